@@ -1,0 +1,8 @@
+//! The code itself, one stage a file: credential, presentation, trust bundle, status list, checking,
+//! rotation, QR and rendering.
+//!
+//! Invariant: pure. No I/O, no clock, no randomness; the instant is an argument (Unix seconds).
+
+mod device_key;
+
+pub use device_key::{DeviceKeyError, DevicePublicKey};

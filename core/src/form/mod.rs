@@ -1,0 +1,1 @@
+//! Questionnaires as data: schema, answers, validation, check-in streak: pure.

@@ -1,0 +1,223 @@
+//! Everything a host must supply, in one file.
+//!
+//! Invariant: the core reads time, randomness, keys and the network only through these traits.
+//! All are synchronous, take values, return `Result`, and may be called from any thread.
+
+use zeroize::Zeroizing;
+
+use crate::code::DevicePublicKey;
+
+crate::coded_errors! {
+    /// Why a host's port could not do what it was asked.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum PortError {
+        /// The host's key store is locked, was reset, or refuses this key.
+        KeyUnavailable => "key_unavailable", "The phone's key store refused the key.", "手机的密钥库拒绝使用该密钥。";
+        /// The envelope was not made by this guard, or was altered.
+        EnvelopeRefused => "key_envelope_refused", "The stored key envelope does not belong to this phone or was altered.", "存储的密钥信封不属于本机或已被改动。";
+        /// No randomness could be had.
+        EntropyUnavailable => "entropy_unavailable", "The phone gave no randomness.", "手机未能提供随机数。";
+        /// The host's callback failed in a way it does not explain.
+        HostFailed => "host_failed", "The app around the core failed.", "宿主应用出错。";
+    }
+}
+
+/// One look at the phone's clocks, taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockReading {
+    /// Wall clock, milliseconds since 1970-01-01T00:00Z. The user can set it to anything.
+    pub wall_ms: i64,
+    /// Milliseconds since an arbitrary point of this boot, counting sleep; never goes back.
+    pub monotonic_ms: u64,
+    /// Names the boot: two readings with different values cannot be compared on `monotonic_ms`.
+    pub boot_id: u64,
+}
+
+/// The phone's clocks.
+pub trait Clock: Send + Sync {
+    /// Reads both clocks.
+    fn read(&self) -> ClockReading;
+}
+
+/// The phone's randomness.
+pub trait Entropy: Send + Sync {
+    /// Fills `out` with random bytes.
+    ///
+    /// # Errors
+    /// [`PortError::EntropyUnavailable`].
+    fn fill(&self, out: &mut [u8]) -> Result<(), PortError>;
+}
+
+/// Wraps the store's master key with a key that the host's key store guards
+/// (Android Keystore, iOS Keychain).
+pub trait KeyGuard: Send + Sync {
+    /// Wraps `secret` (32 bytes) into an envelope of at most 1,024 bytes.
+    ///
+    /// # Errors
+    /// Any [`PortError`].
+    fn wrap(&self, secret: &[u8]) -> Result<Vec<u8>, PortError>;
+    /// Unwraps an envelope made by [`KeyGuard::wrap`].
+    ///
+    /// # Errors
+    /// [`PortError::EnvelopeRefused`] for an envelope of another guard or an altered one.
+    fn unwrap(&self, envelope: &[u8]) -> Result<Zeroizing<Vec<u8>>, PortError>;
+}
+
+/// A device key that the host's hardware holds (P-256: Secure Enclave and `StrongBox` offer no other).
+pub trait DeviceSigner: Send + Sync {
+    /// The public key.
+    ///
+    /// # Errors
+    /// Any [`PortError`].
+    fn public_key(&self) -> Result<DevicePublicKey, PortError>;
+    /// Signs `message` (hashed by the signer with SHA-256 for P-256).
+    ///
+    /// P-256: either 64 bytes `r || s` or ASN.1 DER (what phones return); the core makes it low-S.
+    /// Ed25519: 64 bytes.
+    ///
+    /// # Errors
+    /// Any [`PortError`].
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, PortError>;
+    /// Whether the private key cannot leave the hardware.
+    fn is_hardware(&self) -> bool;
+}
+
+/// An HTTP request, complete: the transport adds nothing but what HTTP itself needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// `GET`, `PUT` or `POST`.
+    pub method: String,
+    /// Absolute `https` URL.
+    pub url: String,
+    /// Names in lower case, in order.
+    pub headers: Vec<(String, String)>,
+    /// Body; empty where there is none.
+    pub body: Vec<u8>,
+}
+
+/// An HTTP answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// Status code.
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// Body, cut off with an error by the transport above [`MAX_RESPONSE_BYTES`].
+    pub body: Vec<u8>,
+}
+
+/// Largest answer a transport may hand over, in bytes.
+pub const MAX_RESPONSE_BYTES: usize = 2 * 1024 * 1024;
+
+crate::coded_errors! {
+    /// Why no usable HTTP answer came.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum TransportError {
+        /// No route, no name, refused or cut connection.
+        Unreachable => "network_unreachable", "The server cannot be reached.", "无法连接服务器。";
+        /// The deadline passed.
+        DeadlinePassed => "network_deadline_passed", "The server did not answer in time.", "服务器未在规定时间内应答。";
+        /// The caller cancelled.
+        Cancelled => "cancelled", "Stopped on request.", "已按要求停止。";
+        /// The server's certificate is not one that this app trusts.
+        CertificateRefused => "network_certificate_refused", "The server could not prove who it is. Nothing was sent.", "无法确认服务器身份，未发送任何数据。";
+        /// The answer is larger than the cap.
+        TooLarge => "network_answer_too_large", "The answer is too large.", "应答过大。";
+        /// Not HTTP, or cut off in the middle.
+        Malformed => "network_answer_malformed", "The answer could not be read.", "应答无法读取。";
+    }
+}
+
+/// Lets one thread stop what another is waiting for. Cloning gives another handle to the same.
+#[derive(Clone, Debug, Default)]
+pub struct CancelHandle(std::sync::Arc<CancelState>);
+
+#[derive(Debug, Default)]
+struct CancelState {
+    cancelled: std::sync::atomic::AtomicBool,
+    waiters: std::sync::Mutex<Vec<std::task::Waker>>,
+}
+
+impl CancelHandle {
+    /// A handle that was not cancelled.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Cancels, for good. Calling it twice is the same as once.
+    pub fn cancel(&self) {
+        self.0
+            .cancelled
+            .store(true, std::sync::atomic::Ordering::SeqCst);
+        let waiters = match self.0.waiters.lock() {
+            Ok(mut waiters) => std::mem::take(&mut *waiters),
+            Err(poisoned) => std::mem::take(&mut *poisoned.into_inner()),
+        };
+        for waker in waiters {
+            waker.wake();
+        }
+    }
+    /// Whether it was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.load(std::sync::atomic::Ordering::SeqCst)
+    }
+    /// Resolves once cancelled.
+    pub async fn cancelled(&self) {
+        std::future::poll_fn(|context| {
+            if self.is_cancelled() {
+                return std::task::Poll::Ready(());
+            }
+            let mut waiters = match self.0.waiters.lock() {
+                Ok(waiters) => waiters,
+                Err(poisoned) => poisoned.into_inner(),
+            };
+            if !waiters.iter().any(|waker| waker.will_wake(context.waker())) {
+                waiters.push(context.waker().clone());
+            }
+            drop(waiters);
+            // Cancelled between the first look and the push: look again.
+            if self.is_cancelled() {
+                std::task::Poll::Ready(())
+            } else {
+                std::task::Poll::Pending
+            }
+        })
+        .await;
+    }
+}
+
+/// Carries one request to the server and its answer back. It does not retry and follows no redirect.
+pub trait Transport: Send + Sync {
+    /// Sends and waits, at most `timeout_ms`, until answered or cancelled.
+    ///
+    /// # Errors
+    /// Any [`TransportError`].
+    fn send(
+        &self,
+        request: HttpRequest,
+        timeout_ms: u64,
+        cancel: &CancelHandle,
+    ) -> Result<HttpResponse, TransportError>;
+}
+
+/// Something the host may want to tell the citizen at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Event {
+    /// The colour changed: raise an alert with the instructions.
+    ColourChanged(crate::colour::ColourChange),
+    /// A queued upload was refused for good and needs the citizen.
+    UploadRefused {
+        /// Id of the upload.
+        upload_id: String,
+        /// Stable code of the refusal.
+        code: String,
+    },
+}
+
+/// Receives events, on a thread that holds none of the core's locks.
+pub trait Observer: Send + Sync {
+    /// One event. Must return soon.
+    fn on_event(&self, event: Event);
+}

@@ -1,0 +1,1 @@
+//! CertLogic and the colour rules: pure.

@@ -1,0 +1,1 @@
+//! Sealed records on the phone.

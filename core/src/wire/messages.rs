@@ -1,0 +1,268 @@
+//! The JSON bodies.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::colour::{Colour, Reason};
+
+/// `POST /v1/registrations`: who, with which device key, consenting to what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RegistrationRequest {
+    /// The device's key; the request is signed with it.
+    pub device: DeviceRegistration,
+    /// Who the citizen is.
+    pub identity: Identity,
+    /// What the citizen agreed to.
+    pub consent: Consent,
+}
+
+/// The device's key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeviceRegistration {
+    /// Base64url: 33 bytes (P-256, SEC 1 compressed) or 32 bytes (Ed25519).
+    pub public_key: String,
+    /// Whether hardware holds the private key.
+    pub hardware: bool,
+}
+
+/// Data elements of GB/T 38962, part (a).
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Identity {
+    /// Full name, 1 to 64 characters.
+    pub name: String,
+    /// GB/T 2261.1: `0` unknown, `1` male, `2` female, `9` not stated.
+    pub sex: String,
+    /// GB/T 2659 (ISO 3166-1 alpha-3), such as `CHN`.
+    pub nationality: String,
+    /// Kind of document; the ids of [`crate::form::DocumentKind`].
+    pub document_kind: String,
+    /// Number of the document.
+    pub document_number: String,
+    /// GB/T 2260 division of registration, six digits.
+    pub division: u32,
+    /// Address within the division.
+    pub address: String,
+    /// Phone number.
+    pub phone: String,
+}
+
+impl std::fmt::Debug for Identity {
+    /// Personal data never reaches a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identity(hidden)")
+    }
+}
+
+/// What the citizen agreed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Consent {
+    /// Version of the consent text shown.
+    pub version: u32,
+    /// When the citizen agreed, Unix seconds by the phone's trusted time.
+    pub accepted_at: i64,
+}
+
+/// Answer to a registration: 201, or 200 when the same key registered the same person before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RegistrationAnswer {
+    /// Citizen's id at this authority: a random UUID, no part of any document.
+    pub citizen_id: String,
+    /// The authority's division.
+    pub division: u32,
+    /// The authority's time, Unix milliseconds.
+    pub server_time_ms: i64,
+}
+
+/// `PUT /v1/declarations/{uuidv7}`: a filled-in form.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Declaration {
+    /// Id of the form.
+    pub form_id: String,
+    /// Version of the form.
+    pub form_version: u32,
+    /// When it was filled in, Unix seconds by the phone's trusted time.
+    pub filled_at: i64,
+    /// Answers by field id, as [`crate::form::Form::validate`] takes them.
+    pub answers: Map<String, Value>,
+}
+
+impl std::fmt::Debug for Declaration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Declaration({} v{}, answers hidden)",
+            self.form_id, self.form_version
+        )
+    }
+}
+
+/// `PUT /v1/itineraries/{uuidv7}`: where the citizen was or will go. 1 to 50 legs.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Itinerary {
+    /// The legs, in order.
+    pub legs: Vec<ItineraryLeg>,
+}
+
+impl std::fmt::Debug for Itinerary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Itinerary({} legs, hidden)", self.legs.len())
+    }
+}
+
+/// One leg of an itinerary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ItineraryLeg {
+    /// Division arrived at, six digits.
+    pub division: u32,
+    /// First day there, `YYYY-MM-DD`.
+    pub from: String,
+    /// Last day there, `YYYY-MM-DD`, not before `from`.
+    pub until: String,
+    /// `train`, `flight`, `coach`, `car`, `ship` or `other`.
+    pub transport: String,
+    /// Number of the train or flight; may be empty. At most 16 characters.
+    pub number: String,
+}
+
+/// `PUT /v1/corrections/{uuidv7}`: an objection to a colour or a record.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Correction {
+    /// Hex SHA-256 of the why-receipt that is objected to.
+    pub receipt_sha256: String,
+    /// In the citizen's words, 1 to 2,000 characters.
+    pub statement: String,
+}
+
+impl std::fmt::Debug for Correction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Correction(hidden)")
+    }
+}
+
+/// Answer to a declaration, an itinerary or a correction: 201 the first time, 200 for the same again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UploadAnswer {
+    /// The id it was put under.
+    pub id: String,
+    /// When the authority took it, Unix seconds.
+    pub received_at: i64,
+    /// When the authority will have decided, Unix seconds; corrections only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<i64>,
+    /// The authority's time, Unix milliseconds.
+    pub server_time_ms: i64,
+}
+
+/// `GET /v1/me/state`: everything the phone shows. Its ETag leaves `server_time_ms` out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StateAnswer {
+    /// Base64url COSE_Sign1 with a [`Receipt`] as JSON payload; none before the first decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    /// Base64url credential; none where no code can be issued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential: Option<String>,
+    /// When to come again.
+    pub next_sync: NextSync,
+    /// The authority's time, Unix milliseconds.
+    pub server_time_ms: i64,
+}
+
+/// `POST /v1/credentials`: a fresh credential, 201.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CredentialAnswer {
+    /// Base64url credential.
+    pub credential: String,
+    /// The authority's time, Unix milliseconds.
+    pub server_time_ms: i64,
+}
+
+/// When to sync next: `after_secs` plus a random part of `spread_secs`, so that phones do not come all at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NextSync {
+    /// Seconds to wait at least.
+    pub after_secs: u32,
+    /// Width of the random part, seconds.
+    pub spread_secs: u32,
+}
+
+/// Why the colour is what it is: signed by the authority, kept on the phone, never in the QR code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// Citizen's id.
+    pub citizen_id: String,
+    /// Colour.
+    pub colour: Colour,
+    /// Reason from the closed list.
+    pub reason: Reason,
+    /// Rule set that decided.
+    pub rule_set_id: String,
+    /// Its version.
+    pub rule_set_version: u32,
+    /// Rule that decided.
+    pub rule_id: String,
+    /// Since when the colour holds, Unix seconds.
+    pub since: i64,
+    /// Day of the evidence, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence_date: Option<String>,
+    /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earliest_green: Option<String>,
+    /// The facts that the rule set saw: with the published rule set anyone can compute the colour again.
+    pub facts: Value,
+    /// When it was decided, Unix seconds.
+    pub decided_at: i64,
+}
+
+/// `GET /v1/bundles`: what is published. ETag'd; each entry is signed by itself, so the index is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BundleIndex {
+    /// The newest of each kind and name.
+    pub bundles: Vec<BundleEntry>,
+}
+
+/// One published bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BundleEntry {
+    /// Kind.
+    pub kind: BundleKind,
+    /// Name within the kind: a form's id, a rule set's id, a status list's issuer; empty for the trust bundle.
+    pub name: String,
+    /// Version; a lower one than seen before is refused. A status list's is its iat.
+    pub version: u64,
+    /// Lower-case hex SHA-256 of the bytes at `/v1/bundles/{sha256}`.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// Kinds of published bundles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BundleKind {
+    /// Whose keys count; signed by the national root.
+    Trust,
+    /// Which credentials were revoked.
+    StatusList,
+    /// Colour rules.
+    RuleSet,
+    /// A questionnaire.
+    Form,
+}

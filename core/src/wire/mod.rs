@@ -1,0 +1,24 @@
+//! What phone and authority say to each other: JSON bodies (RFC 8259), problem answers (RFC 9457)
+//! and request signatures (RFC 9421). Names follow the seven interfaces of GB/T 38963.
+//!
+//! Invariant: both sides use these types, so a request the phone can make is one the authority can read.
+//! Does no I/O. Binary values are base64url without padding; instants are Unix seconds.
+
+mod messages;
+mod problem;
+
+pub use messages::{
+    BundleEntry, BundleIndex, BundleKind, Consent, Correction, CredentialAnswer, Declaration,
+    DeviceRegistration, Identity, Itinerary, ItineraryLeg, NextSync, Receipt, RegistrationAnswer,
+    RegistrationRequest, StateAnswer, UploadAnswer,
+};
+pub use problem::{Problem, ProblemKind};
+
+/// Header of every answer: the nonce to sign the next request with.
+pub const NONCE_HEADER: &str = "health-code-nonce";
+/// Content type of every JSON answer that is not a problem.
+pub const JSON: &str = "application/json";
+/// Content type of a signed bundle (RFC 9052, 11.2).
+pub const COSE: &str = "application/cose; cose-type=\"cose-sign1\"";
+/// Largest request body that an authority accepts, in bytes.
+pub const MAX_REQUEST_BYTES: usize = 64 * 1024;
