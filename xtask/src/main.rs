@@ -1,3 +1,42 @@
-//! The project's commands.
+//! The project's commands. `cargo xtask --help` lists them.
+//!
+//! Invariant: each command does its own set-up, says what it does, and fails loudly.
 
-fn main() {}
+mod bench;
+mod demo_command;
+mod step;
+mod test_command;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Health Code's commands.", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Show the main job: a form becomes a code that a checkpoint accepts with the server switched off.
+    Demo(demo_command::DemoArguments),
+    /// Run all checks and tests, or one part. Installs what it needs.
+    Test(test_command::TestArguments),
+    /// Measure, in release mode; prints tables with ratios.
+    Bench(bench::BenchArguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Demo(arguments) => demo_command::run(&arguments),
+        Command::Test(arguments) => test_command::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
+    };
+    if done {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,30 @@
+//! `cargo xtask bench`: the benchmarks, in release mode, one after the other.
+
+use clap::Args;
+
+use crate::step;
+
+/// What to measure.
+#[derive(Args)]
+pub struct BenchArguments {
+    /// One of the benchmarks; all when left out.
+    #[arg(value_parser = BENCHES)]
+    name: Option<String>,
+}
+
+const BENCHES: [&str; 4] = ["code", "qr", "store", "authority"];
+
+/// Runs them; whether all ended well. No time makes it fail: machines are noisy.
+pub fn run(arguments: &BenchArguments) -> bool {
+    let chosen = BENCHES
+        .iter()
+        .filter(|name| arguments.name.as_deref().is_none_or(|only| only == **name));
+    let mut all_well = true;
+    for name in chosen {
+        all_well &= step::run(
+            &format!("bench {name} (release build, prints a table)"),
+            step::cargo().args(["bench", "--package", "health-code-tests", "--bench", name]),
+        );
+    }
+    all_well
+}

@@ -1,0 +1,3 @@
+//! The main job, walked through with a real authority process.
+
+fn main() {}

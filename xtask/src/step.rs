@@ -1,0 +1,82 @@
+//! Runs one external command as a numbered step, with its output shown as it comes.
+//!
+//! Invariant: a step that could not be started has failed.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command speaks to the person who called it"
+)]
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// The workspace's root.
+pub fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+/// `cargo` as the one that runs us.
+pub fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// Says what comes.
+pub fn announce(text: &str) {
+    println!("\n==> {text}");
+}
+
+/// Says something about the step under way.
+pub fn note(text: &str) {
+    println!("    {text}");
+}
+
+/// Runs `command` with its output passed through; whether it ended well.
+pub fn run(title: &str, command: &mut Command) -> bool {
+    announce(title);
+    match command.status() {
+        Ok(status) if status.success() => true,
+        Ok(status) => {
+            note(&format!("failed: {status}"));
+            false
+        }
+        Err(error) => {
+            note(&format!("could not start: {error}"));
+            false
+        }
+    }
+}
+
+/// Runs `command`, passes its standard output through and hands each line to `each`.
+pub fn run_reading(title: &str, command: &mut Command, mut each: impl FnMut(&str)) -> bool {
+    announce(title);
+    let mut child = match command.stdout(Stdio::piped()).spawn() {
+        Ok(child) => child,
+        Err(error) => {
+            note(&format!("could not start: {error}"));
+            return false;
+        }
+    };
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            println!("{line}");
+            each(&line);
+        }
+    }
+    child.wait().is_ok_and(|status| status.success())
+}
+
+/// The standard output of `program arguments`, trimmed; none if it cannot be run or fails.
+pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program)
+        .args(arguments)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

@@ -1,0 +1,163 @@
+//! `cargo xtask test [PART]`: every check and test, with what they need installed first.
+//!
+//! Invariant: the last line is `N passed, N failed`; a step that could not run counts as failed,
+//! and one that is left out says so and why.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command speaks to the person who called it"
+)]
+
+mod fuzz;
+mod setup;
+
+use clap::Args;
+
+use crate::step;
+
+/// What to test.
+#[derive(Args)]
+pub struct TestArguments {
+    /// One part; all when left out. (kotlin, swift and web come with their packages.)
+    #[arg(value_parser = ["rust"])]
+    part: Option<String>,
+}
+
+/// Passed and failed so far.
+#[derive(Default)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+    failures: Vec<String>,
+}
+
+impl Tally {
+    fn count(&mut self, what: &str, well: bool) {
+        if well {
+            self.passed += 1;
+        } else {
+            self.failed += 1;
+            self.failures.push(what.to_owned());
+        }
+    }
+}
+
+/// Runs the chosen parts; whether nothing failed.
+pub fn run(arguments: &TestArguments) -> bool {
+    let mut tally = Tally::default();
+    match arguments.part.as_deref() {
+        // The only part so far; an unknown one was refused by the arguments' parser.
+        None | Some(_) => rust(&mut tally),
+    }
+    if !tally.failures.is_empty() {
+        step::announce("Failed:");
+        for failure in &tally.failures {
+            step::note(failure);
+        }
+    }
+    println!("\n{} passed, {} failed", tally.passed, tally.failed);
+    tally.failed == 0
+}
+
+fn rust(tally: &mut Tally) {
+    setup::rust(tally);
+
+    let formatted = step::run(
+        "Format (cargo fmt --check)",
+        step::cargo().args(["fmt", "--all", "--check"]),
+    );
+    tally.count("cargo fmt --check: run `cargo fmt --all`", formatted);
+
+    let linted = step::run(
+        "Lint (clippy, warnings are errors)",
+        step::cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    );
+    tally.count("clippy", linted);
+
+    let bare = step::run(
+        "Core without the phone's side (what an authority or a bare checkpoint builds)",
+        step::cargo().args([
+            "check",
+            "--package",
+            "health-code-core",
+            "--no-default-features",
+        ]),
+    );
+    tally.count("core without default features", bare);
+
+    let documented = step::run(
+        "Documentation (rustdoc, warnings are errors)",
+        step::cargo()
+            .args(["doc", "--workspace", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    );
+    tally.count("rustdoc", documented);
+
+    cargo_tests(tally);
+
+    let out = step::root().join("target/demo");
+    let demo = crate::demo_command::run(&crate::demo_command::DemoArguments::once_to(out));
+    tally.count("cargo xtask demo --once", demo);
+
+    fuzz::smoke(tally);
+}
+
+/// Runs the workspace's tests and adds up the runner's own counts.
+fn cargo_tests(tally: &mut Tally) {
+    let (mut passed, mut failed) = (0, 0);
+    let mut failures = Vec::new();
+    let well = step::run_reading(
+        "Tests (cargo test)",
+        step::cargo().args(["test", "--workspace", "--no-fail-fast"]),
+        |line| {
+            if let Some((more_passed, more_failed)) = counts(line) {
+                passed += more_passed;
+                failed += more_failed;
+            }
+            if line.starts_with("test ") && line.ends_with("... FAILED") {
+                failures.push(line.to_owned());
+            }
+        },
+    );
+    tally.passed += passed;
+    tally.failed += failed;
+    tally.failures.append(&mut failures);
+    if passed == 0 {
+        tally.count("cargo test ran no test", false);
+    } else if !well && failed == 0 {
+        tally.count("cargo test did not build or crashed", false);
+    }
+}
+
+/// The numbers in `test result: ok. 3 passed; 1 failed; ...`.
+fn counts(line: &str) -> Option<(u64, u64)> {
+    let rest = line.strip_prefix("test result: ")?;
+    let number_before = |word: &str| {
+        rest.split(['.', ';'])
+            .find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
+    };
+    Some((number_before(" passed")?, number_before(" failed")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn reads_the_runners_closing_line() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.5s";
+        assert_eq!(counts(line), Some((12, 3)));
+        assert_eq!(
+            counts("test result: ok. 7 passed; 0 failed; 0 ignored"),
+            Some((7, 0))
+        );
+        assert_eq!(counts("running 3 tests"), None);
+    }
+}

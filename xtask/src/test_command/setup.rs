@@ -1,0 +1,82 @@
+//! Brings what the tests need: rustfmt and clippy through rustup; strace and Python's venv through
+//! Debian's packages where we may install them.
+
+use std::process::Command;
+
+use super::Tally;
+use crate::step;
+
+/// Sets up the Rust part.
+pub fn rust(tally: &mut Tally) {
+    step::announce("Set-up");
+    for (program, arguments) in [("cargo", ["--version"]), ("rustc", ["--version"])] {
+        let version = step::output(program, &arguments);
+        step::note(
+            version
+                .as_deref()
+                .unwrap_or("not found: install Rust 1.95 or newer"),
+        );
+    }
+    component(tally, "rustfmt", "cargo-fmt");
+    component(tally, "clippy", "cargo-clippy");
+
+    // strace shows that an acknowledged write was synced; the venv runs the independent verifier.
+    let mut missing = Vec::new();
+    if step::output("strace", &["--version"]).is_none() {
+        missing.push("strace");
+    }
+    if step::output("python3", &["-c", "import venv, ensurepip"]).is_none() {
+        missing.push("python3-venv");
+    }
+    if !missing.is_empty() {
+        tally.count(
+            &format!("set-up: {}", missing.join(", ")),
+            install(&missing),
+        );
+    }
+    if let Some(version) = step::output("python3", &["--version"]) {
+        step::note(&version);
+    }
+}
+
+/// Adds a rustup component unless its program is there.
+fn component(tally: &mut Tally, name: &str, program: &str) {
+    if step::output(program, &["--version"]).is_some() {
+        return;
+    }
+    let added = step::run(
+        &format!("Adding {name}"),
+        Command::new("rustup").args(["component", "add", name]),
+    );
+    tally.count(
+        &format!("set-up: {name} (install it with your Rust tool chain)"),
+        added,
+    );
+}
+
+/// Installs Debian packages as root; elsewhere says what to install.
+fn install(packages: &[&str]) -> bool {
+    let may_install = step::output("id", &["-u"]).as_deref() == Some("0")
+        && step::output("apt-get", &["--version"]).is_some();
+    if !may_install {
+        step::note(&format!(
+            "please install: {} (on Debian or Ubuntu: apt-get install {})",
+            packages.join(", "),
+            packages.join(" ")
+        ));
+        return false;
+    }
+    let quiet = |command: &mut Command| {
+        command
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    step::note(&format!("installing {}", packages.join(", ")));
+    quiet(Command::new("apt-get").args(["update", "-qq"]))
+        && quiet(
+            Command::new("apt-get")
+                .args(["install", "-y", "-qq", "--no-install-recommends"])
+                .args(packages),
+        )
+}
