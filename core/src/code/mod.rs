@@ -4,5 +4,8 @@
 //! Invariant: pure. No I/O, no clock, no randomness; the instant is an argument (Unix seconds).
 
 mod device_key;
+mod device_signature;
+mod p256_point;
 
 pub use device_key::{DeviceKeyError, DevicePublicKey};
+pub use device_signature::DEVICE_SIGNATURE_BYTES;
