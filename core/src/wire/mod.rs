@@ -6,6 +6,7 @@
 
 mod messages;
 mod problem;
+mod signature;
 
 pub use messages::{
     BundleEntry, BundleIndex, BundleKind, Consent, Correction, CredentialAnswer, Declaration,
@@ -13,9 +14,16 @@ pub use messages::{
     RegistrationRequest, StateAnswer, UploadAnswer,
 };
 pub use problem::{Problem, ProblemKind};
+pub use signature::{
+    CONTENT_DIGEST_HEADER, MAX_NONCE_CHARS, MAX_SIGNATURE_HEADER_BYTES, RequestParts,
+    SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignMessage, SignatureRefusal, SignatureVerifier,
+    SignedHeaders, content_digest, device_id, is_nonce, sign_request,
+};
 
 /// Header of every answer: the nonce to sign the next request with.
 pub const NONCE_HEADER: &str = "health-code-nonce";
+/// Header of every answer to a signed request: the authority's time, Unix milliseconds.
+pub const TIME_HEADER: &str = "health-code-time";
 /// Content type of every JSON answer that is not a problem.
 pub const JSON: &str = "application/json";
 /// Content type of a signed bundle (RFC 9052, 11.2).
