@@ -1,0 +1,110 @@
+//! What the sealed store needs from the floor below: opaque records, kept atomically and durably.
+//!
+//! Invariant: after `apply` returned `Ok`, all of its writes survive a kill and a power cut;
+//! after anything else, all of them or none are there. It does not encrypt and does not look into values.
+
+use super::{MAX_KEY_BYTES, MAX_VALUE_BYTES, StoreError};
+
+/// Largest value of a record below the sealing, in bytes: the cap plus what sealing adds.
+pub const MAX_SEALED_BYTES: usize = MAX_VALUE_BYTES + 256;
+
+/// One change of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// Sets the value, whether or not there was one.
+    Put {
+        /// 1 to [`MAX_KEY_BYTES`] bytes.
+        key: Vec<u8>,
+        /// At most [`MAX_SEALED_BYTES`] bytes.
+        value: Vec<u8>,
+    },
+    /// Removes the record, whether or not there was one.
+    Delete {
+        /// 1 to [`MAX_KEY_BYTES`] bytes.
+        key: Vec<u8>,
+    },
+}
+
+impl Write {
+    /// The key that is changed.
+    #[must_use]
+    pub fn key(&self) -> &[u8] {
+        match self {
+            Self::Put { key, .. } | Self::Delete { key } => key,
+        }
+    }
+
+    /// Whether key and value are within the caps.
+    ///
+    /// # Errors
+    /// [`StoreError::KeyTooLong`], [`StoreError::ValueTooLarge`].
+    pub fn check(&self) -> Result<(), StoreError> {
+        if self.key().is_empty() || self.key().len() > MAX_KEY_BYTES {
+            return Err(StoreError::KeyTooLong);
+        }
+        match self {
+            Self::Put { value, .. } if value.len() > MAX_SEALED_BYTES => {
+                Err(StoreError::ValueTooLarge)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A small file beside the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SideFile {
+    /// The wrapped master key. Written whole (a new file takes the old one's place), durable when the call returns.
+    Envelope,
+    /// How far the store had come. Always of the same length, written over in place, and only handed to the
+    /// system: after a power cut an earlier content may be back (after a kill, not). Its creation is durable.
+    Anchor,
+}
+
+/// Largest side file, in bytes.
+pub const MAX_SIDE_FILE_BYTES: usize = 4096;
+
+/// Keeps records. See the module's invariant; `testing::store_contract` is its executable form.
+pub trait RecordStore: Send + Sync {
+    /// The value under `key`.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::IoFailed`].
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// All records whose key starts with `prefix`, in the order of their keys. An empty prefix means all.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::IoFailed`].
+    #[expect(clippy::type_complexity, reason = "pairs of key and value say it best")]
+    fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError>;
+
+    /// Applies all of `writes`, in order, or none; durable when it returns. Of two writes to one key the last counts.
+    ///
+    /// # Errors
+    /// [`StoreError::KeyTooLong`] and [`StoreError::ValueTooLarge`] (nothing happened);
+    /// [`StoreError::DiskFull`], [`StoreError::IoFailed`], [`StoreError::Damaged`]: all or none may be there after
+    /// the next open, reads may show either until then, and every later call gives [`StoreError::WritesStopped`].
+    fn apply(&self, writes: &[Write]) -> Result<(), StoreError>;
+
+    /// The content of a side file, if there is one. Longer than [`MAX_SIDE_FILE_BYTES`] is cut off there.
+    ///
+    /// # Errors
+    /// [`StoreError::IoFailed`].
+    fn read_side(&self, file: SideFile) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Writes a side file; see [`SideFile`] for how durably.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`], [`StoreError::IoFailed`].
+    fn write_side(&self, file: SideFile, bytes: &[u8]) -> Result<(), StoreError>;
+
+    /// The caller has checked the records: what was kept to put them back as they were found may go.
+    ///
+    /// A store that is closed without it leaves its files as they were when it was opened, so that damage is never
+    /// made worse by a repair. The first `apply` accepts too.
+    ///
+    /// # Errors
+    /// [`StoreError::IoFailed`].
+    fn accept(&self) -> Result<(), StoreError>;
+}

@@ -1,0 +1,370 @@
+//! The folder that holds a sled store: its lock, its side files, and the copy that is kept while it is checked.
+//!
+//! ```text
+//! lock         held (flock) as long as the store is open
+//! making       there while a new store is being made; what is in records/ then is worth nothing
+//! records/     sled's own folder
+//! kept/        records/ as it was before sled opened it; gone once the records were found complete
+//! envelope     the wrapped master key
+//! anchor       how far the store had come
+//! ```
+//!
+//! Invariant: sled repairs (that is, cuts off) what it cannot read, in place. Until the caller has accepted the
+//! records the bytes from before that repair are still in this folder.
+//! It does not look into any file.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read, Write as _};
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::record_store::MAX_SIDE_FILE_BYTES;
+use super::{SideFile, StoreError};
+
+const LOCK: &str = "lock";
+const MAKING: &str = "making";
+const RECORDS: &str = "records";
+const KEPT: &str = "kept";
+const KEPT_PARTIAL: &str = "kept.partial";
+const ALTERED: &str = "records.altered";
+const ENVELOPE: &str = "envelope";
+const ENVELOPE_NEW: &str = "envelope.new";
+const ANCHOR: &str = "anchor";
+
+/// What became of the copy of the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    /// None: a new store, or accepted.
+    Nothing,
+    /// Made by this open; put back if the records are not accepted.
+    ByThisOpen,
+    /// Left by an open that did not end. It is the older evidence, so it stays as it is.
+    ByAnEarlierOpen,
+    /// No room for a copy: the records are opened all the same, since a full phone must still show its code.
+    NoRoom,
+}
+
+/// The locked folder.
+#[derive(Debug)]
+pub(super) struct SledFiles {
+    dir: PathBuf,
+    kept: Mutex<Kept>,
+    anchor: Mutex<Option<File>>,
+    // Last field: let go of last.
+    _lock: File,
+}
+
+impl SledFiles {
+    /// Makes the folder where needed, locks it, and tidies up after an open or a making that was cut short.
+    pub(super) fn open(dir: &Path) -> Result<Self, StoreError> {
+        let io = |error: std::io::Error| StoreError::from_io(&error);
+        if !dir.exists() {
+            fs::create_dir_all(dir).map_err(io)?;
+            if let Some(parent) = dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+                sync_dir(parent).map_err(io)?;
+            }
+        }
+        let lock = lock(dir)?;
+        let files = Self {
+            dir: dir.to_path_buf(),
+            kept: Mutex::new(Kept::Nothing),
+            anchor: Mutex::new(None),
+            _lock: lock,
+        };
+        files.tidy_up().map_err(io)?;
+        let anchor = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(files.path(ANCHOR));
+        match anchor {
+            Ok(anchor) => *files.anchor() = Some(anchor),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(StoreError::from_io(&error)),
+        }
+        Ok(files)
+    }
+
+    /// sled's folder.
+    pub(super) fn records(&self) -> PathBuf {
+        self.path(RECORDS)
+    }
+
+    /// Whether sled has been here before.
+    pub(super) fn has_records(&self) -> bool {
+        self.records().exists()
+    }
+
+    /// Marks that a new store is being made: cut short, the next open starts over.
+    pub(super) fn begin_making(&self) -> Result<(), StoreError> {
+        File::create(self.path(MAKING))
+            .and_then(|file| file.sync_all())
+            .and_then(|()| sync_dir(&self.dir))
+            .map_err(|error| StoreError::from_io(&error))
+    }
+
+    /// The new store is made: makes all of it durable and removes the mark.
+    pub(super) fn end_making(&self) -> Result<(), StoreError> {
+        sync_tree(&self.records())
+            .and_then(|()| fs::remove_file(self.path(MAKING)))
+            .and_then(|()| sync_dir(&self.dir))
+            .map_err(|error| StoreError::from_io(&error))
+    }
+
+    /// Copies the records aside before sled touches them.
+    pub(super) fn keep(&self) -> Result<(), StoreError> {
+        let kept = if self.path(KEPT).exists() {
+            Kept::ByAnEarlierOpen
+        } else {
+            let copied = copy_tree(&self.records(), &self.path(KEPT_PARTIAL))
+                .and_then(|()| fs::rename(self.path(KEPT_PARTIAL), self.path(KEPT)));
+            match copied {
+                Ok(()) => Kept::ByThisOpen,
+                Err(error) => {
+                    remove_tree(&self.path(KEPT_PARTIAL))
+                        .map_err(|error| StoreError::from_io(&error))?;
+                    match StoreError::from_io(&error) {
+                        StoreError::DiskFull => Kept::NoRoom,
+                        other => return Err(other),
+                    }
+                }
+            }
+        };
+        *self.kept() = kept;
+        Ok(())
+    }
+
+    /// Whether the records as found are safe in the copy.
+    pub(super) fn has_copy(&self) -> bool {
+        matches!(*self.kept(), Kept::ByThisOpen | Kept::ByAnEarlierOpen)
+    }
+
+    /// The records were found complete: the copy goes.
+    pub(super) fn accept(&self) -> Result<(), StoreError> {
+        let mut kept = self.kept();
+        if *kept != Kept::Nothing {
+            remove_tree(&self.path(KEPT)).map_err(|error| StoreError::from_io(&error))?;
+            *kept = Kept::Nothing;
+        }
+        Ok(())
+    }
+
+    /// The records were not accepted and sled is closed: puts the bytes back that were found.
+    pub(super) fn put_back(&self) -> std::io::Result<()> {
+        let mut kept = self.kept();
+        if *kept == Kept::ByThisOpen {
+            sync_tree(&self.path(KEPT))?;
+            fs::rename(self.records(), self.path(ALTERED))?;
+            fs::rename(self.path(KEPT), self.records())?;
+            sync_dir(&self.dir)?;
+            remove_tree(&self.path(ALTERED))?;
+            *kept = Kept::Nothing;
+        }
+        Ok(())
+    }
+
+    /// Removes what sled left of a snapshot that it was writing when it was killed: it would be taken for one.
+    /// With `all`, finished snapshots too: sled then reads its whole log.
+    pub(super) fn remove_snapshots(&self, all: bool) -> Result<bool, StoreError> {
+        let io = |error: std::io::Error| StoreError::from_io(&error);
+        let mut removed = false;
+        for entry in fs::read_dir(self.records()).map_err(io)? {
+            let entry = entry.map_err(io)?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with("snap.") && (all || name.ends_with(".generating")) {
+                fs::remove_file(entry.path()).map_err(io)?;
+                removed = true;
+            }
+        }
+        Ok(removed)
+    }
+
+    pub(super) fn read_side(&self, file: SideFile) -> Result<Option<Vec<u8>>, StoreError> {
+        let name = match file {
+            SideFile::Envelope => ENVELOPE,
+            SideFile::Anchor => ANCHOR,
+        };
+        let mut bytes = Vec::new();
+        match File::open(self.path(name)) {
+            Ok(file) => file
+                .take(MAX_SIDE_FILE_BYTES as u64)
+                .read_to_end(&mut bytes)
+                .map(|_| Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+        .map_err(|error| StoreError::from_io(&error))
+    }
+
+    pub(super) fn write_side(&self, file: SideFile, bytes: &[u8]) -> Result<(), StoreError> {
+        match file {
+            SideFile::Envelope => self.write_envelope(bytes),
+            SideFile::Anchor => self.write_anchor(bytes),
+        }
+        .map_err(|error| StoreError::from_io(&error))
+    }
+
+    /// Makes the anchor durable as it is.
+    pub(super) fn sync_anchor(&self) -> std::io::Result<()> {
+        self.anchor().as_ref().map_or(Ok(()), File::sync_all)
+    }
+
+    fn write_envelope(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut file = File::create(self.path(ENVELOPE_NEW))?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(self.path(ENVELOPE_NEW), self.path(ENVELOPE))?;
+        sync_dir(&self.dir)
+    }
+
+    fn write_anchor(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut anchor = self.anchor();
+        if let Some(file) = anchor.as_ref() {
+            return file.write_all_at(bytes, 0);
+        }
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(self.path(ANCHOR))?;
+        file.write_all_at(bytes, 0)?;
+        file.sync_all()?;
+        sync_dir(&self.dir)?;
+        *anchor = Some(file);
+        Ok(())
+    }
+
+    fn tidy_up(&self) -> std::io::Result<()> {
+        remove_tree(&self.path(KEPT_PARTIAL))?;
+        if self.path(MAKING).exists() {
+            remove_tree(&self.records())?;
+        }
+        if !self.has_records() && self.path(KEPT).exists() {
+            // Cut short while putting back.
+            fs::rename(self.path(KEPT), self.records())?;
+            sync_dir(&self.dir)?;
+        }
+        remove_tree(&self.path(ALTERED))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn anchor(&self) -> std::sync::MutexGuard<'_, Option<File>> {
+        self.anchor.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Deletes the store in `dir` for good, damaged or not. The folder and its lock file stay.
+pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
+    if !dir.exists() {
+        return Ok(());
+    }
+    let _lock = lock(dir)?;
+    // The records go last but one, the mark that they are worth nothing is there before and goes last:
+    // cut short at any point, the next open or the next call ends it.
+    File::create(dir.join(MAKING))
+        .and_then(|file| file.sync_all())
+        .and_then(|()| {
+            for file in [ENVELOPE, ENVELOPE_NEW, ANCHOR] {
+                remove_file(&dir.join(file))?;
+            }
+            for folder in [KEPT_PARTIAL, KEPT, ALTERED, RECORDS] {
+                remove_tree(&dir.join(folder))?;
+            }
+            remove_file(&dir.join(MAKING))?;
+            sync_dir(dir)
+        })
+        .map_err(|error| StoreError::from_io(&error))
+}
+
+/// sled locks its own file only on Linux, macOS and Windows, not on phones; this lock holds everywhere.
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(dir.join(LOCK))
+        .map_err(|error| StoreError::from_io(&error))?;
+    match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(file),
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(StoreError::AlreadyOpen),
+        Err(error) => Err(StoreError::from_io(&error.into())),
+    }
+}
+
+/// Syncs the files in `dir` that are not in `known`, then `dir` itself, and notes them as known.
+pub(super) fn sync_new_files(dir: &Path, known: &mut BTreeSet<OsString>) -> std::io::Result<()> {
+    let mut found = BTreeSet::new();
+    let mut any_new = false;
+    for entry in fs::read_dir(dir)? {
+        let name = entry?.file_name();
+        if !known.contains(&name) {
+            match File::open(dir.join(&name)) {
+                Ok(file) => {
+                    file.sync_all()?;
+                    any_new = true;
+                }
+                // sled removes files it no longer needs whenever it likes.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            }
+        }
+        found.insert(name);
+    }
+    *known = found;
+    if any_new { sync_dir(dir) } else { Ok(()) }
+}
+
+fn sync_dir(dir: &Path) -> std::io::Result<()> {
+    File::open(dir)?.sync_all()
+}
+
+fn sync_tree(dir: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_tree(&entry.path())?;
+        } else {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    sync_dir(dir)
+}
+
+fn copy_tree(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_tree(path: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn remove_file(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
