@@ -6,6 +6,9 @@
 mod device_key;
 mod device_signature;
 mod p256_point;
+pub mod picture;
+mod qr;
 
 pub use device_key::{DeviceKeyError, DevicePublicKey};
 pub use device_signature::DEVICE_SIGNATURE_BYTES;
+pub use qr::{MAX_TEXT_CHARS, MAX_VERSION, Matrix, PictureError, matrix};
