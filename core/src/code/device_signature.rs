@@ -3,22 +3,13 @@
 //! Invariant: a signature has exactly one accepted form (Ed25519: strict, RFC 8032; P-256: `r || s` with
 //! `s` in the lower half), so altering its bytes never leaves a valid one.
 
-use super::{DevicePublicKey, p256_point};
+use p256::elliptic_curve::sec1::ToSec1Point as _;
+
+use super::DevicePublicKey;
 use crate::ports::PortError;
 
 /// Length of every device signature, bytes.
 pub const DEVICE_SIGNATURE_BYTES: usize = 64;
-
-/// Half of the order of P-256, rounded down (FIPS 186-4, D.1.2.3).
-const HALF_ORDER: [u8; 32] = [
-    0x7f, 0xff, 0xff, 0xff, 0x80, 0x00, 0x00, 0x00, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-    0xde, 0x73, 0x7d, 0x56, 0xd3, 0x8b, 0xcf, 0x42, 0x79, 0xdc, 0xe5, 0x61, 0x7e, 0x31, 0x92, 0xa8,
-];
-/// The order of P-256.
-const ORDER: [u8; 32] = [
-    0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-    0xbc, 0xe6, 0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x51,
-];
 
 impl DevicePublicKey {
     /// Whether `signature` (64 bytes) over `message` is this key's.
@@ -35,11 +26,12 @@ impl DevicePublicKey {
                 key.verify_strict(message, &signature).is_ok()
             }),
             Self::P256(key) => {
-                signature[32..] <= HALF_ORDER[..]
-                    && p256_point::decompress(key).is_some_and(|point| {
+                is_low_s(signature)
+                    && uncompressed(key).is_some_and(|point| {
+                        // ring verifies in less than half of the p256 crate's time.
                         ring::signature::UnparsedPublicKey::new(
                             &ring::signature::ECDSA_P256_SHA256_FIXED,
-                            &point[..],
+                            point,
                         )
                         .verify(message, signature)
                         .is_ok()
@@ -61,58 +53,33 @@ impl DevicePublicKey {
         match self {
             Self::Ed25519(_) => fixed.map_err(|_| PortError::HostFailed),
             Self::P256(_) => {
-                let mut fixed = match fixed {
-                    Ok(fixed) => fixed,
-                    Err(_) => from_der(signature).ok_or(PortError::HostFailed)?,
+                let parsed = match fixed {
+                    Ok(fixed) => p256::ecdsa::Signature::from_slice(&fixed),
+                    Err(_) => p256::ecdsa::Signature::from_der(signature),
                 };
-                if fixed[32..] > HALF_ORDER[..] {
-                    negate(&mut fixed[32..]);
-                }
-                Ok(fixed)
+                let parsed = parsed.map_err(|_| PortError::HostFailed)?;
+                Ok(parsed.normalize_s().to_bytes().into())
             }
         }
     }
 }
 
-/// `s = n - s`.
-fn negate(s: &mut [u8]) {
-    let mut borrow = 0;
-    for (byte, order) in s.iter_mut().zip(ORDER).rev() {
-        let difference = i16::from(order) - i16::from(*byte) - borrow;
-        borrow = i16::from(difference < 0);
-        *byte = difference.to_le_bytes()[0];
-    }
+fn is_low_s(signature: &[u8; DEVICE_SIGNATURE_BYTES]) -> bool {
+    p256::ecdsa::Signature::from_slice(signature)
+        .is_ok_and(|signature| signature.normalize_s() == signature)
 }
 
-/// `SEQUENCE { r INTEGER, s INTEGER }` (RFC 3279, 2.2.3), short lengths only: a P-256 signature needs no others.
-fn from_der(der: &[u8]) -> Option<[u8; DEVICE_SIGNATURE_BYTES]> {
-    let (r_and_s, rest) = der_element(der, 0x30)?;
-    let (r, after_r) = der_element(r_and_s, 0x02)?;
-    let (s, after_s) = der_element(after_r, 0x02)?;
-    if !rest.is_empty() || !after_s.is_empty() {
-        return None;
-    }
-    let mut fixed = [0; DEVICE_SIGNATURE_BYTES];
-    let (left, right) = fixed.split_at_mut(32);
-    for (half, integer) in [(left, r), (right, s)] {
-        let integer = integer.strip_prefix(&[0]).unwrap_or(integer);
-        let start = half.len().checked_sub(integer.len())?;
-        half[start..].copy_from_slice(integer);
-    }
-    Some(fixed)
-}
-
-fn der_element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
-    let (&[found, length], rest) = der.split_first_chunk::<2>()?;
-    (found == tag && length < 0x80).then_some(())?;
-    rest.split_at_checked(usize::from(length))
+/// `04 || x || y`, the form that ring takes, of a compressed point (SEC 1, 2.3.3 and 2.3.4).
+fn uncompressed(compressed: &[u8; 33]) -> Option<p256::Sec1Point> {
+    let key = p256::PublicKey::from_sec1_bytes(compressed).ok()?;
+    Some(key.to_sec1_point(false))
 }
 
 #[cfg(test)]
 mod tests {
     use p256::ecdsa::signature::Signer;
 
-    use super::{DevicePublicKey, negate};
+    use super::DevicePublicKey;
 
     fn p256_pair() -> (p256::ecdsa::SigningKey, DevicePublicKey) {
         let key = p256::ecdsa::SigningKey::from_slice(&[7; 32]).unwrap();
@@ -127,9 +94,8 @@ mod tests {
         for message in 0_u8..40 {
             let signature: p256::ecdsa::Signature = key.sign(&[message]);
             let low = signature.normalize_s();
-            let mut high = <[u8; 64]>::try_from(low.to_bytes().as_slice()).unwrap();
-            negate(&mut high[32..]);
-            let high = p256::ecdsa::Signature::from_slice(&high).unwrap();
+            let (r, s) = low.split_scalars();
+            let high = p256::ecdsa::Signature::from_scalars(*r, -*s).unwrap();
             for form in [low, high] {
                 let der = form.to_der();
                 for sent in [form.to_bytes().as_slice(), der.as_bytes()] {

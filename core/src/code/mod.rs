@@ -5,7 +5,6 @@
 
 mod device_key;
 mod device_signature;
-mod p256_point;
 pub mod picture;
 mod qr;
 
