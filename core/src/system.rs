@@ -1,4 +1,8 @@
-//! The operating system's clocks and randomness: the only place in the core that reads them.
+//! The operating system's clocks and randomness, the only place in the core that reads them, and a key guard on a file.
+
+mod file_key_guard;
+
+pub use file_key_guard::FileKeyGuard;
 
 use crate::ports::{Clock, ClockReading, Entropy, PortError};
 
