@@ -1,0 +1,183 @@
+//! What the rules see: the facts, with the dates that CertLogic cannot compute by itself.
+//!
+//! ```json
+//! { "today": "2020-03-05",
+//!   "parameters": { "redCheckIns": 14 },
+//!   "declaration": { "date": "2020-03-05", "temperatureTenths": 365, "symptoms": [], "fever": false,
+//!                    "highRiskStay": false, "contact": false, "exposureDay": "2020-03-05" },
+//!   "checkIns": { "streak": 3, "firstDay": "2020-03-03", "last": "2020-03-05" },
+//!   "order": { "colour": "red", "reason": "suspected", "since": "2020-03-04",
+//!              "streak": 2, "bestStreak": 2, "firstDay": "2020-03-04" },
+//!   "declared": { "fever": null, "symptoms": null, "highRiskStay": null,
+//!                 "contact": { "since": "2020-02-28", "streak": 3, "bestStreak": 3, "firstDay": "2020-03-03" } } }
+//! ```
+//!
+//! `streak` is 0 and `firstDay` is null where the run is broken. An order of green lifts the declared risks up
+//! to its day: they are null. What is absent is null.
+//!
+//! Invariant: a context that contradicts itself is never made; it is [`RuleError::FactsInconsistent`].
+
+use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
+
+use super::super::RuleError;
+use super::{DeclaredRisk, Facts, LastDays, day, is_alive, not_after};
+use crate::colour::Colour;
+
+/// Longest run that is believed, in days.
+const MAX_STREAK: u32 = 10_000;
+
+/// The current run of check-ins.
+#[derive(Clone, Copy)]
+struct Run {
+    streak: u32,
+    first_day: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
+impl Facts {
+    /// The data that the rules are evaluated on.
+    ///
+    /// # Errors
+    /// [`RuleError::FactsInconsistent`].
+    pub(in crate::rules) fn context(&self, parameters: &Value) -> Result<Value, RuleError> {
+        let today = day(&self.today)?;
+        let run = self.run(today)?;
+        Ok(json!({
+            "today": self.today,
+            "parameters": parameters,
+            "declaration": self.declaration_context(today)?,
+            "checkIns": {
+                "streak": run.streak,
+                "firstDay": text(run.first_day),
+                "last": text(run.last),
+            },
+            "order": self.order_context(run, today)?,
+            "declared": self.declared_context(run, today)?,
+        }))
+    }
+
+    fn run(&self, today: NaiveDate) -> Result<Run, RuleError> {
+        let streak = self.check_ins.streak;
+        let last = self.check_ins.last.as_deref().map(day).transpose()?;
+        if last.is_none() && streak > 0 || streak > MAX_STREAK {
+            return Err(RuleError::FactsInconsistent);
+        }
+        let last = last.map(|last| not_after(last, today)).transpose()?;
+        let streak = if last.is_some_and(|last| is_alive(last, today)) {
+            streak
+        } else {
+            0
+        };
+        let mut run = Run {
+            streak: 0,
+            first_day: None,
+            last,
+        };
+        run.streak = streak;
+        run.first_day = run.first_day_of(streak)?;
+        Ok(run)
+    }
+
+    fn declaration_context(&self, today: NaiveDate) -> Result<Value, RuleError> {
+        let Some(declaration) = &self.declaration else {
+            return Ok(Value::Null);
+        };
+        not_after(day(&declaration.date)?, today)?;
+        Ok(json!({
+            "date": declaration.date,
+            "temperatureTenths": declaration.temperature_tenths(),
+            "symptoms": declaration.symptoms,
+            "fever": declaration.has_fever(),
+            "highRiskStay": declaration.high_risk_stay,
+            "contact": declaration.contact,
+            "exposureDay": text(Some(declaration.exposure_day()?)),
+        }))
+    }
+
+    fn order_context(&self, run: Run, today: NaiveDate) -> Result<Value, RuleError> {
+        let Some(order) = &self.order else {
+            return Ok(Value::Null);
+        };
+        not_after(day(&order.since)?, today)?;
+        if order.streak > self.check_ins.streak {
+            return Err(RuleError::FactsInconsistent);
+        }
+        let streak = order.streak.min(run.streak);
+        Ok(json!({
+            "colour": order.colour.id(),
+            "reason": order.reason.id(),
+            "since": order.since,
+            "streak": streak,
+            "bestStreak": order.best_streak.unwrap_or(0).max(order.streak),
+            "firstDay": text(run.first_day_of(streak)?),
+        }))
+    }
+
+    fn declared_context(&self, run: Run, today: NaiveDate) -> Result<Value, RuleError> {
+        let lifted_on = match &self.order {
+            Some(order) if order.colour == Colour::Green => Some(day(&order.since)?),
+            _ => None,
+        };
+        let mut of_newest = LastDays::default();
+        if let Some(declaration) = &self.declaration {
+            of_newest.add(declaration)?;
+        }
+        let kept = self.declared.clone().unwrap_or_default();
+        let context = |kept: Option<DeclaredRisk>, of_newest: Option<NaiveDate>| {
+            let risk = match (kept, of_newest) {
+                (Some(risk), _) => risk,
+                (None, Some(since)) => run.risk_since(since),
+                (None, None) => return Ok(Value::Null),
+            };
+            let since = not_after(day(&risk.since)?, today)?;
+            if lifted_on.is_some_and(|lifted_on| since <= lifted_on) {
+                return Ok(Value::Null);
+            }
+            if risk.streak > self.check_ins.streak {
+                return Err(RuleError::FactsInconsistent);
+            }
+            let streak = risk.streak.min(run.streak);
+            Ok(json!({
+                "since": risk.since,
+                "streak": streak,
+                "bestStreak": risk.best_streak.max(risk.streak),
+                "firstDay": text(run.first_day_of(streak)?),
+            }))
+        };
+        Ok(json!({
+            "fever": context(kept.fever, of_newest.fever)?,
+            "symptoms": context(kept.symptoms, of_newest.symptoms)?,
+            "contact": context(kept.contact, of_newest.contact)?,
+            "highRiskStay": context(kept.high_risk_stay, of_newest.high_risk_stay)?,
+        }))
+    }
+}
+
+impl Run {
+    /// First of the last `streak` days of the run.
+    fn first_day_of(self, streak: u32) -> Result<Option<NaiveDate>, RuleError> {
+        let (Some(last), Some(before)) = (self.last, streak.checked_sub(1)) else {
+            return Ok(None);
+        };
+        let first = last.checked_sub_days(Days::new(before.into()));
+        first.map(Some).ok_or(RuleError::FactsInconsistent)
+    }
+
+    /// A risk of which only the day is known: the run's days since then count.
+    fn risk_since(self, since: NaiveDate) -> DeclaredRisk {
+        let days = self.first_day.zip(self.last).map_or(0, |(first, last)| {
+            last.signed_duration_since(first.max(since)).num_days() + 1
+        });
+        let streak = u32::try_from(days).unwrap_or(0);
+        DeclaredRisk {
+            since: since.to_string(),
+            streak,
+            best_streak: streak,
+        }
+    }
+}
+
+fn text(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|day| day.to_string())
+}

@@ -1,0 +1,4 @@
+mod hangzhou;
+mod hubei;
+mod loading;
+mod simulation;
