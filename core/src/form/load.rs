@@ -1,0 +1,220 @@
+//! From bytes to a form that can be used: every part checked, expressions and patterns compiled.
+//!
+//! Invariant: a [`Form`] that exists is sound: ids are unique, texts are there in both languages, each
+//! attribute belongs to its field's kind, and each condition reads fields that exist. What is left to go
+//! wrong with a form is a condition that meets a value it cannot compare: `answer_condition_failed`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FormError;
+use super::field::{Compiled, compile, reference_unknown};
+use super::schema::{Fact, Field, FieldKind, FormDefinition, Text};
+
+/// Largest form, in bytes of JSON.
+pub const MAX_FORM_BYTES: usize = 512 * 1024;
+/// Most sections of a form.
+pub const MAX_SECTIONS: usize = 32;
+/// Most fields of a form.
+pub const MAX_FIELDS: usize = 200;
+const MAX_TEXT_CHARS: usize = 500;
+const MAX_ID_BYTES: usize = 64;
+
+/// A questionnaire, checked and ready to validate answers.
+pub struct Form {
+    definition: FormDefinition,
+    /// One for each field, in the form's order.
+    pub(crate) compiled: Vec<Compiled>,
+}
+
+impl Form {
+    /// Reads a form.
+    ///
+    /// # Errors
+    /// [`FormError`], the first one found.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, FormError> {
+        if bytes.len() > MAX_FORM_BYTES {
+            return Err(FormError::TooLarge);
+        }
+        let definition = serde_json::from_slice(bytes).map_err(|error| FormError::Malformed {
+            line: error.line() as u64,
+            column: error.column() as u64,
+        })?;
+        Self::new(definition)
+    }
+
+    /// Checks a form that was put together in memory.
+    ///
+    /// # Errors
+    /// As [`Form::from_json`].
+    pub fn new(definition: FormDefinition) -> Result<Self, FormError> {
+        check_head(&definition)?;
+        let mut compiled = Vec::new();
+        let mut earlier = BTreeMap::new();
+        let mut codes = BTreeSet::new();
+        let mut used_once = BTreeSet::new();
+        let fields = || {
+            definition
+                .sections
+                .iter()
+                .flat_map(|section| &section.fields)
+        };
+        for field in fields() {
+            if let Some(of) = field.nationality_field.as_deref()
+                && earlier.get(of) != Some(&FieldKind::SingleChoice)
+            {
+                return Err(reference_unknown(field, "nationalityField"));
+            }
+            compiled.push(compile(field, &earlier, &mut codes)?);
+            let as_source = field.source.map(|source| format!("source {source:?}"));
+            let once = field.fact.filter(|fact| *fact != Fact::ExposureDate);
+            let as_fact = once.map(|fact| format!("fact {fact:?}"));
+            for used in [as_source, as_fact].into_iter().flatten() {
+                if !used_once.insert(used) {
+                    return Err(FormError::Duplicate {
+                        path: field.id.clone(),
+                    });
+                }
+            }
+            earlier.insert(field.id.as_str(), field.kind);
+        }
+        // Constraints may read any field, so these are looked at when all are known.
+        for (field, compiled) in fields().zip(&compiled) {
+            let mut reads = compiled.constraints.iter().flat_map(|check| &check.reads);
+            if reads.any(|read| !earlier.contains_key(read.as_str())) {
+                return Err(reference_unknown(field, "constraints"));
+            }
+        }
+        drop(earlier);
+        Ok(Self {
+            definition,
+            compiled,
+        })
+    }
+
+    /// The form's parts.
+    #[must_use]
+    pub const fn definition(&self) -> &FormDefinition {
+        &self.definition
+    }
+
+    /// All fields, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.definition
+            .sections
+            .iter()
+            .flat_map(|section| &section.fields)
+    }
+
+    /// The field with this id.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields().find(|field| field.id == id)
+    }
+
+    /// The form as JSON, as [`Form::from_json`] reads it.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        // Strings, numbers and maps with string keys: there is nothing that could fail.
+        serde_json::to_vec_pretty(&self.definition).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Form({} v{})",
+            self.definition.id, self.definition.version
+        )
+    }
+}
+
+fn check_head(definition: &FormDefinition) -> Result<(), FormError> {
+    let id_ok = is_id(&definition.id, |c| {
+        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+    }) && definition.id.starts_with(|c: char| c.is_ascii_lowercase());
+    if !id_ok {
+        return Err(FormError::IdInvalid {
+            path: "id".to_owned(),
+        });
+    }
+    if definition.version == 0 {
+        return Err(FormError::VersionInvalid);
+    }
+    check_text(&definition.title, "title")?;
+    if let Some(note) = &definition.note {
+        check_text(note, "note")?;
+    }
+    check_count(definition.sections.len(), 1, MAX_SECTIONS, "sections")?;
+    let field_count = definition
+        .sections
+        .iter()
+        .map(|section| section.fields.len())
+        .sum();
+    check_count(field_count, 1, MAX_FIELDS, "fields")?;
+    let mut section_ids = BTreeSet::new();
+    let mut field_ids = BTreeSet::new();
+    for (at, section) in definition.sections.iter().enumerate() {
+        let path = format!("sections[{at}]");
+        check_field_id(&section.id, &path)?;
+        check_count(section.fields.len(), 1, MAX_FIELDS, &path)?;
+        check_text(&section.title, &format!("{path}.title"))?;
+        if !section_ids.insert(&section.id) {
+            return Err(FormError::Duplicate { path });
+        }
+        for (at, field) in section.fields.iter().enumerate() {
+            let path = format!("{path}.fields[{at}]");
+            check_field_id(&field.id, &path)?;
+            if !field_ids.insert(&field.id) {
+                return Err(FormError::Duplicate { path });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Neither empty nor blank nor endless, in both languages.
+pub(super) fn check_text(text: &Text, path: &str) -> Result<(), FormError> {
+    for (text, language) in [(&text.en, "en"), (&text.zh, "zh")] {
+        if text.trim().is_empty() || text.chars().count() > MAX_TEXT_CHARS {
+            return Err(FormError::TextInvalid {
+                path: format!("{path}.{language}"),
+            });
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn check_count(
+    count: usize,
+    least: usize,
+    most: usize,
+    path: &str,
+) -> Result<(), FormError> {
+    if (least..=most).contains(&count) {
+        Ok(())
+    } else {
+        Err(FormError::CountInvalid {
+            path: path.to_owned(),
+        })
+    }
+}
+
+/// A lower-case letter, then letters and digits: a name in every language that reads the form.
+pub(crate) fn is_field_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase()) && is_id(id, |c| c.is_ascii_alphanumeric())
+}
+
+fn check_field_id(id: &str, path: &str) -> Result<(), FormError> {
+    if is_field_id(id) {
+        Ok(())
+    } else {
+        Err(FormError::IdInvalid {
+            path: format!("{path}.id"),
+        })
+    }
+}
+
+pub(super) fn is_id(id: &str, allowed: impl Fn(char) -> bool) -> bool {
+    (1..=MAX_ID_BYTES).contains(&id.len()) && id.chars().all(allowed)
+}

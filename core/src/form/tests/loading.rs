@@ -1,0 +1,362 @@
+//! Every way in which a form is refused.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{form_of, read};
+use crate::form::{Form, FormError, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS, REGISTRATION};
+
+fn whole() -> Value {
+    json!({
+        "id": "test-form", "version": 1, "title": {"en": "T", "zh": "题"},
+        "sections": [{"id": "all", "title": {"en": "T", "zh": "题"}, "fields": [
+            {"id": "a", "kind": "text", "label": {"en": "A", "zh": "甲"}},
+        ]}],
+    })
+}
+
+/// The whole form with one place replaced.
+fn with(pointer: &str, value: Value) -> Value {
+    let mut form = whole();
+    *form.pointer_mut(pointer).expect("the place is there") = value;
+    form
+}
+
+#[test]
+fn the_head_is_checked() {
+    assert!(read(&whole()).is_ok());
+    let no_sections = json!([]);
+    let field = whole().pointer("/sections/0/fields/0").cloned();
+    let section = whole().pointer("/sections/0").cloned();
+    let cases = [
+        (with("/id", json!("")), "form_id_invalid"),
+        (with("/id", json!("Test Form")), "form_id_invalid"),
+        (with("/id", json!("1st")), "form_id_invalid"),
+        (with("/id", json!("a".repeat(65))), "form_id_invalid"),
+        (with("/version", json!(0)), "form_version_invalid"),
+        (with("/version", json!("1")), "form_malformed"),
+        (with("/title", json!({"en": "T"})), "form_malformed"),
+        (with("/title/zh", json!(" ")), "form_text_invalid"),
+        (
+            with("/title/en", json!("x".repeat(501))),
+            "form_text_invalid",
+        ),
+        (with("/sections", no_sections), "form_count_invalid"),
+        (
+            with("/sections", json!(vec![section.clone(); MAX_SECTIONS + 1])),
+            "form_count_invalid",
+        ),
+        (with("/sections", json!(vec![section; 2])), "form_duplicate"),
+        (with("/sections/0/id", json!("All")), "form_id_invalid"),
+        (with("/sections/0/fields", json!([])), "form_count_invalid"),
+        (
+            with("/sections/0/fields", json!(vec![field.clone(); 2])),
+            "form_duplicate",
+        ),
+        (
+            with("/sections/0/fields", json!(vec![field; MAX_FIELDS + 1])),
+            "form_count_invalid",
+        ),
+        (
+            with("/sections/0/fields/0/id", json!("a.b")),
+            "form_id_invalid",
+        ),
+        (
+            with("/sections/0/fields/0/kind", json!("colour")),
+            "form_malformed",
+        ),
+        (
+            with("/sections/0/fields/0/label/en", json!("")),
+            "form_text_invalid",
+        ),
+    ];
+    for (form, code) in cases {
+        assert_eq!(read(&form).expect_err(code).code(), code, "{form}");
+    }
+}
+
+#[test]
+fn each_attribute_is_checked() {
+    let text = json!({"en": "T", "zh": "题"});
+    let choice = json!({"id": "x", "label": text});
+    let exclusive = json!({"id": "x", "label": text, "exclusive": true});
+    let check = |code: &str, check: Value| json!([{"code": code, "check": check, "text": text}]);
+    let deep = (0..80).fold(json!(true), |inner, _| json!([inner]));
+    let cases = [
+        (json!({"kind": "text", "requried": true}), "form_malformed"),
+        (
+            json!({"kind": "text", "unit": text}),
+            "form_attribute_unfit",
+        ),
+        (json!({"kind": "text", "min": 1}), "form_attribute_unfit"),
+        (
+            json!({"kind": "text", "choices": [choice]}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "text", "documentKinds": ["other"]}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "text", "source": "identity.phone"}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "text", "fact": "temperature"}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "date", "decimals": 1}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "number", "pattern": "a"}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "number", "maxLength": 3}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "yes_no", "multiline": true}),
+            "form_attribute_unfit",
+        ),
+        (json!({"kind": "single_choice"}), "form_attribute_unfit"),
+        (
+            json!({"kind": "single_choice", "choices": [exclusive]}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "single_choice", "choices": [choice, choice]}),
+            "form_duplicate",
+        ),
+        (
+            json!({"kind": "single_choice", "choices": [{"id": "x y", "label": text}]}),
+            "form_id_invalid",
+        ),
+        (
+            json!({"kind": "single_choice", "choices": vec![choice.clone(); 401]}),
+            "form_count_invalid",
+        ),
+        (
+            json!({"kind": "single_choice", "choices": [{"id": "x", "label": {"en": "", "zh": "题"}}]}),
+            "form_text_invalid",
+        ),
+        (
+            json!({"kind": "number", "min": 2, "max": 1}),
+            "form_range_invalid",
+        ),
+        (
+            json!({"kind": "number", "min": "today"}),
+            "form_range_invalid",
+        ),
+        (json!({"kind": "number", "max": 1e12}), "form_range_invalid"),
+        (
+            json!({"kind": "number", "decimals": 7}),
+            "form_range_invalid",
+        ),
+        (json!({"kind": "date", "max": 5}), "form_range_invalid"),
+        (
+            json!({"kind": "date", "max": "tomorrow"}),
+            "form_range_invalid",
+        ),
+        (
+            json!({"kind": "date", "max": "today-999999d"}),
+            "form_range_invalid",
+        ),
+        (
+            json!({"kind": "date", "min": "2020-02-30"}),
+            "form_range_invalid",
+        ),
+        (
+            json!({"kind": "text", "minLength": 9, "maxLength": 3}),
+            "form_range_invalid",
+        ),
+        (
+            json!({"kind": "text", "maxLength": 2001}),
+            "form_range_invalid",
+        ),
+        (
+            json!({"kind": "text", "maxLength": 0}),
+            "form_range_invalid",
+        ),
+        (
+            json!({"kind": "text", "pattern": "("}),
+            "form_pattern_invalid",
+        ),
+        (
+            json!({"kind": "text", "pattern": "a)|(b"}),
+            "form_pattern_invalid",
+        ),
+        (
+            json!({"kind": "text", "pattern": "(?x)a # "}),
+            "form_pattern_invalid",
+        ),
+        (
+            json!({"kind": "text", "pattern": "((a{100}){100}){100}"}),
+            "form_pattern_invalid",
+        ),
+        (
+            json!({"kind": "text", "pattern": "a".repeat(201)}),
+            "form_pattern_invalid",
+        ),
+        (
+            json!({"kind": "text", "hint": {"en": "", "zh": ""}}),
+            "form_text_invalid",
+        ),
+        (
+            json!({"kind": "text", "visible": {"like": [1, 2]}}),
+            "form_condition_invalid",
+        ),
+        (
+            json!({"kind": "text", "visible": deep}),
+            "form_condition_invalid",
+        ),
+        (
+            json!({"kind": "text", "visible": {"var": "answers.later"}}),
+            "form_reference_unknown",
+        ),
+        (
+            json!({"kind": "text", "visible": {"var": "answers.a"}}),
+            "form_reference_unknown",
+        ),
+        (
+            json!({"kind": "text", "visible": {"var": "now"}}),
+            "form_reference_unknown",
+        ),
+        (
+            json!({"kind": "text", "visible": {"var": ""}}),
+            "form_reference_unknown",
+        ),
+        (
+            json!({"kind": "text", "visible": {"var": "current"}}),
+            "form_reference_unknown",
+        ),
+        (
+            json!({"kind": "text", "visible": {"reduce": [[1], {"var": "today"}, 0]}}),
+            "form_reference_unknown",
+        ),
+        (
+            json!({"kind": "text", "constraints": check("code", json!({"var": "answers.nobody"}))}),
+            "form_reference_unknown",
+        ),
+        (
+            json!({"kind": "text", "constraints": check("Code", json!(true))}),
+            "form_id_invalid",
+        ),
+        (
+            json!({"kind": "text", "constraints": check("answer_required", json!(true))}),
+            "form_id_invalid",
+        ),
+        (
+            json!({"kind": "text", "constraints": check("document_check_digit", json!(true))}),
+            "form_id_invalid",
+        ),
+        (
+            json!({"kind": "text", "constraints": vec![check("code", json!(true))[0].clone(); 2]}),
+            "form_duplicate",
+        ),
+        (
+            json!({"kind": "text", "constraints": vec![check("code", json!(true))[0].clone(); 17]}),
+            "form_count_invalid",
+        ),
+        (
+            json!({"kind": "document", "nationalityField": "later"}),
+            "form_reference_unknown",
+        ),
+    ];
+    let mut codes = BTreeSet::new();
+    for (mut field, code) in cases {
+        field["id"] = "a".into();
+        let later = json!({"id": "later", "kind": "single_choice", "choices": [choice]});
+        let error = form_of(&json!([field, later])).expect_err(code);
+        assert_eq!(error.code(), code, "{field}");
+        codes.insert(code);
+    }
+    // The other codes are those of the head.
+    for code in ["form_too_large", "form_version_invalid"] {
+        codes.insert(code);
+    }
+    let all: BTreeSet<_> = FormError::ENTRIES.iter().map(|entry| entry.code).collect();
+    assert_eq!(codes, all);
+}
+
+#[test]
+fn a_source_and_a_fact_stand_once_but_days_of_exposure_may_be_several() {
+    let field = |id: &str, kind: &str, name: &str, value: &str| {
+        let mut field = json!({"id": id, "kind": kind});
+        field[name] = value.into();
+        field
+    };
+    let twice = |kind: &str, name: &str, value: &str| {
+        form_of(&json!([
+            field("a", kind, name, value),
+            field("b", kind, name, value)
+        ]))
+    };
+    let duplicate = FormError::Duplicate {
+        path: "b".to_owned(),
+    };
+    assert_eq!(
+        twice("text", "source", "identity.name").unwrap_err(),
+        duplicate
+    );
+    assert_eq!(twice("yes_no", "fact", "contact").unwrap_err(), duplicate);
+    assert!(twice("date", "fact", "exposureDate").is_ok());
+}
+
+#[test]
+fn references_inside_of_lambdas_are_followed() {
+    let form = |condition: Value| {
+        form_of(&json!([
+            {"id": "a", "kind": "number"},
+            {"id": "b", "kind": "text", "visible": condition},
+        ]))
+    };
+    let sum = |inner: &str| json!({"reduce": [[1, 2], {"+": [{"var": inner}, {"var": "accumulator"}]}, 0]});
+    assert!(form(sum("current")).is_ok());
+    assert!(form(sum("data.answers.a")).is_ok());
+    assert!(form(sum("data.today")).is_ok());
+    for inner in [
+        "answers.a",
+        "data.answers.c",
+        "data.current",
+        "data.data.answers.a",
+    ] {
+        assert_eq!(
+            form(sum(inner)).unwrap_err().code(),
+            "form_reference_unknown",
+            "{inner}"
+        );
+    }
+    let nested = json!({"reduce": [[1], {"reduce": [[1], {"var": "data.data.answers.a"}, 0]}, 0]});
+    assert!(form(nested).is_ok());
+}
+
+#[test]
+fn a_refusal_says_where() {
+    let error = form_of(&json!([{"id": "a", "kind": "number", "min": 2, "max": 1}])).unwrap_err();
+    assert_eq!(
+        error,
+        FormError::RangeInvalid {
+            path: "a.min".to_owned()
+        }
+    );
+    let error = Form::from_json(b"{\n  \"id\": 7\n}").unwrap_err();
+    assert_eq!(error, FormError::Malformed { line: 2, column: 9 });
+}
+
+#[test]
+fn size_and_depth_are_capped() {
+    let mut padded = REGISTRATION.as_bytes().to_vec();
+    padded.resize(MAX_FORM_BYTES, b' ');
+    assert!(Form::from_json(&padded).is_ok());
+    padded.push(b' ');
+    assert_eq!(Form::from_json(&padded).unwrap_err(), FormError::TooLarge);
+    let nested = "[".repeat(400_000);
+    assert_eq!(
+        Form::from_json(nested.as_bytes()).unwrap_err().code(),
+        "form_malformed"
+    );
+}

@@ -1,0 +1,327 @@
+//! One answer against one field: type, form, range; and its normal form.
+//!
+//! Invariant: what is accepted once is accepted again in its normal form, unchanged. Does not look at other
+//! fields, except at the nationality that a document must go with.
+
+use chrono::{Days, NaiveDate};
+use regex_lite::Regex;
+use serde_json::{Map, Number, Value};
+
+use super::answers::{AnswerError, Refused};
+use super::characters::{fold_number, fold_width, is_forbidden};
+use super::division::is_plausible_division;
+use super::document::{birth_date, check_document_number, check_nationality};
+use super::schema::{Bound, Field, FieldKind};
+use super::{DocumentError, DocumentKind};
+
+/// Most characters of a text if the field does not say.
+pub(crate) const DEFAULT_TEXT_LENGTH: u32 = 200;
+/// Greatest magnitude of a number: every value with 6 decimals below it is told apart by an f64.
+pub(crate) const MAX_NUMBER: f64 = 1e9;
+/// Longest string read as anything but text, in bytes.
+const MAX_SHORT_BYTES: usize = 256;
+
+/// Whether the value says nothing: null, blank string, no choice, no document number.
+pub(crate) fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(parts) => parts
+            .values()
+            .all(|part| part.is_null() || part.as_str().is_some_and(|text| text.trim().is_empty())),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The normal form of an answer that is not blank.
+pub(crate) fn check(
+    field: &Field,
+    pattern: Option<&Regex>,
+    value: &Value,
+    today: NaiveDate,
+    nationality: Option<&str>,
+) -> Result<Value, Refused> {
+    match field.kind {
+        FieldKind::Text => text(field, pattern, value),
+        FieldKind::Number => Ok(number(field, value)?),
+        FieldKind::Date => Ok(date(field, value, today)?),
+        FieldKind::SingleChoice => Ok(single_choice(field, value)?),
+        FieldKind::MultipleChoice => Ok(multiple_choice(field, value)?),
+        FieldKind::Division => Ok(division(value)?),
+        FieldKind::Document => document(field, value, today, nationality),
+        FieldKind::Phone => Ok(phone(value)?),
+        FieldKind::YesNo => match value {
+            Value::Bool(_) => Ok(value.clone()),
+            _ => Err(AnswerError::WrongType.into()),
+        },
+    }
+}
+
+fn text(field: &Field, pattern: Option<&Regex>, value: &Value) -> Result<Value, Refused> {
+    let text = value.as_str().ok_or(AnswerError::WrongType)?;
+    let most = field.max_length.unwrap_or(DEFAULT_TEXT_LENGTH) as usize;
+    // Four bytes a character: longer is too long whatever it says, and needs no counting.
+    if text.len() > most.saturating_mul(4).saturating_add(MAX_SHORT_BYTES) {
+        return Err(AnswerError::TooLong.into());
+    }
+    let text = text.trim().replace("\r\n", "\n");
+    if text.chars().any(|c| is_forbidden(c, field.multiline)) {
+        return Err(AnswerError::Character.into());
+    }
+    let length = text.chars().count();
+    if length > most {
+        return Err(AnswerError::TooLong.into());
+    }
+    if length < field.min_length.unwrap_or(0) as usize {
+        return Err(AnswerError::TooShort.into());
+    }
+    if pattern.is_some_and(|pattern| !pattern.is_match(&text)) {
+        return Err(AnswerError::Pattern.into());
+    }
+    Ok(Value::String(text))
+}
+
+fn number(field: &Field, value: &Value) -> Result<Value, AnswerError> {
+    let value = match value {
+        Value::Number(number) => number.as_f64().ok_or(AnswerError::NotANumber)?,
+        Value::String(_) => plain_decimal(&short_string(value)?).ok_or(AnswerError::NotANumber)?,
+        _ => return Err(AnswerError::WrongType),
+    };
+    if value.abs() > MAX_NUMBER || !value.is_finite() {
+        return Err(if value > 0.0 {
+            AnswerError::AboveMaximum
+        } else {
+            AnswerError::BelowMinimum
+        });
+    }
+    if matches!(field.min, Some(Bound::Number(min)) if value < min) {
+        return Err(AnswerError::BelowMinimum);
+    }
+    if matches!(field.max, Some(Bound::Number(max)) if value > max) {
+        return Err(AnswerError::AboveMaximum);
+    }
+    let decimals = field.decimals.unwrap_or(0);
+    // Writing the shortest decimal that reads back as the same f64 is exact, multiplying is not.
+    let written = value.to_string();
+    let places = written
+        .split_once('.')
+        .map_or(0, |(_, places)| places.len());
+    if places > usize::from(decimals) {
+        return Err(AnswerError::TooPrecise);
+    }
+    if decimals == 0 {
+        let whole: i64 = written.parse().map_err(|_| AnswerError::NotANumber)?;
+        return Ok(Value::from(whole));
+    }
+    Number::from_f64(value)
+        .map(Value::Number)
+        .ok_or(AnswerError::NotANumber)
+}
+
+/// An accepted answer as conditions see it: a number in whole units of its last decimal place.
+pub(crate) fn for_conditions(field: &Field, answer: &Value) -> Value {
+    match (field.decimals.unwrap_or(0), answer.as_f64()) {
+        (1.., Some(number)) if field.kind == FieldKind::Number => {
+            let units = number * 10_f64.powi(i32::from(field.decimals.unwrap_or(0)));
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "at most 1e9 with at most 6 decimals: below 2^53"
+            )]
+            Value::from(units.round() as i64)
+        }
+        _ => answer.clone(),
+    }
+}
+
+/// Digits with an optional sign and decimal point: no exponents, no names of infinities.
+fn plain_decimal(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if plain { text.parse().ok() } else { None }
+}
+
+/// A day in the form `YYYY-MM-DD`.
+pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    let formed = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if formed {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+    } else {
+        None
+    }
+}
+
+/// The day that a bound names: `YYYY-MM-DD`, `today`, `today-14d`, `today+7d`.
+pub(crate) fn bound_date(bound: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let Some(offset) = bound.strip_prefix("today") else {
+        return parse_date(bound);
+    };
+    if offset.is_empty() {
+        return Some(today);
+    }
+    let days = |text: &str| {
+        let text = text.strip_suffix('d')?;
+        let plain = text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| text.parse().ok().map(Days::new)).flatten()
+    };
+    match offset.split_at_checked(1)? {
+        ("-", count) => today.checked_sub_days(days(count)?),
+        ("+", count) => today.checked_add_days(days(count)?),
+        _ => None,
+    }
+}
+
+fn date(field: &Field, value: &Value, today: NaiveDate) -> Result<Value, AnswerError> {
+    let day = parse_date(&short_string(value)?).ok_or(AnswerError::NotADate)?;
+    let bound = |bound: Option<&Bound>| match bound {
+        Some(Bound::Date(text)) => bound_date(text, today),
+        _ => None,
+    };
+    // Nobody alive remembers an earlier day, and no plan reaches further.
+    let earliest = bound(field.min.as_ref()).or_else(|| NaiveDate::from_ymd_opt(1900, 1, 1));
+    let latest = bound(field.max.as_ref()).or_else(|| NaiveDate::from_ymd_opt(2199, 12, 31));
+    if earliest.is_some_and(|earliest| day < earliest) {
+        return Err(AnswerError::DateTooEarly);
+    }
+    if latest.is_some_and(|latest| day > latest) {
+        return Err(AnswerError::DateTooLate);
+    }
+    Ok(Value::String(day.format("%Y-%m-%d").to_string()))
+}
+
+fn single_choice(field: &Field, value: &Value) -> Result<Value, AnswerError> {
+    let id = value.as_str().ok_or(AnswerError::WrongType)?;
+    if field.choices.iter().any(|choice| choice.id == id) {
+        Ok(value.clone())
+    } else {
+        Err(AnswerError::ChoiceUnknown)
+    }
+}
+
+/// The chosen ids in the form's order, each once.
+fn multiple_choice(field: &Field, value: &Value) -> Result<Value, AnswerError> {
+    let items = value.as_array().ok_or(AnswerError::WrongType)?;
+    if items.len() > field.choices.len() {
+        return Err(AnswerError::ChoiceUnknown);
+    }
+    let mut chosen = vec![false; field.choices.len()];
+    for item in items {
+        let id = item.as_str().ok_or(AnswerError::WrongType)?;
+        let at = field.choices.iter().position(|choice| choice.id == id);
+        chosen[at.ok_or(AnswerError::ChoiceUnknown)?] = true;
+    }
+    let choices = || {
+        field
+            .choices
+            .iter()
+            .zip(&chosen)
+            .filter(|(_, chosen)| **chosen)
+    };
+    if choices().count() > 1 && choices().any(|(choice, _)| choice.exclusive) {
+        return Err(AnswerError::ChoiceExclusive);
+    }
+    Ok(choices().map(|(choice, _)| choice.id.as_str()).collect())
+}
+
+fn division(value: &Value) -> Result<Value, AnswerError> {
+    let code = match value {
+        Value::Number(number) => number.as_u64(),
+        Value::String(_) => Some(short_string(value)?)
+            .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|text| text.parse().ok()),
+        _ => return Err(AnswerError::WrongType),
+    };
+    code.and_then(|code| u32::try_from(code).ok())
+        .filter(|code| is_plausible_division(*code))
+        .map(Value::from)
+        .ok_or(AnswerError::DivisionUnknown)
+}
+
+fn document(
+    field: &Field,
+    value: &Value,
+    today: NaiveDate,
+    nationality: Option<&str>,
+) -> Result<Value, Refused> {
+    let parts = value.as_object().ok_or(AnswerError::WrongType)?;
+    let part = |name: &str| parts.get(name).and_then(Value::as_str);
+    let (Some(kind), Some(number), 2) = (part("kind"), part("number"), parts.len()) else {
+        return Err(AnswerError::WrongType.into());
+    };
+    let kind = DocumentKind::from_id(kind)
+        .filter(|kind| field.document_kinds.is_empty() || field.document_kinds.contains(kind))
+        .ok_or_else(|| Refused::from(AnswerError::DocumentKindRefused).in_part("kind"))?;
+    if number.trim().is_empty() {
+        return Err(Refused::from(AnswerError::Required).in_part("number"));
+    }
+    let number = check_document_number(kind, number)?;
+    if birth_date(kind, &number).is_some_and(|born| born > today) {
+        return Err(DocumentError::BirthDate.into());
+    }
+    if let Some(nationality) = nationality {
+        check_nationality(kind, &number, nationality)?;
+    }
+    let parts = [("kind", kind.id().to_owned()), ("number", number)];
+    Ok(Value::Object(Map::from_iter(parts.map(|(name, part)| {
+        (name.to_owned(), Value::String(part))
+    }))))
+}
+
+/// Mainland mobile (11 digits), mainland landline with area code, or E.164. `+86` before a mainland number
+/// is left out, so the same phone compares equal.
+fn phone(value: &Value) -> Result<Value, AnswerError> {
+    let text = fold_number(&short_string(value)?);
+    let text: String = text.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mobile = |text: &str| {
+        text.len() == 11
+            && digits(text)
+            && text.starts_with('1')
+            && matches!(text.as_bytes()[1], b'3'..=b'9')
+    };
+    let landline = |text: &str| {
+        let area = if text.starts_with("010") || text.starts_with("02") {
+            3
+        } else {
+            4
+        };
+        digits(text)
+            && text.starts_with('0')
+            && !text.starts_with("00")
+            && (area + 7..=area + 8).contains(&text.len())
+            && matches!(text.as_bytes()[area], b'2'..=b'8')
+    };
+    let normal = match text.strip_prefix('+') {
+        Some(international) => match international.strip_prefix("86") {
+            Some(number) if mobile(number) => number.to_owned(),
+            Some(number) if landline(&format!("0{number}")) => format!("0{number}"),
+            Some(_) => return Err(AnswerError::PhoneInvalid),
+            None => text.clone(),
+        },
+        None => text.clone(),
+    };
+    let international = normal.strip_prefix('+').is_some_and(|number| {
+        (7..=15).contains(&number.len()) && digits(number) && !number.starts_with('0')
+    });
+    if mobile(&normal) || landline(&normal) || international {
+        Ok(Value::String(normal))
+    } else {
+        Err(AnswerError::PhoneInvalid)
+    }
+}
+
+/// A string that is no free text, width folded and trimmed.
+fn short_string(value: &Value) -> Result<String, AnswerError> {
+    let text = value.as_str().ok_or(AnswerError::WrongType)?;
+    if text.len() > MAX_SHORT_BYTES {
+        return Err(AnswerError::TooLong);
+    }
+    Ok(fold_width(text).trim().to_owned())
+}
