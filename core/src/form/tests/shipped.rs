@@ -324,3 +324,24 @@ fn an_identity_is_checked_and_brought_into_its_normal_form() {
         ]
     );
 }
+
+#[test]
+fn the_example_of_the_documentation_works() {
+    let text = include_str!("../../../../docs/FORMS.md");
+    let example = text
+        .split("```json\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let form = Form::from_json(example.expect("an example").as_bytes()).expect("sound");
+    let mut given =
+        answers(&json!({"phone": "13800138000", "temperature": 36.6, "arrival": TODAY}));
+    assert!(form.validate(&given, TODAY).is_ok());
+    assert_eq!(form.validate(&Map::new(), TODAY).unwrap_err().len(), 3);
+    given.extend(answers(
+        &json!({"temperature": 37.3, "doctor": "市一医院", "arrival": "2020-03-03"}),
+    ));
+    let errors = form.validate(&given, TODAY).unwrap_err();
+    assert_eq!(errors[0].code, "arrival_with_fever");
+    given.insert("arrival".to_owned(), json!("2020-03-04"));
+    assert!(form.validate(&given, TODAY).is_ok());
+}
