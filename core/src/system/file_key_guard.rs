@@ -36,7 +36,8 @@ impl FileKeyGuard {
             }
             Err(_) => return Err(PortError::KeyUnavailable),
         };
-        let cipher = XChaCha20Poly1305::new_from_slice(&key).map_err(|_| PortError::KeyUnavailable)?;
+        let cipher =
+            XChaCha20Poly1305::new_from_slice(&key).map_err(|_| PortError::KeyUnavailable)?;
         Ok(Self { cipher, entropy })
     }
 }
@@ -45,13 +46,16 @@ impl KeyGuard for FileKeyGuard {
     fn wrap(&self, secret: &[u8]) -> Result<Vec<u8>, PortError> {
         let mut nonce = [0_u8; NONCE_BYTES];
         self.entropy.fill(&mut nonce)?;
-        let sealed =
-            self.cipher.encrypt(&XNonce::from(nonce), secret).map_err(|_| PortError::KeyUnavailable)?;
+        let sealed = self
+            .cipher
+            .encrypt(&XNonce::from(nonce), secret)
+            .map_err(|_| PortError::KeyUnavailable)?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
     fn unwrap(&self, envelope: &[u8]) -> Result<Zeroizing<Vec<u8>>, PortError> {
-        let (nonce, sealed) =
-            envelope.split_first_chunk::<NONCE_BYTES>().ok_or(PortError::EnvelopeRefused)?;
+        let (nonce, sealed) = envelope
+            .split_first_chunk::<NONCE_BYTES>()
+            .ok_or(PortError::EnvelopeRefused)?;
         self.cipher
             .decrypt(&XNonce::from(*nonce), sealed)
             .map(Zeroizing::new)
@@ -80,14 +84,28 @@ mod tests {
     #[test]
     fn only_the_same_file_unwraps() {
         let folder = tempfile::tempdir().expect("a folder");
-        let open = |name: &str| FileKeyGuard::open(&folder.path().join(name), Arc::new(SystemEntropy));
+        let open =
+            |name: &str| FileKeyGuard::open(&folder.path().join(name), Arc::new(SystemEntropy));
         let envelope = open("a").expect("a guard").wrap(&[7; 32]).expect("wrapped");
-        assert_eq!(open("a").expect("again").unwrap(&envelope).expect("unwrapped").as_slice(), [7; 32]);
-        assert_eq!(open("b").expect("another").unwrap(&envelope), Err(PortError::EnvelopeRefused));
+        assert_eq!(
+            open("a")
+                .expect("again")
+                .unwrap(&envelope)
+                .expect("unwrapped")
+                .as_slice(),
+            [7; 32]
+        );
+        assert_eq!(
+            open("b").expect("another").unwrap(&envelope),
+            Err(PortError::EnvelopeRefused)
+        );
         for at in 0..envelope.len() {
             let mut altered = envelope.clone();
             altered[at] ^= 1;
-            assert_eq!(open("a").expect("a").unwrap(&altered), Err(PortError::EnvelopeRefused));
+            assert_eq!(
+                open("a").expect("a").unwrap(&altered),
+                Err(PortError::EnvelopeRefused)
+            );
         }
         std::fs::write(folder.path().join("short"), [1; 5]).expect("written");
         assert_eq!(open("short").err(), Some(PortError::KeyUnavailable));

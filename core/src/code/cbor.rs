@@ -1,0 +1,271 @@
+//! The deterministic CBOR of RFC 8949, 4.2.1, and nothing else: a reader that borrows and a writer.
+//!
+//! Invariant: what [`Reader`] accepts is byte for byte what the writer makes: shortest heads, definite lengths.
+//! The order of map keys is the caller's: it asks for the keys in their order.
+
+use minicbor::Decoder;
+
+/// The bytes are not the one allowed form. Says no more: a refusal is the same for every damage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NotCanonical;
+
+impl From<NotCanonical> for super::Refusal {
+    fn from(_: NotCanonical) -> Self {
+        Self::NotCanonical
+    }
+}
+
+impl From<NotCanonical> for super::BundleError {
+    fn from(_: NotCanonical) -> Self {
+        Self::NotCanonical
+    }
+}
+
+/// Reads one item after the other, without copying.
+pub(super) struct Reader<'b>(Decoder<'b>);
+
+impl<'b> Reader<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        Self(Decoder::new(bytes))
+    }
+
+    /// An unsigned integer.
+    pub(super) fn uint(&mut self) -> Result<u64, NotCanonical> {
+        let start = self.0.position();
+        let value = self.0.u64().map_err(|_| NotCanonical)?;
+        self.after(start, head_length(value), value)
+    }
+
+    /// A signed integer, anything CBOR can say.
+    pub(super) fn int(&mut self) -> Result<i128, NotCanonical> {
+        let start = self.0.position();
+        let value = i128::from(self.0.int().map_err(|_| NotCanonical)?);
+        let magnitude = if value < 0 { -1 - value } else { value };
+        let magnitude = u64::try_from(magnitude).map_err(|_| NotCanonical)?;
+        self.after(start, head_length(magnitude), value)
+    }
+
+    /// A byte string.
+    pub(super) fn bytes(&mut self) -> Result<&'b [u8], NotCanonical> {
+        let start = self.0.position();
+        let value = self.0.bytes().map_err(|_| NotCanonical)?;
+        self.after(start, head_length(value.len() as u64) + value.len(), value)
+    }
+
+    /// A byte string of `N` bytes.
+    pub(super) fn byte_array<const N: usize>(&mut self) -> Result<&'b [u8; N], NotCanonical> {
+        self.bytes()?.try_into().map_err(|_| NotCanonical)
+    }
+
+    /// A text string, valid UTF-8.
+    pub(super) fn text(&mut self) -> Result<&'b str, NotCanonical> {
+        let start = self.0.position();
+        let value = self.0.str().map_err(|_| NotCanonical)?;
+        self.after(start, head_length(value.len() as u64) + value.len(), value)
+    }
+
+    /// The head of an array with `length` elements.
+    pub(super) fn array(&mut self, length: u64) -> Result<(), NotCanonical> {
+        let start = self.0.position();
+        let found = self.0.array().map_err(|_| NotCanonical)?;
+        self.after(start, head_length(length), ())?;
+        (found == Some(length)).then_some(()).ok_or(NotCanonical)
+    }
+
+    /// The head of a map: how many pairs follow.
+    pub(super) fn map(&mut self) -> Result<u64, NotCanonical> {
+        let start = self.0.position();
+        let found = self.0.map().map_err(|_| NotCanonical)?;
+        let found = found.ok_or(NotCanonical)?;
+        self.after(start, head_length(found), found)
+    }
+
+    /// The head of a map with `length` pairs.
+    pub(super) fn map_of(&mut self, length: u64) -> Result<(), NotCanonical> {
+        let found = self.map()?;
+        (found == length).then_some(()).ok_or(NotCanonical)
+    }
+
+    /// The unsigned map key `key`.
+    pub(super) fn key(&mut self, key: u64) -> Result<(), NotCanonical> {
+        let found = self.uint()?;
+        (found == key).then_some(()).ok_or(NotCanonical)
+    }
+
+    /// The text map key `key`.
+    pub(super) fn text_key(&mut self, key: &str) -> Result<(), NotCanonical> {
+        let found = self.text()?;
+        (found == key).then_some(()).ok_or(NotCanonical)
+    }
+
+    /// That nothing follows.
+    pub(super) fn end(&self) -> Result<(), NotCanonical> {
+        (self.0.position() == self.0.input().len())
+            .then_some(())
+            .ok_or(NotCanonical)
+    }
+
+    /// `value`, if it took as many bytes as its shortest form.
+    fn after<T>(&self, start: usize, shortest: usize, value: T) -> Result<T, NotCanonical> {
+        (self.0.position() - start == shortest)
+            .then_some(value)
+            .ok_or(NotCanonical)
+    }
+}
+
+const fn head_length(value: u64) -> usize {
+    match value {
+        0..=23 => 1,
+        24..=0xff => 2,
+        0x100..=0xffff => 3,
+        0x1_0000..=0xffff_ffff => 5,
+        _ => 9,
+    }
+}
+
+const UINT: u8 = 0;
+const NEGATIVE: u8 = 1 << 5;
+const BYTES: u8 = 2 << 5;
+const TEXT: u8 = 3 << 5;
+const ARRAY: u8 = 4 << 5;
+const MAP: u8 = 5 << 5;
+
+/// Writes the shortest head of major type `major`.
+fn head(out: &mut Vec<u8>, major: u8, value: u64) {
+    let bytes = value.to_be_bytes();
+    match value {
+        0..=23 => out.push(major | bytes[7]),
+        24..=0xff => out.extend_from_slice(&[major | 24, bytes[7]]),
+        0x100..=0xffff => {
+            out.push(major | 25);
+            out.extend_from_slice(&bytes[6..]);
+        }
+        0x1_0000..=0xffff_ffff => {
+            out.push(major | 26);
+            out.extend_from_slice(&bytes[4..]);
+        }
+        _ => {
+            out.push(major | 27);
+            out.extend_from_slice(&bytes);
+        }
+    }
+}
+
+pub(super) fn write_uint(out: &mut Vec<u8>, value: u64) {
+    head(out, UINT, value);
+}
+
+pub(super) fn write_int(out: &mut Vec<u8>, value: i64) {
+    match u64::try_from(value) {
+        Ok(value) => head(out, UINT, value),
+        // -1 - value is the bits turned over.
+        Err(_) => head(out, NEGATIVE, !value.cast_unsigned()),
+    }
+}
+
+pub(super) fn write_bytes(out: &mut Vec<u8>, value: &[u8]) {
+    head(out, BYTES, value.len() as u64);
+    out.extend_from_slice(value);
+}
+
+pub(super) fn write_text(out: &mut Vec<u8>, value: &str) {
+    head(out, TEXT, value.len() as u64);
+    out.extend_from_slice(value.as_bytes());
+}
+
+pub(super) fn write_array(out: &mut Vec<u8>, length: u64) {
+    head(out, ARRAY, length);
+}
+
+pub(super) fn write_map(out: &mut Vec<u8>, pairs: u64) {
+    head(out, MAP, pairs);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        NotCanonical, Reader, write_array, write_bytes, write_int, write_map, write_text,
+        write_uint,
+    };
+
+    #[test]
+    fn every_head_comes_back_and_its_longer_forms_do_not() {
+        for value in [
+            0,
+            23,
+            24,
+            255,
+            256,
+            65_535,
+            65_536,
+            u64::from(u32::MAX),
+            u64::from(u32::MAX) + 1,
+            u64::MAX,
+        ] {
+            let mut out = Vec::new();
+            write_uint(&mut out, value);
+            assert_eq!(Reader::new(&out).uint(), Ok(value));
+            for (info, width) in [(24_u8, 1_usize), (25, 2), (26, 4), (27, 8)] {
+                let bytes = value.to_be_bytes();
+                let mut longer = vec![info];
+                longer.extend_from_slice(&bytes[8 - width..]);
+                let fits = width == 8 || value < 1 << (8 * width);
+                if fits && longer != out {
+                    assert_eq!(Reader::new(&longer).uint(), Err(NotCanonical));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn integers_of_both_signs() {
+        for value in [0, 23, 24, -1, -19, -24, -25, -256, -257, i64::MIN, i64::MAX] {
+            let mut out = Vec::new();
+            write_int(&mut out, value);
+            assert_eq!(Reader::new(&out).int(), Ok(i128::from(value)));
+        }
+        assert_eq!(Reader::new(&[0x38, 18]).int(), Err(NotCanonical));
+        assert_eq!(Reader::new(&[0x38, 24]).int(), Ok(-25));
+    }
+
+    #[test]
+    fn strings_arrays_and_maps() {
+        let mut out = Vec::new();
+        write_array(&mut out, 3);
+        write_bytes(&mut out, &[7; 30]);
+        write_text(&mut out, "浙江");
+        write_map(&mut out, 1);
+        write_uint(&mut out, 5);
+        write_bytes(&mut out, &[1, 2]);
+        let mut reader = Reader::new(&out);
+        reader.array(3).unwrap();
+        assert_eq!(reader.bytes(), Ok(&[7; 30][..]));
+        assert_eq!(reader.text(), Ok("浙江"));
+        reader.map_of(1).unwrap();
+        assert_eq!(reader.end(), Err(NotCanonical));
+        reader.key(5).unwrap();
+        assert_eq!(reader.byte_array::<2>(), Ok(&[1, 2]));
+        assert_eq!(reader.end(), Ok(()));
+    }
+
+    #[test]
+    fn other_forms_are_refused() {
+        // Indefinite byte string, indefinite text, a tag, a text that is not UTF-8, cut off, a length of 2^64 - 1.
+        assert!(Reader::new(&[0x5f, 0x41, 1, 0xff]).bytes().is_err());
+        assert!(Reader::new(&[0x7f, 0x61, 0x61, 0xff]).text().is_err());
+        assert!(Reader::new(&[0xc1, 0x01]).uint().is_err());
+        assert!(Reader::new(&[0x62, 0xff, 0xff]).text().is_err());
+        assert!(Reader::new(&[0x43, 1, 2]).bytes().is_err());
+        assert!(
+            Reader::new(&[0x5b, 255, 255, 255, 255, 255, 255, 255, 255])
+                .bytes()
+                .is_err()
+        );
+        assert!(Reader::new(&[0x58, 1, 9]).bytes().is_err());
+        assert!(Reader::new(&[0x98, 1]).array(1).is_err());
+        assert!(Reader::new(&[0x9f]).array(1).is_err());
+        assert!(Reader::new(&[0xbf]).map().is_err());
+        assert!(Reader::new(&[0xb8, 1]).map().is_err());
+        assert!(Reader::new(&[]).uint().is_err());
+    }
+}

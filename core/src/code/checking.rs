@@ -1,0 +1,175 @@
+//! Checking a code, offline: the steps of docs/PROTOCOL.md in their order, each failure a [`Refusal`].
+//!
+//! Invariant: the same text at the same checkpoint and instant gives the same verdict on every machine, but for the
+//! replay cache. No network, no clock: the instant is an argument.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError, RwLock};
+
+use sha2::{Digest as _, Sha256};
+
+use super::issuers::IssuerDirectory;
+use super::presentation::{MAX_CODE_BYTES, PRESENTATION_AAD, PresentationParts};
+use super::replay::ReplayCache;
+use super::{Refusal, StatusList, TrustBundle, Verdict};
+
+/// A place where codes are checked. May be used from several threads.
+pub struct Checkpoint {
+    trust: TrustBundle,
+    issuers: IssuerDirectory,
+    place: Option<String>,
+    local_division: Option<u32>,
+    status_lists: RwLock<BTreeMap<[u8; 8], StatusList>>,
+    replay: Mutex<ReplayCache>,
+}
+
+impl std::fmt::Debug for Checkpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Checkpoint(trust bundle {})", self.trust.version)
+    }
+}
+
+impl Checkpoint {
+    /// A checkpoint that trusts the opened `trust`. `place`: its place id, for codes made for one place only.
+    /// `local_division`: where it stands, for the meaning of other regions' colours.
+    #[must_use]
+    pub fn new(trust: TrustBundle, place: Option<String>, local_division: Option<u32>) -> Self {
+        let policy = &trust.policy;
+        // A presentation made `skew` ahead of this clock stays acceptable for so long.
+        let window_secs = i64::from(policy.accept_secs) + i64::from(policy.skew_secs) + 1;
+        Self {
+            issuers: IssuerDirectory::new(&trust),
+            place,
+            local_division,
+            status_lists: RwLock::new(BTreeMap::new()),
+            replay: Mutex::new(ReplayCache::new(window_secs)),
+            trust,
+        }
+    }
+
+    /// Takes an opened status list, unless a newer one of the same issuer key is here.
+    pub fn add_status_list(&self, list: StatusList) {
+        let lists = self.status_lists.write();
+        let mut lists = lists.unwrap_or_else(PoisonError::into_inner);
+        let newest = lists.get(&list.key_id()).map(StatusList::issued_at);
+        if newest.is_none_or(|newest| newest <= list.issued_at()) {
+            lists.insert(list.key_id(), list);
+        }
+    }
+
+    /// The trust bundle.
+    #[must_use]
+    pub const fn trust(&self) -> &TrustBundle {
+        &self.trust
+    }
+
+    /// Checks `text` at `at` (Unix seconds).
+    #[must_use]
+    pub fn check(&self, text: &str, at: i64) -> Verdict {
+        let mut verdict = Verdict::unknown(at.saturating_sub(self.trust.issued_at));
+        let outcome = self.run(text, at, &mut verdict);
+        verdict.conclude(outcome);
+        verdict
+    }
+
+    fn run(&self, text: &str, at: i64, verdict: &mut Verdict) -> Result<(), Refusal> {
+        let mut buffer = [0; MAX_CODE_BYTES];
+        let parts = PresentationParts::read(text, &mut buffer)?;
+        let view = parts.view()?;
+        let credential = &view.credential;
+
+        let mut scratch = Vec::with_capacity(2 * MAX_CODE_BYTES);
+        let issuer = self.issuers.verify_credential(
+            &parts.credential,
+            credential,
+            &self.trust,
+            at,
+            &mut scratch,
+        )?;
+        parts.sign1.signed_bytes(PRESENTATION_AAD, &mut scratch);
+        if !credential
+            .device_key
+            .verify(&scratch, parts.sign1.signature)
+        {
+            return Err(Refusal::PresentationSignature);
+        }
+        verdict.fill(credential, &self.trust.regions[issuer.region_index]);
+        self.map_colour(verdict);
+
+        self.trust
+            .check_credential_time(credential, issuer.division, at)?;
+        verdict.presentation_age_secs = Some(at.saturating_sub(view.issued_at));
+        let policy = &self.trust.policy;
+        if at.saturating_sub(view.issued_at) > i64::from(policy.accept_secs) {
+            return Err(Refusal::PresentationTooOld);
+        }
+        if view.issued_at.saturating_sub(at) > i64::from(policy.skew_secs) {
+            return Err(Refusal::PresentationFromFuture);
+        }
+        let end = self.trust.end_of(credential, issuer.division, at);
+        if !(credential.issued_at..end).contains(&view.issued_at) {
+            return Err(Refusal::PresentationOutsideCredential);
+        }
+        if view.audience.is_some() && view.audience != self.place.as_deref() {
+            return Err(Refusal::WrongAudience);
+        }
+        self.check_status(&issuer.key_id, credential.scope.status_index, at, verdict)?;
+        self.check_replay(&scratch, at)?;
+        let is_admitted = verdict
+            .local_colour
+            .is_some_and(|colour| policy.admit.contains(&colour));
+        is_admitted.then_some(()).ok_or(Refusal::ColourNotAdmitted)
+    }
+
+    fn map_colour(&self, verdict: &mut Verdict) {
+        let (Some(division), Some(scheme), Some(colour)) =
+            (verdict.region, verdict.scheme, verdict.colour)
+        else {
+            return;
+        };
+        if let Some(mapping) = self
+            .trust
+            .mapping(division, scheme, colour, self.local_division)
+        {
+            verdict.local_colour = Some(mapping.to_colour);
+            verdict.mapping_rule = Some(mapping.rule_id.clone());
+            verdict.mapping_text_en = Some(mapping.text_en.clone());
+            verdict.mapping_text_zh = Some(mapping.text_zh.clone());
+        }
+    }
+
+    /// A list that is too old still refuses what it revokes (nothing is un-revoked), but does not count as a check.
+    fn check_status(
+        &self,
+        key_id: &[u8; 8],
+        status_index: u32,
+        at: i64,
+        verdict: &mut Verdict,
+    ) -> Result<(), Refusal> {
+        let lists = self.status_lists.read();
+        let lists = lists.unwrap_or_else(PoisonError::into_inner);
+        let Some(list) = lists.get(key_id) else {
+            return Ok(());
+        };
+        let age_secs = at.saturating_sub(list.issued_at());
+        verdict.status_age_secs = Some(age_secs);
+        verdict.status_checked =
+            age_secs <= i64::from(self.trust.policy.status_max_age_secs) && at < list.expires_at();
+        if list.is_revoked(status_index) {
+            return Err(Refusal::Revoked);
+        }
+        Ok(())
+    }
+
+    fn check_replay(&self, signed: &[u8], at: i64) -> Result<(), Refusal> {
+        let digest = Sha256::digest(signed).into();
+        let replay = self.replay.lock();
+        let mut replay = replay.unwrap_or_else(PoisonError::into_inner);
+        let is_new = replay.insert(digest, at);
+        is_new.then_some(()).ok_or(Refusal::Replayed)
+    }
+}
+
+#[cfg(test)]
+#[path = "checking_tests.rs"]
+mod tests;

@@ -1,0 +1,274 @@
+//! What a credential says, and the compact bytes that say it (claim `scope`).
+//!
+//! Invariant: [`Scope::read`] takes exactly the bytes that [`Scope::write`] makes; a value outside of its range is
+//! refused on both sides.
+
+use serde::{Deserialize, Serialize};
+
+use super::DevicePublicKey;
+use crate::colour::{Colour, Reason};
+
+/// Longest masked name, in bytes of UTF-8.
+pub const MAX_NAME_BYTES: usize = 24;
+/// Largest status index plus one: the index has 24 bits.
+pub const MAX_STATUS_INDEX: u32 = 0x00ff_ffff;
+/// Lifetime of a credential in quarter hours: 4 to 24 hours.
+pub const LIFETIME_QUARTER_HOURS: std::ops::RangeInclusive<u8> = 16..=96;
+/// Latest instant of the format: the end of the year 9999.
+pub(super) const MAX_INSTANT: i64 = 253_402_300_799;
+
+const QUARTER_HOUR_SECS: i64 = 900;
+const FIXED_BYTES: usize = 12;
+
+/// What holds the device's private key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Assurance {
+    /// Hardware that does not let it out.
+    Hardware,
+    /// The core's sealed store.
+    Software,
+    /// Nobody: a printed code.
+    Paper,
+}
+
+/// Whose code it is, seen from the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SubjectKind {
+    /// The phone's owner.
+    #[serde(rename = "self")]
+    Myself,
+    /// A child or an elder whom the owner cares for.
+    Dependant,
+    /// A guest of the region.
+    Visitor,
+}
+
+/// Which of the two schemes the colour belongs to.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    minicbor::Encode,
+    minicbor::Decode,
+)]
+#[cbor(index_only)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    /// Green, yellow, red.
+    #[n(0)]
+    Domestic,
+    /// For arrivals from abroad: green, yellow, and orange in red's place.
+    #[n(1)]
+    International,
+}
+
+impl Assurance {
+    /// Stable id: `hardware`, `software`, `paper`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Hardware => "hardware",
+            Self::Software => "software",
+            Self::Paper => "paper",
+        }
+    }
+    const fn from_number(number: u8) -> Option<Self> {
+        match number {
+            0 => Some(Self::Hardware),
+            1 => Some(Self::Software),
+            2 => Some(Self::Paper),
+            _ => None,
+        }
+    }
+}
+
+impl SubjectKind {
+    /// Stable id: `self`, `dependant`, `visitor`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Myself => "self",
+            Self::Dependant => "dependant",
+            Self::Visitor => "visitor",
+        }
+    }
+    const fn from_number(number: u8) -> Option<Self> {
+        match number {
+            0 => Some(Self::Myself),
+            1 => Some(Self::Dependant),
+            2 => Some(Self::Visitor),
+            _ => None,
+        }
+    }
+}
+
+impl Scheme {
+    /// Stable id: `domestic`, `international`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Domestic => "domestic",
+            Self::International => "international",
+        }
+    }
+}
+
+/// What an authority says about a citizen, bound to one device.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CredentialClaims {
+    /// First instant at which it no longer counts, Unix seconds.
+    pub expires_at: i64,
+    /// How long it counts, in quarter hours: 16 to 96.
+    pub lifetime_quarter_hours: u8,
+    /// The key that signs presentations.
+    pub device_key: DevicePublicKey,
+    /// Colour.
+    pub colour: Colour,
+    /// Why.
+    pub reason: Reason,
+    /// Version of the rule set that decided.
+    pub rule_set_version: u16,
+    /// Place in the issuer's status list, at most [`MAX_STATUS_INDEX`]; names the credential.
+    pub status_index: u32,
+    /// What holds the private key.
+    pub assurance: Assurance,
+    /// Whose code it is.
+    pub subject_kind: SubjectKind,
+    /// Domestic or international.
+    pub scheme: Scheme,
+    /// Last four characters of the document, `0-9A-Z`, `*` where there are fewer.
+    pub document_tail: String,
+    /// Masked name, 1 to 24 bytes of UTF-8.
+    pub masked_name: String,
+}
+
+impl CredentialClaims {
+    /// First instant at which it counts, Unix seconds.
+    #[must_use]
+    pub const fn issued_at(&self) -> i64 {
+        issued_at(self.expires_at, self.lifetime_quarter_hours)
+    }
+}
+
+impl std::fmt::Debug for CredentialClaims {
+    /// Personal data never reaches a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CredentialClaims(hidden)")
+    }
+}
+
+pub(super) const fn issued_at(expires_at: i64, lifetime_quarter_hours: u8) -> i64 {
+    expires_at - QUARTER_HOUR_SECS * lifetime_quarter_hours as i64
+}
+
+/// The application's claim: bytes 0 flags, 1 reason, 2-3 rule-set version, 4 lifetime, 5-7 status index,
+/// 8-11 document tail, then the masked name.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'b> {
+    pub(super) colour: Colour,
+    pub(super) assurance: Assurance,
+    pub(super) subject_kind: SubjectKind,
+    pub(super) scheme: Scheme,
+    pub(super) reason: Reason,
+    pub(super) rule_set_version: u16,
+    pub(super) lifetime_quarter_hours: u8,
+    pub(super) status_index: u32,
+    pub(super) document_tail: &'b str,
+    pub(super) masked_name: &'b str,
+}
+
+impl<'b> Scope<'b> {
+    /// None if a value is outside of its range.
+    pub(super) fn read(bytes: &'b [u8]) -> Option<Self> {
+        let (fixed, name) = bytes.split_first_chunk::<FIXED_BYTES>()?;
+        let &[
+            flags,
+            reason,
+            version_high,
+            version_low,
+            lifetime,
+            index_high,
+            index_middle,
+            index_low,
+            ..,
+        ] = fixed;
+        let scope = Self {
+            colour: Colour::from_number(flags & 3)?,
+            assurance: Assurance::from_number(flags >> 2 & 3)?,
+            subject_kind: SubjectKind::from_number(flags >> 4 & 3)?,
+            scheme: match flags >> 6 {
+                0 => Scheme::Domestic,
+                1 => Scheme::International,
+                _ => return None,
+            },
+            reason: Reason::from_number(reason)?,
+            rule_set_version: u16::from_be_bytes([version_high, version_low]),
+            lifetime_quarter_hours: lifetime,
+            status_index: u32::from_be_bytes([0, index_high, index_middle, index_low]),
+            document_tail: std::str::from_utf8(&fixed[8..]).ok()?,
+            masked_name: std::str::from_utf8(name).ok()?,
+        };
+        scope.is_in_range().then_some(scope)
+    }
+
+    /// None if a value is outside of its range.
+    pub(super) fn write(&self) -> Option<Vec<u8>> {
+        self.is_in_range().then_some(())?;
+        let flags = self.colour.number()
+            | (self.assurance as u8) << 2
+            | (self.subject_kind as u8) << 4
+            | (self.scheme as u8) << 6;
+        let mut bytes = Vec::with_capacity(FIXED_BYTES + self.masked_name.len());
+        bytes.extend_from_slice(&[flags, self.reason as u8]);
+        bytes.extend_from_slice(&self.rule_set_version.to_be_bytes());
+        bytes.push(self.lifetime_quarter_hours);
+        bytes.extend_from_slice(&self.status_index.to_be_bytes()[1..]);
+        bytes.extend_from_slice(self.document_tail.as_bytes());
+        bytes.extend_from_slice(self.masked_name.as_bytes());
+        Some(bytes)
+    }
+
+    fn is_in_range(&self) -> bool {
+        let is_tail = |byte: u8| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'*');
+        LIFETIME_QUARTER_HOURS.contains(&self.lifetime_quarter_hours)
+            && self.status_index <= MAX_STATUS_INDEX
+            && self.document_tail.len() == 4
+            && self.document_tail.bytes().all(is_tail)
+            && (1..=MAX_NAME_BYTES).contains(&self.masked_name.len())
+            && self.masked_name.chars().all(is_allowed_in_name)
+    }
+}
+
+/// Neither a control character nor one that hides, reverses or breaks the text around it:
+/// a name is read on the checkpoint's screen.
+pub(super) const fn is_allowed_in_name(character: char) -> bool {
+    !matches!(character,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+impl CredentialClaims {
+    /// The application's part of the claims.
+    pub(super) fn scope(&self) -> Scope<'_> {
+        Scope {
+            colour: self.colour,
+            assurance: self.assurance,
+            subject_kind: self.subject_kind,
+            scheme: self.scheme,
+            reason: self.reason,
+            rule_set_version: self.rule_set_version,
+            lifetime_quarter_hours: self.lifetime_quarter_hours,
+            status_index: self.status_index,
+            document_tail: &self.document_tail,
+            masked_name: &self.masked_name,
+        }
+    }
+}

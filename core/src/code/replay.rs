@@ -1,0 +1,91 @@
+//! Remembers what was shown at a checkpoint, for as long as showing it again could be accepted.
+//!
+//! Invariant: a presentation inserted at `t` is found until `t + window`, unless more than [`CAPACITY`] others came in
+//! that time. Bounded: two generations of at most `CAPACITY` each; nothing is written down.
+
+use std::collections::HashSet;
+
+/// SHA-256 of what the device signed: another form of the same signature is the same presentation.
+pub(super) type PresentationDigest = [u8; 32];
+
+/// Presentations in one generation: ten a second, all of one window of 90 s, is 900.
+pub(super) const CAPACITY: usize = 16_384;
+
+/// The presentations of the last one to two windows.
+#[derive(Debug)]
+pub(super) struct ReplayCache {
+    window_secs: i64,
+    /// When the current generation began.
+    since: i64,
+    current: HashSet<PresentationDigest>,
+    previous: HashSet<PresentationDigest>,
+}
+
+impl ReplayCache {
+    pub(super) fn new(window_secs: i64) -> Self {
+        Self {
+            window_secs,
+            since: i64::MIN,
+            current: HashSet::new(),
+            previous: HashSet::new(),
+        }
+    }
+
+    /// Whether `presentation` is new; it is remembered.
+    pub(super) fn insert(&mut self, presentation: PresentationDigest, at: i64) -> bool {
+        // A clock that was set back ends no generation: what it makes fresh again must still be known.
+        if at >= self.since.saturating_add(self.window_secs) || self.current.len() >= CAPACITY {
+            self.previous = std::mem::take(&mut self.current);
+            self.since = self.since.max(at);
+        }
+        !self.previous.contains(&presentation) && self.current.insert(presentation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CAPACITY, ReplayCache};
+
+    fn digest(number: usize) -> [u8; 32] {
+        let mut digest = [0; 32];
+        digest[..8].copy_from_slice(&number.to_le_bytes());
+        digest
+    }
+
+    #[test]
+    fn remembers_for_a_window_and_forgets_after_two() {
+        for offset in 0..90 {
+            let mut cache = ReplayCache::new(90);
+            assert!(cache.insert(digest(0), 1_000));
+            let shown_at = 1_000 + offset;
+            assert!(cache.insert(digest(1), shown_at));
+            for later in 0..=90 {
+                assert!(!cache.insert(digest(1), shown_at + later));
+            }
+        }
+        let mut cache = ReplayCache::new(90);
+        assert!(cache.insert(digest(1), 1_000));
+        assert!(cache.insert(digest(2), 1_090));
+        assert!(cache.insert(digest(3), 1_180));
+        assert!(cache.insert(digest(1), 1_181));
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_nothing_new() {
+        let mut cache = ReplayCache::new(90);
+        assert!(cache.insert(digest(1), 1_000));
+        assert!(!cache.insert(digest(1), 0));
+        assert!(!cache.insert(digest(1), i64::MIN));
+        assert!(!cache.insert(digest(1), 1_089));
+    }
+
+    #[test]
+    fn is_bounded() {
+        let mut cache = ReplayCache::new(90);
+        for number in 0..3 * CAPACITY {
+            assert!(cache.insert(digest(number), 1_000));
+            assert!(cache.current.len() <= CAPACITY && cache.previous.len() <= CAPACITY);
+        }
+        assert!(!cache.insert(digest(3 * CAPACITY - 1), 1_000));
+    }
+}

@@ -1,0 +1,318 @@
+//! The trust bundle: whose keys count, how fresh a code must be, what another region's colour means here.
+//!
+//! Signed by the national root, published for everyone. Deterministic CBOR with small integers as map keys.
+//! Invariant: an opened bundle was signed by the root, is in its one byte form, and every value is in its range.
+
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use minicbor::{Decode, Encode};
+
+use super::bundle::{SignedParts, sign_bundle};
+use super::credential::CredentialView;
+use super::{BundleError, Refusal, Scheme, cose};
+use crate::colour::Colour;
+
+#[path = "trust_bundle_colours.rs"]
+mod colours;
+#[path = "trust_bundle_limits.rs"]
+mod limits;
+
+/// `typ` of a trust bundle.
+pub const TRUST_BUNDLE_TYPE: &str = "application/health-code-trust+cbor";
+
+/// Whose keys count, and the rules of checking.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct TrustBundle {
+    /// Goes up with each issue; a lower one than seen before is refused.
+    #[n(1)]
+    pub version: u64,
+    /// When it was signed, Unix seconds.
+    #[n(2)]
+    pub issued_at: i64,
+    /// First instant at which it no longer counts, Unix seconds.
+    #[n(3)]
+    pub expires_at: i64,
+    /// The regions and their keys.
+    #[n(4)]
+    pub regions: Vec<Region>,
+    /// Freshness, and which colours are let in.
+    #[n(5)]
+    pub policy: PresentationPolicy,
+    /// What other regions' colours mean; the first that applies counts.
+    #[n(6)]
+    pub mappings: Vec<ColourMapping>,
+    /// Credentials that count longer because servers are down.
+    #[n(7)]
+    pub grace_orders: Vec<GraceOrder>,
+    /// Regions whose codes have ended.
+    #[n(8)]
+    pub sunset_orders: Vec<SunsetOrder>,
+}
+
+/// A region that issues codes.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Region {
+    /// GB/T 2260 division, six digits.
+    #[n(1)]
+    pub division: u32,
+    /// Name, Simplified Chinese.
+    #[n(2)]
+    pub name_zh: String,
+    /// Name, English.
+    #[n(3)]
+    pub name_en: String,
+    /// Its keys.
+    #[n(4)]
+    pub keys: Vec<IssuerKey>,
+}
+
+/// A region's key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct IssuerKey {
+    /// Ed25519 public key (RFC 8032).
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub public_key: [u8; 32],
+    /// First instant at which it may sign, Unix seconds.
+    #[n(2)]
+    pub not_before: i64,
+    /// Last instant at which it may sign, Unix seconds. What it signed before goes on counting.
+    #[n(3)]
+    pub not_after: i64,
+    /// From here on nothing that it ever signed counts, Unix seconds.
+    #[n(4)]
+    pub revoked_at: Option<i64>,
+}
+
+/// How fresh a presentation must be, and which colours are let in.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct PresentationPolicy {
+    /// Oldest presentation that is accepted, seconds.
+    #[n(1)]
+    pub accept_secs: u32,
+    /// How far a clock may be ahead, seconds.
+    #[n(2)]
+    pub skew_secs: u32,
+    /// How often a phone makes a new presentation, seconds.
+    #[n(3)]
+    pub rotation_secs: u32,
+    /// A status list older than this does not count as a check, seconds.
+    #[n(4)]
+    pub status_max_age_secs: u32,
+    /// Colours (after mapping) that are let in, in the order of their numbers.
+    #[cbor(n(5), with = "colours::many")]
+    pub admit: Vec<Colour>,
+}
+
+impl Default for PresentationPolicy {
+    fn default() -> Self {
+        Self {
+            accept_secs: 60,
+            skew_secs: 30,
+            rotation_secs: 25,
+            status_max_age_secs: 24 * 3600,
+            admit: vec![Colour::Green],
+        }
+    }
+}
+
+/// What a colour issued elsewhere means here.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct ColourMapping {
+    /// Id of the rule, shown with the result.
+    #[n(1)]
+    pub rule_id: String,
+    /// Where the code was issued: a division or all below it; none: anywhere.
+    #[n(2)]
+    pub from_division: Option<u32>,
+    /// Scheme of the code; none: both.
+    #[n(3)]
+    pub scheme: Option<Scheme>,
+    /// Colour of the code.
+    #[cbor(n(4), with = "colours::one")]
+    pub colour: Colour,
+    /// Where it is checked: a division or all below it; none: everywhere.
+    #[n(5)]
+    pub to_division: Option<u32>,
+    /// What it counts as there.
+    #[cbor(n(6), with = "colours::one")]
+    pub to_colour: Colour,
+    /// The rule in a sentence, Simplified Chinese.
+    #[n(7)]
+    pub text_zh: String,
+    /// The rule in a sentence, English.
+    #[n(8)]
+    pub text_en: String,
+}
+
+/// Credentials of a division count longer, while its servers are down.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct GraceOrder {
+    /// A division or all below it.
+    #[n(1)]
+    pub division: u32,
+    /// Last instant of the order, Unix seconds.
+    #[n(2)]
+    pub until: i64,
+    /// How much longer, seconds.
+    #[n(3)]
+    pub extra_secs: u32,
+}
+
+/// A division's codes end: checkpoints refuse them, phones erase themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct SunsetOrder {
+    /// A division or all below it.
+    #[n(1)]
+    pub division: u32,
+    /// First instant of the order, Unix seconds.
+    #[n(2)]
+    pub effective_at: i64,
+    /// Why, Simplified Chinese.
+    #[n(3)]
+    pub text_zh: String,
+    /// Why, English.
+    #[n(4)]
+    pub text_en: String,
+}
+
+impl TrustBundle {
+    /// Signs the bundle with the national root's key.
+    ///
+    /// # Errors
+    /// [`BundleError::ContentInvalid`] or [`BundleError::TooLarge`] for one that nobody could open.
+    pub fn sign(&self, root_key: &SigningKey) -> Result<Vec<u8>, BundleError> {
+        self.check_limits()?;
+        let payload = self.encoded().ok_or(BundleError::ContentInvalid)?;
+        let bytes = sign_bundle(TRUST_BUNDLE_TYPE, &payload, root_key);
+        if bytes.len() > super::MAX_BUNDLE_BYTES {
+            return Err(BundleError::TooLarge);
+        }
+        Ok(bytes)
+    }
+
+    /// Opens a bundle: `root_key` must have signed it, it must count at `at` (Unix seconds), and its version must not
+    /// be below `lowest_version` (the highest seen so far).
+    ///
+    /// # Errors
+    /// Any [`BundleError`].
+    pub fn open(
+        bytes: &[u8],
+        root_key: &[u8; 32],
+        at: i64,
+        lowest_version: u64,
+    ) -> Result<Self, BundleError> {
+        let parts = SignedParts::read(TRUST_BUNDLE_TYPE, bytes)?;
+        if *parts.key_id != cose::key_id(root_key) {
+            return Err(BundleError::SignerUnknown);
+        }
+        let root_key =
+            VerifyingKey::from_bytes(root_key).map_err(|_| BundleError::SignerUnknown)?;
+        if !parts.is_signed_by(&root_key) {
+            return Err(BundleError::SignatureWrong);
+        }
+        let bundle: Self =
+            minicbor::decode(parts.payload()).map_err(|_| BundleError::ContentInvalid)?;
+        if bundle.encoded().as_deref() != Some(parts.payload()) {
+            return Err(BundleError::NotCanonical);
+        }
+        bundle.check_limits()?;
+        if at >= bundle.expires_at {
+            return Err(BundleError::Expired);
+        }
+        if bundle.version < lowest_version {
+            return Err(BundleError::RolledBack);
+        }
+        Ok(bundle)
+    }
+
+    fn encoded(&self) -> Option<Vec<u8>> {
+        minicbor::to_vec(self).ok()
+    }
+
+    /// How much longer than they say credentials of `division` count at `at`, seconds.
+    #[must_use]
+    pub fn grace_secs(&self, division: u32, at: i64) -> u32 {
+        let orders = self.grace_orders.iter();
+        orders
+            .filter(|order| covers(order.division, division) && at <= order.until)
+            .map(|order| order.extra_secs)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The sunset order that has ended the codes of `division` at `at`, if there is one.
+    #[must_use]
+    pub fn sunset(&self, division: u32, at: i64) -> Option<&SunsetOrder> {
+        let mut orders = self.sunset_orders.iter();
+        orders.find(|order| covers(order.division, division) && at >= order.effective_at)
+    }
+
+    /// The rule that says what `colour` of `division` means in `local_division` (none: nowhere in particular).
+    /// No rule: the colour means what it says. A division's own codes are never mapped.
+    #[must_use]
+    pub fn mapping(
+        &self,
+        division: u32,
+        scheme: Scheme,
+        colour: Colour,
+        local_division: Option<u32>,
+    ) -> Option<&ColourMapping> {
+        if local_division == Some(division) {
+            return None;
+        }
+        self.mappings.iter().find(|mapping| {
+            mapping.colour == colour
+                && mapping.scheme.is_none_or(|wanted| wanted == scheme)
+                && mapping
+                    .from_division
+                    .is_none_or(|from| covers(from, division))
+                && mapping
+                    .to_division
+                    .is_none_or(|to| local_division.is_some_and(|local| covers(to, local)))
+        })
+    }
+
+    /// Whether a credential issued by `division` counts at `at`.
+    pub(super) fn check_credential_time(
+        &self,
+        credential: &CredentialView<'_>,
+        division: u32,
+        at: i64,
+    ) -> Result<(), Refusal> {
+        if credential.issued_at > at.saturating_add(i64::from(self.policy.skew_secs)) {
+            return Err(Refusal::CredentialNotYetValid);
+        }
+        if at >= self.end_of(credential, division, at) {
+            return Err(Refusal::CredentialExpired);
+        }
+        Ok(())
+    }
+
+    /// First instant at which a credential issued by `division` no longer counts, grace included.
+    pub(super) fn end_of(&self, credential: &CredentialView<'_>, division: u32, at: i64) -> i64 {
+        credential.expires_at + i64::from(self.grace_secs(division, at))
+    }
+}
+
+/// Whether `division` is `outer` or lies in it: `330000` is a province and covers `33....`, `330100` a prefecture
+/// and covers `3301..`.
+#[must_use]
+pub const fn covers(outer: u32, division: u32) -> bool {
+    if outer % 10_000 == 0 {
+        outer / 10_000 == division / 10_000
+    } else if outer % 100 == 0 {
+        outer / 100 == division / 100
+    } else {
+        outer == division
+    }
+}
+
+#[cfg(test)]
+#[path = "trust_bundle_tests.rs"]
+mod tests;

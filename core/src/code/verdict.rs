@@ -1,0 +1,144 @@
+//! What a checkpoint is told about a code.
+//!
+//! Invariant: nothing that the code says is here unless both its signatures were right.
+
+use serde::Serialize;
+
+use super::credential::CredentialView;
+use super::{Assurance, Refusal, Region, Scheme, SubjectKind};
+use crate::colour::{Colour, Reason};
+
+/// `reason` of a code that was accepted.
+pub const ACCEPTED: &str = "accepted";
+
+/// The result of a check.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verdict {
+    /// Whether to let the person in.
+    pub accepted: bool,
+    /// `accepted`, or the refusal's code.
+    pub reason: String,
+    /// Why not.
+    #[serde(skip)]
+    pub refusal: Option<Refusal>,
+    /// The verdict in a sentence, English.
+    pub text_en: String,
+    /// The verdict in a sentence, Simplified Chinese.
+    pub text_zh: String,
+    /// The code's colour.
+    pub colour: Option<Colour>,
+    /// What the colour counts as here; admission goes by this.
+    pub local_colour: Option<Colour>,
+    /// The rule that made the local colour from the code's; none: they are the same.
+    pub mapping_rule: Option<String>,
+    /// That rule in a sentence, English.
+    pub mapping_text_en: Option<String>,
+    /// That rule in a sentence, Simplified Chinese.
+    pub mapping_text_zh: Option<String>,
+    /// Why the code has its colour.
+    pub health_reason: Option<Reason>,
+    /// Masked name.
+    pub masked_name: Option<String>,
+    /// Last four characters of the document.
+    pub document_tail: Option<String>,
+    /// What holds the private key.
+    pub assurance: Option<Assurance>,
+    /// Whose code it is.
+    pub subject_kind: Option<SubjectKind>,
+    /// Domestic or international.
+    pub scheme: Option<Scheme>,
+    /// Division that issued the code.
+    pub region: Option<u32>,
+    /// Its name, Simplified Chinese.
+    pub region_name_zh: Option<String>,
+    /// Its name, English.
+    pub region_name_en: Option<String>,
+    /// Version of the rule set that decided.
+    pub rule_set_version: Option<u16>,
+    /// First instant at which the credential no longer counts, Unix seconds, grace not included.
+    pub credential_expires_at: Option<i64>,
+    /// How long ago the presentation was made; negative if the clocks differ that way.
+    pub presentation_age_secs: Option<i64>,
+    /// How long ago the trust bundle was signed.
+    pub trust_age_secs: i64,
+    /// How long ago the issuer's status list was signed; none: there is no list.
+    pub status_age_secs: Option<i64>,
+    /// Whether a status list that is fresh enough was looked at.
+    pub status_checked: bool,
+}
+
+impl std::fmt::Debug for Verdict {
+    /// Personal data never reaches a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Verdict({}, person hidden)", self.reason)
+    }
+}
+
+impl Verdict {
+    /// Nothing known yet.
+    pub(super) const fn unknown(trust_age_secs: i64) -> Self {
+        Self {
+            accepted: false,
+            reason: String::new(),
+            refusal: None,
+            text_en: String::new(),
+            text_zh: String::new(),
+            colour: None,
+            local_colour: None,
+            mapping_rule: None,
+            mapping_text_en: None,
+            mapping_text_zh: None,
+            health_reason: None,
+            masked_name: None,
+            document_tail: None,
+            assurance: None,
+            subject_kind: None,
+            scheme: None,
+            region: None,
+            region_name_zh: None,
+            region_name_en: None,
+            rule_set_version: None,
+            credential_expires_at: None,
+            presentation_age_secs: None,
+            trust_age_secs,
+            status_age_secs: None,
+            status_checked: false,
+        }
+    }
+
+    /// Takes over what a credential says, both signatures being right.
+    pub(super) fn fill(&mut self, credential: &CredentialView<'_>, region: &Region) {
+        let scope = &credential.scope;
+        self.colour = Some(scope.colour);
+        self.local_colour = Some(scope.colour);
+        self.health_reason = Some(scope.reason);
+        self.masked_name = Some(scope.masked_name.to_owned());
+        self.document_tail = Some(scope.document_tail.to_owned());
+        self.assurance = Some(scope.assurance);
+        self.subject_kind = Some(scope.subject_kind);
+        self.scheme = Some(scope.scheme);
+        self.region = Some(region.division);
+        self.region_name_zh = Some(region.name_zh.clone());
+        self.region_name_en = Some(region.name_en.clone());
+        self.rule_set_version = Some(scope.rule_set_version);
+        self.credential_expires_at = Some(credential.expires_at);
+    }
+
+    /// The end.
+    pub(super) fn conclude(&mut self, outcome: Result<(), Refusal>) {
+        let (reason, text_en, text_zh) = match &outcome {
+            Ok(()) => (
+                ACCEPTED,
+                "The code is genuine. Let the person in.",
+                "健康码真实有效，准予通行。",
+            ),
+            Err(refusal) => (refusal.code(), refusal.text_en(), refusal.text_zh()),
+        };
+        self.accepted = outcome.is_ok();
+        self.refusal = outcome.err();
+        reason.clone_into(&mut self.reason);
+        text_en.clone_into(&mut self.text_en);
+        text_zh.clone_into(&mut self.text_zh);
+    }
+}

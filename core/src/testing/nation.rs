@@ -1,0 +1,158 @@
+//! A nation of two regions: root, issuer keys, trust bundle, status lists, sample citizens.
+//!
+//! Invariant: everything follows from fixed seeds and the instant given, so two runs make the same bytes.
+//! The keys are public knowledge: never trust them.
+
+use ed25519_dalek::SigningKey;
+
+use crate::code::{
+    Assurance, ColourMapping, CredentialClaims, DevicePublicKey, IssuerKey, PresentationPolicy,
+    Region, Scheme, StatusList, SubjectKind, TrustBundle, issue_credential, present,
+};
+use crate::colour::{Colour, Reason};
+use crate::ports::DeviceSigner;
+
+/// Hangzhou, Zhejiang.
+pub const HANGZHOU: u32 = 330_100;
+/// Wuhan, Hubei.
+pub const WUHAN: u32 = 420_100;
+
+const DAY_SECS: i64 = 24 * 3600;
+
+/// Root, two regions, and the bundle that says so.
+pub struct Nation {
+    /// Signs trust bundles.
+    pub root: SigningKey,
+    /// Hangzhou's issuer key.
+    pub hangzhou: SigningKey,
+    /// Wuhan's issuer key.
+    pub wuhan: SigningKey,
+    /// Version 7, signed a day before the instant given, good for 90 days. Change it at will and sign it again.
+    pub trust: TrustBundle,
+}
+
+impl Nation {
+    /// The nation as it is at `at` (Unix seconds, at least a day).
+    #[must_use]
+    pub fn at(at: i64) -> Self {
+        let root = SigningKey::from_bytes(&[0x11; 32]);
+        let hangzhou = SigningKey::from_bytes(&[0x33; 32]);
+        let wuhan = SigningKey::from_bytes(&[0x42; 32]);
+        let region = |division, name_zh: &str, name_en: &str, key: &SigningKey| Region {
+            division,
+            name_zh: name_zh.to_owned(),
+            name_en: name_en.to_owned(),
+            keys: vec![IssuerKey {
+                public_key: key.verifying_key().to_bytes(),
+                not_before: at - DAY_SECS,
+                not_after: at + 365 * DAY_SECS,
+                revoked_at: None,
+            }],
+        };
+        let trust = TrustBundle {
+            version: 7,
+            issued_at: at - DAY_SECS,
+            expires_at: at + 89 * DAY_SECS,
+            regions: vec![
+                region(HANGZHOU, "杭州市", "Hangzhou", &hangzhou),
+                region(WUHAN, "武汉市", "Wuhan", &wuhan),
+            ],
+            policy: PresentationPolicy::default(),
+            mappings: vec![ColourMapping {
+                rule_id: "HB-ORANGE".to_owned(),
+                from_division: None,
+                scheme: Some(Scheme::International),
+                colour: Colour::Red,
+                to_division: Some(420_000),
+                to_colour: Colour::Yellow,
+                text_zh: "外地国际码橙码在湖北按黄码管理。".to_owned(),
+                text_en: "An orange international code counts as yellow in Hubei.".to_owned(),
+            }],
+            grace_orders: Vec::new(),
+            sunset_orders: Vec::new(),
+        };
+        Self {
+            root,
+            hangzhou,
+            wuhan,
+            trust,
+        }
+    }
+
+    /// Public key of the root.
+    #[must_use]
+    pub fn root_key(&self) -> [u8; 32] {
+        self.root.verifying_key().to_bytes()
+    }
+
+    /// The trust bundle, signed.
+    ///
+    /// # Panics
+    /// If it was changed to something that cannot be signed.
+    #[must_use]
+    pub fn trust_bytes(&self) -> Vec<u8> {
+        expect(self.trust.sign(&self.root))
+    }
+
+    /// Hangzhou's status list, opened, with these indexes revoked.
+    ///
+    /// # Panics
+    /// If an index or the instant is out of range.
+    #[must_use]
+    pub fn hangzhou_status(&self, indexes: &[u32], issued_at: i64) -> StatusList {
+        let bytes = expect(StatusList::build(&self.hangzhou, indexes, issued_at, 3_600));
+        expect(StatusList::open(&bytes, &self.trust, issued_at, 0))
+    }
+
+    /// A credential of Hangzhou.
+    ///
+    /// # Panics
+    /// If a claim is out of range.
+    #[must_use]
+    pub fn issue(&self, claims: &CredentialClaims) -> Vec<u8> {
+        expect(issue_credential(claims, &self.hangzhou))
+    }
+
+    /// The text of a code of Hangzhou, made at `issued_at` for anywhere.
+    ///
+    /// # Panics
+    /// If a claim is out of range or the signer fails.
+    #[must_use]
+    pub fn code(
+        &self,
+        claims: &CredentialClaims,
+        issued_at: i64,
+        signer: &dyn DeviceSigner,
+    ) -> String {
+        expect(present(&self.issue(claims), issued_at, None, signer))
+    }
+}
+
+/// 欧阳娜娜's green credential, issued an hour before `at` for twelve hours.
+#[must_use]
+pub fn sample_claims(device_key: DevicePublicKey, at: i64) -> CredentialClaims {
+    CredentialClaims {
+        expires_at: at + 11 * 3600,
+        lifetime_quarter_hours: 48,
+        device_key,
+        colour: Colour::Green,
+        reason: Reason::Clear,
+        rule_set_version: 3,
+        status_index: 4_711,
+        assurance: match device_key {
+            DevicePublicKey::P256(_) => Assurance::Hardware,
+            DevicePublicKey::Ed25519(_) => Assurance::Software,
+        },
+        subject_kind: SubjectKind::Myself,
+        scheme: Scheme::Domestic,
+        document_tail: "002X".to_owned(),
+        masked_name: "欧**娜".to_owned(),
+    }
+}
+
+fn expect<T, E: std::fmt::Debug>(result: Result<T, E>) -> T {
+    match result {
+        Ok(value) => value,
+        Err(error) => panic!("fixture: {error:?}"),
+    }
+}
