@@ -18,12 +18,21 @@ mod record_store;
 mod sealed_store;
 mod sealing;
 mod sled_files;
+mod sled_pieces;
 mod sled_store;
 
 #[cfg(test)]
+mod frozen_format_tests;
+#[cfg(test)]
 mod record_store_tests;
 #[cfg(test)]
+mod sealed_integrity_tests;
+#[cfg(test)]
 mod sealed_store_tests;
+#[cfg(test)]
+mod sled_damage_tests;
+#[cfg(test)]
+mod sled_store_tests;
 
 pub use collection::Collection;
 pub use error::StoreError;

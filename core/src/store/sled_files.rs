@@ -7,14 +7,13 @@
 //! kept/        records/ as it was before sled opened it; gone once the records were found complete
 //! envelope     the wrapped master key
 //! anchor       how far the store had come
+//! reserve      room that is given up when the disk is too full for sled to open
 //! ```
 //!
 //! Invariant: sled repairs (that is, cuts off) what it cannot read, in place. Until the caller has accepted the
 //! records the bytes from before that repair are still in this folder.
 //! It does not look into any file.
 
-use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write as _};
 use std::os::unix::fs::FileExt as _;
@@ -33,6 +32,9 @@ const ALTERED: &str = "records.altered";
 const ENVELOPE: &str = "envelope";
 const ENVELOPE_NEW: &str = "envelope.new";
 const ANCHOR: &str = "anchor";
+const RESERVE: &str = "reserve";
+/// At open sled fills up the piece of 512 KiB that it writes to and writes a snapshot (some kilobytes).
+const RESERVE_BYTES: usize = 640 * 1024;
 
 /// What became of the copy of the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +115,19 @@ impl SledFiles {
             .map_err(|error| StoreError::from_io(&error))
     }
 
+    /// Gives up the reserve; whether there was one.
+    pub(super) fn release_reserve(&self) -> bool {
+        fs::remove_file(self.path(RESERVE)).is_ok()
+    }
+
+    /// Sets the reserve aside, if there is room for it.
+    pub(super) fn make_reserve(&self) {
+        let path = self.path(RESERVE);
+        if !path.exists() && fs::write(&path, vec![0xa5; RESERVE_BYTES]).is_err() {
+            let _ = fs::remove_file(&path);
+        }
+    }
+
     /// Copies the records aside before sled touches them.
     pub(super) fn keep(&self) -> Result<(), StoreError> {
         let kept = if self.path(KEPT).exists() {
@@ -166,20 +181,24 @@ impl SledFiles {
     }
 
     /// Removes what sled left of a snapshot that it was writing when it was killed: it would be taken for one.
-    /// With `all`, finished snapshots too: sled then reads its whole log.
-    pub(super) fn remove_snapshots(&self, all: bool) -> Result<bool, StoreError> {
+    pub(super) fn remove_half_snapshots(&self) -> Result<(), StoreError> {
+        self.remove_records_files(|name| name.starts_with("snap.") && name.ends_with(".generating"))
+    }
+
+    /// Removes sled's snapshots (it then reads its whole log) and settings (they are always the same).
+    pub(super) fn remove_what_sled_can_rebuild(&self) -> Result<(), StoreError> {
+        self.remove_records_files(|name| name.starts_with("snap.") || name == "conf")
+    }
+
+    fn remove_records_files(&self, which: impl Fn(&str) -> bool) -> Result<(), StoreError> {
         let io = |error: std::io::Error| StoreError::from_io(&error);
-        let mut removed = false;
         for entry in fs::read_dir(self.records()).map_err(io)? {
             let entry = entry.map_err(io)?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with("snap.") && (all || name.ends_with(".generating")) {
+            if which(&entry.file_name().to_string_lossy()) {
                 fs::remove_file(entry.path()).map_err(io)?;
-                removed = true;
             }
         }
-        Ok(removed)
+        Ok(())
     }
 
     pub(super) fn read_side(&self, file: SideFile) -> Result<Option<Vec<u8>>, StoreError> {
@@ -275,7 +294,7 @@ pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
     File::create(dir.join(MAKING))
         .and_then(|file| file.sync_all())
         .and_then(|()| {
-            for file in [ENVELOPE, ENVELOPE_NEW, ANCHOR] {
+            for file in [ENVELOPE, ENVELOPE_NEW, ANCHOR, RESERVE] {
                 remove_file(&dir.join(file))?;
             }
             for folder in [KEPT_PARTIAL, KEPT, ALTERED, RECORDS] {
@@ -300,29 +319,6 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         Err(rustix::io::Errno::WOULDBLOCK) => Err(StoreError::AlreadyOpen),
         Err(error) => Err(StoreError::from_io(&error.into())),
     }
-}
-
-/// Syncs the files in `dir` that are not in `known`, then `dir` itself, and notes them as known.
-pub(super) fn sync_new_files(dir: &Path, known: &mut BTreeSet<OsString>) -> std::io::Result<()> {
-    let mut found = BTreeSet::new();
-    let mut any_new = false;
-    for entry in fs::read_dir(dir)? {
-        let name = entry?.file_name();
-        if !known.contains(&name) {
-            match File::open(dir.join(&name)) {
-                Ok(file) => {
-                    file.sync_all()?;
-                    any_new = true;
-                }
-                // sled removes files it no longer needs whenever it likes.
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                Err(error) => return Err(error),
-            }
-        }
-        found.insert(name);
-    }
-    *known = found;
-    if any_new { sync_dir(dir) } else { Ok(()) }
 }
 
 fn sync_dir(dir: &Path) -> std::io::Result<()> {

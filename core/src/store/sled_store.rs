@@ -1,46 +1,41 @@
 //! Records on disk, in one sled tree.
 //!
 //! Invariant: `apply` returns only after the bytes were handed to the disk: sled's own flush ends in
-//! `sync_file_range` on Linux, which leaves the disk's cache and the file's length alone, and sled never syncs
-//! the files it puts large pages into; both are done here. No panic of sled leaves this module.
+//! `sync_file_range` on Linux, which leaves the disk's cache and the file's length alone, so the file is synced here.
+//! No panic of sled leaves this module.
 //! It does not notice that sled dropped a damaged end of its log; the ledger above does.
 
-use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::sled_files::{self, SledFiles};
-use super::{RecordStore, SideFile, StoreError, Write};
+use super::{RecordStore, SideFile, StoreError, Write, sled_pieces};
 
 /// sled's cache, in bytes. A few hundred records fit many times over.
 const CACHE_BYTES: u64 = 4 * 1024 * 1024;
-/// sled writes and reclaims in pieces of this size, keeps one in memory, and starts a file with one.
-/// A quarter of its default; a page above a quarter of this goes into a file of its own.
-const SEGMENT_BYTES: usize = 128 * 1024;
 /// sled lets go of its file a moment after it was closed: how often and how long to wait for that.
 const REOPEN_TRIES: u32 = 200;
 const REOPEN_WAIT: std::time::Duration = std::time::Duration::from_millis(10);
+/// How long to wait for sled to close after a failed write.
+const CLOSE_WAIT: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// A [`RecordStore`] in a folder.
 #[derive(Debug)]
 pub struct SledStore {
     /// Taken only by `drop`.
     db: Option<sled::Db>,
-    writer: Mutex<Writer>,
+    /// sled's file, opened again to sync it. Held while writing.
+    db_file: Mutex<File>,
+    /// A value of several pieces is read under it, and batches are applied under it (but not made durable).
+    pieces: RwLock<()>,
     stopped: AtomicBool,
     // After `db`: the lock outlives it.
     files: SledFiles,
-}
-
-#[derive(Debug)]
-struct Writer {
-    db_file: File,
-    /// Files of large pages that are known to be durable.
-    synced_blobs: BTreeSet<OsString>,
 }
 
 impl SledStore {
@@ -50,13 +45,16 @@ impl SledStore {
     /// [`StoreError::AlreadyOpen`], [`StoreError::Damaged`], [`StoreError::DiskFull`], [`StoreError::IoFailed`].
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let files = SledFiles::open(dir)?;
-        let is_new = !files.has_records();
-        if is_new {
-            files.begin_making()?;
-        } else {
+        let opened = if files.has_records() {
             files.keep()?;
-        }
-        let opened = Self::open_db(&files, is_new);
+            Self::open_found(&files)
+        } else {
+            Self::make(&files)
+        };
+        let opened = opened.and_then(|db| {
+            let db_file = File::open(files.records().join("db"));
+            Ok((db, db_file.map_err(|error| StoreError::from_io(&error))?))
+        });
         let (db, db_file) = match opened {
             Ok(opened) => opened,
             Err(error) => {
@@ -67,35 +65,39 @@ impl SledStore {
                 return Err(error);
             }
         };
-        if is_new {
-            files.end_making()?;
-        }
+        files.make_reserve();
         Ok(Self {
             db: Some(db),
-            writer: Mutex::new(Writer {
-                db_file,
-                synced_blobs: BTreeSet::new(),
-            }),
+            db_file: Mutex::new(db_file),
+            pieces: RwLock::new(()),
             stopped: AtomicBool::new(false),
             files,
         })
     }
 
-    fn open_db(files: &SledFiles, is_new: bool) -> Result<(sled::Db, File), StoreError> {
-        if !is_new {
-            files.remove_snapshots(false)?;
-        }
-        let db = match open_sled(&files.records()) {
-            // A snapshot only spares sled the reading of its log. Without it the log itself is read, and whether
-            // that was all is for the ledger to say. Only with a copy at hand.
-            Err(StoreError::Damaged) if files.has_copy() && files.remove_snapshots(true)? => {
-                open_sled(&files.records())?
+    fn make(files: &SledFiles) -> Result<sled::Db, StoreError> {
+        files.begin_making()?;
+        let db = open_sled(&files.records())?;
+        files.end_making()?;
+        Ok(db)
+    }
+
+    fn open_found(files: &SledFiles) -> Result<sled::Db, StoreError> {
+        files.remove_half_snapshots()?;
+        match open_sled(&files.records()) {
+            // Snapshot and settings only spare sled the reading of its log and the asking. Without them the log
+            // itself is read, and whether that was all is for the ledger to say. Only with a copy at hand.
+            Err(StoreError::Damaged) if files.has_copy() => {
+                files.remove_what_sled_can_rebuild()?;
+                open_sled(&files.records())
             }
-            other => other?,
-        };
-        let db_file =
-            File::open(files.records().join("db")).map_err(|error| StoreError::from_io(&error))?;
-        Ok((db, db_file))
+            // A full phone must still show its code.
+            Err(StoreError::DiskFull) if files.release_reserve() => {
+                files.remove_half_snapshots()?;
+                open_sled(&files.records())
+            }
+            other => other,
+        }
     }
 
     fn db(&self) -> Result<&sled::Db, StoreError> {
@@ -104,46 +106,80 @@ impl SledStore {
 
     fn write_durably(&self, writes: &[Write]) -> Result<(), StoreError> {
         let db = self.db()?;
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let db_file = self.db_file.lock().unwrap_or_else(PoisonError::into_inner);
+        let last: BTreeMap<&[u8], &Write> =
+            writes.iter().map(|write| (write.key(), write)).collect();
         let mut batch = sled::Batch::default();
-        for write in writes {
+        for (key, write) in last {
+            let head_key = sled_pieces::head_key(key);
+            let old_pieces = match guarded(|| db.get(&head_key))? {
+                Some(head) => sled_pieces::read_head(&head)?.0,
+                None => 0,
+            };
+            let mut new_pieces = 0;
             match write {
-                Write::Put { key, value } => batch.insert(key.as_slice(), value.as_slice()),
-                Write::Delete { key } => batch.remove(key.as_slice()),
+                Write::Put { value, .. } => {
+                    let (head, further) = sled_pieces::split(value);
+                    batch.insert(head_key, head);
+                    for piece in further {
+                        new_pieces += 1;
+                        batch.insert(sled_pieces::piece_key(key, new_pieces), piece);
+                    }
+                }
+                Write::Delete { .. } => batch.remove(head_key),
+            }
+            for number in new_pieces + 1..=old_pieces {
+                batch.remove(sled_pieces::piece_key(key, number));
             }
         }
-        guarded(|| db.apply_batch(batch))?;
-        // Before the log that points to them.
-        sled_files::sync_new_files(
-            &self.files.records().join("blobs"),
-            &mut writer.synced_blobs,
-        )
-        .map_err(|error| StoreError::from_io(&error))?;
+        {
+            let _alone = self.pieces.write().unwrap_or_else(PoisonError::into_inner);
+            guarded(|| db.apply_batch(batch))?;
+        }
         guarded(|| db.flush())?;
         // Elsewhere sled's flush is a full sync.
         if cfg!(target_os = "linux") {
-            writer
-                .db_file
+            db_file
                 .sync_data()
                 .map_err(|error| StoreError::from_io(&error))?;
         }
         Ok(())
+    }
+
+    /// The whole value whose first piece is `head`.
+    fn assemble(db: &sled::Db, key: &[u8], head: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let (further, first) = sled_pieces::read_head(head)?;
+        let mut value = first.to_vec();
+        for number in 1..=further {
+            let piece = guarded(|| db.get(sled_pieces::piece_key(key, number)))?;
+            value.extend_from_slice(&piece.ok_or(StoreError::Damaged)?);
+        }
+        Ok(value)
     }
 }
 
 impl RecordStore for SledStore {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let db = self.db()?;
-        guarded(|| db.get(key).map(|value| value.map(|value| value.to_vec())))
+        let _shared = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
+        let head = guarded(|| db.get(sled_pieces::head_key(key)))?;
+        head.map(|head| Self::assemble(db, key, &head)).transpose()
     }
 
     fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
         let db = self.db()?;
-        guarded(|| {
-            db.scan_prefix(prefix)
-                .map(|record| record.map(|(key, value)| (key.to_vec(), value.to_vec())))
-                .collect()
-        })
+        let _shared = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
+        let heads: Vec<_> = guarded(|| {
+            let heads = db.scan_prefix(sled_pieces::head_key(prefix));
+            heads.collect::<Result<_, _>>()
+        })?;
+        heads
+            .iter()
+            .map(|(head_key, head)| {
+                let key = sled_pieces::key_of_head(head_key);
+                Ok((key.to_vec(), Self::assemble(db, key, head)?))
+            })
+            .collect()
     }
 
     fn apply(&self, writes: &[Write]) -> Result<(), StoreError> {
@@ -176,7 +212,22 @@ impl Drop for SledStore {
     fn drop(&mut self) {
         let db = self.db.take();
         // Nobody is left to tell of a failure; what was acknowledged is durable already.
-        let _ = catch_unwind(AssertUnwindSafe(move || drop(db)));
+        let close = move || {
+            let _ = catch_unwind(AssertUnwindSafe(move || drop(db)));
+        };
+        if self.stopped.load(Ordering::SeqCst) {
+            // sled flushes when it is closed, and after a failure that may wait for ever. Then it is left behind.
+            let (closed, wait) = std::sync::mpsc::channel();
+            let closing = std::thread::Builder::new().spawn(move || {
+                close();
+                let _ = closed.send(());
+            });
+            if closing.is_ok() {
+                let _ = wait.recv_timeout(CLOSE_WAIT);
+            }
+        } else {
+            close();
+        }
         let _ = self.files.sync_anchor();
         let _ = self.files.put_back();
     }
@@ -196,7 +247,6 @@ fn open_sled(dir: &Path) -> Result<sled::Db, StoreError> {
     let config = sled::Config::new()
         .path(dir)
         .cache_capacity(CACHE_BYTES)
-        .segment_size(SEGMENT_BYTES)
         .mode(sled::Mode::LowSpace)
         .flush_every_ms(None);
     for _ in 0..REOPEN_TRIES {
@@ -214,8 +264,7 @@ fn open_sled(dir: &Path) -> Result<sled::Db, StoreError> {
 
 /// sled tells a held lock only by its text.
 fn is_locked(error: &std::io::Error) -> bool {
-    error.kind() == std::io::ErrorKind::Other
-        && error.to_string().contains("could not acquire lock")
+    error.kind() == ErrorKind::Other && error.to_string().contains("could not acquire lock")
 }
 
 /// Runs a call of sled; a panic inside means that its files do not hold what it expects.
@@ -228,8 +277,10 @@ fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
 
 fn from_sled(error: &sled::Error) -> StoreError {
     match error {
-        // sled reads its files to the expected length: too short a file is damage, not a failing disk.
-        sled::Error::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+        // sled reads the files it wrote, to the length it wrote: a short or missing one is damage, not a failing disk.
+        sled::Error::Io(error)
+            if matches!(error.kind(), ErrorKind::UnexpectedEof | ErrorKind::NotFound) =>
+        {
             StoreError::Damaged
         }
         sled::Error::Io(error) => StoreError::from_io(error),

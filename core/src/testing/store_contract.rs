@@ -23,6 +23,7 @@ pub fn run(fresh: &dyn Fn() -> Place) {
     keeps_many_records(&fresh());
     keeps_side_files(&fresh());
     is_shared_between_threads(&fresh());
+    readers_never_see_half_a_value(&fresh());
 }
 
 fn put(key: &[u8], value: &[u8]) -> Write {
@@ -119,7 +120,17 @@ fn refuses_what_is_too_large_and_stays_usable(place: &Place) {
 
 fn keeps_large_values(place: &Place) {
     let store = place();
-    let sizes = [1, 4_000, 30_000, 40_000, 200_000, MAX_SEALED_BYTES];
+    let sizes = [
+        0,
+        1,
+        4_095,
+        4_096,
+        4_097,
+        8_192,
+        40_000,
+        200_000,
+        MAX_SEALED_BYTES,
+    ];
     for round in 0..2_u8 {
         for size in sizes {
             let key = format!("size {size}");
@@ -193,4 +204,28 @@ fn is_shared_between_threads(place: &Place) {
     });
     drop(store);
     assert_eq!(place().scan(b"").expect("a scan").len(), 200);
+}
+
+fn readers_never_see_half_a_value(place: &Place) {
+    let store = place();
+    let value = |round: u8| vec![round; 1 + usize::from(round) * 997 % 20_000];
+    assert_eq!(store.apply(&[put(b"a", &value(0))]), Ok(()));
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            for round in 1..60 {
+                assert_eq!(store.apply(&[put(b"a", &value(round))]), Ok(()));
+            }
+        });
+        while !writing.is_finished() {
+            let got = store.get(b"a").expect("a read").expect("a value");
+            assert_eq!(got, value(got[0]));
+            let scanned = store.scan(b"").expect("a scan");
+            assert_eq!(scanned[0].1, value(scanned[0].1[0]));
+        }
+    });
+    // Shorter again: nothing of the longer value stays.
+    assert_eq!(store.apply(&[put(b"a", b"x")]), Ok(()));
+    assert_eq!(store.scan(b""), Ok(vec![(b"a".to_vec(), b"x".to_vec())]));
+    assert_eq!(store.apply(&[delete(b"a")]), Ok(()));
+    assert_eq!(store.scan(b""), Ok(vec![]));
 }
