@@ -1,3 +1,1 @@
 //! Shared parts of the end-to-end tests.
-
-pub mod store_writing;

@@ -1,0 +1,257 @@
+//! `colour-change`: an officer drafts, each of two officers signs on their own machine, anyone submits.
+//!
+//! Invariant: the file that goes from hand to hand shows in plain text what is being signed, and a signature
+//! covers exactly those bytes.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use health_code_core::colour::{Colour, Reason};
+use health_code_core::ports::{Clock, Entropy};
+use serde::{Deserialize, Serialize};
+
+use super::client::{Submitted, submit};
+use super::{explain, runtime, say};
+use crate::errors::AuthorityError;
+use crate::files;
+use crate::keys::read_key_file;
+use crate::officers::{ColourChangeAnswer, ColourOrder, OfficerSignature, sign_change, submission};
+use crate::system::{SystemClock, SystemEntropy};
+
+/// Longest draft file, bytes.
+const MAX_DRAFT_BYTES: u64 = 64 * 1024;
+
+/// Changes a citizen's colour.
+#[derive(Debug, Subcommand)]
+pub(super) enum ColourChange {
+    /// Write a change down in a file, for two officers to sign
+    Draft {
+        #[command(flatten)]
+        order: Order,
+        /// Hex head of the citizen's chain, which the answer to the last change told; empty for the first
+        #[arg(long, default_value = "", value_name = "HEX")]
+        previous: String,
+        /// File to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Add one officer's signature to the file; shows first what is signed
+    Sign {
+        /// File made by draft
+        file: PathBuf,
+        /// Officer's id as enrolled
+        #[arg(long, value_name = "ID")]
+        officer: String,
+        /// Officer's key file
+        #[arg(long, value_name = "FILE")]
+        officer_key: PathBuf,
+    },
+    /// Send the file with both signatures
+    Submit {
+        /// File with two signatures
+        file: PathBuf,
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Draft, sign twice and submit in one go, where both keys are on one machine (development)
+    Apply {
+        #[command(flatten)]
+        order: Order,
+        /// Key file of an officer: ID=FILE, or a FILE whose name without ending is the id (give it twice)
+        #[arg(
+            long = "officer-key",
+            required = true,
+            num_args = 1,
+            value_name = "[ID=]FILE"
+        )]
+        officer_keys: Vec<String>,
+        #[command(flatten)]
+        server: Server,
+    },
+}
+
+/// Who, what, why.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Order {
+    /// Citizen's id at this authority
+    #[arg(long, value_name = "ID")]
+    citizen: String,
+    /// green, yellow or red
+    #[arg(long, value_parser = parse_colour, value_name = "COLOUR")]
+    colour: Colour,
+    /// Reason from the closed list, such as close_contact or measure_lifted
+    #[arg(long, value_parser = parse_reason, value_name = "REASON")]
+    reason: Reason,
+}
+
+/// Where to send it.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Server {
+    /// The authority
+    #[arg(long, default_value = "https://127.0.0.1:8443", value_name = "URL")]
+    url: String,
+    /// PEM file of the only CA to trust; without it the system's
+    #[arg(long, value_name = "FILE")]
+    ca: Option<PathBuf>,
+}
+
+/// The file that goes from hand to hand.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Draft {
+    /// JSON of a [`ColourOrder`]: the exact text that is signed.
+    change: String,
+    signatures: Vec<OfficerSignature>,
+}
+
+impl ColourChange {
+    pub(super) fn run(&self) -> Result<(), AuthorityError> {
+        match self {
+            Self::Draft {
+                order,
+                previous,
+                out,
+            } => {
+                let draft = draft(order, previous)?;
+                write(out, &draft)?;
+                explain(&format!(
+                    "{} now needs two officers' signatures",
+                    out.display()
+                ));
+                Ok(())
+            }
+            Self::Sign {
+                file,
+                officer,
+                officer_key,
+            } => {
+                let mut draft = read(file)?;
+                explain(&format!("signing as {officer}: {}", draft.change));
+                draft.sign(officer, officer_key)?;
+                write(file, &draft)
+            }
+            Self::Submit { file, server } => {
+                let draft = read(file)?;
+                match runtime()?.block_on(draft.submit(server))? {
+                    Submitted::Done(answer) => tell(&answer),
+                    Submitted::WrongHead(head) => Err(AuthorityError::ServerRefused {
+                        at: format!("chain_head_mismatch: draft again with --previous {head}"),
+                    }),
+                }
+            }
+            Self::Apply {
+                order,
+                officer_keys,
+                server,
+            } => apply(order, officer_keys, server),
+        }
+    }
+}
+
+fn apply(order: &Order, officer_keys: &[String], server: &Server) -> Result<(), AuthorityError> {
+    let runtime = runtime()?;
+    let mut previous = String::new();
+    // The first try learns the head of the chain, where there is one; another officer pair may be quicker once.
+    for _ in 0..3 {
+        let mut draft = draft(order, &previous)?;
+        for said in officer_keys {
+            let (officer, path) = officer_key(said)?;
+            draft.sign(&officer, &path)?;
+        }
+        match runtime.block_on(draft.submit(server))? {
+            Submitted::Done(answer) => return tell(&answer),
+            Submitted::WrongHead(head) => previous = head,
+        }
+    }
+    Err(AuthorityError::ServerRefused {
+        at: "chain_head_mismatch".to_owned(),
+    })
+}
+
+impl Draft {
+    fn sign(&mut self, officer: &str, key: &Path) -> Result<(), AuthorityError> {
+        let key = read_key_file(key)?;
+        self.signatures.retain(|one| one.officer != officer);
+        self.signatures
+            .push(sign_change(self.change.as_bytes(), officer, &key));
+        Ok(())
+    }
+
+    async fn submit(&self, server: &Server) -> Result<Submitted, AuthorityError> {
+        let change = submission(self.change.as_bytes(), self.signatures.clone());
+        submit(&server.url, server.ca.as_deref(), &change).await
+    }
+}
+
+fn draft(order: &Order, previous: &str) -> Result<Draft, AuthorityError> {
+    let wall_ms = SystemClock.read().wall_ms;
+    let mut random = [0; 10];
+    SystemEntropy
+        .fill(&mut random)
+        .map_err(|_| AuthorityError::NoEntropy)?;
+    let millis = u64::try_from(wall_ms).unwrap_or_default();
+    let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
+    let order = ColourOrder {
+        id: id.to_string(),
+        citizen_id: order.citizen.clone(),
+        colour: order.colour,
+        reason: order.reason,
+        at: wall_ms.div_euclid(1_000),
+        previous: previous.to_owned(),
+    };
+    let change = serde_json::to_string(&order).map_err(|_| AuthorityError::NoEntropy)?;
+    Ok(Draft {
+        change,
+        signatures: Vec::new(),
+    })
+}
+
+fn tell(answer: &ColourChangeAnswer) -> Result<(), AuthorityError> {
+    let json = serde_json::to_string(answer).map_err(|_| AuthorityError::ServerRefused {
+        at: "answer".to_owned(),
+    })?;
+    say(&json);
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Draft, AuthorityError> {
+    let bytes = files::read_capped(path, MAX_DRAFT_BYTES)?;
+    serde_json::from_slice(&bytes).map_err(|_| AuthorityError::ConfigUnreadable {
+        at: path.display().to_string(),
+    })
+}
+
+fn write(path: &Path, draft: &Draft) -> Result<(), AuthorityError> {
+    let mut json =
+        serde_json::to_string_pretty(draft).map_err(|_| AuthorityError::FileUnwritable {
+            at: path.display().to_string(),
+        })?;
+    json.push('\n');
+    files::write_public(path, json.as_bytes())
+}
+
+fn officer_key(said: &str) -> Result<(String, PathBuf), AuthorityError> {
+    if let Some((officer, path)) = said.split_once('=') {
+        return Ok((officer.to_owned(), PathBuf::from(path)));
+    }
+    let path = PathBuf::from(said);
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let officer = stem.ok_or_else(|| AuthorityError::KeyInvalid {
+        at: said.to_owned(),
+    })?;
+    Ok((officer.to_owned(), path.clone()))
+}
+
+fn parse_colour(text: &str) -> Result<Colour, String> {
+    Colour::ALL
+        .into_iter()
+        .find(|colour| colour.id() == text)
+        .ok_or_else(|| "want green, yellow or red".to_owned())
+}
+
+fn parse_reason(text: &str) -> Result<Reason, String> {
+    Reason::from_id(text).ok_or_else(|| {
+        let all: Vec<&str> = Reason::ALL.iter().map(|reason| reason.id()).collect();
+        format!("want one of {}", all.join(", "))
+    })
+}

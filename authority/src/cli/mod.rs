@@ -1,0 +1,120 @@
+//! The command line.
+//!
+//! Invariant: standard output carries results only (keys, JSON, `READY`), standard error everything else; exit
+//! status 0 done, 1 failed, 2 wrong usage.
+
+mod client;
+mod colour_change;
+mod keys;
+mod national;
+mod serve;
+mod settings;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::errors::AuthorityError;
+use settings::Settings;
+
+const EXAMPLES: &str = "\
+Examples:
+  Try it on this machine (makes keys, a development CA and two officers on first start):
+    health-code-authority --data /tmp/authority --listen 127.0.0.1:8443
+  See what a configuration amounts to:
+    health-code-authority --config authority.toml --print-config
+  Join the national exchange: make the issuer key, send its public key to the national platform,
+  put the trust bundle that comes back into the data folder:
+    health-code-authority keys issuer --out /etc/health-code/issuer.key
+  Two officers turn a citizen yellow, each on their own machine:
+    health-code-authority colour-change draft --citizen ID --colour yellow --reason close_contact --out change.json
+    health-code-authority colour-change sign change.json --officer li --officer-key li.key
+    health-code-authority colour-change sign change.json --officer wang --officer-key wang.key
+    health-code-authority colour-change submit change.json --url https://authority:8443 --ca ca.pem
+
+Every setting can also be said in the environment (HEALTH_CODE_*) or in a TOML file.
+A flag wins over the environment, that over the file, that over the default.";
+
+/// The local authority's server of the Health Code.
+#[derive(Debug, Parser)]
+#[command(
+    name = "health-code-authority",
+    version,
+    about = "The local authority's server of the Health Code: registration, declarations, colours, credentials, signed public bundles",
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true
+)]
+struct Cli {
+    #[command(flatten)]
+    serve: serve::Serve,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server (also what happens without a command)
+    Serve(Box<serve::Serve>),
+    /// Make everything that a first start needs, then stop
+    Init(Box<Settings>),
+    /// Make a key
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// What the national platform does: its root key and the trust bundle
+    #[command(subcommand)]
+    National(national::National),
+    /// Change a citizen's colour: two different officers must sign
+    #[command(subcommand, name = "colour-change")]
+    ColourChange(colour_change::ColourChange),
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => cli.serve.run(),
+        Some(Command::Serve(serve)) => serve.run(),
+        Some(Command::Init(settings)) => serve::init(&settings),
+        Some(Command::Keys(keys)) => keys.run(),
+        Some(Command::National(national)) => national.run(),
+        Some(Command::ColourChange(change)) => change.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn complain(error: &AuthorityError) {
+    if error.at().is_empty() {
+        explain(&format!("error: {error}"));
+    } else {
+        explain(&format!("error: {error} [{}]", error.at()));
+    }
+}
+
+/// A result, for people or other programs.
+fn say(line: &str) {
+    // A reader that has gone away (`| head`) is no fault of ours.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// An explanation, beside the result.
+fn explain(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// A runtime for one command.
+fn runtime() -> Result<tokio::runtime::Runtime, AuthorityError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| AuthorityError::ConfigInvalid {
+            at: "runtime".to_owned(),
+        })
+}

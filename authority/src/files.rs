@@ -1,0 +1,90 @@
+//! Reading and writing the few files of the data folder.
+//!
+//! Invariant: a secret is written with mode 600 before its first byte, never over an existing file, and
+//! synced before the call returns. Knows nothing about what is in a file.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::errors::AuthorityError;
+
+fn at(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Reads at most `cap` bytes; a longer file is refused.
+pub(crate) fn read_capped(path: &Path, cap: u64) -> Result<Vec<u8>, AuthorityError> {
+    let unreadable = |_| AuthorityError::FileUnreadable { at: at(path) };
+    let mut bytes = Vec::new();
+    File::open(path)
+        .map_err(unreadable)?
+        .take(cap + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > cap {
+        return Err(AuthorityError::FileUnreadable { at: at(path) });
+    }
+    Ok(bytes)
+}
+
+/// Reads a secret of at most 4 KiB; refuses a file that group or others can read.
+pub(crate) fn read_secret(path: &Path) -> Result<Zeroizing<String>, AuthorityError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let metadata =
+            fs::metadata(path).map_err(|_| AuthorityError::FileUnreadable { at: at(path) })?;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Err(AuthorityError::KeyFileExposed { at: at(path) });
+        }
+    }
+    let bytes = Zeroizing::new(read_capped(path, 4096)?);
+    let text =
+        std::str::from_utf8(&bytes).map_err(|_| AuthorityError::KeyInvalid { at: at(path) })?;
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// Writes a new file with mode 600; refuses to overwrite.
+pub(crate) fn write_secret(path: &Path, content: &[u8]) -> Result<(), AuthorityError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let unwritable = |_| AuthorityError::FileUnwritable { at: at(path) };
+    let mut file = options.open(path).map_err(unwritable)?;
+    file.write_all(content).map_err(unwritable)?;
+    file.sync_all().map_err(unwritable)
+}
+
+/// Replaces a public file in one step: readers see the old or the new one.
+pub(crate) fn write_public(path: &Path, content: &[u8]) -> Result<(), AuthorityError> {
+    let unwritable = |_| AuthorityError::FileUnwritable { at: at(path) };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let mut file = File::create(&part).map_err(unwritable)?;
+    file.write_all(content).map_err(unwritable)?;
+    file.sync_all().map_err(unwritable)?;
+    drop(file);
+    fs::rename(&part, path).map_err(unwritable)
+}
+
+/// Makes a folder that only its owner can enter.
+pub(crate) fn make_private_folder(path: &Path) -> Result<(), AuthorityError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder
+        .create(path)
+        .map_err(|_| AuthorityError::FileUnwritable { at: at(path) })
+}

@@ -1,0 +1,151 @@
+//! HTTP: routes, and what every answer has in common.
+//!
+//! Invariant: every answer carries a fresh nonce and the server's time; every refusal is a problem answer, also
+//! for unknown paths, wrong methods, panics, timeouts and overload. Logs name the route, never the path.
+
+mod bundles;
+mod colour_changes;
+mod itinerary;
+mod limits;
+mod nonces;
+mod refusal;
+mod registrations;
+mod signed;
+mod state;
+mod uploads;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, State};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use health_code_core::wire::{JSON, NONCE_HEADER, ProblemKind, TIME_HEADER};
+use serde::Serialize;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::app::App;
+
+pub use colour_changes::CHAIN_HEAD_HEADER;
+pub(crate) use limits::Limits;
+pub(crate) use nonces::Nonces;
+pub(crate) use refusal::Refusal;
+
+/// Header of every answer: random name of the request, the same as in the log.
+pub const REQUEST_ID_HEADER: &str = "health-code-request-id";
+
+/// What all handlers share.
+pub(crate) type Shared = Arc<App>;
+
+/// All routes.
+pub(crate) fn router(app: Shared) -> Router {
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/v1/registrations", post(registrations::post))
+        .route("/v1/declarations/{id}", put(uploads::put_declaration))
+        .route("/v1/itineraries/{id}", put(uploads::put_itinerary))
+        .route("/v1/corrections/{id}", put(uploads::put_correction))
+        .route("/v1/me/state", get(state::get))
+        .route("/v1/credentials", post(state::post_credential))
+        .route("/v1/bundles", get(bundles::index))
+        .route("/v1/bundles/{sha256}", get(bundles::bundle))
+        .route("/v1/admin/colour-changes", post(colour_changes::post))
+        .fallback(|| async { Refusal::from(ProblemKind::NotFound) })
+        .method_not_allowed_fallback(|| async { Refusal::from(ProblemKind::MethodNotAllowed) })
+        .layer(CatchPanicLayer::custom(|_| {
+            Refusal::from(ProblemKind::Internal).into_response()
+        }))
+        .layer(middleware::from_fn_with_state(app.clone(), frame))
+        .with_state(app)
+}
+
+async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// Admission and timeout before, common headers and one line of log after.
+async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) -> Response {
+    let started_ms = app.monotonic_ms();
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
+    let answered = match app.limits.enter() {
+        Ok(_place) => {
+            let limit = Duration::from_secs(app.config.request_timeout_secs);
+            tokio::time::timeout(limit, next.run(request))
+                .await
+                .unwrap_or_else(|_| Refusal::from(ProblemKind::Unavailable).into_response())
+        }
+        Err(refusal) => refusal.into_response(),
+    };
+    let mut response = answered;
+    let request_id = add_common_headers(&app, &mut response);
+    log(
+        &method,
+        &route,
+        &response,
+        &request_id,
+        app.monotonic_ms() - started_ms,
+    );
+    response
+}
+
+fn add_common_headers(app: &App, response: &mut Response) -> String {
+    let headers = response.headers_mut();
+    let nonce = app.nonces.issue(app.monotonic_ms(), app.entropy.as_ref());
+    if let Some(value) = nonce.and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
+        headers.insert(HeaderName::from_static(NONCE_HEADER), value);
+    }
+    headers.insert(
+        HeaderName::from_static(TIME_HEADER),
+        HeaderValue::from(app.now_ms()),
+    );
+    let mut random = [0_u8; 8];
+    let _ = app.entropy.fill(&mut random);
+    let request_id = data_encoding::HEXLOWER.encode(&random);
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        headers.insert(HeaderName::from_static(REQUEST_ID_HEADER), value);
+    }
+    request_id
+}
+
+fn log(method: &Method, route: &str, response: &Response, request_id: &str, ms: u64) {
+    // An unknown method is the client's text, which has no place in a log.
+    let method = match *method {
+        Method::GET | Method::HEAD | Method::PUT | Method::POST => method.as_str(),
+        _ => "other",
+    };
+    let status = response.status().as_u16();
+    if response.status().is_server_error() {
+        tracing::warn!(request_id, method, route, status, ms, "request");
+    } else {
+        tracing::info!(request_id, method, route, status, ms, "request");
+    }
+}
+
+/// A JSON answer that no cache keeps.
+fn json<T: Serialize>(status: StatusCode, body: &T) -> Result<Response, Refusal> {
+    let body = serde_json::to_vec(body).map_err(|_| ProblemKind::Internal)?;
+    let headers = [
+        (header::CONTENT_TYPE, JSON),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((status, headers, body).into_response())
+}
+
+/// Whether an `If-None-Match` header names this strong ETag (RFC 9110, 13.1.2).
+fn matches_etag(header: &str, etag: &str) -> bool {
+    header
+        .split(',')
+        .map(str::trim)
+        .any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
+}
+
+#[cfg(test)]
+mod tests;

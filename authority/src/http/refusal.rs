@@ -1,0 +1,102 @@
+//! Problem answers (RFC 9457): the one way in which the server refuses.
+//!
+//! Invariant: every answer of status 400 and above has the content type `application/problem+json` and a kind
+//! of [`ProblemKind`]; 429 and 503 carry `Retry-After`. No value that was sent is sent back.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use health_code_core::wire::ProblemKind;
+
+use crate::db::DbError;
+
+/// Content type of a problem (RFC 9457, 3).
+const PROBLEM: &str = "application/problem+json";
+/// Seconds to wait when the server sheds load.
+const OVERLOAD_RETRY_SECS: u64 = 5;
+/// Seconds to wait when the disk is full: nobody mends that at once.
+const FULL_RETRY_SECS: u64 = 120;
+
+/// A refused request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    kind: ProblemKind,
+    retry_after_secs: Option<u64>,
+    /// Field and what is wrong with it.
+    at: Option<Box<(String, String)>>,
+    header: Option<Box<(HeaderName, String)>>,
+}
+
+impl Refusal {
+    /// A value at `field` that is refused for the reason `code`.
+    pub(crate) fn field(field: impl Into<String>, code: impl Into<String>) -> Self {
+        Self::from(ProblemKind::Invalid).at(field, code)
+    }
+
+    /// The same with the place at fault.
+    pub(crate) fn at(mut self, field: impl Into<String>, code: impl Into<String>) -> Self {
+        self.at = Some(Box::new((field.into(), code.into())));
+        self
+    }
+
+    /// 429 with the seconds to wait.
+    pub(crate) fn rate_limited(retry_after_secs: u64) -> Self {
+        Self {
+            retry_after_secs: Some(retry_after_secs.max(1)),
+            ..Self::from(ProblemKind::RateLimited)
+        }
+    }
+
+    /// The same with one more header.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: String) -> Self {
+        self.header = Some(Box::new((name, value)));
+        self
+    }
+}
+
+impl From<ProblemKind> for Refusal {
+    fn from(kind: ProblemKind) -> Self {
+        let waits = matches!(kind, ProblemKind::Unavailable | ProblemKind::RateLimited);
+        Self {
+            kind,
+            at: None,
+            retry_after_secs: waits.then_some(OVERLOAD_RETRY_SECS),
+            header: None,
+        }
+    }
+}
+
+impl From<DbError> for Refusal {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Full => Self {
+                retry_after_secs: Some(FULL_RETRY_SECS),
+                ..Self::from(ProblemKind::Unavailable)
+            },
+            DbError::Overloaded | DbError::Stopped => ProblemKind::Unavailable.into(),
+            DbError::Failed => ProblemKind::Internal.into(),
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut problem = self.kind.body();
+        (problem.field, problem.field_code) = self.at.map(|at| *at).unzip();
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let status =
+            StatusCode::from_u16(self.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(secs) = self.retry_after_secs {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(secs));
+        }
+        if let Some(header) = self.header
+            && let Ok(value) = HeaderValue::from_str(&header.1)
+        {
+            headers.insert(header.0, value);
+        }
+        response
+    }
+}

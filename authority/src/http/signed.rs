@@ -1,0 +1,180 @@
+//! Who signed a request.
+//!
+//! Invariant: what is handed on was signed by the named device over exactly these bytes, with a nonce of ours
+//! that nobody used before. A nonce is taken only once the signature holds, so nobody can use up another's.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, Request, header};
+use health_code_core::code::DevicePublicKey;
+use health_code_core::wire::{
+    CONTENT_DIGEST_HEADER, MAX_REQUEST_BYTES, ProblemKind, RequestParts, SIGNATURE_HEADER,
+    SIGNATURE_INPUT_HEADER, SignatureVerifier,
+};
+
+use super::nonces::NonceRefusal;
+use super::refusal::Refusal;
+use crate::app::App;
+use crate::db::{self, Device};
+
+/// A request whose body was read whole.
+pub(crate) struct Received {
+    parts: Parts,
+    pub(crate) body: Bytes,
+    pub(crate) address: IpAddr,
+}
+
+impl Received {
+    /// Reads the body, 64 KiB at most.
+    pub(crate) async fn read(request: Request<Body>) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let too_large = || Refusal::from(ProblemKind::TooLarge);
+        let announced = parts
+            .headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+        if announced.is_some_and(|length| length > MAX_REQUEST_BYTES) {
+            return Err(too_large());
+        }
+        let body = axum::body::to_bytes(body, MAX_REQUEST_BYTES + 1)
+            .await
+            .map_err(|_| {
+                // The cap, or a connection that broke off: then nobody reads the answer.
+                too_large()
+            })?;
+        if body.len() > MAX_REQUEST_BYTES {
+            return Err(too_large());
+        }
+        let address = peer(&parts);
+        Ok(Self {
+            parts,
+            body,
+            address,
+        })
+    }
+
+    /// Value of a header that is there exactly once and is text.
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
+        let mut values = self.parts.headers.get_all(name).iter();
+        let value = values.next()?.to_str().ok()?;
+        values.next().is_none().then_some(value)
+    }
+
+    /// Refuses any body that does not say it is JSON.
+    pub(crate) fn require_json(&self) -> Result<(), Refusal> {
+        let content_type = self.header(&header::CONTENT_TYPE).unwrap_or_default();
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case("application/json") {
+            Ok(())
+        } else {
+            Err(ProblemKind::UnsupportedMediaType.into())
+        }
+    }
+
+    /// The last segment of the path, as sent.
+    pub(crate) fn last_segment(&self) -> &str {
+        let path = self.parts.uri.path();
+        path.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The last segment of the path as a UUIDv7 in lower case.
+    pub(crate) fn id_in_path(&self) -> Result<[u8; 16], Refusal> {
+        crate::officers::change_id(self.last_segment())
+            .ok_or_else(|| Refusal::field("id", "not_uuid_v7"))
+    }
+
+    /// Checks the signature of a registered device and counts the request against it.
+    pub(crate) async fn by_registered_device(&self, app: &App) -> Result<Device, Refusal> {
+        let checked = self.registered_device(app).await;
+        if let Ok(device) = &checked {
+            app.limits.count_device(&device.device_id)?;
+        } else {
+            app.limits.count_address(self.address)?;
+        }
+        checked
+    }
+
+    /// Checks the signature with a key that the body itself names, and counts against the address.
+    pub(crate) fn by_key(&self, app: &App, key: &DevicePublicKey) -> Result<(), Refusal> {
+        app.limits.count_address(self.address)?;
+        let verifier = self.signature(app)?;
+        Self::accept(app, &verifier, key)
+    }
+
+    async fn registered_device(&self, app: &App) -> Result<Device, Refusal> {
+        let verifier = self.signature(app)?;
+        let key_id = verifier.key_id.clone();
+        let device = app
+            .database
+            .read(move |connection| db::device(connection, &key_id))
+            .await?
+            .ok_or(ProblemKind::DeviceUnknown)?;
+        let key =
+            DevicePublicKey::from_bytes(&device.public_key).map_err(|_| ProblemKind::Internal)?;
+        Self::accept(app, &verifier, &key)?;
+        Ok(device)
+    }
+
+    /// Reads the signature and looks at its nonce.
+    fn signature(&self, app: &App) -> Result<SignatureVerifier, Refusal> {
+        let text = |name| {
+            self.header(&HeaderName::from_static(name))
+                .ok_or(ProblemKind::SignatureRefused)
+        };
+        let uri = &self.parts.uri;
+        let authority = uri
+            .authority()
+            .map(axum::http::uri::Authority::as_str)
+            .or_else(|| self.header(&header::HOST))
+            .ok_or(ProblemKind::Malformed)?;
+        let parts = RequestParts {
+            method: self.parts.method.as_str(),
+            authority,
+            path: uri.path(),
+            query: uri.query().unwrap_or_default(),
+            body: &self.body,
+        };
+        let verifier = SignatureVerifier::parse(
+            &parts,
+            text(CONTENT_DIGEST_HEADER)?,
+            text(SIGNATURE_INPUT_HEADER)?,
+            text(SIGNATURE_HEADER)?,
+        )
+        .map_err(|_| ProblemKind::SignatureRefused)?;
+        app.nonces
+            .check(&verifier.nonce, app.monotonic_ms())
+            .map_err(nonce_refused)?;
+        Ok(verifier)
+    }
+
+    fn accept(
+        app: &App,
+        verifier: &SignatureVerifier,
+        key: &DevicePublicKey,
+    ) -> Result<(), Refusal> {
+        verifier
+            .verify(key)
+            .map_err(|_| ProblemKind::SignatureRefused)?;
+        app.nonces
+            .take(&verifier.nonce, app.monotonic_ms())
+            .map_err(nonce_refused)
+    }
+}
+
+fn nonce_refused(refusal: NonceRefusal) -> Refusal {
+    match refusal {
+        NonceRefusal::NotFresh => ProblemKind::NonceRequired.into(),
+        NonceRefusal::Overloaded => ProblemKind::Unavailable.into(),
+    }
+}
+
+/// Where the request came from. Without a connection (a router called directly) all come from one place.
+fn peer(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip())
+}

@@ -1,0 +1,340 @@
+//! The routes, called without a network: every good and bad case.
+
+mod bundles;
+mod colour_changes;
+mod frame;
+mod registrations;
+mod signatures;
+mod state;
+mod uploads;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request};
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::{Signer, SigningKey};
+use health_code_core::code::DevicePublicKey;
+use health_code_core::ports::{Clock, ClockReading, Entropy};
+use health_code_core::wire::{NONCE_HEADER, Problem, ProblemKind, RequestParts, sign_request};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use super::router;
+use crate::app::App;
+use crate::config::Config;
+use crate::init::initialise;
+use crate::system::SystemEntropy;
+
+/// 2020-03-01T04:00:00Z, noon in Hangzhou.
+pub(super) const NOON: i64 = 1_583_035_200;
+pub(super) const DAY: i64 = 86_400;
+const HOST: &str = "authority.test:8443";
+
+/// A clock that the test moves.
+#[derive(Debug)]
+pub(super) struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub(super) fn advance(&self, secs: i64) {
+        self.0.fetch_add(secs * 1_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn read(&self) -> ClockReading {
+        let wall_ms = self.0.load(Ordering::SeqCst);
+        ClockReading {
+            wall_ms,
+            monotonic_ms: u64::try_from(wall_ms - NOON * 1_000).expect("after the start"),
+            boot_id: 1,
+        }
+    }
+}
+
+/// A server without a socket.
+pub(super) struct Server {
+    pub(super) app: Arc<App>,
+    pub(super) clock: Arc<TestClock>,
+    pub(super) router: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl Server {
+    pub(super) async fn new() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    pub(super) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut config = Config::for_development(folder.path());
+        change(&mut config);
+        let clock = Arc::new(TestClock(AtomicI64::new(NOON * 1_000)));
+        initialise(&config, clock.as_ref(), &SystemEntropy).expect("initialised");
+        let app = App::open(config, clock.clone(), Arc::new(SystemEntropy)).expect("opens");
+        let app = Arc::new(app);
+        app.keep_house().await.expect("published");
+        Self {
+            router: router(Arc::clone(&app)),
+            app,
+            clock,
+            _folder: folder,
+        }
+    }
+
+    pub(super) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("infallible");
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX)
+            .await
+            .expect("a body");
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: body.to_vec(),
+        }
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        self.send(request).await
+    }
+
+    /// A citizen who is registered.
+    pub(super) async fn citizen(&self) -> Citizen {
+        let mut citizen = Citizen::new();
+        let answer = citizen.register(self).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        citizen.id = answer.json()["citizenId"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+        citizen
+    }
+
+    pub(super) fn officer(&self, name: &str) -> SigningKey {
+        let path = self.app.config.data.join(format!("officers/{name}.key"));
+        crate::keys::read_key_file(&path).expect("an officer's key")
+    }
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(super) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    pub(super) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(super) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).expect("the header");
+        value.to_str().expect("text")
+    }
+
+    /// Asserts a well-formed problem of this kind and returns it.
+    pub(super) fn problem(&self, kind: ProblemKind) -> Problem {
+        assert_eq!(self.status, kind.status(), "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem: Problem = serde_json::from_slice(&self.body).expect("a problem");
+        assert_eq!(
+            ProblemKind::from_uri(&problem.kind_uri),
+            Some(kind),
+            "{problem:?}"
+        );
+        assert_eq!(problem.status, self.status);
+        assert!(!self.header(NONCE_HEADER).is_empty());
+        problem
+    }
+
+    /// Asserts a refused value.
+    pub(super) fn refused_field(&self, field: &str, code: &str) {
+        let problem = self.problem(ProblemKind::Invalid);
+        assert_eq!(problem.field.as_deref(), Some(field));
+        assert_eq!(problem.field_code.as_deref(), Some(code));
+    }
+}
+
+/// A phone.
+pub(super) struct Citizen {
+    pub(super) key: SigningKey,
+    pub(super) id: String,
+    pub(super) document_number: String,
+}
+
+/// Everything of a signed request that a test may want wrong.
+pub(super) struct Draft {
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) body: Vec<u8>,
+    pub(super) headers: Vec<(&'static str, String)>,
+}
+
+impl Citizen {
+    pub(super) fn new() -> Self {
+        static ORDER: AtomicI64 = AtomicI64::new(0);
+        let mut seed = [0; 32];
+        SystemEntropy.fill(&mut seed).expect("random");
+        let order = ORDER.fetch_add(1, Ordering::SeqCst);
+        Self {
+            key: SigningKey::from_bytes(&seed),
+            id: String::new(),
+            document_number: resident_number(&format!("33010619900307{order:03}")),
+        }
+    }
+
+    pub(super) fn public_key(&self) -> DevicePublicKey {
+        DevicePublicKey::Ed25519(self.key.verifying_key().to_bytes())
+    }
+
+    /// Signs with `nonce` and sends.
+    pub(super) async fn send_with(&self, server: &Server, nonce: &str, draft: Draft) -> Answer {
+        server.send(self.sign(nonce, draft)).await
+    }
+
+    pub(super) fn sign(&self, nonce: &str, draft: Draft) -> Request<Body> {
+        let (path, query) = draft.path.split_once('?').unwrap_or((&draft.path, ""));
+        let parts = RequestParts {
+            method: draft.method,
+            authority: HOST,
+            path,
+            query,
+            body: &draft.body,
+        };
+        let sign = |message: &[u8]| Ok(self.key.sign(message).to_bytes().to_vec());
+        let signed = sign_request(&parts, nonce, 0, &self.public_key(), &sign).expect("signed");
+        let mut request = Request::builder()
+            .method(draft.method)
+            .uri(&draft.path)
+            .header("host", HOST)
+            .header("content-digest", signed.content_digest)
+            .header("signature-input", signed.signature_input)
+            .header("signature", signed.signature);
+        for (name, value) in draft.headers {
+            request = request.header(name, value);
+        }
+        request.body(Body::from(draft.body)).expect("a request")
+    }
+
+    /// Signs with a fresh nonce and sends.
+    pub(super) async fn send(&self, server: &Server, draft: Draft) -> Answer {
+        let nonce = server.get("/healthz").await.header(NONCE_HEADER).to_owned();
+        self.send_with(server, &nonce, draft).await
+    }
+
+    pub(super) async fn get(&self, server: &Server, path: &str) -> Answer {
+        self.send(server, draft("GET", path, Vec::new())).await
+    }
+
+    pub(super) async fn put(&self, server: &Server, path: &str, body: &Value) -> Answer {
+        self.send(server, draft("PUT", path, body.to_string().into_bytes()))
+            .await
+    }
+
+    pub(super) fn registration(&self) -> Value {
+        json!({
+            "device": {
+                "publicKey": BASE64URL_NOPAD.encode(self.public_key().as_bytes()),
+                "hardware": false,
+            },
+            "identity": {
+                "name": "王小明", "sex": "1", "nationality": "CHN",
+                "documentKind": "resident_id", "documentNumber": self.document_number,
+                "division": 330_106, "address": "文三路 1 号", "phone": "13800138000",
+            },
+            "consent": {"version": 1, "acceptedAt": NOON},
+        })
+    }
+
+    pub(super) async fn register(&self, server: &Server) -> Answer {
+        self.register_as(server, &new_id(), &self.registration())
+            .await
+    }
+
+    pub(super) async fn register_as(&self, server: &Server, key: &str, body: &Value) -> Answer {
+        let mut draft = draft("POST", "/v1/registrations", body.to_string().into_bytes());
+        draft.headers.push(("idempotency-key", key.to_owned()));
+        self.send(server, draft).await
+    }
+
+    pub(super) async fn declare(&self, server: &Server, body: &Value) -> Answer {
+        let answer = self
+            .put(server, &format!("/v1/declarations/{}", new_id()), body)
+            .await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer
+    }
+}
+
+pub(super) fn draft(method: &'static str, path: &str, body: Vec<u8>) -> Draft {
+    Draft {
+        method,
+        path: path.to_owned(),
+        body,
+        headers: vec![("content-type", "application/json".to_owned())],
+    }
+}
+
+/// A healthy declaration.
+pub(super) fn declaration() -> Value {
+    json!({
+        "formId": "health-declaration", "formVersion": 1, "filledAt": NOON,
+        "answers": {
+            "temperature": 36.5, "symptoms": ["none"], "underlyingIllness": ["none"],
+            "highRiskStay": false, "contact": false,
+            "currentDivision": 330_106, "currentAddress": "文三路 1 号", "phone": "13800138000",
+            "travelled": false, "truthful": true,
+        },
+    })
+}
+
+/// A declaration of a fever.
+pub(super) fn fever() -> Value {
+    let mut declaration = declaration();
+    declaration["answers"]["temperature"] = json!(38.5);
+    declaration["answers"]["symptoms"] = json!(["fever"]);
+    declaration["answers"]["symptomsSince"] = json!("2020-03-01");
+    declaration
+}
+
+/// A UUIDv7.
+pub(super) fn new_id() -> String {
+    let mut random = [0; 10];
+    SystemEntropy.fill(&mut random).expect("random");
+    uuid::Builder::from_unix_timestamp_millis(1_583_035_200_000, &random)
+        .into_uuid()
+        .to_string()
+}
+
+/// Completes 17 digits with the check character of GB 11643 (ISO 7064, MOD 11-2).
+fn resident_number(digits: &str) -> String {
+    let sum = digits
+        .bytes()
+        .enumerate()
+        .fold(0_u32, |sum, (place, digit)| {
+            let weight = (0..17 - place).fold(1_u32, |weight, _| weight * 2 % 11);
+            sum + weight * u32::from(digit - b'0')
+        });
+    let check = (12 - sum % 11) % 11;
+    let check = if check == 10 {
+        'X'
+    } else {
+        char::from_digit(check, 10).expect("a digit")
+    };
+    format!("{digits}{check}")
+}

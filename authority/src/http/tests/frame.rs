@@ -1,0 +1,105 @@
+//! What every answer has in common.
+
+use axum::body::Body;
+use axum::http::Request;
+use health_code_core::wire::{NONCE_HEADER, ProblemKind, TIME_HEADER};
+
+use super::{NOON, Server};
+
+#[tokio::test]
+async fn every_answer_has_a_fresh_nonce_and_the_time() {
+    let server = Server::new().await;
+    let mut nonces = std::collections::HashSet::new();
+    for path in ["/healthz", "/v1/bundles", "/nowhere", "/v1/me/state"] {
+        let answer = server.get(path).await;
+        assert!(nonces.insert(answer.header(NONCE_HEADER).to_owned()));
+        assert_eq!(answer.header(TIME_HEADER), (NOON * 1_000).to_string());
+        assert_eq!(answer.header(crate::REQUEST_ID_HEADER).len(), 16);
+    }
+    assert_eq!(server.get("/healthz").await.text(), "ok");
+}
+
+#[tokio::test]
+async fn unknown_paths_and_wrong_methods_are_problems() {
+    let server = Server::new().await;
+    server
+        .get("/v1/nowhere")
+        .await
+        .problem(ProblemKind::NotFound);
+    server.get("/").await.problem(ProblemKind::NotFound);
+    for (method, path) in [
+        ("GET", "/v1/registrations"),
+        ("POST", "/v1/declarations/x"),
+        ("DELETE", "/v1/me/state"),
+        ("PUT", "/v1/bundles"),
+        ("BREW", "/healthz"),
+    ] {
+        let request = Request::builder().method(method).uri(path);
+        let answer = server
+            .send(request.body(Body::empty()).expect("a request"))
+            .await;
+        answer.problem(ProblemKind::MethodNotAllowed);
+    }
+}
+
+#[tokio::test]
+async fn too_large_and_mistyped_bodies_are_refused() {
+    let server = Server::new().await;
+    let post = |content_type: &str, size: usize| {
+        Request::post("/v1/registrations")
+            .header("content-type", content_type)
+            .body(Body::from(vec![b' '; size]))
+            .expect("a request")
+    };
+    let answer = server.send(post("application/json", 64 * 1024 + 1)).await;
+    answer.problem(ProblemKind::TooLarge);
+    let answer = server.send(post("application/json", 64 * 1024)).await;
+    answer.problem(ProblemKind::Malformed);
+    let answer = server.send(post("text/plain", 10)).await;
+    answer.problem(ProblemKind::UnsupportedMediaType);
+    // Those carried no length; this one lies about it and is not even read.
+    let announced = Request::post("/v1/registrations")
+        .header("content-length", "9999999")
+        .body(Body::empty())
+        .expect("a request");
+    server.send(announced).await.problem(ProblemKind::TooLarge);
+}
+
+#[tokio::test]
+async fn an_address_that_asks_too_much_must_wait() {
+    let server = Server::with(|config| {
+        config.address_requests_per_minute = 6;
+        config.address_burst = 3;
+    })
+    .await;
+    for _ in 0..3 {
+        assert_eq!(server.get("/v1/bundles").await.status, 200);
+    }
+    let answer = server.get("/v1/bundles").await;
+    answer.problem(ProblemKind::RateLimited);
+    let wait: i64 = answer.header("retry-after").parse().expect("seconds");
+    assert!((1..=11).contains(&wait), "{wait}");
+    server.clock.advance(wait);
+    assert_eq!(server.get("/v1/bundles").await.status, 200);
+}
+
+#[tokio::test]
+async fn too_many_at_once_are_told_to_wait() {
+    let server = Server::with(|config| config.concurrent_requests = 1).await;
+    let place = server.app.limits.enter().expect("a place");
+    let answer = server.get("/healthz").await;
+    answer.problem(ProblemKind::Unavailable);
+    assert!(!answer.header("retry-after").is_empty());
+    drop(place);
+    assert_eq!(server.get("/healthz").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_stopped_writer_is_a_wait_and_not_a_failure() {
+    let server = Server::new().await;
+    let citizen = super::Citizen::new();
+    server.app.database.close();
+    let answer = citizen.register(&server).await;
+    answer.problem(ProblemKind::Unavailable);
+    assert!(!answer.header("retry-after").is_empty());
+}

@@ -1,0 +1,245 @@
+//! `GET /v1/me/state` and `POST /v1/credentials`.
+
+use data_encoding::BASE64URL_NOPAD;
+use health_code_core::code::{
+    Assurance, CredentialClaims, RECEIPT_TYPE, StatusList, TrustBundle, open_bundle,
+    verify_credential,
+};
+use health_code_core::colour::{Colour, Reason};
+use health_code_core::rules::{Facts, RuleSet};
+use health_code_core::wire::{BundleIndex, BundleKind, ProblemKind, Receipt};
+
+use super::{Answer, Citizen, DAY, NOON, Server, declaration, draft, fever};
+
+const HOUR: i64 = 3_600;
+
+fn trust(server: &Server) -> TrustBundle {
+    let bytes = std::fs::read(server.app.config.trust_bundle_path()).expect("the bundle");
+    TrustBundle::open(&bytes, &server.app.root_key, server.app.now(), 0).expect("opens")
+}
+
+fn credential(server: &Server, answer: &Answer) -> CredentialClaims {
+    let text = answer.json()["credential"]
+        .as_str()
+        .expect("a credential")
+        .to_owned();
+    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).expect("base64url");
+    verify_credential(&bytes, &trust(server), server.app.now()).expect("verifies")
+}
+
+fn receipt(server: &Server, answer: &Answer) -> Receipt {
+    let text = answer.json()["receipt"]
+        .as_str()
+        .expect("a receipt")
+        .to_owned();
+    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).expect("base64url");
+    let trust = trust(server);
+    let payload = open_bundle(RECEIPT_TYPE, &bytes, &trust, server.app.now()).expect("opens");
+    serde_json::from_slice(payload.payload).expect("a receipt")
+}
+
+async fn revoked(server: &Server) -> StatusList {
+    server.app.publish_status_list().await.expect("published");
+    let index: BundleIndex =
+        serde_json::from_slice(&server.app.publisher.published().index).expect("an index");
+    let entry = index
+        .bundles
+        .iter()
+        .find(|entry| entry.kind == BundleKind::StatusList);
+    let bytes = server.app.publisher.published().files[&entry.expect("listed").sha256].clone();
+    StatusList::open(&bytes, &trust(server), server.app.now(), 0).expect("opens")
+}
+
+async fn state(server: &Server, citizen: &Citizen) -> Answer {
+    let answer = citizen.get(server, "/v1/me/state").await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer
+}
+
+#[tokio::test]
+async fn before_the_first_declaration_there_is_no_code() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    let answer = state(&server, &citizen).await;
+    assert!(answer.json().get("receipt").is_none());
+    assert!(answer.json().get("credential").is_none());
+    assert_eq!(answer.json()["nextSync"]["afterSecs"], 1_800);
+    let answer = citizen
+        .send(&server, draft("POST", "/v1/credentials", Vec::new()))
+        .await;
+    answer.refused_field("declaration", "not_declared");
+}
+
+#[tokio::test]
+async fn a_healthy_declaration_gives_a_green_code_that_verifies() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    let answer = state(&server, &citizen).await;
+    let claims = credential(&server, &answer);
+    assert_eq!(
+        (claims.colour, claims.reason),
+        (Colour::Green, Reason::Clear)
+    );
+    assert_eq!(claims.masked_name, "王*明");
+    assert_eq!(
+        claims.document_tail,
+        citizen.document_number[14..].to_uppercase()
+    );
+    assert_eq!(claims.device_key, citizen.public_key());
+    assert_eq!(claims.assurance, Assurance::Software);
+    assert_eq!(claims.issued_at(), NOON);
+    let life = claims.expires_at - NOON;
+    assert!((4 * HOUR..=24 * HOUR).contains(&life), "{life}");
+    let receipt = receipt(&server, &answer);
+    assert_eq!((receipt.colour, receipt.since), (Colour::Green, NOON));
+    assert_eq!(receipt.citizen_id, citizen.id);
+    // The phone's own computation from the published rule set.
+    let rules = RuleSet::from_json(health_code_core::rules::HANGZHOU.as_bytes()).expect("rules");
+    let facts = Facts::from_value(&receipt.facts).expect("facts");
+    let again = rules.decide(&facts).expect("decides");
+    assert_eq!(
+        (again.colour, again.rule_id),
+        (receipt.colour, receipt.rule_id)
+    );
+}
+
+#[tokio::test]
+async fn the_etag_stays_until_something_changes() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    let first = state(&server, &citizen).await;
+    let etag = first.header("etag").to_owned();
+    assert!(etag.starts_with('"'), "strong");
+    server.clock.advance(60);
+    let conditional = |etag: String| {
+        let mut request = draft("GET", "/v1/me/state", Vec::new());
+        request.headers = vec![("if-none-match", etag)];
+        request
+    };
+    let answer = citizen.send(&server, conditional(etag.clone())).await;
+    assert_eq!((answer.status, answer.body.len()), (304, 0));
+    assert_eq!(answer.header("etag"), etag);
+    assert_eq!(
+        answer.header("health-code-time"),
+        ((NOON + 60) * 1_000).to_string()
+    );
+    assert!(!answer.header("health-code-nonce").is_empty());
+    citizen.declare(&server, &fever()).await;
+    let answer = citizen.send(&server, conditional(etag)).await;
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn a_change_of_colour_revokes_the_code_before() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    let green = credential(&server, &state(&server, &citizen).await);
+    assert!(!revoked(&server).await.is_revoked(green.status_index));
+    server.clock.advance(60);
+    citizen.declare(&server, &fever()).await;
+    assert!(revoked(&server).await.is_revoked(green.status_index));
+    let answer = state(&server, &citizen).await;
+    let yellow = credential(&server, &answer);
+    assert_eq!(
+        (yellow.colour, yellow.reason),
+        (Colour::Yellow, Reason::Fever)
+    );
+    assert_ne!(yellow.status_index, green.status_index);
+    assert!(!revoked(&server).await.is_revoked(yellow.status_index));
+    let receipt = receipt(&server, &answer);
+    assert_eq!(
+        (receipt.since, receipt.rule_id.as_str()),
+        (NOON + 60, "yellow-declared-fever")
+    );
+    assert!(receipt.earliest_green.is_some());
+}
+
+#[tokio::test]
+async fn seven_days_of_check_ins_turn_yellow_green_and_a_gap_starts_over() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    let colour = async || receipt(&server, &state(&server, &citizen).await).colour;
+    citizen.declare(&server, &fever()).await;
+    server.clock.advance(2 * DAY);
+    for day in 1..=6 {
+        citizen.declare(&server, &declaration()).await;
+        // Several check-ins on one day are one.
+        citizen.declare(&server, &declaration()).await;
+        assert_eq!(colour().await, Colour::Yellow, "day {day}");
+        server.clock.advance(DAY);
+    }
+    citizen.declare(&server, &declaration()).await;
+    assert_eq!(colour().await, Colour::Green);
+}
+
+#[tokio::test]
+async fn a_credential_is_renewed_at_half_of_its_life() {
+    let server = Server::with(|config| config.credential_max_hours = 4).await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    let first = credential(&server, &state(&server, &citizen).await);
+    assert_eq!(first.expires_at - first.issued_at(), 4 * HOUR);
+    server.clock.advance(2 * HOUR);
+    let same = credential(&server, &state(&server, &citizen).await);
+    assert_eq!(same, first);
+    server.clock.advance(1);
+    let second = credential(&server, &state(&server, &citizen).await);
+    assert_ne!(second.status_index, first.status_index);
+    assert_eq!(second.issued_at(), NOON + 2 * HOUR + 1);
+    assert!(
+        !revoked(&server).await.is_revoked(first.status_index),
+        "it just runs out"
+    );
+}
+
+#[tokio::test]
+async fn a_credential_can_be_asked_for_but_not_more_than_once_a_minute() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    let ask = async || {
+        let answer = citizen
+            .send(&server, draft("POST", "/v1/credentials", Vec::new()))
+            .await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        credential(&server, &answer)
+    };
+    let first = ask().await;
+    assert_eq!(ask().await, first);
+    server.clock.advance(60);
+    assert_ne!(ask().await.status_index, first.status_index);
+    let answer = citizen
+        .send(&server, draft("POST", "/v1/credentials", b"{}".to_vec()))
+        .await;
+    answer.problem(ProblemKind::Malformed);
+}
+
+#[tokio::test]
+async fn lives_are_spread_over_citizens() {
+    let server = Server::new().await;
+    let mut lives = std::collections::BTreeSet::new();
+    for _ in 0..12 {
+        let citizen = server.citizen().await;
+        citizen.declare(&server, &declaration()).await;
+        let claims = credential(&server, &state(&server, &citizen).await);
+        lives.insert(claims.lifetime_quarter_hours);
+    }
+    assert!(lives.len() >= 6, "{lives:?}");
+}
+
+#[tokio::test]
+async fn expired_credentials_are_forgotten_after_a_week() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    let first = credential(&server, &state(&server, &citizen).await);
+    server.clock.advance(60);
+    citizen.declare(&server, &fever()).await;
+    assert!(revoked(&server).await.is_revoked(first.status_index));
+    server.clock.advance(9 * DAY);
+    server.app.keep_house().await.expect("kept");
+    assert!(!revoked(&server).await.is_revoked(first.status_index));
+}

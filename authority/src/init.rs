@@ -1,0 +1,189 @@
+//! Makes what a first start needs and is not there yet.
+//!
+//! Invariant: never overwrites anything; what it makes for development it says, since none of it belongs into a
+//! real deployment: there the national root and the officers' keys are on other machines.
+
+use std::path::Path;
+
+use ed25519_dalek::SigningKey;
+use health_code_core::code::{IssuerKey, PresentationPolicy, Region, TrustBundle};
+use health_code_core::ports::{Clock, Entropy};
+
+use crate::config::Config;
+use crate::errors::AuthorityError;
+use crate::officers::Officers;
+use crate::{files, keys};
+
+/// Validity of a self-made trust bundle, seconds.
+const DEVELOPMENT_VALID_SECS: i64 = 365 * 86_400;
+/// Keys count from this long before they were made, seconds: clocks differ.
+const KEY_LEAD_SECS: i64 = 86_400;
+
+/// What [`initialise`] made, for people to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Initialised {
+    /// One sentence per thing made; empty where everything was there.
+    pub made: Vec<String>,
+}
+
+/// A region to put into a trust bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionKey {
+    /// GB/T 2260, six digits.
+    pub division: u32,
+    /// Name, Simplified Chinese.
+    pub name_zh: String,
+    /// Name, English.
+    pub name_en: String,
+    /// The authority's Ed25519 public key.
+    pub public_key: [u8; 32],
+}
+
+/// A trust bundle with one key per region, the default policy, no mappings and no orders. Times in Unix seconds.
+/// Several keys of one division become one region.
+#[must_use]
+pub fn trust_bundle(
+    regions: &[RegionKey],
+    version: u64,
+    issued_at: i64,
+    valid_for_secs: i64,
+) -> TrustBundle {
+    let mut listed: Vec<Region> = Vec::new();
+    for region in regions {
+        let key = IssuerKey {
+            public_key: region.public_key,
+            not_before: issued_at - KEY_LEAD_SECS,
+            not_after: issued_at + valid_for_secs,
+            revoked_at: None,
+        };
+        let known = listed
+            .iter_mut()
+            .find(|known| known.division == region.division);
+        match known {
+            Some(known) => known.keys.push(key),
+            None => listed.push(Region {
+                division: region.division,
+                name_zh: region.name_zh.clone(),
+                name_en: region.name_en.clone(),
+                keys: vec![key],
+            }),
+        }
+    }
+    TrustBundle {
+        version,
+        issued_at,
+        expires_at: issued_at + valid_for_secs,
+        regions: listed,
+        policy: PresentationPolicy::default(),
+        mappings: Vec::new(),
+        grace_orders: Vec::new(),
+        sunset_orders: Vec::new(),
+    }
+}
+
+/// Makes in the data folder what is missing: issuer key; where there is no trust bundle either, a national root of
+/// its own with a trust bundle that lists this authority; where no officers are enrolled, two of them.
+///
+/// # Errors
+/// Any [`AuthorityError`] of reading and writing files.
+pub fn initialise(
+    config: &Config,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> Result<Initialised, AuthorityError> {
+    files::make_private_folder(&config.data)?;
+    let mut done = Initialised::default();
+    let issuer_path = config.issuer_key_path();
+    let issuer = if issuer_path.exists() {
+        keys::read_key_file(&issuer_path)?
+    } else {
+        let key = keys::generate_key_file(&issuer_path, entropy)?;
+        done.made.push(format!(
+            "issuer key {} (public key {})",
+            issuer_path.display(),
+            keys::public_hex(&key)
+        ));
+        key
+    };
+    make_root(config, &issuer, clock, entropy, &mut done)?;
+    make_officers(config, entropy, &mut done)?;
+    Ok(done)
+}
+
+fn make_root(
+    config: &Config,
+    issuer: &SigningKey,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+    done: &mut Initialised,
+) -> Result<(), AuthorityError> {
+    let path = config.trust_bundle_path();
+    // A root key without its bundle is an operator's mistake, which a self-made root would hide.
+    if path.exists() || config.trust_bundle.is_some() || config.root_key.is_some() {
+        return Ok(());
+    }
+    let root = keys::generate_key_file(&config.data.join("national-root.key"), entropy)?;
+    let region = RegionKey {
+        division: config.division,
+        name_zh: config.division_name_zh.clone(),
+        name_en: config.division_name_en.clone(),
+        public_key: issuer.verifying_key().to_bytes(),
+    };
+    let now = clock.read().wall_ms.div_euclid(1_000);
+    let bundle = trust_bundle(&[region], 1, now, DEVELOPMENT_VALID_SECS);
+    let signed = bundle
+        .sign(&root)
+        .map_err(|_| AuthorityError::TrustBundleRefused {
+            at: path.display().to_string(),
+        })?;
+    files::write_public(&path, &signed)?;
+    files::write_public(
+        &config.root_key_path(),
+        format!("{}\n", keys::public_hex(&root)).as_bytes(),
+    )?;
+    done.made.push(format!(
+        "national root of its own, FOR DEVELOPMENT ONLY: {} with {} and {}",
+        path.display(),
+        config.root_key_path().display(),
+        config.data.join("national-root.key").display()
+    ));
+    Ok(())
+}
+
+fn make_officers(
+    config: &Config,
+    entropy: &dyn Entropy,
+    done: &mut Initialised,
+) -> Result<(), AuthorityError> {
+    let path = config.officers_path();
+    if path.exists() {
+        return Ok(());
+    }
+    let folder = config.data.join("officers");
+    files::make_private_folder(&folder)?;
+    let names = ["officer-1", "officer-2"];
+    let mut made: Vec<(&str, SigningKey)> = Vec::new();
+    for name in names {
+        made.push((
+            name,
+            officer_key(&folder.join(format!("{name}.key")), entropy)?,
+        ));
+    }
+    let enrolled: Vec<(&str, &SigningKey)> = made.iter().map(|(name, key)| (*name, key)).collect();
+    files::write_public(&path, Officers::file(&enrolled).as_bytes())?;
+    done.made.push(format!(
+        "two officers, enrolled in {}; their keys in {} belong on two people's own machines",
+        path.display(),
+        folder.display()
+    ));
+    Ok(())
+}
+
+/// Left behind by an initialisation that was cut off, or new.
+fn officer_key(path: &Path, entropy: &dyn Entropy) -> Result<SigningKey, AuthorityError> {
+    if path.exists() {
+        keys::read_key_file(path)
+    } else {
+        keys::generate_key_file(path, entropy)
+    }
+}

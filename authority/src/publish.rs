@@ -1,0 +1,236 @@
+//! What everybody may fetch: trust bundle, status list, rule set and forms.
+//!
+//! Invariant: everything published is signed (the trust bundle by the national root, the rest by this authority)
+//! and named by its hash. A newer status list always has a later time of issue. An old file stays for as long as
+//! somebody may hold an index that names it.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use axum::body::Bytes;
+use data_encoding::HEXLOWER;
+use ed25519_dalek::SigningKey;
+use health_code_core::code::{StatusList, TrustBundle};
+use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind};
+use sha2::{Digest, Sha256};
+use tokio::sync::Notify;
+
+use crate::errors::AuthorityError;
+use crate::files;
+
+/// Largest trust bundle, bytes.
+const MAX_TRUST_BUNDLE_BYTES: u64 = 2 * 1024 * 1024;
+/// Status lists and trust bundles that are kept beside the newest.
+const KEPT: usize = 8;
+
+/// The index and the files as they are at one moment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Published {
+    /// JSON of the index.
+    pub(crate) index: Bytes,
+    /// Its strong ETag.
+    pub(crate) etag: String,
+    /// Files by lower-case hex SHA-256.
+    pub(crate) files: HashMap<String, Bytes>,
+}
+
+/// Signs and publishes.
+#[derive(Debug)]
+pub(crate) struct Publisher {
+    issuer_key: Arc<SigningKey>,
+    root_key: [u8; 32],
+    trust_path: PathBuf,
+    status_ttl_secs: u32,
+    changing: Mutex<Changing>,
+    published: RwLock<Arc<Published>>,
+    revocations: Notify,
+}
+
+/// Everything that goes into the next index.
+#[derive(Debug)]
+struct Changing {
+    trust: (u64, Bytes),
+    status_issued_at: i64,
+    status: Bytes,
+    fixed: Vec<(BundleKind, String, u64, Bytes)>,
+    kept: VecDeque<Bytes>,
+}
+
+/// A trust bundle that was verified.
+#[derive(Debug)]
+pub(crate) struct Trust {
+    pub(crate) bundle: TrustBundle,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads the trust bundle and verifies it with the root's key at `at` (Unix seconds).
+pub(crate) fn read_trust(
+    path: &std::path::Path,
+    root_key: &[u8; 32],
+    at: i64,
+    lowest_version: u64,
+) -> Result<Trust, AuthorityError> {
+    let bytes = files::read_capped(path, MAX_TRUST_BUNDLE_BYTES)?;
+    let bundle = TrustBundle::open(&bytes, root_key, at, lowest_version).map_err(|_| {
+        AuthorityError::TrustBundleRefused {
+            at: path.display().to_string(),
+        }
+    })?;
+    Ok(Trust { bundle, bytes })
+}
+
+impl Publisher {
+    /// Publishes `trust` and the `fixed` bundles (kind, name, version, signed bytes); the status list follows with
+    /// the first [`Publisher::publish_status`].
+    pub(crate) fn new(
+        issuer_key: Arc<SigningKey>,
+        root_key: [u8; 32],
+        trust_path: PathBuf,
+        trust: Trust,
+        fixed: Vec<(BundleKind, String, u64, Bytes)>,
+        status_ttl_secs: u32,
+    ) -> Self {
+        Self {
+            issuer_key,
+            root_key,
+            trust_path,
+            status_ttl_secs,
+            changing: Mutex::new(Changing {
+                trust: (trust.bundle.version, trust.bytes.into()),
+                status_issued_at: 0,
+                status: Bytes::new(),
+                fixed,
+                kept: VecDeque::new(),
+            }),
+            published: RwLock::default(),
+            revocations: Notify::new(),
+        }
+    }
+
+    /// What is published now.
+    pub(crate) fn published(&self) -> Arc<Published> {
+        Arc::clone(
+            &self
+                .published
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// Says that a credential was revoked: the housekeeper publishes soon.
+    pub(crate) fn revocations_changed(&self) {
+        self.revocations.notify_one();
+    }
+
+    /// Waits for [`Publisher::revocations_changed`].
+    pub(crate) async fn wait_for_revocations(&self) {
+        self.revocations.notified().await;
+    }
+
+    /// Signs and publishes a status list of these revoked indexes at `at` (Unix seconds).
+    pub(crate) fn publish_status(&self, revoked: &[u32], at: i64) -> Result<(), AuthorityError> {
+        let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        // Two lists within one second must not carry the same time: phones keep the later one.
+        let issued_at = at.max(changing.status_issued_at + 1);
+        let ttl_secs = self.status_ttl_secs;
+        let list =
+            StatusList::build(&self.issuer_key, revoked, issued_at, ttl_secs).map_err(|error| {
+                tracing::error!(code = error.code(), "the status list cannot be built");
+                AuthorityError::DefinitionRefused {
+                    at: "status list".to_owned(),
+                }
+            })?;
+        changing.status_issued_at = issued_at;
+        let before = std::mem::replace(&mut changing.status, list.into());
+        changing.keep(before);
+        self.publish(&changing);
+        Ok(())
+    }
+
+    /// Takes over a newer trust bundle where the national root has put one into the file.
+    pub(crate) fn reload_trust(&self, at: i64) {
+        let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (version, bytes) = &changing.trust;
+        match read_trust(&self.trust_path, &self.root_key, at, *version) {
+            Ok(trust) if trust.bytes != *bytes => {
+                tracing::info!(version = trust.bundle.version, "new trust bundle");
+                let new = (trust.bundle.version, trust.bytes.into());
+                let before = std::mem::replace(&mut changing.trust, new);
+                changing.keep(before.1);
+                self.publish(&changing);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(code = error.code(), "the trust bundle on disk is not used");
+            }
+        }
+    }
+
+    fn publish(&self, changing: &Changing) {
+        let issuer = issuer_name(&self.issuer_key);
+        let status_version = u64::try_from(changing.status_issued_at).unwrap_or_default();
+        let (trust_version, trust) = &changing.trust;
+        let moving = [
+            (
+                BundleKind::Trust,
+                String::new(),
+                *trust_version,
+                trust.clone(),
+            ),
+            (
+                BundleKind::StatusList,
+                issuer,
+                status_version,
+                changing.status.clone(),
+            ),
+        ];
+        let mut files = HashMap::new();
+        for bytes in &changing.kept {
+            files.insert(sha256_hex(bytes), bytes.clone());
+        }
+        let mut bundles = Vec::new();
+        for (kind, name, version, bytes) in moving.into_iter().chain(changing.fixed.clone()) {
+            let sha256 = sha256_hex(&bytes);
+            bundles.push(BundleEntry {
+                kind,
+                name,
+                version,
+                sha256: sha256.clone(),
+                size: bytes.len() as u64,
+            });
+            files.insert(sha256, bytes);
+        }
+        // Plain data with text keys: this cannot fail.
+        let index = serde_json::to_vec(&BundleIndex { bundles }).unwrap_or_default();
+        let published = Published {
+            etag: format!("\"{}\"", &sha256_hex(&index)[..32]),
+            index: index.into(),
+            files,
+        };
+        *self
+            .published
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(published);
+    }
+}
+
+impl Changing {
+    fn keep(&mut self, bytes: Bytes) {
+        if !bytes.is_empty() {
+            self.kept.push_back(bytes);
+        }
+        while self.kept.len() > KEPT {
+            self.kept.pop_front();
+        }
+    }
+}
+
+/// Name of the authority's status list: the issuer key's id, 16 hex digits.
+pub(crate) fn issuer_name(key: &SigningKey) -> String {
+    sha256_hex(key.verifying_key().as_bytes())[..16].to_owned()
+}
+
+fn sha256_hex(bytes: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(bytes))
+}
