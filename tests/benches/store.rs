@@ -1,0 +1,162 @@
+//! What sealing and durability cost, against the bare disk in the same run.
+//!
+//! `cargo bench -p health-code-tests --bench store` prints a markdown table. `STORE_BENCH_DIR` names another folder
+//! to measure in (the default is the system's temporary folder, which must not be in memory to mean anything).
+#![expect(clippy::print_stdout, reason = "the table is the result")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use health_code_core::store::{Collection, SealedStore, SealedWrite, SledStore};
+use health_code_core::system::SystemEntropy;
+use health_code_core::testing::key_guard::FixedKeyGuard;
+
+const VALUE_BYTES: usize = 300;
+/// A sealed value of `VALUE_BYTES` under a 20-byte key.
+const SEALED_BYTES: usize = VALUE_BYTES + 62;
+const ROUNDS: usize = 300;
+const MANY: usize = 10_000;
+
+fn open(dir: &Path) -> SealedStore {
+    let records = Arc::new(SledStore::open(dir).expect("a store"));
+    SealedStore::open(records, &FixedKeyGuard::new(1), Arc::new(SystemEntropy)).expect("a store")
+}
+
+fn key(number: usize) -> String {
+    format!("declaration {number:08}")
+}
+
+fn fill(dir: &Path, count: usize) {
+    let store = open(dir);
+    let value = vec![7; VALUE_BYTES];
+    for start in (0..count).step_by(500) {
+        let writes: Vec<_> = (start..count.min(start + 500))
+            .map(|number| SealedWrite::put(Collection::Outbox, &key(number), &value))
+            .collect();
+        store.apply(&writes).expect("a batch");
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let start = Instant::now();
+    let result = work();
+    (start.elapsed(), result)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+fn row(what: &str, ours: Duration, baseline: &str, raw: Duration) {
+    let (ours, raw) = (micros(ours), micros(raw));
+    println!(
+        "| {what} | {ours:.1} | {baseline} | {raw:.1} | {:.2} |",
+        ours / raw
+    );
+}
+
+fn read_all(dir: &Path) -> usize {
+    let entries = fs::read_dir(dir).expect("a folder");
+    entries
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                read_all(&path)
+            } else {
+                fs::read(&path).expect("a file").len()
+            }
+        })
+        .sum()
+}
+
+fn open_times(dir: &Path, count: usize) -> (Duration, Duration) {
+    let (mut opens, mut reads) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        let (time, store) = timed(|| {
+            let store = open(dir);
+            let value = store.get(Collection::Outbox, &key(count / 2));
+            assert!(value.expect("a read").is_some());
+            store
+        });
+        opens.push(time);
+        drop(store);
+        reads.push(timed(|| read_all(dir)).0);
+    }
+    (median(opens), median(reads))
+}
+
+fn main() {
+    let folder = match std::env::var_os("STORE_BENCH_DIR") {
+        Some(dir) => tempfile::tempdir_in(dir),
+        None => tempfile::tempdir(),
+    }
+    .expect("a folder");
+    let fresh = folder.path().join("fresh");
+    let (made, store) = timed(|| open(&fresh));
+    let small = folder.path().join("small");
+    fill(&small, 300);
+    let store_300 = open(&small);
+    let mut raw = File::create(folder.path().join("raw")).expect("a file");
+    let value = vec![9; VALUE_BYTES];
+    let sealed = vec![9; SEALED_BYTES];
+    let (mut puts, mut writes, mut gets) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..ROUNDS {
+        let put = || store_300.put(Collection::Outbox, &key(number % 300), &value);
+        let (time, result) = timed(put);
+        result.expect("a put");
+        puts.push(time);
+        let (time, result) = timed(|| raw.write_all(&sealed).and_then(|()| raw.sync_data()));
+        result.expect("a write");
+        writes.push(time);
+    }
+    for number in 0..10 * ROUNDS {
+        let (time, got) = timed(|| store_300.get(Collection::Outbox, &key(number % 300)));
+        assert!(got.expect("a read").is_some());
+        gets.push(time);
+    }
+    drop(store_300);
+    drop(store);
+    let fresh_bytes = read_all(&fresh);
+    let (open_300, read_300) = open_times(&small, 300);
+    let small_bytes = read_all(&small);
+    let large = folder.path().join("large");
+    fill(&large, MANY);
+    let (open_many, read_many) = open_times(&large, MANY);
+
+    println!("| store, {VALUE_BYTES}-byte values | us | against | us | ratio |");
+    println!("|---|---|---|---|---|");
+    row(
+        "sealed durable put",
+        median(puts),
+        "raw write + fdatasync",
+        median(writes),
+    );
+    println!("| get | {:.1} | | | |", micros(median(gets)));
+    row(
+        "open with 300 records to the first one",
+        open_300,
+        "reading its files",
+        read_300,
+    );
+    row(
+        "open with 10,000 records to the first one",
+        open_many,
+        "reading its files",
+        read_many,
+    );
+    println!();
+    println!(
+        "new store: {:.1} ms to make, {fresh_bytes} bytes; 300 records: {small_bytes} bytes; 10,000 records: {} bytes",
+        micros(made) / 1e3,
+        read_all(&large)
+    );
+}
