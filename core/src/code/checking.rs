@@ -113,7 +113,7 @@ impl Checkpoint {
         if view.audience.is_some() && view.audience != self.place.as_deref() {
             return Err(Refusal::WrongAudience);
         }
-        self.check_status(&issuer.key_id, credential.scope.status_index, at, verdict)?;
+        self.check_status(issuer.key_id, credential.scope.status_index, at, verdict)?;
         self.check_replay(&scratch, at)?;
         let is_admitted = verdict
             .local_colour
@@ -141,14 +141,14 @@ impl Checkpoint {
     /// A list that is too old still refuses what it revokes (nothing is un-revoked), but does not count as a check.
     fn check_status(
         &self,
-        key_id: &[u8; 8],
+        key_id: [u8; 8],
         status_index: u32,
         at: i64,
         verdict: &mut Verdict,
     ) -> Result<(), Refusal> {
         let lists = self.status_lists.read();
         let lists = lists.unwrap_or_else(PoisonError::into_inner);
-        let Some(list) = lists.get(key_id) else {
+        let Some(list) = lists.get(&key_id) else {
             return Ok(());
         };
         let age_secs = at.saturating_sub(list.issued_at());

@@ -1,30 +1,220 @@
-//! Every step of the checking order.
+//! What needs more than one look: replays, status lists that age, sizes. The single steps are tests/vectors.
 
 use super::Checkpoint;
-use crate::code::{ACCEPTED, SoftwareEd25519};
+use crate::code::{
+    CodeError, Refusal, SoftwareEd25519, issue_credential, mask_name, present, read_credential,
+    verify_credential,
+};
 use crate::ports::DeviceSigner;
 use crate::testing::device_key::SoftwareP256;
-use crate::testing::nation::{HANGZHOU, Nation, WUHAN, sample_claims};
+use crate::testing::nation::{Nation, WUHAN, sample_claims};
 
 const NOW: i64 = 1_800_000_000;
 
+fn signers() -> [Box<dyn DeviceSigner>; 2] {
+    [
+        Box::new(SoftwareP256::from_seed(&[7; 32])),
+        Box::new(SoftwareEd25519::from_seed(&[7; 32])),
+    ]
+}
+
 #[test]
-fn both_kinds_of_device_keys_are_let_in_and_fit_version_11() {
+fn sizes_of_the_text() {
     let nation = Nation::at(NOW);
-    let signers: [&dyn DeviceSigner; 2] = [
-        &SoftwareP256::from_seed(&[7; 32]),
-        &SoftwareEd25519::from_seed(&[7; 32]),
-    ];
-    for (signer, length) in signers.into_iter().zip([349, 347]) {
-        let claims = sample_claims(signer.public_key().unwrap(), NOW);
-        let text = nation.code(&claims, NOW, signer);
-        let checkpoint = Checkpoint::new(nation.trust.clone(), None, Some(WUHAN));
-        let verdict = checkpoint.check(&text, NOW + 5);
-        assert!(verdict.accepted, "{}", verdict.reason);
-        assert_eq!(verdict.reason, ACCEPTED);
-        assert_eq!(verdict.masked_name.as_deref(), Some("欧**娜"));
-        assert_eq!(verdict.region, Some(HANGZHOU));
-        assert_eq!(verdict.presentation_age_secs, Some(5));
-        assert_eq!(text.len(), length);
+    // QR version 11, level M, holds 366 characters.
+    for (name, [p256, ed25519]) in [
+        ("王伟", [343, 341]),
+        ("王小明", [347, 346]),
+        ("欧阳娜娜", [349, 347]),
+    ] {
+        for (signer, anywhere) in signers().iter().zip([p256, ed25519]) {
+            let mut claims = sample_claims(signer.public_key().unwrap(), NOW);
+            claims.masked_name = mask_name(name);
+            let credential = nation.issue(&claims);
+            let length = |audience| {
+                present(&credential, NOW, audience, signer.as_ref())
+                    .unwrap()
+                    .len()
+            };
+            assert_eq!(length(None), anywhere, "{name}");
+            assert_eq!(length(Some("HZ-00042")), anywhere + 15, "{name}");
+        }
     }
+}
+
+#[test]
+fn the_longest_code_is_below_the_cap() {
+    let nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let mut claims = sample_claims(signer.public_key().unwrap(), NOW);
+    claims.masked_name = "长".repeat(8);
+    let place = "A".repeat(16);
+    let text = present(&nation.issue(&claims), NOW, Some(&place), &signer).unwrap();
+    let checkpoint = Checkpoint::new(nation.trust, Some(place), None);
+    assert!(checkpoint.check(&text, NOW).accepted);
+    assert_eq!(text.len(), 403);
+}
+
+#[test]
+fn a_phone_verifies_what_it_receives() {
+    let nation = Nation::at(NOW);
+    for signer in signers() {
+        let claims = sample_claims(signer.public_key().unwrap(), NOW);
+        let bytes = nation.issue(&claims);
+        assert_eq!(read_credential(&bytes), Ok(claims.clone()));
+        let verify = |bytes: &[u8], at| verify_credential(bytes, &nation.trust, at);
+        assert_eq!(verify(&bytes, NOW), Ok(claims.clone()));
+        assert_eq!(verify(&bytes, claims.issued_at() - 30), Ok(claims.clone()));
+        for (at, refusal) in [
+            (claims.issued_at() - 31, Refusal::CredentialNotYetValid),
+            (claims.expires_at, Refusal::CredentialExpired),
+            (nation.trust.expires_at, Refusal::TrustBundleExpired),
+        ] {
+            assert_eq!(verify(&bytes, at), Err(refusal));
+        }
+        let foreign = issue_credential(&claims, &nation.root).unwrap();
+        assert_eq!(verify(&foreign, NOW), Err(Refusal::IssuerUnknown));
+        for place in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut altered = bytes.clone();
+                altered[place] ^= 1 << bit;
+                assert!(verify(&altered, NOW).is_err(), "byte {place} bit {bit}");
+            }
+            assert!(verify(&bytes[..place], NOW).is_err(), "cut at {place}");
+        }
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_not_issued() {
+    let nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let good = sample_claims(signer.public_key().unwrap(), NOW);
+    let issue = |change: &dyn Fn(&mut crate::code::CredentialClaims)| {
+        let mut claims = good.clone();
+        change(&mut claims);
+        issue_credential(&claims, &nation.hangzhou)
+    };
+    assert!(issue(&|_| ()).is_ok());
+    let changes: [&dyn Fn(&mut crate::code::CredentialClaims); 10] = [
+        &|claims| claims.expires_at = -1,
+        &|claims| claims.expires_at = 253_402_300_800,
+        &|claims| claims.lifetime_quarter_hours = 15,
+        &|claims| claims.lifetime_quarter_hours = 97,
+        &|claims| claims.status_index = 1 << 24,
+        &|claims| claims.document_tail = "12".to_owned(),
+        &|claims| claims.document_tail = "12aX".to_owned(),
+        &|claims| claims.masked_name = String::new(),
+        &|claims| claims.masked_name = "长".repeat(9),
+        &|claims| claims.masked_name = "王\n".to_owned(),
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        assert_eq!(
+            issue(change),
+            Err(CodeError::ClaimsOutOfRange),
+            "change {number}"
+        );
+    }
+}
+
+#[test]
+fn a_presentation_is_good_once_at_a_checkpoint() {
+    let nation = Nation::at(NOW);
+    let checkpoint = Checkpoint::new(nation.trust.clone(), None, Some(WUHAN));
+    let elsewhere = Checkpoint::new(nation.trust.clone(), None, Some(WUHAN));
+    for signer in signers() {
+        let claims = sample_claims(signer.public_key().unwrap(), NOW);
+        let first = nation.code(&claims, NOW, signer.as_ref());
+        let second = nation.code(&claims, NOW + 1, signer.as_ref());
+        assert!(checkpoint.check(&first, NOW - 30).accepted);
+        for at in NOW - 30..=NOW + 60 {
+            assert_eq!(
+                checkpoint.check(&first, at).refusal,
+                Some(Refusal::Replayed)
+            );
+        }
+        assert!(checkpoint.check(&second, NOW + 1).accepted);
+        assert!(elsewhere.check(&first, NOW).accepted);
+    }
+}
+
+#[test]
+fn a_refused_presentation_is_not_used_up() {
+    let nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let claims = sample_claims(signer.public_key().unwrap(), NOW);
+    let text = nation.code(&claims, NOW, &signer);
+    let checkpoint = Checkpoint::new(nation.trust.clone(), None, None);
+    let early = checkpoint.check(&text, NOW - 31);
+    assert_eq!(early.refusal, Some(Refusal::PresentationFromFuture));
+    assert!(checkpoint.check(&text, NOW).accepted);
+}
+
+#[test]
+fn status_lists_age_but_never_forget() {
+    let nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let claims = sample_claims(signer.public_key().unwrap(), NOW);
+    let mut at = NOW;
+    let mut check = |checkpoint: &Checkpoint| {
+        at += 1;
+        checkpoint.check(&nation.code(&claims, at, &signer), at)
+    };
+    let checkpoint = Checkpoint::new(nation.trust.clone(), None, None);
+    let verdict = check(&checkpoint);
+    assert!(verdict.accepted && !verdict.status_checked);
+    assert_eq!(verdict.status_age_secs, None);
+
+    let max_age = i64::from(nation.trust.policy.status_max_age_secs);
+    let issued_at = NOW - 20 * 3600;
+    checkpoint.add_status_list(nation.hangzhou_status(&[1, 4_712], issued_at));
+    let verdict = check(&checkpoint);
+    assert!(verdict.accepted && verdict.status_checked);
+    assert_eq!(verdict.status_age_secs, Some(NOW + 2 - issued_at));
+
+    checkpoint.add_status_list(nation.hangzhou_status(&[claims.status_index], NOW));
+    assert_eq!(check(&checkpoint).refusal, Some(Refusal::Revoked));
+    // An older list does not replace a newer one.
+    checkpoint.add_status_list(nation.hangzhou_status(&[], NOW - 1));
+    assert_eq!(check(&checkpoint).refusal, Some(Refusal::Revoked));
+
+    let later = NOW + 10 * 3600;
+    let stale = Checkpoint::new(nation.trust.clone(), None, None);
+    stale.add_status_list(nation.hangzhou_status(&[4_712], later - max_age - 1));
+    let verdict = stale.check(&nation.code(&claims, later, &signer), later);
+    assert!(verdict.accepted && !verdict.status_checked);
+    stale.add_status_list(nation.hangzhou_status(&[4_711], later - max_age - 1));
+    let verdict = stale.check(&nation.code(&claims, later + 1, &signer), later + 1);
+    assert_eq!(verdict.refusal, Some(Refusal::Revoked));
+    assert!(!verdict.status_checked);
+}
+
+/// Names one key and signs with another.
+struct Thief(SoftwareP256, SoftwareP256);
+impl DeviceSigner for Thief {
+    fn public_key(&self) -> Result<crate::code::DevicePublicKey, crate::ports::PortError> {
+        self.0.public_key()
+    }
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, crate::ports::PortError> {
+        self.1.sign(message)
+    }
+    fn is_hardware(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn nothing_personal_is_told_before_both_signatures_are_right() {
+    let nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let claims = sample_claims(signer.public_key().unwrap(), NOW);
+    let credential = nation.issue(&claims);
+    let other = SoftwareP256::from_seed(&[8; 32]);
+    let stolen = present(&credential, NOW, None, &Thief(signer, other)).unwrap();
+    let verdict = Checkpoint::new(nation.trust, None, None).check(&stolen, NOW);
+    assert_eq!(verdict.refusal, Some(Refusal::PresentationSignature));
+    assert_eq!(
+        (verdict.colour, verdict.masked_name, verdict.document_tail),
+        (None, None, None)
+    );
 }

@@ -120,7 +120,6 @@ pub(super) fn sign1_ed25519(
 /// The name of an issuer key: the first 8 bytes of SHA-256 of the public key.
 #[must_use]
 pub fn key_id(public_key: &[u8; 32]) -> [u8; 8] {
-    let digest: [u8; 32] = Sha256::digest(public_key).into();
-    let [a, b, c, d, e, f, g, h, ..] = digest;
-    [a, b, c, d, e, f, g, h]
+    let digest = Sha256::digest(public_key);
+    std::array::from_fn(|place| digest[place])
 }

@@ -24,6 +24,8 @@ mod software_key;
 mod status_list;
 mod trust_bundle;
 mod verdict;
+#[cfg(test)]
+mod wycheproof_tests;
 
 pub use bundle::{
     FORM_TYPE, MAX_BUNDLE_BYTES, RECEIPT_TYPE, RULE_SET_TYPE, SignedPayload, open_bundle,

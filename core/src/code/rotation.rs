@@ -33,14 +33,14 @@ pub struct Rotation {
     credential: Vec<u8>,
     claims: CredentialClaims,
     audience: Option<String>,
-    rotation_secs: u32,
+    slot_secs: u32,
     /// When the last text was made, and the text.
     last: Option<(i64, String)>,
 }
 
 impl std::fmt::Debug for Rotation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Rotation({} s, credential hidden)", self.rotation_secs)
+        write!(f, "Rotation({} s, credential hidden)", self.slot_secs)
     }
 }
 
@@ -55,7 +55,7 @@ impl Rotation {
             credential,
             claims,
             audience: None,
-            rotation_secs: policy.rotation_secs.max(1),
+            slot_secs: policy.rotation_secs.max(1),
             last: None,
         })
     }
@@ -106,15 +106,12 @@ impl Rotation {
             signer,
         )?;
         self.last = Some((now_ms, text.clone()));
-        Ok(self.frame(text, now_ms, self.rotation_secs.saturating_mul(1_000)))
+        Ok(self.frame(text, now_ms, self.slot_secs.saturating_mul(1_000)))
     }
 
     fn remaining_ms(&self, made_at_ms: i64, now_ms: i64) -> Option<u32> {
         let elapsed = u32::try_from(now_ms.checked_sub(made_at_ms)?).ok()?;
-        let remaining = self
-            .rotation_secs
-            .saturating_mul(1_000)
-            .checked_sub(elapsed)?;
+        let remaining = self.slot_secs.saturating_mul(1_000).checked_sub(elapsed)?;
         (remaining > 0).then_some(remaining)
     }
 
@@ -123,7 +120,7 @@ impl Rotation {
             text,
             valid_from_ms,
             remaining_ms,
-            rotation_secs: self.rotation_secs,
+            rotation_secs: self.slot_secs,
         }
     }
 }

@@ -85,7 +85,7 @@ impl StatusList {
         let mut payload = Vec::with_capacity(list.len() + 128);
         cbor::write_map(&mut payload, 5);
         cbor::write_uint(&mut payload, SUB);
-        cbor::write_text(&mut payload, &subject(&key_id));
+        cbor::write_text(&mut payload, &subject(key_id));
         cbor::write_uint(&mut payload, EXP);
         cbor::write_uint(&mut payload, times[1]);
         cbor::write_uint(&mut payload, IAT);
@@ -121,7 +121,7 @@ impl StatusList {
         let claims = Claims::read(signed.payload)?;
         let issued_at = instant(claims.issued_at).ok_or(BundleError::ContentInvalid)?;
         let expires_at = instant(claims.expires_at).ok_or(BundleError::ContentInvalid)?;
-        let is_ours = claims.subject == subject(&signed.key_id);
+        let is_ours = claims.subject == subject(signed.key_id);
         if !is_ours || claims.bits != 1 || claims.ttl_secs == 0 {
             return Err(BundleError::ContentInvalid);
         }
@@ -223,8 +223,8 @@ impl<'b> Claims<'b> {
     }
 }
 
-fn subject(key_id: &[u8; 8]) -> String {
-    format!("{SUB_PREFIX}{}", data_encoding::HEXLOWER.encode(key_id))
+fn subject(key_id: [u8; 8]) -> String {
+    format!("{SUB_PREFIX}{}", data_encoding::HEXLOWER.encode(&key_id))
 }
 
 fn compress(bits: &[u8]) -> Option<Vec<u8>> {

@@ -1,1 +1,133 @@
+//! Building, opening, and what hostile lists do.
 
+use super::{
+    BundleError, STATUS_LIST_TYPE, StatusList, compress, open_bundle, sign_bundle, subject,
+};
+use crate::code::{MAX_STATUS_INDEX, cbor, key_id};
+use crate::testing::nation::Nation;
+
+const NOW: i64 = 1_800_000_000;
+
+fn open(nation: &Nation, bytes: &[u8]) -> Result<StatusList, BundleError> {
+    StatusList::open(bytes, &nation.trust, NOW, NOW - 50)
+}
+
+/// A list of Hangzhou's with any content.
+fn forged(nation: &Nation, sub: &str, list: &[u8], bits: u64) -> Vec<u8> {
+    let mut payload = Vec::new();
+    cbor::write_map(&mut payload, 5);
+    cbor::write_uint(&mut payload, 2);
+    cbor::write_text(&mut payload, sub);
+    for (key, secs) in [(4, NOW + 100), (6, NOW)] {
+        cbor::write_uint(&mut payload, key);
+        cbor::write_int(&mut payload, secs);
+    }
+    cbor::write_uint(&mut payload, 65_533);
+    cbor::write_map(&mut payload, 2);
+    cbor::write_text(&mut payload, "lst");
+    cbor::write_bytes(&mut payload, list);
+    cbor::write_text(&mut payload, "bits");
+    cbor::write_uint(&mut payload, bits);
+    cbor::write_uint(&mut payload, 65_534);
+    cbor::write_uint(&mut payload, 600);
+    sign_bundle(STATUS_LIST_TYPE, &payload, &nation.hangzhou)
+}
+
+fn hangzhou_subject(nation: &Nation) -> String {
+    subject(key_id(&nation.hangzhou.verifying_key().to_bytes()))
+}
+
+#[test]
+fn revoked_indexes_and_no_others_come_back() {
+    let nation = Nation::at(NOW);
+    let revoked = [0, 7, 8, 4_711, MAX_STATUS_INDEX];
+    let bytes = StatusList::build(&nation.hangzhou, &revoked, NOW, 600).unwrap();
+    assert!(bytes.len() < 3_000, "{}", bytes.len());
+    let list = open(&nation, &bytes).unwrap();
+    for index in (0..10_000).chain(MAX_STATUS_INDEX - 20..=MAX_STATUS_INDEX) {
+        assert_eq!(list.is_revoked(index), revoked.contains(&index), "{index}");
+    }
+    assert!(list.is_revoked(MAX_STATUS_INDEX + 1));
+    assert_eq!((list.issued_at(), list.ttl_secs()), (NOW, 600));
+
+    let empty = StatusList::build(&nation.hangzhou, &[], NOW, 600).unwrap();
+    let empty = open(&nation, &empty).unwrap();
+    assert!(!empty.is_revoked(0) && !empty.is_revoked(MAX_STATUS_INDEX));
+    assert!(empty.bits.is_empty());
+}
+
+#[test]
+fn what_does_not_fit_is_not_built() {
+    let nation = Nation::at(NOW);
+    for (indexes, issued_at, ttl_secs) in [
+        (&[MAX_STATUS_INDEX + 1][..], NOW, 600),
+        (&[], -1, 600),
+        (&[], i64::MAX, 600),
+        (&[], NOW, 0),
+    ] {
+        assert_eq!(
+            StatusList::build(&nation.hangzhou, indexes, issued_at, ttl_secs),
+            Err(BundleError::ContentInvalid)
+        );
+    }
+}
+
+#[test]
+fn time_and_rollback() {
+    let nation = Nation::at(NOW);
+    let bytes = StatusList::build(&nation.hangzhou, &[], NOW - 50, 600).unwrap();
+    let list = open(&nation, &bytes).unwrap();
+    assert_eq!(
+        StatusList::open(&bytes, &nation.trust, NOW, NOW - 49),
+        Err(BundleError::RolledBack)
+    );
+    let end = list.expires_at();
+    assert!(StatusList::open(&bytes, &nation.trust, end - 1, 0).is_ok());
+    assert_eq!(
+        StatusList::open(&bytes, &nation.trust, end, 0),
+        Err(BundleError::Expired)
+    );
+}
+
+#[test]
+fn hostile_content_is_refused() {
+    let nation = Nation::at(NOW);
+    let sub = hangzhou_subject(&nation);
+    let small = compress(&[0b10, 0]).unwrap();
+    let list = open(&nation, &forged(&nation, &sub, &small, 1)).unwrap();
+    assert!(list.is_revoked(1) && !list.is_revoked(15));
+    assert!(list.is_revoked(16), "not covered");
+
+    let bomb = compress(&vec![0; super::MAX_LIST_BYTES + 1]).unwrap();
+    let mut trailing = small.clone();
+    trailing.push(0);
+    let cut = &small[..small.len() - 1];
+    let other_sub = sub.replace("status", "statuz");
+    for (sub, list, bits, expected) in [
+        (&sub, &bomb[..], 1, BundleError::TooLarge),
+        (&sub, &trailing, 1, BundleError::ContentInvalid),
+        (&sub, cut, 1, BundleError::ContentInvalid),
+        (&sub, b"", 1, BundleError::ContentInvalid),
+        (&sub, b"not zlib", 1, BundleError::ContentInvalid),
+        (&sub, &small, 2, BundleError::ContentInvalid),
+        (&other_sub, &small, 1, BundleError::ContentInvalid),
+    ] {
+        let opened = open(&nation, &forged(&nation, sub, list, bits));
+        assert_eq!(opened.err(), Some(expected));
+    }
+}
+
+#[test]
+fn every_altered_byte_is_refused() {
+    let nation = Nation::at(NOW);
+    let small = compress(&[0b10, 0]).unwrap();
+    let bytes = forged(&nation, &hangzhou_subject(&nation), &small, 1);
+    assert!(open(&nation, &bytes).is_ok());
+    for place in 0..bytes.len() {
+        let mut altered = bytes.clone();
+        altered[place] ^= 1 << (place % 8);
+        assert!(open(&nation, &altered).is_err(), "byte {place}");
+        assert!(open(&nation, &bytes[..place]).is_err(), "cut at {place}");
+    }
+    assert!(open_bundle(STATUS_LIST_TYPE, &bytes, &nation.trust, NOW).is_ok());
+}

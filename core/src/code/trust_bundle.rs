@@ -304,9 +304,9 @@ impl TrustBundle {
 /// and covers `3301..`.
 #[must_use]
 pub const fn covers(outer: u32, division: u32) -> bool {
-    if outer % 10_000 == 0 {
+    if outer.is_multiple_of(10_000) {
         outer / 10_000 == division / 10_000
-    } else if outer % 100 == 0 {
+    } else if outer.is_multiple_of(100) {
         outer / 100 == division / 100
     } else {
         outer == division

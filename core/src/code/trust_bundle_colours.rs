@@ -10,6 +10,10 @@ pub(super) mod one {
 
     use crate::colour::Colour;
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the form that the derive calls"
+    )]
     pub(in super::super) fn encode<C, W: Write>(
         colour: &Colour,
         e: &mut Encoder<W>,

@@ -24,10 +24,8 @@ impl SoftwareP256 {
     /// If that is zero or not below the order of the curve.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        match p256::ecdsa::SigningKey::from_slice(seed) {
-            Ok(key) => Self(key),
-            Err(_) => panic!("not a P-256 private key"),
-        }
+        let key = p256::ecdsa::SigningKey::from_slice(seed);
+        Self(key.expect("a P-256 private key"))
     }
 }
 

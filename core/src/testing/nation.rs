@@ -151,8 +151,5 @@ pub fn sample_claims(device_key: DevicePublicKey, at: i64) -> CredentialClaims {
 }
 
 fn expect<T, E: std::fmt::Debug>(result: Result<T, E>) -> T {
-    match result {
-        Ok(value) => value,
-        Err(error) => panic!("fixture: {error:?}"),
-    }
+    result.expect("a fixture within the ranges")
 }
