@@ -1,0 +1,364 @@
+//! What to do next in a sync: a machine without I/O.
+//!
+//! Invariant: an upload leaves the queue only when the authority took it or refused it for good, and each
+//! request is repeated within one sync at most once (with a new nonce). It stores and sends nothing itself:
+//! the engine does what [`Machine::next`] says and tells [`Machine::on`] what came of it.
+
+use std::collections::VecDeque;
+
+use crate::ports::TransportError;
+use crate::wire::{BundleEntry, BundleKind, ProblemKind};
+
+use super::outcome::SyncResult;
+
+/// Most requests of one sync: the outbox, the bundles and a second try for each, with room.
+const MAX_STEPS: u32 = 1_000;
+
+/// What the machine has to know of the phone, looked up anew before each step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Situation {
+    /// Whether the authority registered this device.
+    pub(super) registered: bool,
+    /// Whether there is a valid trust bundle.
+    pub(super) have_trust: bool,
+    /// Whether it should be renewed before anything is checked with it.
+    pub(super) trust_is_old: bool,
+    /// Whether the time comes from an answer.
+    pub(super) time_is_known: bool,
+    /// First registration that waits.
+    pub(super) next_registration: Option<String>,
+    /// First other upload that waits.
+    pub(super) next_upload: Option<String>,
+}
+
+/// One request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    /// Send the upload with this id.
+    Upload(String),
+    /// Ask for the state.
+    State,
+    /// Ask for the index of bundles.
+    Index,
+    /// Fetch this bundle.
+    Bundle(BundleEntry),
+    /// Nothing more to do.
+    Finish,
+}
+
+/// What came of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// The authority took the upload, and it left the outbox.
+    UploadTaken,
+    /// The authority refused the upload for good, and it was marked.
+    UploadRefused,
+    /// State or index are as they were.
+    Unchanged,
+    /// The state was verified and stored.
+    StateStored,
+    /// The index was read: these bundles are to be fetched, and this is wrong with others.
+    IndexRead {
+        wanted: Vec<BundleEntry>,
+        problem: Option<String>,
+    },
+    /// The bundle was verified and stored.
+    BundleStored,
+    /// What came could not be believed; nothing was stored.
+    Unverified { code: String },
+    /// Sign again with the nonce of the answer.
+    NonceRequired,
+    /// The authority does not know this device.
+    DeviceUnknown,
+    /// The authority does not accept the request, though not for the upload's sake.
+    NotAllowed { code: String },
+    /// Come again later.
+    Busy {
+        code: String,
+        retry_after_ms: Option<u64>,
+    },
+    /// Somebody else answered.
+    NotOurs,
+    /// No answer came.
+    Failed(TransportError),
+    /// The phone's own store or key failed.
+    PhoneFailed { code: String },
+}
+
+/// How the waits go on after the sync.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// As they were.
+    Unchanged,
+    /// By the plan.
+    Planned,
+    /// Back off, or wait as the server asked.
+    Failed { retry_after_ms: Option<u64> },
+}
+
+/// How a sync ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ending {
+    pub(super) result: SyncResult,
+    pub(super) problem: Option<String>,
+    pub(super) pace: Pace,
+}
+
+/// The machine of one sync.
+#[derive(Debug, Default)]
+pub(super) struct Machine {
+    steps: u32,
+    current: Option<Action>,
+    /// The current action was already repeated.
+    repeated: bool,
+    index_done: bool,
+    wanted: VecDeque<BundleEntry>,
+    /// The early try to get a trust bundle is over.
+    trust_tried: bool,
+    /// A trust bundle that did not hold by the phone's own clock; tried again once the time is known.
+    trust_deferred: Option<BundleEntry>,
+    /// What was wrong with the trust bundle, until another try puts it right.
+    trust_problem: Option<String>,
+    time_was_known: bool,
+    state_done: bool,
+    /// What was wrong with the state; a new trust bundle may put it right, once.
+    state_problem: Option<String>,
+    state_repeated: bool,
+    device_unknown: bool,
+    problem: Option<String>,
+    ended: Option<Ending>,
+}
+
+impl Machine {
+    /// The next request.
+    pub(super) fn next(&mut self, situation: &Situation) -> Action {
+        if self.ended.is_some() {
+            return Action::Finish;
+        }
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            self.refuse("sync_too_long");
+            return Action::Finish;
+        }
+        self.time_was_known = situation.time_is_known;
+        if let Some(current) = &self.current {
+            // Only a request that has to be signed again is still current here.
+            return current.clone();
+        }
+        let action = self.choose(situation);
+        self.current = Some(action.clone());
+        action
+    }
+
+    fn choose(&mut self, situation: &Situation) -> Action {
+        if (!situation.have_trust || situation.trust_is_old) && !self.trust_tried {
+            if !self.index_done {
+                return Action::Index;
+            }
+            self.trust_tried = true;
+            if let Some(entry) = self.take_trust() {
+                return Action::Bundle(entry);
+            }
+        }
+        if !self.device_unknown {
+            if let Some(id) = &situation.next_registration {
+                return Action::Upload(id.clone());
+            }
+            if situation.registered {
+                if let Some(id) = &situation.next_upload {
+                    return Action::Upload(id.clone());
+                }
+                if situation.have_trust && !self.state_done {
+                    return Action::State;
+                }
+            }
+        }
+        if !self.index_done {
+            return Action::Index;
+        }
+        if situation.time_is_known
+            && let Some(entry) = self.trust_deferred.take()
+        {
+            return Action::Bundle(entry);
+        }
+        if let Some(entry) = self.take_trust() {
+            return Action::Bundle(entry);
+        }
+        // Without a trust bundle nothing else can be verified.
+        if situation.have_trust
+            && let Some(entry) = self.wanted.pop_front()
+        {
+            return Action::Bundle(entry);
+        }
+        Action::Finish
+    }
+
+    /// What came of the last action.
+    pub(super) fn on(&mut self, input: Input) {
+        let Some(action) = self.current.take() else {
+            return;
+        };
+        let was_repeated = std::mem::take(&mut self.repeated);
+        match input {
+            Input::UploadTaken | Input::UploadRefused => {}
+            Input::Unchanged | Input::StateStored => match action {
+                Action::State => self.state_done = true,
+                _ => self.index_done = true,
+            },
+            Input::IndexRead { wanted, problem } => {
+                self.index_done = true;
+                self.wanted = wanted.into();
+                self.note(problem);
+            }
+            Input::BundleStored => {
+                if is_trust(&action) {
+                    self.trust_problem = None;
+                    if self.state_problem.take().is_some() {
+                        self.state_done = false;
+                        self.state_repeated = true;
+                    }
+                }
+            }
+            Input::Unverified { code } => self.unverified(action, code),
+            Input::NonceRequired if was_repeated => {
+                self.refuse(ProblemKind::NonceRequired.code());
+            }
+            Input::NonceRequired => {
+                self.repeated = true;
+                self.current = Some(action);
+            }
+            Input::DeviceUnknown => self.device_unknown = true,
+            Input::NotAllowed { code } => self.refuse(&code),
+            Input::Busy {
+                code,
+                retry_after_ms,
+            } => self.end(
+                SyncResult::ServerBusy,
+                Some(code),
+                Pace::Failed { retry_after_ms },
+            ),
+            Input::NotOurs => self.fail(SyncResult::CaptivePortal, None),
+            Input::Failed(error) => self.transport_failed(&error),
+            Input::PhoneFailed { code } => {
+                self.end(SyncResult::PhoneFailed, Some(code), Pace::Unchanged);
+            }
+        }
+    }
+
+    /// Ends it between two steps: the caller cancelled, or the deadline passed.
+    pub(super) fn stop(&mut self, why: &TransportError) {
+        if self.ended.is_none() {
+            self.transport_failed(why);
+        }
+    }
+
+    /// How it ended.
+    pub(super) fn ending(mut self) -> Ending {
+        if let Some(ending) = self.ended {
+            return ending;
+        }
+        let problem = self
+            .problem
+            .take()
+            .or(self.trust_problem)
+            .or(self.state_problem);
+        let failed = Pace::Failed {
+            retry_after_ms: None,
+        };
+        if self.device_unknown {
+            return Ending {
+                result: SyncResult::DeviceUnknown,
+                problem: Some(ProblemKind::DeviceUnknown.code().to_owned()),
+                pace: failed,
+            };
+        }
+        let (result, pace) = match problem {
+            Some(_) => (SyncResult::AnswerRefused, failed),
+            None => (SyncResult::Synced, Pace::Planned),
+        };
+        Ending {
+            result,
+            problem,
+            pace,
+        }
+    }
+
+    fn unverified(&mut self, action: Action, code: String) {
+        match action {
+            Action::State => {
+                self.state_done = true;
+                if self.state_repeated {
+                    self.note(Some(code));
+                } else {
+                    self.state_problem = Some(code);
+                }
+            }
+            Action::Bundle(entry) if entry.kind == BundleKind::Trust => {
+                self.trust_problem = Some(code);
+                // By the phone's own clock, which may be years off, nothing is settled.
+                if !self.time_was_known {
+                    self.trust_deferred = Some(entry);
+                }
+            }
+            Action::Bundle(_) => self.note(Some(code)),
+            Action::Index => {
+                self.index_done = true;
+                self.note(Some(code));
+            }
+            Action::Upload(_) | Action::Finish => self.refuse(&code),
+        }
+    }
+
+    fn transport_failed(&mut self, error: &TransportError) {
+        let code = Some(error.code().to_owned());
+        match error {
+            TransportError::Cancelled => self.end(SyncResult::Cancelled, code, Pace::Unchanged),
+            TransportError::DeadlinePassed => self.fail(SyncResult::DeadlinePassed, code),
+            TransportError::CertificateRefused => self.fail(SyncResult::CertificateRefused, code),
+            TransportError::TooLarge => self.fail(SyncResult::AnswerRefused, code),
+            TransportError::Unreachable | TransportError::Malformed => {
+                self.fail(SyncResult::Offline, code);
+            }
+        }
+    }
+
+    fn take_trust(&mut self) -> Option<BundleEntry> {
+        let is_trust = |entry: &BundleEntry| entry.kind == BundleKind::Trust;
+        let position = self.wanted.iter().position(is_trust)?;
+        self.wanted.remove(position)
+    }
+
+    /// Keeps the first problem; the sync goes on.
+    fn note(&mut self, problem: Option<String>) {
+        if self.problem.is_none() {
+            self.problem = problem;
+        }
+    }
+
+    fn refuse(&mut self, code: &str) {
+        self.fail(SyncResult::AnswerRefused, Some(code.to_owned()));
+    }
+
+    fn fail(&mut self, result: SyncResult, problem: Option<String>) {
+        let pace = Pace::Failed {
+            retry_after_ms: None,
+        };
+        self.end(result, problem, pace);
+    }
+
+    fn end(&mut self, result: SyncResult, problem: Option<String>, pace: Pace) {
+        self.ended = Some(Ending {
+            result,
+            problem,
+            pace,
+        });
+    }
+}
+
+fn is_trust(action: &Action) -> bool {
+    matches!(action, Action::Bundle(entry) if entry.kind == BundleKind::Trust)
+}
+
+#[cfg(test)]
+#[path = "machine_tests.rs"]
+mod tests;

@@ -1,0 +1,542 @@
+use super::{Action, Ending, Input, Machine, Pace, Situation};
+use crate::ports::TransportError;
+use crate::sync::outcome::SyncResult;
+use crate::wire::{BundleEntry, BundleKind};
+
+fn bundle(kind: BundleKind) -> BundleEntry {
+    BundleEntry {
+        kind,
+        name: String::new(),
+        version: 1,
+        sha256: "00".repeat(32),
+        size: 1,
+    }
+}
+
+fn fetch(kind: BundleKind) -> Action {
+    Action::Bundle(bundle(kind))
+}
+
+fn upload(id: &str) -> Action {
+    Action::Upload(id.into())
+}
+
+fn index(kinds: &[BundleKind]) -> Input {
+    Input::IndexRead {
+        wanted: kinds.iter().copied().map(bundle).collect(),
+        problem: None,
+    }
+}
+
+fn unverified(code: &str) -> Input {
+    Input::Unverified { code: code.into() }
+}
+
+fn busy(retry_after_ms: Option<u64>) -> Input {
+    Input::Busy {
+        code: "unavailable".into(),
+        retry_after_ms,
+    }
+}
+
+const FAILED: Pace = Pace::Failed {
+    retry_after_ms: None,
+};
+
+fn ending(result: SyncResult, problem: Option<&str>, pace: Pace) -> Ending {
+    Ending {
+        result,
+        problem: problem.map(str::to_owned),
+        pace,
+    }
+}
+
+fn synced() -> Ending {
+    ending(SyncResult::Synced, None, Pace::Planned)
+}
+
+fn refused(code: &str) -> Ending {
+    ending(SyncResult::AnswerRefused, Some(code), FAILED)
+}
+
+/// A phone in the middle of its life: registered, trust bundle fresh, time known.
+fn settled() -> Phone {
+    Phone {
+        registered: true,
+        have_trust: true,
+        trust_is_old: false,
+        time_is_known: true,
+        registrations: vec![],
+        uploads: vec![],
+    }
+}
+
+/// A fresh install with a registration and a declaration queued.
+fn fresh() -> Phone {
+    Phone {
+        registered: false,
+        have_trust: false,
+        trust_is_old: false,
+        time_is_known: false,
+        registrations: vec!["r"],
+        uploads: vec!["d"],
+    }
+}
+
+/// What the engine keeps, as far as the machine asks for it.
+#[derive(Clone)]
+struct Phone {
+    registered: bool,
+    have_trust: bool,
+    trust_is_old: bool,
+    time_is_known: bool,
+    registrations: Vec<&'static str>,
+    uploads: Vec<&'static str>,
+}
+
+impl Phone {
+    fn situation(&self) -> Situation {
+        Situation {
+            registered: self.registered,
+            have_trust: self.have_trust,
+            trust_is_old: self.trust_is_old,
+            time_is_known: self.time_is_known,
+            next_registration: self.registrations.first().map(|id| (*id).to_owned()),
+            next_upload: self.uploads.first().map(|id| (*id).to_owned()),
+        }
+    }
+
+    fn remember(&mut self, action: &Action, input: &Input) {
+        match (action, input) {
+            (Action::Upload(_), Input::UploadTaken | Input::UploadRefused) => {
+                if self.registrations.is_empty() {
+                    self.uploads.remove(0);
+                } else {
+                    self.registrations.remove(0);
+                    self.registered = *input == Input::UploadTaken;
+                }
+                self.time_is_known = true;
+            }
+            (Action::Bundle(entry), Input::BundleStored) if entry.kind == BundleKind::Trust => {
+                self.have_trust = true;
+                self.trust_is_old = false;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Runs the machine through `script`: each action must come as written and is answered with the input.
+fn run(name: &str, mut phone: Phone, script: Vec<(Action, Input)>, expected: &Ending) {
+    let mut machine = Machine::default();
+    for (step, (action, input)) in script.into_iter().enumerate() {
+        assert_eq!(
+            machine.next(&phone.situation()),
+            action,
+            "{name}, step {step}"
+        );
+        phone.remember(&action, &input);
+        machine.on(input);
+    }
+    assert_eq!(
+        machine.next(&phone.situation()),
+        Action::Finish,
+        "{name}, end"
+    );
+    assert_eq!(machine.ending(), *expected, "{name}");
+}
+
+#[test]
+fn order_of_a_sync_that_goes_well() {
+    use BundleKind::{Form, RuleSet, StatusList, Trust};
+    run(
+        "settled, nothing new",
+        settled(),
+        vec![
+            (Action::State, Input::Unchanged),
+            (Action::Index, Input::Unchanged),
+        ],
+        &synced(),
+    );
+    run(
+        "settled, two uploads and news",
+        Phone {
+            uploads: vec!["a", "b"],
+            ..settled()
+        },
+        vec![
+            (upload("a"), Input::UploadTaken),
+            (upload("b"), Input::UploadTaken),
+            (Action::State, Input::StateStored),
+            (Action::Index, index(&[Form, Trust, StatusList])),
+            (fetch(Trust), Input::BundleStored),
+            (fetch(Form), Input::BundleStored),
+            (fetch(StatusList), Input::BundleStored),
+        ],
+        &synced(),
+    );
+    run(
+        "fresh install: trust, registration, uploads, state, the other bundles; one index",
+        fresh(),
+        vec![
+            (Action::Index, index(&[Form, Trust, RuleSet])),
+            (fetch(Trust), Input::BundleStored),
+            (upload("r"), Input::UploadTaken),
+            (upload("d"), Input::UploadTaken),
+            (Action::State, Input::StateStored),
+            (fetch(Form), Input::BundleStored),
+            (fetch(RuleSet), Input::BundleStored),
+        ],
+        &synced(),
+    );
+    run(
+        "old trust bundle is renewed first",
+        Phone {
+            trust_is_old: true,
+            ..settled()
+        },
+        vec![
+            (Action::Index, index(&[Trust])),
+            (fetch(Trust), Input::BundleStored),
+            (Action::State, Input::Unchanged),
+        ],
+        &synced(),
+    );
+    run(
+        "not registered and nothing queued: only what is public",
+        Phone {
+            registrations: vec![],
+            uploads: vec!["d"],
+            ..fresh()
+        },
+        vec![
+            (Action::Index, index(&[Trust, Form])),
+            (fetch(Trust), Input::BundleStored),
+            (fetch(Form), Input::BundleStored),
+        ],
+        &synced(),
+    );
+}
+
+#[test]
+fn refused_uploads_do_not_stop_the_next() {
+    run(
+        "wedged declaration",
+        Phone {
+            uploads: vec!["a", "b"],
+            ..settled()
+        },
+        vec![
+            (upload("a"), Input::UploadRefused),
+            (upload("b"), Input::UploadTaken),
+            (Action::State, Input::Unchanged),
+            (Action::Index, Input::Unchanged),
+        ],
+        &synced(),
+    );
+    run(
+        "refused registration holds the uploads back",
+        Phone {
+            have_trust: true,
+            ..fresh()
+        },
+        vec![
+            (upload("r"), Input::UploadRefused),
+            (Action::Index, Input::Unchanged),
+        ],
+        &synced(),
+    );
+}
+
+#[test]
+fn nonces_are_renewed_once_per_request() {
+    run(
+        "each request may be signed again",
+        Phone {
+            uploads: vec!["a"],
+            ..settled()
+        },
+        vec![
+            (upload("a"), Input::NonceRequired),
+            (upload("a"), Input::UploadTaken),
+            (Action::State, Input::NonceRequired),
+            (Action::State, Input::Unchanged),
+            (Action::Index, Input::Unchanged),
+        ],
+        &synced(),
+    );
+    run(
+        "but not twice",
+        Phone {
+            uploads: vec!["a"],
+            ..settled()
+        },
+        vec![
+            (upload("a"), Input::NonceRequired),
+            (upload("a"), Input::NonceRequired),
+        ],
+        &refused("nonce_required"),
+    );
+}
+
+#[test]
+fn what_ends_a_sync_at_once() {
+    let table = [
+        (
+            busy(None),
+            ending(SyncResult::ServerBusy, Some("unavailable"), FAILED),
+        ),
+        (
+            busy(Some(9)),
+            ending(
+                SyncResult::ServerBusy,
+                Some("unavailable"),
+                Pace::Failed {
+                    retry_after_ms: Some(9),
+                },
+            ),
+        ),
+        (
+            Input::NotOurs,
+            ending(SyncResult::CaptivePortal, None, FAILED),
+        ),
+        (
+            Input::NotAllowed {
+                code: "signature_refused".into(),
+            },
+            refused("signature_refused"),
+        ),
+        (unverified("malformed"), refused("malformed")),
+        (
+            Input::PhoneFailed {
+                code: "store_disk_full".into(),
+            },
+            ending(
+                SyncResult::PhoneFailed,
+                Some("store_disk_full"),
+                Pace::Unchanged,
+            ),
+        ),
+        (
+            Input::Failed(TransportError::Unreachable),
+            ending(SyncResult::Offline, Some("network_unreachable"), FAILED),
+        ),
+        (
+            Input::Failed(TransportError::Malformed),
+            ending(
+                SyncResult::Offline,
+                Some("network_answer_malformed"),
+                FAILED,
+            ),
+        ),
+        (
+            Input::Failed(TransportError::TooLarge),
+            refused("network_answer_too_large"),
+        ),
+        (
+            Input::Failed(TransportError::CertificateRefused),
+            ending(
+                SyncResult::CertificateRefused,
+                Some("network_certificate_refused"),
+                FAILED,
+            ),
+        ),
+        (
+            Input::Failed(TransportError::DeadlinePassed),
+            ending(
+                SyncResult::DeadlinePassed,
+                Some("network_deadline_passed"),
+                FAILED,
+            ),
+        ),
+        (
+            Input::Failed(TransportError::Cancelled),
+            ending(SyncResult::Cancelled, Some("cancelled"), Pace::Unchanged),
+        ),
+    ];
+    for (input, expected) in table {
+        let name = format!("{input:?}");
+        let phone = Phone {
+            uploads: vec!["a", "b"],
+            ..settled()
+        };
+        run(&name, phone, vec![(upload("a"), input)], &expected);
+    }
+}
+
+#[test]
+fn unknown_device_still_reads_what_is_public() {
+    run(
+        "device unknown",
+        Phone {
+            uploads: vec!["a"],
+            ..settled()
+        },
+        vec![
+            (upload("a"), Input::DeviceUnknown),
+            (Action::Index, index(&[BundleKind::Form])),
+            (fetch(BundleKind::Form), Input::BundleStored),
+        ],
+        &ending(SyncResult::DeviceUnknown, Some("device_unknown"), FAILED),
+    );
+}
+
+#[test]
+fn answers_that_cannot_be_believed() {
+    use BundleKind::{Form, Trust};
+    run(
+        "the state does not verify: the rest goes on",
+        settled(),
+        vec![
+            (Action::State, unverified("bad_state")),
+            (Action::Index, index(&[Form])),
+            (fetch(Form), Input::BundleStored),
+        ],
+        &refused("bad_state"),
+    );
+    run(
+        "a new trust bundle puts the state right",
+        settled(),
+        vec![
+            (Action::State, unverified("issuer_unknown")),
+            (Action::Index, index(&[Trust])),
+            (fetch(Trust), Input::BundleStored),
+            (Action::State, Input::StateStored),
+        ],
+        &synced(),
+    );
+    run(
+        "or does not, and then it is enough",
+        settled(),
+        vec![
+            (Action::State, unverified("issuer_unknown")),
+            (Action::Index, index(&[Trust])),
+            (fetch(Trust), Input::BundleStored),
+            (Action::State, unverified("issuer_unknown")),
+        ],
+        &refused("issuer_unknown"),
+    );
+    run(
+        "an altered bundle does not hold up the next",
+        settled(),
+        vec![
+            (Action::State, Input::Unchanged),
+            (Action::Index, index(&[Form, Form])),
+            (fetch(Form), unverified("altered")),
+            (fetch(Form), Input::BundleStored),
+        ],
+        &refused("altered"),
+    );
+    run(
+        "without a trust bundle uploads go, the state waits",
+        Phone {
+            have_trust: false,
+            uploads: vec!["a"],
+            ..settled()
+        },
+        vec![
+            (Action::Index, index(&[Trust, Form])),
+            (fetch(Trust), unverified("rolled_back")),
+            (upload("a"), Input::UploadTaken),
+        ],
+        &refused("rolled_back"),
+    );
+    run(
+        "index that cannot be read",
+        settled(),
+        vec![
+            (Action::State, Input::Unchanged),
+            (Action::Index, unverified("index")),
+        ],
+        &refused("index"),
+    );
+    run(
+        "the index names a rolled-back bundle",
+        settled(),
+        vec![
+            (Action::State, Input::Unchanged),
+            (
+                Action::Index,
+                Input::IndexRead {
+                    wanted: vec![],
+                    problem: Some("rolled_back".into()),
+                },
+            ),
+        ],
+        &refused("rolled_back"),
+    );
+}
+
+#[test]
+fn a_clock_years_off_does_not_settle_the_trust_bundle() {
+    use BundleKind::{Form, Trust};
+    run(
+        "tried again once an answer told the time",
+        fresh(),
+        vec![
+            (Action::Index, index(&[Trust, Form])),
+            (fetch(Trust), unverified("expired")),
+            (upload("r"), Input::UploadTaken),
+            (upload("d"), Input::UploadTaken),
+            (fetch(Trust), Input::BundleStored),
+            (Action::State, Input::StateStored),
+            (fetch(Form), Input::BundleStored),
+        ],
+        &synced(),
+    );
+    run(
+        "and refused if it still does not hold",
+        fresh(),
+        vec![
+            (Action::Index, index(&[Trust, Form])),
+            (fetch(Trust), unverified("expired")),
+            (upload("r"), Input::UploadTaken),
+            (upload("d"), Input::UploadTaken),
+            (fetch(Trust), unverified("expired")),
+        ],
+        &refused("expired"),
+    );
+}
+
+#[test]
+fn stopped_between_two_steps() {
+    for (why, result, pace) in [
+        (
+            TransportError::Cancelled,
+            SyncResult::Cancelled,
+            Pace::Unchanged,
+        ),
+        (
+            TransportError::DeadlinePassed,
+            SyncResult::DeadlinePassed,
+            FAILED,
+        ),
+    ] {
+        let mut machine = Machine::default();
+        let situation = settled().situation();
+        assert_eq!(machine.next(&situation), Action::State);
+        machine.on(Input::StateStored);
+        machine.stop(&why);
+        assert_eq!(machine.next(&situation), Action::Finish);
+        // Stopping again does not rewrite the ending.
+        machine.stop(&TransportError::Unreachable);
+        assert_eq!(machine.ending(), ending(result, Some(why.code()), pace));
+    }
+}
+
+#[test]
+fn a_machine_that_is_lied_to_ends_anyway() {
+    let mut machine = Machine::default();
+    let phone = Phone {
+        uploads: vec!["a"],
+        ..settled()
+    };
+    let mut steps = 0;
+    while machine.next(&phone.situation()) != Action::Finish {
+        // The upload is said to be taken but never leaves the outbox.
+        machine.on(Input::UploadTaken);
+        steps += 1;
+        assert!(steps <= 1_000);
+    }
+    assert_eq!(machine.ending(), refused("sync_too_long"));
+}

@@ -1,0 +1,116 @@
+//! What a sync was asked for and what came of it: plain records for the host.
+
+/// Why a sync is asked for; decides which waits it may skip. None skips the server's `Retry-After`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SyncReason {
+    /// The host's background timer.
+    Scheduled,
+    /// The app came to the front.
+    AppOpened,
+    /// A push message hinted at news; skips the plan, not the wait after a failure.
+    PushHint,
+    /// The citizen pulled to refresh; skips the plan and the wait after a failure.
+    UserAsked,
+    /// Something was just submitted; as [`SyncReason::UserAsked`].
+    AfterSubmit,
+}
+
+/// How a sync ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SyncResult {
+    /// Everything that was due was done.
+    Synced,
+    /// Not yet time for the next one, and nothing waits to be sent.
+    NotNeeded,
+    /// A wait after a failure, or the server's wish, is in force.
+    Waiting,
+    /// Another thread is syncing.
+    AlreadyRunning,
+    /// The server cannot be reached.
+    Offline,
+    /// Somebody else answered: a Wi-Fi login page, a broken proxy.
+    CaptivePortal,
+    /// The server's certificate is not trusted. Nothing was sent. Showing the code goes on.
+    CertificateRefused,
+    /// The deadline passed; what was done stays done.
+    DeadlinePassed,
+    /// Cancelled; what was done stays done.
+    Cancelled,
+    /// The server cannot serve now.
+    ServerBusy,
+    /// The authority does not know this device: it has to register again.
+    DeviceUnknown,
+    /// An answer could not be believed; what was stored before stays.
+    AnswerRefused,
+    /// The phone's store or key failed.
+    PhoneFailed,
+}
+
+/// What came of a sync.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyncOutcome {
+    /// How it ended.
+    pub result: SyncResult,
+    /// Stable code of what went wrong, where something did.
+    pub problem: Option<String>,
+    /// Uploads that the authority took.
+    pub uploads_sent: u32,
+    /// Uploads that it refused for good; they stay until dismissed.
+    pub uploads_refused: Vec<RefusedUpload>,
+    /// Uploads that still wait.
+    pub uploads_left: u32,
+    /// Whether this device is registered.
+    pub registered: bool,
+    /// Whether a new receipt or credential was stored.
+    pub state_changed: bool,
+    /// Bundles that were stored.
+    pub bundles_updated: u32,
+    /// Trusted time from which a scheduled sync may go, Unix milliseconds.
+    pub next_allowed_at_ms: i64,
+}
+
+/// An upload that was refused for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedUpload {
+    /// Its id.
+    pub upload_id: String,
+    /// Stable code: a [`crate::wire::ProblemKind`]'s.
+    pub code: String,
+}
+
+/// What can be queued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UploadKind {
+    /// [`crate::wire::RegistrationRequest`]; sent before everything else.
+    Registration,
+    /// [`crate::wire::Declaration`].
+    Declaration,
+    /// [`crate::wire::Itinerary`].
+    Itinerary,
+    /// [`crate::wire::Correction`].
+    Correction,
+}
+
+/// A queued upload, without its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingUpload {
+    /// UUIDv7: the same upload sent twice counts once.
+    pub upload_id: String,
+    /// Kind.
+    pub kind: UploadKind,
+    /// When it was queued, trusted time, Unix milliseconds.
+    pub queued_at_ms: i64,
+    /// Why it was refused for good; none while it waits.
+    pub refusal: Option<UploadRefusal>,
+}
+
+/// Why an upload was refused for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadRefusal {
+    /// Stable code: a [`crate::wire::ProblemKind`]'s.
+    pub code: String,
+    /// Path of the field that was refused, where the authority names one.
+    pub field: Option<String>,
+    /// Stable code of what is wrong with the field.
+    pub field_code: Option<String>,
+}
