@@ -1,10 +1,30 @@
-//! Outbox, sync machine, HTTP.
+//! Outbox, sync machine, HTTP: how the phone and the authority come to agree, over any network.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `outbox` | what waits to be sent, byte for byte |
+//! | `machine` | what to do next: no I/O |
+//! | `answer` | what an HTTP answer means |
+//! | `backoff` | when to come again |
+//! | `http` | HTTPS with our own roots |
+//! | `trusted_time` | what time it is |
+//!
+//! Invariant: whatever the network does, an upload is neither lost nor counted twice, and nothing is stored
+//! that was not verified. Shows nothing to the citizen: that is `session`'s.
 
 mod answer;
 mod backoff;
+mod error;
+mod http;
 mod machine;
+mod outbox;
 mod outcome;
+mod trusted_time;
 
+pub use error::SyncError;
+pub use http::{HttpConfig, HttpError, HttpTransport, SpkiPins};
+pub use outbox::MAX_UPLOADS;
 pub use outcome::{
     PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadKind, UploadRefusal,
 };
+pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};

@@ -330,13 +330,37 @@ mod tests {
             .unwrap()
         };
         let table = [
-            ("as exact, agrees", make(1_010_000, 1_000, NOON + 10_000, 1), false),
-            ("less exact, agrees", make(1_010_000, 9_000, NOON + 5_000, 1), false),
-            ("far more exact", make(1_010_000, 100, NOON + 10_400, 1), true),
+            (
+                "as exact, agrees",
+                make(1_010_000, 1_000, NOON + 10_000, 1),
+                false,
+            ),
+            (
+                "less exact, agrees",
+                make(1_010_000, 9_000, NOON + 5_000, 1),
+                false,
+            ),
+            (
+                "far more exact",
+                make(1_010_000, 100, NOON + 10_400, 1),
+                true,
+            ),
             ("contradicts", make(1_010_000, 1_000, NOON + HOUR, 1), true),
-            ("contradicts backwards", make(1_010_000, 1_000, NOON - HOUR, 1), true),
-            ("after a reboot", make(10_000, 9_000, NOON + 10_000, 2), true),
-            ("two hours on", make(8_200_000, 1_000, NOON + 2 * HOUR, 1), true),
+            (
+                "contradicts backwards",
+                make(1_010_000, 1_000, NOON - HOUR, 1),
+                true,
+            ),
+            (
+                "after a reboot",
+                make(10_000, 9_000, NOON + 10_000, 2),
+                true,
+            ),
+            (
+                "two hours on",
+                make(8_200_000, 1_000, NOON + 2 * HOUR, 1),
+                true,
+            ),
         ];
         for (name, newer, wins) in table {
             assert_eq!(old.gives_way_to(&newer), wins, "{name}");

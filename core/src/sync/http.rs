@@ -1,0 +1,318 @@
+//! HTTPS: reqwest over rustls (ring), with the roots that the product names and nobody else's.
+//!
+//! Invariant: no byte of a request leaves before the server's certificate held by these roots at the trusted
+//! time. It follows no redirect, repeats nothing, keeps no cookies, uses no proxy, and reads no more than
+//! [`MAX_RESPONSE_BYTES`]. What the answer means is not its business.
+
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use rustls::time_provider::TimeProvider;
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
+use sha2::{Digest, Sha256};
+
+use crate::ports::{
+    CancelHandle, Clock, HttpRequest, HttpResponse, MAX_RESPONSE_BYTES, Transport, TransportError,
+};
+
+/// A phone's network can change at any time: idle connections are not trusted for long.
+const IDLE: Duration = Duration::from_secs(30);
+/// Most roots.
+const MAX_ROOTS: usize = 64;
+
+crate::coded_errors! {
+    /// Why there can be no HTTPS.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum HttpError {
+        /// No certificate in the PEM text, one that cannot be read, or more than 64.
+        RootsInvalid => "http_roots_invalid", "The list of certificate authorities cannot be read.", "无法读取证书颁发机构列表。";
+        /// The system gave no thread or no socket poll.
+        RuntimeFailed => "http_runtime_failed", "The network layer could not start.", "网络层无法启动。";
+    }
+}
+
+/// Whom to trust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpConfig {
+    /// Certificates of the authorities that may vouch for the server, PEM.
+    pub roots_pem: Vec<u8>,
+    /// Narrows the roots down to those with a pinned key.
+    pub pins: Option<SpkiPins>,
+}
+
+/// Pinned keys of certificate authorities: SHA-256 of the `SubjectPublicKeyInfo` in DER (RFC 7469, 2.4).
+///
+/// Only roots are compared, never what a server sends: a chain counts only if it ends in a pinned root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpkiPins {
+    /// The key in use.
+    pub primary: [u8; 32],
+    /// The key that takes over if the primary is lost.
+    pub backup: [u8; 32],
+    /// When the pins no longer hold, Unix seconds: an app that is never updated must not lock itself out.
+    pub expires_at: i64,
+}
+
+/// The transport that phones use.
+pub struct HttpTransport {
+    runtime: Option<tokio::runtime::Runtime>,
+    clock: Arc<dyn Clock>,
+    /// With the roots that a pin names; none if there is no such root.
+    pinned: Option<reqwest::Client>,
+    pins: Option<SpkiPins>,
+    unpinned: reqwest::Client,
+}
+
+impl std::fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpTransport").finish_non_exhaustive()
+    }
+}
+
+impl HttpTransport {
+    /// A transport with one thread of its own. `clock` says when certificates hold: give it
+    /// [`super::TrustedClock`], so that a phone's wrong wall clock does not cut it off.
+    ///
+    /// # Errors
+    /// Any [`HttpError`].
+    pub fn new(config: &HttpConfig, clock: Arc<dyn Clock>) -> Result<Self, HttpError> {
+        let roots = read_roots(&config.roots_pem)?;
+        let pinned = match config.pins {
+            Some(pins) => {
+                let mut pinned = roots.clone();
+                pinned.roots.retain(|root| pins.name(root));
+                (!pinned.is_empty())
+                    .then(|| client(pinned, &clock))
+                    .transpose()?
+            }
+            None => None,
+        };
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .max_blocking_threads(2)
+            .thread_name("health-code-http")
+            .enable_all()
+            .build()
+            .map_err(|_| HttpError::RuntimeFailed)?;
+        Ok(Self {
+            runtime: Some(runtime),
+            pinned,
+            pins: config.pins,
+            unpinned: client(roots, &clock)?,
+            clock,
+        })
+    }
+
+    fn client(&self) -> Result<reqwest::Client, TransportError> {
+        match self.pins {
+            Some(pins) if self.clock.read().wall_ms < pins.expires_at.saturating_mul(1000) => self
+                .pinned
+                .clone()
+                .ok_or(TransportError::CertificateRefused),
+            _ => Ok(self.unpinned.clone()),
+        }
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(
+        &self,
+        request: HttpRequest,
+        timeout_ms: u64,
+        cancel: &CancelHandle,
+    ) -> Result<HttpResponse, TransportError> {
+        if cancel.is_cancelled() {
+            return Err(TransportError::Cancelled);
+        }
+        let client = self.client()?;
+        let runtime = self.runtime.as_ref().ok_or(TransportError::Unreachable)?;
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let cancel = cancel.clone();
+        // The caller's thread may belong to another runtime, so it waits on a channel and not in a runtime.
+        runtime.spawn(async move {
+            let exchange = exchange(&client, request);
+            let outcome = tokio::select! {
+                biased;
+                () = cancel.cancelled() => Err(TransportError::Cancelled),
+                outcome = tokio::time::timeout(Duration::from_millis(timeout_ms), exchange) => {
+                    outcome.unwrap_or(Err(TransportError::DeadlinePassed))
+                }
+            };
+            // Nobody waits any more only if the caller's thread is gone.
+            drop(sender.send(outcome));
+        });
+        receiver.recv().unwrap_or(Err(TransportError::Unreachable))
+    }
+}
+
+impl Drop for HttpTransport {
+    fn drop(&mut self) {
+        // Waiting for the thread would panic inside another runtime.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    request: HttpRequest,
+) -> Result<HttpResponse, TransportError> {
+    let method = request
+        .method
+        .parse()
+        .map_err(|_| TransportError::Malformed)?;
+    let mut headers = HeaderMap::new();
+    for (name, value) in &request.headers {
+        let name = HeaderName::try_from(name).map_err(|_| TransportError::Malformed)?;
+        let value = HeaderValue::try_from(value).map_err(|_| TransportError::Malformed)?;
+        headers.append(name, value);
+    }
+    let mut response = client
+        .request(method, &request.url)
+        .headers(headers)
+        .body(request.body)
+        .send()
+        .await
+        .map_err(|error| meaning(&error))?;
+
+    let announced = response.content_length().unwrap_or(0);
+    if announced > MAX_RESPONSE_BYTES as u64 {
+        return Err(TransportError::TooLarge);
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| meaning(&error))? {
+        if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
+            return Err(TransportError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let headers = response.headers().iter();
+    Ok(HttpResponse {
+        status: response.status().as_u16(),
+        headers: headers
+            .filter_map(|(name, value)| {
+                // A value that is no text is none of ours.
+                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+            })
+            .collect(),
+        body,
+    })
+}
+
+/// What a reqwest error means; its text is dropped.
+fn meaning(error: &reqwest::Error) -> TransportError {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    let mut was_io = false;
+    while let Some(current) = cause {
+        let io = current.downcast_ref::<std::io::Error>();
+        was_io |= io.is_some();
+        // An I/O error hides the TLS error that it wraps from `source`.
+        let inner = io.and_then(std::io::Error::get_ref);
+        let tls = current
+            .downcast_ref::<rustls::Error>()
+            .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
+        if matches!(
+            tls,
+            Some(
+                rustls::Error::InvalidCertificate(_)
+                    | rustls::Error::NoCertificatesPresented
+                    | rustls::Error::UnsupportedNameType
+                    | rustls::Error::FailedToGetCurrentTime
+            )
+        ) {
+            return TransportError::CertificateRefused;
+        }
+        cause = current.source();
+    }
+    if error.is_timeout() {
+        TransportError::DeadlinePassed
+    } else if error.is_body() || error.is_decode() {
+        TransportError::Malformed
+    } else if error.is_connect() || was_io {
+        TransportError::Unreachable
+    } else {
+        TransportError::Malformed
+    }
+}
+
+fn client(
+    roots: rustls::RootCertStore,
+    clock: &Arc<dyn Clock>,
+) -> Result<reqwest::Client, HttpError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let time = Arc::new(CertificateTime(Arc::clone(clock)));
+    let mut tls = rustls::ClientConfig::builder_with_details(provider, time)
+        .with_safe_default_protocol_versions()
+        .map_err(|_| HttpError::RuntimeFailed)?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .https_only(true)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .no_proxy()
+        .pool_idle_timeout(IDLE)
+        .build()
+        .map_err(|_| HttpError::RuntimeFailed)
+}
+
+/// The clock that certificates are checked by.
+struct CertificateTime(Arc<dyn Clock>);
+
+impl std::fmt::Debug for CertificateTime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CertificateTime")
+    }
+}
+
+impl TimeProvider for CertificateTime {
+    fn current_time(&self) -> Option<UnixTime> {
+        let millis = u64::try_from(self.0.read().wall_ms).ok()?;
+        Some(UnixTime::since_unix_epoch(Duration::from_millis(millis)))
+    }
+}
+
+fn read_roots(pem: &[u8]) -> Result<rustls::RootCertStore, HttpError> {
+    let mut roots = rustls::RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(pem) {
+        let certificate = certificate.map_err(|_| HttpError::RootsInvalid)?;
+        roots
+            .add(certificate)
+            .map_err(|_| HttpError::RootsInvalid)?;
+        if roots.len() > MAX_ROOTS {
+            return Err(HttpError::RootsInvalid);
+        }
+    }
+    if roots.is_empty() {
+        return Err(HttpError::RootsInvalid);
+    }
+    Ok(roots)
+}
+
+impl SpkiPins {
+    /// Whether one of the pins names this root's key.
+    fn name(&self, root: &TrustAnchor<'_>) -> bool {
+        // The anchor holds what is inside the SEQUENCE; pins are made over all of it.
+        let mut hash = Sha256::new();
+        hash.update(sequence_head(root.subject_public_key_info.len()));
+        hash.update(&root.subject_public_key_info);
+        let hash: [u8; 32] = hash.finalize().into();
+        hash == self.primary || hash == self.backup
+    }
+}
+
+/// DER tag and length of a SEQUENCE (X.690, 8.1.3).
+fn sequence_head(length: usize) -> Vec<u8> {
+    let bytes = length.to_be_bytes();
+    let significant = &bytes[length.leading_zeros() as usize / 8..];
+    match (length, u8::try_from(significant.len())) {
+        (128.., Ok(count)) => [&[0x30, 0x80 | count], significant].concat(),
+        _ => [&[0x30], significant].concat(),
+    }
+}
