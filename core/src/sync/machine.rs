@@ -10,6 +10,7 @@ use crate::ports::TransportError;
 use crate::wire::{BundleEntry, BundleKind, ProblemKind};
 
 use super::outcome::SyncResult;
+use super::refusal::SyncRefusal;
 
 /// Most requests of one sync: the outbox, the bundles and a second try for each, with room.
 const MAX_STEPS: u32 = 1_000;
@@ -137,7 +138,7 @@ impl Machine {
         }
         self.steps += 1;
         if self.steps > MAX_STEPS {
-            self.refuse("sync_too_long");
+            self.refuse(SyncRefusal::TooManySteps.code());
             return Action::Finish;
         }
         self.time_was_known = situation.time_is_known;

@@ -2,9 +2,13 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `engine` | what the session holds on to |
+//! | `exchange` | one sync |
 //! | `outbox` | what waits to be sent, byte for byte |
 //! | `machine` | what to do next: no I/O |
 //! | `answer` | what an HTTP answer means |
+//! | `request` | addresses, headers, signatures |
+//! | `state`, `bundles` | what is believed of an answer |
 //! | `backoff` | when to come again |
 //! | `http` | HTTPS with our own roots |
 //! | `trusted_time` | what time it is |
@@ -14,17 +18,26 @@
 
 mod answer;
 mod backoff;
+mod bundles;
+mod engine;
 mod error;
+mod exchange;
 mod http;
 mod machine;
 mod outbox;
 mod outcome;
+mod refusal;
+mod request;
+mod state;
 mod trusted_time;
 
+pub use engine::{Registration, SyncConfig, SyncEngine};
 pub use error::SyncError;
 pub use http::{HttpConfig, HttpError, HttpTransport, SpkiPins};
 pub use outbox::MAX_UPLOADS;
 pub use outcome::{
     PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadKind, UploadRefusal,
 };
+pub use refusal::SyncRefusal;
+pub use state::StoredState;
 pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};

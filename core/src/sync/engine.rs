@@ -1,0 +1,384 @@
+//! The sync engine: what the session holds on to. It keeps outbox, waits, time and bundles over one sealed store.
+//!
+//! Invariant: one sync at a time; the transport is called without holding any lock that another call needs.
+//! One sync's way is in `exchange`; this file opens, reads out and decides whether a sync may start.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::backoff::{Moment, Pacing, random_up_to};
+use super::bundles::{self, Held};
+use super::error::SyncError;
+use super::exchange::Exchange;
+use super::machine::{Ending, Pace};
+use super::outbox::Outbox;
+use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult, UploadKind};
+use super::request::Base;
+use super::state::{self, StoredState};
+use super::trusted_time::{TrustedClock, TrustedTime};
+use crate::code::TrustBundle;
+use crate::ports::{CancelHandle, Clock, DeviceSigner, Entropy, Transport};
+use crate::store::{Collection, SealedStore, SealedWrite, StoreError};
+use crate::wire::{BundleKind, NextSync, UploadAnswer};
+
+const REGISTRATION: &str = "registration";
+const PACING: &str = "pacing";
+const HELD: &str = "bundles";
+/// What the plan is before the authority gave one: six hours, spread over one.
+const DEFAULT_PLAN: NextSync = NextSync {
+    after_secs: 6 * 3600,
+    spread_secs: 3600,
+};
+/// Bounds of a plan that the authority gives, seconds.
+const PLAN_SECS: std::ops::RangeInclusive<u32> = 60..=24 * 3600;
+
+/// Where the authority is and who vouches for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyncConfig {
+    /// `https://host[:port][/path]`.
+    pub base_url: String,
+    /// The national root's Ed25519 key: signs the trust bundle.
+    pub root_key: [u8; 32],
+}
+
+/// This device's registration.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Registration {
+    /// Citizen's id at this authority.
+    pub citizen_id: String,
+    /// The authority's division.
+    pub division: u32,
+    /// The device that was registered, see [`crate::wire::device_id`].
+    pub device_id: String,
+}
+
+impl std::fmt::Debug for Registration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Registration(division {}, hidden)", self.division)
+    }
+}
+
+/// Keeps the phone and the authority in agreement.
+pub struct SyncEngine {
+    pub(super) root_key: [u8; 32],
+    pub(super) base: Base,
+    pub(super) store: Arc<SealedStore>,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) time: Arc<TrustedClock>,
+    pub(super) entropy: Arc<dyn Entropy>,
+    pub(super) signer: Arc<dyn DeviceSigner>,
+    pub(super) outbox: Outbox,
+    /// Nonce of the last answer; good for one request.
+    pub(super) nonce: Mutex<Option<String>>,
+    pacing: Mutex<Pacing>,
+    running: AtomicBool,
+}
+
+impl std::fmt::Debug for SyncEngine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SyncEngine").finish_non_exhaustive()
+    }
+}
+
+impl SyncEngine {
+    /// An engine over `store`, with the phone's own `clock`.
+    ///
+    /// # Errors
+    /// [`SyncError::BaseUrlInvalid`], [`SyncError::UploadDamaged`], [`SyncError::Store`].
+    pub fn new(
+        config: &SyncConfig,
+        store: Arc<SealedStore>,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        signer: Arc<dyn DeviceSigner>,
+    ) -> Result<Self, SyncError> {
+        let time = Arc::new(TrustedClock::open(Arc::clone(&store), clock)?);
+        Self::with_trusted_clock(config, store, transport, time, entropy, signer)
+    }
+
+    /// As [`SyncEngine::new`], sharing a trusted clock, so that the transport can check certificates by it.
+    ///
+    /// # Errors
+    /// As [`SyncEngine::new`].
+    pub fn with_trusted_clock(
+        config: &SyncConfig,
+        store: Arc<SealedStore>,
+        transport: Arc<dyn Transport>,
+        time: Arc<TrustedClock>,
+        entropy: Arc<dyn Entropy>,
+        signer: Arc<dyn DeviceSigner>,
+    ) -> Result<Self, SyncError> {
+        let outbox = Outbox::open(Arc::clone(&store))?;
+        let pacing = load(&store, PACING)?.unwrap_or_default();
+        Ok(Self {
+            root_key: config.root_key,
+            base: Base::parse(&config.base_url)?,
+            store,
+            transport,
+            time,
+            entropy,
+            signer,
+            outbox,
+            nonce: Mutex::new(None),
+            pacing: Mutex::new(pacing),
+            running: AtomicBool::new(false),
+        })
+    }
+
+    /// Queues an upload, 1 to 65,536 bytes of JSON that are sent as they are; durable when it returns. Gives its id.
+    ///
+    /// # Errors
+    /// [`SyncError::UploadSizeRefused`], [`SyncError::OutboxFull`], [`SyncError::Store`], [`SyncError::Port`].
+    pub fn enqueue(&self, kind: UploadKind, body: &[u8]) -> Result<String, SyncError> {
+        let now_ms = self.time.now().at_ms;
+        self.outbox
+            .enqueue(kind, body, now_ms, self.entropy.as_ref())
+    }
+
+    /// Everything in the outbox, in order, refused uploads included.
+    #[must_use]
+    pub fn pending(&self) -> Vec<PendingUpload> {
+        self.outbox.pending()
+    }
+
+    /// The body of a queued upload, for the citizen to look at or to correct.
+    ///
+    /// # Errors
+    /// [`SyncError::UploadUnknown`], [`SyncError::UploadDamaged`], [`SyncError::Store`].
+    pub fn pending_body(&self, upload_id: &str) -> Result<Vec<u8>, SyncError> {
+        Ok(self.outbox.body(upload_id)?.1)
+    }
+
+    /// Removes an upload from the outbox. One that waits may have reached the authority all the same.
+    ///
+    /// # Errors
+    /// [`SyncError::UploadUnknown`], [`SyncError::Store`].
+    pub fn dismiss(&self, upload_id: &str) -> Result<(), SyncError> {
+        self.outbox.remove(upload_id, Vec::new())
+    }
+
+    /// The time now, by the authority's answers where there were any.
+    #[must_use]
+    pub fn trusted_now(&self) -> TrustedTime {
+        self.time.now()
+    }
+
+    /// The clock behind [`SyncEngine::trusted_now`].
+    #[must_use]
+    pub fn trusted_clock(&self) -> Arc<TrustedClock> {
+        Arc::clone(&self.time)
+    }
+
+    /// This device's registration, if the authority took one.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn registration(&self) -> Result<Option<Registration>, SyncError> {
+        Ok(load(&self.store, REGISTRATION)?)
+    }
+
+    /// Receipt and credential as they were last verified.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn state(&self) -> Result<StoredState, SyncError> {
+        Ok(state::load(&self.store)?)
+    }
+
+    /// What the authority answered to a correction: when it took it and by when it decides.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn correction_answer(&self, upload_id: &str) -> Result<Option<UploadAnswer>, SyncError> {
+        Ok(load(&self.store, &correction_key(upload_id))?)
+    }
+
+    /// The signed bytes of a bundle, as they were verified when they came.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn bundle(&self, kind: BundleKind, name: &str) -> Result<Option<Vec<u8>>, SyncError> {
+        let bytes = self
+            .store
+            .get(Collection::Bundle, &bundles::key(kind, name))?;
+        Ok(bytes.map(|bytes| bytes.to_vec()))
+    }
+
+    /// The trust bundle that is held, if it counts now.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn trust_bundle(&self) -> Result<Option<TrustBundle>, SyncError> {
+        let Some(bytes) = self.bundle(BundleKind::Trust, "")? else {
+            return Ok(None);
+        };
+        let at = self.time.now().at_secs();
+        Ok(TrustBundle::open(&bytes, &self.root_key, at, 0).ok())
+    }
+
+    /// One sync: trust bundle if there is none or it is old, registration, uploads in order, state, bundles.
+    ///
+    /// `deadline_ms` is how long it may take at most, from now. What was done before a deadline, a cancel or a
+    /// failure stays done. Never fails: the outcome says what happened.
+    pub fn sync_once(
+        &self,
+        reason: SyncReason,
+        deadline_ms: u64,
+        cancel: &CancelHandle,
+    ) -> SyncOutcome {
+        if self.running.swap(true, Ordering::SeqCst) {
+            return self.outcome(SyncResult::AlreadyRunning, None);
+        }
+        let _running = Running(&self.running);
+        match self.sync(reason, deadline_ms, cancel) {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                let code = error.root_code().to_owned();
+                self.outcome(SyncResult::PhoneFailed, Some(code))
+            }
+        }
+    }
+
+    fn sync(
+        &self,
+        reason: SyncReason,
+        deadline_ms: u64,
+        cancel: &CancelHandle,
+    ) -> Result<SyncOutcome, SyncError> {
+        let now = self.moment();
+        if self.lock_pacing().carry_over_reboot(now) {
+            self.store_pacing()?;
+        }
+        let waiting = self.outbox.waiting() > 0;
+        let (held_ms, is_on_plan) = {
+            let pacing = self.lock_pacing();
+            (pacing.held_ms(reason, waiting, now), pacing.is_on_plan())
+        };
+        if held_ms > 0 {
+            let result = if is_on_plan {
+                SyncResult::NotNeeded
+            } else {
+                SyncResult::Waiting
+            };
+            return Ok(self.outcome(result, None));
+        }
+
+        let mut exchange = Exchange::start(self, now, deadline_ms, cancel)?;
+        exchange.run();
+        let (ending, done) = exchange.finish();
+        self.pace(&ending, done.next_sync)?;
+        Ok(SyncOutcome {
+            uploads_sent: done.uploads_sent,
+            uploads_refused: done.uploads_refused,
+            state_changed: done.state_changed,
+            bundles_updated: done.bundles_updated,
+            ..self.outcome(ending.result, ending.problem)
+        })
+    }
+
+    fn pace(&self, ending: &Ending, plan: Option<NextSync>) -> Result<(), SyncError> {
+        let now = self.moment();
+        match ending.pace {
+            Pace::Unchanged => return Ok(()),
+            Pace::Planned => {
+                let plan = plan.unwrap_or(DEFAULT_PLAN);
+                let after = plan.after_secs.clamp(*PLAN_SECS.start(), *PLAN_SECS.end());
+                let spread = plan.spread_secs.min(*PLAN_SECS.end());
+                let spread_ms = random_up_to(u64::from(spread) * 1000, self.entropy.as_ref())?;
+                self.lock_pacing()
+                    .succeeded(u64::from(after) * 1000 + spread_ms, now);
+            }
+            Pace::Failed { retry_after_ms } => {
+                self.lock_pacing()
+                    .failed(retry_after_ms, now, self.entropy.as_ref())?;
+            }
+        }
+        self.store_pacing()
+    }
+
+    fn outcome(&self, result: SyncResult, problem: Option<String>) -> SyncOutcome {
+        let uploads_left = u32::try_from(self.outbox.waiting()).unwrap_or(u32::MAX);
+        SyncOutcome {
+            result,
+            problem,
+            uploads_sent: 0,
+            uploads_refused: Vec::new(),
+            uploads_left,
+            registered: matches!(self.registration(), Ok(Some(_))),
+            state_changed: false,
+            bundles_updated: 0,
+            next_allowed_at_ms: self.lock_pacing().next_allowed_at_ms(self.moment()),
+        }
+    }
+
+    fn moment(&self) -> Moment {
+        let reading = self.time.reading();
+        Moment {
+            reading,
+            trusted_ms: self.time.at(reading).at_ms,
+        }
+    }
+
+    fn lock_pacing(&self) -> MutexGuard<'_, Pacing> {
+        self.pacing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn store_pacing(&self) -> Result<(), SyncError> {
+        let write = put(PACING, &*self.lock_pacing());
+        Ok(self.store.apply(&[write])?)
+    }
+
+    pub(super) fn load_held(&self) -> Result<Held, StoreError> {
+        Ok(load(&self.store, HELD)?.unwrap_or_default())
+    }
+
+    pub(super) fn held_write(held: &Held) -> SealedWrite {
+        put(HELD, held)
+    }
+
+    /// What to write once the authority registered this device: a state of another citizen or device is not ours.
+    pub(super) fn registration_writes(
+        &self,
+        registration: &Registration,
+    ) -> Result<Vec<SealedWrite>, SyncError> {
+        let mut writes = Vec::new();
+        if self.registration()?.as_ref() != Some(registration) {
+            writes = state::forget();
+        }
+        writes.push(put(REGISTRATION, registration));
+        Ok(writes)
+    }
+
+    pub(super) fn correction_write(answer: &UploadAnswer) -> SealedWrite {
+        put(&correction_key(&answer.id), answer)
+    }
+}
+
+/// Marks the engine as free again, also after a panic.
+struct Running<'a>(&'a AtomicBool);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+fn correction_key(upload_id: &str) -> String {
+    format!("correction/{upload_id}")
+}
+
+/// A record that cannot be read counts as none: each can be had again.
+fn load<T: DeserializeOwned>(store: &SealedStore, key: &str) -> Result<Option<T>, StoreError> {
+    let bytes = store.get(Collection::State, key)?;
+    Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
+
+fn put<T: Serialize>(key: &str, value: &T) -> SealedWrite {
+    let bytes = serde_json::to_vec(value).unwrap_or_default();
+    SealedWrite::put(Collection::State, key, &bytes)
+}

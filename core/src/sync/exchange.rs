@@ -1,0 +1,401 @@
+//! One sync: asks the machine what is next, does it, tells the machine what came of it.
+//!
+//! Invariant: an answer changes what is stored only after it was verified, and then in one write.
+//! Deadline and cancel are looked at before every request, and the transport obeys them during it.
+
+use std::sync::PoisonError;
+
+use data_encoding::BASE64URL_NOPAD;
+use serde::de::DeserializeOwned;
+
+use super::answer::{self, Answer};
+use super::backoff::Moment;
+use super::bundles::{self, Anchors, Held};
+use super::engine::{Registration, SyncEngine};
+use super::error::SyncError;
+use super::machine::{Action, Ending, Input, Machine, Situation};
+use super::outcome::{RefusedUpload, UploadKind};
+use super::refusal::SyncRefusal;
+use super::request::Signing;
+use super::state::{self, Owner};
+use super::trusted_time::TimeSource;
+use crate::code::{DevicePublicKey, TrustBundle};
+use crate::ports::{CancelHandle, HttpRequest, TransportError};
+use crate::store::{Collection, SealedWrite};
+use crate::wire::{
+    self, BundleEntry, BundleIndex, BundleKind, NextSync, ProblemKind, RegistrationAnswer,
+    StateAnswer, UploadAnswer,
+};
+
+/// Longest wait for one answer.
+const REQUEST_TIMEOUT_MS: u64 = 30_000;
+/// Longest citizen's id, characters.
+const MAX_CITIZEN_ID_CHARS: usize = 64;
+
+/// What was done.
+#[derive(Default)]
+pub(super) struct Done {
+    pub(super) uploads_sent: u32,
+    pub(super) uploads_refused: Vec<RefusedUpload>,
+    pub(super) state_changed: bool,
+    pub(super) bundles_updated: u32,
+    /// The plan that the authority gave.
+    pub(super) next_sync: Option<NextSync>,
+}
+
+/// One sync under way.
+pub(super) struct Exchange<'a> {
+    engine: &'a SyncEngine,
+    cancel: &'a CancelHandle,
+    /// Monotonic milliseconds.
+    deadline_at: u64,
+    machine: Machine,
+    public_key: DevicePublicKey,
+    trust: Option<TrustBundle>,
+    held: Held,
+    /// The index that was read, with its ETag.
+    index: Option<(BundleIndex, Option<String>)>,
+    done: Done,
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn start(
+        engine: &'a SyncEngine,
+        now: Moment,
+        deadline_ms: u64,
+        cancel: &'a CancelHandle,
+    ) -> Result<Self, SyncError> {
+        Ok(Self {
+            engine,
+            cancel,
+            deadline_at: now.reading.monotonic_ms.saturating_add(deadline_ms),
+            machine: Machine::default(),
+            public_key: engine.signer.public_key()?,
+            trust: engine.trust_bundle()?,
+            held: engine.load_held()?,
+            index: None,
+            done: Done::default(),
+        })
+    }
+
+    pub(super) fn run(&mut self) {
+        loop {
+            if self.cancel.is_cancelled() {
+                self.machine.stop(&TransportError::Cancelled);
+            } else if self.left_ms() == 0 {
+                self.machine.stop(&TransportError::DeadlinePassed);
+            }
+            let registration = match self.registration() {
+                Ok(registration) => registration,
+                Err(error) => {
+                    self.machine.next(&Situation::default());
+                    self.machine.on(phone_failed(&error));
+                    return;
+                }
+            };
+            let action = self.machine.next(&self.situation(registration.as_ref()));
+            let input = match &action {
+                Action::Finish => return,
+                Action::Upload(id) => self.upload(id),
+                Action::State => self.state(registration.as_ref()),
+                Action::Index => self.index(),
+                Action::Bundle(entry) => self.bundle(entry),
+            };
+            self.machine
+                .on(input.unwrap_or_else(|error| phone_failed(&error)));
+        }
+    }
+
+    pub(super) fn finish(self) -> (Ending, Done) {
+        (self.machine.ending(), self.done)
+    }
+
+    /// This device's registration; one of another key does not count.
+    fn registration(&self) -> Result<Option<Registration>, SyncError> {
+        let device_id = wire::device_id(&self.public_key);
+        let registration = self.engine.registration()?;
+        Ok(registration.filter(|registration| registration.device_id == device_id))
+    }
+
+    fn situation(&self, registration: Option<&Registration>) -> Situation {
+        let now = self.engine.time.now();
+        let (next_registration, next_upload) = self.engine.outbox.next_ids();
+        let valid_trust = self
+            .trust
+            .as_ref()
+            .filter(|trust| now.at_secs() < trust.expires_at);
+        Situation {
+            registered: registration.is_some(),
+            have_trust: valid_trust.is_some(),
+            // Past the middle of its life.
+            trust_is_old: valid_trust.is_some_and(|trust| {
+                let past = now.at_secs().saturating_sub(trust.issued_at);
+                past > trust.expires_at.saturating_sub(now.at_secs())
+            }),
+            time_is_known: now.source != TimeSource::WallClock,
+            next_registration,
+            next_upload,
+        }
+    }
+
+    fn upload(&mut self, upload_id: &str) -> Result<Input, SyncError> {
+        let (kind, body) = self.engine.outbox.body(upload_id)?;
+        let request = self.signing()?.upload(kind, upload_id, body)?;
+        let body = match self.send(request, wire::JSON)? {
+            Answer::Success { body, .. } => body,
+            Answer::Refused(refusal) => {
+                self.engine.outbox.refuse(upload_id, &refusal)?;
+                self.done.uploads_refused.push(RefusedUpload {
+                    upload_id: upload_id.to_owned(),
+                    code: refusal.code,
+                });
+                return Ok(Input::UploadRefused);
+            }
+            other => return Ok(input(other)),
+        };
+        let along = match kind {
+            UploadKind::Registration => self.registered(&body)?,
+            kind => taken(kind, upload_id, &body),
+        };
+        let Some(along) = along else {
+            return Ok(refused(SyncRefusal::AnswerMalformed));
+        };
+        self.engine.outbox.remove(upload_id, along)?;
+        self.done.uploads_sent += 1;
+        Ok(Input::UploadTaken)
+    }
+
+    /// What to write for a registration's answer; none if it cannot be read.
+    fn registered(&self, body: &[u8]) -> Result<Option<Vec<SealedWrite>>, SyncError> {
+        let Some(answer) = json::<RegistrationAnswer>(body) else {
+            return Ok(None);
+        };
+        if answer.citizen_id.is_empty() || answer.citizen_id.len() > MAX_CITIZEN_ID_CHARS {
+            return Ok(None);
+        }
+        let registration = Registration {
+            citizen_id: answer.citizen_id,
+            division: answer.division,
+            device_id: wire::device_id(&self.public_key),
+        };
+        Ok(Some(self.engine.registration_writes(&registration)?))
+    }
+
+    fn state(&mut self, registration: Option<&Registration>) -> Result<Input, SyncError> {
+        let store = &self.engine.store;
+        let etag = state::etag(store, self.engine.time.now().at_secs())?;
+        let request = self.signing()?.state(etag.as_deref())?;
+        let (body, etag) = match self.send(request, wire::JSON)? {
+            Answer::Success { body, etag } => (body, etag),
+            Answer::NotModified if etag.is_some() => {
+                let now_ms = self.engine.time.now().at_ms;
+                self.done.next_sync = state::confirm(store, now_ms)?;
+                return Ok(Input::Unchanged);
+            }
+            Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
+            other => return Ok(input(other)),
+        };
+        let (Some(answer), Some(trust), Some(registration)) =
+            (json::<StateAnswer>(&body), &self.trust, registration)
+        else {
+            return Ok(refused(SyncRefusal::AnswerMalformed));
+        };
+        let owner = Owner {
+            citizen_id: &registration.citizen_id,
+            device_key: &self.public_key,
+        };
+        let now = self.engine.time.now();
+        match state::verify(&answer, &owner, trust, now.at_secs()) {
+            Ok(verified) => {
+                self.done.state_changed |=
+                    state::store(store, &verified, etag.as_deref(), now.at_ms)?;
+                self.done.next_sync = Some(verified.next_sync);
+                Ok(Input::StateStored)
+            }
+            Err(code) => Ok(unverified(code)),
+        }
+    }
+
+    fn index(&mut self) -> Result<Input, SyncError> {
+        // Without a trust bundle its entry is wanted, whatever was seen before.
+        let etag = self.trust.as_ref().and(self.held.etag.clone());
+        let request = self.engine.base.public("/v1/bundles", etag.as_deref());
+        let (body, new_etag) = match self.send(request, wire::JSON)? {
+            Answer::Success { body, etag } => (body, etag),
+            Answer::NotModified if etag.is_some() => return Ok(Input::Unchanged),
+            Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
+            other => return Ok(input(other)),
+        };
+        let index = match bundles::read_index(&body) {
+            Ok(index) => index,
+            Err(refusal) => return Ok(refused(refusal)),
+        };
+        let (wanted, problem) = self.held.wanted(&index, self.trust.is_none());
+        self.index = Some((index, new_etag));
+        self.book_index()?;
+        Ok(Input::IndexRead {
+            wanted,
+            problem: problem.map(|refusal| refusal.code().to_owned()),
+        })
+    }
+
+    fn bundle(&mut self, entry: &BundleEntry) -> Result<Input, SyncError> {
+        let path = format!("/v1/bundles/{}", entry.sha256);
+        let request = self.engine.base.public(&path, None);
+        let bytes = match self.send(request, wire::COSE)? {
+            Answer::Success { body, .. } => body,
+            Answer::NotFound | Answer::Refused(_) => {
+                return Ok(refused(SyncRefusal::BundleMissing));
+            }
+            Answer::Failed(TransportError::TooLarge) => {
+                return Ok(refused(SyncRefusal::BundleTooLarge));
+            }
+            other => return Ok(input(other)),
+        };
+        let anchors = Anchors {
+            root_key: &self.engine.root_key,
+            trust: self.trust.as_ref(),
+            at: self.engine.time.now().at_secs(),
+        };
+        match bundles::check(entry, &bytes, &self.held, anchors) {
+            Ok(trust) => {
+                let mut held = self.held.clone();
+                held.book(entry);
+                let key = bundles::key(entry.kind, &entry.name);
+                self.engine.store.apply(&[
+                    SealedWrite::put(Collection::Bundle, &key, &bytes),
+                    SyncEngine::held_write(&held),
+                ])?;
+                self.held = held;
+                self.trust = trust.or(self.trust.take());
+                self.done.bundles_updated += 1;
+                self.book_index()?;
+                Ok(Input::BundleStored)
+            }
+            Err(code) => Ok(unverified(code)),
+        }
+    }
+
+    /// Once everything that the index names is held, its ETag says that there is nothing new.
+    fn book_index(&mut self) -> Result<(), SyncError> {
+        let Some((index, etag)) = &self.index else {
+            return Ok(());
+        };
+        let etag = etag.clone().filter(|_| self.held.has_all(index));
+        if self.held.etag != etag {
+            self.held.etag = etag;
+            let write = SyncEngine::held_write(&self.held);
+            self.engine.store.apply(&[write])?;
+        }
+        Ok(())
+    }
+
+    fn signing(&self) -> Result<Signing<'a>, SyncError> {
+        let engine = self.engine;
+        let nonce = engine
+            .nonce
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let nonce = if let Some(nonce) = nonce {
+            nonce
+        } else {
+            // Nobody handed this one out: the answer brings one that counts.
+            let mut random = [0; 16];
+            engine.entropy.fill(&mut random)?;
+            BASE64URL_NOPAD.encode(&random)
+        };
+        Ok(Signing {
+            base: &engine.base,
+            signer: engine.signer.as_ref(),
+            public_key: self.public_key,
+            nonce,
+            created: engine.time.now().at_secs(),
+        })
+    }
+
+    /// Sends, and takes nonce and time from the answer if it is the authority's.
+    fn send(&self, request: HttpRequest, content_type: &str) -> Result<Answer, SyncError> {
+        let engine = self.engine;
+        let timeout_ms = REQUEST_TIMEOUT_MS.min(self.left_ms());
+        let before = engine.time.reading();
+        let response = engine.transport.send(request, timeout_ms, self.cancel);
+        let after = engine.time.reading();
+        let (nonce, server_ms) = response
+            .as_ref()
+            .map_or((None, None), answer::nonce_and_time);
+        let now_ms = server_ms.unwrap_or_else(|| engine.time.at(after).at_ms);
+        let answer = answer::read(response, content_type, now_ms);
+        if answer != Answer::NotOurs {
+            if nonce.is_some() {
+                *engine.nonce.lock().unwrap_or_else(PoisonError::into_inner) = nonce;
+            }
+            if let Some(server_ms) = server_ms {
+                engine.time.learn(before, after, server_ms)?;
+            }
+        }
+        Ok(answer)
+    }
+
+    fn left_ms(&self) -> u64 {
+        let now = self.engine.time.reading().monotonic_ms;
+        self.deadline_at.saturating_sub(now)
+    }
+}
+
+/// What to write for the answer to an upload; none if it cannot be read or is about another one.
+fn taken(kind: UploadKind, upload_id: &str, body: &[u8]) -> Option<Vec<SealedWrite>> {
+    let answer: UploadAnswer = json(body)?;
+    if answer.id != upload_id {
+        return None;
+    }
+    Some(match kind {
+        // Its deadline must not get lost.
+        UploadKind::Correction => vec![SyncEngine::correction_write(&answer)],
+        _ => Vec::new(),
+    })
+}
+
+/// Answers that mean the same for every request.
+fn input(answer: Answer) -> Input {
+    match answer {
+        Answer::NonceRequired => Input::NonceRequired,
+        Answer::DeviceUnknown => Input::DeviceUnknown,
+        Answer::NotAllowed { code } => Input::NotAllowed { code },
+        Answer::Refused(refusal) => Input::NotAllowed { code: refusal.code },
+        Answer::NotFound => Input::Busy {
+            code: ProblemKind::NotFound.code().to_owned(),
+            retry_after_ms: None,
+        },
+        Answer::Busy {
+            code,
+            retry_after_ms,
+        } => Input::Busy {
+            code,
+            retry_after_ms,
+        },
+        // Nobody asked whether something changed.
+        Answer::NotModified | Answer::Success { .. } | Answer::NotOurs => Input::NotOurs,
+        Answer::Failed(error) => Input::Failed(error),
+    }
+}
+
+fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    serde_json::from_slice(body).ok()
+}
+
+fn refused(refusal: SyncRefusal) -> Input {
+    unverified(refusal.code())
+}
+
+fn unverified(code: &str) -> Input {
+    Input::Unverified {
+        code: code.to_owned(),
+    }
+}
+
+fn phone_failed(error: &SyncError) -> Input {
+    Input::PhoneFailed {
+        code: error.root_code().to_owned(),
+    }
+}
