@@ -67,11 +67,10 @@ impl PauseKind {
     /// Whether a sync for this reason has to wait.
     const fn holds(self, reason: SyncReason, uploads_waiting: bool) -> bool {
         match (self, reason) {
-            (Self::RetryAfter, _) => true,
-            (Self::Backoff, SyncReason::UserAsked | SyncReason::AfterSubmit) => false,
-            (Self::Backoff, _) => true,
             (Self::NextSync, SyncReason::Scheduled | SyncReason::AppOpened) => !uploads_waiting,
-            (Self::NextSync, _) => false,
+            (Self::NextSync, _)
+            | (Self::Backoff, SyncReason::UserAsked | SyncReason::AfterSubmit) => false,
+            (Self::Backoff | Self::RetryAfter, _) => true,
         }
     }
 }
@@ -149,12 +148,11 @@ impl Pacing {
         entropy: &dyn Entropy,
     ) -> Result<(), PortError> {
         self.failures = self.failures.saturating_add(1);
-        match retry_after_ms {
-            Some(wait_ms) => self.pause(PauseKind::RetryAfter, wait_ms, now),
-            None => {
-                let wait_ms = full_jitter_ms(self.failures, entropy)?;
-                self.pause(PauseKind::Backoff, wait_ms, now);
-            }
+        if let Some(wait_ms) = retry_after_ms {
+            self.pause(PauseKind::RetryAfter, wait_ms, now);
+        } else {
+            let wait_ms = full_jitter_ms(self.failures, entropy)?;
+            self.pause(PauseKind::Backoff, wait_ms, now);
         }
         Ok(())
     }

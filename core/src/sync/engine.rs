@@ -382,3 +382,7 @@ fn put<T: Serialize>(key: &str, value: &T) -> SealedWrite {
     let bytes = serde_json::to_vec(value).unwrap_or_default();
     SealedWrite::put(Collection::State, key, &bytes)
 }
+
+#[cfg(test)]
+#[path = "engine_tests.rs"]
+mod tests;

@@ -6,6 +6,7 @@
 use std::sync::PoisonError;
 
 use data_encoding::BASE64URL_NOPAD;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::answer::{self, Answer};
@@ -13,7 +14,7 @@ use super::backoff::Moment;
 use super::bundles::{self, Anchors, Held};
 use super::engine::{Registration, SyncEngine};
 use super::error::SyncError;
-use super::machine::{Action, Ending, Input, Machine, Situation};
+use super::machine::{Action, Ending, Input, Machine, Situation, Trust};
 use super::outcome::{RefusedUpload, UploadKind};
 use super::refusal::SyncRefusal;
 use super::request::Signing;
@@ -23,8 +24,8 @@ use crate::code::{DevicePublicKey, TrustBundle};
 use crate::ports::{CancelHandle, HttpRequest, TransportError};
 use crate::store::{Collection, SealedWrite};
 use crate::wire::{
-    self, BundleEntry, BundleIndex, BundleKind, NextSync, ProblemKind, RegistrationAnswer,
-    StateAnswer, UploadAnswer,
+    self, BundleEntry, BundleIndex, NextSync, ProblemKind, RegistrationAnswer, StateAnswer,
+    UploadAnswer,
 };
 
 /// Longest wait for one answer.
@@ -120,18 +121,15 @@ impl<'a> Exchange<'a> {
     fn situation(&self, registration: Option<&Registration>) -> Situation {
         let now = self.engine.time.now();
         let (next_registration, next_upload) = self.engine.outbox.next_ids();
-        let valid_trust = self
-            .trust
-            .as_ref()
-            .filter(|trust| now.at_secs() < trust.expires_at);
+        let at = now.at_secs();
         Situation {
             registered: registration.is_some(),
-            have_trust: valid_trust.is_some(),
-            // Past the middle of its life.
-            trust_is_old: valid_trust.is_some_and(|trust| {
-                let past = now.at_secs().saturating_sub(trust.issued_at);
-                past > trust.expires_at.saturating_sub(now.at_secs())
-            }),
+            trust: match &self.trust {
+                Some(trust) if at >= trust.expires_at => Trust::Missing,
+                Some(trust) if at - trust.issued_at > trust.expires_at - at => Trust::Old,
+                Some(_) => Trust::Fresh,
+                None => Trust::Missing,
+            },
             time_is_known: now.source != TimeSource::WallClock,
             next_registration,
             next_upload,
@@ -327,6 +325,7 @@ impl<'a> Exchange<'a> {
         let now_ms = server_ms.unwrap_or_else(|| engine.time.at(after).at_ms);
         let answer = answer::read(response, content_type, now_ms);
         if answer != Answer::NotOurs {
+            let server_ms = server_ms.or_else(|| time_in_body(&answer));
             if nonce.is_some() {
                 *engine.nonce.lock().unwrap_or_else(PoisonError::into_inner) = nonce;
             }
@@ -377,6 +376,19 @@ fn input(answer: Answer) -> Input {
         // Nobody asked whether something changed.
         Answer::NotModified | Answer::Success { .. } | Answer::NotOurs => Input::NotOurs,
         Answer::Failed(error) => Input::Failed(error),
+    }
+}
+
+/// The time in the body, for a proxy may drop the header.
+fn time_in_body(answer: &Answer) -> Option<i64> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Timed {
+        server_time_ms: i64,
+    }
+    match answer {
+        Answer::Success { body, .. } => Some(json::<Timed>(body)?.server_time_ms),
+        _ => None,
     }
 }
 

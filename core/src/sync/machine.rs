@@ -20,16 +20,26 @@ const MAX_STEPS: u32 = 1_000;
 pub(super) struct Situation {
     /// Whether the authority registered this device.
     pub(super) registered: bool,
-    /// Whether there is a valid trust bundle.
-    pub(super) have_trust: bool,
-    /// Whether it should be renewed before anything is checked with it.
-    pub(super) trust_is_old: bool,
+    /// The trust bundle that is held.
+    pub(super) trust: Trust,
     /// Whether the time comes from an answer.
     pub(super) time_is_known: bool,
     /// First registration that waits.
     pub(super) next_registration: Option<String>,
     /// First other upload that waits.
     pub(super) next_upload: Option<String>,
+}
+
+/// How far a trust bundle is to be relied on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// There is none that counts.
+    #[default]
+    Missing,
+    /// It counts, but should be renewed before anything is checked with it.
+    Old,
+    /// It counts.
+    Fresh,
 }
 
 /// One request.
@@ -107,6 +117,10 @@ pub(super) struct Ending {
 
 /// The machine of one sync.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was done is independent of each other; an enum would multiply it out"
+)]
 pub(super) struct Machine {
     steps: u32,
     current: Option<Action>,
@@ -152,7 +166,8 @@ impl Machine {
     }
 
     fn choose(&mut self, situation: &Situation) -> Action {
-        if (!situation.have_trust || situation.trust_is_old) && !self.trust_tried {
+        let have_trust = situation.trust != Trust::Missing;
+        if situation.trust != Trust::Fresh && !self.trust_tried {
             if !self.index_done {
                 return Action::Index;
             }
@@ -169,7 +184,7 @@ impl Machine {
                 if let Some(id) = &situation.next_upload {
                     return Action::Upload(id.clone());
                 }
-                if situation.have_trust && !self.state_done {
+                if have_trust && !self.state_done {
                     return Action::State;
                 }
             }
@@ -186,9 +201,7 @@ impl Machine {
             return Action::Bundle(entry);
         }
         // Without a trust bundle nothing else can be verified.
-        if situation.have_trust
-            && let Some(entry) = self.wanted.pop_front()
-        {
+        if have_trust && let Some(entry) = self.wanted.pop_front() {
             return Action::Bundle(entry);
         }
         Action::Finish

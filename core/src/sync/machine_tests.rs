@@ -1,4 +1,4 @@
-use super::{Action, Ending, Input, Machine, Pace, Situation};
+use super::{Action, Ending, Input, Machine, Pace, Situation, Trust};
 use crate::ports::TransportError;
 use crate::sync::outcome::SyncResult;
 use crate::wire::{BundleEntry, BundleKind};
@@ -63,8 +63,7 @@ fn refused(code: &str) -> Ending {
 fn settled() -> Phone {
     Phone {
         registered: true,
-        have_trust: true,
-        trust_is_old: false,
+        trust: Trust::Fresh,
         time_is_known: true,
         registrations: vec![],
         uploads: vec![],
@@ -75,8 +74,7 @@ fn settled() -> Phone {
 fn fresh() -> Phone {
     Phone {
         registered: false,
-        have_trust: false,
-        trust_is_old: false,
+        trust: Trust::Missing,
         time_is_known: false,
         registrations: vec!["r"],
         uploads: vec!["d"],
@@ -87,8 +85,7 @@ fn fresh() -> Phone {
 #[derive(Clone)]
 struct Phone {
     registered: bool,
-    have_trust: bool,
-    trust_is_old: bool,
+    trust: Trust,
     time_is_known: bool,
     registrations: Vec<&'static str>,
     uploads: Vec<&'static str>,
@@ -98,8 +95,7 @@ impl Phone {
     fn situation(&self) -> Situation {
         Situation {
             registered: self.registered,
-            have_trust: self.have_trust,
-            trust_is_old: self.trust_is_old,
+            trust: self.trust,
             time_is_known: self.time_is_known,
             next_registration: self.registrations.first().map(|id| (*id).to_owned()),
             next_upload: self.uploads.first().map(|id| (*id).to_owned()),
@@ -118,8 +114,7 @@ impl Phone {
                 self.time_is_known = true;
             }
             (Action::Bundle(entry), Input::BundleStored) if entry.kind == BundleKind::Trust => {
-                self.have_trust = true;
-                self.trust_is_old = false;
+                self.trust = Trust::Fresh;
             }
             _ => {}
         }
@@ -192,7 +187,7 @@ fn order_of_a_sync_that_goes_well() {
     run(
         "old trust bundle is renewed first",
         Phone {
-            trust_is_old: true,
+            trust: super::Trust::Old,
             ..settled()
         },
         vec![
@@ -237,7 +232,7 @@ fn refused_uploads_do_not_stop_the_next() {
     run(
         "refused registration holds the uploads back",
         Phone {
-            have_trust: true,
+            trust: Trust::Fresh,
             ..fresh()
         },
         vec![
@@ -430,7 +425,7 @@ fn answers_that_cannot_be_believed() {
     run(
         "without a trust bundle uploads go, the state waits",
         Phone {
-            have_trust: false,
+            trust: super::Trust::Missing,
             uploads: vec!["a"],
             ..settled()
         },

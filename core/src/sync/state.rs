@@ -53,7 +53,6 @@ pub(super) struct VerifiedState {
     credential: Option<Vec<u8>>,
     credential_until: Option<i64>,
     pub(super) next_sync: NextSync,
-    pub(super) server_time_ms: i64,
 }
 
 /// Verifies an answer. The error is a stable code.
@@ -98,7 +97,6 @@ pub(super) fn verify(
         credential: credential_bytes,
         credential_until: claims.map(|claims| claims.expires_at),
         next_sync: answer.next_sync,
-        server_time_ms: answer.server_time_ms,
     })
 }
 

@@ -5,6 +5,8 @@ pub mod device_key;
 pub mod entropy;
 #[cfg(feature = "holder")]
 pub mod key_guard;
+pub mod memory_authority;
 pub mod nation;
+pub mod scripted_transport;
 #[cfg(feature = "holder")]
 pub mod store_contract;

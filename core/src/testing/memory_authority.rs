@@ -1,0 +1,395 @@
+//! A small authority in memory: what the phone's side is tested against without a socket.
+//!
+//! Invariant: it checks signatures, nonces and ids as a real one does, so a phone that passes here speaks the
+//! protocol. It decides nothing: colours and refusals are set by the test.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use sha2::{Digest as _, Sha256};
+
+use super::clock::FixedClock;
+use super::nation::{HANGZHOU, Nation, sample_claims};
+use super::scripted_transport::{Server, path};
+use crate::code::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
+use crate::colour::{Colour, Reason};
+use crate::ports::{Clock as _, HttpRequest, HttpResponse};
+use crate::wire::{
+    self, BundleEntry, BundleIndex, BundleKind, NextSync, ProblemKind, Receipt, RegistrationAnswer,
+    RegistrationRequest, RequestParts, SignatureVerifier, StateAnswer, UploadAnswer,
+};
+
+/// Its address.
+pub const BASE_URL: &str = "https://health.example";
+/// Id of its one citizen.
+pub const CITIZEN_ID: &str = "5f0c2b7e-0000-4000-8000-000000000001";
+
+/// Alters a state answer before it goes out.
+pub type Tamper = dyn Fn(&mut StateAnswer) + Send + Sync;
+
+/// The authority.
+pub struct MemoryAuthority {
+    /// Its nation: it issues as Hangzhou.
+    pub nation: Nation,
+    clock: Arc<FixedClock>,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    device: Option<DevicePublicKey>,
+    /// Taken uploads: path to body.
+    uploads: BTreeMap<String, Vec<u8>>,
+    /// Paths in the order they were taken; each once, however often it came.
+    order: Vec<String>,
+    nonces: BTreeSet<String>,
+    nonces_made: u64,
+    colour: Option<(Colour, Reason)>,
+    revision: u64,
+    answer: Option<StateAnswer>,
+    bundles: Vec<(BundleEntry, Vec<u8>)>,
+    refusals: BTreeMap<Vec<u8>, ProblemKind>,
+    busy: Option<(ProblemKind, Option<String>)>,
+    tamper: Option<Box<Tamper>>,
+    next_sync: Option<NextSync>,
+}
+
+impl MemoryAuthority {
+    /// By `clock`, the true time. It publishes the trust bundle and nothing else.
+    #[must_use]
+    pub fn new(clock: Arc<FixedClock>) -> Self {
+        let authority = Self {
+            nation: Nation::at(clock.read().wall_ms.div_euclid(1000)),
+            clock,
+            inner: Mutex::default(),
+        };
+        let version = authority.nation.trust.version;
+        let trust = authority.nation.trust_bytes();
+        authority.publish(BundleKind::Trust, "", version, &trust);
+        authority
+    }
+
+    /// Publishes a bundle in the place of what had its kind and name.
+    pub fn publish(&self, kind: BundleKind, name: &str, version: u64, bytes: &[u8]) {
+        let entry = BundleEntry {
+            kind,
+            name: name.to_owned(),
+            version,
+            sha256: HEXLOWER.encode(&Sha256::digest(bytes)),
+            size: bytes.len() as u64,
+        };
+        let mut inner = self.lock();
+        inner
+            .bundles
+            .retain(|(held, _)| (held.kind, held.name.as_str()) != (kind, name));
+        inner.bundles.push((entry, bytes.to_vec()));
+    }
+
+    /// Decides a colour: the next state has a new receipt and a new credential.
+    pub fn decide(&self, colour: Colour, reason: Reason) {
+        let mut inner = self.lock();
+        inner.colour = Some((colour, reason));
+        inner.revision += 1;
+        inner.answer = None;
+    }
+
+    /// Refuses uploads with this body for good.
+    pub fn refuse(&self, body: &[u8], kind: ProblemKind) {
+        self.lock().refusals.insert(body.to_vec(), kind);
+    }
+
+    /// Answers everything with this problem, until set to none.
+    pub fn set_busy(&self, busy: Option<(ProblemKind, Option<&str>)>) {
+        self.lock().busy = busy.map(|(kind, retry_after)| (kind, retry_after.map(str::to_owned)));
+    }
+
+    /// Forgets the device.
+    pub fn remove_device(&self) {
+        self.lock().device = None;
+    }
+
+    /// Alters state answers before they go out.
+    pub fn tamper(&self, tamper: Option<Box<Tamper>>) {
+        let mut inner = self.lock();
+        inner.tamper = tamper;
+        inner.revision += 1;
+    }
+
+    /// When phones are to come again.
+    pub fn set_next_sync(&self, next_sync: NextSync) {
+        self.lock().next_sync = Some(next_sync);
+    }
+
+    /// Taken uploads, path and body, in order; an upload that came twice is there once.
+    #[must_use]
+    pub fn uploads(&self) -> Vec<(String, Vec<u8>)> {
+        let inner = self.lock();
+        let mut uploads = Vec::new();
+        for path in &inner.order {
+            uploads.push((path.clone(), inner.uploads[path].clone()));
+        }
+        uploads
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.clock.read().wall_ms
+    }
+
+    fn handle(&self, request: &HttpRequest, inner: &mut Inner) -> HttpResponse {
+        if let Some((kind, retry_after)) = &inner.busy {
+            let mut answer = problem(*kind);
+            if let Some(retry_after) = retry_after {
+                answer
+                    .headers
+                    .push(("retry-after".to_owned(), retry_after.clone()));
+            }
+            return answer;
+        }
+        let target = path(&request.url).to_owned();
+        match (request.method.as_str(), target.as_str()) {
+            ("GET", "/v1/bundles") => {
+                let bundles = inner.bundles.iter().map(|(entry, _)| entry.clone());
+                let index = BundleIndex {
+                    bundles: bundles.collect(),
+                };
+                with_etag(request, json(200, &index))
+            }
+            ("GET", target) if target.starts_with("/v1/bundles/") => {
+                let hash = target.trim_start_matches("/v1/bundles/");
+                match inner.bundles.iter().find(|(it, _)| it.sha256 == hash) {
+                    Some((_, bytes)) => answer(200, wire::COSE, bytes.clone()),
+                    None => problem(ProblemKind::NotFound),
+                }
+            }
+            _ => match check_signature(request, &target, inner) {
+                Ok(key) => self.handle_signed(request, &target, key, inner),
+                Err(kind) => problem(kind),
+            },
+        }
+    }
+
+    fn handle_signed(
+        &self,
+        request: &HttpRequest,
+        target: &str,
+        key: DevicePublicKey,
+        inner: &mut Inner,
+    ) -> HttpResponse {
+        let server_time_ms = self.now_ms();
+        if target == "/v1/me/state" {
+            return self.state(request, key, inner);
+        }
+        if let Some(kind) = inner.refusals.get(&request.body) {
+            return problem(*kind);
+        }
+        let id = match target.rsplit_once('/') {
+            Some(("/v1", "registrations")) => header(request, "idempotency-key"),
+            Some(("/v1/declarations" | "/v1/itineraries" | "/v1/corrections", id)) => id,
+            _ => return problem(ProblemKind::NotFound),
+        };
+        let is_registration = target == "/v1/registrations";
+        let place = if is_registration {
+            format!("{target} {id}")
+        } else {
+            target.to_owned()
+        };
+        let status = match inner.uploads.get(&place) {
+            Some(body) if *body == request.body => 200,
+            Some(_) => return problem(ProblemKind::IdReused),
+            None => {
+                inner.uploads.insert(place.clone(), request.body.clone());
+                inner.order.push(place);
+                201
+            }
+        };
+        if is_registration {
+            inner.device = Some(key);
+            let registered = RegistrationAnswer {
+                citizen_id: CITIZEN_ID.to_owned(),
+                division: HANGZHOU,
+                server_time_ms,
+            };
+            return json(status, &registered);
+        }
+        let received_at = server_time_ms.div_euclid(1000);
+        let taken = UploadAnswer {
+            id: id.to_owned(),
+            received_at,
+            decided_by: target
+                .starts_with("/v1/corrections/")
+                .then_some(received_at + 86_400),
+            server_time_ms,
+        };
+        json(status, &taken)
+    }
+
+    fn state(
+        &self,
+        request: &HttpRequest,
+        key: DevicePublicKey,
+        inner: &mut Inner,
+    ) -> HttpResponse {
+        let now = self.now_ms().div_euclid(1000);
+        let mut state = match &inner.answer {
+            Some(state) => state.clone(),
+            None => self.decided(inner.colour, key, now),
+        };
+        inner.answer = Some(state.clone());
+        state.next_sync = inner.next_sync.unwrap_or(state.next_sync);
+        state.server_time_ms = self.now_ms();
+        if let Some(tamper) = &inner.tamper {
+            tamper(&mut state);
+        }
+        let etag = format!("\"state-{}\"", inner.revision);
+        if header(request, "if-none-match") == etag {
+            return answer(304, "", Vec::new());
+        }
+        let mut response = json(200, &state);
+        response.headers.push(("etag".to_owned(), etag));
+        response
+    }
+
+    fn decided(
+        &self,
+        colour: Option<(Colour, Reason)>,
+        key: DevicePublicKey,
+        now: i64,
+    ) -> StateAnswer {
+        let receipt = colour.map(|(colour, reason)| self.receipt(CITIZEN_ID, colour, reason, now));
+        let credential = colour.map(|(colour, reason)| {
+            let claims = crate::code::CredentialClaims {
+                colour,
+                reason,
+                ..sample_claims(key, now)
+            };
+            BASE64URL_NOPAD.encode(&self.nation.issue(&claims))
+        });
+        StateAnswer {
+            receipt,
+            credential,
+            next_sync: NextSync {
+                after_secs: 3_600,
+                spread_secs: 0,
+            },
+            server_time_ms: 0,
+        }
+    }
+
+    /// A receipt that it signs, base64url.
+    #[must_use]
+    pub fn receipt(&self, citizen_id: &str, colour: Colour, reason: Reason, at: i64) -> String {
+        let receipt = Receipt {
+            citizen_id: citizen_id.to_owned(),
+            colour,
+            reason,
+            rule_set_id: "hangzhou".to_owned(),
+            rule_set_version: 3,
+            rule_id: "HZ-TEST".to_owned(),
+            since: at,
+            evidence_date: None,
+            earliest_green: None,
+            facts: serde_json::Value::Null,
+            decided_at: at,
+        };
+        let payload = serde_json::to_vec(&receipt).unwrap_or_default();
+        BASE64URL_NOPAD.encode(&sign_bundle(RECEIPT_TYPE, &payload, &self.nation.hangzhou))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Server for MemoryAuthority {
+    fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        let mut inner = self.lock();
+        let mut response = self.handle(request, &mut inner);
+        inner.nonces_made += 1;
+        let nonce = BASE64URL_NOPAD.encode(&Sha256::digest(inner.nonces_made.to_be_bytes())[..16]);
+        inner.nonces.insert(nonce.clone());
+        let headers = [
+            (wire::NONCE_HEADER, nonce),
+            (wire::TIME_HEADER, self.now_ms().to_string()),
+        ];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value));
+        response.headers.extend(headers);
+        response
+    }
+}
+
+/// The key that signed, if signature, nonce and device hold.
+fn check_signature(
+    request: &HttpRequest,
+    target: &str,
+    inner: &mut Inner,
+) -> Result<DevicePublicKey, ProblemKind> {
+    let parts = RequestParts {
+        method: &request.method,
+        authority: BASE_URL.trim_start_matches("https://"),
+        path: target,
+        query: "",
+        body: &request.body,
+    };
+    let verifier = SignatureVerifier::parse(
+        &parts,
+        header(request, wire::CONTENT_DIGEST_HEADER),
+        header(request, wire::SIGNATURE_INPUT_HEADER),
+        header(request, wire::SIGNATURE_HEADER),
+    )
+    .map_err(|_| ProblemKind::SignatureRefused)?;
+    if !inner.nonces.remove(&verifier.nonce) {
+        return Err(ProblemKind::NonceRequired);
+    }
+    let key = if target == "/v1/registrations" {
+        let registration: RegistrationRequest =
+            serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
+        let bytes = BASE64URL_NOPAD
+            .decode(registration.device.public_key.as_bytes())
+            .map_err(|_| ProblemKind::Malformed)?;
+        DevicePublicKey::from_bytes(&bytes).map_err(|_| ProblemKind::Malformed)?
+    } else {
+        inner.device.ok_or(ProblemKind::DeviceUnknown)?
+    };
+    verifier
+        .verify(&key)
+        .map_err(|_| ProblemKind::SignatureRefused)?;
+    Ok(key)
+}
+
+fn header<'a>(request: &'a HttpRequest, name: &str) -> &'a str {
+    let mut headers = request.headers.iter();
+    headers
+        .find(|(found, _)| found == name)
+        .map_or("", |(_, value)| value)
+}
+
+fn with_etag(request: &HttpRequest, mut response: HttpResponse) -> HttpResponse {
+    let etag = format!("\"{}\"", HEXLOWER.encode(&Sha256::digest(&response.body)));
+    if header(request, "if-none-match") == etag {
+        return answer(304, "", Vec::new());
+    }
+    response.headers.push(("etag".to_owned(), etag));
+    response
+}
+
+fn json<T: serde::Serialize>(status: u16, body: &T) -> HttpResponse {
+    answer(
+        status,
+        wire::JSON,
+        serde_json::to_vec(body).unwrap_or_default(),
+    )
+}
+
+fn problem(kind: ProblemKind) -> HttpResponse {
+    let body = serde_json::to_vec(&kind.body()).unwrap_or_default();
+    answer(kind.status(), "application/problem+json", body)
+}
+
+fn answer(status: u16, content_type: &str, body: Vec<u8>) -> HttpResponse {
+    HttpResponse {
+        status,
+        headers: vec![("content-type".to_owned(), content_type.to_owned())],
+        body,
+    }
+}
