@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{SyncConfig, SyncEngine};
 use crate::code::{SoftwareEd25519, read_credential};
 use crate::colour::{Colour, Reason};
-use crate::ports::{CancelHandle, Clock as _, DeviceSigner, TransportError};
+use crate::ports::{CancelHandle, DeviceSigner, TransportError};
 use crate::store::{Collection, MemoryStore, SealedStore};
 use crate::sync::{
     SyncError, SyncOutcome, SyncReason, SyncResult, TimeSource, UploadKind, UploadRefusal,

@@ -207,15 +207,9 @@ fn meaning(error: &reqwest::Error) -> TransportError {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     let mut was_io = false;
     while let Some(current) = cause {
-        let io = current.downcast_ref::<std::io::Error>();
-        was_io |= io.is_some();
-        // An I/O error hides the TLS error that it wraps from `source`.
-        let inner = io.and_then(std::io::Error::get_ref);
-        let tls = current
-            .downcast_ref::<rustls::Error>()
-            .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
+        was_io |= current.is::<std::io::Error>();
         if matches!(
-            tls,
+            tls_error(current),
             Some(
                 rustls::Error::InvalidCertificate(_)
                     | rustls::Error::NoCertificatesPresented
@@ -236,6 +230,14 @@ fn meaning(error: &reqwest::Error) -> TransportError {
     } else {
         TransportError::Malformed
     }
+}
+
+/// The TLS error in `error`. An I/O error hides what it wraps from `source`, and may wrap another.
+fn tls_error<'a>(mut error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    while let Some(io) = error.downcast_ref::<std::io::Error>() {
+        error = io.get_ref()?;
+    }
+    error.downcast_ref()
 }
 
 fn client(
