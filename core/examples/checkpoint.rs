@@ -1,0 +1,289 @@
+//! A checkpoint on the command line: says of one code, offline, whether to let the person in.
+//!
+//! ```text
+//! checkpoint --trust trust-bundle.cbor --root "$(cat root-key.hex)" --status status-list.cbor --image code.png
+//! ```
+//!
+//! Prints one JSON line: `verdict` (`accept` or `refuse`), `reason` (a stable code), `textEn`, `textZh`, `colour` and, if
+//! the code was checked, the other fields of `code::Verdict`; what is not known is null. Exit code 0: accept, 1: refuse, 2: it was called wrongly or its own
+//! files (trust bundle, status list, picture file) cannot be used.
+//!
+//! Each call is a checkpoint of its own, so a replay is only seen by a checkpoint that goes on running.
+
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use clap::{ArgGroup, Parser};
+use data_encoding::HEXLOWER_PERMISSIVE;
+use health_code_core::code::{
+    BundleError, Checkpoint, MAX_BUNDLE_BYTES, MAX_CODE_CHARS, Refusal, StatusList, TrustBundle,
+    Verdict, is_audience,
+};
+use health_code_core::colour::Colour;
+use health_code_core::ports::Clock as _;
+use health_code_core::system::SystemClock;
+use serde::Serialize;
+
+use self::reading::{MAX_FILE_BYTES, ReadingError, read_code};
+
+#[path = "checkpoint/reading.rs"]
+mod reading;
+
+/// Longest search for a code in one picture.
+const READING_TIME: Duration = Duration::from_secs(30);
+
+/// Exit codes.
+const ACCEPTED: u8 = 0;
+const REFUSED: u8 = 1;
+const UNUSABLE: u8 = 2;
+
+/// Says of one health code, offline, whether to let the person in.
+#[derive(Parser)]
+#[command(name = "checkpoint", version, group(ArgGroup::new("code").required(true).args(["text", "image"])))]
+struct Arguments {
+    /// Trust bundle, signed by the national root
+    #[arg(long, value_name = "FILE")]
+    trust: PathBuf,
+    /// The national root's public key, 64 hexadecimal digits
+    #[arg(long, value_name = "HEX", value_parser = root_key)]
+    root: [u8; 32],
+    /// Status list of an issuer; may be given several times
+    #[arg(long, value_name = "FILE")]
+    status: Vec<PathBuf>,
+    /// The instant of the check, RFC 3339; the system clock's if left out
+    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    at: Option<i64>,
+    /// Id of the place, for codes made for one place only
+    #[arg(long, value_name = "ID", value_parser = place_id)]
+    place: Option<String>,
+    /// Division (GB/T 2260) where the checkpoint stands, for the meaning of other regions' colours
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100_000..1_000_000))]
+    division: Option<u32>,
+    /// PNG picture of a code
+    #[arg(long, value_name = "PNG")]
+    image: Option<PathBuf>,
+    /// Text of a code; `-` reads it from standard input
+    #[arg(value_name = "TEXT")]
+    text: Option<String>,
+}
+
+health_code_core::coded_errors! {
+    /// What the checkpoint's own files lack.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum FileError {
+        /// The trust bundle cannot be opened as a file.
+        TrustUnreadable => "trust_file_unreadable", "The trust bundle file cannot be read.", "无法读取信任包文件。";
+        /// A status list cannot be opened as a file.
+        StatusUnreadable => "status_file_unreadable", "The status list file cannot be read.", "无法读取状态列表文件。";
+        /// The picture cannot be opened as a file.
+        PictureUnreadable => "picture_file_unreadable", "The picture file cannot be read.", "无法读取图片文件。";
+        /// Standard input cannot be read.
+        InputUnreadable => "input_unreadable", "The standard input cannot be read.", "无法读取标准输入。";
+    }
+}
+
+/// The end of a call that has no [`Verdict`]: the code was never checked.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Stopped {
+    accepted: bool,
+    reason: &'static str,
+    text_en: &'static str,
+    text_zh: &'static str,
+    colour: Option<Colour>,
+    /// Named on stderr.
+    #[serde(skip)]
+    file: Option<PathBuf>,
+    #[serde(skip)]
+    exit_code: u8,
+}
+
+impl Stopped {
+    fn new(
+        exit_code: u8,
+        reason: &'static str,
+        text_en: &'static str,
+        text_zh: &'static str,
+    ) -> Self {
+        Self {
+            accepted: false,
+            reason,
+            text_en,
+            text_zh,
+            colour: None,
+            file: None,
+            exit_code,
+        }
+    }
+
+    fn at(self, file: &Path) -> Self {
+        Self {
+            file: Some(file.to_owned()),
+            ..self
+        }
+    }
+}
+
+impl From<FileError> for Stopped {
+    fn from(error: FileError) -> Self {
+        Self::new(UNUSABLE, error.code(), error.text_en(), error.text_zh())
+    }
+}
+
+impl From<BundleError> for Stopped {
+    fn from(error: BundleError) -> Self {
+        Self::new(UNUSABLE, error.code(), error.text_en(), error.text_zh())
+    }
+}
+
+impl From<Refusal> for Stopped {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(
+            REFUSED,
+            refusal.code(),
+            refusal.text_en(),
+            refusal.text_zh(),
+        )
+    }
+}
+
+impl From<ReadingError> for Stopped {
+    fn from(error: ReadingError) -> Self {
+        Self::new(REFUSED, error.code(), error.text_en(), error.text_zh())
+    }
+}
+
+/// The line that is printed.
+#[derive(Serialize)]
+struct Line<'a, T: Serialize> {
+    verdict: &'static str,
+    #[serde(flatten)]
+    details: &'a T,
+}
+
+fn main() -> ExitCode {
+    let exit_code = match check(&Arguments::parse()) {
+        Ok(verdict) if verdict.accepted => print("accept", &verdict).map(|()| ACCEPTED),
+        Ok(verdict) => print("refuse", &verdict).map(|()| REFUSED),
+        Err(stopped) => {
+            let file = stopped
+                .file
+                .as_deref()
+                .map_or(String::new(), |file| format!("{}: ", file.display()));
+            let _ = writeln!(
+                io::stderr(),
+                "checkpoint: {file}{} ({})",
+                stopped.text_en,
+                stopped.reason
+            );
+            print("refuse", &stopped).map(|()| stopped.exit_code)
+        }
+    };
+    // Nobody to tell: no verdict was heard, so it must not look like one.
+    ExitCode::from(exit_code.unwrap_or(UNUSABLE))
+}
+
+fn print(verdict: &'static str, details: &impl Serialize) -> io::Result<()> {
+    let line = serde_json::to_string(&Line { verdict, details })?;
+    writeln!(io::stdout(), "{line}")
+}
+
+fn check(arguments: &Arguments) -> Result<Verdict, Stopped> {
+    let at = arguments
+        .at
+        .unwrap_or_else(|| SystemClock.read().wall_ms.div_euclid(1000));
+    let checkpoint = checkpoint(arguments, at)?;
+    let text = match (&arguments.image, arguments.text.as_deref()) {
+        (Some(file), _) => text_of_picture(file)?,
+        (None, Some("-")) => text_of_stdin()?,
+        (None, text) => text.unwrap_or_default().to_owned(),
+    };
+    Ok(checkpoint.check(&text, at))
+}
+
+/// The checkpoint with its trust bundle and status lists.
+fn checkpoint(arguments: &Arguments, at: i64) -> Result<Checkpoint, Stopped> {
+    let file = &arguments.trust;
+    let bytes = read_file(file, MAX_BUNDLE_BYTES as u64)
+        .map_err(|_| Stopped::from(FileError::TrustUnreadable).at(file))?;
+    let trust = TrustBundle::open(&bytes, &arguments.root, at, 0).map_err(|error| {
+        let stopped = match error {
+            // An honest bundle that has run out: the tool works, and its answer is no.
+            BundleError::Expired => Refusal::TrustBundleExpired.into(),
+            other => Stopped::from(other),
+        };
+        stopped.at(file)
+    })?;
+    let mut lists = Vec::with_capacity(arguments.status.len());
+    for file in &arguments.status {
+        let bytes = read_file(file, MAX_BUNDLE_BYTES as u64)
+            .map_err(|_| Stopped::from(FileError::StatusUnreadable).at(file))?;
+        lists.push(
+            StatusList::open(&bytes, &trust, at, 0)
+                .map_err(|error| Stopped::from(error).at(file))?,
+        );
+    }
+    let checkpoint = Checkpoint::new(trust, arguments.place.clone(), arguments.division);
+    for list in lists {
+        checkpoint.add_status_list(list);
+    }
+    Ok(checkpoint)
+}
+
+/// Reads the picture in a thread of its own: a hostile one can keep the reader busy for minutes, a checkpoint not.
+fn text_of_picture(file: &Path) -> Result<String, Stopped> {
+    let bytes = read_file(file, MAX_FILE_BYTES)
+        .map_err(|_| Stopped::from(FileError::PictureUnreadable).at(file))?;
+    let (sender, result) = mpsc::channel();
+    std::thread::spawn(move || sender.send(read_code(&bytes)));
+    // The thread gone without a result is a defect of the reader: nothing was read.
+    let result = result
+        .recv_timeout(READING_TIME)
+        .unwrap_or(Err(ReadingError::NoCode));
+    result.map_err(|error| Stopped::from(error).at(file))
+}
+
+/// Standard input without the line's end. A space at the end is part of the code: base45 has it.
+fn text_of_stdin() -> Result<String, Stopped> {
+    let mut bytes = Vec::new();
+    let read = io::stdin()
+        .lock()
+        .take(MAX_CODE_CHARS as u64 + 3)
+        .read_to_end(&mut bytes);
+    read.map_err(|_| FileError::InputUnreadable)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
+}
+
+/// A file's bytes, at most one more than `cap`: whoever gets them refuses what is larger than its own cap.
+fn read_file(file: &Path, cap: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(cap + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn root_key(hex: &str) -> Result<[u8; 32], &'static str> {
+    let bytes = HEXLOWER_PERMISSIVE.decode(hex.trim().as_bytes()).ok();
+    bytes
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or("not 64 hexadecimal digits")
+}
+
+fn instant(text: &str) -> Result<i64, &'static str> {
+    let instant =
+        chrono::DateTime::parse_from_rfc3339(text).map_err(|_| "not an RFC 3339 instant")?;
+    Ok(instant.timestamp())
+}
+
+fn place_id(id: &str) -> Result<String, &'static str> {
+    if is_audience(id) {
+        Ok(id.to_owned())
+    } else {
+        Err("not 1 to 16 characters of A-Z, 0-9 and -")
+    }
+}

@@ -1,0 +1,199 @@
+//! The checkpoint program from outside: files and arguments in, one JSON line and an exit code out.
+//!
+//! Cargo builds the example for a full `cargo test`; for this test alone build it first
+//! (`cargo build -p health-code-core --example checkpoint`).
+
+mod pictures;
+mod scene;
+
+use std::path::Path;
+
+use health_code_core::code::{SoftwareEd25519, StatusList, present};
+use health_code_core::colour::{Colour, Reason};
+use health_code_core::ports::{Clock as _, DeviceSigner as _};
+use health_code_core::system::SystemClock;
+use health_code_core::testing::nation::{HANGZHOU, sample_claims};
+use serde_json::{Value, json};
+
+use self::scene::{AT, Scene, drawn, run};
+
+#[test]
+fn a_genuine_code_is_accepted() {
+    let scene = Scene::at(AT);
+    let answer = scene.check(&[&scene.code()]);
+    answer.is(0, "accept", "accepted");
+    for (field, value) in [
+        ("accepted", json!(true)),
+        ("colour", json!("green")),
+        ("localColour", json!("green")),
+        ("maskedName", json!("欧**娜")),
+        ("documentTail", json!("002X")),
+        ("assurance", json!("hardware")),
+        ("region", json!(HANGZHOU)),
+        ("presentationAgeSecs", json!(0)),
+        ("statusChecked", json!(false)),
+    ] {
+        assert_eq!(answer.line[field], value, "{field}");
+    }
+    assert_eq!(answer.stderr, "");
+}
+
+#[test]
+fn without_an_instant_the_systems_clock_counts() {
+    let scene = Scene::at(SystemClock.read().wall_ms / 1000);
+    let answer = scene.check_untimed(&[&scene.code()], "");
+    answer.is(0, "accept", "accepted");
+
+    let scene = Scene::at(AT - 10 * 365 * 24 * 3600);
+    let answer = scene.check_untimed(&[&scene.code()], "");
+    answer.is(1, "refuse", "trust_bundle_expired");
+}
+
+#[test]
+fn the_text_is_read_from_standard_input() {
+    let scene = Scene::at(AT);
+    let read =
+        |stdin: &str| scene.check_untimed(&["--at", "2026-11-24T16:00:10+08:00", "-"], stdin);
+    for end in ["", "\n", "\r\n"] {
+        read(&(scene.code() + end)).is(0, "accept", "accepted");
+    }
+    read(&(scene.code() + "\n\n")).is(1, "refuse", "code_base45_invalid");
+    read(&"A".repeat(1_000_000)).is(1, "refuse", "code_too_long");
+    read("").is(1, "refuse", "not_a_health_code");
+}
+
+#[test]
+fn a_screenshot_is_refused_once_it_is_old() {
+    let scene = Scene::at(AT);
+    let file = scene.png(drawn(&scene.code(), 4));
+    let file = file.to_str().unwrap();
+    scene
+        .check_after(60, &["--image", file])
+        .is(0, "accept", "accepted");
+    let answer = scene.check_after(61, &["--image", file]);
+    answer.is(1, "refuse", "presentation_too_old");
+    assert_eq!(answer.line["presentationAgeSecs"], 61);
+}
+
+#[test]
+fn another_colour_is_refused_and_shown() {
+    let scene = Scene::at(AT);
+    let answer = scene.check(&[&scene.code_of(Colour::Red, Reason::Confirmed)]);
+    answer.is(1, "refuse", "colour_not_admitted");
+    assert_eq!(
+        (&answer.line["colour"], &answer.line["accepted"]),
+        (&json!("red"), &json!(false))
+    );
+}
+
+#[test]
+fn a_revoked_credential_is_refused() {
+    let scene = Scene::at(AT);
+    let list = |indexes: &[u32]| {
+        StatusList::build(&scene.nation.hangzhou, indexes, AT - 60, 3600).unwrap()
+    };
+    let (without, with) = (
+        scene.write("without.cbor", &list(&[1, 4712])),
+        scene.write("with.cbor", &list(&[4711])),
+    );
+    let answer = scene.check(&["--status", without.to_str().unwrap(), &scene.code()]);
+    answer.is(0, "accept", "accepted");
+    assert_eq!(
+        (&answer.line["statusChecked"], &answer.line["statusAgeSecs"]),
+        (&json!(true), &json!(60))
+    );
+    scene
+        .check(&["--status", with.to_str().unwrap(), &scene.code()])
+        .is(1, "refuse", "credential_revoked");
+}
+
+#[test]
+fn a_code_for_one_place_counts_there_alone() {
+    let scene = Scene::at(AT);
+    let phone = SoftwareEd25519::from_seed(&[8; 32]);
+    let credential = scene
+        .nation
+        .issue(&sample_claims(phone.public_key().unwrap(), AT));
+    let code = present(&credential, AT, Some("HZ-0001"), &phone).unwrap();
+    scene
+        .check(&["--place", "HZ-0001", &code])
+        .is(0, "accept", "accepted");
+    scene
+        .check(&["--place", "HZ-0002", &code])
+        .is(1, "refuse", "wrong_audience");
+    scene.check(&[&code]).is(1, "refuse", "wrong_audience");
+}
+
+#[test]
+fn a_changed_code_is_refused() {
+    let scene = Scene::at(AT);
+    let code = scene.code();
+    let last = if code.ends_with('0') { "1" } else { "0" };
+    let changed = format!("{}{last}", &code[..code.len() - 1]);
+    let answer = scene.check_picture(drawn(&changed, 3));
+    assert_eq!(
+        (answer.exit_code, &answer.line["verdict"]),
+        (1, &json!("refuse"))
+    );
+}
+
+#[test]
+fn wrong_calls_end_with_2_and_say_why() {
+    let scene = Scene::at(AT);
+    let code = scene.code();
+    let wrong: [&[&str]; 8] = [
+        &[],
+        &[&code, "--image", "x.png"],
+        &[&code, "--at", "yesterday"],
+        &[&code, "--place", "lower case"],
+        &[&code, "--division", "33"],
+        &[&code, "--nonsense"],
+        &[&code, &code],
+        &[&code, "--root", "abcd"],
+    ];
+    for arguments in wrong {
+        let answer = scene.check(arguments);
+        assert_eq!(
+            (answer.exit_code, &answer.line),
+            (2, &Value::Null),
+            "{arguments:?}"
+        );
+        assert!(answer.stderr.contains("error:"), "{arguments:?}");
+    }
+    assert_eq!(run(&["--help"], "").exit_code, 0);
+}
+
+#[test]
+fn unusable_files_of_the_checkpoint_end_with_2_and_a_reason() {
+    let scene = Scene::at(AT);
+    let root = scene.root();
+    let code = scene.code();
+    let with = |trust: &Path, root: &str| {
+        run(
+            &["--trust", trust.to_str().unwrap(), "--root", root, &code],
+            "",
+        )
+    };
+    let good = scene.folder.path().join("trust-bundle.cbor");
+
+    let answer = with(&scene.folder.path().join("absent.cbor"), &root);
+    answer.is(2, "refuse", "trust_file_unreadable");
+    assert!(answer.stderr.contains("absent.cbor"), "{}", answer.stderr);
+    with(scene.folder.path(), &root).is(2, "refuse", "trust_file_unreadable");
+    with(&good, &"11".repeat(32)).is(2, "refuse", "bundle_signer_unknown");
+    with(&scene.write("garbage.cbor", b"garbage"), &root).is(2, "refuse", "bundle_not_canonical");
+    let mut forged = scene.nation.trust_bytes();
+    *forged.last_mut().unwrap() ^= 1;
+    with(&scene.write("forged.cbor", &forged), &root).is(2, "refuse", "bundle_signature_wrong");
+
+    scene
+        .check(&["--status", "absent", &code])
+        .is(2, "refuse", "status_file_unreadable");
+    let forged = scene.write("status.cbor", b"garbage");
+    scene
+        .check(&["--status", forged.to_str().unwrap(), &code])
+        .is(2, "refuse", "bundle_not_canonical");
+    scene
+        .check(&["--image", "absent.png"])
+        .is(2, "refuse", "picture_file_unreadable");
+}
