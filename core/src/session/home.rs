@@ -1,0 +1,170 @@
+//! Reads the home view and tells of a change of colour.
+
+use sha2::{Digest, Sha256};
+
+use super::{ColourView, HealthCode, HomeView, SessionError, SessionFault, Stage, UploadRefusal};
+use crate::code::{RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
+use crate::colour::{Colour, ColourChange};
+use crate::ports::Event;
+use crate::rules::{Facts, RuleSet};
+use crate::store::Collection;
+use crate::wire::{BundleKind, Receipt};
+
+impl HealthCode {
+    /// Everything the home screen shows.
+    ///
+    /// # Errors
+    /// [`SessionError::Store`]; a receipt that no longer verifies is left out, not shown.
+    pub fn home(&self) -> Result<HomeView, SessionError> {
+        let now = self.now();
+        let colour = self.colour_view()?;
+        let credential = self.credential(now.at_secs());
+        let uploads = self.sync.pending();
+        let registered = self.identity()?.is_some();
+        let stage = match (&colour, registered) {
+            (Some(_), _) => Stage::Decided,
+            (None, false) => Stage::NotRegistered,
+            (None, true) if self.sync.registration()?.is_some() => Stage::AwaitingColour,
+            (None, true) => Stage::RegistrationQueued,
+        };
+        let synced_at_ms = self.sync.state()?.checked_at_ms;
+        let (refused, waiting): (Vec<_>, Vec<_>) = uploads
+            .into_iter()
+            .partition(|upload| upload.refusal.is_some());
+        Ok(HomeView {
+            stage,
+            colour,
+            code_available: credential.is_ok(),
+            credential_expires_at: credential.ok().map(|(_, claims, _)| claims.expires_at),
+            synced_at_ms,
+            data_age_secs: synced_at_ms.map(|at_ms| (now.at_ms - at_ms).max(0) / 1_000),
+            uploads_waiting: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
+            uploads_refused: refused
+                .into_iter()
+                .map(|upload| UploadRefusal {
+                    upload_id: upload.upload_id,
+                    code: upload
+                        .refusal
+                        .map(|refusal| refusal.code)
+                        .unwrap_or_default(),
+                })
+                .collect(),
+            time_is_anchored: now.source == crate::sync::TimeSource::Anchored,
+        })
+    }
+
+    fn colour_view(&self) -> Result<Option<ColourView>, SessionError> {
+        let Some((receipt, sha256)) = self.receipt()? else {
+            return Ok(None);
+        };
+        let recomputed_same = self.recompute(&receipt)?;
+        Ok(Some(ColourView {
+            citizen_id: receipt.citizen_id,
+            colour: receipt.colour,
+            reason: receipt.reason,
+            why_en: receipt.reason.text_en().to_owned(),
+            why_zh: receipt.reason.text_zh().to_owned(),
+            instruction_en: receipt.reason.instruction_en().to_owned(),
+            instruction_zh: receipt.reason.instruction_zh().to_owned(),
+            since: receipt.since,
+            earliest_green: receipt.earliest_green,
+            evidence_date: receipt.evidence_date,
+            rule_set_id: receipt.rule_set_id,
+            rule_set_version: receipt.rule_set_version,
+            rule_id: receipt.rule_id,
+            recomputed_same,
+            receipt_sha256: sha256,
+        }))
+    }
+
+    /// The receipt, verified again each time it is read, and its hash.
+    fn receipt(&self) -> Result<Option<(Receipt, String)>, SessionError> {
+        let (Some(bytes), Some(trust)) = (self.sync.state()?.receipt, self.sync.trust_bundle()?)
+        else {
+            return Ok(None);
+        };
+        let Ok(signed) = open_bundle(RECEIPT_TYPE, &bytes, &trust, self.now().at_secs()) else {
+            return Ok(None);
+        };
+        let receipt =
+            serde_json::from_slice(signed.payload).map_err(|_| SessionFault::RecordUnreadable)?;
+        Ok(Some((
+            receipt,
+            data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)),
+        )))
+    }
+
+    /// Computes the colour again from the published rule set and the receipt's facts.
+    fn recompute(&self, receipt: &Receipt) -> Result<Option<bool>, SessionError> {
+        let Some(payload) =
+            self.published_payload(BundleKind::RuleSet, &receipt.rule_set_id, RULE_SET_TYPE)?
+        else {
+            return Ok(None);
+        };
+        let Ok(rules) = RuleSet::from_json(&payload) else {
+            return Ok(None);
+        };
+        if rules.version != receipt.rule_set_version {
+            return Ok(None);
+        }
+        Ok(Some(
+            Facts::from_value(&receipt.facts)
+                .and_then(|facts| rules.decide(&facts))
+                .is_ok_and(|decision| {
+                    decision.colour == receipt.colour
+                        && decision.reason == receipt.reason
+                        && decision.rule_id == receipt.rule_id
+                        && decision.earliest_green == receipt.earliest_green
+                }),
+        ))
+    }
+
+    /// The payload of a published bundle that is on the phone and verifies.
+    pub(super) fn published_payload(
+        &self,
+        kind: BundleKind,
+        name: &str,
+        typ: &str,
+    ) -> Result<Option<Vec<u8>>, SessionError> {
+        let (Some(bytes), Some(trust)) = (self.sync.bundle(kind, name)?, self.sync.trust_bundle()?)
+        else {
+            return Ok(None);
+        };
+        let signed = open_bundle(typ, &bytes, &trust, self.now().at_secs());
+        Ok(signed.ok().map(|signed| signed.payload.to_vec()))
+    }
+
+    /// A published bundle as the last sync brought it, signature and all: for a checkpoint on this phone.
+    ///
+    /// # Errors
+    /// [`SessionError::Sync`].
+    pub fn published_bundle(
+        &self,
+        kind: BundleKind,
+        name: &str,
+    ) -> Result<Option<Vec<u8>>, SessionError> {
+        Ok(self.sync.bundle(kind, name)?)
+    }
+
+    /// Tells the observer of a colour it was not told of yet. What was told is kept, so a change is told
+    /// once, also when the app was killed between sync and alert.
+    pub(super) fn announce_colour(&self) {
+        let Ok(Some((receipt, _))) = self.receipt() else {
+            return;
+        };
+        let told: Option<Colour> = self.read(Collection::State, "told-colour").ok().flatten();
+        if told == Some(receipt.colour) {
+            return;
+        }
+        self.tell(Event::ColourChanged(ColourChange {
+            from: told,
+            to: receipt.colour,
+            reason: receipt.reason,
+            since: receipt.since,
+        }));
+        if let Ok(bytes) = super::json(&receipt.colour) {
+            // Not stored means told again next time: better twice than never.
+            let _ = self.store.put(Collection::State, "told-colour", &bytes);
+        }
+    }
+}

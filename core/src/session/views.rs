@@ -1,0 +1,124 @@
+//! What a screen shows: whole states, immutable.
+
+use crate::colour::{Colour, Reason};
+
+/// How far the citizen has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing sent and nothing queued: show the registration form.
+    NotRegistered,
+    /// Registered on this phone, waiting for the authority: sync when there is a network.
+    RegistrationQueued,
+    /// Registered, but the authority has not decided a colour yet: show the declaration form.
+    AwaitingColour,
+    /// There is a colour.
+    Decided,
+}
+
+/// The home screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HomeView {
+    /// How far the citizen has come.
+    pub stage: Stage,
+    /// The colour and why; none before [`Stage::Decided`].
+    pub colour: Option<ColourView>,
+    /// Whether a code can be shown now.
+    pub code_available: bool,
+    /// When the credential ends, Unix seconds.
+    pub credential_expires_at: Option<i64>,
+    /// When the authority last answered, Unix milliseconds of its clock.
+    pub synced_at_ms: Option<i64>,
+    /// How old what is shown is, seconds.
+    pub data_age_secs: Option<i64>,
+    /// Uploads that still wait for the network.
+    pub uploads_waiting: u32,
+    /// Uploads that the authority refused and that need the citizen: id and stable code.
+    pub uploads_refused: Vec<UploadRefusal>,
+    /// Whether the time shown comes from an authenticated answer of this boot.
+    pub time_is_anchored: bool,
+}
+
+/// The colour and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColourView {
+    /// The citizen's id at the authority: what an office asks for. No part of any document.
+    pub citizen_id: String,
+    /// Colour.
+    pub colour: Colour,
+    /// Reason from the closed list; its texts and instructions are on [`Reason`].
+    pub reason: Reason,
+    /// The reason, English.
+    pub why_en: String,
+    /// The reason, Chinese.
+    pub why_zh: String,
+    /// What to do, English.
+    pub instruction_en: String,
+    /// What to do, Chinese.
+    pub instruction_zh: String,
+    /// Since when, Unix seconds.
+    pub since: i64,
+    /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
+    pub earliest_green: Option<String>,
+    /// Day of the evidence, `YYYY-MM-DD`.
+    pub evidence_date: Option<String>,
+    /// The rule that decided: rule set, version, rule.
+    pub rule_set_id: String,
+    /// Version of the rule set.
+    pub rule_set_version: u32,
+    /// Rule within it.
+    pub rule_id: String,
+    /// Whether this phone came to the same colour, reason and rule from the published rule set and the
+    /// receipt's facts; none while that version of the rule set is not on the phone.
+    pub recomputed_same: Option<bool>,
+    /// SHA-256 of the signed receipt, lower-case hex: what a correction refers to.
+    pub receipt_sha256: String,
+}
+
+/// An upload that the authority refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadRefusal {
+    /// Id of the upload.
+    pub upload_id: String,
+    /// Stable code.
+    pub code: String,
+}
+
+/// The code to show now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeView {
+    /// Text of the QR code, `JKM1:...`.
+    pub text: String,
+    /// Colour, to be shown with its word and shape.
+    pub colour: Colour,
+    /// Masked name.
+    pub masked_name: String,
+    /// Milliseconds until the next one is due.
+    pub remaining_ms: u32,
+    /// Length of a rotation, seconds.
+    pub rotation_secs: u32,
+    /// When the credential ends, Unix seconds.
+    pub credential_expires_at: i64,
+}
+
+/// What the citizen agrees to before anything is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConsentText {
+    /// Version; sent with the registration.
+    pub version: u32,
+    /// English.
+    pub text_en: &'static str,
+    /// Simplified Chinese.
+    pub text_zh: &'static str,
+}
+
+/// The consent text of this release.
+pub const CONSENT: ConsentText = ConsentText {
+    version: 1,
+    text_en: "I agree that the health authority of my region receives what I declare (identity, health, places of \
+              stay), decides the colour of my code from it by published rules, and keeps it as long as those rules \
+              say. My code shows a checkpoint only my masked name, the last digits of my document and the colour. \
+              I may object to a colour and withdraw this consent.",
+    text_zh: "我同意所在地区的卫生健康主管部门接收我申报的信息（身份、健康状况、停留地点），依据公开的规则判定健康码颜色，\
+              并在规则规定的期限内保存。出示健康码时，查验方只能看到我的脱敏姓名、证件尾号和颜色。\
+              我可以对颜色提出异议，也可以撤回本同意。",
+};
