@@ -198,9 +198,8 @@ fn declaration(app: &App, body: &[u8], now: i64) -> Result<DeclarationFacts, Ref
         })
         .filter(|form| asks_about_health(form))
         .ok_or(ProblemKind::FormUnknown)?;
-    if declaration.filled_at > now + app.config.clock_skew_secs {
-        return Err(Refusal::field("filledAt", "in_future"));
-    }
+    // `filled_at` is kept but never judged: a phone with a wrong clock must not be locked out, and check-ins
+    // count by the day of receipt.
     let today = app.decider.day(now)?;
     let refuse = |error: health_code_core::form::FieldError| {
         Refusal::field(format!("answers.{}", error.path), error.code)
