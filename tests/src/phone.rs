@@ -1,0 +1,226 @@
+//! A phone: the real session on a real sled store, with a clock of its own that can be wrong.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use health_code_core::code::Checkpoint;
+use health_code_core::ports::{
+    CancelHandle, DeviceSigner, Event, HttpRequest, HttpResponse, Observer, Transport,
+    TransportError,
+};
+use health_code_core::session::{CONSENT, HealthCode, SessionConfig, SessionPorts};
+use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason};
+use health_code_core::system::SystemEntropy;
+use health_code_core::testing::clock::FixedClock;
+use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_core::wire::BundleKind;
+use serde_json::{Map, Value, json};
+
+use crate::town::Town;
+
+/// A made-up resident identity number that passes its check (GB 11643-1999: ISO 7064, MOD 11-2). `order` has 3 digits.
+#[must_use]
+pub fn resident_id(order: &str) -> String {
+    let body = format!("33010619900307{order}");
+    let weighted = body
+        .bytes()
+        .enumerate()
+        .map(|(place, digit)| u32::from(digit - b'0') * (1 << (17 - place)) % 11);
+    let check = (12 - weighted.sum::<u32>() % 11) % 11;
+    if check == 10 {
+        format!("{body}X")
+    } else {
+        format!("{body}{check}")
+    }
+}
+
+/// A phone in a town.
+pub struct Phone {
+    /// The citizen's health code.
+    pub health_code: HealthCode,
+    /// What the phone believes the time is; starts right.
+    pub clock: Arc<FixedClock>,
+    /// Every event so far.
+    pub events: Arc<Events>,
+    /// The line, to be cut.
+    pub line: Arc<Line>,
+}
+
+impl Phone {
+    /// A phone without hardware keys. `name` names its folder: the same name again is the same phone restarted.
+    #[must_use]
+    pub fn new(town: &Town, name: &str) -> Self {
+        Self::with(
+            town,
+            name,
+            None,
+            Arc::new(FixedClock::new(town.now() * 1_000)),
+        )
+    }
+
+    /// A phone with a device key of its hardware's and a clock of its own.
+    #[must_use]
+    pub fn with(
+        town: &Town,
+        name: &str,
+        signer: Option<Arc<dyn DeviceSigner>>,
+        clock: Arc<FixedClock>,
+    ) -> Self {
+        let events = Arc::new(Events::default());
+        let line = Arc::new(Line {
+            https: town.https(town.clock.clone()),
+            lose_answers: Mutex::new(0),
+        });
+        let health_code = HealthCode::open(
+            &town.folder(name),
+            SessionConfig {
+                base_url: town.base_url.clone(),
+                root_key: town.root_key,
+                http: HttpConfig {
+                    roots_pem: town.ca_pem.clone(),
+                    pins: None,
+                },
+            },
+            SessionPorts {
+                clock: clock.clone(),
+                entropy: Arc::new(SystemEntropy),
+                key_guard: Arc::new(FixedKeyGuard::new(9)),
+                device_signer: signer,
+                transport: Some(line.clone()),
+                observer: Some(events.clone()),
+            },
+        )
+        .expect("a phone");
+        Self {
+            health_code,
+            clock,
+            events,
+            line,
+        }
+    }
+
+    /// Registers the citizen whose document has this `order` (see [`resident_id`]).
+    pub fn register_as(&self, order: &str) {
+        self.health_code
+            .register(&registration(&resident_id(order)), CONSENT.version)
+            .expect("registered");
+    }
+
+    /// Registers one and the same citizen.
+    pub fn register(&self) {
+        self.register_as("001");
+    }
+
+    /// Declares today's health: well.
+    pub fn declare_well(&self) -> String {
+        self.declare(&json!({}))
+    }
+
+    /// Declares today's health: well but for `differences`.
+    pub fn declare(&self, differences: &Value) -> String {
+        let form = self.health_code.declaration_form().expect("a form");
+        let mut answers = self.health_code.draft(&form).expect("a draft");
+        answers.extend(object(&json!({
+            "temperature": 36.5, "symptoms": ["none"], "underlyingIllness": ["none"],
+            "highRiskStay": false, "contact": false, "travelled": false, "truthful": true,
+        })));
+        answers.extend(object(differences));
+        self.health_code
+            .submit_declaration(&answers)
+            .expect("declared")
+    }
+
+    /// Syncs as after a submission.
+    pub fn sync(&self) -> SyncOutcome {
+        self.health_code
+            .sync_once(SyncReason::AfterSubmit, 20_000, &CancelHandle::new())
+    }
+
+    /// A checkpoint with what this phone's last sync brought.
+    #[must_use]
+    pub fn checkpoint(&self, town: &Town) -> Checkpoint {
+        let bundle = |kind, name: &str| {
+            self.health_code
+                .published_bundle(kind, name)
+                .expect("readable")
+                .expect("a bundle")
+        };
+        let trust = bundle(BundleKind::Trust, "");
+        town.checkpoint(
+            &trust,
+            &bundle(BundleKind::StatusList, &town.status_list_name()),
+        )
+    }
+}
+
+/// The registration form, filled in.
+#[must_use]
+pub fn registration(resident_id: &str) -> Map<String, Value> {
+    object(&json!({
+        "name": "欧阳振华", "sex": "1", "nationality": "CHN",
+        "document": { "kind": "resident_id", "number": resident_id },
+        "division": "330106", "address": "文三路 90 号", "phone": "13800001234",
+        "underlyingIllness": ["none"],
+    }))
+}
+
+fn object(value: &Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+/// Keeps events.
+#[derive(Default)]
+pub struct Events(Mutex<Vec<Event>>);
+
+impl Events {
+    /// Takes what came since the last look.
+    pub fn take(&self) -> Vec<Event> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Observer for Events {
+    fn on_event(&self, event: Event) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(event);
+    }
+}
+
+/// Real HTTPS on which answers can be lost after the authority gave them.
+pub struct Line {
+    https: Arc<dyn Transport>,
+    lose_answers: Mutex<u32>,
+}
+
+impl Line {
+    /// Loses the next `count` answers to uploads.
+    pub fn lose_answers(&self, count: u32) {
+        *self
+            .lose_answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = count;
+    }
+}
+
+impl Transport for Line {
+    fn send(
+        &self,
+        request: HttpRequest,
+        timeout_ms: u64,
+        cancel: &CancelHandle,
+    ) -> Result<HttpResponse, TransportError> {
+        let is_upload = request.method == "PUT";
+        let answer = self.https.send(request, timeout_ms, cancel)?;
+        let mut left = self
+            .lose_answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Only what the authority applied: a lost demand for a nonce would prove nothing.
+        if is_upload && *left > 0 && (200..300).contains(&answer.status) {
+            *left -= 1;
+            return Err(TransportError::Unreachable);
+        }
+        Ok(answer)
+    }
+}

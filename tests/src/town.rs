@@ -1,0 +1,195 @@
+//! A town: the authority with its data folder, its officers and its clock.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use health_code_authority::{
+    ColourChangeAnswer, ColourOrder, Config, OfficerSignature, RunningAuthority, SystemEntropy,
+    keys, sign_change, start, submission,
+};
+use health_code_core::code::{Checkpoint, StatusList, TrustBundle, key_id};
+use health_code_core::colour::{Colour, Reason};
+use health_code_core::ports::{CancelHandle, Clock, Entropy, HttpRequest, HttpResponse, Transport};
+use health_code_core::sync::{HttpConfig, HttpTransport};
+use health_code_core::testing::clock::FixedClock;
+
+/// 2026-11-24T02:00:00Z, ten in the morning in Hangzhou.
+pub const MORNING_MS: i64 = 1_795_485_600_000;
+
+/// A town.
+pub struct Town {
+    folder: tempfile::TempDir,
+    runtime: tokio::runtime::Runtime,
+    running: Option<RunningAuthority>,
+    config: Config,
+    /// The true time, and the authority's.
+    pub clock: Arc<FixedClock>,
+    /// `https://127.0.0.1:PORT`, the same after a restart.
+    pub base_url: String,
+    /// The authority's development CA.
+    pub ca_pem: Vec<u8>,
+    /// The national root's public key.
+    pub root_key: [u8; 32],
+    issuer_key: [u8; 32],
+}
+
+impl Town {
+    /// A town with the rule set of Hangzhou.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// A town whose authority is configured by `change`.
+    #[must_use]
+    pub fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut config = Config::for_development(&folder.path().join("authority"));
+        change(&mut config);
+        let mut town = Self {
+            folder,
+            runtime: tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime"),
+            running: None,
+            config,
+            clock: Arc::new(FixedClock::new(MORNING_MS)),
+            base_url: String::new(),
+            ca_pem: Vec::new(),
+            root_key: [0; 32],
+            issuer_key: [0; 32],
+        };
+        town.start();
+        town
+    }
+
+    /// Starts the authority, on the same port as before.
+    pub fn start(&mut self) {
+        let clock: Arc<dyn Clock> = self.clock.clone();
+        let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+        let running = self
+            .runtime
+            .block_on(start(self.config.clone(), clock, entropy))
+            .expect("an authority");
+        self.config.listen = running.addr;
+        self.base_url.clone_from(&running.base_url);
+        self.ca_pem = running.ca_pem.clone().into_bytes();
+        self.root_key = running.root_public_key;
+        self.issuer_key = running.issuer_public_key;
+        self.running = Some(running);
+    }
+
+    /// Stops the authority: nobody answers any more.
+    pub fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            self.runtime.block_on(running.shutdown());
+        }
+        std::net::TcpStream::connect(self.config.listen).expect_err("the port is closed");
+    }
+
+    /// A folder of the town's for a phone's data.
+    #[must_use]
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The authority's database, to look into.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.config.database_path()
+    }
+
+    /// The core's own HTTPS, trusting this town's CA.
+    #[must_use]
+    pub fn https(&self, clock: Arc<dyn Clock>) -> Arc<dyn Transport> {
+        let config = HttpConfig {
+            roots_pem: self.ca_pem.clone(),
+            pins: None,
+        };
+        Arc::new(HttpTransport::new(&config, clock).expect("HTTPS"))
+    }
+
+    /// One request, outside of any phone.
+    pub fn request(&self, method: &str, path: &str, body: Vec<u8>) -> HttpResponse {
+        let request = HttpRequest {
+            method: method.to_owned(),
+            url: format!("{}{path}", self.base_url),
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body,
+        };
+        let https = self.https(self.clock.clone());
+        https
+            .send(request, 10_000, &CancelHandle::new())
+            .expect("an answer")
+    }
+
+    /// Both officers change a colour. `previous` is the hex head of the citizen's chain.
+    pub fn change_colour(
+        &self,
+        citizen_id: &str,
+        colour: Colour,
+        reason: Reason,
+        previous: &str,
+    ) -> ColourChangeAnswer {
+        let at_ms = self.clock.read().wall_ms;
+        let mut random = [0; 10];
+        SystemEntropy.fill(&mut random).expect("random");
+        let id =
+            uuid::Builder::from_unix_timestamp_millis(at_ms.unsigned_abs(), &random).into_uuid();
+        let order = ColourOrder {
+            id: id.to_string(),
+            citizen_id: citizen_id.to_owned(),
+            colour,
+            reason,
+            at: at_ms / 1_000,
+            previous: previous.to_owned(),
+        };
+        let change = serde_json::to_vec(&order).expect("JSON");
+        let signatures: Vec<OfficerSignature> = ["officer-1", "officer-2"]
+            .iter()
+            .map(|name| {
+                let path = self.config.data.join(format!("officers/{name}.key"));
+                sign_change(&change, name, &keys::read_key_file(&path).expect("a key"))
+            })
+            .collect();
+        let body = serde_json::to_vec(&submission(&change, signatures)).expect("JSON");
+        let answer = self.request("POST", "/v1/admin/colour-changes", body);
+        assert!(
+            (200..300).contains(&answer.status),
+            "{} {}",
+            answer.status,
+            String::from_utf8_lossy(&answer.body)
+        );
+        serde_json::from_slice(&answer.body).expect("an answer")
+    }
+
+    /// Name of the authority's status list.
+    #[must_use]
+    pub fn status_list_name(&self) -> String {
+        data_encoding::HEXLOWER.encode(&key_id(&self.issuer_key))
+    }
+
+    /// A checkpoint of the town with what a phone's last sync brought.
+    #[must_use]
+    pub fn checkpoint(&self, trust: &[u8], status_list: &[u8]) -> Checkpoint {
+        let at = self.now();
+        let trust = TrustBundle::open(trust, &self.root_key, at, 0).expect("trust");
+        let list = StatusList::open(status_list, &trust, at, 0).expect("a list");
+        let checkpoint = Checkpoint::new(trust, None, None);
+        checkpoint.add_status_list(list);
+        checkpoint
+    }
+
+    /// The true time, Unix seconds.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.clock.read().wall_ms / 1_000
+    }
+}
+
+impl Default for Town {
+    fn default() -> Self {
+        Self::new()
+    }
+}
