@@ -1,0 +1,175 @@
+//! The authority as an operator runs it: its own program, its own commands.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use data_encoding::HEXLOWER;
+use health_code_core::code::key_id;
+
+use crate::Failure;
+
+/// The authority's program and its data.
+pub struct Authority {
+    program: PathBuf,
+    data: PathBuf,
+    running: Option<Child>,
+    /// `https://127.0.0.1:PORT` while it runs.
+    pub base_url: String,
+    /// Name of its status list: the issuer key's id, hex.
+    pub issuer_name: String,
+}
+
+impl Authority {
+    /// Prepares keys and the national trust bundle with two regions in `data`.
+    pub fn prepare(program: &Path, data: &Path) -> Result<Self, Failure> {
+        let mut authority = Self {
+            program: program.to_owned(),
+            data: data.to_owned(),
+            running: None,
+            base_url: String::new(),
+            issuer_name: String::new(),
+        };
+        std::fs::create_dir_all(data)?;
+        let root =
+            authority.command(&["national", "keygen", "--out", &authority.path("root.key")])?;
+        let hangzhou =
+            authority.command(&["keys", "issuer", "--out", &authority.path("issuer.key")])?;
+        let wuhan =
+            authority.command(&["keys", "issuer", "--out", &authority.path("wuhan.key")])?;
+        std::fs::write(data.join("root-key.hex"), format!("{root}\n"))?;
+        authority.command(&[
+            "national",
+            "trust-bundle",
+            "--root-key",
+            &authority.path("root.key"),
+            "--region",
+            &format!("330100:杭州市:Hangzhou:{hangzhou}"),
+            "--region",
+            &format!("420100:武汉市:Wuhan:{wuhan}"),
+            "--out",
+            &authority.path("trust-bundle.cbor"),
+        ])?;
+        let issuer: [u8; 32] = HEXLOWER
+            .decode(hangzhou.as_bytes())?
+            .as_slice()
+            .try_into()?;
+        authority.issuer_name = HEXLOWER.encode(&key_id(&issuer));
+        Ok(authority)
+    }
+
+    /// Starts the server and waits until it says that it is ready. Keeps its port from the second start on.
+    pub fn start(&mut self) -> Result<(), Failure> {
+        let listen = self
+            .base_url
+            .strip_prefix("https://")
+            .unwrap_or("127.0.0.1:0")
+            .to_owned();
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.data.join("authority.log"))?;
+        let mut child = Command::new(&self.program)
+            .args([
+                "--data",
+                &self.data.to_string_lossy(),
+                "--listen",
+                &listen,
+                "--division",
+                "330100",
+            ])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()?;
+        let stdout = child
+            .stdout
+            .take()
+            .ok_or("the authority has no standard output")?;
+        self.running = Some(child);
+        for line in BufReader::new(stdout).lines() {
+            if let Some(url) = line?.strip_prefix("READY ") {
+                url.clone_into(&mut self.base_url);
+                return Ok(());
+            }
+        }
+        Err(format!(
+            "the authority stopped before it was ready; see {}",
+            self.path("authority.log")
+        )
+        .into())
+    }
+
+    /// Stops the server and makes sure that nobody answers any more.
+    pub fn stop(&mut self) -> Result<(), Failure> {
+        if let Some(mut child) = self.running.take() {
+            child.kill()?;
+            child.wait()?;
+        }
+        let address = self.base_url.trim_start_matches("https://");
+        match std::net::TcpStream::connect(address) {
+            Err(_) => Ok(()),
+            Ok(_) => Err("somebody still answers on the authority's port".into()),
+        }
+    }
+
+    /// Two officers sign a change of colour and submit it.
+    pub fn change_colour(
+        &self,
+        citizen_id: &str,
+        colour: &str,
+        reason: &str,
+    ) -> Result<(), Failure> {
+        self.command(&[
+            "colour-change",
+            "apply",
+            "--citizen",
+            citizen_id,
+            "--colour",
+            colour,
+            "--reason",
+            reason,
+            "--officer-key",
+            &self.path("officers/officer-1.key"),
+            "--officer-key",
+            &self.path("officers/officer-2.key"),
+            "--url",
+            &self.base_url,
+            "--ca",
+            &self.path("ca.pem"),
+        ])?;
+        Ok(())
+    }
+
+    /// A file of the authority's data.
+    pub fn file(&self, name: &str) -> Result<Vec<u8>, Failure> {
+        std::fs::read(self.data.join(name)).map_err(|error| format!("{name}: {error}").into())
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.data.join(name).to_string_lossy().into_owned()
+    }
+
+    /// Runs one of the program's commands; its standard output, trimmed.
+    fn command(&self, arguments: &[&str]) -> Result<String, Failure> {
+        let output = Command::new(&self.program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()?;
+        if !output.status.success() {
+            let told = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("health-code-authority {}: {told}", arguments.join(" ")).into());
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+}
+
+impl Drop for Authority {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.running.take() {
+            // The demo is ending, well or not: no server is left behind.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! The story, step by step. Each step says what happens, holds or fails, and is timed.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use health_code_core::code::{Checkpoint, StatusList, TrustBundle, Verdict, matrix, picture};
+use health_code_core::colour::Colour;
+use health_code_core::ports::{Clock, Event};
+use health_code_core::session::{CodeView, HomeView};
+use health_code_core::sync::SyncReason;
+use health_code_core::system::SystemClock;
+use health_code_core::wire::BundleKind;
+
+use crate::authority_process::Authority;
+use crate::citizen::Phone;
+use crate::code_screen;
+use crate::record::Record;
+use crate::{Arguments, Failure};
+
+/// The region where the checkpoint stands; the citizen's code is from 330100.
+const CHECKPOINT_DIVISION: u32 = 420_100;
+/// Pixels a module in the pictures that are written: scanners need at least 3.
+const PIXELS_PER_MODULE: u32 = 8;
+
+/// Tells the story; an error is a step that did not hold.
+pub fn tell(arguments: &Arguments) -> Result<(), Failure> {
+    let scratch = tempfile::tempdir()?;
+    let mut story = Story {
+        record: Record::default(),
+        lang: arguments.lang.clone(),
+        out: arguments.out.clone(),
+        enter: (!arguments.once && std::io::stdin().is_terminal()).then(code_screen::enter_presses),
+        started: SystemClock.read().monotonic_ms,
+    };
+    if let Some(out) = &story.out {
+        std::fs::create_dir_all(out)?;
+    }
+    story.run(&arguments.authority, scratch.path())
+}
+
+struct Story {
+    record: Record,
+    lang: String,
+    out: Option<PathBuf>,
+    enter: Option<Receiver<()>>,
+    started: u64,
+}
+
+impl Story {
+    fn run(&mut self, program: &Path, scratch: &Path) -> Result<(), Failure> {
+        self.say(
+            "The authority prepares: national root, two regions, server.",
+            "主管部门准备：国家根密钥、两个地区、服务器。",
+        );
+        let mut authority = Authority::prepare(program, &scratch.join("authority"))?;
+        authority.start()?;
+        println!("    {}", authority.base_url);
+        self.done("authority started");
+
+        self.say(
+            "The citizen registers and declares. The network is not needed yet.",
+            "市民登记并申报健康状况，此时无需网络。",
+        );
+        let root_key = read_root_key(&authority.file("root-key.hex")?)?;
+        let phone = Phone::new(
+            &scratch.join("phone"),
+            &authority.base_url,
+            root_key,
+            authority.file("ca.pem")?,
+        )?;
+        phone.register()?;
+        self.done("registration queued");
+        phone.declare()?;
+        self.done("declaration queued");
+
+        self.say("The phone syncs once.", "手机同步一次。");
+        let outcome = phone.sync(SyncReason::AfterSubmit)?;
+        println!(
+            "    {} uploads sent, {} bundles checked",
+            outcome.uploads_sent, outcome.bundles_updated
+        );
+        self.done("first sync");
+        let home = self.home(&phone, Colour::Green)?;
+
+        self.say(
+            "The code. It changes every 25 seconds; each is signed by the phone.",
+            "健康码，每 25 秒更新一次，由手机签名。",
+        );
+        let (first, second) = self.show_codes(&phone)?;
+
+        self.say(
+            "The authority's server is switched off.",
+            "关闭主管部门的服务器。",
+        );
+        authority.stop()?;
+        self.done("authority stopped");
+
+        self.say(
+            "A checkpoint in Wuhan checks the codes of Hangzhou, offline.",
+            "武汉的查验点离线核验杭州的健康码。",
+        );
+        let trust = authority.file("trust-bundle.cbor")?;
+        let green_list = Self::status_list(&phone, &authority.issuer_name)?;
+        let checkpoint = checkpoint(&trust, root_key, &green_list)?;
+        self.write("trust-bundle.cbor", &trust)?;
+        self.write("root-key.hex", &authority.file("root-key.hex")?)?;
+        self.write("status-list.cbor", &green_list)?;
+        // A third one too: the phone goes on without the server.
+        let third = phone.health_code.current_code()?;
+        self.expect(&checkpoint, "code-2, server off", &second, None)?;
+        self.expect(
+            &checkpoint,
+            "the same code again",
+            &second,
+            Some("presentation_replayed"),
+        )?;
+        let later = checkpoint.check(&first.text, now() + 61);
+        self.verdict(
+            "code-1 a minute later (a screenshot)",
+            &later,
+            Some("presentation_too_old"),
+        )?;
+        self.done("offline checks");
+        drop(third);
+
+        self.say(
+            "Two officers sign a change of colour: close contact. One alone could not.",
+            "两名工作人员共同签署颜色变更：密切接触者。一人无法完成。",
+        );
+        authority.start()?;
+        let citizen_id = home
+            .colour
+            .as_ref()
+            .map(|colour| colour.citizen_id.clone())
+            .ok_or("no colour")?;
+        authority.change_colour(&citizen_id, "yellow", "close_contact")?;
+        self.done("two officers changed the colour");
+
+        self.say(
+            "A push hints; the phone asks the authority itself.",
+            "推送只是提示，手机自行向主管部门查询。",
+        );
+        phone.health_code.push_hint();
+        phone.sync(SyncReason::PushHint)?;
+        self.done("second sync");
+        self.alert(&phone)?;
+        self.home(&phone, Colour::Yellow)?;
+
+        self.say("The checkpoint gets the new list; the old green code and the new yellow one are refused.", "查验点更新名单后，旧绿码与新黄码均不予放行。");
+        let yellow_list = Self::status_list(&phone, &authority.issuer_name)?;
+        self.write("status-list-after.cbor", &yellow_list)?;
+        let checkpoint = self::checkpoint(&trust, root_key, &yellow_list)?;
+        let yellow = phone.health_code.current_code()?;
+        self.expect(
+            &checkpoint,
+            "yellow code",
+            &yellow,
+            Some("colour_not_admitted"),
+        )?;
+        let old = checkpoint.check(&second.text, now());
+        if old.accepted {
+            return Err("the green code from before the change was accepted".into());
+        }
+        self.verdict(
+            "green code from before",
+            &old,
+            old.refusal
+                .as_ref()
+                .map(health_code_core::code::Refusal::code),
+        )?;
+        self.done("checks after the change");
+        authority.stop()?;
+
+        let result = serde_json::to_vec_pretty(&self.record.to_json())?;
+        self.write("result.json", &result)?;
+        println!();
+        self.say("All of it held.", "全部步骤均已成立。");
+        if let Some(out) = &self.out {
+            println!("    {}", out.display());
+        }
+        Ok(())
+    }
+
+    /// Two successive codes: shown until Enter, or waited for.
+    fn show_codes(&mut self, phone: &Phone) -> Result<(CodeView, CodeView), Failure> {
+        let first = phone.health_code.current_code()?;
+        self.write_code("code-1", &first)?;
+        self.done("first code");
+        println!("{}", code_screen::draw(&first)?);
+        self.say("Waiting for the next one.", "等待下一个。");
+        let second = code_screen::wait_for_next(&phone.health_code, &first)?;
+        self.write_code("code-2", &second)?;
+        self.done("second code");
+        if let Some(enter) = &self.enter {
+            self.say(
+                "Scan it if you like. Press Enter to go on.",
+                "可以试扫。按回车键继续。",
+            );
+            code_screen::show_until_enter(&phone.health_code, enter)?;
+            let shown = phone.health_code.current_code()?;
+            return Ok((second, shown));
+        }
+        println!("{}", code_screen::draw(&second)?);
+        Ok((first, second))
+    }
+
+    fn write_code(&mut self, name: &str, code: &CodeView) -> Result<(), Failure> {
+        self.record.code(name, &code.text, now());
+        self.write(&format!("{name}.txt"), code.text.as_bytes())?;
+        self.write(
+            &format!("{name}.png"),
+            &picture::png(&matrix(&code.text)?, PIXELS_PER_MODULE)?,
+        )
+    }
+
+    fn home(&mut self, phone: &Phone, expected: Colour) -> Result<HomeView, Failure> {
+        let home = phone.health_code.home()?;
+        let Some(view) = &home.colour else {
+            return Err("the phone has no colour".into());
+        };
+        if view.colour != expected {
+            return Err(format!(
+                "expected {}, the phone shows {}",
+                expected.id(),
+                view.colour.id()
+            )
+            .into());
+        }
+        self.record.colour(view.colour.id());
+        println!(
+            "    {} {} {}",
+            view.colour.shape(),
+            view.colour.word_zh(),
+            view.colour.word_en()
+        );
+        self.say(
+            &format!("why: {}", view.why_en),
+            &format!("原因：{}", view.why_zh),
+        );
+        self.say(
+            &format!("what to do: {}", view.instruction_en),
+            &format!("请您：{}", view.instruction_zh),
+        );
+        println!(
+            "    rule {} v{} / {}",
+            view.rule_set_id, view.rule_set_version, view.rule_id
+        );
+        if let Some(day) = &view.earliest_green {
+            self.say(
+                &format!("green again from {day} at the earliest"),
+                &format!("最早 {day} 转为绿码"),
+            );
+        }
+        match view.recomputed_same {
+            Some(true) => self.say(
+                "The phone computed the same from the published rules.",
+                "手机依据公开规则计算，结果一致。",
+            ),
+            Some(false) => {
+                return Err("the phone computed another colour from the published rules".into());
+            }
+            None => return Err("the phone has no rule set to compute the colour with".into()),
+        }
+        Ok(home)
+    }
+
+    fn alert(&self, phone: &Phone) -> Result<(), Failure> {
+        let alerts = phone.alerts.take();
+        let change = alerts.iter().rev().find_map(|event| match event {
+            Event::ColourChanged(change) => Some(change),
+            _ => None,
+        });
+        let change = change.ok_or("the phone raised no alert")?;
+        if change.from != Some(Colour::Green) || change.to != Colour::Yellow {
+            return Err("the alert tells another change".into());
+        }
+        println!("    ⚠ {} -> {}", Colour::Green.id(), change.to.id());
+        self.say(
+            &format!("Alert: {}", change.reason.instruction_en()),
+            &format!("提醒：{}", change.reason.instruction_zh()),
+        );
+        Ok(())
+    }
+
+    /// The status list that the phone fetched with its last sync: what a checkpoint would have.
+    fn status_list(phone: &Phone, issuer: &str) -> Result<Vec<u8>, Failure> {
+        let list = phone
+            .health_code
+            .published_bundle(BundleKind::StatusList, issuer)?;
+        list.ok_or_else(|| "the phone has no status list".into())
+    }
+
+    fn expect(
+        &mut self,
+        checkpoint: &Checkpoint,
+        what: &str,
+        code: &CodeView,
+        refusal: Option<&str>,
+    ) -> Result<(), Failure> {
+        let verdict = checkpoint.check(&code.text, now());
+        self.verdict(what, &verdict, refusal)
+    }
+
+    fn verdict(
+        &mut self,
+        what: &str,
+        verdict: &Verdict,
+        refusal: Option<&str>,
+    ) -> Result<(), Failure> {
+        let mark = if verdict.accepted { "✓" } else { "✗" };
+        println!("    {mark} {what}: {}", verdict.reason);
+        if verdict.accepted {
+            println!(
+                "      {} {} {} {}",
+                verdict.colour.map_or("", Colour::id),
+                verdict.masked_name.as_deref().unwrap_or(""),
+                verdict.document_tail.as_deref().unwrap_or(""),
+                verdict.region_name_zh.as_deref().unwrap_or("")
+            );
+        } else {
+            self.say(
+                &format!("  {}", verdict.text_en),
+                &format!("  {}", verdict.text_zh),
+            );
+        }
+        self.record.verdict(what, &serde_json::to_value(verdict)?);
+        let expected = refusal.is_none() == verdict.accepted
+            && refusal.is_none_or(|code| code == verdict.reason);
+        if expected {
+            Ok(())
+        } else {
+            Err(format!(
+                "{what}: expected {}, got {}",
+                refusal.unwrap_or("acceptance"),
+                verdict.reason
+            )
+            .into())
+        }
+    }
+
+    /// Ends a step.
+    fn done(&mut self, name: &str) {
+        let now = SystemClock.read().monotonic_ms;
+        let took = Duration::from_millis(now.saturating_sub(self.started));
+        self.started = now;
+        self.record.step(name, took);
+        println!("    [{} ms]", took.as_millis());
+    }
+
+    fn say(&self, english: &str, chinese: &str) {
+        if self.lang != "en" {
+            println!("  {chinese}");
+        }
+        if self.lang != "zh" {
+            println!("  {english}");
+        }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        if let Some(out) = &self.out {
+            std::fs::write(out.join(name), bytes)?;
+        }
+        Ok(())
+    }
+}
+
+fn checkpoint(trust: &[u8], root_key: [u8; 32], status_list: &[u8]) -> Result<Checkpoint, Failure> {
+    let trust = TrustBundle::open(trust, &root_key, now(), 0)?;
+    let list = StatusList::open(status_list, &trust, now(), 0)?;
+    let checkpoint = Checkpoint::new(trust, None, Some(CHECKPOINT_DIVISION));
+    checkpoint.add_status_list(list);
+    Ok(checkpoint)
+}
+
+fn read_root_key(hex: &[u8]) -> Result<[u8; 32], Failure> {
+    let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(hex.trim_ascii())?;
+    bytes
+        .try_into()
+        .map_err(|_| "the root key is not 32 bytes long".into())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the checkpoint's own clock")]
+fn now() -> i64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
