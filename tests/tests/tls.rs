@@ -2,6 +2,8 @@
 //!
 //! Certificates count by the clock that the transport is given, never by this machine's.
 
+#![expect(clippy::unwrap_used, reason = "a fixture that fails is a test that fails")]
+
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
