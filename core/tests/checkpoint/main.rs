@@ -3,6 +3,11 @@
 //! Cargo builds the example for a full `cargo test`; for this test alone build it first
 //! (`cargo build -p health-code-core --example checkpoint`).
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the whole program is a test; clippy knows only functions marked so"
+)]
+
 mod pictures;
 mod scene;
 
