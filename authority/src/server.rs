@@ -102,6 +102,11 @@ impl RunningAuthority {
         let _ = tokio::task::spawn_blocking(move || app.database.close()).await;
     }
 
+    /// The routes of this server, for a caller in the same process that needs no network between.
+    pub fn router(&self) -> axum::Router {
+        http::router(Arc::clone(&self.app))
+    }
+
     /// Officers who are enrolled.
     #[must_use]
     pub fn officer_count(&self) -> usize {

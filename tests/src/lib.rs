@@ -3,6 +3,8 @@
 //!
 //! Invariant: only clock, entropy and faults are fakes; store, TLS, database and codes are the real ones.
 
+pub mod authority_process;
+pub mod bare_phone;
 pub mod phone;
 pub mod store_writing;
 pub mod town;

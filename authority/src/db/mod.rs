@@ -112,6 +112,8 @@ impl Database {
 
     /// Writes what is queued, then closes. Later writes answer [`DbError::Stopped`].
     pub(crate) fn close(&self) {
+        // SQLite folds its log into the database when the last connection closes; that must be the writer's.
+        self.readers.lock().clear();
         self.writer.close();
     }
 }

@@ -91,7 +91,7 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
         &route,
         &response,
         &request_id,
-        app.monotonic_ms() - started_ms,
+        app.monotonic_ms().saturating_sub(started_ms),
     );
     response
 }

@@ -1,0 +1,114 @@
+//! The authority as a process of its own, over TLS.
+//!
+//! Invariant: the process does not outlive its [`AuthorityProcess`].
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+/// A running authority.
+#[derive(Debug)]
+pub struct AuthorityProcess {
+    /// URL, without a slash at the end.
+    pub url: String,
+    /// Data folder.
+    pub data: PathBuf,
+    child: Child,
+}
+
+impl AuthorityProcess {
+    /// Starts `program` on `data` and a free port, with these further arguments; returns once it says `READY`.
+    /// Its log is appended to `DATA/stderr.log`.
+    ///
+    /// # Panics
+    /// If it does not start.
+    #[must_use]
+    pub fn start(program: &str, data: &Path, arguments: &[&str]) -> Self {
+        std::fs::create_dir_all(data).expect("a data folder");
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(data.join("stderr.log"))
+            .expect("a log");
+        let mut child = Command::new(program)
+            .arg("--data")
+            .arg(data)
+            .args(["--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("starts");
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().expect("its output"));
+        out.read_line(&mut line).expect("a line");
+        let url = line
+            .trim()
+            .strip_prefix("READY ")
+            .unwrap_or_else(|| {
+                let log = std::fs::read_to_string(data.join("stderr.log"));
+                panic!("it said {line:?}, log: {}", log.unwrap_or_default())
+            })
+            .to_owned();
+        Self {
+            url,
+            data: data.to_owned(),
+            child,
+        }
+    }
+
+    /// The CA to trust, PEM.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
+    pub fn ca_pem(&self) -> Vec<u8> {
+        std::fs::read(self.data.join("ca.pem")).expect("a CA")
+    }
+
+    /// Everything it logged.
+    ///
+    /// # Panics
+    /// If there is no log.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.data.join("stderr.log")).expect("a log")
+    }
+
+    /// Kills it with SIGKILL, at once.
+    ///
+    /// # Panics
+    /// If that fails.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("gone");
+    }
+
+    /// Sends SIGTERM; it goes on until its running requests are done.
+    ///
+    /// # Panics
+    /// If that fails.
+    pub fn terminate(&self) {
+        let sent = Command::new("kill")
+            .arg("-TERM")
+            .arg(self.child.id().to_string())
+            .status();
+        assert!(sent.expect("kill is there").success());
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Panics
+    /// If that fails.
+    pub fn wait(&mut self) -> ExitStatus {
+        self.child.wait().expect("ends")
+    }
+}
+
+impl Drop for AuthorityProcess {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
