@@ -3,6 +3,8 @@
 //! Invariant: an answer changes what is stored only after it was verified, and then in one write.
 //! Deadline and cancel are looked at before every request, and the transport obeys them during it.
 
+mod public;
+
 use std::sync::PoisonError;
 
 use data_encoding::BASE64URL_NOPAD;
@@ -11,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::answer::{self, Answer};
 use super::backoff::Moment;
-use super::bundles::{self, Anchors, Held};
+use super::bundles::Held;
 use super::engine::{Registration, SyncEngine};
 use super::error::SyncError;
 use super::machine::{Action, Ending, Input, Machine, Situation, Trust};
@@ -22,10 +24,9 @@ use super::state::{self, Owner};
 use super::trusted_time::TimeSource;
 use crate::code::{DevicePublicKey, TrustBundle};
 use crate::ports::{CancelHandle, HttpRequest, TransportError};
-use crate::store::{Collection, SealedWrite};
+use crate::store::SealedWrite;
 use crate::wire::{
-    self, BundleEntry, BundleIndex, NextSync, ProblemKind, RegistrationAnswer, StateAnswer,
-    UploadAnswer,
+    self, BundleIndex, NextSync, ProblemKind, RegistrationAnswer, StateAnswer, UploadAnswer,
 };
 
 /// Longest wait for one answer.
@@ -212,80 +213,6 @@ impl<'a> Exchange<'a> {
             }
             Err(code) => Ok(unverified(code)),
         }
-    }
-
-    fn index(&mut self) -> Result<Input, SyncError> {
-        // Without a trust bundle its entry is wanted, whatever was seen before.
-        let etag = self.trust.as_ref().and(self.held.etag.clone());
-        let request = self.engine.base.public("/v1/bundles", etag.as_deref());
-        let (body, new_etag) = match self.send(request, wire::JSON)? {
-            Answer::Success { body, etag } => (body, etag),
-            Answer::NotModified if etag.is_some() => return Ok(Input::Unchanged),
-            Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
-            other => return Ok(input(other)),
-        };
-        let index = match bundles::read_index(&body) {
-            Ok(index) => index,
-            Err(refusal) => return Ok(refused(refusal)),
-        };
-        let (wanted, problem) = self.held.wanted(&index, self.trust.is_none());
-        self.index = Some((index, new_etag));
-        self.book_index()?;
-        Ok(Input::IndexRead {
-            wanted,
-            problem: problem.map(|refusal| refusal.code().to_owned()),
-        })
-    }
-
-    fn bundle(&mut self, entry: &BundleEntry) -> Result<Input, SyncError> {
-        let path = format!("/v1/bundles/{}", entry.sha256);
-        let request = self.engine.base.public(&path, None);
-        let bytes = match self.send(request, wire::COSE)? {
-            Answer::Success { body, .. } => body,
-            Answer::NotFound | Answer::Refused(_) => {
-                return Ok(refused(SyncRefusal::BundleMissing));
-            }
-            Answer::Failed(TransportError::TooLarge) => {
-                return Ok(refused(SyncRefusal::BundleTooLarge));
-            }
-            other => return Ok(input(other)),
-        };
-        let anchors = Anchors {
-            root_key: &self.engine.root_key,
-            trust: self.trust.as_ref(),
-            at: self.engine.time.now().at_secs(),
-        };
-        match bundles::check(entry, &bytes, &self.held, anchors) {
-            Ok(trust) => {
-                let mut held = self.held.clone();
-                held.book(entry);
-                let key = bundles::key(entry.kind, &entry.name);
-                self.engine.store.apply(&[
-                    SealedWrite::put(Collection::Bundle, &key, &bytes),
-                    SyncEngine::held_write(&held),
-                ])?;
-                self.held = held;
-                self.trust = trust.or(self.trust.take());
-                self.done.bundles_updated += 1;
-                self.book_index()?;
-                Ok(Input::BundleStored)
-            }
-            Err(code) => Ok(unverified(code)),
-        }
-    }
-
-    /// Once everything that the index names is held, its ETag says that there is nothing new.
-    fn book_index(&mut self) -> Result<(), SyncError> {
-        let Some((index, etag)) = &self.index else {
-            return Ok(());
-        };
-        let etag = etag.clone().filter(|_| self.held.has_all(index));
-        if self.held.etag != etag {
-            self.held.etag = etag;
-            let write = SyncEngine::held_write(&self.held);
-            self.engine.store.apply(&[write])?;
-        }
-        Ok(())
     }
 
     fn signing(&self) -> Result<Signing<'a>, SyncError> {

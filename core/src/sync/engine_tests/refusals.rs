@@ -1,0 +1,133 @@
+//! Uploads and devices that the authority or the phone refuses; plans.
+
+use super::*;
+
+#[test]
+fn plans_and_reasons() {
+    let world = World::settled();
+    let plan = |result| (result, NOON_MS + HOUR_MS);
+    for reason in [SyncReason::Scheduled, SyncReason::AppOpened] {
+        let outcome = world.sync_for(reason);
+        let found = (outcome.result, outcome.next_allowed_at_ms);
+        assert_eq!(found, plan(SyncResult::NotNeeded));
+    }
+    assert_eq!(world.transport.take_sent().len(), 0);
+    for reason in [
+        SyncReason::PushHint,
+        SyncReason::UserAsked,
+        SyncReason::AfterSubmit,
+    ] {
+        assert_eq!(world.sync_for(reason).result, SyncResult::Synced);
+    }
+    world.declare(b"{}");
+    assert_eq!(world.sync_for(SyncReason::Scheduled).uploads_sent, 1);
+
+    // A plan out of bounds is brought into them.
+    world.authority.set_next_sync(NextSync {
+        after_secs: 0,
+        spread_secs: u32::MAX,
+    });
+    world.authority.decide(Colour::Green, Reason::Clear);
+    let next = world.sync().next_allowed_at_ms - NOON_MS;
+    assert!((60_000..=60_000 + 24 * HOUR_MS).contains(&next), "{next}");
+}
+
+#[test]
+fn a_wedged_upload_stays_is_reported_and_holds_nothing_up() {
+    let mut world = World::settled();
+    let bad = world.declare(b"{\"bad\":1}");
+    world.declare(b"{\"good\":1}");
+    world.authority.refuse(b"{\"bad\":1}", ProblemKind::Invalid);
+    let outcome = world.sync();
+    assert_eq!(outcome.result, SyncResult::Synced);
+    assert_eq!((outcome.uploads_sent, outcome.uploads_left), (1, 0));
+    assert_eq!(outcome.uploads_refused[0].upload_id, bad);
+    assert_eq!(outcome.uploads_refused[0].code, "invalid");
+    world.restart();
+    let pending = world.engine.pending();
+    assert_eq!(pending.len(), 1);
+    let refusal = UploadRefusal {
+        code: "invalid".into(),
+        field: None,
+        field_code: None,
+    };
+    assert_eq!(pending[0].refusal, Some(refusal));
+    assert_eq!(world.engine.pending_body(&bad).unwrap(), b"{\"bad\":1}");
+    // Not sent again, and told only once.
+    assert_eq!(world.sync().uploads_refused, []);
+    assert_eq!(world.declarations().len(), 1);
+    world.engine.dismiss(&bad).unwrap();
+    assert_eq!(world.engine.pending(), []);
+    assert_eq!(world.engine.dismiss(&bad), Err(SyncError::UploadUnknown));
+}
+
+#[test]
+fn an_answer_to_a_correction_is_kept_with_its_deadline() {
+    let mut world = World::settled();
+    let id = world
+        .engine
+        .enqueue(UploadKind::Correction, b"{\"statement\":1}")
+        .unwrap();
+    assert_eq!(world.engine.correction_answer(&id).unwrap(), None);
+    world.sync();
+    world.restart();
+    let answer = world.engine.correction_answer(&id).unwrap().unwrap();
+    assert_eq!(answer.decided_by, Some(NOON_MS / 1000 + 86_400));
+}
+
+#[test]
+fn a_used_nonce_is_renewed_once() {
+    let world = World::settled();
+    world.declare(b"{}");
+    // Lost with the answer: the phone has no nonce, sends one of its own, and is told a good one.
+    world.engine.nonce.lock().unwrap().take();
+    assert_eq!(world.sync().uploads_sent, 1);
+    let lines = world.transport.take_sent_lines();
+    assert_eq!(lines[0], lines[1]);
+    assert_eq!(lines.len(), 4);
+}
+
+#[test]
+fn a_device_that_was_removed_is_told_so_and_keeps_everything() {
+    let world = World::settled();
+    world.declare(b"{}");
+    world.authority.remove_device();
+    let outcome = world.sync();
+    assert_eq!(outcome.result, SyncResult::DeviceUnknown);
+    assert_eq!(outcome.problem.as_deref(), Some("device_unknown"));
+    assert_eq!(outcome.uploads_left, 1);
+    assert_eq!(world.colour(), Some(Colour::Green));
+    // Registering again puts it right.
+    world.register();
+    let outcome = world.sync();
+    assert_eq!(outcome.result, SyncResult::Synced);
+    assert_eq!(outcome.uploads_sent, 2);
+}
+
+#[test]
+fn another_device_key_is_not_registered() {
+    let mut world = World::settled();
+    world.signer = Arc::new(SoftwareEd25519::from_seed(&[6; 32]));
+    world.restart();
+    world.declare(b"{}");
+    let outcome = world.sync();
+    assert_eq!((outcome.uploads_sent, outcome.uploads_left), (0, 1));
+    assert_eq!(world.transport.take_sent_lines(), ["GET /v1/bundles"]);
+}
+
+#[test]
+fn a_phone_whose_key_is_gone_says_so() {
+    let mut world = World::settled();
+    let key = world.signer.public_key().unwrap();
+    world.signer = Arc::new(LostDeviceKey(key));
+    world.restart();
+    let outcome = world.sync();
+    assert_eq!(outcome.result, SyncResult::PhoneFailed);
+    assert_eq!(outcome.problem.as_deref(), Some("key_unavailable"));
+    // Nothing was the network's fault: no wait.
+    assert_eq!(
+        world.sync_for(SyncReason::PushHint).result,
+        SyncResult::PhoneFailed
+    );
+    assert_eq!(world.colour(), Some(Colour::Green));
+}
