@@ -318,3 +318,24 @@ fn sequence_head(length: usize) -> Vec<u8> {
         _ => [&[0x30], significant].concat(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sequence_head;
+
+    #[test]
+    fn heads_of_short_and_long_keys() {
+        // An RSA key of 2,048 bits has 290 bytes inside, of 4,096 bits 546.
+        let table: [(usize, &[u8]); 6] = [
+            (42, &[0x30, 42]),
+            (127, &[0x30, 127]),
+            (128, &[0x30, 0x81, 128]),
+            (255, &[0x30, 0x81, 255]),
+            (290, &[0x30, 0x82, 1, 34]),
+            (546, &[0x30, 0x82, 2, 34]),
+        ];
+        for (length, head) in table {
+            assert_eq!(sequence_head(length), head, "{length}");
+        }
+    }
+}
