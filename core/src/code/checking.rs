@@ -94,11 +94,11 @@ impl Checkpoint {
             return Err(Refusal::PresentationSignature);
         }
         verdict.fill(credential, &self.trust.regions[issuer.region_index]);
+        verdict.presentation_age_secs = Some(at.saturating_sub(view.issued_at));
         self.map_colour(verdict);
 
         self.trust
             .check_credential_time(credential, issuer.division, at)?;
-        verdict.presentation_age_secs = Some(at.saturating_sub(view.issued_at));
         let policy = &self.trust.policy;
         if at.saturating_sub(view.issued_at) > i64::from(policy.accept_secs) {
             return Err(Refusal::PresentationTooOld);

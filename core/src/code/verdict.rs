@@ -62,7 +62,7 @@ pub struct Verdict {
     pub presentation_age_secs: Option<i64>,
     /// How long ago the trust bundle was signed.
     pub trust_age_secs: i64,
-    /// How long ago the issuer's status list was signed; none: there is no list.
+    /// How long ago the issuer's status list was signed; none: there is no list, or the check ended before.
     pub status_age_secs: Option<i64>,
     /// Whether a status list that is fresh enough was looked at.
     pub status_checked: bool,

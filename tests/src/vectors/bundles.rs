@@ -1,0 +1,285 @@
+//! Trust bundles, status lists and other signed bundles, opened.
+
+use data_encoding::HEXLOWER;
+use health_code_core::code::{
+    FORM_TYPE, RECEIPT_TYPE, RULE_SET_TYPE, TRUST_BUNDLE_TYPE, TrustBundle, sign_bundle,
+};
+use health_code_core::testing::nation::{HANGZHOU, WUHAN};
+use serde_json::{Value, json};
+
+use super::context::{Context, ZLIB_ZERO_BYTE, status_list};
+use super::{BundleVector, NOW};
+use crate::forge::sign1;
+
+pub(super) fn vectors(context: &Context) -> Vec<BundleVector> {
+    [trust(context), status(context), others(context)].concat()
+}
+
+fn vector(name: &str, about: &str, kind: &str, bytes: &[u8], expect: &str) -> BundleVector {
+    BundleVector {
+        name: name.to_owned(),
+        about: about.to_owned(),
+        kind: kind.to_owned(),
+        bytes: HEXLOWER.encode(bytes),
+        at: NOW,
+        lowest: 0,
+        trust: "default".to_owned(),
+        expect: expect.to_owned(),
+        content: Value::Null,
+    }
+}
+
+impl BundleVector {
+    fn at(mut self, at: i64) -> Self {
+        self.at = at;
+        self
+    }
+
+    fn lowest(mut self, lowest: i64) -> Self {
+        self.lowest = lowest;
+        self
+    }
+
+    fn trusting(mut self, trust: &str) -> Self {
+        trust.clone_into(&mut self.trust);
+        self
+    }
+
+    fn saying(mut self, content: Value) -> Self {
+        self.content = content;
+        self
+    }
+}
+
+fn trust(context: &Context) -> Vec<BundleVector> {
+    let nation = &context.nation;
+    let good = nation.trust_bytes();
+    let payload = minicbor::to_vec(&nation.trust).expect("plain data");
+    let signed = |payload: &[u8]| sign_bundle(TRUST_BUNDLE_TYPE, payload, &nation.root);
+    let changed = |change: &dyn Fn(&mut TrustBundle)| {
+        let mut trust = nation.trust.clone();
+        change(&mut trust);
+        signed(&minicbor::to_vec(&trust).expect("plain data"))
+    };
+    let of_a_region = sign_bundle(TRUST_BUNDLE_TYPE, &payload, &nation.hangzhou);
+    let mut flipped = good.clone();
+    flipped[200] ^= 1;
+    let content = json!({ "version": 7, "divisions": [HANGZHOU, WUHAN] });
+    let kind = "trust";
+    vec![
+        vector("trust", "", kind, &good, "ok")
+            .lowest(7)
+            .saying(content.clone()),
+        vector("trust-last-second", "", kind, &good, "ok")
+            .at(NOW + 89 * 86_400 - 1)
+            .saying(content),
+        vector("trust-expired", "", kind, &good, "bundle_expired").at(NOW + 89 * 86_400),
+        vector(
+            "trust-rolled-back",
+            "Version 8 was seen before.",
+            kind,
+            &good,
+            "bundle_rolled_back",
+        )
+        .lowest(8),
+        vector(
+            "trust-of-a-region",
+            "Signed by Hangzhou.",
+            kind,
+            &of_a_region,
+            "bundle_signer_unknown",
+        ),
+        vector(
+            "trust-altered",
+            "One bit of a region's key.",
+            kind,
+            &flipped,
+            "bundle_signature_wrong",
+        ),
+        vector(
+            "trust-other-kind",
+            "",
+            kind,
+            &sign_bundle(RULE_SET_TYPE, &payload, &nation.root),
+            "bundle_wrong_kind",
+        ),
+        vector(
+            "trust-trailing-byte",
+            "",
+            kind,
+            &[&good[..], &[0]].concat(),
+            "bundle_not_canonical",
+        ),
+        vector(
+            "trust-longer-head",
+            "Version 7 in two bytes.",
+            kind,
+            &signed(&[&[0xa8, 1, 0x18, 7], &payload[3..]].concat()),
+            "bundle_not_canonical",
+        ),
+        vector(
+            "trust-empty",
+            "",
+            kind,
+            &signed(&[0xa0]),
+            "bundle_content_invalid",
+        ),
+        vector(
+            "trust-no-division",
+            "Five digits.",
+            kind,
+            &changed(&|trust| trust.regions[0].division = 33_010),
+            "bundle_content_invalid",
+        ),
+        vector(
+            "trust-key-twice",
+            "",
+            kind,
+            &changed(&|trust| {
+                trust.regions[1].keys = trust.regions[0].keys.clone();
+            }),
+            "bundle_content_invalid",
+        ),
+        vector(
+            "trust-accept-nothing",
+            "",
+            kind,
+            &changed(&|trust| trust.policy.accept_secs = 0),
+            "bundle_content_invalid",
+        ),
+    ]
+}
+
+fn status(context: &Context) -> Vec<BundleVector> {
+    let nation = &context.nation;
+    let kind = "status-list";
+    let full = health_code_core::code::StatusList::build(
+        &nation.hangzhou,
+        &[3, 4_711, 0x00ff_ffff],
+        NOW - 60,
+        3_600,
+    )
+    .expect("within the limits");
+    let small = status_list(&nation.hangzhou, &ZLIB_ZERO_BYTE);
+    let trailing = status_list(&nation.hangzhou, &[&ZLIB_ZERO_BYTE[..], &[0]].concat());
+    let checksum = status_list(&nation.hangzhou, &[&ZLIB_ZERO_BYTE[..11], &[9]].concat());
+    vec![
+        vector("status-list", "Every index is covered.", kind, &full, "ok")
+            .lowest(NOW - 60)
+            .saying(json!({
+                "issuedAt": NOW - 60,
+                "revoked": [3, 4_711, 0x00ff_ffff],
+                "notRevoked": [0, 2, 4, 4_710, 4_712, 0x00ff_fffe],
+            })),
+        vector(
+            "status-list-short",
+            "What it does not cover is revoked.",
+            kind,
+            &small,
+            "ok",
+        )
+        .saying(json!({
+            "issuedAt": NOW - 60,
+            "revoked": [8, 4_711],
+            "notRevoked": [0, 7],
+        })),
+        vector(
+            "status-list-rolled-back",
+            "",
+            kind,
+            &full,
+            "bundle_rolled_back",
+        )
+        .lowest(NOW - 59),
+        vector("status-list-expired", "", kind, &small, "bundle_expired").at(NOW + 86_400),
+        vector(
+            "status-list-of-the-unknown",
+            "",
+            kind,
+            &full,
+            "bundle_signer_unknown",
+        )
+        .trusting("wuhan-only"),
+        vector(
+            "status-list-key-revoked",
+            "",
+            kind,
+            &full,
+            "bundle_signer_key_not_valid",
+        )
+        .trusting("key-revoked")
+        .at(NOW + 10),
+        vector(
+            "status-list-trailing",
+            "A byte after the compressed bits.",
+            kind,
+            &trailing,
+            "bundle_content_invalid",
+        ),
+        vector(
+            "status-list-checksum",
+            "The compressed bits are damaged.",
+            kind,
+            &checksum,
+            "bundle_content_invalid",
+        ),
+    ]
+}
+
+fn others(context: &Context) -> Vec<BundleVector> {
+    let nation = &context.nation;
+    let payload = br#"{"id":"health-declaration"}"#;
+    let good = sign_bundle(FORM_TYPE, payload, &nation.hangzhou);
+    let signature = &good[good.len() - 64..];
+    let header = |algorithm: i64| {
+        crate::forge::cbor(|e| {
+            let id = health_code_core::code::key_id(&nation.hangzhou.verifying_key().to_bytes());
+            e.map(3)?.u8(1)?.i64(algorithm)?.u8(4)?.bytes(&id)?;
+            e.u8(16)?.str(FORM_TYPE)?.ok()
+        })
+    };
+    let mut flipped = good.clone();
+    let last = flipped.len() - 1;
+    flipped[last] ^= 1;
+    vec![
+        vector("form", "", FORM_TYPE, &good, "ok")
+            .saying(json!({ "payload": HEXLOWER.encode(payload), "division": HANGZHOU })),
+        vector(
+            "form-as-receipt",
+            "A signature for one kind is none for another.",
+            RECEIPT_TYPE,
+            &good,
+            "bundle_wrong_kind",
+        ),
+        vector(
+            "form-eddsa",
+            "The polymorphic -8.",
+            FORM_TYPE,
+            &sign1(&header(-8), payload, signature),
+            "bundle_algorithm_not_allowed",
+        ),
+        vector(
+            "form-altered",
+            "",
+            FORM_TYPE,
+            &flipped,
+            "bundle_signature_wrong",
+        ),
+        vector(
+            "form-cut",
+            "",
+            FORM_TYPE,
+            &good[..last],
+            "bundle_not_canonical",
+        ),
+        vector(
+            "form-key-not-yet",
+            "",
+            FORM_TYPE,
+            &good,
+            "bundle_signer_key_not_valid",
+        )
+        .trusting("key-from-now")
+        .at(NOW - 1),
+    ]
+}
