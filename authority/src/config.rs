@@ -75,7 +75,7 @@ pub struct Config {
     pub next_sync_spread_secs: u32,
     /// Days within which a correction is decided.
     pub correction_days: u32,
-    /// How far a phone's or officer's time may be ahead, seconds.
+    /// How far an officer's time may be ahead, seconds. A phone's clock is never judged.
     pub clock_skew_secs: i64,
     /// What is logged, in `tracing`'s filter syntax.
     pub log: String,

@@ -18,6 +18,19 @@ use serde_json::{Value, json};
 /// If the CA cannot be read.
 #[must_use]
 pub fn client(ca_pem: &[u8]) -> reqwest::Client {
+    builder(ca_pem).build().expect("a client")
+}
+
+/// The same that speaks HTTP/1.1 only.
+///
+/// # Panics
+/// If the CA cannot be read.
+#[must_use]
+pub fn http1_client(ca_pem: &[u8]) -> reqwest::Client {
+    builder(ca_pem).http1_only().build().expect("a client")
+}
+
+fn builder(ca_pem: &[u8]) -> reqwest::ClientBuilder {
     // A second call finds the first one's.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let roots = reqwest::Certificate::from_pem_bundle(ca_pem).expect("a CA");
@@ -26,8 +39,6 @@ pub fn client(ca_pem: &[u8]) -> reqwest::Client {
         .https_only(true)
         .no_proxy()
         .timeout(Duration::from_secs(30))
-        .build()
-        .expect("a client")
 }
 
 /// An answer, read whole.

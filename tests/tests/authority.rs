@@ -14,7 +14,9 @@ use health_code_core::system::SystemClock;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_core::wire::{BundleIndex, BundleKind};
 use health_code_tests::authority_process::AuthorityProcess;
-use health_code_tests::bare_phone::{Answer, BarePhone, client, healthy_declaration, new_id, send};
+use health_code_tests::bare_phone::{
+    Answer, BarePhone, client, healthy_declaration, http1_client, new_id, send,
+};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_authority_under_test");
 
@@ -53,12 +55,15 @@ async fn both_kinds_of_device_keys_walk_from_registration_to_a_code_that_a_check
     );
     let bundle = get(&https, url).await.body;
     let trust = TrustBundle::open(&bundle, &root, now(), 0).expect("the trust bundle");
-    let signers: [Arc<dyn DeviceSigner>; 2] = [
-        Arc::new(SoftwareEd25519::from_seed(&[3; 32])),
-        Arc::new(SoftwareP256::from_seed(&[4; 32])),
+    let signers: [(Arc<dyn DeviceSigner>, _); 2] = [
+        (Arc::new(SoftwareEd25519::from_seed(&[3; 32])), https),
+        (
+            Arc::new(SoftwareP256::from_seed(&[4; 32])),
+            http1_client(&server.ca_pem()),
+        ),
     ];
-    for signer in signers {
-        let phone = BarePhone::new(Arc::clone(&signer), &server.url, https.clone());
+    for (signer, client) in signers {
+        let phone = BarePhone::new(Arc::clone(&signer), &server.url, client);
         phone.register().await;
         let upload = format!("/v1/declarations/{}", new_id());
         let answer = phone

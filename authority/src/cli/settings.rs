@@ -111,7 +111,7 @@ pub(crate) struct Settings {
     /// Days within which a correction is decided [default: 3]
     #[arg(long, env = "HEALTH_CODE_CORRECTION_DAYS", value_name = "DAYS")]
     correction_days: Option<u32>,
-    /// How far a phone's or officer's time may be ahead [default: 300]
+    /// How far an officer's time may be ahead [default: 300]
     #[arg(long, env = "HEALTH_CODE_CLOCK_SKEW_SECS", value_name = "SECS")]
     clock_skew_secs: Option<i64>,
     /// What is logged, such as info or debug

@@ -1,4 +1,5 @@
--- Schema 1. Every row of a citizen starts with the citizen's id, so that the tables can be sharded by it.
+-- Schema 1. Every row of a citizen carries the citizen's id, so that the tables can be sharded by it. Three things are
+-- unique beyond one citizen: document hash, status index, id of a colour change.
 -- Sealed columns hold XChaCha20-Poly1305 under a key that is not in this file (see db/sealing.rs).
 
 CREATE TABLE settings (

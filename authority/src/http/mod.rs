@@ -43,6 +43,10 @@ pub(crate) type Shared = Arc<App>;
 
 /// All routes.
 pub(crate) fn router(app: Shared) -> Router {
+    framed(routes(), app)
+}
+
+fn routes() -> Router<Shared> {
     Router::new()
         .route("/healthz", get(healthz))
         .route("/v1/registrations", post(registrations::post))
@@ -54,6 +58,11 @@ pub(crate) fn router(app: Shared) -> Router {
         .route("/v1/bundles", get(bundles::index))
         .route("/v1/bundles/{sha256}", get(bundles::bundle))
         .route("/v1/admin/colour-changes", post(colour_changes::post))
+}
+
+/// Puts around all routes what every answer has in common.
+fn framed(routes: Router<Shared>, app: Shared) -> Router {
+    routes
         .fallback(|| async { Refusal::from(ProblemKind::NotFound) })
         .method_not_allowed_fallback(|| async { Refusal::from(ProblemKind::MethodNotAllowed) })
         .layer(CatchPanicLayer::custom(|_| {

@@ -95,6 +95,27 @@ async fn too_many_at_once_are_told_to_wait() {
 }
 
 #[tokio::test]
+async fn panics_and_timeouts_are_problems_too() {
+    let server = Server::with(|config| config.request_timeout_secs = 1).await;
+    let panicking = async || -> &'static str { panic!("about 王小明") };
+    let hanging = async || std::future::pending::<&'static str>().await;
+    let routes = super::super::routes()
+        .route("/panic", axum::routing::get(panicking))
+        .route("/hang", axum::routing::get(hanging));
+    let server = Server {
+        router: super::super::framed(routes, std::sync::Arc::clone(&server.app)),
+        ..server
+    };
+    let answer = server.get("/panic").await;
+    answer.problem(ProblemKind::Internal);
+    assert!(!answer.text().contains("王小明"));
+    let answer = server.get("/hang").await;
+    answer.problem(ProblemKind::Unavailable);
+    assert!(!answer.header("retry-after").is_empty());
+    assert_eq!(server.get("/healthz").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_stopped_writer_is_a_wait_and_not_a_failure() {
     let server = Server::new().await;
     let citizen = super::Citizen::new();

@@ -243,3 +243,24 @@ async fn expired_credentials_are_forgotten_after_a_week() {
     server.app.keep_house().await.expect("kept");
     assert!(!revoked(&server).await.is_revoked(first.status_index));
 }
+
+#[tokio::test]
+async fn a_rule_set_that_has_run_out_loses_no_declaration() {
+    let rules = tempfile::NamedTempFile::new().expect("a file");
+    let text = health_code_core::rules::HANGZHOU
+        .replace("\"validUntil\": null", "\"validUntil\": \"2020-03-01\"");
+    std::fs::write(rules.path(), text).expect("written");
+    let path = rules.path().to_str().expect("UTF-8").to_owned();
+    let server = Server::with(|config| config.rule_set = path).await;
+    let (early, late) = (server.citizen().await, server.citizen().await);
+    early.declare(&server, &declaration()).await;
+    server.clock.advance(DAY);
+    // What was decided stays in force; who comes first now has a declaration on record and no code.
+    early.declare(&server, &fever()).await;
+    assert_eq!(
+        receipt(&server, &state(&server, &early).await).colour,
+        Colour::Green
+    );
+    late.declare(&server, &declaration()).await;
+    assert!(state(&server, &late).await.json().get("receipt").is_none());
+}
