@@ -16,7 +16,7 @@ pub(crate) mod tests;
 /// Width of the quiet zone in modules.
 pub const QUIET_ZONE_MODULES: usize = 4;
 
-/// Largest scale of [`png`]: version 27 is then 4256 pixels wide.
+/// Largest scale of [`png()`]: version 27 is then 4256 pixels wide.
 pub const MAX_PIXELS_PER_MODULE: u32 = 32;
 
 /// A 1-bit greyscale PNG, quiet zone included.

@@ -24,7 +24,7 @@ impl HealthCode {
     /// The registration form.
     ///
     /// # Errors
-    /// [`SessionError::Shipped`] never in a released build: a test loads the shipped forms.
+    /// [`SessionError::FormUnusable`], never in a released build: a test loads the shipped forms.
     pub fn registration_form(&self) -> Result<Form, SessionError> {
         Ok(Form::from_json(crate::form::REGISTRATION.as_bytes())?)
     }

@@ -87,7 +87,7 @@ pub trait RecordStore: Send + Sync {
     /// the next open, reads may show either until then, and every later call gives [`StoreError::WritesStopped`].
     fn apply(&self, writes: &[Write]) -> Result<(), StoreError>;
 
-    /// The content of a side file, if there is one. Longer than [`MAX_SIDE_FILE_BYTES`] is cut off there.
+    /// The content of a side file, if there is one. Longer than 4 KiB is cut off there.
     ///
     /// # Errors
     /// [`StoreError::IoFailed`].
