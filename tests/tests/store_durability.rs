@@ -1,0 +1,167 @@
+//! Whether an acknowledged write was handed to the disk before it was acknowledged, as the system's calls show it.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const WRITER: &str = env!("CARGO_BIN_EXE_store_writer");
+const BATCHES: usize = 50;
+
+/// One moment of a call: when it began or when it had succeeded.
+#[derive(Debug, PartialEq, Eq)]
+struct Moment {
+    call: String,
+    /// The arguments as far as strace shows them, files with their paths.
+    arguments: String,
+    done: bool,
+}
+
+/// Reads what `strace -f -y` wrote. A call that another thread's call came in between of has two lines.
+fn moments(trace: &str) -> Vec<Moment> {
+    let mut begun: HashMap<&str, (String, String)> = HashMap::new();
+    let mut moments = Vec::new();
+    for line in trace.lines() {
+        let Some((thread, text)) = line.split_once(' ') else {
+            continue;
+        };
+        let text = text.trim_start();
+        let succeeded = text
+            .rsplit_once(" = ")
+            .is_some_and(|(_, result)| !result.starts_with('-') && !result.starts_with('?'));
+        if text.starts_with("<... ") {
+            let (call, arguments) = begun.remove(thread).expect("the call's first line");
+            if succeeded {
+                moments.push(Moment {
+                    call,
+                    arguments,
+                    done: true,
+                });
+            }
+        } else if let Some((call, arguments)) = text.split_once('(') {
+            let (call, arguments) = (call.to_owned(), arguments.to_owned());
+            let moment = |done| Moment {
+                call: call.clone(),
+                arguments: arguments.clone(),
+                done,
+            };
+            moments.push(moment(false));
+            if succeeded {
+                moments.push(moment(true));
+            } else if text.ends_with("<unfinished ...>") {
+                begun.insert(thread, (call, arguments));
+            }
+        }
+    }
+    moments
+}
+
+/// For each acknowledgement, whether since the one before sled's file was written and then synced as a whole.
+fn acknowledgements(trace: &str) -> Vec<Result<(), String>> {
+    let mut found = Vec::new();
+    // How many syncs of the file were begun after the last write to it, and whether one of those was done.
+    let (mut written, mut sync_begun, mut synced) = (false, false, false);
+    for moment in moments(trace) {
+        let on_db = moment.arguments.contains("/records/db>");
+        match (moment.call.as_str(), moment.done) {
+            ("pwrite64", true) if on_db => (written, sync_begun, synced) = (true, false, false),
+            ("fsync" | "fdatasync", false) if on_db => sync_begun = true,
+            ("fsync" | "fdatasync", true) if on_db => synced |= sync_begun,
+            // Standard output: the number of a batch and the end of the line.
+            ("write", false) if moment.arguments.starts_with("1<") => {
+                let is_number = moment.arguments.split_once('"').is_some_and(|(_, text)| {
+                    text.starts_with(|first: char| first.is_ascii_digit())
+                });
+                if is_number {
+                    found.push(match (written, synced) {
+                        (true, true) => Ok(()),
+                        (false, _) => Err("acknowledged without a write".to_owned()),
+                        (true, false) => Err("acknowledged without a sync".to_owned()),
+                    });
+                    (written, sync_begun, synced) = (false, false, false);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn strace(dir: &Path, trace: &Path) -> Option<std::process::ExitStatus> {
+    let calls = "trace=pwrite64,write,fsync,fdatasync,sync_file_range";
+    Command::new("strace")
+        .args(["-f", "-y", "-e", calls, "-o"])
+        .arg(trace)
+        .arg(WRITER)
+        .arg(dir)
+        .args(["0", &BATCHES.to_string()])
+        .stdout(Stdio::null())
+        .status()
+        .ok()
+}
+
+#[test]
+fn each_acknowledged_batch_was_synced_to_the_disk_before() {
+    if !cfg!(target_os = "linux") {
+        println!("not run: strace is Linux's; elsewhere sled's own flush is a full sync");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let trace = folder.path().join("trace");
+    let Some(status) = strace(&folder.path().join("store"), &trace) else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "strace is not installed, so nothing shows that writes reach the disk: apt-get install strace"
+        );
+        println!("not run: strace is not installed (apt-get install strace)");
+        return;
+    };
+    assert!(status.success(), "strace or the child failed: {status}");
+    let trace = std::fs::read_to_string(trace).unwrap();
+    let found = acknowledgements(&trace);
+    assert_eq!(found.len(), BATCHES);
+    for (batch, found) in found.iter().enumerate() {
+        assert_eq!(found, &Ok(()), "batch {batch}");
+    }
+    // What this is all about: sled itself only asks for the pages to be written.
+    assert!(
+        trace.contains("sync_file_range"),
+        "sled no longer calls sync_file_range: look again at what it does"
+    );
+}
+
+#[test]
+fn the_reading_of_the_trace_tells_a_sync_from_none() {
+    let db = "5</store/records/db>";
+    let write = format!("1 pwrite64({db}, \"x\"..., 9, 0) = 9\n");
+    let ack = "2 write(1</dev/null>, \"7\\n\", 2) = 2\n";
+    let sync = format!("2 fdatasync({db}) = 0\n");
+    let judge = |trace: &str| acknowledgements(trace).pop().expect("an acknowledgement");
+    let unsynced = Err("acknowledged without a sync".to_owned());
+    assert_eq!(judge(&format!("{write}{sync}{ack}")), Ok(()));
+    assert_eq!(judge(&format!("{write}{ack}")), unsynced);
+    assert_eq!(
+        judge(&format!("{sync}{write}{ack}")),
+        unsynced,
+        "a sync before the write"
+    );
+    let failed = format!("2 fdatasync({db}) = -1 EIO (Input/output error)\n");
+    assert_eq!(judge(&format!("{write}{failed}{ack}")), unsynced);
+    let other = "2 fdatasync(6</store/anchor>) = 0\n";
+    assert_eq!(
+        judge(&format!("{write}{other}{ack}")),
+        unsynced,
+        "another file"
+    );
+    let range = format!("1 sync_file_range({db}, 0, 9, 7) = 0\n");
+    assert_eq!(judge(&format!("{write}{range}{ack}")), unsynced);
+    assert_eq!(
+        judge(&format!("{sync}{ack}")),
+        Err("acknowledged without a write".to_owned())
+    );
+    // In two lines, and begun before the write had ended.
+    let begun = format!("2 fdatasync({db} <unfinished ...>\n");
+    let ended = "2 <... fdatasync resumed>) = 0\n";
+    assert_eq!(judge(&format!("{write}{begun}{ended}{ack}")), Ok(()));
+    assert_eq!(judge(&format!("{begun}{write}{ended}{ack}")), unsynced);
+    assert_eq!(judge(&format!("{write}{begun}{ack}{ended}")), unsynced);
+}
