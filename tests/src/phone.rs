@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::code::Checkpoint;
+use health_code_core::colour::Colour;
 use health_code_core::ports::{
     CancelHandle, DeviceSigner, Event, HttpRequest, HttpResponse, Observer, Transport,
     TransportError,
 };
 use health_code_core::session::{CONSENT, HealthCode, SessionConfig, SessionPorts};
-use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason};
+use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::key_guard::FixedKeyGuard;
@@ -127,6 +128,32 @@ impl Phone {
         self.health_code
             .submit_declaration(&answers)
             .expect("declared")
+    }
+
+    /// Registers, declares well and syncs; the code is green and accepted.
+    pub fn turn_green(&self, town: &Town) {
+        self.register();
+        self.declare_well();
+        let outcome = self.sync();
+        assert_eq!(
+            (outcome.result, outcome.uploads_left),
+            (SyncResult::Synced, 0),
+            "{outcome:?}"
+        );
+        assert_eq!(self.colour(), Colour::Green);
+        let code = self.health_code.current_code().expect("a code");
+        assert!(self.checkpoint(town).check(&code.text, town.now()).accepted);
+    }
+
+    /// The colour on the home screen.
+    #[must_use]
+    pub fn colour(&self) -> Colour {
+        self.health_code
+            .home()
+            .expect("a view")
+            .colour
+            .expect("a colour")
+            .colour
     }
 
     /// Syncs as after a submission.
