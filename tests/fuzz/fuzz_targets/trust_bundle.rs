@@ -1,0 +1,36 @@
+//! Trust bundles from outside: never a panic, one byte form for each content, and only the root's count.
+//!
+//! Input: `B`, then the bytes of a bundle; or `P`, then a payload that the root is made to sign.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use health_code_core::code::{Checkpoint, TRUST_BUNDLE_TYPE, TrustBundle, sign_bundle};
+use health_code_core::testing::nation::{Nation, WUHAN};
+use libfuzzer_sys::fuzz_target;
+
+/// 2020-03-05T04:00:00Z.
+const AT: i64 = 1_583_380_800;
+
+static NATION: LazyLock<Nation> = LazyLock::new(|| Nation::at(AT));
+static SIGNED: LazyLock<Vec<u8>> = LazyLock::new(|| NATION.trust_bytes());
+
+fuzz_target!(|input: &[u8]| {
+    let root_key = NATION.root_key();
+    match input {
+        [b'B', bytes @ ..] => {
+            let opened = TrustBundle::open(bytes, &root_key, AT, 0);
+            assert_eq!(opened.is_ok(), bytes == SIGNED.as_slice());
+        }
+        [b'P', payload @ ..] => {
+            let bytes = sign_bundle(TRUST_BUNDLE_TYPE, payload, &NATION.root);
+            let Ok(bundle) = TrustBundle::open(&bytes, &root_key, AT, 0) else {
+                return;
+            };
+            assert_eq!(bundle.sign(&NATION.root).as_ref(), Ok(&bytes));
+            let checkpoint = Checkpoint::new(bundle, None, Some(WUHAN));
+            assert!(!checkpoint.check("JKM1:", AT).accepted);
+        }
+        _ => {}
+    }
+});
