@@ -1,0 +1,98 @@
+//! The Python verifier, written from docs/PROTOCOL.md alone, agrees on every vector.
+//!
+//! Needs `python3` with `venv`; the two libraries of tests/python/requirements.txt are put into the target folder once.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use health_code_tests::vectors::{Vectors, folder};
+
+fn python_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("python")
+}
+
+/// Python in an environment that holds exactly the pinned libraries.
+fn python() -> PathBuf {
+    let requirements = python_folder().join("requirements.txt");
+    let pinned = std::fs::read(&requirements).expect("requirements.txt");
+    let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python-verifier");
+    let python = environment.join("bin/python");
+    let installed = environment.join("installed.txt");
+    if std::fs::read(&installed).is_ok_and(|found| found == pinned) {
+        return python;
+    }
+    let mut make = Command::new("python3");
+    make.args(["-m", "venv", "--clear"]).arg(&environment);
+    succeed(
+        make,
+        "python3 with venv is needed (Debian: apt-get install python3-venv)",
+    );
+    let mut install = Command::new(&python);
+    install.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+    ]);
+    install.arg(&requirements);
+    succeed(
+        install,
+        "the libraries of requirements.txt could not be installed",
+    );
+    std::fs::write(&installed, pinned).expect("a writable target folder");
+    python
+}
+
+fn succeed(mut command: Command, advice: &str) {
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{advice}: {error}"));
+    assert!(
+        output.status.success(),
+        "{advice}: {}",
+        text(&output.stderr)
+    );
+}
+
+fn verify(python: &Path, vectors: &Path) -> Output {
+    Command::new(python)
+        .arg(python_folder().join("verify.py"))
+        .arg(vectors)
+        .output()
+        .expect("python runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn python_agrees_on_every_vector_and_notices_a_wrong_one() {
+    let python = python();
+    let vectors = Vectors::committed();
+    let output = verify(&python, &folder());
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}{}", text(&output.stderr));
+    let summary: serde_json::Value =
+        serde_json::from_str(printed.lines().last().expect("a summary")).expect("JSON");
+    let expected = vectors.codes().count() + vectors.bundles.len();
+    assert_eq!(summary["passed"], expected, "{printed}");
+
+    // One code with a changed character and one bundle at another time: both must be noticed.
+    let mut wrong = vectors;
+    wrong.valid[0].text.replace_range(100..102, "00");
+    wrong.bundles[0].at = i64::from(u32::MAX);
+    let altered = tempfile::tempdir().expect("a folder");
+    for (name, content) in wrong.files() {
+        std::fs::write(altered.path().join(name), content).expect("a file");
+    }
+    let output = verify(&python, altered.path());
+    let printed = text(&output.stdout);
+    let summary: serde_json::Value =
+        serde_json::from_str(printed.lines().last().expect("a summary")).expect("JSON");
+    assert!(!output.status.success());
+    let names = serde_json::json!([wrong.valid[0].name, wrong.bundles[0].name]);
+    assert_eq!(summary["failed"], names, "{printed}");
+}
