@@ -25,13 +25,22 @@ impl AuthorityProcess {
     /// If it does not start.
     #[must_use]
     pub fn start(program: &str, data: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(Command::new(program), data, arguments)
+    }
+
+    /// The same for a command that runs the program, such as a tracer with the program as its last argument.
+    ///
+    /// # Panics
+    /// If it does not start.
+    #[must_use]
+    pub fn start_with(mut command: Command, data: &Path, arguments: &[&str]) -> Self {
         std::fs::create_dir_all(data).expect("a data folder");
         let log = File::options()
             .create(true)
             .append(true)
             .open(data.join("stderr.log"))
             .expect("a log");
-        let mut child = Command::new(program)
+        let mut child = command
             .arg("--data")
             .arg(data)
             .args(["--listen", "127.0.0.1:0"])
