@@ -117,7 +117,7 @@ impl SealedStore {
             return Self::create(records, guard, entropy, schema);
         };
         let keys = envelope::open(&envelope, guard)?;
-        let ledger = check_records(records.as_ref(), &keys, schema)?;
+        let (ledger, anchored) = check_records(records.as_ref(), &keys, schema)?;
         records.accept()?;
         let store = Self {
             records,
@@ -128,8 +128,10 @@ impl SealedStore {
                 stopped: false,
             }),
         };
-        // After a power cut it may lag.
-        store.write_anchor(ledger.commit)?;
+        if ledger.commit > anchored {
+            // After a power cut it lags. It may: failing to bring it up is no reason not to show the code.
+            let _ = store.write_anchor(ledger.commit);
+        }
         if ledger.schema < schema {
             let changes = migration::plan(&store, ledger.schema, schema, migrations)?;
             store.commit(&mut store.lock(), &changes, schema)?;
@@ -328,12 +330,12 @@ impl SealedStore {
     }
 }
 
-/// Whether the records are those that the ledger and the anchor promise; the ledger.
+/// Whether the records are those that the ledger and the anchor promise; the ledger and the anchor's commit.
 fn check_records(
     records: &dyn RecordStore,
     keys: &Keys,
     schema: u32,
-) -> Result<Ledger, StoreError> {
+) -> Result<(Ledger, u64), StoreError> {
     let anchor = records
         .read_side(SideFile::Anchor)?
         .ok_or(StoreError::AnchorDamaged)?;
@@ -354,5 +356,5 @@ fn check_records(
         }
     }
     ledger.check(&found)?;
-    Ok(ledger)
+    Ok((ledger, anchored))
 }

@@ -63,12 +63,7 @@ impl SledFiles {
     /// Makes the folder where needed, locks it, and tidies up after an open or a making that was cut short.
     pub(super) fn open(dir: &Path) -> Result<Self, StoreError> {
         let io = |error: std::io::Error| StoreError::from_io(&error);
-        if !dir.exists() {
-            fs::create_dir_all(dir).map_err(io)?;
-            if let Some(parent) = dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-                sync_dir(parent).map_err(io)?;
-            }
-        }
+        create_folders(dir).map_err(io)?;
         let lock = lock(dir)?;
         let files = Self {
             dir: dir.to_path_buf(),
@@ -319,6 +314,22 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         Err(rustix::io::Errno::WOULDBLOCK) => Err(StoreError::AlreadyOpen),
         Err(error) => Err(StoreError::from_io(&error.into())),
     }
+}
+
+/// Makes `dir` and the folders above it where needed, each durable in the one above.
+fn create_folders(dir: &Path) -> std::io::Result<()> {
+    let missing: Vec<_> = dir
+        .ancestors()
+        .take_while(|folder| !folder.exists())
+        .collect();
+    fs::create_dir_all(dir)?;
+    for folder in missing {
+        match folder.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => sync_dir(parent)?,
+            _ => sync_dir(Path::new("."))?,
+        }
+    }
+    Ok(())
 }
 
 fn sync_dir(dir: &Path) -> std::io::Result<()> {
