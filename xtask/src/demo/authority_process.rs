@@ -113,31 +113,26 @@ impl Authority {
         }
     }
 
-    /// Two officers sign a change of colour and submit it.
+    /// The officers named sign a change of colour and submit it.
     pub fn change_colour(
         &self,
         citizen_id: &str,
         colour: &str,
         reason: &str,
+        officers: &[&str],
     ) -> Result<(), Failure> {
-        self.command(&[
-            "colour-change",
-            "apply",
-            "--citizen",
-            citizen_id,
-            "--colour",
-            colour,
-            "--reason",
-            reason,
-            "--officer-key",
-            &self.path("officers/officer-1.key"),
-            "--officer-key",
-            &self.path("officers/officer-2.key"),
-            "--url",
-            &self.base_url,
-            "--ca",
-            &self.path("ca.pem"),
-        ])?;
+        let keys: Vec<String> = officers
+            .iter()
+            .map(|officer| self.path(&format!("officers/{officer}.key")))
+            .collect();
+        let ca = self.path("ca.pem");
+        let mut arguments = vec!["colour-change", "apply", "--citizen", citizen_id];
+        arguments.extend(["--colour", colour, "--reason", reason]);
+        for key in &keys {
+            arguments.extend(["--officer-key", key]);
+        }
+        arguments.extend(["--url", &self.base_url, "--ca", &ca]);
+        self.command(&arguments)?;
         Ok(())
     }
 

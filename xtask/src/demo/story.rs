@@ -126,8 +126,8 @@ impl Story {
         drop(third);
 
         self.say(
-            "Two officers sign a change of colour: close contact. One alone could not.",
-            "两名工作人员共同签署颜色变更：密切接触者。一人无法完成。",
+            "Two officers sign a change of colour: close contact.",
+            "两名工作人员共同签署颜色变更：密切接触者。",
         );
         authority.start()?;
         let citizen_id = home
@@ -135,7 +135,17 @@ impl Story {
             .as_ref()
             .map(|colour| colour.citizen_id.clone())
             .ok_or("no colour")?;
-        authority.change_colour(&citizen_id, "yellow", "close_contact")?;
+        let both = ["officer-1", "officer-2"];
+        let alone = authority.change_colour(&citizen_id, "yellow", "close_contact", &both[..1]);
+        match alone {
+            Ok(()) => return Err("one officer alone changed a colour".into()),
+            Err(refusal) if refusal.to_string().contains("officers_refused") => {
+                println!("    ✗ officer-1 alone: officers_refused");
+            }
+            Err(other) => return Err(other),
+        }
+        authority.change_colour(&citizen_id, "yellow", "close_contact", &both)?;
+        println!("    ✓ officer-1 and officer-2");
         self.done("two officers changed the colour");
 
         self.say(
