@@ -162,13 +162,13 @@ fn main() {
         "open with 300 records to the first one",
         open_300,
         "sled alone",
-        read_300,
+        sled_300,
     );
     row(
         "open with 10,000 records to the first one",
         open_many,
         "sled alone",
-        read_many,
+        sled_many,
     );
     println!();
     println!(
