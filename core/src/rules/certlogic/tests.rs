@@ -209,7 +209,7 @@ fn any_expression() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn arbitrary_json_never_panics(expression in any_json(), data in any_json()) {
