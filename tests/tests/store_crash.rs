@@ -24,11 +24,29 @@ fn writer(dir: &Path, first: u64, count: u64) -> Command {
 
 /// The lines that the child printed, without a last one that was cut off.
 fn lines(child: &mut Child) -> Vec<String> {
-    let mut text = String::new();
+    lines_after(String::new(), child)
+}
+
+/// The same, where `text` was read before.
+fn lines_after(mut text: String, child: &mut Child) -> Vec<String> {
     let mut out = child.stdout.take().expect("a pipe");
     out.read_to_string(&mut text).expect("its output");
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     whole.lines().map(str::to_owned).collect()
+}
+
+/// What the child prints up to its first acknowledgement, byte by byte: nothing that follows is taken.
+fn first_acknowledgement(child: &mut Child) -> String {
+    let mut text = String::new();
+    let out = child.stdout.as_mut().expect("a pipe");
+    for byte in out.bytes().map_while(Result::ok) {
+        text.push(char::from(byte));
+        let line = text.lines().last().unwrap_or_default();
+        if byte == b'\n' && line.parse::<u64>().is_ok() {
+            break;
+        }
+    }
+    text
 }
 
 #[test]
@@ -38,12 +56,19 @@ fn a_killed_process_loses_nothing_that_was_acknowledged() {
     let (mut next, mut opened, mut in_flight) = (0, 0, 0);
     for kill in 0..KILLS {
         let mut child = writer(&dir, next, u64::MAX).spawn().unwrap();
-        // From at once (while it is being opened, or made) to 45 ms (some batches), each fourth time up to 180 ms.
+        // Every other time from its first acknowledgement on, however slow the machine is; else from at once, while
+        // it is being opened, or made. To 45 ms later (some batches), each fourth time up to 180 ms.
+        let is_writing = kill % 2 == 1;
+        let before = if is_writing {
+            first_acknowledgement(&mut child)
+        } else {
+            String::new()
+        };
         let longer = if kill % 4 == 3 { 4 } else { 1 };
         std::thread::sleep(Duration::from_micros(kill * 7_919 % 45_000 * longer));
         child.kill().unwrap();
         child.wait().unwrap();
-        let lines = lines(&mut child);
+        let lines = lines_after(before, &mut child);
         opened += u64::from(!lines.is_empty());
         let acknowledged = lines.iter().rev().find_map(|line| line.parse::<u64>().ok());
         let store = open(&dir).unwrap_or_else(|error| panic!("kill {kill}: {error}"));
@@ -64,8 +89,8 @@ fn a_killed_process_loses_nothing_that_was_acknowledged() {
     println!(
         "{next} batches, {opened} of {KILLS} kills after the open, {in_flight} of an unacknowledged batch"
     );
-    assert!(opened > KILLS / 4, "only {opened} children came to write");
-    assert!(next > KILLS, "only {next} batches were written");
+    assert!(opened >= KILLS / 2, "only {opened} children came to write");
+    assert!(next >= KILLS / 2, "only {next} batches were written");
 }
 
 #[test]
