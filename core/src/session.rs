@@ -18,7 +18,9 @@ use chrono::{DateTime, FixedOffset};
 pub use error::{SessionError, SessionFault};
 pub use views::{CONSENT, CodeView, ColourView, ConsentText, HomeView, Stage, UploadRefusal};
 
-use crate::code::{CredentialClaims, Refusal, Rotation, TrustBundle, verify_credential};
+use crate::code::{
+    CredentialClaims, Refusal, Rotation, TrustBundle, read_credential, verify_credential,
+};
 use crate::ports::{
     CancelHandle, Clock, DeviceSigner, Entropy, Event, KeyGuard, Observer, Transport,
 };
@@ -174,10 +176,10 @@ impl HealthCode {
     /// The code to show now. Call it again after `remaining_ms`.
     ///
     /// # Errors
-    /// [`SessionFault::NoCode`], [`SessionFault::CodeExpired`], [`SessionError::Code`].
+    /// [`SessionFault::NoCode`], [`SessionError::Credential`], [`SessionError::Code`].
     pub fn current_code(&self) -> Result<CodeView, SessionError> {
         let now_ms = self.now().at_ms;
-        let (bytes, claims, trust) = self.credential(now_ms / 1_000)?;
+        let (bytes, claims, trust, is_expired) = self.credential(now_ms / 1_000)?;
         let mut kept = lock(&self.rotation);
         let mut shown = match kept.take() {
             Some(shown) if shown.credential == bytes => shown,
@@ -196,6 +198,7 @@ impl HealthCode {
             remaining_ms: frame.remaining_ms,
             rotation_secs: frame.rotation_secs,
             credential_expires_at: claims.expires_at,
+            is_expired,
         })
     }
 
@@ -209,15 +212,20 @@ impl HealthCode {
         civil_date(self.now().at_secs())
     }
 
+    /// The stored credential, what it says, the trust bundle, and whether the credential has expired. One that
+    /// has is still shown: a checkpoint may hold an outage-grace order that the phone could not fetch.
     fn credential(
         &self,
         at: i64,
-    ) -> Result<(Vec<u8>, CredentialClaims, TrustBundle), SessionError> {
+    ) -> Result<(Vec<u8>, CredentialClaims, TrustBundle, bool), SessionError> {
         let bytes = self.sync.state()?.credential.ok_or(SessionFault::NoCode)?;
         let trust = self.sync.trust_bundle()?.ok_or(SessionFault::NoCode)?;
         match verify_credential(&bytes, &trust, at) {
-            Ok(claims) => Ok((bytes, claims, trust)),
-            Err(Refusal::CredentialExpired) => Err(SessionFault::CodeExpired.into()),
+            Ok(claims) => Ok((bytes, claims, trust, false)),
+            Err(Refusal::CredentialExpired) => {
+                let claims = read_credential(&bytes)?;
+                Ok((bytes, claims, trust, true))
+            }
             Err(refusal) => Err(refusal.into()),
         }
     }

@@ -173,3 +173,21 @@ fn an_objection_is_queued_offline_and_taken() {
         "{outcome:?}"
     );
 }
+
+#[test]
+fn an_expired_code_is_still_shown_and_says_so() {
+    let mut town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    phone.turn_green(&town);
+    assert!(!phone.health_code.current_code().expect("a code").is_expired);
+    let checkpoint = phone.checkpoint(&town);
+    town.stop();
+    town.clock.advance_ms(25 * 3_600_000);
+    phone.clock.advance_ms(25 * 3_600_000);
+    let code = phone.health_code.current_code().expect("still a code");
+    assert!(code.is_expired);
+    let home = phone.health_code.home().expect("a view");
+    assert!(!home.code_available);
+    let reason = checkpoint.check(&code.text, town.now()).reason;
+    assert_eq!(reason, "credential_expired");
+}

@@ -18,8 +18,6 @@ crate::coded_errors! {
         NotRegistered => "not_registered", "Please register first.", "请先登记。";
         /// No credential yet, or none that still counts.
         NoCode => "no_code_yet", "There is no code yet. Declare your health and connect once.", "尚无健康码，请完成健康申报并联网一次。";
-        /// The credential ended.
-        CodeExpired => "code_expired", "The code has expired. Connect once to renew it.", "健康码已过期，请联网更新。";
         /// A stored record cannot be read as what it should be.
         RecordUnreadable => "record_unreadable", "A stored record cannot be read.", "本机存储的记录无法读取。";
     }

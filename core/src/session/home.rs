@@ -34,8 +34,10 @@ impl HealthCode {
         Ok(HomeView {
             stage,
             colour,
-            code_available: credential.is_ok(),
-            credential_expires_at: credential.ok().map(|(_, claims, _)| claims.expires_at),
+            code_available: credential
+                .as_ref()
+                .is_ok_and(|(.., is_expired)| !is_expired),
+            credential_expires_at: credential.ok().map(|(_, claims, ..)| claims.expires_at),
             synced_at_ms,
             data_age_secs: synced_at_ms.map(|at_ms| (now.at_ms - at_ms).max(0) / 1_000),
             uploads_waiting: u32::try_from(waiting.len()).unwrap_or(u32::MAX),

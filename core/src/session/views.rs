@@ -22,7 +22,7 @@ pub struct HomeView {
     pub stage: Stage,
     /// The colour and why; none before [`Stage::Decided`].
     pub colour: Option<ColourView>,
-    /// Whether a code can be shown now.
+    /// Whether there is a code whose credential has not ended.
     pub code_available: bool,
     /// When the credential ends, Unix seconds.
     pub credential_expires_at: Option<i64>,
@@ -98,6 +98,8 @@ pub struct CodeView {
     pub rotation_secs: u32,
     /// When the credential ends, Unix seconds.
     pub credential_expires_at: i64,
+    /// Whether it has ended: checkpoints refuse the code unless an outage-grace order counts. Say so on the screen.
+    pub is_expired: bool,
 }
 
 /// What the citizen agrees to before anything is sent.
