@@ -203,7 +203,6 @@ pub trait Transport: Send + Sync {
 
 /// Something the host may want to tell the citizen at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Event {
     /// The colour changed: raise an alert with the instructions.
     ColourChanged(crate::colour::ColourChange),

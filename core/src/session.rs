@@ -16,7 +16,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, FixedOffset};
 
 pub use error::{SessionError, SessionFault};
-pub use views::{CONSENT, CodeView, ColourView, ConsentText, HomeView, Stage, UploadRefusal};
+pub use views::{
+    CONSENT, CodeView, ColourView, ConsentText, FormKind, FormReview, HomeView, Stage,
+    UploadRefusal,
+};
 
 use crate::code::{
     CredentialClaims, Refusal, Rotation, TrustBundle, read_credential, verify_credential,

@@ -267,9 +267,9 @@ class Checkpoint:
             age = at - status["iat"]
             verdict |= {"statusAgeSecs": age, "statusChecked": age <= status_max_age and at < status["exp"]}
             require(not is_revoked(status, scope["index"]), "credential_revoked")
-        digest = hashlib.sha256(signed).digest()
-        require(digest not in self.seen, "presentation_replayed")
-        self.seen.add(digest)
+        shown = (code["inner"][2], code["iat"], code["aud"])
+        require(shown not in self.seen, "presentation_replayed")
+        self.seen.add(shown)
         require(local in policy[5], "colour_not_admitted")
 
     def issuer(self, code, start, at):

@@ -48,7 +48,7 @@ pub fn run(arguments: &DemoArguments) -> bool {
     if !built {
         return false;
     }
-    let Some(folder) = binaries() else {
+    let Some(folder) = step::binaries() else {
         step::note("cargo did not say where it puts programs");
         return false;
     };
@@ -66,9 +66,4 @@ pub fn run(arguments: &DemoArguments) -> bool {
         demo.arg("--out").arg(out);
     }
     step::run("Health Code, the main job", &mut demo)
-}
-
-/// The folder in which this very program lies: cargo puts all of the workspace's programs there.
-fn binaries() -> Option<PathBuf> {
-    std::env::current_exe().ok()?.parent().map(PathBuf::from)
 }

@@ -3,6 +3,7 @@
 //! Invariant: each command does its own set-up, says what it does, and fails loudly.
 
 mod bench;
+mod bindings_command;
 mod demo_command;
 mod step;
 mod test_command;
@@ -24,6 +25,8 @@ enum Command {
     Demo(demo_command::DemoArguments),
     /// Run all checks and tests, or one part. Installs what it needs.
     Test(test_command::TestArguments),
+    /// Make the library and the Kotlin and Swift that call it, under target/bindings.
+    Bindings(bindings_command::BindingsArguments),
     /// Measure, in release mode; prints tables with ratios.
     Bench(bench::BenchArguments),
 }
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Demo(arguments) => demo_command::run(&arguments),
         Command::Test(arguments) => test_command::run(&arguments),
+        Command::Bindings(arguments) => bindings_command::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
     };
     if done {

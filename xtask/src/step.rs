@@ -23,6 +23,11 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The folder in which this very program lies: cargo puts all of the workspace's programs and libraries there.
+pub fn binaries() -> Option<PathBuf> {
+    std::env::current_exe().ok()?.parent().map(PathBuf::from)
+}
+
 /// Says what comes.
 pub fn announce(text: &str) {
     println!("\n==> {text}");

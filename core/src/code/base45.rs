@@ -6,15 +6,12 @@
 
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-/// Value of each character; 255 where there is none.
-const VALUES: [u8; 256] = {
-    let mut values = [255; 256];
+/// Value of each character; where there is none, one that makes every sum too large for its bytes.
+const VALUES: [u32; 256] = {
+    let mut values = [0x1_0000; 256];
     let mut value = 0;
-    while value < ALPHABET.len() {
-        #[expect(clippy::cast_possible_truncation, reason = "below 45")]
-        {
-            values[ALPHABET[value] as usize] = value as u8;
-        }
+    while value < 45 {
+        values[ALPHABET[value as usize] as usize] = value;
         value += 1;
     }
     values
@@ -39,22 +36,26 @@ pub(super) fn encode_into(bytes: &[u8], text: &mut String) {
 
 /// Decodes `text` into the front of `buffer`. None if it is not base45 or does not fit.
 pub(super) fn decode_into<'b>(text: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-    let value = |character: u8| {
-        let value = VALUES[usize::from(character)];
-        (value != 255).then_some(u32::from(value))
-    };
+    let value = |character: u8| VALUES[usize::from(character)];
     let (triples, rest) = text.as_chunks::<3>();
     let length = triples.len() * 2 + usize::from(!rest.is_empty());
     let out = buffer.get_mut(..length)?;
     let (pairs, last) = out.as_chunks_mut::<2>();
+    // Sums that do not fit are gathered and looked at once.
+    let mut excess = 0;
     for (&[a, b, c], pair) in triples.iter().zip(pairs) {
-        let sum = value(a)? + value(b)? * 45 + value(c)? * (45 * 45);
-        *pair = u16::try_from(sum).ok()?.to_be_bytes();
+        let sum = value(a) + value(b) * 45 + value(c) * (45 * 45);
+        excess |= sum >> 16;
+        let [_, _, high, low] = sum.to_be_bytes();
+        *pair = [high, low];
     }
     match (rest, last) {
         ([], []) => {}
-        (&[a, b], [last]) => *last = u8::try_from(value(a)? + value(b)? * 45).ok()?,
+        (&[a, b], [last]) => *last = u8::try_from(value(a) + value(b) * 45).ok()?,
         _ => return None,
+    }
+    if excess != 0 {
+        return None;
     }
     Some(&buffer[..length])
 }

@@ -3,8 +3,6 @@
 //! Invariant: what [`Reader`] accepts is byte for byte what the writer makes: shortest heads, definite lengths.
 //! The order of map keys is the caller's: it asks for the keys in their order.
 
-use minicbor::Decoder;
-
 /// The bytes are not the one allowed form. Says no more: a refusal is the same for every damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NotCanonical;
@@ -22,34 +20,31 @@ impl From<NotCanonical> for super::BundleError {
 }
 
 /// Reads one item after the other, without copying.
-pub(super) struct Reader<'b>(Decoder<'b>);
+pub(super) struct Reader<'b>(&'b [u8]);
 
 impl<'b> Reader<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
-        Self(Decoder::new(bytes))
+    pub(super) const fn new(bytes: &'b [u8]) -> Self {
+        Self(bytes)
     }
 
     /// An unsigned integer.
     pub(super) fn uint(&mut self) -> Result<u64, NotCanonical> {
-        let start = self.0.position();
-        let value = self.0.u64().map_err(|_| NotCanonical)?;
-        self.after(start, head_length(value), value)
+        self.head_of(UINT)
     }
 
     /// A signed integer, anything CBOR can say.
     pub(super) fn int(&mut self) -> Result<i128, NotCanonical> {
-        let start = self.0.position();
-        let value = i128::from(self.0.int().map_err(|_| NotCanonical)?);
-        let magnitude = if value < 0 { -1 - value } else { value };
-        let magnitude = u64::try_from(magnitude).map_err(|_| NotCanonical)?;
-        self.after(start, head_length(magnitude), value)
+        match self.head()? {
+            (UINT, value) => Ok(i128::from(value)),
+            (NEGATIVE, value) => Ok(-1 - i128::from(value)),
+            _ => Err(NotCanonical),
+        }
     }
 
     /// A byte string.
     pub(super) fn bytes(&mut self) -> Result<&'b [u8], NotCanonical> {
-        let start = self.0.position();
-        let value = self.0.bytes().map_err(|_| NotCanonical)?;
-        self.after(start, head_length(value.len() as u64) + value.len(), value)
+        let length = self.head_of(BYTES)?;
+        self.take(length)
     }
 
     /// A byte string of `N` bytes.
@@ -59,25 +54,19 @@ impl<'b> Reader<'b> {
 
     /// A text string, valid UTF-8.
     pub(super) fn text(&mut self) -> Result<&'b str, NotCanonical> {
-        let start = self.0.position();
-        let value = self.0.str().map_err(|_| NotCanonical)?;
-        self.after(start, head_length(value.len() as u64) + value.len(), value)
+        let length = self.head_of(TEXT)?;
+        std::str::from_utf8(self.take(length)?).map_err(|_| NotCanonical)
     }
 
     /// The head of an array with `length` elements.
     pub(super) fn array(&mut self, length: u64) -> Result<(), NotCanonical> {
-        let start = self.0.position();
-        let found = self.0.array().map_err(|_| NotCanonical)?;
-        self.after(start, head_length(length), ())?;
-        (found == Some(length)).then_some(()).ok_or(NotCanonical)
+        let found = self.head_of(ARRAY)?;
+        (found == length).then_some(()).ok_or(NotCanonical)
     }
 
     /// The head of a map: how many pairs follow.
     pub(super) fn map(&mut self) -> Result<u64, NotCanonical> {
-        let start = self.0.position();
-        let found = self.0.map().map_err(|_| NotCanonical)?;
-        let found = found.ok_or(NotCanonical)?;
-        self.after(start, head_length(found), found)
+        self.head_of(MAP)
     }
 
     /// The head of a map with `length` pairs.
@@ -100,26 +89,44 @@ impl<'b> Reader<'b> {
 
     /// That nothing follows.
     pub(super) fn end(&self) -> Result<(), NotCanonical> {
-        (self.0.position() == self.0.input().len())
-            .then_some(())
+        self.0.is_empty().then_some(()).ok_or(NotCanonical)
+    }
+
+    /// The value in the next head, whose major type must be `major`.
+    fn head_of(&mut self, major: u8) -> Result<u64, NotCanonical> {
+        let (found, value) = self.head()?;
+        (found == major).then_some(value).ok_or(NotCanonical)
+    }
+
+    /// The next head, in its shortest form: major type (as its three high bits) and value.
+    fn head(&mut self) -> Result<(u8, u64), NotCanonical> {
+        let (&first, rest) = self.0.split_first().ok_or(NotCanonical)?;
+        self.0 = rest;
+        let (value, smallest) = match first & 0x1f {
+            info @ 0..=23 => (u64::from(info), 0),
+            24 => (u64::from(u8::from_be_bytes(self.chunk()?)), 24),
+            25 => (u64::from(u16::from_be_bytes(self.chunk()?)), 0x100),
+            26 => (u64::from(u32::from_be_bytes(self.chunk()?)), 0x1_0000),
+            27 => (u64::from_be_bytes(self.chunk()?), 0x1_0000_0000),
+            // 28 to 30 mean nothing, 31 an indefinite length.
+            _ => return Err(NotCanonical),
+        };
+        (value >= smallest)
+            .then_some((first & 0xe0, value))
             .ok_or(NotCanonical)
     }
 
-    /// `value`, if it took as many bytes as its shortest form.
-    fn after<T>(&self, start: usize, shortest: usize, value: T) -> Result<T, NotCanonical> {
-        (self.0.position() - start == shortest)
-            .then_some(value)
-            .ok_or(NotCanonical)
+    fn chunk<const N: usize>(&mut self) -> Result<[u8; N], NotCanonical> {
+        let (&chunk, rest) = self.0.split_first_chunk().ok_or(NotCanonical)?;
+        self.0 = rest;
+        Ok(chunk)
     }
-}
 
-const fn head_length(value: u64) -> usize {
-    match value {
-        0..=23 => 1,
-        24..=0xff => 2,
-        0x100..=0xffff => 3,
-        0x1_0000..=0xffff_ffff => 5,
-        _ => 9,
+    fn take(&mut self, length: u64) -> Result<&'b [u8], NotCanonical> {
+        let length = usize::try_from(length).map_err(|_| NotCanonical)?;
+        let (taken, rest) = self.0.split_at_checked(length).ok_or(NotCanonical)?;
+        self.0 = rest;
+        Ok(taken)
     }
 }
 

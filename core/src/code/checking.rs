@@ -6,11 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
-use sha2::{Digest as _, Sha256};
-
 use super::issuers::IssuerDirectory;
 use super::presentation::{MAX_CODE_BYTES, PRESENTATION_AAD, PresentationParts};
-use super::replay::ReplayCache;
+use super::replay::{PresentationId, ReplayCache};
 use super::{Refusal, StatusList, TrustBundle, Verdict};
 
 /// A place where codes are checked. May be used from several threads.
@@ -114,7 +112,14 @@ impl Checkpoint {
             return Err(Refusal::WrongAudience);
         }
         self.check_status(issuer.key_id, credential.scope.status_index, at, verdict)?;
-        self.check_replay(&scratch, at)?;
+        self.check_replay(
+            PresentationId {
+                credential: parts.credential.signature_r(),
+                issued_at: view.issued_at,
+                is_for_this_place: view.audience.is_some(),
+            },
+            at,
+        )?;
         let is_admitted = verdict
             .local_colour
             .is_some_and(|colour| policy.admit.contains(&colour));
@@ -161,11 +166,10 @@ impl Checkpoint {
         Ok(())
     }
 
-    fn check_replay(&self, signed: &[u8], at: i64) -> Result<(), Refusal> {
-        let digest = Sha256::digest(signed).into();
+    fn check_replay(&self, shown: PresentationId, at: i64) -> Result<(), Refusal> {
         let replay = self.replay.lock();
         let mut replay = replay.unwrap_or_else(PoisonError::into_inner);
-        let is_new = replay.insert(digest, at);
+        let is_new = replay.insert(shown, at);
         is_new.then_some(()).ok_or(Refusal::Replayed)
     }
 }

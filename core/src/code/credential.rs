@@ -46,6 +46,11 @@ pub(super) struct CredentialView<'b> {
 }
 
 impl<'b> CredentialParts<'b> {
+    /// The first half of the signature, `R` (RFC 8032, 5.1.6): another credential has another.
+    pub(super) fn signature_r(&self) -> [u8; 32] {
+        std::array::from_fn(|place| self.sign1.signature[place])
+    }
+
     /// The next item.
     pub(super) fn read(reader: &mut Reader<'b>) -> Result<Self, NotCanonical> {
         let sign1 = Sign1::read(reader)?;

@@ -64,9 +64,15 @@ impl DevicePublicKey {
     }
 }
 
+/// Half the order of P-256 (FIPS 186-5, SP 800-186 section 3.2.1.3), the largest `s` that is sent.
+const HALF_ORDER: [u8; 32] = [
+    0x7f, 0xff, 0xff, 0xff, 0x80, 0x00, 0x00, 0x00, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xde, 0x73, 0x7d, 0x56, 0xd3, 0x8b, 0xcf, 0x42, 0x79, 0xdc, 0xe5, 0x61, 0x7e, 0x31, 0x92, 0xa8,
+];
+
+/// Whether `s` is in the lower half; that it is in its range at all is the verifier's to say.
 fn is_low_s(signature: &[u8; DEVICE_SIGNATURE_BYTES]) -> bool {
-    p256::ecdsa::Signature::from_slice(signature)
-        .is_ok_and(|signature| signature.normalize_s() == signature)
+    signature[32..] <= HALF_ORDER[..]
 }
 
 /// `04 || x || y`, the form that ring takes, of a compressed point (SEC 1, 2.3.3 and 2.3.4).

@@ -5,11 +5,20 @@
 
 use std::collections::HashSet;
 
-/// SHA-256 of what the device signed: another form of the same signature is the same presentation.
-pub(super) type PresentationDigest = [u8; 32];
+/// What tells presentations apart at one place, another form of the same signature being the same presentation:
+/// the credential by the first half of its signature (RFC 8032's `R`, made from all that is signed), the instant,
+/// and whether the presentation is for this place only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct PresentationId {
+    pub(super) credential: [u8; 32],
+    pub(super) issued_at: i64,
+    pub(super) is_for_this_place: bool,
+}
 
 /// Presentations in one generation: ten a second, all of one window of 90 s, is 900.
 pub(super) const CAPACITY: usize = 16_384;
+/// Room from the start: a busy door's window.
+const EXPECTED: usize = 1_000;
 
 /// The presentations of the last one to two windows.
 #[derive(Debug)]
@@ -17,8 +26,8 @@ pub(super) struct ReplayCache {
     window_secs: i64,
     /// When the current generation began.
     since: i64,
-    current: HashSet<PresentationDigest>,
-    previous: HashSet<PresentationDigest>,
+    current: HashSet<PresentationId>,
+    previous: HashSet<PresentationId>,
 }
 
 impl ReplayCache {
@@ -26,16 +35,17 @@ impl ReplayCache {
         Self {
             window_secs,
             since: i64::MIN,
-            current: HashSet::new(),
+            current: HashSet::with_capacity(EXPECTED),
             previous: HashSet::new(),
         }
     }
 
     /// Whether `presentation` is new; it is remembered.
-    pub(super) fn insert(&mut self, presentation: PresentationDigest, at: i64) -> bool {
+    pub(super) fn insert(&mut self, presentation: PresentationId, at: i64) -> bool {
         // A clock that was set back ends no generation: what it makes fresh again must still be known.
         if at >= self.since.saturating_add(self.window_secs) || self.current.len() >= CAPACITY {
-            self.previous = std::mem::take(&mut self.current);
+            std::mem::swap(&mut self.previous, &mut self.current);
+            self.current.clear();
             self.since = self.since.max(at);
         }
         !self.previous.contains(&presentation) && self.current.insert(presentation)
@@ -44,48 +54,52 @@ impl ReplayCache {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAPACITY, ReplayCache};
+    use super::{CAPACITY, PresentationId, ReplayCache};
 
-    fn digest(number: usize) -> [u8; 32] {
-        let mut digest = [0; 32];
-        digest[..8].copy_from_slice(&number.to_le_bytes());
-        digest
+    fn shown(number: usize) -> PresentationId {
+        let mut credential = [0; 32];
+        credential[..8].copy_from_slice(&number.to_le_bytes());
+        PresentationId {
+            credential,
+            issued_at: 0,
+            is_for_this_place: false,
+        }
     }
 
     #[test]
     fn remembers_for_a_window_and_forgets_after_two() {
         for offset in 0..90 {
             let mut cache = ReplayCache::new(90);
-            assert!(cache.insert(digest(0), 1_000));
+            assert!(cache.insert(shown(0), 1_000));
             let shown_at = 1_000 + offset;
-            assert!(cache.insert(digest(1), shown_at));
+            assert!(cache.insert(shown(1), shown_at));
             for later in 0..=90 {
-                assert!(!cache.insert(digest(1), shown_at + later));
+                assert!(!cache.insert(shown(1), shown_at + later));
             }
         }
         let mut cache = ReplayCache::new(90);
-        assert!(cache.insert(digest(1), 1_000));
-        assert!(cache.insert(digest(2), 1_090));
-        assert!(cache.insert(digest(3), 1_180));
-        assert!(cache.insert(digest(1), 1_181));
+        assert!(cache.insert(shown(1), 1_000));
+        assert!(cache.insert(shown(2), 1_090));
+        assert!(cache.insert(shown(3), 1_180));
+        assert!(cache.insert(shown(1), 1_181));
     }
 
     #[test]
     fn a_clock_set_back_makes_nothing_new() {
         let mut cache = ReplayCache::new(90);
-        assert!(cache.insert(digest(1), 1_000));
-        assert!(!cache.insert(digest(1), 0));
-        assert!(!cache.insert(digest(1), i64::MIN));
-        assert!(!cache.insert(digest(1), 1_089));
+        assert!(cache.insert(shown(1), 1_000));
+        assert!(!cache.insert(shown(1), 0));
+        assert!(!cache.insert(shown(1), i64::MIN));
+        assert!(!cache.insert(shown(1), 1_089));
     }
 
     #[test]
     fn is_bounded() {
         let mut cache = ReplayCache::new(90);
         for number in 0..3 * CAPACITY {
-            assert!(cache.insert(digest(number), 1_000));
+            assert!(cache.insert(shown(number), 1_000));
             assert!(cache.current.len() <= CAPACITY && cache.previous.len() <= CAPACITY);
         }
-        assert!(!cache.insert(digest(3 * CAPACITY - 1), 1_000));
+        assert!(!cache.insert(shown(3 * CAPACITY - 1), 1_000));
     }
 }

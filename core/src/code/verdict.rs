@@ -18,14 +18,14 @@ pub struct Verdict {
     /// Whether to let the person in.
     pub accepted: bool,
     /// `accepted`, or the refusal's code.
-    pub reason: String,
+    pub reason: &'static str,
     /// Why not.
     #[serde(skip)]
     pub refusal: Option<Refusal>,
     /// The verdict in a sentence, English.
-    pub text_en: String,
+    pub text_en: &'static str,
     /// The verdict in a sentence, Simplified Chinese.
-    pub text_zh: String,
+    pub text_zh: &'static str,
     /// The code's colour.
     pub colour: Option<Colour>,
     /// What the colour counts as here; admission goes by this.
@@ -80,10 +80,10 @@ impl Verdict {
     pub(super) const fn unknown(trust_age_secs: i64) -> Self {
         Self {
             accepted: false,
-            reason: String::new(),
+            reason: "",
             refusal: None,
-            text_en: String::new(),
-            text_zh: String::new(),
+            text_en: "",
+            text_zh: "",
             colour: None,
             local_colour: None,
             mapping_rule: None,
@@ -127,7 +127,7 @@ impl Verdict {
 
     /// The end.
     pub(super) fn conclude(&mut self, outcome: Result<(), Refusal>) {
-        let (reason, text_en, text_zh) = match &outcome {
+        (self.reason, self.text_en, self.text_zh) = match &outcome {
             Ok(()) => (
                 ACCEPTED,
                 "The code is genuine. Let the person in.",
@@ -137,8 +137,5 @@ impl Verdict {
         };
         self.accepted = outcome.is_ok();
         self.refusal = outcome.err();
-        reason.clone_into(&mut self.reason);
-        text_en.clone_into(&mut self.text_en);
-        text_zh.clone_into(&mut self.text_zh);
     }
 }

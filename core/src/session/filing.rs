@@ -5,7 +5,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
-use super::{CONSENT, HealthCode, SessionError, SessionFault, json};
+use super::{CONSENT, FormKind, FormReview, HealthCode, SessionError, SessionFault, json};
 use crate::code::FORM_TYPE;
 use crate::form::{Form, check_identity, identity_from};
 use crate::store::{Collection, SealedWrite};
@@ -77,6 +77,41 @@ impl HealthCode {
         Ok(match published.map(|payload| Form::from_json(&payload)) {
             Some(Ok(form)) if form.definition().version >= shipped.definition().version => form,
             _ => shipped,
+        })
+    }
+
+    /// The form of `kind`.
+    ///
+    /// # Errors
+    /// [`SessionError::Store`].
+    pub fn form(&self, kind: FormKind) -> Result<Form, SessionError> {
+        match kind {
+            FormKind::Registration => self.registration_form(),
+            FormKind::HealthDeclaration => self.declaration_form(),
+        }
+    }
+
+    /// What a screen needs after each answer: which fields to show, which answers to mend, how far it is filled in.
+    /// An answer that is still missing is an error here, as it would be on submitting.
+    ///
+    /// # Errors
+    /// [`SessionError::Form`] for the day alone, which a phone's clock does not give.
+    pub fn review(
+        &self,
+        form: &Form,
+        answers: &Map<String, Value>,
+    ) -> Result<FormReview, SessionError> {
+        let today = self.today();
+        let progress = form
+            .progress(answers, &today)
+            .map_err(|error| vec![error])?;
+        Ok(FormReview {
+            visible_fields: form
+                .visible_fields(answers, &today)
+                .map_err(|error| vec![error])?,
+            errors: form.validate(answers, &today).err().unwrap_or_default(),
+            answered: progress.answered,
+            required: progress.required,
         })
     }
 
@@ -162,6 +197,15 @@ impl HealthCode {
         Ok(self
             .sync
             .enqueue(UploadKind::Correction, &json(&correction)?)?)
+    }
+
+    /// Takes an upload out of the queue: one that was refused, once the citizen has read why. One that still waits
+    /// may have reached the authority all the same.
+    ///
+    /// # Errors
+    /// [`SessionError::Sync`]: no such upload, or the store failed.
+    pub fn dismiss_upload(&self, upload_id: &str) -> Result<(), SessionError> {
+        Ok(self.sync.dismiss(upload_id)?)
     }
 
     pub(super) fn identity(&self) -> Result<Option<Identity>, SessionError> {

@@ -1,6 +1,7 @@
 //! What a screen shows: whole states, immutable.
 
 use crate::colour::{Colour, Reason};
+use crate::form::FieldError;
 
 /// How far the citizen has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +101,28 @@ pub struct CodeView {
     pub credential_expires_at: i64,
     /// Whether it has ended: checkpoints refuse the code unless an outage-grace order counts. Say so on the screen.
     pub is_expired: bool,
+}
+
+/// The forms that a citizen fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// Who the citizen is; once.
+    Registration,
+    /// How the citizen is; again and again.
+    HealthDeclaration,
+}
+
+/// A half-filled form, judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormReview {
+    /// Ids of the fields to show, in order.
+    pub visible_fields: Vec<String>,
+    /// What stands in the way of submitting, in the form's order.
+    pub errors: Vec<FieldError>,
+    /// Required, visible fields with an acceptable answer.
+    pub answered: u32,
+    /// Required, visible fields.
+    pub required: u32,
 }
 
 /// What the citizen agrees to before anything is sent.

@@ -23,7 +23,7 @@ pub struct Problem {
 const PREFIX: &str = "urn:health-code:problem:";
 
 macro_rules! problems {
-    ($( $(#[$meta:meta])* $variant:ident = $status:literal, $code:literal, $title:literal; )*) => {
+    ($( $(#[$meta:meta])* $variant:ident = $status:literal, $code:literal, $title:literal, $title_zh:literal; )*) => {
         /// Kinds of problems.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ProblemKind { $( $(#[$meta])* $variant ),* }
@@ -39,43 +39,46 @@ macro_rules! problems {
             /// Title.
             #[must_use]
             pub const fn title(self) -> &'static str { match self { $( Self::$variant => $title ),* } }
+            /// Title, Simplified Chinese; not on the wire.
+            #[must_use]
+            pub const fn title_zh(self) -> &'static str { match self { $( Self::$variant => $title_zh ),* } }
         }
     };
 }
 
 problems! {
     /// JSON that cannot be read.
-    Malformed = 400, "malformed", "The request cannot be read.";
+    Malformed = 400, "malformed", "The request cannot be read.", "请求无法读取。";
     /// Missing or wrong signature.
-    SignatureRefused = 401, "signature_refused", "The request's signature is missing or wrong.";
+    SignatureRefused = 401, "signature_refused", "The request's signature is missing or wrong.", "请求签名缺失或错误。";
     /// Signature without a fresh server nonce: sign again with the one in this answer.
-    NonceRequired = 401, "nonce_required", "The request must be signed with a fresh nonce.";
+    NonceRequired = 401, "nonce_required", "The request must be signed with a fresh nonce.", "请求需使用新的随机数签名。";
     /// Device unknown or removed.
-    DeviceUnknown = 403, "device_unknown", "This device is not registered.";
+    DeviceUnknown = 403, "device_unknown", "This device is not registered.", "该设备未登记。";
     /// Admin call without two different officers' signatures.
-    OfficersRefused = 403, "officers_refused", "Two different officers must sign.";
+    OfficersRefused = 403, "officers_refused", "Two different officers must sign.", "须由两名不同的经办人签名。";
     /// No such thing.
-    NotFound = 404, "not_found", "There is no such thing.";
+    NotFound = 404, "not_found", "There is no such thing.", "未找到所请求的内容。";
     /// The path is known, the method is not.
-    MethodNotAllowed = 405, "method_not_allowed", "The method is not allowed here.";
+    MethodNotAllowed = 405, "method_not_allowed", "The method is not allowed here.", "此处不支持该请求方法。";
     /// The document is registered with another device.
-    AlreadyRegistered = 409, "already_registered", "This document is registered with another device.";
+    AlreadyRegistered = 409, "already_registered", "This document is registered with another device.", "该证件已在另一台设备上登记。";
     /// Body over the cap.
-    TooLarge = 413, "too_large", "The request is too large.";
+    TooLarge = 413, "too_large", "The request is too large.", "请求内容过大。";
     /// Content type not understood.
-    UnsupportedMediaType = 415, "unsupported_media_type", "The content type is not understood.";
+    UnsupportedMediaType = 415, "unsupported_media_type", "The content type is not understood.", "不支持该内容类型。";
     /// Read, but refused for its content: sending it again will not help.
-    Invalid = 422, "invalid", "A value was refused.";
+    Invalid = 422, "invalid", "A value was refused.", "有内容未被接受。";
     /// Same id, other body.
-    IdReused = 422, "id_reused", "This id was used for another body.";
+    IdReused = 422, "id_reused", "This id was used for another body.", "该编号已用于其他内容。";
     /// Unknown form or version.
-    FormUnknown = 422, "form_unknown", "This form or its version is not known.";
+    FormUnknown = 422, "form_unknown", "This form or its version is not known.", "该表单或其版本不存在。";
     /// Too many requests.
-    RateLimited = 429, "rate_limited", "Too many requests; wait.";
+    RateLimited = 429, "rate_limited", "Too many requests; wait.", "请求过于频繁，请稍候。";
     /// A fault of the server's own.
-    Internal = 500, "internal", "The server failed.";
+    Internal = 500, "internal", "The server failed.", "服务器出错。";
     /// Overloaded or shutting down.
-    Unavailable = 503, "unavailable", "The server cannot serve now; wait.";
+    Unavailable = 503, "unavailable", "The server cannot serve now; wait.", "服务器暂时无法提供服务，请稍候。";
 }
 
 impl ProblemKind {

@@ -1,0 +1,430 @@
+//! The exported objects. Methods only carry over: what they do is the core's.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use health_code_core::code::{self, StatusList, TrustBundle, Verdict};
+use health_code_core::form::FormDefinition;
+use health_code_core::ports::{CancelHandle, Clock, Observer};
+use health_code_core::session::{
+    self, CodeView, FormKind, FormReview, HomeView, SessionConfig, SessionError, SessionPorts,
+};
+use health_code_core::sync::{HttpConfig, SpkiPins, SyncOutcome, SyncReason, TrustedTime};
+use health_code_core::system::{SystemClock, SystemEntropy};
+use health_code_core::wire::{BundleKind, Itinerary, ItineraryLeg};
+
+use crate::answers::{self, Answer};
+use crate::delivery::Delivery;
+use crate::error::{HealthCodeError, guarded};
+use crate::host::{
+    ClockAdapter, GuardAdapter, HostClock, HostDeviceSigner, HostKeyGuard, HostObserver,
+    HostTransport, SignerAdapter, TransportAdapter,
+};
+
+/// Where the authority is and whom to trust. Ships with the app.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct CitizenConfig {
+    /// The authority's base URL, `https://host[:port]`.
+    pub base_url: String,
+    /// The national root's Ed25519 public key, 32 bytes.
+    pub root_key: Vec<u8>,
+    /// Certificates of the authorities that may vouch for the server, PEM. Not read with a transport of the app's.
+    pub roots_pem: Vec<u8>,
+    /// Narrows those down to pinned keys.
+    #[uniffi(default = None)]
+    pub pins: Option<PinnedKeys>,
+}
+
+/// Pinned keys of certificate authorities (RFC 7469, 2.4): SHA-256 of SubjectPublicKeyInfo, 32 bytes each.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct PinnedKeys {
+    /// The key in use.
+    pub primary: Vec<u8>,
+    /// The key that takes over if the primary is lost.
+    pub backup: Vec<u8>,
+    /// When the pins no longer hold, Unix seconds: an app that is never updated must not lock itself out.
+    pub expires_at: i64,
+}
+
+/// Stops a sync from another thread. Good for any number of syncs until cancelled, then for none.
+#[derive(uniffi::Object)]
+pub struct CancelToken(CancelHandle);
+
+impl CancelToken {
+    pub(crate) fn of(handle: &CancelHandle) -> Self {
+        Self(handle.clone())
+    }
+}
+
+#[uniffi::export]
+impl CancelToken {
+    /// A token that was not cancelled.
+    #[uniffi::constructor]
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self(CancelHandle::new()))
+    }
+
+    /// Cancels, for good; the sync returns soon with `Cancelled`. Twice is the same as once.
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+}
+
+/// One citizen's health code on one phone. Everything but [`HealthCode::sync_once`] works without a network and
+/// returns within milliseconds; what was acknowledged is on disk. May be used from any thread.
+#[derive(uniffi::Object)]
+pub struct HealthCode(session::HealthCode);
+
+#[uniffi::export]
+impl HealthCode {
+    /// Opens the store in the folder `data_dir`, made if missing. One `HealthCode` a folder at a time.
+    ///
+    /// `key_guard` guards the store's key. `device_signer`: the hardware's device key; without it the core keeps an
+    /// Ed25519 key in its store. `observer` hears of changes. `transport`: the app's own network; without it the core
+    /// speaks HTTPS itself. `clock`: for tests.
+    ///
+    /// # Errors
+    /// `Store`, `Host`, `Http`, `Sync` (the address), `Argument` (a key's length); nothing is deleted on any of them.
+    #[uniffi::constructor(default(device_signer = None, observer = None, transport = None, clock = None))]
+    pub fn open(
+        data_dir: String,
+        config: CitizenConfig,
+        key_guard: Arc<dyn HostKeyGuard>,
+        device_signer: Option<Arc<dyn HostDeviceSigner>>,
+        observer: Option<Arc<dyn HostObserver>>,
+        transport: Option<Arc<dyn HostTransport>>,
+        clock: Option<Arc<dyn HostClock>>,
+    ) -> Result<Arc<Self>, HealthCodeError> {
+        guarded(|| {
+            let device_signer = match device_signer {
+                Some(host) => {
+                    let signer = SignerAdapter::new(host).map_err(SessionError::from)?;
+                    Some(Arc::new(signer) as Arc<_>)
+                }
+                None => None,
+            };
+            let ports = SessionPorts {
+                clock: match clock {
+                    Some(clock) => Arc::new(ClockAdapter(clock)),
+                    None => Arc::new(SystemClock),
+                },
+                entropy: Arc::new(SystemEntropy),
+                key_guard: Arc::new(GuardAdapter(key_guard)),
+                device_signer,
+                transport: transport.map(|host| Arc::new(TransportAdapter(host)) as Arc<_>),
+                observer: observer
+                    .and_then(Delivery::start)
+                    .map(|delivery| Arc::new(delivery) as Arc<dyn Observer>),
+            };
+            let session =
+                session::HealthCode::open(Path::new(&data_dir), config.try_into()?, ports)?;
+            Ok(Arc::new(Self(session)))
+        })
+    }
+
+    /// Everything the home screen shows.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn home(&self) -> Result<HomeView, HealthCodeError> {
+        guarded(|| Ok(self.0.home()?))
+    }
+
+    /// The code to show now. Ask again after `remaining_ms`.
+    ///
+    /// # Errors
+    /// `Session` (`no_code_yet`), `Credential`, `Code`, `Store`.
+    pub fn current_code(&self) -> Result<CodeView, HealthCodeError> {
+        guarded(|| Ok(self.0.current_code()?))
+    }
+
+    /// The form to fill in.
+    ///
+    /// # Errors
+    /// `Store`, `Form`.
+    pub fn form(&self, kind: FormKind) -> Result<FormDefinition, HealthCodeError> {
+        guarded(|| Ok(self.0.form(kind)?.definition().clone()))
+    }
+
+    /// What a screen needs after each answer: the questions to show, what to mend, how far it is filled in.
+    ///
+    /// # Errors
+    /// `Store`, `Form`, `Argument` for a number that is none.
+    pub fn review(
+        &self,
+        kind: FormKind,
+        answers: HashMap<String, Answer>,
+    ) -> Result<FormReview, HealthCodeError> {
+        guarded(|| {
+            let form = self.0.form(kind)?;
+            Ok(self.0.review(&form, &answers::to_json(answers)?)?)
+        })
+    }
+
+    /// The kept answers of a form; where there are none, what the citizen told before: nobody is asked twice.
+    ///
+    /// # Errors
+    /// `Store`, `Form`.
+    pub fn draft(&self, kind: FormKind) -> Result<HashMap<String, Answer>, HealthCodeError> {
+        guarded(|| {
+            let form = self.0.form(kind)?;
+            Ok(answers::from_json(self.0.draft(&form)?))
+        })
+    }
+
+    /// Keeps half-filled answers.
+    ///
+    /// # Errors
+    /// `Store`, `Form`, `Argument`.
+    pub fn save_draft(
+        &self,
+        kind: FormKind,
+        answers: HashMap<String, Answer>,
+    ) -> Result<(), HealthCodeError> {
+        guarded(|| {
+            let form = self.0.form(kind)?;
+            let answers = answers::to_json(answers)?;
+            Ok(self.0.save_draft(&form.definition().id, &answers)?)
+        })
+    }
+
+    /// Registers with consent to the text of `consent_version` (see `consent`). Works offline; sync afterwards.
+    ///
+    /// # Errors
+    /// `FormRefused`, `Session` (`consent_missing`, `already_registered_here`), `Store`, `Sync`.
+    pub fn register(
+        &self,
+        answers: HashMap<String, Answer>,
+        consent_version: u32,
+    ) -> Result<(), HealthCodeError> {
+        guarded(|| {
+            Ok(self
+                .0
+                .register(&answers::to_json(answers)?, consent_version)?)
+        })
+    }
+
+    /// Submits a health declaration. Works offline; sync afterwards. Gives the upload's id.
+    ///
+    /// # Errors
+    /// `FormRefused`, `Session` (`not_registered`), `Store`, `Sync`.
+    pub fn submit_declaration(
+        &self,
+        answers: HashMap<String, Answer>,
+    ) -> Result<String, HealthCodeError> {
+        guarded(|| Ok(self.0.submit_declaration(&answers::to_json(answers)?)?))
+    }
+
+    /// Submits where the citizen was or will go. Works offline. Gives the upload's id.
+    ///
+    /// # Errors
+    /// `Session` (`not_registered`), `Store`, `Sync`.
+    pub fn submit_itinerary(&self, legs: Vec<ItineraryLeg>) -> Result<String, HealthCodeError> {
+        guarded(|| Ok(self.0.submit_itinerary(&Itinerary { legs })?))
+    }
+
+    /// Objects to the colour shown, in the citizen's words. Works offline. Gives the upload's id.
+    ///
+    /// # Errors
+    /// `Session` (`not_registered`, `no_code_yet`), `Store`, `Sync`.
+    pub fn submit_correction(&self, statement: String) -> Result<String, HealthCodeError> {
+        guarded(|| Ok(self.0.submit_correction(&statement)?))
+    }
+
+    /// Takes an upload out of the queue: one that was refused, once the citizen has read why.
+    ///
+    /// # Errors
+    /// `Sync` (`sync_upload_unknown`), `Store`.
+    pub fn dismiss_upload(&self, upload_id: String) -> Result<(), HealthCodeError> {
+        guarded(|| Ok(self.0.dismiss_upload(&upload_id)?))
+    }
+
+    /// Sends what is queued and fetches what is new. Blocks up to `deadline_ms`: never on the main thread. The outcome
+    /// says how it went, also without a network; what was done stays done.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn sync_once(
+        &self,
+        reason: SyncReason,
+        deadline_ms: u64,
+        cancel: Arc<CancelToken>,
+    ) -> Result<SyncOutcome, HealthCodeError> {
+        guarded(|| Ok(self.0.sync_once(reason, deadline_ms, &cancel.0)))
+    }
+
+    /// A push message came. Nothing in it is believed: it only asks for a sync.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn push_hint(&self) -> Result<(), HealthCodeError> {
+        guarded(|| {
+            self.0.push_hint();
+            Ok(())
+        })
+    }
+
+    /// Whether to sync soon: a push came or uploads wait.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn sync_wanted(&self) -> Result<bool, HealthCodeError> {
+        guarded(|| Ok(self.0.sync_wanted()))
+    }
+
+    /// The time that codes are made with.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn now(&self) -> Result<TrustedTime, HealthCodeError> {
+        guarded(|| Ok(self.0.now()))
+    }
+
+    /// Signed data as the last sync brought them, for a [`Checkpoint`] on this phone. `name`: empty for the trust
+    /// bundle, the key id for a status list, else the id of the form or rule set.
+    ///
+    /// # Errors
+    /// `Store`, `Sync`.
+    pub fn published_bundle(
+        &self,
+        kind: BundleKind,
+        name: String,
+    ) -> Result<Option<Vec<u8>>, HealthCodeError> {
+        guarded(|| Ok(self.0.published_bundle(kind, &name)?))
+    }
+}
+
+/// A place where codes are checked, without a network. May be used from any thread.
+#[derive(uniffi::Object)]
+pub struct Checkpoint(code::Checkpoint);
+
+/// Whose codes a checkpoint knows, and since when.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct TrustSummary {
+    /// Version of the trust bundle: keep it and pass it as `lowest_version` next time.
+    pub version: u64,
+    /// When it was signed, Unix seconds.
+    pub issued_at: i64,
+    /// When it ends, Unix seconds.
+    pub expires_at: i64,
+    /// Divisions (GB/T 2260) whose codes are known.
+    pub divisions: Vec<u32>,
+}
+
+#[uniffi::export]
+impl Checkpoint {
+    /// A checkpoint that trusts the regions of `trust_bundle`, signed by the national root `root_key` (Ed25519, 32
+    /// bytes). `place`: its place id, for codes made for one place. `local_division`: where it stands, for the meaning
+    /// of other regions' colours. `lowest_version`: of the trust bundles seen so far. `at`: the time in Unix seconds
+    /// where it is not the system's.
+    ///
+    /// # Errors
+    /// `Bundle`, `Argument`.
+    #[uniffi::constructor(default(place = None, local_division = None, lowest_version = 0, at = None))]
+    pub fn open(
+        trust_bundle: Vec<u8>,
+        root_key: Vec<u8>,
+        place: Option<String>,
+        local_division: Option<u32>,
+        lowest_version: u64,
+        at: Option<i64>,
+    ) -> Result<Arc<Self>, HealthCodeError> {
+        guarded(|| {
+            let root_key = bytes32(&root_key)?;
+            let is_place = place.as_deref().is_none_or(code::is_audience);
+            if !is_place {
+                return Err(HealthCodeError::argument());
+            }
+            let at = at.unwrap_or_else(now_secs);
+            let trust = TrustBundle::open(&trust_bundle, &root_key, at, lowest_version)?;
+            Ok(Arc::new(Self(code::Checkpoint::new(
+                trust,
+                place,
+                local_division,
+            ))))
+        })
+    }
+
+    /// Takes a status list, unless a newer one of the same issuer key is here. `lowest_issued_at`: of that issuer's
+    /// lists seen so far. Gives the list's issue time.
+    ///
+    /// # Errors
+    /// `Bundle`.
+    #[uniffi::method(default(lowest_issued_at = 0, at = None))]
+    pub fn add_status_list(
+        &self,
+        status_list: Vec<u8>,
+        lowest_issued_at: i64,
+        at: Option<i64>,
+    ) -> Result<i64, HealthCodeError> {
+        guarded(|| {
+            let at = at.unwrap_or_else(now_secs);
+            let list = StatusList::open(&status_list, self.0.trust(), at, lowest_issued_at)?;
+            let issued_at = list.issued_at();
+            self.0.add_status_list(list);
+            Ok(issued_at)
+        })
+    }
+
+    /// Checks the text of a scanned code at `at`, Unix seconds, the system's time where it is left out.
+    ///
+    /// # Errors
+    /// `Internal` alone: a code that is refused has a verdict.
+    #[uniffi::method(default(at = None))]
+    pub fn check(&self, text: String, at: Option<i64>) -> Result<Verdict, HealthCodeError> {
+        guarded(|| Ok(self.0.check(&text, at.unwrap_or_else(now_secs))))
+    }
+
+    /// Whose codes it knows.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    pub fn trust(&self) -> Result<TrustSummary, HealthCodeError> {
+        guarded(|| {
+            let trust = self.0.trust();
+            Ok(TrustSummary {
+                version: trust.version,
+                issued_at: trust.issued_at,
+                expires_at: trust.expires_at,
+                divisions: trust.regions.iter().map(|region| region.division).collect(),
+            })
+        })
+    }
+}
+
+impl TryFrom<CitizenConfig> for SessionConfig {
+    type Error = HealthCodeError;
+
+    fn try_from(config: CitizenConfig) -> Result<Self, HealthCodeError> {
+        let pins = match config.pins {
+            None => None,
+            Some(pins) => Some(SpkiPins {
+                primary: bytes32(&pins.primary)?,
+                backup: bytes32(&pins.backup)?,
+                expires_at: pins.expires_at,
+            }),
+        };
+        Ok(Self {
+            base_url: config.base_url,
+            root_key: bytes32(&config.root_key)?,
+            http: HttpConfig {
+                roots_pem: config.roots_pem,
+                pins,
+            },
+        })
+    }
+}
+
+fn bytes32(bytes: &[u8]) -> Result<[u8; 32], HealthCodeError> {
+    bytes.try_into().map_err(|_| HealthCodeError::argument())
+}
+
+fn now_secs() -> i64 {
+    SystemClock.read().wall_ms.div_euclid(1_000)
+}

@@ -1,0 +1,32 @@
+//! Health Code's core for Kotlin and Swift: the only place that knows UniFFI.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `mirror` | the core's plain records and enums, described for the other languages |
+//! | `host` | what an app supplies: foreign traits and their adapters onto the core's ports |
+//! | `delivery` | brings events to the app on a thread of its own |
+//! | `answers` | answers to forms, typed |
+//! | `error` | the one error, with stable codes |
+//! | `handle` | the exported objects: [`HealthCode`] and [`Checkpoint`] |
+//! | `texts` | words for codes, colours and reasons, and pictures of codes |
+//!
+//! Invariant: no panic and no text of a dependency crosses; every object may be used from any thread.
+
+mod answers;
+mod delivery;
+mod error;
+mod handle;
+mod host;
+mod mirror;
+mod texts;
+
+pub use answers::{Answer, DocumentAnswer};
+pub use error::{BindingError, ErrorText, HealthCodeError};
+pub use handle::{CancelToken, Checkpoint, CitizenConfig, HealthCode, PinnedKeys, TrustSummary};
+pub use host::{
+    HostClock, HostDeviceSigner, HostError, HostHeader, HostHttpRequest, HostHttpResponse,
+    HostKeyGuard, HostObserver, HostTransport, HostTransportError,
+};
+pub use texts::{ColourTexts, ConsentForm, ReasonTexts};
+
+uniffi::setup_scaffolding!();

@@ -1,0 +1,92 @@
+//! `cargo xtask bindings`: the library, and the Kotlin and Swift that call it.
+//!
+//! Invariant: everything that is made lies under `target/bindings`; of it only the interface listing is committed, as
+//! docs/API.txt.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::step;
+
+/// What to make.
+#[derive(Args)]
+pub struct BindingsArguments {
+    /// Write the interface listing to docs/API.txt instead of comparing it.
+    #[arg(long)]
+    write_api: bool,
+}
+
+/// Where the generated code lies: `kotlin`, `swift`, `API.txt`, and the library it calls under `lib`.
+pub fn folder() -> PathBuf {
+    step::root().join("target/bindings")
+}
+
+/// Makes them; whether all went well and the interface is the listed one.
+pub fn run(arguments: &BindingsArguments) -> bool {
+    generate() && compare(arguments.write_api)
+}
+
+/// Builds the library and generates both languages.
+pub fn generate() -> bool {
+    let built = step::run(
+        "Building the bindings library",
+        step::cargo().args(["build", "--package", "health-code-bindings"]),
+    );
+    if !built {
+        return false;
+    }
+    let Some(library) = step::binaries().map(|folder| folder.join(LIBRARY)) else {
+        step::note("cargo did not say where it puts libraries");
+        return false;
+    };
+    let out = folder();
+    let lib = out.join("lib");
+    let copied = std::fs::create_dir_all(&lib)
+        .and_then(|()| std::fs::copy(&library, lib.join(LIBRARY)).map(|_| ()));
+    if let Err(error) = copied {
+        step::note(&format!(
+            "{} could not be copied: {error}",
+            library.display()
+        ));
+        return false;
+    }
+    step::run(
+        "Generating Kotlin and Swift (the generator is built the first time)",
+        step::cargo()
+            .args([
+                "run",
+                "--quiet",
+                "--package",
+                "xtask",
+                "--features",
+                "xtask/bindgen",
+            ])
+            .args(["--bin", "bindgen", "--"])
+            .arg(&library)
+            .arg(&out),
+    )
+}
+
+/// Whether docs/API.txt is the listing just made; writes it if asked.
+pub fn compare(write: bool) -> bool {
+    let listed = step::root().join("docs/API.txt");
+    let made = std::fs::read_to_string(folder().join("API.txt")).unwrap_or_default();
+    if write {
+        step::announce("Writing docs/API.txt");
+        return !made.is_empty() && std::fs::write(&listed, made).is_ok();
+    }
+    step::announce("Comparing the interface with docs/API.txt");
+    let same = !made.is_empty() && std::fs::read_to_string(&listed).is_ok_and(|old| old == made);
+    if !same {
+        step::note("it differs: look at the change, then run `cargo xtask bindings --write-api`");
+    }
+    same
+}
+
+#[cfg(target_os = "macos")]
+const LIBRARY: &str = "libhealth_code.dylib";
+#[cfg(windows)]
+const LIBRARY: &str = "health_code.dll";
+#[cfg(not(any(target_os = "macos", windows)))]
+const LIBRARY: &str = "libhealth_code.so";
