@@ -280,7 +280,7 @@ impl Story {
         let alerts = phone.alerts.take();
         let change = alerts.iter().rev().find_map(|event| match event {
             Event::ColourChanged(change) => Some(change),
-            _ => None,
+            Event::UploadRefused { .. } => None,
         });
         let change = change.ok_or("the phone raised no alert")?;
         if change.from != Some(Colour::Green) || change.to != Colour::Yellow {
