@@ -203,7 +203,7 @@ fn two_officers_change_the_colour_and_the_phone_says_why() {
         town.now(),
     );
     assert_eq!(
-        (yellow.reason.as_str(), yellow.colour),
+        (yellow.reason, yellow.colour),
         ("colour_not_admitted", Some(Colour::Yellow))
     );
 }
