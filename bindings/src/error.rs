@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use health_code_core::code::BundleError;
 use health_code_core::form::{FieldError, FormError};
 use health_code_core::rules::RuleError;
-use health_code_core::session::SessionError;
+use health_code_core::session::{SessionError, SessionFault};
 use health_code_core::sync::SyncError;
 
 health_code_core::coded_errors! {
@@ -157,11 +157,7 @@ impl From<SessionError> for HealthCodeError {
                 reason: text_of!(fault),
             },
             SessionError::Form(fields) => Self::FormRefused {
-                reason: ErrorText {
-                    code: "form_refused".to_owned(),
-                    text_en: "Some answers need another look.".to_owned(),
-                    text_zh: "部分填写内容需要修改。".to_owned(),
-                },
+                reason: text_of!(SessionFault::FormRefused),
                 fields,
             },
             SessionError::Store(error) | SessionError::Sync(SyncError::Store { error }) => {

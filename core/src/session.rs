@@ -29,7 +29,7 @@ use crate::ports::{
 };
 use crate::store::{Collection, RecordStore, SealedStore, SledStore};
 use crate::sync::{
-    HttpConfig, HttpTransport, SyncConfig, SyncEngine, SyncOutcome, SyncReason, TrustedClock,
+    HttpConfig, HttpError, SyncConfig, SyncEngine, SyncOutcome, SyncReason, TrustedClock,
     TrustedTime,
 };
 
@@ -112,11 +112,10 @@ impl HealthCode {
             Some(signer) => signer,
             None => Arc::new(device::load_or_generate(&store, ports.entropy.as_ref())?),
         };
-        // Certificates are judged by the trusted time, or a wrong wall clock would cut the phone off.
         let time = Arc::new(TrustedClock::open(store.clone(), ports.clock)?);
         let transport: Arc<dyn Transport> = match ports.transport {
             Some(transport) => transport,
-            None => Arc::new(HttpTransport::new(&config.http, time.clone())?),
+            None => own_transport(&config.http, &time)?,
         };
         let sync = SyncEngine::with_trusted_clock(
             &SyncConfig {
@@ -251,6 +250,21 @@ impl HealthCode {
             observer.on_event(event);
         }
     }
+}
+
+/// The core's own HTTPS. Certificates are judged by the trusted time, or a wrong wall clock would cut the phone off.
+#[cfg(feature = "http")]
+fn own_transport(
+    config: &HttpConfig,
+    time: &Arc<TrustedClock>,
+) -> Result<Arc<dyn Transport>, HttpError> {
+    let transport = crate::sync::HttpTransport::new(config, time.clone())?;
+    Ok(Arc::new(transport))
+}
+
+#[cfg(not(feature = "http"))]
+fn own_transport(_: &HttpConfig, _: &Arc<TrustedClock>) -> Result<Arc<dyn Transport>, HttpError> {
+    Err(HttpError::NotBuiltIn)
 }
 
 /// `YYYY-MM-DD` of the civil day that holds `at`, Unix seconds.

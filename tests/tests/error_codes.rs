@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use health_code_core::error_codes::catalogue;
+use health_code::BindingError;
+use health_code_core::error_codes::{self, ErrorEntry};
 use health_code_core::wire::ProblemKind;
+
+/// The core's table and the bindings' own.
+fn catalogue() -> Vec<ErrorEntry> {
+    [error_codes::catalogue().as_slice(), BindingError::ENTRIES].concat()
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -32,7 +38,7 @@ fn no_code_stands_for_two_errors() {
 #[test]
 fn every_declared_group_is_in_the_table() {
     let mut declared = Vec::new();
-    let mut folders = vec![root().join("core/src")];
+    let mut folders = vec![root().join("core/src"), root().join("bindings/src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)
             .expect("a folder")
@@ -82,14 +88,15 @@ fn docs_hold_this_table() {
             entry.code, entry.text_en, entry.text_zh
         );
     }
-    page.push_str("\n## Problems (RFC 9457)\n\nThe type is `urn:health-code:problem:` and the code.\n\n| code | status | title |\n|---|---|---|\n");
+    page.push_str("\n## Problems (RFC 9457)\n\nThe type is `urn:health-code:problem:` and the code.\n\n| code | status | title | 中文 |\n|---|---|---|---|\n");
     for kind in ProblemKind::ALL {
         let _ = writeln!(
             page,
-            "| `{}` | {} | {} |",
+            "| `{}` | {} | {} | {} |",
             kind.code(),
             kind.status(),
-            kind.title()
+            kind.title(),
+            kind.title_zh()
         );
     }
     let path = root().join("docs/ERROR_CODES.md");

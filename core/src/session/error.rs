@@ -18,6 +18,8 @@ crate::coded_errors! {
         NotRegistered => "not_registered", "Please register first.", "请先登记。";
         /// No credential yet, or none that still counts.
         NoCode => "no_code_yet", "There is no code yet. Declare your health and connect once.", "尚无健康码，请完成健康申报并联网一次。";
+        /// Answers need mending; comes with the fields, as [`SessionError::Form`].
+        FormRefused => "form_refused", "Some answers need another look.", "部分填写内容需要修改。";
         /// A stored record cannot be read as what it should be.
         RecordUnreadable => "record_unreadable", "A stored record cannot be read.", "本机存储的记录无法读取。";
     }
@@ -54,7 +56,7 @@ impl SessionError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Session(fault) => fault.code(),
-            Self::Form(_) => "form_refused",
+            Self::Form(_) => SessionFault::FormRefused.code(),
             Self::Store(error) => error.code(),
             Self::Port(error) => error.code(),
             Self::Code(error) => error.code(),

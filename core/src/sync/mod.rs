@@ -10,7 +10,7 @@
 //! | `request` | addresses, headers, signatures |
 //! | `state`, `bundles` | what is believed of an answer |
 //! | `backoff` | when to come again |
-//! | `http` | HTTPS with our own roots |
+//! | `http`, `http_config` | HTTPS with our own roots (feature `http`), and whom it trusts |
 //! | `trusted_time` | what time it is |
 //!
 //! Invariant: whatever the network does, an upload is neither lost nor counted twice, and nothing is stored
@@ -22,7 +22,9 @@ mod bundles;
 mod engine;
 mod error;
 mod exchange;
+#[cfg(feature = "http")]
 mod http;
+mod http_config;
 mod machine;
 mod outbox;
 mod outcome;
@@ -33,7 +35,9 @@ mod trusted_time;
 
 pub use engine::{Registration, SyncConfig, SyncEngine};
 pub use error::SyncError;
-pub use http::{HttpConfig, HttpError, HttpTransport, SpkiPins};
+#[cfg(feature = "http")]
+pub use http::HttpTransport;
+pub use http_config::{HttpConfig, HttpError, SpkiPins};
 pub use outbox::MAX_UPLOADS;
 pub use outcome::{
     PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadKind, UploadRefusal,

@@ -1,0 +1,36 @@
+//! Whom HTTPS trusts, whoever speaks it: plain data, there also without the core's own transport.
+
+crate::coded_errors! {
+    /// Why there can be no HTTPS.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum HttpError {
+        /// No certificate in the PEM text, one that cannot be read, or more than 64.
+        RootsInvalid => "http_roots_invalid", "The list of certificate authorities cannot be read.", "无法读取证书颁发机构列表。";
+        /// The system gave no thread or no socket poll.
+        RuntimeFailed => "http_runtime_failed", "The network layer could not start.", "网络层无法启动。";
+        /// The app built the core without its own network and brought none.
+        NotBuiltIn => "http_not_built_in", "This app has no network of its own and brought none.", "本应用未内置网络功能，也未提供网络接口。";
+    }
+}
+
+/// Whom to trust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpConfig {
+    /// Certificates of the authorities that may vouch for the server, PEM.
+    pub roots_pem: Vec<u8>,
+    /// Narrows the roots down to those with a pinned key.
+    pub pins: Option<SpkiPins>,
+}
+
+/// Pinned keys of certificate authorities: SHA-256 of the `SubjectPublicKeyInfo` in DER (RFC 7469, 2.4).
+///
+/// Only roots are compared, never what a server sends: a chain counts only if it ends in a pinned root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpkiPins {
+    /// The key in use.
+    pub primary: [u8; 32],
+    /// The key that takes over if the primary is lost.
+    pub backup: [u8; 32],
+    /// When the pins no longer hold, Unix seconds: an app that is never updated must not lock itself out.
+    pub expires_at: i64,
+}
