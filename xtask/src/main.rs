@@ -4,6 +4,7 @@
 
 mod bench;
 mod bindings_command;
+mod check_targets;
 mod demo_command;
 mod step;
 mod test_command;
@@ -27,6 +28,8 @@ enum Command {
     Test(test_command::TestArguments),
     /// Make the library and the Kotlin and Swift that call it, under target/bindings.
     Bindings(bindings_command::BindingsArguments),
+    /// Type-check the bindings for Android and iOS; needs neither an NDK nor an Apple SDK.
+    CheckTargets,
     /// Measure, in release mode; prints tables with ratios.
     Bench(bench::BenchArguments),
 }
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo_command::run(&arguments),
         Command::Test(arguments) => test_command::run(&arguments),
         Command::Bindings(arguments) => bindings_command::run(&arguments),
+        Command::CheckTargets => check_targets::run(),
         Command::Bench(arguments) => bench::run(&arguments),
     };
     if done {

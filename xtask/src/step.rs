@@ -85,3 +85,30 @@ pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
         .success()
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
+
+/// Installs Debian packages as root; elsewhere says what to install.
+pub fn install(packages: &[&str]) -> bool {
+    let may_install = output("id", &["-u"]).as_deref() == Some("0")
+        && output("apt-get", &["--version"]).is_some();
+    if !may_install {
+        note(&format!(
+            "please install: {} (on Debian or Ubuntu: apt-get install {})",
+            packages.join(", "),
+            packages.join(" ")
+        ));
+        return false;
+    }
+    let quiet = |command: &mut Command| {
+        command
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    note(&format!("installing {}", packages.join(", ")));
+    quiet(Command::new("apt-get").args(["update", "-qq"]))
+        && quiet(
+            Command::new("apt-get")
+                .args(["install", "-y", "-qq", "--no-install-recommends"])
+                .args(packages),
+        )
+}

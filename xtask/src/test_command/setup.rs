@@ -31,7 +31,7 @@ pub fn rust(tally: &mut Tally) {
     if !missing.is_empty() {
         tally.count(
             &format!("set-up: {}", missing.join(", ")),
-            install(&missing),
+            step::install(&missing),
         );
     }
     if let Some(version) = step::output("python3", &["--version"]) {
@@ -52,31 +52,4 @@ fn component(tally: &mut Tally, name: &str, program: &str) {
         &format!("set-up: {name} (install it with your Rust tool chain)"),
         added,
     );
-}
-
-/// Installs Debian packages as root; elsewhere says what to install.
-fn install(packages: &[&str]) -> bool {
-    let may_install = step::output("id", &["-u"]).as_deref() == Some("0")
-        && step::output("apt-get", &["--version"]).is_some();
-    if !may_install {
-        step::note(&format!(
-            "please install: {} (on Debian or Ubuntu: apt-get install {})",
-            packages.join(", "),
-            packages.join(" ")
-        ));
-        return false;
-    }
-    let quiet = |command: &mut Command| {
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .status()
-            .is_ok_and(|status| status.success())
-    };
-    step::note(&format!("installing {}", packages.join(", ")));
-    quiet(Command::new("apt-get").args(["update", "-qq"]))
-        && quiet(
-            Command::new("apt-get")
-                .args(["install", "-y", "-qq", "--no-install-recommends"])
-                .args(packages),
-        )
 }
