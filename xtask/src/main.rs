@@ -5,6 +5,11 @@
 mod bench;
 mod demo_command;
 mod step;
+#[expect(
+    dead_code,
+    reason = "used by the swift part of the test command, next commit"
+)]
+mod swift_toolchain;
 mod test_command;
 
 use std::process::ExitCode;
