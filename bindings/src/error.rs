@@ -17,6 +17,8 @@ health_code_core::coded_errors! {
     pub enum BindingError {
         /// A key, a hash or another argument of a fixed form has another one.
         ArgumentInvalid => "argument_invalid", "The app passed a value that cannot be used.", "应用传入了无法使用的参数。";
+        /// The app closed the object; told by the layers above.
+        Closed => "closed", "The app has closed the health code.", "应用已关闭健康码。";
         /// A defect of the core, kept from ending the app.
         Internal => "internal_error", "The core failed. Nothing that was saved is lost.", "内核出错，已保存的数据不受影响。";
     }

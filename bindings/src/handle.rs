@@ -1,4 +1,5 @@
-//! The exported objects. Methods only carry over: what they do is the core's.
+//! The exported objects. Methods only carry over: what they do is the core's. Their names leave `HealthCode` and
+//! `Checkpoint` to the layers in Kotlin and Swift that apps use.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -76,14 +77,14 @@ impl CancelToken {
     }
 }
 
-/// One citizen's health code on one phone. Everything but [`HealthCode::sync_once`] works without a network and
+/// One citizen's health code on one phone. Everything but [`CoreHealthCode::sync_once`] works without a network and
 /// returns within milliseconds; what was acknowledged is on disk. May be used from any thread.
 #[derive(uniffi::Object)]
-pub struct HealthCode(session::HealthCode);
+pub struct CoreHealthCode(session::HealthCode);
 
 #[uniffi::export]
-impl HealthCode {
-    /// Opens the store in the folder `data_dir`, made if missing. One `HealthCode` a folder at a time.
+impl CoreHealthCode {
+    /// Opens the store in the folder `data_dir`, made if missing. One a folder at a time.
     ///
     /// `key_guard` guards the store's key. `device_signer`: the hardware's device key; without it the core keeps an
     /// Ed25519 key in its store. `observer` hears of changes. `transport`: the app's own network; without it the core
@@ -286,7 +287,7 @@ impl HealthCode {
         guarded(|| Ok(self.0.now()))
     }
 
-    /// Signed data as the last sync brought them, for a [`Checkpoint`] on this phone. `name`: empty for the trust
+    /// Signed data as the last sync brought them, for a [`CoreCheckpoint`] on this phone. `name`: empty for the trust
     /// bundle, the key id for a status list, else the id of the form or rule set.
     ///
     /// # Errors
@@ -302,7 +303,7 @@ impl HealthCode {
 
 /// A place where codes are checked, without a network. May be used from any thread.
 #[derive(uniffi::Object)]
-pub struct Checkpoint(code::Checkpoint);
+pub struct CoreCheckpoint(code::Checkpoint);
 
 /// Whose codes a checkpoint knows, and since when.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -318,7 +319,7 @@ pub struct TrustSummary {
 }
 
 #[uniffi::export]
-impl Checkpoint {
+impl CoreCheckpoint {
     /// A checkpoint that trusts the regions of `trust_bundle`, signed by the national root `root_key` (Ed25519, 32
     /// bytes). `place`: its place id, for codes made for one place. `local_division`: where it stands, for the meaning
     /// of other regions' colours. `lowest_version`: of the trust bundles seen so far. `at`: the time in Unix seconds

@@ -7,7 +7,7 @@
 //! | `delivery` | brings events to the app on a thread of its own |
 //! | `answers` | answers to forms, typed |
 //! | `error` | the one error, with stable codes |
-//! | `handle` | the exported objects: [`HealthCode`] and [`Checkpoint`] |
+//! | `handle` | the exported objects: [`CoreHealthCode`] and [`CoreCheckpoint`] |
 //! | `texts` | words for codes, colours and reasons, and pictures of codes |
 //!
 //! Invariant: no panic and no text of a dependency crosses; every object may be used from any thread.
@@ -22,7 +22,9 @@ mod texts;
 
 pub use answers::{Answer, DocumentAnswer};
 pub use error::{BindingError, ErrorText, HealthCodeError};
-pub use handle::{CancelToken, Checkpoint, CitizenConfig, HealthCode, PinnedKeys, TrustSummary};
+pub use handle::{
+    CancelToken, CitizenConfig, CoreCheckpoint, CoreHealthCode, PinnedKeys, TrustSummary,
+};
 pub use host::{
     HostClock, HostDeviceSigner, HostError, HostHeader, HostHttpRequest, HostHttpResponse,
     HostKeyGuard, HostObserver, HostTransport, HostTransportError,
