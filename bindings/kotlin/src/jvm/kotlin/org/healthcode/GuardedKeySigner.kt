@@ -1,0 +1,81 @@
+package org.healthcode
+
+import org.healthcode.core.HostDeviceSigner
+import org.healthcode.core.HostException
+import org.healthcode.core.HostKeyGuard
+import java.io.DataInputStream
+import java.io.DataOutputStream
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardCopyOption.ATOMIC_MOVE
+import java.nio.file.StandardCopyOption.REPLACE_EXISTING
+import java.security.GeneralSecurityException
+import java.security.KeyFactory
+import java.security.KeyPairGenerator
+import java.security.PrivateKey
+import java.security.Signature
+import java.security.spec.ECGenParameterSpec
+import java.security.spec.PKCS8EncodedKeySpec
+
+/**
+ * A P-256 device key in a file, its private half wrapped by a [HostKeyGuard]: what a phone's hardware offers, without
+ * the hardware. File: length and bytes of SubjectPublicKeyInfo, length and bytes of the wrapped PKCS #8 key.
+ */
+public class GuardedKeySigner private constructor(
+    private val subjectPublicKeyInfo: ByteArray,
+    private val privateKey: PrivateKey,
+) : HostDeviceSigner {
+    override fun publicKey(): ByteArray = subjectPublicKeyInfo
+
+    override fun sign(message: ByteArray): ByteArray =
+        Signature.getInstance("SHA256withECDSA").run {
+            initSign(privateKey)
+            update(message)
+            sign()
+        }
+
+    override fun isHardware(): Boolean = false
+
+    public companion object {
+        /**
+         * Opens the key in [file]; makes one if there is none.
+         * @throws HostException if the file is damaged or the guard refuses it.
+         */
+        public fun open(
+            file: Path,
+            guard: HostKeyGuard,
+        ): GuardedKeySigner {
+            if (!Files.exists(file)) make(file, guard)
+            try {
+                DataInputStream(Files.newInputStream(file)).use { input ->
+                    val publicKey = input.readNBytes(input.readUnsignedShort())
+                    val secret = guard.unwrap(input.readNBytes(input.readUnsignedShort()))
+                    val privateKey = KeyFactory.getInstance("EC").generatePrivate(PKCS8EncodedKeySpec(secret))
+                    secret.fill(0)
+                    return GuardedKeySigner(publicKey, privateKey)
+                }
+            } catch (_: IOException) {
+                throw HostException.KeyUnavailable()
+            } catch (_: GeneralSecurityException) {
+                throw HostException.KeyUnavailable()
+            }
+        }
+
+        private fun make(
+            file: Path,
+            guard: HostKeyGuard,
+        ) {
+            val generator = KeyPairGenerator.getInstance("EC").apply { initialize(ECGenParameterSpec("secp256r1")) }
+            val pair = generator.generateKeyPair()
+            val partial = file.resolveSibling("${file.fileName}.partial")
+            DataOutputStream(Files.newOutputStream(partial)).use { output ->
+                for (part in listOf(pair.public.encoded, guard.wrap(pair.private.encoded))) {
+                    output.writeShort(part.size)
+                    output.write(part)
+                }
+            }
+            Files.move(partial, file, ATOMIC_MOVE, REPLACE_EXISTING)
+        }
+    }
+}

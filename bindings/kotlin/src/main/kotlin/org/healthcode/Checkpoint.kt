@@ -1,0 +1,75 @@
+package org.healthcode
+
+import org.healthcode.core.CoreCheckpoint
+import org.healthcode.core.HealthCodeException
+import org.healthcode.core.TrustSummary
+import org.healthcode.core.Verdict
+import java.util.concurrent.atomic.AtomicBoolean
+
+/**
+ * A place where codes are checked, without a network. May be used from any thread; a check takes less than a
+ * millisecond, so it may be called where a picture was just read.
+ */
+public class Checkpoint private constructor(
+    private val core: CoreCheckpoint,
+) : AutoCloseable {
+    private val isClosed = AtomicBoolean(false)
+
+    /** Whose codes it knows. Keep its version and pass it as `lowestVersion` next time. */
+    public val trust: TrustSummary
+        get() = used { it.trust() }
+
+    /**
+     * Takes a status list, unless a newer one of the same issuer key is here; gives its issue time (Unix seconds).
+     *
+     * @param lowestIssuedAt issue time of that issuer's newest list seen so far.
+     * @param at the time in Unix seconds where it is not the system's.
+     * @throws HealthCodeException `Bundle`.
+     */
+    public fun addStatusList(
+        statusList: ByteArray,
+        lowestIssuedAt: Long = 0,
+        at: Long? = null,
+    ): Long = used { it.addStatusList(statusList, lowestIssuedAt, at) }
+
+    /** Checks the text of a scanned code at [at] (Unix seconds), now where it is left out. */
+    public fun check(
+        text: String,
+        at: Long? = null,
+    ): Verdict = used { it.check(text, at) }
+
+    /** Frees it. Twice is the same as once. */
+    override fun close() {
+        if (isClosed.compareAndSet(false, true)) core.close()
+    }
+
+    private fun <T> used(work: (CoreCheckpoint) -> T): T {
+        if (isClosed.get()) throw closed()
+        return try {
+            work(core)
+        } catch (destroyed: IllegalStateException) {
+            throw if (isClosed.get()) closed() else destroyed
+        }
+    }
+
+    public companion object {
+        /**
+         * A checkpoint that trusts the regions of [trustBundle], signed by the national root [rootKey] (Ed25519, 32
+         * bytes).
+         *
+         * @param place its place id, for codes made for one place.
+         * @param localDivision where it stands (GB/T 2260), for the meaning of other regions' colours.
+         * @param lowestVersion version of the newest trust bundle seen so far.
+         * @param at the time in Unix seconds where it is not the system's.
+         * @throws HealthCodeException `Bundle`, `Argument`.
+         */
+        public fun open(
+            trustBundle: ByteArray,
+            rootKey: ByteArray,
+            place: String? = null,
+            localDivision: UInt? = null,
+            lowestVersion: ULong = 0u,
+            at: Long? = null,
+        ): Checkpoint = Checkpoint(CoreCheckpoint.open(trustBundle, rootKey, place, localDivision, lowestVersion, at))
+    }
+}

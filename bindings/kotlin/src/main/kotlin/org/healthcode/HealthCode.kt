@@ -1,0 +1,279 @@
+package org.healthcode
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
+import kotlinx.coroutines.channels.BufferOverflow
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.SharedFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asSharedFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.distinctUntilChangedBy
+import kotlinx.coroutines.flow.transformLatest
+import kotlinx.coroutines.withContext
+import org.healthcode.core.Answer
+import org.healthcode.core.BundleKind
+import org.healthcode.core.CancelToken
+import org.healthcode.core.CitizenConfig
+import org.healthcode.core.CodeView
+import org.healthcode.core.ConsentForm
+import org.healthcode.core.CoreHealthCode
+import org.healthcode.core.FormDefinition
+import org.healthcode.core.FormKind
+import org.healthcode.core.FormReview
+import org.healthcode.core.HealthCodeEvent
+import org.healthcode.core.HealthCodeException
+import org.healthcode.core.HomeView
+import org.healthcode.core.HostClock
+import org.healthcode.core.HostDeviceSigner
+import org.healthcode.core.HostKeyGuard
+import org.healthcode.core.HostObserver
+import org.healthcode.core.HostTransport
+import org.healthcode.core.ItineraryLeg
+import org.healthcode.core.SyncOutcome
+import org.healthcode.core.SyncReason
+import org.healthcode.core.TrustedTime
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * One citizen's health code on one phone. Everything but [sync] works without a network; what was acknowledged is on
+ * disk. May be used from any thread; close it when done.
+ *
+ * Invariant: no call blocks the caller's thread, and every failure is a [HealthCodeException] with a stable code.
+ */
+public class HealthCode private constructor(
+    private val core: CoreHealthCode,
+    private val relay: EventRelay,
+    private val dispatcher: CoroutineDispatcher,
+) : AutoCloseable {
+    private val scope = CoroutineScope(SupervisorJob() + dispatcher)
+    private val syncs: MutableSet<CancelToken> = ConcurrentHashMap.newKeySet()
+    private val isClosed = AtomicBoolean(false)
+    private val views = MutableStateFlow(core.home())
+
+    init {
+        relay.onEvent = ::refreshHome
+    }
+
+    /** What the home screen shows: read again after every change, every sync and every event. */
+    public val home: StateFlow<HomeView> = views.asStateFlow()
+
+    /**
+     * What the citizen must be told at once: a change of colour, a refused upload. Nothing is kept for who does not
+     * listen; [home] always tells the state.
+     */
+    public val events: SharedFlow<HealthCodeEvent> = relay.events.asSharedFlow()
+
+    /**
+     * The code to show, again and again: each collector gets the code at once and the next one when its rotation is
+     * due, or as soon as there is a new credential. While there is no code it waits for one. Nothing runs while
+     * nobody collects; collect it only while the code is on the screen.
+     */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    public val codes: Flow<CodeView> =
+        home
+            .distinctUntilChangedBy { Triple(it.colour?.receiptSha256, it.credentialExpiresAt, it.codeAvailable) }
+            .transformLatest {
+                while (true) {
+                    val code = currentCodeOrNull() ?: break
+                    emit(code)
+                    delay(code.remainingMs.toLong().coerceAtLeast(1))
+                }
+            }.distinctUntilChangedBy { it.text }
+
+    /** The code to show now. @throws HealthCodeException `Session` (`no_code_yet`), `Credential`, `Code`, `Store`. */
+    public suspend fun currentCode(): CodeView = call { it.currentCode() }
+
+    /** The form to fill in. */
+    public suspend fun form(kind: FormKind): FormDefinition = call { it.form(kind) }
+
+    /** What a screen needs after each answer: the questions to show, what to mend, how far it is filled in. */
+    public suspend fun review(
+        kind: FormKind,
+        answers: Map<String, Answer>,
+    ): FormReview = call { it.review(kind, answers) }
+
+    /** The kept answers of a form; where there are none, what the citizen told before. */
+    public suspend fun draft(kind: FormKind): Map<String, Answer> = call { it.draft(kind) }
+
+    /** Keeps half-filled answers. */
+    public suspend fun saveDraft(
+        kind: FormKind,
+        answers: Map<String, Answer>,
+    ): Unit = call { it.saveDraft(kind, answers) }
+
+    /**
+     * Registers, with consent to the text that was shown. Works offline; [sync] afterwards.
+     * @throws HealthCodeException `FormRefused`, `Session` (`consent_missing`, `already_registered_here`), `Store`.
+     */
+    public suspend fun register(
+        answers: Map<String, Answer>,
+        consent: ConsentForm,
+    ): Unit = changing { it.register(answers, consent.version) }
+
+    /**
+     * Submits a health declaration and gives the upload's id. Works offline; [sync] afterwards.
+     * @throws HealthCodeException `FormRefused`, `Session` (`not_registered`), `Store`, `Sync`.
+     */
+    public suspend fun submitDeclaration(answers: Map<String, Answer>): String =
+        changing { it.submitDeclaration(answers) }
+
+    /** Submits where the citizen was or will go and gives the upload's id. Works offline. */
+    public suspend fun submitItinerary(legs: List<ItineraryLeg>): String = changing { it.submitItinerary(legs) }
+
+    /** Objects to the colour shown and gives the upload's id. Works offline. */
+    public suspend fun submitCorrection(statement: String): String = changing { it.submitCorrection(statement) }
+
+    /** Takes an upload out of the queue: one that was refused, once the citizen has read why. */
+    public suspend fun dismissUpload(uploadId: String): Unit = changing { it.dismissUpload(uploadId) }
+
+    /**
+     * Sends what is queued and fetches what is new. The outcome says how it went, also without a network. Cancelling
+     * the coroutine stops it and returns at once; what was done stays done.
+     */
+    public suspend fun sync(
+        reason: SyncReason = SyncReason.USER_ASKED,
+        deadline: Duration = 20.seconds,
+    ): SyncOutcome {
+        val token = CancelToken()
+        syncs.add(token)
+        // Not a child of the caller: the call into the core ends by itself soon after it was cancelled.
+        val running =
+            scope.async {
+                try {
+                    used { it.syncOnce(reason, deadline.inWholeMilliseconds.toULong(), token) }.also { refreshHome() }
+                } finally {
+                    syncs.remove(token)
+                    token.close()
+                }
+            }
+        try {
+            return running.await()
+        } catch (cancelled: CancellationException) {
+            if (running.isCompleted) throw closed()
+            token.cancelQuietly()
+            throw cancelled
+        }
+    }
+
+    /** A push message came. Nothing in it is believed: it only asks for a [sync]. */
+    public suspend fun pushHint(): Unit = call { it.pushHint() }
+
+    /** Whether to [sync] soon: a push came or uploads wait. */
+    public suspend fun syncWanted(): Boolean = call { it.syncWanted() }
+
+    /** The time that codes are made with. */
+    public suspend fun now(): TrustedTime = call { it.now() }
+
+    /** Signed data as the last [sync] brought them, for a [Checkpoint] on this phone; null if there are none. */
+    public suspend fun publishedBundle(
+        kind: BundleKind,
+        name: String = "",
+    ): ByteArray? = call { it.publishedBundle(kind, name) }
+
+    /**
+     * Stops what runs and frees the store. Calls in flight end normally or with `closed`, later ones with `closed`.
+     * Twice is the same as once.
+     */
+    override fun close() {
+        if (!isClosed.compareAndSet(false, true)) return
+        relay.onEvent = {}
+        syncs.forEach { it.cancelQuietly() }
+        core.close()
+    }
+
+    private suspend fun currentCodeOrNull(): CodeView? =
+        try {
+            currentCode()
+        } catch (none: HealthCodeException.Session) {
+            if (none.code == "no_code_yet") null else throw none
+        }
+
+    private suspend fun <T> call(work: (CoreHealthCode) -> T): T = withContext(dispatcher) { used(work) }
+
+    private suspend fun <T> changing(work: (CoreHealthCode) -> T): T =
+        withContext(dispatcher) { used(work).also { refreshHome() } }
+
+    private fun <T> used(work: (CoreHealthCode) -> T): T {
+        if (isClosed.get()) throw closed()
+        return try {
+            work(core)
+        } catch (destroyed: IllegalStateException) {
+            // Closed between the look and the call; a coroutine's cancellation is another matter.
+            throw if (isClosed.get() && destroyed !is CancellationException) closed() else destroyed
+        }
+    }
+
+    /** A store that fails here fails in the next call too, which says so. */
+    private fun refreshHome() {
+        try {
+            views.value = used { it.home() }
+        } catch (_: HealthCodeException) {
+        }
+    }
+
+    private fun CancelToken.cancelQuietly() {
+        try {
+            cancel()
+        } catch (_: IllegalStateException) {
+            // Its sync has just ended.
+        }
+    }
+
+    public companion object {
+        /**
+         * Opens the store in the folder [dataDir], made if missing; one [HealthCode] a folder at a time.
+         *
+         * @param keyGuard guards the store's key: Android Keystore, a desktop's key store.
+         * @param deviceSigner the hardware's device key; without it the core keeps an Ed25519 key in its store.
+         * @param transport the app's own network; without it the core speaks HTTPS itself.
+         * @param clock for tests.
+         * @param dispatcher where calls into the core run: they block, for milliseconds or, in [sync], longer.
+         * @throws HealthCodeException `Store`, `Host`, `Http`, `Sync`, `Argument`; nothing is deleted on any of them.
+         */
+        public suspend fun open(
+            dataDir: String,
+            config: CitizenConfig,
+            keyGuard: HostKeyGuard,
+            deviceSigner: HostDeviceSigner? = null,
+            transport: HostTransport? = null,
+            clock: HostClock? = null,
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): HealthCode =
+            withContext(dispatcher) {
+                val relay = EventRelay()
+                val core = CoreHealthCode.open(dataDir, config, keyGuard, deviceSigner, relay, transport, clock)
+                try {
+                    HealthCode(core, relay, dispatcher)
+                } catch (unreadable: HealthCodeException) {
+                    core.close()
+                    throw unreadable
+                }
+            }
+    }
+}
+
+/** Brings the core's events into a flow. The home view is read again before an event is told. */
+private class EventRelay : HostObserver {
+    val events =
+        MutableSharedFlow<HealthCodeEvent>(extraBufferCapacity = 64, onBufferOverflow = BufferOverflow.DROP_OLDEST)
+
+    @Volatile
+    var onEvent: () -> Unit = {}
+
+    override fun onEvent(event: HealthCodeEvent) {
+        onEvent()
+        events.tryEmit(event)
+    }
+}
