@@ -70,9 +70,7 @@ pub(crate) fn to_json(
         .map(|(id, answer)| {
             let value = match answer {
                 Answer::Text { text } => text.into(),
-                Answer::Number { value } => Number::from_f64(value)
-                    .map(Value::Number)
-                    .ok_or_else(HealthCodeError::argument)?,
+                Answer::Number { value } => number(value)?,
                 Answer::YesNo { value } => value.into(),
                 Answer::Choices { ids } => ids.into(),
                 Answer::Document { document } => {
@@ -82,6 +80,17 @@ pub(crate) fn to_json(
             Ok((id, value))
         })
         .collect()
+}
+
+/// A whole number without a point: a division's code comes as a number too.
+fn number(value: f64) -> Result<Value, HealthCodeError> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        return Ok((value as i64).into());
+    }
+    let number = Number::from_f64(value).ok_or_else(HealthCodeError::argument)?;
+    Ok(Value::Number(number))
 }
 
 /// As the core keeps them; what is none of the kinds is left out.
@@ -140,6 +149,7 @@ mod tests {
                     ids: vec!["none".to_owned()],
                 },
             ),
+            ("f".to_owned(), Answer::Number { value: 330_106.0 }),
             (
                 "e".to_owned(),
                 Answer::Document {
@@ -151,6 +161,7 @@ mod tests {
             ),
         ]);
         let json = to_json(answers.clone()).expect("answers");
+        assert_eq!(json["f"].to_string(), "330106");
         assert_eq!(json["e"]["kind"], "resident_id");
         assert_eq!(from_json(json), answers);
         assert!(!format!("{answers:?}").contains("文三路"));

@@ -1,0 +1,132 @@
+package org.healthcode.support
+
+import java.net.InetSocketAddress
+import java.net.Socket
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import kotlin.io.path.absolutePathString
+import kotlin.io.path.readBytes
+import kotlin.io.path.readText
+import kotlin.io.path.writeText
+
+/** The project's root folder. */
+val projectRoot: Path = Path.of(System.getProperty("healthcode.root")).toRealPath()
+
+/** The real authority as an operator runs it: its own process, its own commands, TLS. Ends with the tests. */
+class Authority(
+    private val data: Path,
+) : AutoCloseable {
+    private val program = Path.of(System.getProperty("healthcode.authority")).toRealPath().toString()
+    private var running: Process? = null
+
+    /** `https://127.0.0.1:PORT`, the same after a restart. */
+    var baseUrl: String = ""
+        private set
+
+    /** The issuer key's public half, hex. */
+    private val issuer: String
+
+    init {
+        Files.createDirectories(data)
+        val root = command("national", "keygen", "--out", path("root.key"))
+        issuer = command("keys", "issuer", "--out", path("issuer.key"))
+        val wuhan = command("keys", "issuer", "--out", path("wuhan.key"))
+        data.resolve("root-key.hex").writeText("$root\n")
+        command(
+            "national",
+            "trust-bundle",
+            "--root-key",
+            path("root.key"),
+            "--region",
+            "330100:杭州市:Hangzhou:$issuer",
+            "--region",
+            "420100:武汉市:Wuhan:$wuhan",
+            "--out",
+            path("trust-bundle.cbor"),
+        )
+        start()
+    }
+
+    /** The national root's public key. */
+    val rootKey: ByteArray
+        get() = unhex(data.resolve("root-key.hex").readText().trim())
+
+    /** The development CA, PEM. */
+    val caPem: ByteArray
+        get() = data.resolve("ca.pem").readBytes()
+
+    /** Name of its status list: the issuer key's id, hex. */
+    val statusListName: String
+        get() = sha256(unhex(issuer)).copyOf(8).toHexString()
+
+    /** Starts the server; returns once it says that it is ready. */
+    fun start() {
+        val listen = baseUrl.removePrefix("https://").ifEmpty { "127.0.0.1:0" }
+        val started =
+            ProcessBuilder(program, "--data", data.absolutePathString(), "--listen", listen, "--division", "330100")
+                .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("authority.log").toFile()))
+                .start()
+        running = started
+        Runtime.getRuntime().addShutdownHook(Thread { started.destroyForcibly() })
+        val ready = started.inputReader().readLine()
+        check(ready != null && ready.startsWith("READY ")) { "$ready; ${data.resolve("authority.log").readText()}" }
+        baseUrl = ready.removePrefix("READY ")
+    }
+
+    /** Stops it: nobody answers any more. */
+    fun stop() {
+        running?.destroyForcibly()?.waitFor()
+        running = null
+        val port = baseUrl.substringAfterLast(':').toInt()
+        val answers = runCatching { Socket().use { it.connect(InetSocketAddress("127.0.0.1", port), 1_000) } }
+        check(answers.isFailure) { "somebody still answers on $port" }
+    }
+
+    /** Both officers change a colour. */
+    fun changeColour(
+        citizenId: String,
+        colour: String,
+        reason: String,
+    ) {
+        command(
+            "colour-change",
+            "apply",
+            "--citizen",
+            citizenId,
+            "--colour",
+            colour,
+            "--reason",
+            reason,
+            "--officer-key",
+            path("officers/officer-1.key"),
+            "--officer-key",
+            path("officers/officer-2.key"),
+            "--url",
+            baseUrl,
+            "--ca",
+            path("ca.pem"),
+        )
+    }
+
+    override fun close() {
+        running?.destroyForcibly()
+    }
+
+    private fun path(name: String) = data.resolve(name).absolutePathString()
+
+    private fun command(vararg arguments: String): String {
+        val process = ProcessBuilder(program, *arguments).start()
+        val out = process.inputReader().readText().trim()
+        val told = process.errorReader().readText()
+        check(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0) { "${arguments.toList()}: $told" }
+        return out
+    }
+}
+
+fun unhex(text: String): ByteArray = text.hexToByteArray()
+
+fun sha256(bytes: ByteArray): ByteArray =
+    java.security.MessageDigest
+        .getInstance("SHA-256")
+        .digest(bytes)
