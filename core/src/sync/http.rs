@@ -20,6 +20,8 @@ use crate::ports::{
 
 /// A phone's network can change at any time: idle connections are not trusted for long.
 const IDLE: Duration = Duration::from_secs(30);
+/// How long closing waits for a name look-up that cannot be stopped.
+const CLOSING: Duration = Duration::from_millis(500);
 /// Most roots.
 const MAX_ROOTS: usize = 64;
 
@@ -116,10 +118,13 @@ impl Transport for HttpTransport {
 }
 
 impl Drop for HttpTransport {
+    /// Ends its connections before it returns: they hold the clock, the clock holds the store, and whoever closed the
+    /// store may open it again at once.
     fn drop(&mut self) {
-        // Waiting for the thread would panic inside another runtime.
         if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
+            // Waiting for it here would panic inside another runtime.
+            let ending = std::thread::spawn(move || runtime.shutdown_timeout(CLOSING));
+            drop(ending.join());
         }
     }
 }

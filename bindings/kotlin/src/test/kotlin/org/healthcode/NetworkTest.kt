@@ -1,0 +1,152 @@
+package org.healthcode
+
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeoutOrNull
+import org.healthcode.core.CitizenConfig
+import org.healthcode.core.SyncReason
+import org.healthcode.core.SyncResult
+import org.healthcode.support.Authority
+import org.healthcode.support.HttpClientTransport
+import org.healthcode.support.Phone
+import org.healthcode.support.SilentServer
+import org.healthcode.support.configOf
+import org.healthcode.support.turnGreen
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Path
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+
+/** Networks that fail, lie or say nothing: showing the code goes on. */
+class NetworkTest {
+    @TempDir
+    lateinit var folder: Path
+
+    private lateinit var authority: Authority
+
+    @BeforeEach
+    fun start() {
+        authority = Authority(folder.resolve("authority"))
+    }
+
+    @AfterEach
+    fun end() = authority.close()
+
+    @Test
+    fun `another certificate authority is refused, and the code goes on being shown`() =
+        runBlocking {
+            val phone = Phone(folder.resolve("phone"), authority)
+            phone.open().use { it.turnGreen() }
+            Authority(folder.resolve("stranger")).use { stranger ->
+                val config = configOf(authority)
+                val deceived =
+                    CitizenConfig(stranger.baseUrl, config.rootKey, config.rootsPem, null)
+                Phone(folder.resolve("phone"), deceived).open().use { health ->
+                    val outcome = health.sync()
+                    assertEquals(SyncResult.CERTIFICATE_REFUSED, outcome.result)
+                    assertEquals("network_certificate_refused", outcome.problem)
+                    assertTrue(health.currentCode().text.startsWith("JKM1:"))
+                }
+            }
+        }
+
+    @Test
+    fun `a server that is gone leaves the phone as it was`() =
+        runBlocking {
+            Phone(folder.resolve("phone"), authority).open().use { health ->
+                health.turnGreen()
+                authority.stop()
+                health.submitCorrection("请复核。")
+                val outcome = health.sync()
+                assertEquals(SyncResult.OFFLINE to "network_unreachable", outcome.result to outcome.problem)
+                assertEquals(1u, health.home.value.uploadsWaiting)
+                assertTrue(health.currentCode().text.startsWith("JKM1:"))
+                authority.start()
+                assertEquals(SyncResult.SYNCED, health.sync().result)
+                assertEquals(0u, health.home.value.uploadsWaiting)
+            }
+        }
+
+    @Test
+    fun `cancelling the coroutine ends a sync in mid-call, in Rust too`() =
+        runBlocking {
+            SilentServer().use { server ->
+                Phone(folder.resolve("phone"), server.config(authority)).open().use { health ->
+                    val running = launch(start = CoroutineStart.UNDISPATCHED) { health.sync(deadline = 120.seconds) }
+                    server.awaitCaller()
+                    val took = measureTime { running.cancelAndJoin() }
+                    assertTrue(took < 2.seconds, "$took")
+                    // Rust has let go of the machine as well: another sync is not told that one is running.
+                    val next =
+                        withTimeoutOrNull(20.seconds) {
+                            var outcome = health.sync(deadline = 300.milliseconds)
+                            while (outcome.result == SyncResult.ALREADY_RUNNING) {
+                                delay(20)
+                                outcome = health.sync(deadline = 300.milliseconds)
+                            }
+                            outcome.result
+                        }
+                    assertEquals(SyncResult.DEADLINE_PASSED, next)
+                }
+            }
+        }
+
+    @Test
+    fun `a deadline is kept, and two syncs do not run at once`() =
+        runBlocking {
+            SilentServer().use { server ->
+                Phone(folder.resolve("phone"), server.config(authority)).open().use { health ->
+                    val first =
+                        async(start = CoroutineStart.UNDISPATCHED) { health.sync(deadline = 1_500.milliseconds) }
+                    server.awaitCaller()
+                    assertEquals(SyncResult.ALREADY_RUNNING, health.sync().result)
+                    val took = measureTime { assertEquals(SyncResult.DEADLINE_PASSED, first.await().result) }
+                    assertTrue(took < 5.seconds, "$took")
+                }
+            }
+        }
+
+    @Test
+    fun `closing ends a sync with the error closed`() =
+        runBlocking {
+            SilentServer().use { server ->
+                val health = Phone(folder.resolve("phone"), server.config(authority)).open()
+                val running =
+                    async(start = CoroutineStart.UNDISPATCHED) { runCatching { health.sync(deadline = 120.seconds) } }
+                server.awaitCaller()
+                health.close()
+                val ended = withTimeoutOrNull(5.seconds) { running.await() }
+                val outcome = checkNotNull(ended) { "it hangs" }
+                val told = outcome.map { it.result.name }.recover { (it as org.healthcode.core.HealthCodeException).code }
+                assertTrue(told.getOrThrow() in setOf("CANCELLED", "closed"), "$told")
+                assertEquals("closed", assertFailsWith<org.healthcode.core.HealthCodeException> { health.sync() }.code)
+            }
+        }
+
+    @Test
+    fun `the app's own network carries the main job`() =
+        runBlocking {
+            HttpClientTransport(authority.caPem).let { transport ->
+                Phone(folder.resolve("phone"), authority).open(transport = transport).use { health ->
+                    health.turnGreen()
+                    assertTrue(transport.requests.get() >= 4, "${transport.requests}")
+                    assertTrue(health.home.value.codeAvailable)
+                    val scheduled = health.sync(SyncReason.SCHEDULED)
+                    assertEquals(SyncResult.NOT_NEEDED, scheduled.result)
+                    assertNull(scheduled.problem)
+                }
+            }
+        }
+}
