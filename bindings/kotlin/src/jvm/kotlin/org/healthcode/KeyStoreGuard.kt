@@ -28,7 +28,7 @@ public class KeyStoreGuard private constructor(
     }
 
     override fun unwrap(envelope: ByteArray): ByteArray {
-        if (envelope.size <= NONCE_BYTES) throw HostException.EnvelopeRefused()
+        if (envelope.size < NONCE_BYTES + TAG_BITS / 8) throw HostException.EnvelopeRefused()
         val cipher = Cipher.getInstance("AES/GCM/NoPadding")
         cipher.init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(TAG_BITS, envelope, 0, NONCE_BYTES))
         return try {

@@ -4,7 +4,6 @@ import org.healthcode.core.CoreCheckpoint
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.TrustSummary
 import org.healthcode.core.Verdict
-import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * A place where codes are checked, without a network. May be used from any thread; a check takes less than a
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 public class Checkpoint private constructor(
     private val core: CoreCheckpoint,
 ) : AutoCloseable {
-    private val isClosed = AtomicBoolean(false)
+    private val calls = Calls()
 
     /** Whose codes it knows. Keep its version and pass it as `lowestVersion` next time. */
     public val trust: TrustSummary
@@ -40,17 +39,10 @@ public class Checkpoint private constructor(
 
     /** Frees it. Twice is the same as once. */
     override fun close() {
-        if (isClosed.compareAndSet(false, true)) core.close()
+        if (calls.end {}) core.close()
     }
 
-    private fun <T> used(work: (CoreCheckpoint) -> T): T {
-        if (isClosed.get()) throw closed()
-        return try {
-            work(core)
-        } catch (destroyed: IllegalStateException) {
-            throw if (isClosed.get()) closed() else destroyed
-        }
-    }
+    private fun <T> used(work: (CoreCheckpoint) -> T): T = calls.during { work(core) }
 
     public companion object {
         /**

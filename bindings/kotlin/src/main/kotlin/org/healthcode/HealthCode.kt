@@ -42,7 +42,6 @@ import org.healthcode.core.SyncOutcome
 import org.healthcode.core.SyncReason
 import org.healthcode.core.TrustedTime
 import java.util.concurrent.ConcurrentHashMap
-import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
@@ -59,7 +58,7 @@ public class HealthCode private constructor(
 ) : AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + dispatcher)
     private val syncs: MutableSet<CancelToken> = ConcurrentHashMap.newKeySet()
-    private val isClosed = AtomicBoolean(false)
+    private val calls = Calls()
     private val views = MutableStateFlow(core.home())
 
     init {
@@ -161,7 +160,6 @@ public class HealthCode private constructor(
         try {
             return running.await()
         } catch (cancelled: CancellationException) {
-            if (running.isCompleted) throw closed()
             token.cancelQuietly()
             throw cancelled
         }
@@ -183,14 +181,13 @@ public class HealthCode private constructor(
     ): ByteArray? = call { it.publishedBundle(kind, name) }
 
     /**
-     * Stops what runs and frees the store. Calls in flight end normally or with `closed`, later ones with `closed`.
-     * Twice is the same as once.
+     * Stops what runs and frees the store, which may be opened again at once. Calls in flight end normally, a sync
+     * with `CANCELLED`; later ones with the error `closed`. Waits for them, a few milliseconds. Twice is the same as
+     * once.
      */
     override fun close() {
-        if (!isClosed.compareAndSet(false, true)) return
-        relay.onEvent = {}
-        syncs.forEach { it.cancelQuietly() }
-        core.close()
+        val isFirst = calls.end { syncs.forEach { it.cancelQuietly() } }
+        if (isFirst) core.close()
     }
 
     private suspend fun currentCodeOrNull(): CodeView? =
@@ -205,15 +202,7 @@ public class HealthCode private constructor(
     private suspend fun <T> changing(work: (CoreHealthCode) -> T): T =
         withContext(dispatcher) { used(work).also { refreshHome() } }
 
-    private fun <T> used(work: (CoreHealthCode) -> T): T {
-        if (isClosed.get()) throw closed()
-        return try {
-            work(core)
-        } catch (destroyed: IllegalStateException) {
-            // Closed between the look and the call; a coroutine's cancellation is another matter.
-            throw if (isClosed.get() && destroyed !is CancellationException) closed() else destroyed
-        }
-    }
+    private fun <T> used(work: (CoreHealthCode) -> T): T = calls.during { work(core) }
 
     /** A store that fails here fails in the next call too, which says so. */
     private fun refreshHome() {

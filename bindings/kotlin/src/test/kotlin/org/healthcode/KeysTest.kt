@@ -1,0 +1,82 @@
+package org.healthcode
+
+import kotlinx.coroutines.runBlocking
+import org.healthcode.core.Assurance
+import org.healthcode.core.BundleKind
+import org.healthcode.core.HostException
+import org.healthcode.support.Authority
+import org.healthcode.support.Phone
+import org.healthcode.support.turnGreen
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.test.Test
+import kotlin.test.assertContentEquals
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
+import kotlin.test.assertNotNull
+import kotlin.test.assertTrue
+
+/** The JVM's key guard and P-256 signer. */
+class KeysTest {
+    @TempDir
+    lateinit var folder: Path
+
+    private fun guard(
+        name: String = "keys.p12",
+        password: String = "password",
+    ) = KeyStoreGuard.open(folder.resolve(name), password.toCharArray())
+
+    @Test
+    fun `an envelope opens with its own key alone, and not when altered`() {
+        val secret = ByteArray(32) { it.toByte() }
+        val envelope = guard().wrap(secret)
+        assertTrue(envelope.size <= 1_024)
+        assertFalse(envelope.contentEquals(guard().wrap(secret)), "a nonce is used once")
+        assertContentEquals(secret, guard().unwrap(envelope))
+        for (place in envelope.indices) {
+            val altered = envelope.clone().also { it[place] = (it[place].toInt() xor 1).toByte() }
+            assertFailsWith<HostException.EnvelopeRefused> { guard().unwrap(altered) }
+        }
+        for (length in envelope.indices) {
+            assertFailsWith<HostException.EnvelopeRefused> { guard().unwrap(envelope.copyOf(length)) }
+        }
+        assertFailsWith<HostException.EnvelopeRefused> { guard("other.p12").unwrap(envelope) }
+    }
+
+    @Test
+    fun `a wrong password and a damaged file are named`() {
+        guard()
+        assertFailsWith<HostException.KeyUnavailable> { guard(password = "guess") }
+        Files.write(folder.resolve("keys.p12"), byteArrayOf(1, 2, 3))
+        assertFailsWith<HostException.KeyUnavailable> { guard() }
+    }
+
+    @Test
+    fun `a P-256 key in the form of phones makes codes that checkpoints accept`() =
+        runBlocking {
+            Authority(folder.resolve("authority")).use { authority ->
+                val phone = Phone(folder.resolve("phone"), authority)
+                val file = folder.resolve("device.key")
+                val publicKey = GuardedKeySigner.open(file, phone.guard).publicKey()
+                assertContentEquals(publicKey, GuardedKeySigner.open(file, phone.guard).publicKey())
+                assertFailsWith<HostException.EnvelopeRefused> { GuardedKeySigner.open(file, guard("other.p12")) }
+                phone.open(signer = GuardedKeySigner.open(file, phone.guard)).use { health ->
+                    health.turnGreen()
+                    val trust = assertNotNull(health.publishedBundle(BundleKind.TRUST))
+                    Checkpoint.open(trust, authority.rootKey).use { checkpoint ->
+                        val verdict = checkpoint.check(health.currentCode().text)
+                        assertTrue(verdict.accepted, verdict.reason)
+                        assertEquals(Assurance.SOFTWARE, verdict.assurance)
+                    }
+                }
+                // Another device's key: the credential is not for it.
+                val other = GuardedKeySigner.open(folder.resolve("other.key"), phone.guard)
+                phone.open(signer = other).use { health ->
+                    val refused = assertFailsWith<org.healthcode.core.HealthCodeException.Code> { health.currentCode() }
+                    assertEquals("code_signer_mismatch", refused.code)
+                }
+            }
+        }
+}

@@ -1,0 +1,179 @@
+package org.healthcode
+
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.boolean
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.json.long
+import org.healthcode.core.HealthCodeException
+import org.healthcode.core.Verdict
+import org.healthcode.core.checkAnswers
+import org.healthcode.core.evaluateRule
+import org.healthcode.core.reasonTexts
+import org.healthcode.support.projectRoot
+import org.healthcode.support.unhex
+import kotlin.io.path.readText
+import kotlin.test.Test
+import kotlin.test.assertEquals
+
+/** The vectors of tests/vectors, the same ones that Rust, Swift and Python run. */
+class VectorsTest {
+    private fun read(name: String): JsonElement = Json.parseToJsonElement(projectRoot.resolve("tests/vectors/$name").readText())
+
+    private val published = read("code/published.json").jsonObject
+
+    private fun bundle(
+        kind: String,
+        name: String,
+    ): ByteArray = unhex(published.getValue(kind).jsonObject.text(name))
+
+    private val rootKey = unhex(published.text("rootKey"))
+
+    @Test
+    fun `every code gets its verdict`() {
+        var run = 0
+        val wrong = mutableListOf<String>()
+        for (file in listOf("valid", "invalid", "edge")) {
+            for (vector in read("code/$file.json").jsonArray.map { it.jsonObject }) {
+                run += 1
+                val found = verdictOf(vector).comparable()
+                val expected = vector.getValue("expect").jsonObject
+                if (found != expected) {
+                    val keys = (found.keys + expected.keys).filter { found[it] != expected[it] }
+                    wrong += "${vector.text("name")}: ${keys.map { "$it: ${expected[it]} expected, ${found[it]}" }}"
+                }
+            }
+        }
+        assertEquals(emptyList(), wrong)
+        assertEquals(26 + 132 + 23, run)
+    }
+
+    private fun verdictOf(vector: JsonObject): Verdict {
+        val at = vector.number("at")
+        val trust = bundle("trustBundles", vector.text("trust"))
+        // Opened when it was signed: whether it has ended by now is the check's to say.
+        Checkpoint
+            .open(
+                trust,
+                rootKey,
+                place = vector["place"].textOrNull(),
+                localDivision = (vector["localDivision"] as? JsonPrimitive)?.content?.toUIntOrNull(),
+                at = OPENED_AT,
+            ).use { checkpoint ->
+                for (list in vector.getValue("statusLists").jsonArray) {
+                    checkpoint.addStatusList(bundle("statusLists", list.jsonPrimitive.content), at = OPENED_AT)
+                }
+                for (shown in vector.getValue("shownBefore").jsonArray.map { it.jsonObject }) {
+                    checkpoint.check(shown.text("text"), shown.number("at"))
+                }
+                return checkpoint.check(vector.text("text"), at)
+            }
+    }
+
+    private fun Verdict.comparable() =
+        JsonObject(
+            mapOf(
+                "accepted" to JsonPrimitive(accepted),
+                "reason" to JsonPrimitive(reason),
+                "colour" to id(colour),
+                "localColour" to id(localColour),
+                "mappingRule" to text(mappingRule),
+                "healthReason" to text(healthReason?.let { reasonTexts(it).id }),
+                "maskedName" to text(maskedName),
+                "documentTail" to text(documentTail),
+                "assurance" to id(assurance),
+                "subjectKind" to (if (subjectKind?.name == "MYSELF") JsonPrimitive("self") else id(subjectKind)),
+                "scheme" to id(scheme),
+                "region" to number(region?.toLong()),
+                "regionNameZh" to text(regionNameZh),
+                "regionNameEn" to text(regionNameEn),
+                "ruleSetVersion" to number(ruleSetVersion?.toLong()),
+                "credentialExpiresAt" to number(credentialExpiresAt),
+                "presentationAgeSecs" to number(presentationAgeSecs),
+                "trustAgeSecs" to number(trustAgeSecs),
+                "statusAgeSecs" to number(statusAgeSecs),
+                "statusChecked" to JsonPrimitive(statusChecked),
+            ),
+        )
+
+    @Test
+    fun `every trust bundle and status list opens or is refused by name`() {
+        val vectors = read("code/bundles.json").jsonArray.map { it.jsonObject }
+        val (ours, others) = vectors.partition { it.text("kind") in setOf("trust", "status-list") }
+        // Forms, rule sets and receipts are opened inside the core, never by an app.
+        assertEquals(27 to FOR_THE_CORE_ALONE, vectors.size to others.size)
+        for (vector in ours) {
+            val bytes = unhex(vector.text("bytes"))
+            val found = runCatching { if (vector.text("kind") == "trust") trust(vector, bytes) else list(vector, bytes) }
+            val told = found.exceptionOrNull()?.let { (it as HealthCodeException).code } ?: "ok"
+            assertEquals(vector.text("expect"), told, vector.text("name"))
+        }
+    }
+
+    private fun trust(
+        vector: JsonObject,
+        bytes: ByteArray,
+    ) = Checkpoint
+        .open(bytes, rootKey, lowestVersion = vector.number("lowest").toULong(), at = vector.number("at"))
+        .use { it.trust.version }
+
+    private fun list(
+        vector: JsonObject,
+        bytes: ByteArray,
+    ) = Checkpoint
+        .open(bundle("trustBundles", vector.text("trust")), rootKey, at = OPENED_AT)
+        .use { it.addStatusList(bytes, vector.number("lowest"), vector.number("at")) }
+
+    @Test
+    fun `every CertLogic case has its value or its error`() {
+        val cases = read("certlogic.json").jsonObject.getValue("cases").jsonArray.map { it.jsonObject }
+        assertEquals(407, cases.size)
+        for (case in cases) {
+            val expected = case["error"]?.jsonPrimitive?.content ?: case.getValue("expected")
+            val found: Any =
+                try {
+                    val expression = case.getValue("expression").toString()
+                    Json.parseToJsonElement(evaluateRule(expression, (case["data"] ?: JsonNull).toString()))
+                } catch (error: HealthCodeException.Form) {
+                    error.code
+                }
+            assertEquals(expected, found, case.text("name"))
+        }
+    }
+
+    @Test
+    fun `every set of answers has its refusals`() {
+        val vectors = read("form.json").jsonObject.getValue("answers").jsonArray.map { it.jsonObject }
+        assertEquals(27, vectors.size)
+        for (vector in vectors) {
+            val form = projectRoot.resolve("core/data/forms/${vector.text("form")}.json").readText()
+            val refused = checkAnswers(form, vector.getValue("answers").toString(), vector.text("today"))
+            val expected = vector.getValue("errors").jsonArray.map { error -> error.jsonObject.let { listOf(it.text("path"), it.text("code")) } }
+            assertEquals(expected, refused.map { listOf(it.path, it.code) }, vector.text("name"))
+        }
+    }
+
+    private companion object {
+        /** 2027-01-15T08:00:00Z, around which everything happens. */
+        const val OPENED_AT = 1_800_000_000L
+        const val FOR_THE_CORE_ALONE = 6
+
+        fun JsonObject.text(key: String) = getValue(key).jsonPrimitive.content
+
+        fun JsonObject.number(key: String) = getValue(key).jsonPrimitive.long
+
+        fun JsonElement?.textOrNull() = (this as? JsonPrimitive)?.takeIf { it.isString }?.content
+
+        fun text(value: String?) = JsonPrimitive(value)
+
+        fun number(value: Long?) = JsonPrimitive(value)
+
+        fun id(value: Enum<*>?) = JsonPrimitive(value?.name?.lowercase())
+    }
+}
