@@ -8,6 +8,7 @@
 )]
 
 mod fuzz;
+pub mod kotlin;
 mod setup;
 
 use clap::Args;
@@ -17,8 +18,8 @@ use crate::step;
 /// What to test.
 #[derive(Args)]
 pub struct TestArguments {
-    /// One part; all when left out. (kotlin, swift and web come with their packages.)
-    #[arg(value_parser = ["rust"])]
+    /// One part; all when left out. (web comes with its package.)
+    #[arg(value_parser = ["rust", "kotlin"])]
     part: Option<String>,
 }
 
@@ -44,9 +45,12 @@ impl Tally {
 /// Runs the chosen parts; whether nothing failed.
 pub fn run(arguments: &TestArguments) -> bool {
     let mut tally = Tally::default();
-    match arguments.part.as_deref() {
-        // The only part so far; an unknown one was refused by the arguments' parser.
-        None | Some(_) => rust(&mut tally),
+    let wanted = |part: &str| arguments.part.as_deref().is_none_or(|only| only == part);
+    if wanted("rust") {
+        rust(&mut tally);
+    }
+    if wanted("kotlin") {
+        kotlin::run(&mut tally);
     }
     if !tally.failures.is_empty() {
         step::announce("Failed:");
@@ -107,6 +111,23 @@ fn rust(tally: &mut Tally) {
     tally.count("cargo xtask demo --once", demo);
 
     fuzz::smoke(tally);
+}
+
+/// Builds what the other languages' tests call: the library, the generated code, the authority.
+fn bindings(tally: &mut Tally) -> bool {
+    let generated = crate::bindings_command::generate();
+    tally.count("cargo xtask bindings", generated);
+    let listed = generated && crate::bindings_command::compare(false);
+    tally.count(
+        "docs/API.txt: run `cargo xtask bindings --write-api`",
+        listed,
+    );
+    let authority = step::run(
+        "Building the authority",
+        step::cargo().args(["build", "--package", "health-code-authority"]),
+    );
+    tally.count("building the authority", authority);
+    generated && authority
 }
 
 /// Runs the workspace's tests and adds up the runner's own counts.

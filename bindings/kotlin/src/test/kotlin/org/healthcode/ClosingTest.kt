@@ -44,7 +44,14 @@ class ClosingTest {
                                             0 -> health.currentCode()
                                             1 -> health.form(FormKind.HEALTH_DECLARATION)
                                             2 -> health.syncWanted()
-                                            else -> health.saveDraft(FormKind.HEALTH_DECLARATION, answers { "contact" set true })
+                                            else ->
+                                                health.saveDraft(
+                                                    FormKind.HEALTH_DECLARATION,
+                                                    answers {
+                                                        "contact" set
+                                                            true
+                                                    },
+                                                )
                                         }
                                         done.incrementAndGet()
                                     } catch (refused: HealthCodeException) {

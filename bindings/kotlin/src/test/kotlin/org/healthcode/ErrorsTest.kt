@@ -62,7 +62,8 @@ class ErrorsTest {
             }
             // A credential of another issuer and a defect of the core cannot be brought about from here: the phone takes
             // no credential that it did not verify, and no call is known that panics. Rust's tests do both.
-            val unreachable = setOf(HealthCodeException.Credential::class.java, HealthCodeException.Internal::class.java)
+            val unreachable =
+                setOf(HealthCodeException.Credential::class.java, HealthCodeException.Internal::class.java)
             val kinds = HealthCodeException::class.java.run { declaredClasses.filter { isAssignableFrom(it) } }
             assertEquals(kinds.toSet() - unreachable, seen)
         }
@@ -81,7 +82,9 @@ class ErrorsTest {
             assertEquals("phone" to "answer_phone_invalid", field.path to field.code)
             assertEquals("电话号码无效。", field.text(Locale.CHINA))
             health.register(registration(1), consent())
-            fails<HealthCodeException.Session>("already_registered_here") { health.register(registration(1), consent()) }
+            fails<HealthCodeException.Session>(
+                "already_registered_here",
+            ) { health.register(registration(1), consent()) }
             fails<HealthCodeException.Sync>("sync_upload_unknown") { health.dismissUpload("nothing") }
             fails<HealthCodeException.Argument>("argument_invalid") {
                 health.saveDraft(FormKind.HEALTH_DECLARATION, answers { "temperature" set Double.NaN })
@@ -111,7 +114,9 @@ class ErrorsTest {
         fails<HealthCodeException.Store>("store_envelope_damaged") { phone.open().close() }
         val silent =
             object : org.healthcode.core.HostDeviceSigner {
-                override fun publicKey(): ByteArray = throw org.healthcode.core.HostException.KeyUnavailable()
+                override fun publicKey(): ByteArray =
+                    throw org.healthcode.core.HostException
+                        .KeyUnavailable()
 
                 override fun sign(message: ByteArray): ByteArray = message
 

@@ -83,7 +83,12 @@ class MainJobTest {
                     becomesYellow(health, authority, code.text)
                 }
                 phone.open().use { again ->
-                    assertEquals(Colour.YELLOW, again.home.value.colour?.colour, "it is on disk")
+                    assertEquals(
+                        Colour.YELLOW,
+                        again.home.value.colour
+                            ?.colour,
+                        "it is on disk",
+                    )
                 }
             }
         }

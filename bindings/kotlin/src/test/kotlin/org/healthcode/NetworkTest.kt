@@ -129,7 +129,11 @@ class NetworkTest {
                 health.close()
                 val ended = withTimeoutOrNull(5.seconds) { running.await() }
                 val outcome = checkNotNull(ended) { "it hangs" }
-                val told = outcome.map { it.result.name }.recover { (it as org.healthcode.core.HealthCodeException).code }
+                val told =
+                    outcome
+                        .map {
+                            it.result.name
+                        }.recover { (it as org.healthcode.core.HealthCodeException).code }
                 assertTrue(told.getOrThrow() in setOf("CANCELLED", "closed"), "$told")
                 assertEquals("closed", assertFailsWith<org.healthcode.core.HealthCodeException> { health.sync() }.code)
             }

@@ -24,7 +24,8 @@ import kotlin.test.assertEquals
 
 /** The vectors of tests/vectors, the same ones that Rust, Swift and Python run. */
 class VectorsTest {
-    private fun read(name: String): JsonElement = Json.parseToJsonElement(projectRoot.resolve("tests/vectors/$name").readText())
+    private fun read(name: String): JsonElement =
+        Json.parseToJsonElement(projectRoot.resolve("tests/vectors/$name").readText())
 
     private val published = read("code/published.json").jsonObject
 
@@ -110,7 +111,16 @@ class VectorsTest {
         assertEquals(27 to FOR_THE_CORE_ALONE, vectors.size to others.size)
         for (vector in ours) {
             val bytes = unhex(vector.text("bytes"))
-            val found = runCatching { if (vector.text("kind") == "trust") trust(vector, bytes) else list(vector, bytes) }
+            val found =
+                runCatching {
+                    if (vector.text("kind") ==
+                        "trust"
+                    ) {
+                        trust(vector, bytes)
+                    } else {
+                        list(vector, bytes)
+                    }
+                }
             val told = found.exceptionOrNull()?.let { (it as HealthCodeException).code } ?: "ok"
             assertEquals(vector.text("expect"), told, vector.text("name"))
         }
@@ -132,7 +142,12 @@ class VectorsTest {
 
     @Test
     fun `every CertLogic case has its value or its error`() {
-        val cases = read("certlogic.json").jsonObject.getValue("cases").jsonArray.map { it.jsonObject }
+        val cases =
+            read("certlogic.json")
+                .jsonObject
+                .getValue("cases")
+                .jsonArray
+                .map { it.jsonObject }
         assertEquals(407, cases.size)
         for (case in cases) {
             val expected = case["error"]?.jsonPrimitive?.content ?: case.getValue("expected")
@@ -149,12 +164,20 @@ class VectorsTest {
 
     @Test
     fun `every set of answers has its refusals`() {
-        val vectors = read("form.json").jsonObject.getValue("answers").jsonArray.map { it.jsonObject }
+        val vectors =
+            read("form.json")
+                .jsonObject
+                .getValue("answers")
+                .jsonArray
+                .map { it.jsonObject }
         assertEquals(27, vectors.size)
         for (vector in vectors) {
             val form = projectRoot.resolve("core/data/forms/${vector.text("form")}.json").readText()
             val refused = checkAnswers(form, vector.getValue("answers").toString(), vector.text("today"))
-            val expected = vector.getValue("errors").jsonArray.map { error -> error.jsonObject.let { listOf(it.text("path"), it.text("code")) } }
+            val expected =
+                vector.getValue("errors").jsonArray.map { error ->
+                    error.jsonObject.let { listOf(it.text("path"), it.text("code")) }
+                }
             assertEquals(expected, refused.map { listOf(it.path, it.code) }, vector.text("name"))
         }
     }

@@ -46,7 +46,9 @@ class SilentServer : AutoCloseable {
 
     /** The authority's configuration, but for the address. */
     fun config(authority: Authority): CitizenConfig =
-        configOf(authority).let { CitizenConfig("https://127.0.0.1:${socket.localPort}", it.rootKey, it.rootsPem, null) }
+        configOf(
+            authority,
+        ).let { CitizenConfig("https://127.0.0.1:${socket.localPort}", it.rootKey, it.rootsPem, null) }
 
     /** Waits until somebody has called. */
     fun awaitCaller() {

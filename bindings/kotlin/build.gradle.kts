@@ -1,0 +1,39 @@
+// Health Code as an Android library, from the very same sources as the Maven module beside it.
+//
+// NOT RUN where it was written: there is no Android SDK there. The core itself is type-checked for Android by
+// `cargo xtask check-targets`; libhealth_code.so comes from
+// `cargo ndk -t arm64-v8a -t x86_64 -o src/android/jniLibs build --profile phone -p health-code-bindings`
+// and the generated Kotlin from `cargo xtask bindings`.
+
+plugins {
+    id("com.android.library") version "8.13.0"
+    kotlin("android") version "2.4.21"
+}
+
+android {
+    namespace = "org.healthcode"
+    compileSdk = 36
+    defaultConfig {
+        minSdk = 26
+        consumerProguardFiles("src/android/consumer-rules.pro")
+    }
+    compileOptions {
+        sourceCompatibility = JavaVersion.VERSION_17
+        targetCompatibility = JavaVersion.VERSION_17
+    }
+    sourceSets["main"].apply {
+        manifest.srcFile("src/android/AndroidManifest.xml")
+        java.setSrcDirs(listOf("src/main/kotlin", "src/android/kotlin", "../../target/bindings/kotlin"))
+        jniLibs.setSrcDirs(listOf("src/android/jniLibs"))
+    }
+}
+
+kotlin {
+    jvmToolchain(17)
+}
+
+dependencies {
+    api("org.jetbrains.kotlinx:kotlinx-coroutines-core:1.11.0")
+    implementation("net.java.dev.jna:jna:5.19.1@aar")
+    implementation("androidx.work:work-runtime-ktx:2.10.5")
+}

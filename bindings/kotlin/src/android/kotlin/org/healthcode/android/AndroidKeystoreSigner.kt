@@ -1,0 +1,93 @@
+package org.healthcode.android
+
+import android.content.Context
+import android.content.pm.PackageManager
+import android.os.Build
+import android.security.keystore.KeyGenParameterSpec
+import android.security.keystore.KeyInfo
+import android.security.keystore.KeyProperties
+import android.security.keystore.StrongBoxUnavailableException
+import org.healthcode.core.HostDeviceSigner
+import org.healthcode.core.HostException
+import java.security.GeneralSecurityException
+import java.security.KeyFactory
+import java.security.KeyPairGenerator
+import java.security.KeyStore
+import java.security.PrivateKey
+import java.security.Signature
+import java.security.spec.ECGenParameterSpec
+
+/**
+ * The phone's P-256 device key: in StrongBox where there is one, else in the trusted execution environment. The private
+ * key never leaves it. Not compiled where there is no Android SDK.
+ */
+public class AndroidKeystoreSigner(
+    private val context: Context,
+    private val alias: String = "health-code-device",
+) : HostDeviceSigner {
+    /** SubjectPublicKeyInfo: the core takes it as it is. */
+    override fun publicKey(): ByteArray = guarded { entry().certificate.publicKey.encoded }
+
+    override fun sign(message: ByteArray): ByteArray =
+        guarded {
+            Signature.getInstance("SHA256withECDSA").run {
+                initSign(entry().privateKey)
+                update(message)
+                sign()
+            }
+        }
+
+    override fun isHardware(): Boolean =
+        guarded {
+            val key = entry().privateKey
+            val info = KeyFactory.getInstance(key.algorithm, PROVIDER).getKeySpec(key, KeyInfo::class.java)
+            if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) {
+                info.securityLevel == KeyProperties.SECURITY_LEVEL_STRONGBOX ||
+                    info.securityLevel == KeyProperties.SECURITY_LEVEL_TRUSTED_ENVIRONMENT
+            } else {
+                @Suppress("DEPRECATION")
+                info.isInsideSecureHardware
+            }
+        }
+
+    private fun entry(): KeyStore.PrivateKeyEntry {
+        val store = KeyStore.getInstance(PROVIDER).apply { load(null) }
+        if (!store.containsAlias(alias)) generate()
+        return store.getEntry(alias, null) as? KeyStore.PrivateKeyEntry ?: throw HostException.KeyUnavailable()
+    }
+
+    private fun generate() {
+        val hasStrongBox =
+            Build.VERSION.SDK_INT >= Build.VERSION_CODES.P &&
+                context.packageManager.hasSystemFeature(PackageManager.FEATURE_STRONGBOX_KEYSTORE)
+        try {
+            generate(hasStrongBox)
+        } catch (full: StrongBoxUnavailableException) {
+            generate(false)
+        }
+    }
+
+    private fun generate(inStrongBox: Boolean) {
+        val spec =
+            KeyGenParameterSpec
+                .Builder(alias, KeyProperties.PURPOSE_SIGN)
+                .setAlgorithmParameterSpec(ECGenParameterSpec("secp256r1"))
+                .setDigests(KeyProperties.DIGEST_SHA256)
+        if (inStrongBox) spec.setIsStrongBoxBacked(true)
+        KeyPairGenerator
+            .getInstance(KeyProperties.KEY_ALGORITHM_EC, PROVIDER)
+            .apply { initialize(spec.build()) }
+            .generateKeyPair()
+    }
+
+    private fun <T> guarded(work: () -> T): T =
+        try {
+            work()
+        } catch (failed: GeneralSecurityException) {
+            throw HostException.KeyUnavailable()
+        }
+
+    private companion object {
+        const val PROVIDER = "AndroidKeyStore"
+    }
+}

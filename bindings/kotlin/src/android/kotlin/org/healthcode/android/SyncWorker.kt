@@ -1,0 +1,45 @@
+package org.healthcode.android
+
+import android.content.Context
+import androidx.work.Constraints
+import androidx.work.CoroutineWorker
+import androidx.work.ExistingPeriodicWorkPolicy
+import androidx.work.NetworkType
+import androidx.work.PeriodicWorkRequestBuilder
+import androidx.work.WorkManager
+import androidx.work.WorkerParameters
+import org.healthcode.HealthCode
+import org.healthcode.core.SyncReason
+import org.healthcode.core.SyncResult
+import java.util.concurrent.TimeUnit
+
+/** Gives the app's one open [HealthCode]; the application class implements it. */
+public interface HealthCodeOwner {
+    /** Opened once a process and kept: one a folder at a time. */
+    public suspend fun healthCode(): HealthCode
+}
+
+/** Syncs in the background. Not compiled where there is no Android SDK. */
+public class SyncWorker(
+    context: Context,
+    parameters: WorkerParameters,
+) : CoroutineWorker(context, parameters) {
+    override suspend fun doWork(): Result {
+        val health = (applicationContext as HealthCodeOwner).healthCode()
+        // WorkManager cancels the coroutine when the network goes: the sync stops in Rust too.
+        return when (health.sync(SyncReason.SCHEDULED).result) {
+            SyncResult.SYNCED, SyncResult.NOT_NEEDED, SyncResult.ALREADY_RUNNING, SyncResult.WAITING -> Result.success()
+            SyncResult.DEVICE_UNKNOWN, SyncResult.CERTIFICATE_REFUSED -> Result.failure()
+            else -> Result.retry()
+        }
+    }
+}
+
+/** Call once when the app starts. The core itself decides whether a sync is due and when the server wants the next. */
+public fun scheduleSync(context: Context) {
+    val online = Constraints.Builder().setRequiredNetworkType(NetworkType.CONNECTED).build()
+    val request = PeriodicWorkRequestBuilder<SyncWorker>(1, TimeUnit.HOURS).setConstraints(online).build()
+    WorkManager
+        .getInstance(context)
+        .enqueueUniquePeriodicWork("health-code-sync", ExistingPeriodicWorkPolicy.KEEP, request)
+}

@@ -1,0 +1,136 @@
+//! The Kotlin part: builds the library and the authority, then lets Maven compile, test and lint.
+//!
+//! Invariant: a test that was skipped counts as failed.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::Tally;
+use crate::{bindings_command, step};
+
+/// Runs it.
+pub fn run(tally: &mut Tally) {
+    if !tools() {
+        tally.count("set-up: Java 17 or newer and Maven", false);
+        return;
+    }
+    if !super::bindings(tally) {
+        return;
+    }
+    let (mut passed, mut failed) = (0, 0);
+    let well = step::run_reading(
+        "Kotlin: compile and test (Maven; the first time it fetches its plugins)",
+        maven().args(["--no-transfer-progress", "test"]),
+        |line| {
+            // The closing line of all classes; a class's own names its time.
+            if let Some(counts) = counts(line) {
+                (passed, failed) = counts;
+            }
+        },
+    );
+    tally.passed += passed;
+    if failed > 0 || passed == 0 || !well {
+        tally.count(
+            "Kotlin: see the output above and bindings/kotlin/target/surefire-reports",
+            false,
+        );
+        tally.failed += failed.saturating_sub(1);
+    }
+    let linted = step::run(
+        "Kotlin: style (ktlint; mend with -Dktlint.option=--format)",
+        maven().args(["--quiet", "--no-transfer-progress", "antrun:run@ktlint"]),
+    );
+    tally.count("ktlint", linted);
+}
+
+/// `cargo xtask bench kotlin`.
+pub fn call_costs() -> bool {
+    tools()
+        && bindings_command::generate()
+        && step::run(
+            "Building the authority",
+            step::cargo().args(["build", "--package", "health-code-authority"]),
+        )
+        && step::run(
+            "What calls from Kotlin cost (debug library: the boundary is what is measured)",
+            maven().args([
+                "--quiet",
+                "--no-transfer-progress",
+                "test-compile",
+                "exec:java@call-costs",
+            ]),
+        )
+}
+
+/// Maven in the module's folder, with the places of what cargo built.
+fn maven() -> Command {
+    let mut maven = Command::new("mvn");
+    maven
+        .current_dir(step::root().join("bindings/kotlin"))
+        .arg("--batch-mode")
+        .arg(format!(
+            "-Dbindings.folder={}",
+            bindings_command::folder().display()
+        ));
+    if let Some(folder) = step::binaries() {
+        let authority: PathBuf = folder.join(format!(
+            "health-code-authority{}",
+            std::env::consts::EXE_SUFFIX
+        ));
+        maven.arg(format!("-Dauthority.program={}", authority.display()));
+    }
+    maven
+}
+
+/// Sees to a Java development kit and Maven, and names their versions.
+fn tools() -> bool {
+    step::announce("Set-up for Kotlin");
+    let mut missing = Vec::new();
+    if step::output("javac", &["-version"]).is_none() {
+        missing.push("openjdk-17-jdk-headless");
+    }
+    if step::output("mvn", &["--version"]).is_none() {
+        missing.push("maven");
+    }
+    if !missing.is_empty() && !step::install(&missing) {
+        return false;
+    }
+    for (program, argument) in [("javac", "-version"), ("mvn", "--version")] {
+        let version = step::output(program, &[argument]);
+        let Some(line) = version.as_deref().and_then(|text| text.lines().next()) else {
+            return false;
+        };
+        step::note(line);
+    }
+    true
+}
+
+/// `Tests run: 30, Failures: 0, Errors: 0, Skipped: 0` as passed and failed.
+fn counts(line: &str) -> Option<(u64, u64)> {
+    let (_, rest) = line.split_once("Tests run: ")?;
+    let mut numbers = rest
+        .split(", ")
+        .map(|part| part.rsplit(": ").next()?.trim().parse::<u64>().ok());
+    let counts: [u64; 4] = std::array::from_fn(|_| numbers.next().flatten().unwrap_or(u64::MAX));
+    let [run, failures, errors, skipped] = counts;
+    // A class's line goes on with its time, and is no number there.
+    if numbers.next().is_some() || counts.contains(&u64::MAX) {
+        return None;
+    }
+    let failed = failures + errors + skipped;
+    Some((run.saturating_sub(failed), failed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn reads_the_closing_line_alone() {
+        let all = "[INFO] Tests run: 30, Failures: 1, Errors: 2, Skipped: 3";
+        assert_eq!(counts(all), Some((24, 6)));
+        let class = "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in org.A";
+        assert_eq!(counts(class), None);
+        assert_eq!(counts("[INFO] BUILD SUCCESS"), None);
+    }
+}
