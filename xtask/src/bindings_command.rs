@@ -68,6 +68,22 @@ pub fn generate() -> bool {
     )
 }
 
+/// Builds the library as apps carry it, for this machine; the folder it lies in.
+pub fn released() -> Option<PathBuf> {
+    let built = step::run(
+        "Building the bindings library as apps carry it (profile phone)",
+        step::cargo().args([
+            "build",
+            "--package",
+            "health-code-bindings",
+            "--profile",
+            "phone",
+        ]),
+    );
+    let folder = step::binaries()?.parent()?.join("phone");
+    (built && folder.join(LIBRARY).exists()).then_some(folder)
+}
+
 /// Whether docs/API.txt is the listing just made; writes it if asked.
 pub fn compare(write: bool) -> bool {
     let listed = step::root().join("docs/API.txt");

@@ -25,7 +25,7 @@ pub struct TestArguments {
 
 /// Passed and failed so far.
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     passed: u64,
     failed: u64,
     failures: Vec<String>,

@@ -43,8 +43,11 @@ pub fn run(tally: &mut Tally) {
     tally.count("ktlint", linted);
 }
 
-/// `cargo xtask bench kotlin`.
+/// `cargo xtask bench kotlin`: with the library as it is released.
 pub fn call_costs() -> bool {
+    let Some(library) = bindings_command::released() else {
+        return false;
+    };
     tools()
         && bindings_command::generate()
         && step::run(
@@ -52,13 +55,11 @@ pub fn call_costs() -> bool {
             step::cargo().args(["build", "--package", "health-code-authority"]),
         )
         && step::run(
-            "What calls from Kotlin cost (debug library: the boundary is what is measured)",
-            maven().args([
-                "--quiet",
-                "--no-transfer-progress",
-                "test-compile",
-                "exec:java@call-costs",
-            ]),
+            "What calls from Kotlin cost",
+            maven()
+                .args(["--quiet", "--no-transfer-progress"])
+                .arg(format!("-Dlibrary.folder={}", library.display()))
+                .args(["test-compile", "exec:java@call-costs"]),
         )
 }
 
