@@ -3,6 +3,7 @@
 //! Invariant: whatever an app's callback throws becomes [`HostError::Failed`] or [`HostTransportError::Failed`]; its
 //! text, which may hold a stack trace, is dropped. Calls take values and may come from any thread.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use health_code_core::code::DevicePublicKey;
@@ -10,9 +11,11 @@ use health_code_core::ports::{
     CancelHandle, Clock, ClockReading, DeviceSigner, HttpRequest, HttpResponse, KeyGuard,
     MAX_RESPONSE_BYTES, PortError, Transport, TransportError,
 };
-use health_code_core::system::SystemClock;
+use health_code_core::session::SessionError;
+use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};
 use zeroize::Zeroizing;
 
+use crate::error::{HealthCodeError, guarded};
 use crate::handle::CancelToken;
 use crate::mirror::HealthCodeEvent;
 
@@ -48,6 +51,16 @@ impl From<HostError> for PortError {
             HostError::KeyUnavailable => Self::KeyUnavailable,
             HostError::EnvelopeRefused => Self::EnvelopeRefused,
             HostError::Failed => Self::HostFailed,
+        }
+    }
+}
+
+impl From<PortError> for HostError {
+    fn from(error: PortError) -> Self {
+        match error {
+            PortError::KeyUnavailable => Self::KeyUnavailable,
+            PortError::EnvelopeRefused => Self::EnvelopeRefused,
+            PortError::EntropyUnavailable | PortError::HostFailed => Self::Failed,
         }
     }
 }
@@ -203,6 +216,44 @@ pub trait HostTransport: Send + Sync {
         timeout_ms: u64,
         cancel: Arc<CancelToken>,
     ) -> Result<HostHttpResponse, HostTransportError>;
+}
+
+/// A key guard whose key lies in a file that only its owner may read: for servers and tests, where there is no key
+/// store. Whoever reads the file opens the store.
+#[derive(uniffi::Object)]
+pub struct CoreFileKeyGuard(FileKeyGuard);
+
+#[uniffi::export]
+impl CoreFileKeyGuard {
+    /// Opens the key in `file`; makes it, with mode 600, if there is none.
+    ///
+    /// # Errors
+    /// `Host`.
+    #[uniffi::constructor]
+    pub fn open(file: String) -> Result<Arc<Self>, HealthCodeError> {
+        guarded(|| {
+            let guard = FileKeyGuard::open(Path::new(&file), Arc::new(SystemEntropy))
+                .map_err(SessionError::from)?;
+            Ok(Arc::new(Self(guard)))
+        })
+    }
+
+    /// As `HostKeyGuard.wrap`.
+    ///
+    /// # Errors
+    /// Any [`HostError`].
+    pub fn wrap(&self, secret: Vec<u8>) -> Result<Vec<u8>, HostError> {
+        self.0.wrap(&secret).map_err(HostError::from)
+    }
+
+    /// As `HostKeyGuard.unwrap`.
+    ///
+    /// # Errors
+    /// Any [`HostError`].
+    pub fn unwrap(&self, envelope: Vec<u8>) -> Result<Vec<u8>, HostError> {
+        let secret = self.0.unwrap(&envelope).map_err(HostError::from)?;
+        Ok(secret.to_vec())
+    }
 }
 
 pub(crate) struct GuardAdapter(pub(crate) Arc<dyn HostKeyGuard>);

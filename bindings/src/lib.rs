@@ -26,8 +26,8 @@ pub use handle::{
     CancelToken, CitizenConfig, CoreCheckpoint, CoreHealthCode, PinnedKeys, TrustSummary,
 };
 pub use host::{
-    HostClock, HostDeviceSigner, HostError, HostHeader, HostHttpRequest, HostHttpResponse,
-    HostKeyGuard, HostObserver, HostTransport, HostTransportError,
+    CoreFileKeyGuard, HostClock, HostDeviceSigner, HostError, HostHeader, HostHttpRequest,
+    HostHttpResponse, HostKeyGuard, HostObserver, HostTransport, HostTransportError,
 };
 pub use texts::{ColourTexts, ConsentForm, ReasonTexts};
 

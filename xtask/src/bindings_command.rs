@@ -51,7 +51,7 @@ pub fn generate() -> bool {
         ));
         return false;
     }
-    step::run(
+    let generated = step::run(
         "Generating Kotlin and Swift (the generator is built the first time)",
         step::cargo()
             .args([
@@ -65,7 +65,32 @@ pub fn generate() -> bool {
             .args(["--bin", "bindgen", "--"])
             .arg(&library)
             .arg(&out),
-    )
+    );
+    generated && hand_to_swift()
+}
+
+/// SwiftPM takes no sources from outside of a package: it gets copies, which git ignores.
+fn hand_to_swift() -> bool {
+    let sources = step::root().join("bindings/swift/Sources");
+    [
+        ("HealthCodeCore.swift", "HealthCodeCore"),
+        ("HealthCodeFFI.h", "HealthCodeFFI"),
+    ]
+    .iter()
+    .all(|(file, target)| {
+        let to = sources.join(target);
+        let made = std::fs::read(folder().join("swift").join(file));
+        let well = made.and_then(|made| {
+            std::fs::create_dir_all(&to)?;
+            // An unchanged file keeps its time, so that Swift does not compile it again.
+            match std::fs::read(to.join(file)) {
+                Ok(old) if old == made => Ok(()),
+                _ => std::fs::write(to.join(file), made),
+            }
+        });
+        well.inspect_err(|error| step::note(&format!("{}: {error}", to.display())))
+            .is_ok()
+    })
 }
 
 /// Builds the library as apps carry it, for this machine; the folder it lies in.

@@ -1,0 +1,47 @@
+import Foundation
+import HealthCodeCore
+
+/// A place where codes are checked, without a network. May be used from any thread; a check takes less than a millisecond,
+/// so it may be called where a picture was just read.
+public final class Checkpoint: Sendable {
+    private let calls: Calls<CoreCheckpoint>
+
+    /// A checkpoint that trusts the regions of `trustBundle`, signed by the national root `rootKey` (Ed25519, 32 bytes).
+    ///
+    /// - Parameters:
+    ///   - place: its place id, for codes made for one place.
+    ///   - localDivision: where it stands (GB/T 2260), for the meaning of other regions' colours.
+    ///   - lowestVersion: version of the newest trust bundle seen so far.
+    ///   - at: the time in Unix seconds where it is not the system's.
+    /// - Throws: ``HealthCodeError``: `bundle`, `argument`.
+    public init(
+        trustBundle: Data, rootKey: Data, place: String? = nil, localDivision: UInt32? = nil,
+        lowestVersion: UInt64 = 0, at: Int64? = nil
+    ) throws {
+        calls = Calls(
+            try CoreCheckpoint.open(
+                trustBundle: trustBundle, rootKey: rootKey, place: place, localDivision: localDivision,
+                lowestVersion: lowestVersion, at: at))
+    }
+
+    /// Whose codes it knows. Keep its version and pass it as `lowestVersion` next time.
+    public func trust() throws -> TrustSummary { try calls.during { try $0.trust() } }
+
+    /// Takes a status list, unless a newer one of the same issuer key is here; gives its issue time (Unix seconds).
+    ///
+    /// - Parameter lowestIssuedAt: issue time of that issuer's newest list seen so far.
+    @discardableResult
+    public func addStatusList(_ statusList: Data, lowestIssuedAt: Int64 = 0, at: Int64? = nil) throws -> Int64 {
+        try calls.during {
+            try $0.addStatusList(statusList: statusList, lowestIssuedAt: lowestIssuedAt, at: at)
+        }
+    }
+
+    /// Checks the text of a scanned code at `at` (Unix seconds), now where it is left out.
+    public func check(_ text: String, at: Int64? = nil) throws -> Verdict {
+        try calls.during { try $0.check(text: text, at: at) }
+    }
+
+    /// Frees it. Twice is the same as once; later calls end in the error `closed`.
+    public func close() { calls.end() }
+}

@@ -1,0 +1,3 @@
+import XCTest
+@testable import HealthCodeKit
+final class ErrorsTests: XCTestCase { func testClosed() { XCTAssertEqual(HealthCodeError.closed.code, "closed") } }
