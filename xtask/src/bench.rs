@@ -12,7 +12,7 @@ pub struct BenchArguments {
     name: Option<String>,
 }
 
-const BENCHES: [&str; 5] = ["code", "qr", "store", "authority", "kotlin"];
+const BENCHES: [&str; 6] = ["code", "qr", "store", "authority", "kotlin", "size"];
 
 /// Runs them; whether all ended well. No time makes it fail: machines are noisy.
 pub fn run(arguments: &BenchArguments) -> bool {
@@ -21,14 +21,14 @@ pub fn run(arguments: &BenchArguments) -> bool {
         .filter(|name| arguments.name.as_deref().is_none_or(|only| only == **name));
     let mut all_well = true;
     for name in chosen {
-        if *name == "kotlin" {
-            all_well &= crate::test_command::kotlin::call_costs();
-            continue;
-        }
-        all_well &= step::run(
-            &format!("bench {name} (release build, prints a table)"),
-            step::cargo().args(["bench", "--package", "health-code-tests", "--bench", name]),
-        );
+        all_well &= match *name {
+            "kotlin" => crate::test_command::kotlin::call_costs(),
+            "size" => crate::bindings_command::sizes(),
+            _ => step::run(
+                &format!("bench {name} (release build, prints a table)"),
+                step::cargo().args(["bench", "--package", "health-code-tests", "--bench", name]),
+            ),
+        };
     }
     all_well
 }

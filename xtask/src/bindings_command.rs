@@ -2,8 +2,12 @@
 //!
 //! Invariant: everything that is made lies under `target/bindings`; of it only the interface listing is committed, as
 //! docs/API.txt.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command speaks to the person who called it"
+)]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -95,18 +99,82 @@ fn hand_to_swift() -> bool {
 
 /// Builds the library as apps carry it, for this machine; the folder it lies in.
 pub fn released() -> Option<PathBuf> {
-    let built = step::run(
-        "Building the bindings library as apps carry it (profile phone)",
-        step::cargo().args([
-            "build",
+    let library = release(&[])?;
+    library.parent().map(PathBuf::from)
+}
+
+/// What a release may leave out, and what that saves: `cargo xtask bench size`.
+pub fn sizes() -> bool {
+    let mut rows = Vec::new();
+    for (what, features) in [
+        ("everything", &[][..]),
+        (
+            "without its own HTTPS (the app brings a transport)",
+            &["--no-default-features"],
+        ),
+    ] {
+        let Some(library) = release(features) else {
+            return false;
+        };
+        let Some((stripped, compressed)) = size(&library) else {
+            step::note("gzip is needed to tell the compressed size");
+            return false;
+        };
+        rows.push((what, stripped, compressed));
+    }
+    println!(
+        "\n| library for {} | stripped, MB | gzip -9, MB |\n|---|---|---|",
+        std::env::consts::ARCH
+    );
+    for (what, stripped, compressed) in rows {
+        println!(
+            "| {what} | {} | {} |",
+            megabytes(stripped),
+            megabytes(compressed)
+        );
+    }
+    true
+}
+
+fn release(features: &[&str]) -> Option<PathBuf> {
+    let mut cargo = step::cargo();
+    cargo
+        .args([
+            "rustc",
             "--package",
             "health-code-bindings",
             "--profile",
             "phone",
-        ]),
+        ])
+        .args(["--crate-type", "cdylib"])
+        .args(features)
+        .arg("--");
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        // Equal functions once, relocations packed; the linker that Rust brings here and the NDK's both know these.
+        cargo.args(["-C", "link-arg=-Wl,--icf=all"]);
+        cargo.args(["-C", "link-arg=-Wl,-z,pack-relative-relocs"]);
+    }
+    let built = step::run(
+        "Building the bindings library as apps carry it (profile phone)",
+        &mut cargo,
     );
-    let folder = step::binaries()?.parent()?.join("phone");
-    (built && folder.join(LIBRARY).exists()).then_some(folder)
+    let library = step::binaries()?.parent()?.join("phone").join(LIBRARY);
+    (built && library.exists()).then_some(library)
+}
+
+/// Bytes of a file, and of it compressed.
+fn size(library: &Path) -> Option<(u64, u64)> {
+    let stripped = std::fs::metadata(library).ok()?.len();
+    let compressed = std::process::Command::new("gzip")
+        .args(["-9", "--stdout"])
+        .arg(library)
+        .output()
+        .ok()?;
+    Some((stripped, compressed.stdout.len() as u64))
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{}.{:02}", bytes / 1_000_000, bytes % 1_000_000 / 10_000)
 }
 
 /// Whether docs/API.txt is the listing just made; writes it if asked.
