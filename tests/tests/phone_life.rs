@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use health_code_core::colour::Colour;
-use health_code_core::ports::Event;
-use health_code_core::session::{CONSENT, SessionError, SessionFault, Stage};
-use health_code_core::sync::SyncResult;
+use health_code_core::ports::{CancelHandle, Event};
+use health_code_core::session::{
+    CONSENT, HealthCode, SessionConfig, SessionError, SessionFault, SessionPorts, Stage,
+};
+use health_code_core::sync::{HttpConfig, SyncReason, SyncResult};
+use health_code_core::system::SystemEntropy;
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
+use health_code_core::testing::key_guard::FixedKeyGuard;
 use health_code_tests::phone::{Phone, registration, resident_id};
 use health_code_tests::town::Town;
 use serde_json::json;
@@ -190,4 +194,35 @@ fn an_expired_code_is_still_shown_and_says_so() {
     assert!(!home.code_available);
     let reason = checkpoint.check(&code.text, town.now()).reason;
     assert_eq!(reason, "credential_expired");
+}
+
+#[test]
+fn a_phone_that_was_closed_opens_again_at_once() {
+    let town = Town::new();
+    Phone::new(&town, "phone").turn_green(&town);
+    for round in 0..20 {
+        // The core's own HTTPS, which keeps connections open.
+        let opened = HealthCode::open(
+            &town.folder("phone"),
+            SessionConfig {
+                base_url: town.base_url.clone(),
+                root_key: town.root_key,
+                http: HttpConfig {
+                    roots_pem: town.ca_pem.clone(),
+                    pins: None,
+                },
+            },
+            SessionPorts {
+                clock: town.clock.clone(),
+                entropy: Arc::new(SystemEntropy),
+                key_guard: Arc::new(FixedKeyGuard::new(9)),
+                device_signer: None,
+                transport: None,
+                observer: None,
+            },
+        );
+        let health_code = opened.unwrap_or_else(|error| panic!("round {round}: {error}"));
+        let outcome = health_code.sync_once(SyncReason::UserAsked, 10_000, &CancelHandle::new());
+        assert_eq!(outcome.result, SyncResult::Synced, "round {round}");
+    }
 }
