@@ -1,0 +1,145 @@
+"""Trust bundles, status lists and the other signed bundles (docs/PROTOCOL.md, 4 and 5)."""
+
+import zlib
+
+from primitives import (
+    MAX_TIME, Refused, canonical, ed25519_is_right, is_small_order, is_uint, key_id, map_of, require, sig_structure,
+    sign1,
+)
+
+
+def open_parts(data, typ):
+    require(len(data) <= 2 * 1024 * 1024, "bundle_too_large")
+    wrong = "bundle_not_canonical"
+    protected, payload, signature = sign1(canonical(data, wrong), wrong)
+    header = map_of(canonical(protected, wrong), {1, 4, 16}, set(), wrong)
+    require(type(header[1]) is int and type(header[4]) is bytes and len(header[4]) == 8, wrong)
+    require(type(header[16]) is str, wrong)
+    require(header[16] == typ, "bundle_wrong_kind")
+    require(header[1] == -19, "bundle_algorithm_not_allowed")
+    return header[4], payload, signature, sig_structure(protected, b"", payload)
+
+
+def open_trust(data, root, at, lowest):
+    signer, payload, signature, signed = open_parts(data, "application/health-code-trust+cbor")
+    require(signer == key_id(root), "bundle_signer_unknown")
+    require(ed25519_is_right(root, signed, signature), "bundle_signature_wrong")
+    trust = canonical(payload, "bundle_not_canonical")
+    try:
+        in_range = trust_is_in_range(trust)
+    except (Refused, KeyError, TypeError):
+        in_range = False
+    require(in_range, "bundle_content_invalid")
+    require(at < trust[3], "bundle_expired")
+    require(trust[1] >= lowest, "bundle_rolled_back")
+    return trust
+
+
+def is_in(value, low, high):
+    return type(value) is int and low <= value <= high
+
+
+def is_time(value):
+    return is_in(value, 0, MAX_TIME)
+
+
+def is_division(value):
+    return is_in(value, 100000, 999999)
+
+
+def is_text(value, low, high):
+    return type(value) is str and low <= len(value.encode()) <= high
+
+
+def is_point(key):
+    """On the curve (RFC 8032, 5.1.3) and not of small order."""
+    p = 2**255 - 19
+    y = int.from_bytes(key, "little") % 2**255 % p
+    d = -121665 * pow(121666, -1, p)
+    x_squared = (y * y - 1) * pow(d * y * y + 1, -1, p) % p
+    return pow(x_squared, (p - 1) // 2, p) in (0, 1) and not is_small_order(key)
+
+
+def trust_is_in_range(trust):
+    wrong = "bundle_content_invalid"
+    map_of(trust, {1, 2, 3, 4, 5, 6, 7, 8}, set(), wrong)
+    policy = map_of(trust[5], {1, 2, 3, 4, 5}, set(), wrong)
+    keys = []
+    good = is_uint(trust[1]) and is_time(trust[2]) and is_time(trust[3]) and trust[2] < trust[3]
+    good &= all(len(trust[part]) <= 4096 for part in (4, 6, 7, 8))
+    good &= is_in(policy[1], 1, 600) and is_in(policy[2], 0, 300) and is_in(policy[3], 5, policy[1])
+    good &= is_in(policy[4], 0, 31622400) and policy[5] == sorted(set(policy[5])) and set(policy[5]) <= {0, 1, 2}
+    for region in trust[4]:
+        map_of(region, {1, 2, 3, 4}, set(), wrong)
+        good &= is_division(region[1]) and is_text(region[2], 1, 96) and is_text(region[3], 1, 96)
+        good &= len(region[4]) <= 16
+        for key in region[4]:
+            map_of(key, {1, 2, 3}, {4}, wrong)
+            good &= len(key[1]) == 32 and is_point(key[1])
+            good &= is_time(key[2]) and is_time(key[3]) and key[2] <= key[3] and is_time(key.get(4, 0))
+            keys.append(key[1])
+    ids = [key_id(key)[:4] for key in keys]
+    good &= len(set(keys)) == len(keys) and all(ids.count(found) <= 8 for found in ids)
+    good &= len({region[1] for region in trust[4]}) == len(trust[4])
+    for rule in trust[6]:
+        map_of(rule, {1, 4, 6, 7, 8}, {2, 3, 5}, wrong)
+        good &= is_text(rule[1], 1, 64) and is_text(rule[7], 0, 512) and is_text(rule[8], 0, 512)
+        good &= is_division(rule.get(2, 100000)) and is_division(rule.get(5, 100000)) and is_in(rule.get(3, 0), 0, 1)
+        good &= is_in(rule[4], 0, 2) and is_in(rule[6], 0, 2)
+    for order in trust[7]:
+        map_of(order, {1, 2, 3}, set(), wrong)
+        good &= is_division(order[1]) and is_time(order[2]) and is_in(order[3], 0, 604800)
+    for order in trust[8]:
+        map_of(order, {1, 2, 3, 4}, set(), wrong)
+        good &= is_division(order[1]) and is_time(order[2]) and is_text(order[3], 0, 512) and is_text(order[4], 0, 512)
+    return good
+
+
+def open_bundle(data, typ, trust, at):
+    signer, payload, signature, signed = open_parts(data, typ)
+    require(at < trust[3], "bundle_expired")
+    reasons = ["bundle_signer_unknown", "bundle_signer_key_not_valid", "bundle_signature_wrong"]
+    furthest = 0
+    for region in trust[4]:
+        for key in region[4]:
+            if key_id(key[1]) != signer:
+                continue
+            if not (key[2] <= at <= key[3] and at < key.get(4, at + 1)):
+                furthest = max(furthest, 1)
+            elif not ed25519_is_right(key[1], signed, signature):
+                furthest = max(furthest, 2)
+            else:
+                return payload, region[1], signer
+    raise Refused(reasons[furthest])
+
+
+def open_status(data, trust, at, lowest):
+    payload, _, signer = open_bundle(data, "application/statuslist+cwt", trust, at)
+    wrong = "bundle_not_canonical"
+    claims = map_of(canonical(payload, wrong), {2, 4, 6, 65533, 65534}, set(), wrong)
+    found = claims[65533]
+    require(type(found) is dict and set(found) == {"lst", "bits"}, wrong)
+    require(type(claims[2]) is str and all(is_uint(claims[key]) for key in (4, 6, 65534)), wrong)
+    require(type(found["lst"]) is bytes and is_uint(found["bits"]), wrong)
+    invalid = "bundle_content_invalid"
+    require(is_time(claims[4]) and is_time(claims[6]) and claims[65534] > 0 and found["bits"] == 1, invalid)
+    require(claims[2] == "urn:health-code:status:" + signer.hex(), invalid)
+    require(at < claims[4], "bundle_expired")
+    require(claims[6] >= lowest, "bundle_rolled_back")
+    unpacker = zlib.decompressobj()
+    try:
+        bits = unpacker.decompress(found["lst"], 2 * 1024 * 1024 + 1)
+    except zlib.error:
+        raise Refused(invalid) from None
+    require(len(bits) <= 2 * 1024 * 1024, "bundle_too_large")
+    require(unpacker.eof and not unpacker.unused_data, invalid)
+    return {"key_id": signer, "iat": claims[6], "exp": claims[4], "bits": bits}
+
+
+def is_revoked(status, index):
+    if index >= 8 * len(status["bits"]):
+        return True
+    return bool(status["bits"][index // 8] >> index % 8 & 1)
+
+
+# Section 8: the vectors
