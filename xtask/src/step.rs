@@ -9,6 +9,9 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 /// The workspace's root.
 pub fn root() -> PathBuf {
@@ -54,7 +57,8 @@ pub fn run(title: &str, command: &mut Command) -> bool {
     }
 }
 
-/// Runs `command`, passes its standard output through and hands each line to `each`.
+/// Runs `command`, passes its standard output through and hands each line to `each`. One that says nothing for
+/// [`PATIENCE_SECS`] hangs: it is ended and has failed.
 pub fn run_reading(title: &str, command: &mut Command, mut each: impl FnMut(&str)) -> bool {
     announce(title);
     let mut child = match command.stdout(Stdio::piped()).spawn() {
@@ -64,14 +68,35 @@ pub fn run_reading(title: &str, command: &mut Command, mut each: impl FnMut(&str
             return false;
         }
     };
+    let silent_secs = Arc::new(AtomicU32::new(0));
+    let (ended, watched) = mpsc::channel::<()>();
+    let watcher = {
+        let (silent_secs, pid) = (silent_secs.clone(), child.id().to_string());
+        std::thread::spawn(move || {
+            let second = Duration::from_secs(1);
+            while watched.recv_timeout(second) == Err(mpsc::RecvTimeoutError::Timeout) {
+                if silent_secs.fetch_add(1, Ordering::Relaxed) == PATIENCE_SECS {
+                    note(&format!("silent for {PATIENCE_SECS} s: ended"));
+                    let _ = Command::new("kill").args(["-KILL", &pid]).status();
+                }
+            }
+        })
+    };
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            silent_secs.store(0, Ordering::Relaxed);
             println!("{line}");
             each(&line);
         }
     }
-    child.wait().is_ok_and(|status| status.success())
+    let well = child.wait().is_ok_and(|status| status.success());
+    drop(ended);
+    let _ = watcher.join();
+    well
 }
+
+/// A first build of everything takes less.
+const PATIENCE_SECS: u32 = 20 * 60;
 
 /// The standard output of `program arguments`, trimmed; none if it cannot be run or fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
