@@ -30,7 +30,7 @@ public final class HealthCodeModel {
     /// Follows the health code until the task is cancelled: `.task { await model.run() }`.
     public func run() async {
         let (homes, codes, events) = (health.homes, health.codes, health.events)
-        // A group: `async let` of closures on the main actor ends in a crash with Swift 6.0.3 on Linux.
+        // A group: several `async let` of closures may end in a crash with Swift 6.0.3 on Linux.
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await view in homes { await self.show(view) } }
             group.addTask { for await view in codes { await self.show(view) } }
