@@ -118,7 +118,9 @@ final class ErrorsTests: PhoneTestCase {
         let nothing = try await health.publishedBundle(.form, name: "nothing-of-the-kind")
         XCTAssertNil(nothing)
         await fails("Bundle", "bundle_signer_unknown") { try Checkpoint(trustBundle: trust, rootKey: Data(count: 32)) }
-        await fails("Bundle", "bundle_rolled_back") { try Checkpoint(trustBundle: trust, rootKey: key, lowestVersion: 9) }
+        await fails("Bundle", "bundle_rolled_back") {
+            try Checkpoint(trustBundle: trust, rootKey: key, lowestVersion: 9)
+        }
         await fails("Bundle", "bundle_expired") { try Checkpoint(trustBundle: trust, rootKey: key, at: 9_999_999_999) }
         await fails("Bundle", "bundle_not_canonical") { try Checkpoint(trustBundle: trust + [0], rootKey: key) }
         await fails("Argument", "argument_invalid") { try Checkpoint(trustBundle: trust, rootKey: key, place: "ä") }

@@ -109,7 +109,8 @@ final class RotationTests: PhoneTestCase {
             let told = try output(
                 of: URL(fileURLWithPath: "/bin/ps"),
                 ["-o", "rss=", "-p", "\(ProcessInfo.processInfo.processIdentifier)"])
-            return (Int(String(decoding: told, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) * 1_024
+            return (Int(String(decoding: told, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
+                * 1_024
         #endif
     }
 }

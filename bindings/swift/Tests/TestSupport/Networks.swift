@@ -72,7 +72,9 @@ package final class OpenSSLTransport: HostTransport {
         }
         let target = url.percentEncodedPath + (url.percentEncodedQuery.map { "?\($0)" } ?? "")
         let own = ["host", "content-length", "connection"]
-        let headers = request.headers.filter { !own.contains($0.name.lowercased()) }.map { "\($0.name): \($0.value)\r\n" }
+        let headers = request.headers.filter { !own.contains($0.name.lowercased()) }.map {
+            "\($0.name): \($0.value)\r\n"
+        }
         let head =
             "\(request.method) \(target) HTTP/1.1\r\nHost: \(host):\(url.port ?? 443)\r\nConnection: close\r\n"
             + "Content-Length: \(request.body.count)\r\n\(headers.joined())\r\n"
