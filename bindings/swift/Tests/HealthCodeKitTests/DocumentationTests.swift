@@ -24,8 +24,10 @@ final class DocumentationTests: PhoneTestCase {
 
     func testTheExamplesDoWhatThePageSays() async throws {
         let rootKey = try authority.rootKey
+        let folder = folder("phone")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let health = try await openHealthCode(
-            folder: folder("phone"), authorityURL: authority.baseURL, rootKey: rootKey, rootsPem: authority.caPem)
+            folder: folder, authorityURL: authority.baseURL, rootKey: rootKey, rootsPem: authority.caPem)
         try await register(health, name: "欧阳振华", idNumber: residentId("33010619900307615"))
         try await declare(health)
         XCTAssertEqual(health.home.colour?.colour, .green)
