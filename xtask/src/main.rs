@@ -7,10 +7,6 @@ mod bindings_command;
 mod check_targets;
 mod demo_command;
 mod step;
-#[expect(
-    dead_code,
-    reason = "used by the swift part of the test command, next commit"
-)]
 mod swift_toolchain;
 mod test_command;
 

@@ -10,6 +10,7 @@
 mod fuzz;
 pub mod kotlin;
 mod setup;
+pub mod swift;
 
 use clap::Args;
 
@@ -19,7 +20,7 @@ use crate::step;
 #[derive(Args)]
 pub struct TestArguments {
     /// One part; all when left out. (web comes with its package.)
-    #[arg(value_parser = ["rust", "kotlin"])]
+    #[arg(value_parser = ["rust", "kotlin", "swift"])]
     part: Option<String>,
 }
 
@@ -51,6 +52,9 @@ pub fn run(arguments: &TestArguments) -> bool {
     }
     if wanted("kotlin") {
         kotlin::run(&mut tally);
+    }
+    if wanted("swift") {
+        swift::run(&mut tally);
     }
     if !tally.failures.is_empty() {
         step::announce("Failed:");

@@ -30,12 +30,20 @@ public final class HealthCodeModel {
     /// Follows the health code until the task is cancelled: `.task { await model.run() }`.
     public func run() async {
         let (homes, codes, events) = (health.homes, health.codes, health.events)
-        async let home: Void = { @MainActor in for await view in homes { self.home = view } }()
-        async let code: Void = { @MainActor in for await view in codes { self.code = view } }()
-        async let event: Void = { @MainActor in for await event in events { self.alerts.append(event) } }()
-        _ = await (home, code, event)
+        // A group: several `async let` of closures may end in a crash with Swift 6.0.3 on Linux.
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await view in homes { await self.show(view) } }
+            group.addTask { for await view in codes { await self.show(view) } }
+            group.addTask { for await event in events { await self.alert(event) } }
+        }
         self.code = nil
     }
+
+    private func show(_ view: HomeView) { home = view }
+
+    private func show(_ view: CodeView) { code = view }
+
+    private func alert(_ event: HealthCodeEvent) { alerts.append(event) }
 
     /// Syncs; what fails is told by ``failure``.
     public func sync(reason: SyncReason = .userAsked) async {

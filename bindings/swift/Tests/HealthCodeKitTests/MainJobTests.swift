@@ -1,0 +1,124 @@
+import HealthCodeKit
+import TestSupport
+import XCTest
+
+/// The main job from Swift: real library, real authority, TLS.
+final class MainJobTests: PhoneTestCase {
+    func testFromAFormToACodeThatACheckpointAcceptsAndToYellowByTwoOfficers() async throws {
+        let phone = try Phone(folder("phone"), authority.config())
+        let health = try await phone.open()
+        XCTAssertEqual(health.home.stage, .notRegistered)
+        let time = try await health.now()
+        XCTAssertEqual(time.source, .wallClock)
+        try await health.register(answers: registration(), consent: consent())
+        XCTAssertEqual(health.home.stage, .registrationQueued)
+        let draft = try await health.draft(.healthDeclaration)
+        XCTAssertFalse(draft.isEmpty, "what registration told is not asked again")
+        let answers = healthy(draft)
+        let review = try await health.review(.healthDeclaration, answers: answers)
+        XCTAssertEqual(review.answered, review.required)
+        XCTAssertEqual(review.errors, [])
+        try await health.submitDeclaration(answers: answers)
+        XCTAssertEqual(health.home.uploadsWaiting, 2)
+        let isWanted = try await health.syncWanted()
+        XCTAssertTrue(isWanted)
+
+        let outcome = try await health.sync()
+        XCTAssertEqual(outcome.result, .synced)
+        let green = try XCTUnwrap(health.home.colour)
+        XCTAssertEqual(green.colour, .green)
+        XCTAssertEqual(green.recomputedSame, true, "the phone comes to the same colour")
+        XCTAssertEqual(health.home.uploadsWaiting, 0)
+
+        let code = try await first(of: health.codes)
+        XCTAssertTrue(code.text.hasPrefix("JKM1:"))
+        XCTAssertEqual(code.colour, .green)
+        XCTAssertEqual(code.colour.word(locale: Locale(identifier: "zh_CN")), "绿码")
+        XCTAssertEqual(code.colour.shape, "●")
+        XCTAssertTrue((100...1_024).contains(try code.png().count))
+
+        authority.stop()
+        let wuhan = try await checkpoint(health)
+        let verdict = try wuhan.check(try await health.currentCode().text)
+        XCTAssertTrue(verdict.accepted, verdict.reason)
+        XCTAssertEqual(verdict.localColour, .green)
+        XCTAssertEqual(verdict.region, 330_100)
+        XCTAssertTrue(verdict.text(locale: Locale(identifier: "en")).contains("Let the person in."))
+        XCTAssertEqual(try wuhan.check(code.text).refusal, .replayed)
+        try authority.start()
+
+        try await becomesYellow(health, code.text)
+        health.close()
+        let again = try await phone.open()
+        XCTAssertEqual(again.home.colour?.colour, .yellow, "it is on disk")
+        again.close()
+    }
+
+    private func becomesYellow(_ health: HealthCode, _ oldCode: String) async throws {
+        let citizen = try XCTUnwrap(health.home.colour).citizenId
+        let (events, others, homes, codes) = (health.events, health.events, health.homes, health.codes)
+        // Tasks, for `async let` of closures ends in a crash with some toolchains of 6.0.
+        let event = Task { try await first(of: events) }
+        let other = Task { try await first(of: others) }
+        let view = Task { try await first(of: homes) { $0.colour?.colour == .yellow } }
+        let yellowCode = Task { try await first(of: codes) { $0.colour == .yellow } }
+        try authority.changeColour(citizen, to: "yellow", reason: "close_contact")
+        try await health.pushHint()
+        let outcome = try await health.sync()
+        XCTAssertEqual(outcome.result, .synced)
+
+        guard case .colourChanged(let change) = try await event.value else { return XCTFail("another event") }
+        XCTAssertEqual([change.from, change.to], [.green, .yellow])
+        XCTAssertEqual(change.reason, .closeContact)
+        let heard = try await other.value
+        XCTAssertEqual(heard, .colourChanged(change), "every listener hears it")
+        let home = try await view.value
+        let why = try XCTUnwrap(home.colour)
+        XCTAssertEqual(why.why(locale: Locale(identifier: "zh_CN")), "您是确诊病例的密切接触者。")
+        XCTAssertTrue(why.instruction(locale: Locale(identifier: "en")).contains("Stay at home"))
+        // The code on the screen changed at once, not at the next rotation.
+        let shown = try await yellowCode.value
+        XCTAssertNotEqual(shown.text, oldCode)
+
+        let wuhan = try await checkpoint(health)
+        XCTAssertEqual(try wuhan.check(oldCode).refusal, .revoked)
+        let verdict = try wuhan.check(try await health.currentCode().text)
+        XCTAssertEqual(verdict.refusal, .colourNotAdmitted)
+        XCTAssertEqual(verdict.colour, .yellow)
+    }
+
+    func testACorrectionAndAnItineraryAreQueuedOfflineAndSent() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        try await health.turnGreen()
+        try await health.submitCorrection(statement: "请复核。")
+        try await health.submitItinerary(legs: [
+            ItineraryLeg(division: 420_100, from: "2026-11-20", until: "2026-11-22", transport: "train", number: "G590")
+        ])
+        XCTAssertEqual(health.home.uploadsWaiting, 2)
+        let sent = try await health.sync()
+        XCTAssertEqual(sent.result, .synced)
+        XCTAssertEqual(sent.uploadsSent, 2)
+        XCTAssertNil(sent.problem)
+        let waiting = try await health.submitCorrection(statement: "再次请求复核。")
+        try await health.dismissUpload(id: waiting)
+        XCTAssertEqual(health.home.uploadsWaiting, 0)
+        health.close()
+    }
+
+    private func checkpoint(_ health: HealthCode) async throws -> Checkpoint {
+        let trust = try await health.publishedBundle(.trust)
+        let checkpoint = try Checkpoint(
+            trustBundle: XCTUnwrap(trust), rootKey: authority.rootKey, localDivision: 420_100)
+        XCTAssertEqual(try checkpoint.trust().divisions, [330_100, 420_100])
+        let list = try await health.publishedBundle(.statusList, name: statusListName())
+        XCTAssertGreaterThan(try checkpoint.addStatusList(XCTUnwrap(list)), 0)
+        return checkpoint
+    }
+
+    /// The issuer key's id: the first eight bytes of its hash.
+    private func statusListName() throws -> String {
+        let told = try output(
+            of: URL(fileURLWithPath: "/usr/bin/openssl"), ["dgst", "-sha256", "-r"], input: unhex(authority.issuer))
+        return String(String(decoding: told, as: UTF8.self).prefix(16))
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import HealthCodeKit
+
+// The regions of this file are the examples of docs/SWIFT.md; DocumentationTests holds both together and runs them.
+
+// region open
+func openHealthCode(folder: URL, authorityURL: String, rootKey: Data, rootsPem: Data) async throws -> HealthCode {
+    try await HealthCode.open(
+        dataDirectory: folder.appendingPathComponent("store"),
+        config: CitizenConfig(baseUrl: authorityURL, rootKey: rootKey, rootsPem: rootsPem),
+        keyGuard: FileKeyGuard(file: folder.appendingPathComponent("key")))
+}
+// endregion
+
+// region register
+func register(_ health: HealthCode, name: String, idNumber: String) async throws {
+    let consent = consent()  // show consent.text() and ask
+    let answers: [String: Answer] = [
+        "name": .text(text: name), "sex": "1", "nationality": "CHN",
+        "document": .document(.residentId, idNumber),
+        "division": "330106", "address": "西湖区文三路 90 号", "phone": "13800001234",
+        "underlyingIllness": ["none"],
+    ]
+    try await health.register(answers: answers, consent: consent)
+}
+// endregion
+
+// region declare
+func declare(_ health: HealthCode) async throws {
+    var answers = try await health.draft(.healthDeclaration)  // what the citizen told before
+    answers["temperature"] = 36.5
+    answers["symptoms"] = ["none"]
+    answers["underlyingIllness"] = ["none"]
+    answers["highRiskStay"] = false
+    answers["contact"] = false
+    answers["travelled"] = false
+    answers["truthful"] = true
+    let review = try await health.review(.healthDeclaration, answers: answers)
+    for error in review.errors { print("\(error.path): \(error.text())") }
+    if review.errors.isEmpty {
+        try await health.submitDeclaration(answers: answers)  // on disk now, sent by the next sync
+        try await health.sync(reason: .afterSubmit)
+    }
+}
+// endregion
+
+// region show
+@MainActor
+func show(_ health: HealthCode, draw: (CodeView, Data) -> Void) async throws {
+    for await code in health.codes {  // ends with the task: nothing runs unseen
+        draw(code, try code.png())
+    }
+}
+// endregion
+
+// region alert
+func alertOnChanges(_ health: HealthCode, alert: (_ title: String, _ text: String) -> Void) async {
+    for await event in health.events {
+        switch event {
+        case .colourChanged(let change):
+            alert(change.to.word(), "\(change.reason.text()) \(change.reason.instruction())")
+        case .uploadRefused(let uploadId, let code):
+            alert(code, uploadId)
+        }
+    }
+}
+// endregion
+
+// region sync
+func syncInBackground(_ health: HealthCode) async throws -> Bool {
+    let outcome = try await health.sync(reason: .scheduled, deadline: .seconds(20))
+    switch outcome.result {
+    case .synced, .notNeeded, .alreadyRunning: return true
+    default: return false  // come again at outcome.nextAllowedAtMs
+    }
+}
+// endregion
+
+// region errors
+func object(_ health: HealthCode, statement: String, tell: (String) -> Void) async {
+    do {
+        try await health.submitCorrection(statement: statement)
+    } catch {
+        tell(error.localizedDescription)  // Chinese or English; programs go by (error as? HealthCodeError)?.code
+    }
+}
+// endregion
+
+// region check
+func checkOffline(_ health: HealthCode, rootKey: Data, scanned: String) async throws -> Bool {
+    guard let trust = try await health.publishedBundle(.trust) else { return false }
+    let checkpoint = try Checkpoint(trustBundle: trust, rootKey: rootKey, localDivision: 330_106)
+    let verdict = try checkpoint.check(scanned)
+    print(verdict.text(), verdict.maskedName ?? "")
+    return verdict.accepted
+}
+// endregion

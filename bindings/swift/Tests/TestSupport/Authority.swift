@@ -1,0 +1,177 @@
+import Foundation
+import HealthCodeKit
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What a test's surroundings failed at.
+package struct SetUpFailure: Error, CustomStringConvertible {
+    /// In words.
+    package let description: String
+
+    /// Says `description`.
+    package init(_ description: String) { self.description = description }
+}
+
+/// A value behind a lock.
+package final class Locked<Value>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var held: Value
+
+    /// Holds `value`.
+    package init(_ value: Value) { held = value }
+
+    /// The value now.
+    package var value: Value { lock.withLock { held } }
+
+    /// Changes it.
+    @discardableResult
+    package func change<T>(_ work: (inout Value) -> T) -> T { lock.withLock { work(&held) } }
+}
+
+/// The project's root folder.
+package let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../../..").standardizedFileURL
+
+/// The real authority as an operator runs it: its own process, its own commands, TLS.
+///
+/// Invariant: ``stop()`` and the end of the object leave no process behind.
+package final class Authority: @unchecked Sendable {
+    private let data: URL
+    private var running: Process?
+    /// The issuer key's public half, hex.
+    package let issuer: String
+    /// `https://127.0.0.1:PORT`, the same after a restart.
+    package private(set) var baseURL = ""
+
+    /// Makes its keys and its trust bundle in the folder `data` and starts it.
+    package init(_ data: URL) throws {
+        self.data = data
+        try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        let root = try Self.run(["national", "keygen", "--out", path("root.key")])
+        issuer = try Self.run(["keys", "issuer", "--out", path("issuer.key")])
+        let wuhan = try Self.run(["keys", "issuer", "--out", path("wuhan.key")])
+        try Data("\(root)\n".utf8).write(to: data.appendingPathComponent("root-key.hex"))
+        try Self.run([
+            "national", "trust-bundle", "--root-key", path("root.key"),
+            "--region", "330100:杭州市:Hangzhou:\(issuer)", "--region", "420100:武汉市:Wuhan:\(wuhan)",
+            "--out", path("trust-bundle.cbor"),
+        ])
+        try start()
+    }
+
+    deinit { running?.terminate() }
+
+    /// What a phone is configured with.
+    package func config(baseURL: String? = nil) throws -> CitizenConfig {
+        CitizenConfig(baseUrl: baseURL ?? self.baseURL, rootKey: try rootKey, rootsPem: try caPem)
+    }
+
+    /// The national root's public key.
+    package var rootKey: Data {
+        get throws {
+            let hex = try String(contentsOf: data.appendingPathComponent("root-key.hex"), encoding: .utf8)
+            return unhex(hex.trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+    }
+
+    /// Its development CA, PEM.
+    package var caPem: Data { get throws { try Data(contentsOf: caFile) } }
+
+    /// Where that CA lies.
+    package var caFile: URL { data.appendingPathComponent("ca.pem") }
+
+    /// Starts the server; returns once it says that it is ready.
+    package func start() throws {
+        let listen = baseURL.isEmpty ? "127.0.0.1:0" : baseURL.replacingOccurrences(of: "https://", with: "")
+        let process = Process()
+        process.executableURL = try Self.program
+        process.arguments = ["--data", data.path, "--listen", listen, "--division", "330100"]
+        let out = Pipe()
+        process.standardOutput = out
+        let log = data.appendingPathComponent("authority.log")
+        FileManager.default.createFile(atPath: log.path, contents: nil)
+        process.standardError = try FileHandle(forWritingTo: log)
+        try process.run()
+        running = process
+        var line = Data()
+        while !line.contains(UInt8(ascii: "\n")) {
+            let more = out.fileHandleForReading.availableData
+            if more.isEmpty { break }
+            line += more
+        }
+        let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard text.hasPrefix("READY ") else {
+            throw SetUpFailure("\(text) \((try? String(contentsOf: log, encoding: .utf8)) ?? "")")
+        }
+        baseURL = String(text.dropFirst("READY ".count))
+    }
+
+    /// Stops it: nobody answers any more.
+    package func stop() {
+        guard let process = running else { return }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        running = nil
+    }
+
+    /// Two officers, or those named, change a colour.
+    package func changeColour(_ citizen: String, to colour: String, reason: String) throws {
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        try Self.run([
+            "colour-change", "apply", "--citizen", citizen, "--colour", colour, "--reason", reason,
+            "--officer-key", path("officers/officer-1.key"), "--officer-key", path("officers/officer-2.key"),
+            "--url", baseURL, "--ca", path("ca.pem"),
+        ])
+    }
+
+    /// Its program: HEALTH_CODE_AUTHORITY, else the one cargo built.
+    private static var program: URL {
+        get throws {
+            let named = ProcessInfo.processInfo.environment["HEALTH_CODE_AUTHORITY"].map { URL(fileURLWithPath: $0) }
+            let program = named ?? projectRoot.appendingPathComponent("target/debug/health-code-authority")
+            guard FileManager.default.isExecutableFile(atPath: program.path) else {
+                throw SetUpFailure("no authority at \(program.path): cargo build -p health-code-authority")
+            }
+            return program
+        }
+    }
+
+    @discardableResult
+    private static func run(_ arguments: [String]) throws -> String {
+        String(decoding: try output(of: try program, arguments), as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+/// The standard output of a program that must end well.
+package func output(of program: URL, _ arguments: [String], input: Data = Data()) throws -> Data {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    let (entering, out, failing) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = entering
+    process.standardOutput = out
+    process.standardError = failing
+    try process.run()
+    try entering.fileHandleForWriting.write(contentsOf: input)
+    try entering.fileHandleForWriting.close()
+    let told = out.fileHandleForReading.readDataToEndOfFile()
+    let complaint = failing.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+        throw SetUpFailure("\(arguments): \(String(decoding: complaint, as: UTF8.self))")
+    }
+    return told
+}
+
+/// Bytes of lower-case hex.
+package func unhex(_ text: String) -> Data {
+    let digits = Array(text)
+    return Data(
+        stride(from: 0, to: digits.count - 1, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) })
+}

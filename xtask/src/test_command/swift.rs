@@ -1,0 +1,120 @@
+//! The Swift part: builds the library and the authority, then lets SwiftPM compile, test and lint.
+//!
+//! Invariant: a test that was skipped counts as failed, and so does a Swift that cannot be had.
+
+use std::process::Command;
+
+use super::Tally;
+use crate::swift_toolchain::SwiftToolchain;
+use crate::{bindings_command, step};
+
+/// What is ours to lint; the rest of the package is generated.
+const SOURCES: [&str; 3] = ["Package.swift", "Sources/HealthCodeKit", "Tests"];
+
+/// Runs it.
+pub fn run(tally: &mut Tally) {
+    step::announce("Set-up for Swift");
+    let toolchain = match SwiftToolchain::find_or_install() {
+        Ok(toolchain) => toolchain,
+        Err(reason) => {
+            step::note(&reason);
+            tally.count(&format!("set-up: Swift: {reason}"), false);
+            return;
+        }
+    };
+    if !super::bindings(tally) {
+        return;
+    }
+    test(tally, &toolchain);
+    let format = ["format", "lint", "--strict", "--recursive"];
+    let arguments: Vec<&str> = format.into_iter().chain(SOURCES).collect();
+    let linted = swift(&toolchain, &arguments)
+        .is_some_and(|mut lint| step::run("Swift: style (swift format lint)", &mut lint));
+    tally.count("swift format lint", linted);
+}
+
+fn test(tally: &mut Tally, toolchain: &SwiftToolchain) {
+    let scratch = step::root().join("target/swift").display().to_string();
+    let library = format!("-L{}", bindings_command::folder().join("lib").display());
+    let mut arguments = vec!["test", "--scratch-path", &scratch, "-Xlinker", &library];
+    if cfg!(target_os = "linux") {
+        // Some toolchains' own library for observing names a symbol that none of them has.
+        arguments.extend(["-Xlinker", "--allow-shlib-undefined"]);
+    }
+    let Some(mut command) = swift(toolchain, &arguments) else {
+        tally.count("swift test could not be started", false);
+        return;
+    };
+    let mut closing = None;
+    let well = step::run_reading("Swift: compile and test", &mut command, |line| {
+        // Each suite has such a line; the last one is of all.
+        closing = counts(line).or(closing);
+    });
+    let (passed, failed) = closing.unwrap_or_default();
+    tally.passed += passed;
+    if failed > 0 || passed == 0 || !well {
+        tally.count("swift test: see the output above", false);
+        tally.failed += failed.saturating_sub(1);
+    }
+}
+
+/// `swift arguments` in the package's folder, with the places of what cargo built.
+fn swift(toolchain: &SwiftToolchain, arguments: &[&str]) -> Option<Command> {
+    let root = step::root();
+    let package = root.join("bindings/swift");
+    let mut command = toolchain
+        .command(&root, &package, arguments)
+        .inspect_err(|error| step::note(error))
+        .ok()?;
+    let library = bindings_command::folder().join("lib");
+    command.env("LD_LIBRARY_PATH", &library);
+    command.env("DYLD_LIBRARY_PATH", &library);
+    if let Some(folder) = step::binaries() {
+        command.env(
+            "HEALTH_CODE_AUTHORITY",
+            folder.join("health-code-authority"),
+        );
+    }
+    Some(command)
+}
+
+/// `Executed 30 tests, with 1 test skipped and 2 failures (0 unexpected)` as passed and failed.
+///
+/// A failure is an assertion's: a test may have several, so that `passed` is a lower bound.
+fn counts(line: &str) -> Option<(u64, u64)> {
+    let (_, rest) = line.split_once("Executed ")?;
+    let number_before = |words: [&str; 2]| {
+        rest.split([',', '('])
+            .flat_map(|part| part.split(" and "))
+            .find_map(|part| {
+                let part = part.trim().trim_start_matches("with ");
+                let number = words.iter().find_map(|word| part.strip_suffix(word))?;
+                number.trim().parse::<u64>().ok()
+            })
+    };
+    let run = number_before(["tests", "test"])?;
+    let failures = number_before(["failures", "failure"])?;
+    let skipped = number_before(["tests skipped", "test skipped"]).unwrap_or(0);
+    Some((run.saturating_sub(failures + skipped), failures + skipped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn reads_the_runners_counts() {
+        let well =
+            "\t Executed 12 tests, with 0 failures (0 unexpected) in 13.961 (13.961) seconds";
+        assert_eq!(counts(well), Some((12, 0)));
+        let ill = "Executed 1 test, with 1 failure (1 unexpected) in 0.1 (0.1) seconds";
+        assert_eq!(counts(ill), Some((0, 1)));
+        let skipped =
+            "Executed 9 tests, with 2 tests skipped and 1 failure (0 unexpected) in 1 (1) seconds";
+        assert_eq!(counts(skipped), Some((6, 3)));
+        assert_eq!(
+            counts("Test run with 0 tests passed after 0.001 seconds."),
+            None
+        );
+    }
+}
