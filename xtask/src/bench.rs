@@ -12,7 +12,15 @@ pub struct BenchArguments {
     name: Option<String>,
 }
 
-const BENCHES: [&str; 6] = ["code", "qr", "store", "authority", "kotlin", "size"];
+const BENCHES: [&str; 7] = [
+    "code",
+    "qr",
+    "store",
+    "authority",
+    "kotlin",
+    "swift",
+    "size",
+];
 
 /// Runs them; whether all ended well. No time makes it fail: machines are noisy.
 pub fn run(arguments: &BenchArguments) -> bool {
@@ -23,6 +31,7 @@ pub fn run(arguments: &BenchArguments) -> bool {
     for name in chosen {
         all_well &= match *name {
             "kotlin" => crate::test_command::kotlin::call_costs(),
+            "swift" => crate::test_command::swift::call_costs(),
             "size" => crate::bindings_command::sizes(),
             _ => step::run(
                 &format!("bench {name} (release build, prints a table)"),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a test that was skipped counts as failed, and so does a Swift that cannot be had.
 
+use std::path::Path;
 use std::process::Command;
 
 use super::Tally;
@@ -33,14 +34,62 @@ pub fn run(tally: &mut Tally) {
     tally.count("swift format lint", linted);
 }
 
-fn test(tally: &mut Tally, toolchain: &SwiftToolchain) {
+/// `cargo xtask bench swift`: with the library as it is released.
+pub fn call_costs() -> bool {
+    let toolchain = match SwiftToolchain::find_or_install() {
+        Ok(toolchain) => toolchain,
+        Err(reason) => {
+            step::note(&reason);
+            return false;
+        }
+    };
+    let authority = step::run(
+        "Building the authority",
+        step::cargo().args(["build", "--package", "health-code-authority"]),
+    );
+    let Some(library) = bindings_command::released() else {
+        return false;
+    };
+    if !authority || !bindings_command::generate() {
+        return false;
+    }
+    let arguments = building("run", &library);
+    let arguments = [
+        &arguments[..],
+        &[
+            "-c".to_owned(),
+            "release".to_owned(),
+            "CallCosts".to_owned(),
+        ],
+    ]
+    .concat();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    swift(&toolchain, &arguments).is_some_and(|mut costs| {
+        step::run(
+            "What calls from Swift cost",
+            costs
+                .env("LD_LIBRARY_PATH", &library)
+                .env("DYLD_LIBRARY_PATH", &library),
+        )
+    })
+}
+
+/// What `swift test` and `swift run` need to build against the library in `folder`.
+fn building(command: &str, folder: &Path) -> Vec<String> {
     let scratch = step::root().join("target/swift").display().to_string();
-    let library = format!("-L{}", bindings_command::folder().join("lib").display());
-    let mut arguments = vec!["test", "--scratch-path", &scratch, "-Xlinker", &library];
+    let library = format!("-L{}", folder.display());
+    let mut arguments = vec![command.to_owned(), "--scratch-path".to_owned(), scratch];
+    arguments.extend(["-Xlinker".to_owned(), library]);
     if cfg!(target_os = "linux") {
         // Some toolchains' own library for observing names a symbol that none of them has.
-        arguments.extend(["-Xlinker", "--allow-shlib-undefined"]);
+        arguments.extend(["-Xlinker", "--allow-shlib-undefined"].map(str::to_owned));
     }
+    arguments
+}
+
+fn test(tally: &mut Tally, toolchain: &SwiftToolchain) {
+    let arguments = building("test", &bindings_command::folder().join("lib"));
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let Some(mut command) = swift(toolchain, &arguments) else {
         tally.count("swift test could not be started", false);
         return;

@@ -1,4 +1,4 @@
-// What calls from Swift cost: `swift run -c release CallCosts` as docs/SWIFT.md says. Each round times every call in turn,
+// What calls from Swift cost: `cargo xtask bench swift`. Each round times every call in turn,
 // so that a busy machine slows all; the table gives medians, and ratios to the cheapest call of the same round.
 // No time makes it fail.
 import Foundation
