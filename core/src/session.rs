@@ -77,6 +77,8 @@ pub struct HealthCode {
     signer: Arc<dyn DeviceSigner>,
     observer: Option<Arc<dyn Observer>>,
     rotation: Mutex<Option<Shown>>,
+    /// SHA-256 of the receipt whose colour was computed again, and whether it came out the same.
+    recomputed: Mutex<Option<(String, bool)>>,
     sync_wanted: AtomicBool,
 }
 
@@ -134,6 +136,7 @@ impl HealthCode {
             signer,
             observer: ports.observer,
             rotation: Mutex::new(None),
+            recomputed: Mutex::new(None),
             sync_wanted: AtomicBool::new(false),
         })
     }
