@@ -88,7 +88,7 @@ fn a_trusted_server_is_talked_to_over_http_2_and_1() {
 #[test]
 fn it_can_be_called_and_dropped_inside_another_runtime() {
     let authority = Authority::new("Health CA");
-    let server = WebServer::start(authority.chain(&["localhost"]), &["h2"]);
+    let server = WebServer::start(authority.chain(&["localhost"]), &["http/1.1"]);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -105,22 +105,22 @@ fn a_certificate_of_an_untrusted_authority_is_refused() {
     let authority = Authority::new("Health CA");
     // The same name, another key.
     let stranger = Authority::new("Health CA");
-    let server = WebServer::start(stranger.chain(&["localhost"]), &["h2"]);
+    let server = WebServer::start(stranger.chain(&["localhost"]), &["http/1.1"]);
     assert_refused(&transport(&authority), &server);
-    let server = WebServer::start(Authority::self_signed("localhost"), &["h2"]);
+    let server = WebServer::start(Authority::self_signed("localhost"), &["http/1.1"]);
     assert_refused(&transport(&authority), &server);
 }
 
 #[test]
 fn an_expired_or_not_yet_valid_certificate_is_refused() {
     let authority = Authority::new("Health CA");
-    let server = WebServer::start(authority.expired_chain("localhost"), &["h2"]);
+    let server = WebServer::start(authority.expired_chain("localhost"), &["http/1.1"]);
     assert_refused(&transport(&authority), &server);
     // It was fine in 2024: only the time is against it.
     let in_2024 = transport_at(&authority.pem(), None, NOON - 2 * 365 * 86_400);
     assert!(send(&in_2024, &server.url("/echo")).is_ok());
 
-    let server = WebServer::start(authority.chain(&["localhost"]), &["h2"]);
+    let server = WebServer::start(authority.chain(&["localhost"]), &["http/1.1"]);
     let ten_years_back = transport_at(&authority.pem(), None, NOON - 10 * 365 * 86_400);
     assert_refused(&ten_years_back, &server);
     let before_1970 = transport_at(&authority.pem(), None, -5);
@@ -130,7 +130,10 @@ fn an_expired_or_not_yet_valid_certificate_is_refused() {
 #[test]
 fn a_certificate_for_another_host_is_refused() {
     let authority = Authority::new("Health CA");
-    let server = WebServer::start(authority.chain(&["other.example", "127.0.0.2"]), &["h2"]);
+    let server = WebServer::start(
+        authority.chain(&["other.example", "127.0.0.2"]),
+        &["http/1.1"],
+    );
     assert_refused(&transport(&authority), &server);
     let by_address = server.url("/echo").replace("localhost", "127.0.0.1");
     assert_eq!(
@@ -144,7 +147,7 @@ fn pins_narrow_the_roots_down() {
     let authority = Authority::new("Health CA");
     let other = Authority::new("Other CA");
     let both = authority.pem() + &other.pem();
-    let server = WebServer::start(authority.chain(&["localhost"]), &["h2"]);
+    let server = WebServer::start(authority.chain(&["localhost"]), &["http/1.1"]);
     let nobody = [7; 32];
     for good in [
         pins(authority.spki_sha256(), nobody),
@@ -176,7 +179,7 @@ fn sending_the_pinned_certificate_along_does_not_help() {
     let both = pinned.pem() + &hacked.pem();
     let mut chain = hacked.chain(&["localhost"]);
     chain.certificates.push(pinned.certificate());
-    let server = WebServer::start(chain, &["h2"]);
+    let server = WebServer::start(chain, &["http/1.1"]);
     // Without the pin this server would be trusted.
     assert!(send(&transport_at(&both, None, NOON), &server.url("/echo")).is_ok());
     server.requests.store(0, Ordering::SeqCst);
@@ -202,7 +205,7 @@ fn roots_that_cannot_be_read_are_named() {
 #[test]
 fn redirects_are_not_followed() {
     let authority = Authority::new("Health CA");
-    let elsewhere = WebServer::start(authority.chain(&["localhost"]), &["h2"]);
+    let elsewhere = WebServer::start(authority.chain(&["localhost"]), &["http/1.1"]);
     let head = format!(
         "HTTP/1.1 307 Temporary Redirect\r\nlocation: {}\r\ncontent-length: 0\r\n\r\n",
         elsewhere.url("/echo")
