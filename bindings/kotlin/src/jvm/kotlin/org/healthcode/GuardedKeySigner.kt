@@ -3,13 +3,12 @@ package org.healthcode
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostException
 import org.healthcode.core.HostKeyGuard
+import java.io.ByteArrayOutputStream
 import java.io.DataInputStream
 import java.io.DataOutputStream
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardCopyOption.ATOMIC_MOVE
-import java.nio.file.StandardCopyOption.REPLACE_EXISTING
 import java.security.GeneralSecurityException
 import java.security.KeyFactory
 import java.security.KeyPairGenerator
@@ -39,15 +38,15 @@ public class GuardedKeySigner private constructor(
 
     public companion object {
         /**
-         * Opens the key in [file]; makes one if there is none.
-         * @throws HostException if the file is damaged or the guard refuses it.
+         * Opens the key in [file]; makes one if there is none. Its folder must be there.
+         * @throws HostException if the file is damaged or cannot be written, or the guard refuses it.
          */
         public fun open(
             file: Path,
             guard: HostKeyGuard,
         ): GuardedKeySigner {
-            if (!Files.exists(file)) make(file, guard)
             try {
+                if (!Files.exists(file)) make(file, guard)
                 DataInputStream(Files.newInputStream(file)).use { input ->
                     val publicKey = input.readNBytes(input.readUnsignedShort())
                     val secret = guard.unwrap(input.readNBytes(input.readUnsignedShort()))
@@ -68,14 +67,16 @@ public class GuardedKeySigner private constructor(
         ) {
             val generator = KeyPairGenerator.getInstance("EC").apply { initialize(ECGenParameterSpec("secp256r1")) }
             val pair = generator.generateKeyPair()
-            val partial = file.resolveSibling("${file.fileName}.partial")
-            DataOutputStream(Files.newOutputStream(partial)).use { output ->
-                for (part in listOf(pair.public.encoded, guard.wrap(pair.private.encoded))) {
+            val secret = pair.private.encoded
+            val content = ByteArrayOutputStream()
+            DataOutputStream(content).use { output ->
+                for (part in listOf(pair.public.encoded, guard.wrap(secret))) {
                     output.writeShort(part.size)
                     output.write(part)
                 }
             }
-            Files.move(partial, file, ATOMIC_MOVE, REPLACE_EXISTING)
+            secret.fill(0)
+            file.writeDurably(content.toByteArray())
         }
     }
 }

@@ -2,10 +2,10 @@ package org.healthcode
 
 import org.healthcode.core.HostException
 import org.healthcode.core.HostKeyGuard
+import java.io.ByteArrayOutputStream
+import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardCopyOption.ATOMIC_MOVE
-import java.nio.file.StandardCopyOption.REPLACE_EXISTING
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import java.security.SecureRandom
@@ -44,8 +44,9 @@ public class KeyStoreGuard private constructor(
         private const val ALIAS = "health-code"
 
         /**
-         * Opens the key store [file]; makes it, with a new key, if there is none.
-         * @throws HostException.KeyUnavailable if the password is wrong or the file is damaged.
+         * Opens the key store [file]; makes it, with a new key, if there is none. Its folder must be there. [password]
+         * is the caller's to erase.
+         * @throws HostException.KeyUnavailable if the password is wrong, the file is damaged or cannot be written.
          */
         public fun open(
             file: Path,
@@ -57,14 +58,13 @@ public class KeyStoreGuard private constructor(
                     Files.newInputStream(file).use { store.load(it, password) }
                 } else {
                     store.load(null, password)
-                    val key = KeyGenerator.getInstance("AES").apply { init(256, SecureRandom()) }.generateKey()
-                    store.setEntry(ALIAS, KeyStore.SecretKeyEntry(key), KeyStore.PasswordProtection(password))
-                    val partial = file.resolveSibling("${file.fileName}.partial")
-                    Files.newOutputStream(partial).use { store.store(it, password) }
-                    Files.move(partial, file, ATOMIC_MOVE, REPLACE_EXISTING)
+                    val made = KeyGenerator.getInstance("AES").apply { init(256, SecureRandom()) }.generateKey()
+                    store.setEntry(ALIAS, KeyStore.SecretKeyEntry(made), KeyStore.PasswordProtection(password))
+                    file.writeDurably(ByteArrayOutputStream().also { store.store(it, password) }.toByteArray())
                 }
-                return KeyStoreGuard(store.getKey(ALIAS, password) as SecretKey)
-            } catch (_: java.io.IOException) {
+                val key = store.getKey(ALIAS, password) as? SecretKey ?: throw HostException.KeyUnavailable()
+                return KeyStoreGuard(key)
+            } catch (_: IOException) {
                 throw HostException.KeyUnavailable()
             } catch (_: GeneralSecurityException) {
                 throw HostException.KeyUnavailable()

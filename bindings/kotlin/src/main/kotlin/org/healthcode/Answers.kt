@@ -15,16 +15,21 @@ public class AnswersBuilder
     @PublishedApi
     internal constructor() {
         @PublishedApi
-        internal val answers = LinkedHashMap<String, Answer>()
+        internal val answers: MutableMap<String, Answer> = LinkedHashMap()
 
         /** Text, phone, date `YYYY-MM-DD`, division's six digits, id of a single choice, number as typed. */
         public infix fun String.set(text: String) {
             answers[this] = Answer.Text(text)
         }
 
-        /** A number. */
+        /** A number, in the unit that the form names. */
         public infix fun String.set(value: Double) {
             answers[this] = Answer.Number(value)
+        }
+
+        /** A whole number, in the unit that the form names. */
+        public infix fun String.set(value: Int) {
+            answers[this] = Answer.Number(value.toDouble())
         }
 
         /** Yes or no. */

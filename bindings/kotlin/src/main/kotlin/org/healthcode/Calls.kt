@@ -1,6 +1,7 @@
 package org.healthcode
 
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.Condition
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 
@@ -13,8 +14,10 @@ import kotlin.concurrent.withLock
 internal class Calls {
     private val lock = ReentrantLock()
     private val quiet = lock.newCondition()
+    private val freed = lock.newCondition()
     private var underWay = 0
     private var isClosed = false
+    private var isFreed = false
     private val depth = ThreadLocal.withInitial { 0 }
 
     /** Does [work] as a call. @throws org.healthcode.core.HealthCodeException `closed` after [end]. */
@@ -35,19 +38,35 @@ internal class Calls {
         }
     }
 
-    /** Lets no call begin, runs [hurry], waits for those under way. Whether this was the first time. */
-    fun end(hurry: () -> Unit): Boolean {
-        lock.withLock {
-            if (isClosed) return false
-            isClosed = true
+    /**
+     * Lets no call begin, runs [hurry], waits for those under way, runs [free]. Whoever comes second waits for the
+     * first, so that what was freed is free for all who closed.
+     */
+    fun end(
+        hurry: () -> Unit,
+        free: () -> Unit,
+    ) {
+        val isFirst = lock.withLock { !isClosed.also { isClosed = true } }
+        if (!isFirst) {
+            await(freed) { isFreed }
+            return
         }
         hurry()
+        await(quiet) { underWay == 0 }
+        free()
         lock.withLock {
-            // A callback of the app's that closes would wait for itself.
-            var left = if (depth.get() > 0) 0 else TimeUnit.SECONDS.toNanos(PATIENCE_SECS)
-            while (underWay > 0 && left > 0) left = quiet.awaitNanos(left)
+            isFreed = true
+            freed.signalAll()
         }
-        return true
+    }
+
+    private fun await(
+        condition: Condition,
+        isSo: () -> Boolean,
+    ) = lock.withLock {
+        // A callback of the app's that closes would wait for itself.
+        var left = if (depth.get() > 0) 0 else TimeUnit.SECONDS.toNanos(PATIENCE_SECS)
+        while (!isSo() && left > 0) left = condition.awaitNanos(left)
     }
 
     private companion object {

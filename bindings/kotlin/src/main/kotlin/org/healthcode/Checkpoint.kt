@@ -39,7 +39,7 @@ public class Checkpoint private constructor(
 
     /** Frees it. Twice is the same as once. */
     override fun close() {
-        if (calls.end {}) core.close()
+        calls.end(hurry = {}, free = core::close)
     }
 
     private fun <T> used(work: (CoreCheckpoint) -> T): T = calls.during { work(core) }

@@ -4,11 +4,10 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.channels.BufferOverflow
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -16,8 +15,7 @@ import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asSharedFlow
 import kotlinx.coroutines.flow.asStateFlow
-import kotlinx.coroutines.flow.distinctUntilChangedBy
-import kotlinx.coroutines.flow.transformLatest
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.healthcode.core.Answer
 import org.healthcode.core.BundleKind
@@ -35,7 +33,6 @@ import org.healthcode.core.HomeView
 import org.healthcode.core.HostClock
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostKeyGuard
-import org.healthcode.core.HostObserver
 import org.healthcode.core.HostTransport
 import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncOutcome
@@ -47,66 +44,81 @@ import kotlin.time.Duration.Companion.seconds
 
 /**
  * One citizen's health code on one phone. Everything but [sync] works without a network; what was acknowledged is on
- * disk. May be used from any thread; close it when done.
+ * disk, also when the coroutine that asked was cancelled meanwhile. May be used from any thread; close it when done.
  *
- * Invariant: no call blocks the caller's thread, and every failure is a [HealthCodeException] with a stable code.
+ * Invariant: no call but [close] blocks the caller's thread, and every failure is a [HealthCodeException] with a stable code, of the
+ * kinds named with each call; on any, `Session` (`closed`) after [close] and `Internal` for a defect of the core.
  */
 public class HealthCode private constructor(
     private val core: CoreHealthCode,
-    private val relay: EventRelay,
+    private val inbox: Inbox,
     private val dispatcher: CoroutineDispatcher,
 ) : AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + dispatcher)
     private val syncs: MutableSet<CancelToken> = ConcurrentHashMap.newKeySet()
     private val calls = Calls()
+    private val isClosed = MutableStateFlow(false)
     private val views = MutableStateFlow(core.home())
+    private val told =
+        MutableSharedFlow<HealthCodeEvent>(
+            extraBufferCapacity = Inbox.CAPACITY,
+            onBufferOverflow = BufferOverflow.DROP_OLDEST,
+        )
 
     init {
-        relay.onEvent = ::refreshHome
+        scope.launch {
+            inbox.each { event ->
+                refreshHome()
+                told.tryEmit(event)
+            }
+        }
     }
 
-    /** What the home screen shows: read again after every change, every sync and every event. */
+    /**
+     * What the home screen shows: read again after every change, every sync and, before it is told, every event. What
+     * only time changes (`dataAgeSecs`) is as of that reading: [refresh] when the screen comes back.
+     */
     public val home: StateFlow<HomeView> = views.asStateFlow()
 
     /**
      * What the citizen must be told at once: a change of colour, a refused upload. Nothing is kept for who does not
      * listen; [home] always tells the state.
      */
-    public val events: SharedFlow<HealthCodeEvent> = relay.events.asSharedFlow()
+    public val events: SharedFlow<HealthCodeEvent> = told.asSharedFlow()
 
     /**
      * The code to show, again and again: each collector gets the code at once and the next one when its rotation is
      * due, or as soon as there is a new credential. While there is no code it waits for one. Nothing runs while
-     * nobody collects; collect it only while the code is on the screen.
+     * nobody collects; collect it only while the code is on the screen. It ends in what [currentCode] throws; a
+     * collector that comes again asks again.
      */
-    @OptIn(ExperimentalCoroutinesApi::class)
-    public val codes: Flow<CodeView> =
-        home
-            .distinctUntilChangedBy { Triple(it.colour?.receiptSha256, it.credentialExpiresAt, it.codeAvailable) }
-            .transformLatest {
-                while (true) {
-                    val code = currentCodeOrNull() ?: break
-                    emit(code)
-                    delay(code.remainingMs.toLong().coerceAtLeast(1))
-                }
-            }.distinctUntilChangedBy { it.text }
+    public val codes: Flow<CodeView> = rotatingCodes(views, isClosed, ::currentCode)
+
+    /** Reads [home] again. @throws HealthCodeException `Store`. */
+    public suspend fun refresh(): HomeView = withContext(dispatcher) { readHome() }
 
     /** The code to show now. @throws HealthCodeException `Session` (`no_code_yet`), `Credential`, `Code`, `Store`. */
     public suspend fun currentCode(): CodeView = call { it.currentCode() }
 
-    /** The form to fill in. */
+    /** The form to fill in. @throws HealthCodeException `Store`, `Form`. */
     public suspend fun form(kind: FormKind): FormDefinition = call { it.form(kind) }
 
-    /** What a screen needs after each answer: the questions to show, what to mend, how far it is filled in. */
+    /**
+     * What a screen needs after each answer: the questions to show, what to mend, how far it is filled in.
+     * @throws HealthCodeException `Store`, `Form`, `Argument` for a number that is none.
+     */
     public suspend fun review(
         kind: FormKind,
         answers: Map<String, Answer>,
     ): FormReview = call { it.review(kind, answers) }
 
-    /** The kept answers of a form; where there are none, what the citizen told before. */
+    /**
+     * The kept answers of a form; where there are none, what the citizen told before: nobody is asked twice.
+     * @throws HealthCodeException `Store`, `Form`.
+     */
     public suspend fun draft(kind: FormKind): Map<String, Answer> = call { it.draft(kind) }
 
-    /** Keeps half-filled answers. */
+    /** Keeps half-filled answers. @throws HealthCodeException `Store`, `Form`, `Argument`. */
     public suspend fun saveDraft(
         kind: FormKind,
         answers: Map<String, Answer>,
@@ -114,7 +126,8 @@ public class HealthCode private constructor(
 
     /**
      * Registers, with consent to the text that was shown. Works offline; [sync] afterwards.
-     * @throws HealthCodeException `FormRefused`, `Session` (`consent_missing`, `already_registered_here`), `Store`.
+     * @throws HealthCodeException `FormRefused`, `Session` (`consent_missing`, `already_registered_here`), `Store`,
+     * `Sync`.
      */
     public suspend fun register(
         answers: Map<String, Answer>,
@@ -128,30 +141,42 @@ public class HealthCode private constructor(
     public suspend fun submitDeclaration(answers: Map<String, Answer>): String =
         changing { it.submitDeclaration(answers) }
 
-    /** Submits where the citizen was or will go and gives the upload's id. Works offline. */
+    /**
+     * Submits where the citizen was or will go and gives the upload's id. Works offline.
+     * @throws HealthCodeException `Session` (`not_registered`), `Store`, `Sync`.
+     */
     public suspend fun submitItinerary(legs: List<ItineraryLeg>): String = changing { it.submitItinerary(legs) }
 
-    /** Objects to the colour shown and gives the upload's id. Works offline. */
+    /**
+     * Objects to the colour shown and gives the upload's id. Works offline.
+     * @throws HealthCodeException `Session` (`not_registered`, `no_code_yet`), `Store`, `Sync`.
+     */
     public suspend fun submitCorrection(statement: String): String = changing { it.submitCorrection(statement) }
 
-    /** Takes an upload out of the queue: one that was refused, once the citizen has read why. */
+    /**
+     * Takes an upload out of the queue: one that was refused, once the citizen has read why.
+     * @throws HealthCodeException `Sync` (`sync_upload_unknown`), `Store`.
+     */
     public suspend fun dismissUpload(uploadId: String): Unit = changing { it.dismissUpload(uploadId) }
 
     /**
      * Sends what is queued and fetches what is new. The outcome says how it went, also without a network. Cancelling
      * the coroutine stops it and returns at once; what was done stays done.
+     *
+     * @param deadline how long it may take at most, in whole milliseconds; none where it is zero or less.
      */
     public suspend fun sync(
         reason: SyncReason = SyncReason.USER_ASKED,
         deadline: Duration = 20.seconds,
     ): SyncOutcome {
+        val millis = deadline.inWholeMilliseconds.coerceAtLeast(0).toULong()
         val token = CancelToken()
         syncs.add(token)
         // Not a child of the caller: the call into the core ends by itself soon after it was cancelled.
         val running =
             scope.async {
                 try {
-                    used { it.syncOnce(reason, deadline.inWholeMilliseconds.toULong(), token) }.also { refreshHome() }
+                    used { it.syncOnce(reason, millis, token) }.also { refreshHome() }
                 } finally {
                     syncs.remove(token)
                     token.close()
@@ -174,7 +199,13 @@ public class HealthCode private constructor(
     /** The time that codes are made with. */
     public suspend fun now(): TrustedTime = call { it.now() }
 
-    /** Signed data as the last [sync] brought them, for a [Checkpoint] on this phone; null if there are none. */
+    /**
+     * Signed data as the last [sync] brought them, for a [Checkpoint] on this phone; null if there are none.
+     *
+     * @param name empty for the trust bundle, the issuer's key id in hex for a status list, else the id of the form or
+     *   rule set.
+     * @throws HealthCodeException `Store`, `Sync`.
+     */
     public suspend fun publishedBundle(
         kind: BundleKind,
         name: String = "",
@@ -182,20 +213,22 @@ public class HealthCode private constructor(
 
     /**
      * Stops what runs and frees the store, which may be opened again at once. Calls in flight end normally, a sync
-     * with `CANCELLED`; later ones with the error `closed`. Waits for them, a few milliseconds. Twice is the same as
-     * once.
+     * with `CANCELLED`; later ones, and who collects [codes], with the error `closed`. Waits for calls under way: a few
+     * milliseconds, or as long as a transport of the app's ignores its cancel token, at most 5 seconds. Twice is the
+     * same as once.
      */
     override fun close() {
-        val isFirst = calls.end { syncs.forEach { it.cancelQuietly() } }
-        if (isFirst) core.close()
+        calls.end(
+            hurry = {
+                isClosed.value = true
+                syncs.forEach { it.cancelQuietly() }
+            },
+            free = {
+                core.close()
+                inbox.close()
+            },
+        )
     }
-
-    private suspend fun currentCodeOrNull(): CodeView? =
-        try {
-            currentCode()
-        } catch (none: HealthCodeException.Session) {
-            if (none.code == "no_code_yet") null else throw none
-        }
 
     private suspend fun <T> call(work: (CoreHealthCode) -> T): T = withContext(dispatcher) { used(work) }
 
@@ -207,10 +240,13 @@ public class HealthCode private constructor(
     /** A store that fails here fails in the next call too, which says so. */
     private fun refreshHome() {
         try {
-            views.value = used { it.home() }
+            readHome()
         } catch (_: HealthCodeException) {
         }
     }
+
+    /** One after the other: a view that was read earlier never takes the place of a later one. */
+    private fun readHome(): HomeView = synchronized(views) { used { it.home() }.also { views.value = it } }
 
     private fun CancelToken.cancelQuietly() {
         try {
@@ -239,30 +275,25 @@ public class HealthCode private constructor(
             transport: HostTransport? = null,
             clock: HostClock? = null,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): HealthCode =
-            withContext(dispatcher) {
-                val relay = EventRelay()
-                val core = CoreHealthCode.open(dataDir, config, keyGuard, deviceSigner, relay, transport, clock)
-                try {
-                    HealthCode(core, relay, dispatcher)
-                } catch (unreadable: HealthCodeException) {
-                    core.close()
-                    throw unreadable
+        ): HealthCode {
+            var opened: HealthCode? = null
+            try {
+                withContext(dispatcher) {
+                    val inbox = Inbox()
+                    val core = CoreHealthCode.open(dataDir, config, keyGuard, deviceSigner, inbox, transport, clock)
+                    try {
+                        opened = HealthCode(core, inbox, dispatcher)
+                    } catch (unreadable: HealthCodeException) {
+                        core.close()
+                        throw unreadable
+                    }
                 }
+            } catch (cancelled: CancellationException) {
+                // Nobody gets what was opened: left alone, it would keep the store locked.
+                opened?.let { left -> withContext(NonCancellable + dispatcher) { left.close() } }
+                throw cancelled
             }
-    }
-}
-
-/** Brings the core's events into a flow. The home view is read again before an event is told. */
-private class EventRelay : HostObserver {
-    val events =
-        MutableSharedFlow<HealthCodeEvent>(extraBufferCapacity = 64, onBufferOverflow = BufferOverflow.DROP_OLDEST)
-
-    @Volatile
-    var onEvent: () -> Unit = {}
-
-    override fun onEvent(event: HealthCodeEvent) {
-        onEvent()
-        events.tryEmit(event)
+            return checkNotNull(opened)
+        }
     }
 }

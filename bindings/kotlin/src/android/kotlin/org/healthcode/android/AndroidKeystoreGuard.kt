@@ -5,11 +5,11 @@ import android.content.pm.PackageManager
 import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyProperties
-import android.security.keystore.StrongBoxUnavailableException
 import org.healthcode.core.HostException
 import org.healthcode.core.HostKeyGuard
 import java.security.GeneralSecurityException
 import java.security.KeyStore
+import java.security.ProviderException
 import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
@@ -48,7 +48,9 @@ public class AndroidKeystoreGuard(
                 context.packageManager.hasSystemFeature(PackageManager.FEATURE_STRONGBOX_KEYSTORE)
         return try {
             generate(hasStrongBox)
-        } catch (full: StrongBoxUnavailableException) {
+        } catch (full: ProviderException) {
+            // StrongBoxUnavailableException is one; its own name is unknown to Android before 9.
+            if (!hasStrongBox) throw full
             generate(false)
         }
     }
@@ -72,6 +74,9 @@ public class AndroidKeystoreGuard(
         } catch (altered: AEADBadTagException) {
             throw HostException.EnvelopeRefused()
         } catch (failed: GeneralSecurityException) {
+            throw HostException.KeyUnavailable()
+        } catch (failed: ProviderException) {
+            // What Android Keystore throws when its service or its hardware fails.
             throw HostException.KeyUnavailable()
         }
 

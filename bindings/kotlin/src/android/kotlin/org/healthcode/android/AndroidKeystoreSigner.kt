@@ -6,14 +6,13 @@ import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyInfo
 import android.security.keystore.KeyProperties
-import android.security.keystore.StrongBoxUnavailableException
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostException
 import java.security.GeneralSecurityException
 import java.security.KeyFactory
 import java.security.KeyPairGenerator
 import java.security.KeyStore
-import java.security.PrivateKey
+import java.security.ProviderException
 import java.security.Signature
 import java.security.spec.ECGenParameterSpec
 
@@ -62,7 +61,9 @@ public class AndroidKeystoreSigner(
                 context.packageManager.hasSystemFeature(PackageManager.FEATURE_STRONGBOX_KEYSTORE)
         try {
             generate(hasStrongBox)
-        } catch (full: StrongBoxUnavailableException) {
+        } catch (full: ProviderException) {
+            // StrongBoxUnavailableException is one; its own name is unknown to Android before 9.
+            if (!hasStrongBox) throw full
             generate(false)
         }
     }
@@ -84,6 +85,9 @@ public class AndroidKeystoreSigner(
         try {
             work()
         } catch (failed: GeneralSecurityException) {
+            throw HostException.KeyUnavailable()
+        } catch (failed: ProviderException) {
+            // What Android Keystore throws when its service or its hardware fails.
             throw HostException.KeyUnavailable()
         }
 
