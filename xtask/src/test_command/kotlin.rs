@@ -20,7 +20,8 @@ pub fn run(tally: &mut Tally) {
     let (mut passed, mut failed) = (0, 0);
     let well = step::run_reading(
         "Kotlin: compile and test (Maven; the first time it fetches its plugins)",
-        maven().args(["--no-transfer-progress", "test"]),
+        // What an earlier build left would be tested too.
+        maven().args(["--no-transfer-progress", "clean", "test"]),
         |line| {
             // The closing line of all classes; a class's own names its time.
             if let Some(counts) = counts(line) {
@@ -96,14 +97,27 @@ fn tools() -> bool {
     if !missing.is_empty() && !step::install(&missing) {
         return false;
     }
-    for (program, argument) in [("javac", "-version"), ("mvn", "--version")] {
-        let version = step::output(program, &[argument]);
-        let Some(line) = version.as_deref().and_then(|text| text.lines().next()) else {
-            return false;
-        };
-        step::note(line);
+    let versions = [("javac", "-version"), ("mvn", "--version")].map(|(program, argument)| {
+        let version = step::output(program, &[argument]).unwrap_or_default();
+        let line = version.lines().next().unwrap_or_default().to_owned();
+        step::note(&line);
+        line
+    });
+    let [java, maven] = versions;
+    if java_release(&java).is_none_or(|release| release < JAVA) {
+        step::note(&format!("please install a Java development kit {JAVA} or newer"));
+        return false;
     }
-    true
+    !maven.is_empty()
+}
+
+/// The release that our sources are compiled for.
+const JAVA: u32 = 17;
+
+/// 17 of `javac 17.0.15`; 1 of the `1.8` of old.
+fn java_release(version: &str) -> Option<u32> {
+    let number = version.strip_prefix("javac ")?;
+    number.split(['.', '-']).next()?.trim().parse().ok()
 }
 
 /// `Tests run: 30, Failures: 0, Errors: 0, Skipped: 0` as passed and failed.
@@ -124,7 +138,15 @@ fn counts(line: &str) -> Option<(u64, u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::counts;
+    use super::{counts, java_release};
+
+    #[test]
+    fn reads_the_release_of_java() {
+        assert_eq!(java_release("javac 17.0.15"), Some(17));
+        assert_eq!(java_release("javac 25-ea"), Some(25));
+        assert_eq!(java_release("javac 1.8.0_412"), Some(1));
+        assert_eq!(java_release("not found"), None);
+    }
 
     #[test]
     fn reads_the_closing_line_alone() {

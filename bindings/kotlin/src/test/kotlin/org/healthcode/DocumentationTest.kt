@@ -1,6 +1,8 @@
 package org.healthcode
 
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.job
@@ -17,6 +19,7 @@ import java.util.Locale
 import kotlin.io.path.readText
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.seconds
 
@@ -29,21 +32,11 @@ class DocumentationTest {
 
     @Test
     fun `every Kotlin block of the page is a source that is here`() {
-        val source = projectRoot.resolve("bindings/kotlin/src/test/kotlin/org/healthcode/QuickStart.kt").readText()
-        val regions =
-            Regex("""// region (\w+)\n(.*?)\n// endregion""", RegexOption.DOT_MATCHES_ALL)
-                .findAll(source)
-                .map { it.groupValues[2] }
-                .toSet()
-        val android =
-            Files.walk(projectRoot.resolve("bindings/kotlin/src/android")).use { files ->
-                files.filter { "$it".endsWith(".kt") }.map { it.readText() }.toList()
-            }
-        val blocks =
-            Regex(
-                """```kotlin\n(.*?)\n```""",
-                RegexOption.DOT_MATCHES_ALL,
-            ).findAll(page).map { it.groupValues[1] }.toList()
+        val region = Regex("""// region (\w+)\n(.*?)\n// endregion""", RegexOption.DOT_MATCHES_ALL)
+        val regions = sources("test").flatMap { source -> region.findAll(source).map { it.groupValues[2] } }.toSet()
+        val android = sources("android")
+        val block = Regex("""```kotlin\n(.*?)\n```""", RegexOption.DOT_MATCHES_ALL)
+        val blocks = block.findAll(page).map { it.groupValues[1] }.toList()
         val (compiled, others) = blocks.partition { it in regions }
         assertEquals(regions, compiled.toSet(), "an example of the source is not on the page")
         // The rest are for Android: each stands, word for word, in a source that is kept for it.
@@ -54,6 +47,11 @@ class DocumentationTest {
         }
     }
 
+    private fun sources(kind: String): List<String> =
+        Files.walk(projectRoot.resolve("bindings/kotlin/src/$kind")).use { files ->
+            files.filter { "$it".endsWith(".kt") }.map { it.readText() }.toList()
+        }
+
     @Test
     fun `the examples do what the page says`() =
         runBlocking {
@@ -62,29 +60,22 @@ class DocumentationTest {
                 openHealthCode(folder, authority.baseUrl, authority.rootKey, authority.caPem, password).use { health ->
                     register(health, "欧阳振华", residentId("33010619900307615"))
                     declare(health)
-                    assertEquals(
-                        Colour.GREEN,
-                        health.home.value.colour
-                            ?.colour,
-                    )
+                    val colour = assertNotNull(health.home.value.colour)
+                    assertEquals(Colour.GREEN, colour.colour)
                     val shown = CompletableDeferred<String>()
                     val alerted = CompletableDeferred<String>()
                     coroutineScope {
-                        val screen =
-                            kotlinx.coroutines.CoroutineScope(coroutineContext + kotlinx.coroutines.SupervisorJob())
+                        val screen = CoroutineScope(coroutineContext + SupervisorJob())
                         show(health, screen, { code, png -> if (png.isNotEmpty()) shown.complete(code.text) }, {})
                         alertOnChanges(health, screen) { title, text -> alerted.complete("$title: $text") }
                         val text = withTimeout(10.seconds) { shown.await() }
                         assertTrue(checkOffline(health, authority.rootKey, text))
                         delay(200)
-                        authority.changeColour(checkNotNull(health.home.value.colour).citizenId, "red", "confirmed")
+                        authority.changeColour(colour.citizenId, "red", "confirmed")
                         objectTo(health, "请复核。") { error(it) }
                         health.sync()
-                        assertTrue(
-                            withTimeout(
-                                10.seconds,
-                            ) { alerted.await() }.startsWith(Colour.RED.word(Locale.getDefault())),
-                        )
+                        val alert = withTimeout(10.seconds) { alerted.await() }
+                        assertTrue(alert.startsWith(Colour.RED.word(Locale.getDefault())), alert)
                         assertTrue(syncInBackground(health))
                         screen.coroutineContext.job.cancel()
                     }

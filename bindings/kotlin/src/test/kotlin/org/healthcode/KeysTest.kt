@@ -3,6 +3,8 @@ package org.healthcode
 import kotlinx.coroutines.runBlocking
 import org.healthcode.core.Assurance
 import org.healthcode.core.BundleKind
+import org.healthcode.core.HealthCodeException
+import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostException
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -10,6 +12,11 @@ import org.healthcode.support.turnGreen
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
+import kotlin.io.path.exists
+import kotlin.io.path.getPosixFilePermissions
+import kotlin.io.path.readBytes
+import kotlin.io.path.writeBytes
 import kotlin.test.Test
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
@@ -54,6 +61,24 @@ class KeysTest {
     }
 
     @Test
+    fun `key files are their owner's alone, and what a crash left is no hindrance`() {
+        val names = listOf("keys.p12", "device.key")
+        names.forEach { folder.resolve("$it.partial").writeBytes(byteArrayOf(1)) }
+        val made = GuardedKeySigner.open(folder.resolve("device.key"), guard())
+        assertContentEquals(made.publicKey(), GuardedKeySigner.open(folder.resolve("device.key"), guard()).publicKey())
+        for (name in names) {
+            assertFalse(folder.resolve("$name.partial").exists(), name)
+            val permissions = PosixFilePermissions.toString(folder.resolve(name).getPosixFilePermissions())
+            assertEquals("rw-------", permissions, name)
+        }
+        val nowhere = folder.resolve("nowhere/key")
+        assertFailsWith<HostException.KeyUnavailable> { KeyStoreGuard.open(nowhere, "password".toCharArray()) }
+        assertFailsWith<HostException.KeyUnavailable> { GuardedKeySigner.open(nowhere, guard()) }
+        folder.resolve("device.key").run { writeBytes(readBytes().copyOf(60)) }
+        assertFailsWith<HostException> { GuardedKeySigner.open(folder.resolve("device.key"), guard()) }
+    }
+
+    @Test
     fun `a P-256 key in the form of phones makes codes that checkpoints accept`() =
         runBlocking {
             Authority(folder.resolve("authority")).use { authority ->
@@ -71,10 +96,25 @@ class KeysTest {
                         assertEquals(Assurance.SOFTWARE, verdict.assurance)
                     }
                 }
+                // A key that says it is in hardware: the authority puts that into the credential.
+                val software = GuardedKeySigner.open(folder.resolve("chip.key"), phone.guard)
+                val chip =
+                    object : HostDeviceSigner by software {
+                        override fun isHardware() = true
+                    }
+                Phone(folder.resolve("modern"), authority).open(signer = chip).use { health ->
+                    health.turnGreen()
+                    val trust = assertNotNull(health.publishedBundle(BundleKind.TRUST))
+                    Checkpoint.open(trust, authority.rootKey).use { checkpoint ->
+                        val verdict = checkpoint.check(health.currentCode().text)
+                        assertTrue(verdict.accepted, verdict.reason)
+                        assertEquals(Assurance.HARDWARE, verdict.assurance)
+                    }
+                }
                 // Another device's key: the credential is not for it.
                 val other = GuardedKeySigner.open(folder.resolve("other.key"), phone.guard)
                 phone.open(signer = other).use { health ->
-                    val refused = assertFailsWith<org.healthcode.core.HealthCodeException.Code> { health.currentCode() }
+                    val refused = assertFailsWith<HealthCodeException.Code> { health.currentCode() }
                     assertEquals("code_signer_mismatch", refused.code)
                 }
             }

@@ -8,13 +8,14 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
 import org.healthcode.core.CitizenConfig
+import org.healthcode.core.HealthCodeException
 import org.healthcode.core.SyncReason
 import org.healthcode.core.SyncResult
 import org.healthcode.support.Authority
+import org.healthcode.support.CountingTransport
 import org.healthcode.support.HttpClientTransport
 import org.healthcode.support.Phone
 import org.healthcode.support.SilentServer
-import org.healthcode.support.configOf
 import org.healthcode.support.turnGreen
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.BeforeEach
@@ -25,6 +26,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
@@ -50,9 +52,7 @@ class NetworkTest {
             val phone = Phone(folder.resolve("phone"), authority)
             phone.open().use { it.turnGreen() }
             Authority(folder.resolve("stranger")).use { stranger ->
-                val config = configOf(authority)
-                val deceived =
-                    CitizenConfig(stranger.baseUrl, config.rootKey, config.rootsPem, null)
+                val deceived = CitizenConfig(stranger.baseUrl, authority.rootKey, authority.caPem)
                 Phone(folder.resolve("phone"), deceived).open().use { health ->
                     val outcome = health.sync()
                     assertEquals(SyncResult.CERTIFICATE_REFUSED, outcome.result)
@@ -89,16 +89,7 @@ class NetworkTest {
                     val took = measureTime { running.cancelAndJoin() }
                     assertTrue(took < 2.seconds, "$took")
                     // Rust has let go of the machine as well: another sync is not told that one is running.
-                    val next =
-                        withTimeoutOrNull(20.seconds) {
-                            var outcome = health.sync(deadline = 300.milliseconds)
-                            while (outcome.result == SyncResult.ALREADY_RUNNING) {
-                                delay(20)
-                                outcome = health.sync(deadline = 300.milliseconds)
-                            }
-                            outcome.result
-                        }
-                    assertEquals(SyncResult.DEADLINE_PASSED, next)
+                    assertEquals(SyncResult.DEADLINE_PASSED, awaitOwnSync(health))
                 }
             }
         }
@@ -119,6 +110,35 @@ class NetworkTest {
         }
 
     @Test
+    fun `a deadline of nothing or less passes at once`() =
+        runBlocking {
+            SilentServer().use { server ->
+                Phone(folder.resolve("phone"), server.config(authority)).open().use { health ->
+                    for (deadline in listOf(Duration.ZERO, (-1).seconds, -Duration.INFINITE)) {
+                        val outcome = withTimeoutOrNull(5.seconds) { health.sync(deadline = deadline) }
+                        assertEquals(SyncResult.DEADLINE_PASSED, outcome?.result, "$deadline")
+                    }
+                }
+                // One without end is one that the server ends.
+                Phone(folder.resolve("other"), authority).open().use { health ->
+                    val outcome = withTimeoutOrNull(20.seconds) { health.sync(deadline = Duration.INFINITE) }
+                    assertEquals(SyncResult.SYNCED, outcome?.result)
+                }
+            }
+        }
+
+    /** A sync against a silent server, once the one before has let go. */
+    private suspend fun awaitOwnSync(health: HealthCode): SyncResult? =
+        withTimeoutOrNull(20.seconds) {
+            var outcome = health.sync(deadline = 300.milliseconds)
+            while (outcome.result == SyncResult.ALREADY_RUNNING) {
+                delay(20)
+                outcome = health.sync(deadline = 300.milliseconds)
+            }
+            outcome.result
+        }
+
+    @Test
     fun `closing ends a sync with the error closed`() =
         runBlocking {
             SilentServer().use { server ->
@@ -129,28 +149,49 @@ class NetworkTest {
                 health.close()
                 val ended = withTimeoutOrNull(5.seconds) { running.await() }
                 val outcome = checkNotNull(ended) { "it hangs" }
-                val told =
-                    outcome
-                        .map {
-                            it.result.name
-                        }.recover { (it as org.healthcode.core.HealthCodeException).code }
+                val told = outcome.map { it.result.name }.recover { (it as HealthCodeException).code }
                 assertTrue(told.getOrThrow() in setOf("CANCELLED", "closed"), "$told")
-                assertEquals("closed", assertFailsWith<org.healthcode.core.HealthCodeException> { health.sync() }.code)
+                assertEquals("closed", assertFailsWith<HealthCodeException> { health.sync() }.code)
             }
         }
 
     @Test
     fun `the app's own network carries the main job`() =
         runBlocking {
-            HttpClientTransport(authority.caPem).let { transport ->
-                Phone(folder.resolve("phone"), authority).open(transport = transport).use { health ->
-                    health.turnGreen()
-                    assertTrue(transport.requests.get() >= 4, "${transport.requests}")
-                    assertTrue(health.home.value.codeAvailable)
-                    val scheduled = health.sync(SyncReason.SCHEDULED)
-                    assertEquals(SyncResult.NOT_NEEDED, scheduled.result)
-                    assertNull(scheduled.problem)
+            val transport = CountingTransport(HttpClientTransport(authority.caPem))
+            Phone(folder.resolve("phone"), authority).open(transport = transport).use { health ->
+                health.turnGreen()
+                assertTrue(transport.requests.get() >= 4, "${transport.requests}")
+                assertTrue(health.home.value.codeAvailable)
+                val scheduled = health.sync(SyncReason.SCHEDULED)
+                assertEquals(SyncResult.NOT_NEEDED, scheduled.result)
+                assertNull(scheduled.problem)
+            }
+        }
+
+    @Test
+    fun `the app's own network tells what failed as the core's does`() =
+        runBlocking {
+            val phone = Phone(folder.resolve("phone"), authority)
+            Authority(folder.resolve("stranger")).use { stranger ->
+                phone.open(transport = HttpClientTransport(stranger.caPem)).use { health ->
+                    assertEquals(SyncResult.CERTIFICATE_REFUSED, health.sync().result)
                 }
+            }
+            SilentServer().use { server ->
+                val silent = Phone(folder.resolve("silent"), server.config(authority))
+                silent.open(transport = HttpClientTransport(authority.caPem)).use { health ->
+                    val running =
+                        async(start = CoroutineStart.UNDISPATCHED) { health.sync(deadline = 120.seconds) }
+                    server.awaitCaller()
+                    val took = measureTime { running.cancelAndJoin() }
+                    assertTrue(took < 2.seconds, "$took")
+                    assertEquals(SyncResult.DEADLINE_PASSED, awaitOwnSync(health))
+                }
+            }
+            authority.stop()
+            phone.open(transport = HttpClientTransport(authority.caPem)).use { health ->
+                assertEquals(SyncResult.OFFLINE, health.sync().result)
             }
         }
 }

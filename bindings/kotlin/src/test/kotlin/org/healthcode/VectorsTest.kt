@@ -16,6 +16,7 @@ import org.healthcode.core.Verdict
 import org.healthcode.core.checkAnswers
 import org.healthcode.core.evaluateRule
 import org.healthcode.core.reasonTexts
+import org.healthcode.core.refusalText
 import org.healthcode.support.projectRoot
 import org.healthcode.support.unhex
 import kotlin.io.path.readText
@@ -43,12 +44,17 @@ class VectorsTest {
         for (file in listOf("valid", "invalid", "edge")) {
             for (vector in read("code/$file.json").jsonArray.map { it.jsonObject }) {
                 run += 1
-                val found = verdictOf(vector).comparable()
+                val verdict = verdictOf(vector)
+                val found = verdict.comparable()
                 val expected = vector.getValue("expect").jsonObject
                 if (found != expected) {
                     val keys = (found.keys + expected.keys).filter { found[it] != expected[it] }
                     wrong += "${vector.text("name")}: ${keys.map { "$it: ${expected[it]} expected, ${found[it]}" }}"
                 }
+                // What the vectors leave out: the refusal is the reason, and both texts are there.
+                val refusal = verdict.refusal?.let { refusalText(it).code } ?: "accepted"
+                if (refusal != verdict.reason) wrong += "${vector.text("name")}: $refusal, ${verdict.reason}"
+                if (verdict.textEn.isBlank() || verdict.textZh.isBlank()) wrong += "${vector.text("name")}: no text"
             }
         }
         assertEquals(emptyList(), wrong)
@@ -107,20 +113,14 @@ class VectorsTest {
     fun `every trust bundle and status list opens or is refused by name`() {
         val vectors = read("code/bundles.json").jsonArray.map { it.jsonObject }
         val (ours, others) = vectors.partition { it.text("kind") in setOf("trust", "status-list") }
-        // Forms, rule sets and receipts are opened inside the core, never by an app.
+        // Forms and receipts are opened inside the core, never by an app.
         assertEquals(27 to FOR_THE_CORE_ALONE, vectors.size to others.size)
+        val names = setOf("application/health-code-form+json", "application/health-code-receipt+json")
+        assertEquals(names, others.map { it.text("kind") }.toSet())
         for (vector in ours) {
             val bytes = unhex(vector.text("bytes"))
-            val found =
-                runCatching {
-                    if (vector.text("kind") ==
-                        "trust"
-                    ) {
-                        trust(vector, bytes)
-                    } else {
-                        list(vector, bytes)
-                    }
-                }
+            val isTrust = vector.text("kind") == "trust"
+            val found = runCatching { if (isTrust) trust(vector, bytes) else list(vector, bytes) }
             val told = found.exceptionOrNull()?.let { (it as HealthCodeException).code } ?: "ok"
             assertEquals(vector.text("expect"), told, vector.text("name"))
         }

@@ -13,9 +13,13 @@ import kotlin.io.path.writeText
 /** The project's root folder. */
 val projectRoot: Path = Path.of(System.getProperty("healthcode.root")).toRealPath()
 
-/** The real authority as an operator runs it: its own process, its own commands, TLS. Ends with the tests. */
+/**
+ * The real authority as an operator runs it: its own process, its own commands, TLS. Ends with the tests. [settings] are
+ * its settings by name, such as `credential_min_hours`.
+ */
 class Authority(
     private val data: Path,
+    private val settings: Map<String, String> = emptyMap(),
 ) : AutoCloseable {
     private val program = Path.of(System.getProperty("healthcode.authority")).toRealPath().toString()
     private var running: Process? = null
@@ -65,6 +69,7 @@ class Authority(
         val listen = baseUrl.removePrefix("https://").ifEmpty { "127.0.0.1:0" }
         val started =
             ProcessBuilder(program, "--data", data.absolutePathString(), "--listen", listen, "--division", "330100")
+                .apply { settings.forEach { (name, value) -> environment()["HEALTH_CODE_${name.uppercase()}"] = value } }
                 .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("authority.log").toFile()))
                 .start()
         running = started

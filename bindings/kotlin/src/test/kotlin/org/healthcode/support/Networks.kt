@@ -7,7 +7,6 @@ import org.healthcode.core.HostHttpRequest
 import org.healthcode.core.HostHttpResponse
 import org.healthcode.core.HostTransport
 import org.healthcode.core.HostTransportException
-import java.io.IOException
 import java.net.InetAddress
 import java.net.ServerSocket
 import java.net.Socket
@@ -17,13 +16,16 @@ import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.net.http.HttpTimeoutException
 import java.security.KeyStore
+import java.security.cert.CertificateException
 import java.security.cert.CertificateFactory
 import java.time.Duration
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicInteger
 import javax.net.ssl.SSLContext
-import javax.net.ssl.SSLException
 import javax.net.ssl.TrustManagerFactory
 import kotlin.concurrent.thread
 
@@ -46,9 +48,7 @@ class SilentServer : AutoCloseable {
 
     /** The authority's configuration, but for the address. */
     fun config(authority: Authority): CitizenConfig =
-        configOf(
-            authority,
-        ).let { CitizenConfig("https://127.0.0.1:${socket.localPort}", it.rootKey, it.rootsPem, null) }
+        CitizenConfig("https://127.0.0.1:${socket.localPort}", authority.rootKey, authority.caPem)
 
     /** Waits until somebody has called. */
     fun awaitCaller() {
@@ -63,6 +63,7 @@ class SilentServer : AutoCloseable {
     }
 }
 
+// region transport
 /** The JDK's HTTP client as the app's own network. */
 class HttpClientTransport(
     caPem: ByteArray,
@@ -74,35 +75,50 @@ class HttpClientTransport(
             .sslContext(trusting(caPem))
             .build()
 
-    /** Requests so far. */
-    val requests = AtomicInteger()
-
     override fun send(
         request: HostHttpRequest,
         timeoutMs: ULong,
         cancel: CancelToken,
     ): HostHttpResponse {
-        requests.incrementAndGet()
-        if (cancel.isCancelled()) throw HostTransportException.Cancelled()
-        val body = HttpRequest.BodyPublishers.ofByteArray(request.body)
         val outgoing =
             HttpRequest
                 .newBuilder(URI(request.url))
                 .timeout(Duration.ofMillis(timeoutMs.toLong()))
-                .method(request.method, if (request.body.isEmpty()) HttpRequest.BodyPublishers.noBody() else body)
-        request.headers.filter { it.name !in RESTRICTED }.forEach { outgoing.header(it.name, it.value) }
+                .method(request.method, HttpRequest.BodyPublishers.ofByteArray(request.body))
+        request.headers.filter { it.name !in SET_BY_CLIENT }.forEach { outgoing.header(it.name, it.value) }
+        val answer = client.sendAsync(outgoing.build(), HttpResponse.BodyHandlers.ofByteArray())
         try {
-            val answer = client.send(outgoing.build(), HttpResponse.BodyHandlers.ofByteArray())
-            val headers = answer.headers().map().flatMap { (name, values) -> values.map { HostHeader(name, it) } }
-            return HostHttpResponse(answer.statusCode().toUShort(), headers, answer.body())
-        } catch (_: HttpTimeoutException) {
-            throw HostTransportException.DeadlinePassed()
-        } catch (_: SSLException) {
-            throw HostTransportException.CertificateRefused()
-        } catch (_: IOException) {
-            throw HostTransportException.Unreachable()
+            return cancel.use { received(answer, it) }
+        } catch (failed: ExecutionException) {
+            throw named(failed.cause)
+        } finally {
+            answer.cancel(true) // ends the exchange where it still runs
         }
     }
+
+    private fun received(
+        answer: CompletableFuture<HttpResponse<ByteArray>>,
+        cancel: CancelToken,
+    ): HostHttpResponse {
+        while (!cancel.isCancelled()) {
+            try {
+                val got = answer.get(50, TimeUnit.MILLISECONDS)
+                val headers = got.headers().map().flatMap { (name, values) -> values.map { HostHeader(name, it) } }
+                return HostHttpResponse(got.statusCode().toUShort(), headers, got.body())
+            } catch (_: TimeoutException) {
+                // Neither answered nor failed: look whether somebody cancelled.
+            }
+        }
+        throw HostTransportException.Cancelled()
+    }
+
+    private fun named(cause: Throwable?): HostTransportException =
+        when {
+            cause is HttpTimeoutException -> HostTransportException.DeadlinePassed()
+            generateSequence(cause) { it.cause }.any { it is CertificateException } ->
+                HostTransportException.CertificateRefused()
+            else -> HostTransportException.Unreachable()
+        }
 
     private fun trusting(pem: ByteArray): SSLContext {
         val certificates = CertificateFactory.getInstance("X.509").generateCertificates(pem.inputStream())
@@ -113,7 +129,24 @@ class HttpClientTransport(
     }
 
     private companion object {
-        /** The client sets these itself. */
-        val RESTRICTED = setOf("host", "content-length", "connection")
+        val SET_BY_CLIENT = setOf("host", "content-length", "connection")
+    }
+}
+// endregion
+
+/** Counts what passes through to [network]. */
+class CountingTransport(
+    private val network: HostTransport,
+) : HostTransport {
+    /** Requests so far. */
+    val requests = AtomicInteger()
+
+    override fun send(
+        request: HostHttpRequest,
+        timeoutMs: ULong,
+        cancel: CancelToken,
+    ): HostHttpResponse {
+        requests.incrementAndGet()
+        return network.send(request, timeoutMs, cancel)
     }
 }

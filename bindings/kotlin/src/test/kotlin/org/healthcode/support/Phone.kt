@@ -46,6 +46,9 @@ class Phone(
 fun configOf(authority: Authority): CitizenConfig =
     CitizenConfig(authority.baseUrl, authority.rootKey, authority.caPem, null)
 
+/** Settings of an authority whose credentials live for a day. */
+val longLived: Map<String, String> = mapOf("credential_min_hours" to "24", "credential_max_hours" to "24")
+
 /** Answers to the registration form; each order number (three digits) is another citizen. */
 fun registration(order: Int): Map<String, Answer> =
     answers {
@@ -91,6 +94,7 @@ fun residentId(body: String): String {
 /** A clock that is moved by hand, and that counts how often the core looks at it. */
 class HandClock(
     wallMs: Long = System.currentTimeMillis(),
+    private val boot: ULong = 1u,
 ) : HostClock {
     private val wall = AtomicLong(wallMs)
 
@@ -104,6 +108,6 @@ class HandClock(
     override fun read(): ClockReading {
         readings.incrementAndGet()
         val now = wall.get()
-        return ClockReading(now, now.toULong(), 1u)
+        return ClockReading(now, now.toULong(), boot)
     }
 }
