@@ -69,8 +69,11 @@ class Authority(
         val listen = baseUrl.removePrefix("https://").ifEmpty { "127.0.0.1:0" }
         val started =
             ProcessBuilder(program, "--data", data.absolutePathString(), "--listen", listen, "--division", "330100")
-                .apply { settings.forEach { (name, value) -> environment()["HEALTH_CODE_${name.uppercase()}"] = value } }
-                .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("authority.log").toFile()))
+                .apply {
+                    settings.forEach { (name, value) ->
+                        environment()["HEALTH_CODE_${name.uppercase()}"] = value
+                    }
+                }.redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("authority.log").toFile()))
                 .start()
         running = started
         Runtime.getRuntime().addShutdownHook(Thread { started.destroyForcibly() })

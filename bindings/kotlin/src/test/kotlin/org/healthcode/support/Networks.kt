@@ -64,6 +64,7 @@ class SilentServer : AutoCloseable {
 }
 
 // region transport
+
 /** The JDK's HTTP client as the app's own network. */
 class HttpClientTransport(
     caPem: ByteArray,
