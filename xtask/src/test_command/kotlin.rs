@@ -39,7 +39,8 @@ pub fn run(tally: &mut Tally) {
     }
     let linted = step::run(
         "Kotlin: style (ktlint; mend with -Dktlint.option=--format)",
-        maven().args(["--quiet", "--no-transfer-progress", "antrun:run@ktlint"]),
+        // Not quiet, or what it found would not be shown.
+        maven().args(["--no-transfer-progress", "antrun:run@ktlint"]),
     );
     tally.count("ktlint", linted);
 }
@@ -105,7 +106,9 @@ fn tools() -> bool {
     });
     let [java, maven] = versions;
     if java_release(&java).is_none_or(|release| release < JAVA) {
-        step::note(&format!("please install a Java development kit {JAVA} or newer"));
+        step::note(&format!(
+            "please install a Java development kit {JAVA} or newer"
+        ));
         return false;
     }
     !maven.is_empty()

@@ -32,7 +32,7 @@ class DocumentationTest {
 
     @Test
     fun `every Kotlin block of the page is a source that is here`() {
-        val region = Regex("""// region (\w+)\n(.*?)\n// endregion""", RegexOption.DOT_MATCHES_ALL)
+        val region = Regex("""// region (\w+)\n+(.*?)\n// endregion""", RegexOption.DOT_MATCHES_ALL)
         val regions = sources("test").flatMap { source -> region.findAll(source).map { it.groupValues[2] } }.toSet()
         val android = sources("android")
         val block = Regex("""```kotlin\n(.*?)\n```""", RegexOption.DOT_MATCHES_ALL)
