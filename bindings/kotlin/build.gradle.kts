@@ -28,6 +28,8 @@ android {
     }
 }
 
+// The Maven module compiles our sources with the strict API mode; here the generated ones, which do not keep to it, are
+// compiled along with them.
 kotlin {
     jvmToolchain(17)
 }

@@ -7,7 +7,10 @@ import org.healthcode.core.Verdict
 
 /**
  * A place where codes are checked, without a network. May be used from any thread; a check takes less than a
- * millisecond, so it may be called where a picture was just read.
+ * millisecond, so it may be called where a picture was just read. A code that was accepted here is refused when it is
+ * shown again, so keep one open for as long as the place is.
+ *
+ * Every call ends in a [HealthCodeException] `Session` (`closed`) after [close].
  */
 public class Checkpoint private constructor(
     private val core: CoreCheckpoint,
@@ -31,13 +34,16 @@ public class Checkpoint private constructor(
         at: Long? = null,
     ): Long = used { it.addStatusList(statusList, lowestIssuedAt, at) }
 
-    /** Checks the text of a scanned code at [at] (Unix seconds), now where it is left out. */
+    /**
+     * Checks the text of a scanned code at [at] (Unix seconds), now where it is left out. A code that is refused is no
+     * error: its verdict says why.
+     */
     public fun check(
         text: String,
         at: Long? = null,
     ): Verdict = used { it.check(text, at) }
 
-    /** Frees it. Twice is the same as once. */
+    /** Waits for checks under way and frees it. Twice is the same as once. */
     override fun close() {
         calls.end(hurry = {}, free = core::close)
     }

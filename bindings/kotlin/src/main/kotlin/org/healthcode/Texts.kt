@@ -47,5 +47,6 @@ public fun LocalizedText.text(locale: Locale = Locale.getDefault()): String = ch
 /**
  * The code's picture: PNG, black on white, quiet zone included. One pixel a module is for screens: scale it without
  * smoothing. Up to 32 for files and printers.
+ * @throws org.healthcode.core.HealthCodeException `Code` (`picture_scale_not_allowed`) for another number.
  */
 public fun CodeView.png(pixelsPerModule: Int = 1): ByteArray = codePng(text, pixelsPerModule.toUInt())
