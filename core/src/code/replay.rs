@@ -28,8 +28,8 @@ impl Hash for PresentationId {
 
 /// Presentations in one generation: ten a second, all of one window of 90 s, is 900.
 pub(super) const CAPACITY: usize = 16_384;
-/// Room from the start: a busy door's window.
-const EXPECTED: usize = 1_000;
+/// Room from the start; it grows with the door.
+const EXPECTED: usize = 100;
 
 /// The presentations of the last one to two windows.
 #[derive(Debug)]
