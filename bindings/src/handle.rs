@@ -1,13 +1,12 @@
-//! The exported objects. Methods only carry over: what they do is the core's. Their names leave `HealthCode` and
+//! The citizen's object. Methods only carry over: what they do is the core's. Their names leave `HealthCode` and
 //! `Checkpoint` to the layers in Kotlin and Swift that apps use.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use health_code_core::code::{self, StatusList, TrustBundle, Verdict};
 use health_code_core::form::FormDefinition;
-use health_code_core::ports::{CancelHandle, Clock, Observer};
+use health_code_core::ports::{CancelHandle, Observer};
 use health_code_core::session::{
     self, CodeView, FormKind, FormReview, HomeView, SessionConfig, SessionError, SessionPorts,
 };
@@ -287,7 +286,7 @@ impl CoreHealthCode {
         guarded(|| Ok(self.0.now()))
     }
 
-    /// Signed data as the last sync brought them, for a [`CoreCheckpoint`] on this phone. `name`: empty for the trust
+    /// Signed data as the last sync brought them, for a `CoreCheckpoint` on this phone. `name`: empty for the trust
     /// bundle, the key id for a status list, else the id of the form or rule set.
     ///
     /// # Errors
@@ -298,104 +297,6 @@ impl CoreHealthCode {
         name: String,
     ) -> Result<Option<Vec<u8>>, HealthCodeError> {
         guarded(|| Ok(self.0.published_bundle(kind, &name)?))
-    }
-}
-
-/// A place where codes are checked, without a network. May be used from any thread.
-#[derive(uniffi::Object)]
-pub struct CoreCheckpoint(code::Checkpoint);
-
-/// Whose codes a checkpoint knows, and since when.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct TrustSummary {
-    /// Version of the trust bundle: keep it and pass it as `lowest_version` next time.
-    pub version: u64,
-    /// When it was signed, Unix seconds.
-    pub issued_at: i64,
-    /// When it ends, Unix seconds.
-    pub expires_at: i64,
-    /// Divisions (GB/T 2260) whose codes are known.
-    pub divisions: Vec<u32>,
-}
-
-#[uniffi::export]
-impl CoreCheckpoint {
-    /// A checkpoint that trusts the regions of `trust_bundle`, signed by the national root `root_key` (Ed25519, 32
-    /// bytes). `place`: its place id, for codes made for one place. `local_division`: where it stands, for the meaning
-    /// of other regions' colours. `lowest_version`: of the trust bundles seen so far. `at`: the time in Unix seconds
-    /// where it is not the system's.
-    ///
-    /// # Errors
-    /// `Bundle`, `Argument`.
-    #[uniffi::constructor(default(place = None, local_division = None, lowest_version = 0, at = None))]
-    pub fn open(
-        trust_bundle: Vec<u8>,
-        root_key: Vec<u8>,
-        place: Option<String>,
-        local_division: Option<u32>,
-        lowest_version: u64,
-        at: Option<i64>,
-    ) -> Result<Arc<Self>, HealthCodeError> {
-        guarded(|| {
-            let root_key = bytes32(&root_key)?;
-            let is_place = place.as_deref().is_none_or(code::is_audience);
-            if !is_place {
-                return Err(HealthCodeError::argument());
-            }
-            let at = at.unwrap_or_else(now_secs);
-            let trust = TrustBundle::open(&trust_bundle, &root_key, at, lowest_version)?;
-            Ok(Arc::new(Self(code::Checkpoint::new(
-                trust,
-                place,
-                local_division,
-            ))))
-        })
-    }
-
-    /// Takes a status list, unless a newer one of the same issuer key is here. `lowest_issued_at`: of that issuer's
-    /// lists seen so far. Gives the list's issue time.
-    ///
-    /// # Errors
-    /// `Bundle`.
-    #[uniffi::method(default(lowest_issued_at = 0, at = None))]
-    pub fn add_status_list(
-        &self,
-        status_list: Vec<u8>,
-        lowest_issued_at: i64,
-        at: Option<i64>,
-    ) -> Result<i64, HealthCodeError> {
-        guarded(|| {
-            let at = at.unwrap_or_else(now_secs);
-            let list = StatusList::open(&status_list, self.0.trust(), at, lowest_issued_at)?;
-            let issued_at = list.issued_at();
-            self.0.add_status_list(list);
-            Ok(issued_at)
-        })
-    }
-
-    /// Checks the text of a scanned code at `at`, Unix seconds, the system's time where it is left out.
-    ///
-    /// # Errors
-    /// `Internal` alone: a code that is refused has a verdict.
-    #[uniffi::method(default(at = None))]
-    pub fn check(&self, text: String, at: Option<i64>) -> Result<Verdict, HealthCodeError> {
-        guarded(|| Ok(self.0.check(&text, at.unwrap_or_else(now_secs))))
-    }
-
-    /// Whose codes it knows.
-    ///
-    /// # Errors
-    /// `Internal` alone.
-    pub fn trust(&self) -> Result<TrustSummary, HealthCodeError> {
-        guarded(|| {
-            let trust = self.0.trust();
-            Ok(TrustSummary {
-                version: trust.version,
-                issued_at: trust.issued_at,
-                expires_at: trust.expires_at,
-                divisions: trust.regions.iter().map(|region| region.division).collect(),
-            })
-        })
     }
 }
 
@@ -422,10 +323,7 @@ impl TryFrom<CitizenConfig> for SessionConfig {
     }
 }
 
-fn bytes32(bytes: &[u8]) -> Result<[u8; 32], HealthCodeError> {
+/// A key or a hash.
+pub(crate) fn bytes32(bytes: &[u8]) -> Result<[u8; 32], HealthCodeError> {
     bytes.try_into().map_err(|_| HealthCodeError::argument())
-}
-
-fn now_secs() -> i64 {
-    SystemClock.read().wall_ms.div_euclid(1_000)
 }

@@ -7,12 +7,13 @@
 //! | `delivery` | brings events to the app on a thread of its own |
 //! | `answers` | answers to forms, typed |
 //! | `error` | the one error, with stable codes |
-//! | `handle` | the exported objects: [`CoreHealthCode`] and [`CoreCheckpoint`] |
+//! | `handle`, `checkpoint` | the exported objects: [`CoreHealthCode`] and [`CoreCheckpoint`] |
 //! | `texts` | words for codes, colours and reasons, and pictures of codes |
 //!
 //! Invariant: no panic and no text of a dependency crosses; every object may be used from any thread.
 
 mod answers;
+mod checkpoint;
 mod delivery;
 mod error;
 mod handle;
@@ -21,10 +22,9 @@ mod mirror;
 mod texts;
 
 pub use answers::{Answer, DocumentAnswer};
+pub use checkpoint::{CoreCheckpoint, TrustSummary};
 pub use error::{BindingError, ErrorText, HealthCodeError};
-pub use handle::{
-    CancelToken, CitizenConfig, CoreCheckpoint, CoreHealthCode, PinnedKeys, TrustSummary,
-};
+pub use handle::{CancelToken, CitizenConfig, CoreHealthCode, PinnedKeys};
 pub use host::{
     CoreFileKeyGuard, HostClock, HostDeviceSigner, HostError, HostHeader, HostHttpRequest,
     HostHttpResponse, HostKeyGuard, HostObserver, HostTransport, HostTransportError,
