@@ -20,10 +20,8 @@ extension HealthCodeError {
 
     /// What a call on a closed object ends in.
     static var closed: HealthCodeError {
-        let text = textOfCode(code: "closed")
-        return .Session(
-            reason: text
-                ?? ErrorText(code: "closed", textEn: "The app has closed the health code.", textZh: "应用已关闭健康码。"))
+        guard let text = textOfCode(code: "closed") else { preconditionFailure("the table has every code") }
+        return .Session(reason: text)
     }
 }
 

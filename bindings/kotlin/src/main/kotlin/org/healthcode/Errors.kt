@@ -44,7 +44,4 @@ internal fun chosen(
 ): String = if (locale.language == Locale.CHINESE.language) chinese else english
 
 /** What a call on a closed object ends in. */
-internal fun closed(): HealthCodeException {
-    val text = textOfCode("closed") ?: ErrorText("closed", "The app has closed the health code.", "应用已关闭健康码。")
-    return HealthCodeException.Session(text)
-}
+internal fun closed(): HealthCodeException = HealthCodeException.Session(checkNotNull(textOfCode("closed")))

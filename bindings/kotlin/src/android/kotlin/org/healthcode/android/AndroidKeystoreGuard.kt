@@ -1,8 +1,6 @@
 package org.healthcode.android
 
 import android.content.Context
-import android.content.pm.PackageManager
-import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyProperties
 import org.healthcode.core.HostException
@@ -26,7 +24,13 @@ public class AndroidKeystoreGuard(
 ) : HostKeyGuard {
     override fun wrap(secret: ByteArray): ByteArray =
         guarded {
-            val cipher = Cipher.getInstance(TRANSFORMATION).apply { init(Cipher.ENCRYPT_MODE, key() ?: generate()) }
+            val cipher =
+                Cipher.getInstance(TRANSFORMATION).apply {
+                    init(
+                        Cipher.ENCRYPT_MODE,
+                        key() ?: context.preferringStrongBox(::generate),
+                    )
+                }
             cipher.iv + cipher.doFinal(secret)
         }
 
@@ -41,19 +45,6 @@ public class AndroidKeystoreGuard(
 
     private fun key(): SecretKey? =
         KeyStore.getInstance(PROVIDER).apply { load(null) }.getKey(alias, null) as SecretKey?
-
-    private fun generate(): SecretKey {
-        val hasStrongBox =
-            Build.VERSION.SDK_INT >= Build.VERSION_CODES.P &&
-                context.packageManager.hasSystemFeature(PackageManager.FEATURE_STRONGBOX_KEYSTORE)
-        return try {
-            generate(hasStrongBox)
-        } catch (full: ProviderException) {
-            // StrongBoxUnavailableException is one; its own name is unknown to Android before 9.
-            if (!hasStrongBox) throw full
-            generate(false)
-        }
-    }
 
     private fun generate(inStrongBox: Boolean): SecretKey {
         val purposes = KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT

@@ -1,7 +1,6 @@
 package org.healthcode.android
 
 import android.content.Context
-import android.content.pm.PackageManager
 import android.os.Build
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyInfo
@@ -51,21 +50,8 @@ public class AndroidKeystoreSigner(
 
     private fun entry(): KeyStore.PrivateKeyEntry {
         val store = KeyStore.getInstance(PROVIDER).apply { load(null) }
-        if (!store.containsAlias(alias)) generate()
+        if (!store.containsAlias(alias)) context.preferringStrongBox(::generate)
         return store.getEntry(alias, null) as? KeyStore.PrivateKeyEntry ?: throw HostException.KeyUnavailable()
-    }
-
-    private fun generate() {
-        val hasStrongBox =
-            Build.VERSION.SDK_INT >= Build.VERSION_CODES.P &&
-                context.packageManager.hasSystemFeature(PackageManager.FEATURE_STRONGBOX_KEYSTORE)
-        try {
-            generate(hasStrongBox)
-        } catch (full: ProviderException) {
-            // StrongBoxUnavailableException is one; its own name is unknown to Android before 9.
-            if (!hasStrongBox) throw full
-            generate(false)
-        }
     }
 
     private fun generate(inStrongBox: Boolean) {
