@@ -170,7 +170,11 @@ fn size(library: &Path) -> Option<(u64, u64)> {
         .arg(library)
         .output()
         .ok()?;
-    Some((stripped, compressed.stdout.len() as u64))
+    let compressed_bytes = compressed.stdout.len() as u64;
+    compressed
+        .status
+        .success()
+        .then_some((stripped, compressed_bytes))
 }
 
 fn megabytes(bytes: u64) -> String {

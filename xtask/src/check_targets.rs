@@ -3,7 +3,6 @@
 //! Invariant: what is compiled on the way (ring's C, freestanding) is never linked and never shipped. It finds errors
 //! of cfg and of interfaces that differ by system; it does not replace a build on the vendor's tools.
 
-use std::path::Path;
 use std::process::Command;
 
 use crate::step;
@@ -57,12 +56,17 @@ fn check(target: &str) -> bool {
 
 /// Sees to clang and llvm-ar.
 fn clang() -> bool {
-    if let Some(version) = step::output("clang", &["--version"]) {
-        step::announce("Set-up");
-        step::note(version.lines().next().unwrap_or_default());
-        if step::output("llvm-ar", &["--version"]).is_some() {
-            return true;
-        }
+    step::announce("Set-up");
+    let version = || {
+        step::output("llvm-ar", &["--version"])?;
+        step::output("clang", &["--version"])
+    };
+    if version().is_none() && !step::install(&["clang", "llvm"]) {
+        return false;
     }
-    step::install(&["clang", "llvm"]) && Path::new("/usr/bin/clang").exists()
+    let found = version();
+    if let Some(line) = found.as_deref().and_then(|text| text.lines().next()) {
+        step::note(line);
+    }
+    found.is_some()
 }
