@@ -23,14 +23,14 @@ final class Calls<Core: AnyObject & Sendable>: @unchecked Sendable {
         return try using(work)
     }
 
-    /// Lets no call begin, runs `hurry`, waits for those under way, lets go of the object.
+    /// Lets go of the object and lets no call begin, runs `hurry`, waits for those under way: the last of them frees the
+    /// object. Whoever comes second waits as well.
     func end(hurry: () -> Void = {}) {
         condition.lock()
-        let object = core
+        let isFirst = core != nil
         core = nil
         condition.unlock()
-        guard object != nil else { return }
-        hurry()
+        if isFirst { hurry() }
         // A callback of the app's that closes would wait for itself.
         guard depth == 0 else { return }
         let limit = Date(timeIntervalSinceNow: patience)

@@ -6,18 +6,20 @@ actor CodeTicker {
     private let currentCode: @Sendable () async throws -> CodeView?
     private var lastText = ""
     private var due = ContinuousClock.now
-    private var shownFor: Credential?
+    private var shownFor: Occasion?
 
-    /// What a code is made from; another one makes another code due at once.
-    private struct Credential: Equatable, Sendable {
+    /// What makes another code than the one shown, besides the rotation: a credential, a clock set right by a sync.
+    private struct Occasion: Equatable, Sendable {
         let receipt: String?
         let expiresAt: Int64?
         let isAvailable: Bool
+        let syncedAtMs: Int64?
 
         init(_ view: HomeView) {
             receipt = view.colour?.receiptSha256
             expiresAt = view.credentialExpiresAt
             isAvailable = view.codeAvailable
+            syncedAtMs = view.syncedAtMs
         }
     }
 
@@ -32,17 +34,17 @@ actor CodeTicker {
         while !Task.isCancelled {
             if let shownFor { await waitUntilDue(shownFor) }
             if Task.isCancelled { return nil }
-            let credential = Credential(hub.view)
+            let occasion = Occasion(hub.view)
             do {
                 guard let code = try await currentCode() else { return nil }
-                shownFor = credential
+                shownFor = occasion
                 due = .now + .milliseconds(max(1, Int(code.remainingMs)))
                 if code.text != lastText {
                     lastText = code.text
                     return code
                 }
             } catch let error as HealthCodeError where error.code == "no_code_yet" {
-                shownFor = credential
+                shownFor = occasion
                 due = .now + .seconds(3_600)
             } catch {
                 return nil
@@ -51,11 +53,11 @@ actor CodeTicker {
         return nil
     }
 
-    private func waitUntilDue(_ credential: Credential) async {
+    private func waitUntilDue(_ occasion: Occasion) async {
         let (due, views) = (due, hub.views())
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await Task.sleep(until: due, clock: .continuous) }
-            group.addTask { for await view in views where Credential(view) != credential { return } }
+            group.addTask { for await view in views where Occasion(view) != occasion { return } }
             await group.next()
             group.cancelAll()
         }

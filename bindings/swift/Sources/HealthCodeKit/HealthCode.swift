@@ -39,7 +39,7 @@ public final class HealthCode: Sendable {
             let core = try CoreHealthCode.open(
                 dataDir: dataDirectory.path, config: config, keyGuard: keyGuard, deviceSigner: deviceSigner,
                 observer: hub, transport: transport, clock: clock)
-            hub.show(try core.home())
+            try hub.show { try core.home() }
             let health = HealthCode(core: core, hub: hub)
             hub.refresh = { [weak health] in health?.refreshHome() }
             return health
@@ -121,7 +121,8 @@ public final class HealthCode: Sendable {
         let token = CancelToken()
         syncs.insert(token)
         defer { syncs.remove(token) }
-        let millis = UInt64(max(0, deadline / .milliseconds(1)))
+        // A day is longer than any system lets a sync run; a larger number may not fit.
+        let millis = UInt64(min(max(0, deadline / .milliseconds(1)), 86_400_000))
         let outcome = try await withTaskCancellationHandler {
             try await changing { try $0.syncOnce(reason: reason, deadlineMs: millis, cancel: token) }
         } onCancel: {
@@ -161,14 +162,14 @@ public final class HealthCode: Sendable {
             try calls.during { core in
                 let done = try work(core)
                 // A store that fails here fails in the next call too, which says so.
-                if let view = try? core.home() { hub.show(view) }
+                try? hub.show { try core.home() }
                 return done
             }
         }
     }
 
     private func refreshHome() {
-        if let view = try? calls.during({ try $0.home() }) { hub.show(view) }
+        try? calls.during { core in try hub.show { try core.home() } }
     }
 }
 

@@ -4,6 +4,7 @@ import HealthCodeCore
 /// Brings home views and events to whoever listens. The home view is read again before an event is told.
 final class Hub: HostObserver, @unchecked Sendable {
     private let lock = NSLock()
+    private let reading = NSLock()
     private var current: HomeView?
     private var homeListeners: [UUID: AsyncStream<HomeView>.Continuation] = [:]
     private var eventListeners: [UUID: AsyncStream<HealthCodeEvent>.Continuation] = [:]
@@ -22,8 +23,12 @@ final class Hub: HostObserver, @unchecked Sendable {
         return view
     }
 
-    /// Takes a new view.
-    func show(_ view: HomeView) {
+    /// Reads a new view and shows it: one after the other, so that one read earlier never takes the place of a later one.
+    func show(reading read: () throws -> HomeView) rethrows {
+        try reading.withLock { show(try read()) }
+    }
+
+    private func show(_ view: HomeView) {
         let listeners = lock.withLock { () -> [AsyncStream<HomeView>.Continuation] in
             if current == view { return [] }
             current = view

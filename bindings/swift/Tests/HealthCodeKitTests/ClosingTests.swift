@@ -68,6 +68,24 @@ final class ClosingTests: PhoneTestCase {
         again.close()
     }
 
+    func testWhoeverClosesFindsTheStoreFree() async throws {
+        let phone = try Phone(folder("phone"), authority.config())
+        for _ in 0..<10 {
+            let health = try await phone.open()
+            let busy = Task {
+                while true { try await health.saveDraft(.healthDeclaration, answers: ["contact": true]) }
+            }
+            try await Task.sleep(for: .milliseconds(20))
+            let first = Task.detached { health.close() }
+            health.close()
+            // Also for who came second.
+            let again = try await phone.open()
+            again.close()
+            await first.value
+            _ = await busy.result
+        }
+    }
+
     func testAP256KeyInTheFormOfPhonesMakesCodesThatCheckpointsAccept() async throws {
         let phone = try Phone(folder("phone"), authority.config())
         let health = try await phone.open(signer: OpenSSLSigner(folder("device.key")))

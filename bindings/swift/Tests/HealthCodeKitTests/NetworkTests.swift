@@ -69,6 +69,15 @@ final class NetworkTests: PhoneTestCase {
         health.close()
     }
 
+    func testADeadlineOfAnySizeIsTaken() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        let late = try await health.sync(deadline: .seconds(-1))
+        XCTAssertEqual(late.result, .deadlinePassed)
+        let patient = try await health.sync(deadline: .seconds(1 << 60))
+        XCTAssertEqual(patient.result, .synced)
+        health.close()
+    }
+
     func testClosingEndsASync() async throws {
         let server = try SilentServer()
         let health = try await Phone(folder("phone"), authority.config(baseURL: server.baseURL)).open()

@@ -94,7 +94,7 @@ package final class Authority: @unchecked Sendable {
         let out = Pipe()
         process.standardOutput = out
         let log = data.appendingPathComponent("authority.log")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         process.standardError = try FileHandle(forWritingTo: log)
         try process.run()
         running = process
