@@ -76,6 +76,12 @@ impl CancelToken {
     }
 }
 
+/// Whether the core speaks HTTPS itself; if not, `open` needs a transport.
+#[uniffi::export]
+pub fn http_built_in() -> bool {
+    cfg!(feature = "http")
+}
+
 /// One citizen's health code on one phone. Everything but [`CoreHealthCode::sync_once`] works without a network and
 /// returns within milliseconds; what was acknowledged is on disk. May be used from any thread.
 #[derive(uniffi::Object)]

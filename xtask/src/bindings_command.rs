@@ -33,28 +33,10 @@ pub fn run(arguments: &BindingsArguments) -> bool {
 
 /// Builds the library and generates both languages.
 pub fn generate() -> bool {
-    let built = step::run(
-        "Building the bindings library",
-        step::cargo().args(["build", "--package", "health-code-bindings"]),
-    );
-    if !built {
-        return false;
-    }
-    let Some(library) = step::binaries().map(|folder| folder.join(LIBRARY)) else {
-        step::note("cargo did not say where it puts libraries");
+    let out = folder();
+    let Some(library) = build("Building the bindings library", &[], &out.join("lib")) else {
         return false;
     };
-    let out = folder();
-    let lib = out.join("lib");
-    let copied = std::fs::create_dir_all(&lib)
-        .and_then(|()| std::fs::copy(&library, lib.join(LIBRARY)).map(|_| ()));
-    if let Err(error) = copied {
-        step::note(&format!(
-            "{} could not be copied: {error}",
-            library.display()
-        ));
-        return false;
-    }
     let generated = step::run(
         "Generating Kotlin and Swift (the generator is built the first time)",
         step::cargo()
@@ -71,6 +53,42 @@ pub fn generate() -> bool {
             .arg(&out),
     );
     generated && hand_to_swift()
+}
+
+/// Builds the library without the core's own HTTPS, as phones carry it; the folder it is put into.
+pub fn without_https() -> Option<PathBuf> {
+    let into = folder().join("lib-without-https");
+    build(
+        "Building the bindings library without the core's own HTTPS",
+        &["--no-default-features"],
+        &into,
+    )?;
+    Some(into)
+}
+
+/// Builds the library and copies it `into` a folder; where cargo put it, until the next build.
+fn build(what: &str, features: &[&str], into: &Path) -> Option<PathBuf> {
+    let mut cargo = step::cargo();
+    cargo
+        .args(["build", "--package", "health-code-bindings"])
+        .args(features);
+    if !step::run(what, &mut cargo) {
+        return None;
+    }
+    let Some(library) = step::binaries().map(|folder| folder.join(LIBRARY)) else {
+        step::note("cargo did not say where it puts libraries");
+        return None;
+    };
+    let copied = std::fs::create_dir_all(into)
+        .and_then(|()| std::fs::copy(&library, into.join(LIBRARY)).map(|_| ()));
+    if let Err(error) = copied {
+        step::note(&format!(
+            "{} could not be copied: {error}",
+            library.display()
+        ));
+        return None;
+    }
+    Some(library)
 }
 
 /// SwiftPM takes no sources from outside of a package: it gets copies, which git ignores.

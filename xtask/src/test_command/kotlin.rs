@@ -14,21 +14,47 @@ pub fn run(tally: &mut Tally) {
         tally.count("set-up: Java 17 or newer and Maven", false);
         return;
     }
+    // First, since the next build takes its place among cargo's own.
+    let small = bindings_command::without_https();
+    tally.count(
+        "building the library without the core's own HTTPS",
+        small.is_some(),
+    );
     if !super::bindings(tally) {
         return;
     }
-    let (mut passed, mut failed) = (0, 0);
-    let well = step::run_reading(
+    tests(
+        tally,
         "Kotlin: compile and test (Maven; the first time it fetches its plugins)",
         // What an earlier build left would be tested too.
-        maven().args(["--no-transfer-progress", "clean", "test"]),
-        |line| {
-            // The closing line of all classes; a class's own names its time.
-            if let Some(counts) = counts(line) {
-                (passed, failed) = counts;
-            }
-        },
+        maven().args(["clean", "test"]),
     );
+    if let Some(small) = small {
+        tests(
+            tally,
+            "Kotlin: the main job and bad networks over the library that phones carry",
+            maven()
+                .arg(format!("-Dlibrary.folder={}", small.display()))
+                .args(["-Dtest=MainJobTest,NetworkTest", "test"]),
+        );
+    }
+    let linted = step::run(
+        "Kotlin: style (ktlint; mend with -Dktlint.option=--format)",
+        // Not quiet, or what it found would not be shown.
+        maven().args(["--no-transfer-progress", "antrun:run@ktlint"]),
+    );
+    tally.count("ktlint", linted);
+}
+
+/// Runs Maven and adds up the tests that it ran.
+fn tests(tally: &mut Tally, what: &str, maven: &mut Command) {
+    let (mut passed, mut failed) = (0, 0);
+    let well = step::run_reading(what, maven.arg("--no-transfer-progress"), |line| {
+        // The closing line of all classes; a class's own names its time.
+        if let Some(counts) = counts(line) {
+            (passed, failed) = counts;
+        }
+    });
     tally.passed += passed;
     if failed > 0 || passed == 0 || !well {
         tally.count(
@@ -37,12 +63,6 @@ pub fn run(tally: &mut Tally) {
         );
         tally.failed += failed.saturating_sub(1);
     }
-    let linted = step::run(
-        "Kotlin: style (ktlint; mend with -Dktlint.option=--format)",
-        // Not quiet, or what it found would not be shown.
-        maven().args(["--no-transfer-progress", "antrun:run@ktlint"]),
-    );
-    tally.count("ktlint", linted);
 }
 
 /// `cargo xtask bench kotlin`: with the library as it is released.

@@ -38,6 +38,7 @@ import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncOutcome
 import org.healthcode.core.SyncReason
 import org.healthcode.core.TrustedTime
+import org.healthcode.core.httpBuiltIn
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -262,7 +263,8 @@ public class HealthCode private constructor(
          *
          * @param keyGuard guards the store's key: Android Keystore, a desktop's key store.
          * @param deviceSigner the hardware's device key; without it the core keeps an Ed25519 key in its store.
-         * @param transport the app's own network; without it the core speaks HTTPS itself.
+         * @param transport the app's own network; without it the core speaks HTTPS itself or, built without, over
+         *   [HttpsTransport].
          * @param clock for tests.
          * @param dispatcher where calls into the core run: they block, for milliseconds or, in [sync], longer.
          * @throws HealthCodeException `Store`, `Host`, `Http`, `Sync`, `Argument`; nothing is deleted on any of them.
@@ -280,7 +282,8 @@ public class HealthCode private constructor(
             try {
                 withContext(dispatcher) {
                     val inbox = Inbox()
-                    val core = CoreHealthCode.open(dataDir, config, keyGuard, deviceSigner, inbox, transport, clock)
+                    val network = transport ?: if (httpBuiltIn()) null else HttpsTransport(config)
+                    val core = CoreHealthCode.open(dataDir, config, keyGuard, deviceSigner, inbox, network, clock)
                     try {
                         opened = HealthCode(core, inbox, dispatcher)
                     } catch (unreadable: HealthCodeException) {

@@ -19,7 +19,6 @@ import org.healthcode.core.HostTransport
 import org.healthcode.core.SyncReason
 import org.healthcode.core.SyncResult
 import org.healthcode.support.Authority
-import org.healthcode.support.HttpClientTransport
 import org.healthcode.support.Phone
 import org.healthcode.support.configOf
 import org.healthcode.support.turnGreen
@@ -140,7 +139,7 @@ class HostFaultsTest {
     @Test
     fun `a network that throws is a network that is not there`() =
         runBlocking {
-            val real = HttpClientTransport(authority.caPem)
+            val real = HttpsTransport(configOf(authority))
             var isFaulty = true
             val transport =
                 object : HostTransport {

@@ -11,11 +11,12 @@ import org.healthcode.core.CitizenConfig
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.SyncReason
 import org.healthcode.core.SyncResult
+import org.healthcode.core.httpBuiltIn
 import org.healthcode.support.Authority
 import org.healthcode.support.CountingTransport
-import org.healthcode.support.HttpClientTransport
 import org.healthcode.support.Phone
 import org.healthcode.support.SilentServer
+import org.healthcode.support.configOf
 import org.healthcode.support.turnGreen
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.BeforeEach
@@ -45,6 +46,12 @@ class NetworkTest {
 
     @AfterEach
     fun end() = authority.close()
+
+    @Test
+    fun `the library is the one that the run is about`() {
+        val folder = System.getProperty("jna.library.path")
+        assertEquals(!folder.endsWith("lib-without-https"), httpBuiltIn(), folder)
+    }
 
     @Test
     fun `another certificate authority is refused, and the code goes on being shown`() =
@@ -156,9 +163,9 @@ class NetworkTest {
         }
 
     @Test
-    fun `the app's own network carries the main job`() =
+    fun `the platform's network carries the main job`() =
         runBlocking {
-            val transport = CountingTransport(HttpClientTransport(authority.caPem))
+            val transport = CountingTransport(HttpsTransport(configOf(authority)))
             Phone(folder.resolve("phone"), authority).open(transport = transport).use { health ->
                 health.turnGreen()
                 assertTrue(transport.requests.get() >= 4, "${transport.requests}")
@@ -170,17 +177,17 @@ class NetworkTest {
         }
 
     @Test
-    fun `the app's own network tells what failed as the core's does`() =
+    fun `the platform's network tells what failed as the core's does`() =
         runBlocking {
             val phone = Phone(folder.resolve("phone"), authority)
             Authority(folder.resolve("stranger")).use { stranger ->
-                phone.open(transport = HttpClientTransport(stranger.caPem)).use { health ->
+                phone.open(transport = HttpsTransport(configOf(stranger))).use { health ->
                     assertEquals(SyncResult.CERTIFICATE_REFUSED, health.sync().result)
                 }
             }
             SilentServer().use { server ->
                 val silent = Phone(folder.resolve("silent"), server.config(authority))
-                silent.open(transport = HttpClientTransport(authority.caPem)).use { health ->
+                silent.open(transport = HttpsTransport(configOf(authority))).use { health ->
                     val running =
                         async(start = CoroutineStart.UNDISPATCHED) { health.sync(deadline = 120.seconds) }
                     server.awaitCaller()
@@ -190,7 +197,7 @@ class NetworkTest {
                 }
             }
             authority.stop()
-            phone.open(transport = HttpClientTransport(authority.caPem)).use { health ->
+            phone.open(transport = HttpsTransport(configOf(authority))).use { health ->
                 assertEquals(SyncResult.OFFLINE, health.sync().result)
             }
         }
