@@ -46,7 +46,9 @@ fi
 cd "$root"
 cargo xtask bindings
 for target in $targets; do
-    cargo rustc --package health-code-bindings --lib --crate-type staticlib --profile phone --target "$target"
+    # HTTPS is then URLSession's, see docs/SWIFT.md.
+    cargo rustc --package health-code-bindings --no-default-features --lib --crate-type staticlib --profile phone \
+        --target "$target"
 done
 
 built=$root/target

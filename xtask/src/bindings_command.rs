@@ -125,11 +125,11 @@ pub fn released() -> Option<PathBuf> {
 pub fn sizes() -> bool {
     let mut rows = Vec::new();
     for (what, features) in [
-        ("everything", &[][..]),
         (
-            "without its own HTTPS (the app brings a transport)",
-            &["--no-default-features"],
+            "as phones carry it: HTTPS is the platform's",
+            &["--no-default-features"][..],
         ),
+        ("with the core's own HTTPS (feature `http`)", &[]),
     ] {
         let Some(library) = release(features) else {
             return false;

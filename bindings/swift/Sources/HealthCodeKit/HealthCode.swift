@@ -23,7 +23,8 @@ public final class HealthCode: Sendable {
     /// - Parameters:
     ///   - keyGuard: guards the store's key, such as a `KeychainGuard`.
     ///   - deviceSigner: the hardware's device key; without it the core keeps an Ed25519 key in its store.
-    ///   - transport: the app's own network; without it the core speaks HTTPS itself.
+    ///   - transport: the app's own network; without it the core speaks HTTPS itself or, built without, over
+    ///     `URLSessionTransport`.
     ///   - clock: for tests.
     /// - Throws: ``HealthCodeError``: `store`, `host`, `http`, `sync`, `argument`; nothing is deleted on any of them.
     public static func open(
@@ -38,7 +39,7 @@ public final class HealthCode: Sendable {
             let hub = Hub()
             let core = try CoreHealthCode.open(
                 dataDir: dataDirectory.path, config: config, keyGuard: keyGuard, deviceSigner: deviceSigner,
-                observer: hub, transport: transport, clock: clock)
+                observer: hub, transport: transport ?? platformTransport(config), clock: clock)
             try hub.show { try core.home() }
             let health = HealthCode(core: core, hub: hub)
             hub.refresh = { [weak health] in health?.refreshHome() }
@@ -192,4 +193,12 @@ private final class Syncs: @unchecked Sendable {
     func remove(_ token: CancelToken) { lock.withLock { tokens.removeAll { $0 === token } } }
 
     func cancelAll() { lock.withLock { tokens }.forEach { $0.cancel() } }
+}
+
+/// The system's network, where the core has none of its own; nil leaves it to the core.
+private func platformTransport(_ config: CitizenConfig) throws -> (any HostTransport)? {
+    #if canImport(Security)
+        if !httpBuiltIn() { return try URLSessionTransport(config: config) }
+    #endif
+    return nil
 }
