@@ -53,16 +53,17 @@ public class HttpsTransport(
         request: HostHttpRequest,
         timeoutMs: ULong,
         cancel: CancelToken,
-    ): HostHttpResponse {
-        val timeout = timeoutMs.coerceIn(1u, MAX_TIMEOUT_MS).toInt()
-        val connection =
-            URI(request.url).toURL().openConnection() as? HttpsURLConnection
-                ?: throw HostTransportException.Malformed()
-        // On a thread of its own: no socket of the platform's stops for a token.
-        val answer = FutureTask { exchange(connection, request, timeout) }
-        thread(isDaemon = true, name = "health-code-https") { answer.run() }
-        return cancel.use { awaited(answer, connection, timeout, it) }
-    }
+    ): HostHttpResponse =
+        cancel.use { token ->
+            val timeout = timeoutMs.coerceIn(1u, MAX_TIMEOUT_MS).toInt()
+            val connection =
+                URI(request.url).toURL().openConnection() as? HttpsURLConnection
+                    ?: throw HostTransportException.Malformed()
+            // On a thread of its own: no socket of the platform's stops for a token.
+            val answer = FutureTask { exchange(connection, request, timeout) }
+            thread(isDaemon = true, name = "health-code-https") { answer.run() }
+            awaited(answer, connection, timeout, token)
+        }
 
     private fun awaited(
         answer: FutureTask<HostHttpResponse>,
