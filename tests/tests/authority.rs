@@ -1,5 +1,7 @@
 //! The authority as a process: TLS, limits, both kinds of device keys, what it logs.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +19,7 @@ use health_code_tests::authority_process::AuthorityProcess;
 use health_code_tests::bare_phone::{
     Answer, BarePhone, client, healthy_declaration, http1_client, new_id, send,
 };
+use rustls_pki_types::pem::PemObject;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_authority_under_test");
 
@@ -184,6 +187,61 @@ async fn oversized_requests_are_refused_over_the_wire_too() {
         get(&https, format!("{}/healthz", server.url)).await.status,
         200
     );
+}
+
+/// Sends a body slowly over HTTP/1.1 and looks for an answer only when all of it is sent; the answer's first line.
+fn send_all_then_read(server: &AuthorityProcess, path: &str, length: usize) -> String {
+    let ca = rustls_pki_types::CertificateDer::from_pem_slice(&server.ca_pem()).expect("a CA");
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(ca).expect("a root");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let host = server.url.strip_prefix("https://").expect("a URL");
+    let name = "127.0.0.1".try_into().expect("a name");
+    let connection = rustls::ClientConnection::new(Arc::new(config), name).expect("a connection");
+    let socket = TcpStream::connect(host).expect("connects");
+    socket
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("a timeout");
+    let mut stream = rustls::StreamOwned::new(connection, socket);
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n"
+    )
+    .expect("a head");
+    for _ in 0..10 {
+        let sent = stream.write_all(&vec![b' '; length / 10]);
+        sent.and_then(|()| stream.flush()).expect("sent");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut line = String::new();
+    BufReader::new(stream)
+        .read_line(&mut line)
+        .expect("an answer");
+    line
+}
+
+#[test]
+fn a_refusal_reaches_one_who_sends_everything_before_looking_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = authority(folder.path(), &[]);
+    let cases = [
+        ("/v1/registrations", 200_000, "413"),
+        ("/v1/nowhere", 60_000, "404"),
+        ("/v1/bundles", 60_000, "405"),
+    ];
+    for (path, length, status) in cases {
+        let line = send_all_then_read(&server, path, length);
+        assert!(
+            line.starts_with(&format!("HTTP/1.1 {status}")),
+            "{path}: {line}"
+        );
+    }
 }
 
 #[tokio::test]

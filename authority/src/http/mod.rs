@@ -3,6 +3,7 @@
 //! Invariant: every answer carries a fresh nonce and the server's time; every refusal is a problem answer, also
 //! for unknown paths, wrong methods, panics, timeouts and overload. Logs name the route, never the path.
 
+mod body;
 mod bundles;
 mod colour_changes;
 mod itinerary;
@@ -24,7 +25,7 @@ use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
-use health_code_core::wire::{JSON, NONCE_HEADER, ProblemKind, TIME_HEADER};
+use health_code_core::wire::{JSON, MAX_REQUEST_BYTES, NONCE_HEADER, ProblemKind, TIME_HEADER};
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -84,16 +85,10 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
-    let answered = match app.limits.enter() {
-        Ok(_place) => {
-            let limit = Duration::from_secs(app.config.request_timeout_secs);
-            tokio::time::timeout(limit, next.run(request))
-                .await
-                .unwrap_or_else(|_| Refusal::from(ProblemKind::Unavailable).into_response())
-        }
-        Err(refusal) => refusal.into_response(),
-    };
-    let mut response = answered;
+    let limit = Duration::from_secs(app.config.request_timeout_secs);
+    let mut response = tokio::time::timeout(limit, admit(&app, request, next))
+        .await
+        .unwrap_or_else(|_| Refusal::from(ProblemKind::Unavailable).into_response());
     let request_id = add_common_headers(&app, &mut response);
     log(
         &method,
@@ -103,6 +98,17 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
         app.monotonic_ms().saturating_sub(started_ms),
     );
     response
+}
+
+/// Runs a request that has a place among the running ones and a body of a size that any route takes.
+async fn admit(app: &App, request: Request<Body>, next: Next) -> Response {
+    let place = app.limits.enter();
+    let cap = if place.is_ok() { MAX_REQUEST_BYTES } else { 0 };
+    let received = body::receive(request, cap).await;
+    match place.and_then(|place| Ok((place, received?))) {
+        Ok((_place, request)) => next.run(request).await,
+        Err(refusal) => refusal.into_response(),
+    }
 }
 
 fn add_common_headers(app: &App, response: &mut Response) -> String {

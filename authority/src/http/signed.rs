@@ -28,26 +28,12 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// Reads the body, 64 KiB at most.
+    /// Takes the body, which the frame around all routes has read.
     pub(crate) async fn read(request: Request<Body>) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
-        let too_large = || Refusal::from(ProblemKind::TooLarge);
-        let announced = parts
-            .headers
-            .get(header::CONTENT_LENGTH)
-            .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > MAX_REQUEST_BYTES) {
-            return Err(too_large());
-        }
-        let body = axum::body::to_bytes(body, MAX_REQUEST_BYTES + 1)
+        let body = axum::body::to_bytes(body, MAX_REQUEST_BYTES)
             .await
-            .map_err(|_| {
-                // The cap, or a connection that broke off: then nobody reads the answer.
-                too_large()
-            })?;
-        if body.len() > MAX_REQUEST_BYTES {
-            return Err(too_large());
-        }
+            .map_err(|_| Refusal::from(ProblemKind::TooLarge))?;
         let address = peer(&parts);
         Ok(Self {
             parts,

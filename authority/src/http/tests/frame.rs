@@ -1,10 +1,15 @@
 //! What every answer has in common.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::body::Body;
 use axum::http::Request;
+use futures_util::StreamExt;
 use health_code_core::wire::{NONCE_HEADER, ProblemKind, TIME_HEADER};
 
 use super::{NOON, Server};
+use crate::http::body::MAX_DISCARDED_BYTES;
 
 #[tokio::test]
 async fn every_answer_has_a_fresh_nonce_and_the_time() {
@@ -57,12 +62,56 @@ async fn too_large_and_mistyped_bodies_are_refused() {
     answer.problem(ProblemKind::Malformed);
     let answer = server.send(post("text/plain", 10)).await;
     answer.problem(ProblemKind::UnsupportedMediaType);
-    // Those carried no length; this one lies about it and is not even read.
+    // Those carried no length; this one announces more than is ever read.
     let announced = Request::post("/v1/registrations")
         .header("content-length", "9999999")
         .body(Body::empty())
         .expect("a request");
     server.send(announced).await.problem(ProblemKind::TooLarge);
+}
+
+/// A body of these pieces that notes how many of them were asked for.
+fn counted(pieces: usize, size: usize) -> (Body, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let stream = futures_util::stream::iter(0..pieces).map(move |_| {
+        counter.fetch_add(1, Ordering::SeqCst);
+        Ok::<_, std::convert::Infallible>(vec![b' '; size])
+    });
+    (Body::from_stream(stream), asked)
+}
+
+#[tokio::test]
+async fn a_refused_body_is_read_to_its_end_but_not_without_end() {
+    const KIB: usize = 1024;
+    let server = Server::with(|config| config.concurrent_requests = 1).await;
+    let send = async |path: &str, pieces: usize, headers: &[(&str, &str)]| {
+        let (body, asked) = counted(pieces, 16 * KIB);
+        let mut request = Request::post(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = server.send(request.body(body).expect("a request")).await;
+        (answer, asked.load(Ordering::SeqCst))
+    };
+    let (answer, asked) = send("/v1/nowhere", 4, &[]).await;
+    answer.problem(ProblemKind::NotFound);
+    assert_eq!(asked, 4);
+    let (answer, asked) = send("/v1/registrations", 20, &[]).await;
+    answer.problem(ProblemKind::TooLarge);
+    assert_eq!(asked, 20);
+    let (answer, asked) = send("/v1/registrations", 1_000, &[]).await;
+    answer.problem(ProblemKind::TooLarge);
+    assert_eq!(asked, MAX_DISCARDED_BYTES / (16 * KIB) + 1);
+    // Who asks before sending is told before sending.
+    let expects = [("content-length", "327680"), ("expect", "100-continue")];
+    let (answer, asked) = send("/v1/registrations", 20, &expects).await;
+    answer.problem(ProblemKind::TooLarge);
+    assert_eq!(asked, 0);
+    let _place = server.app.limits.enter().expect("a place");
+    let (answer, asked) = send("/v1/registrations", 2, &[]).await;
+    answer.problem(ProblemKind::Unavailable);
+    assert_eq!(asked, 2);
 }
 
 #[tokio::test]
