@@ -47,7 +47,8 @@ public final class HealthCode: Sendable {
         }
     }
 
-    /// What the home screen shows now: read again after every change, every sync and every event.
+    /// What the home screen shows: read again after every change, every sync and every event. What only time changes
+    /// (`dataAgeSecs`, a credential that ran out) is as of that reading: ``refresh()`` when the screen comes back.
     public var home: HomeView { hub.view }
 
     /// The home view now and after each change, for one listener; ask again for another.
@@ -62,6 +63,12 @@ public final class HealthCode: Sendable {
     public var codes: AsyncStream<CodeView> {
         let ticker = CodeTicker(hub: hub) { [weak self] in try await self?.currentCode() }
         return AsyncStream { await ticker.next() }
+    }
+
+    /// Reads ``home`` again.
+    @discardableResult
+    public func refresh() async throws -> HomeView {
+        try await call { [hub] core in try hub.show { try core.home() } }
     }
 
     /// The code to show now.
@@ -163,14 +170,14 @@ public final class HealthCode: Sendable {
             try calls.during { core in
                 let done = try work(core)
                 // A store that fails here fails in the next call too, which says so.
-                try? hub.show { try core.home() }
+                _ = try? hub.show { try core.home() }
                 return done
             }
         }
     }
 
     private func refreshHome() {
-        try? calls.during { core in try hub.show { try core.home() } }
+        _ = try? calls.during { core in try hub.show { try core.home() } }
     }
 }
 

@@ -29,6 +29,8 @@ public final class HealthCodeModel {
 
     /// Follows the health code until the task is cancelled: `.task { await model.run() }`.
     public func run() async {
+        // What time changed while nobody looked; a store that fails here says so in the next call.
+        _ = try? await health.refresh()
         let (homes, codes, events) = (health.homes, health.codes, health.events)
         // A group: several `async let` of closures may end in a crash with Swift 6.0.3 on Linux.
         await withTaskGroup(of: Void.self) { group in

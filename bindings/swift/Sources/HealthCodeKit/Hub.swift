@@ -24,8 +24,13 @@ final class Hub: HostObserver, @unchecked Sendable {
     }
 
     /// Reads a new view and shows it: one after the other, so that one read earlier never takes the place of a later one.
-    func show(reading read: () throws -> HomeView) rethrows {
-        try reading.withLock { show(try read()) }
+    @discardableResult
+    func show(reading read: () throws -> HomeView) rethrows -> HomeView {
+        try reading.withLock {
+            let view = try read()
+            show(view)
+            return view
+        }
     }
 
     private func show(_ view: HomeView) {

@@ -52,7 +52,7 @@ final class ClosingTests: PhoneTestCase {
         health.close()
         let refused = await failure { try await health.currentCode() }
         XCTAssertEqual(refused?.code, "closed")
-        let ended = await within(.seconds(5)) {
+        let ended = await within(.seconds(30)) {
             for await _ in homes {}
             for await _ in events {}
             for await _ in codes {}

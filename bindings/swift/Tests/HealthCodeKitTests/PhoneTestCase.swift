@@ -29,11 +29,11 @@ class PhoneTestCase: XCTestCase {
     func folder(_ name: String) -> URL { root.appendingPathComponent(name) }
 }
 
-/// The first value that passes, within 20 seconds.
+/// The first value that passes, within half a minute.
 func first<Value: Sendable>(
     of stream: AsyncStream<Value>, where passes: @escaping @Sendable (Value) -> Bool = { _ in true }
 ) async throws -> Value {
-    let found = await within(.seconds(20)) { () -> Value? in
+    let found = await within(.seconds(30)) { () -> Value? in
         for await value in stream where passes(value) { return value }
         return nil
     }
@@ -57,7 +57,7 @@ func within<Value: Sendable>(
 }
 
 /// Waits until `holds`, at most `limit`; whether it does.
-func eventually(within limit: Duration = .seconds(10), _ holds: @Sendable () -> Bool) async -> Bool {
+func eventually(within limit: Duration = .seconds(30), _ holds: @Sendable () -> Bool) async -> Bool {
     let end = ContinuousClock.now + limit
     while !holds() {
         if ContinuousClock.now > end { return false }

@@ -94,7 +94,7 @@ final class RotationTests: PhoneTestCase {
         XCTAssertEqual(clock.readings, readings)
         // Closing ends it.
         health.close()
-        let ended = await within(.seconds(5)) { () -> Bool in
+        let ended = await within(.seconds(30)) { () -> Bool in
             for await _ in unused { return false }
             return true
         }

@@ -41,15 +41,18 @@ package let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathCompon
 /// Invariant: ``stop()`` and the end of the object leave no process behind.
 package final class Authority: @unchecked Sendable {
     private let data: URL
+    private let settings: [String: String]
     private var running: Process?
     /// The issuer key's public half, hex.
     package let issuer: String
     /// `https://127.0.0.1:PORT`, the same after a restart.
     package private(set) var baseURL = ""
 
-    /// Makes its keys and its trust bundle in the folder `data` and starts it.
-    package init(_ data: URL) throws {
+    /// Makes its keys and its trust bundle in the folder `data` and starts it. `settings` are its settings by name, such as
+    /// `credential_min_hours`.
+    package init(_ data: URL, settings: [String: String] = [:]) throws {
         self.data = data
+        self.settings = settings
         try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
         func path(_ name: String) -> String { data.appendingPathComponent(name).path }
         let root = try Self.run(["national", "keygen", "--out", path("root.key")])
@@ -91,6 +94,9 @@ package final class Authority: @unchecked Sendable {
         let process = Process()
         process.executableURL = try Self.program
         process.arguments = ["--data", data.path, "--listen", listen, "--division", "330100"]
+        process.environment = settings.reduce(into: ProcessInfo.processInfo.environment) { environment, setting in
+            environment["HEALTH_CODE_\(setting.key.uppercased())"] = setting.value
+        }
         let out = Pipe()
         process.standardOutput = out
         let log = data.appendingPathComponent("authority.log")

@@ -76,11 +76,16 @@ package func residentId(_ body: String) -> String {
 
 /// A clock that is moved by hand, and that counts how often the core looks at it.
 package final class HandClock: HostClock {
-    private let wall = Locked(Int64(Date().timeIntervalSince1970 * 1_000))
+    private let wall: Locked<Int64>
+    private let boot: UInt64
     private let counted = Locked(0)
 
-    /// Starts at the system's time.
-    package init() {}
+    /// Starts `ahead` of the system's time, in the phone's life since its start number `boot`.
+    package init(ahead: Duration = .zero, boot: UInt64 = 1) {
+        let now = Int64(Date().timeIntervalSince1970 * 1_000)
+        wall = Locked(now + Int64(ahead / .milliseconds(1)))
+        self.boot = boot
+    }
 
     /// Readings so far.
     package var readings: Int { counted.value }
@@ -91,6 +96,6 @@ package final class HandClock: HostClock {
     package func read() throws -> ClockReading {
         counted.change { $0 += 1 }
         let now = wall.value
-        return ClockReading(wallMs: now, monotonicMs: UInt64(now), bootId: 1)
+        return ClockReading(wallMs: now, monotonicMs: UInt64(now), bootId: boot)
     }
 }

@@ -61,9 +61,9 @@ class ClosingTest {
                                 }.exceptionOrNull().let { (it as? HealthCodeException)?.code ?: "$it" }
                             }
                         }
-                    withTimeout(20.seconds) { while (done.get() < 200) delay(5) }
+                    withTimeout(30.seconds) { while (done.get() < 200) delay(5) }
                     val closers = List(4) { async(Dispatchers.Default) { health.close() } }
-                    val ends = withTimeout(20.seconds) { users.awaitAll() }
+                    val ends = withTimeout(30.seconds) { users.awaitAll() }
                     assertEquals(List(8) { "closed" }, ends, "round $round")
                     // The store is free again at once: the next round opens it.
                     closers.awaitAll()
@@ -110,7 +110,7 @@ class ClosingTest {
                 health.close()
                 phone.open().use { assertEquals(Stage.NOT_REGISTERED, it.home.value.stage) }
                 first.await()
-                assertTrue(withTimeout(5.seconds) { running.await() }.isSuccess)
+                assertTrue(withTimeout(30.seconds) { running.await() }.isSuccess)
             }
         }
 
@@ -151,9 +151,9 @@ class ClosingTest {
                         async(start = CoroutineStart.UNDISPATCHED) {
                             runCatching { health.codes.collect { seen.complete(Unit) } }.exceptionOrNull()
                         }
-                    if (hasCode) withTimeout(5.seconds) { seen.await() } else delay(200)
+                    if (hasCode) withTimeout(30.seconds) { seen.await() } else delay(200)
                     health.close()
-                    val told = withTimeout(5.seconds) { end.await() }
+                    val told = withTimeout(30.seconds) { end.await() }
                     assertEquals("closed", (told as HealthCodeException).code, "has a code: $hasCode")
                     assertEquals("closed", assertFailsWith<HealthCodeException> { health.codes.first() }.code)
                     assertEquals("closed", assertFailsWith<HealthCodeException> { health.refresh() }.code)
@@ -168,7 +168,7 @@ class ClosingTest {
                 val phone = Phone(folder.resolve("phone"), authority)
                 val closed = List(3) { openedAndClosed(phone) }
                 val allGone =
-                    withTimeoutOrNull(10.seconds) {
+                    withTimeoutOrNull(30.seconds) {
                         while (closed.any { it.get() != null }) {
                             System.gc()
                             delay(50)

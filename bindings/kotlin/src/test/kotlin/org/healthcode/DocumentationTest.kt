@@ -68,13 +68,13 @@ class DocumentationTest {
                         val screen = CoroutineScope(coroutineContext + SupervisorJob())
                         show(health, screen, { code, png -> if (png.isNotEmpty()) shown.complete(code.text) }, {})
                         alertOnChanges(health, screen) { title, text -> alerted.complete("$title: $text") }
-                        val text = withTimeout(10.seconds) { shown.await() }
+                        val text = withTimeout(30.seconds) { shown.await() }
                         assertTrue(checkOffline(health, authority.rootKey, text))
                         delay(200)
                         authority.changeColour(colour.citizenId, "red", "confirmed")
                         objectTo(health, "请复核。") { error(it) }
                         health.sync()
-                        val alert = withTimeout(10.seconds) { alerted.await() }
+                        val alert = withTimeout(30.seconds) { alerted.await() }
                         assertTrue(alert.startsWith(Colour.RED.word(Locale.getDefault())), alert)
                         assertTrue(syncInBackground(health))
                         screen.coroutineContext.job.cancel()

@@ -60,12 +60,12 @@ class HomeTest {
                     val codes = CopyOnWriteArrayList<String>()
                     val collector =
                         launch(start = CoroutineStart.UNDISPATCHED) { health.codes.collect { codes += it.text } }
-                    withTimeout(5.seconds) { while (codes.isEmpty()) delay(10) }
+                    withTimeout(30.seconds) { while (codes.isEmpty()) delay(10) }
                     val before = assertNotNull(health.home.value.credentialExpiresAt)
                     assertFalse(health.home.value.timeIsAnchored)
                     assertEquals(SyncResult.SYNCED, health.sync().result)
                     // Far less than a rotation, and the credential is the same.
-                    withTimeout(5.seconds) { while (codes.size < 2) delay(10) }
+                    withTimeout(10.seconds) { while (codes.size < 2) delay(10) }
                     assertEquals(before, health.home.value.credentialExpiresAt)
                     assertNotEquals(codes[0], codes[1])
                     assertTrue(health.home.value.timeIsAnchored)

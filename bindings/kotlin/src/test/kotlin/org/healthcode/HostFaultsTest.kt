@@ -128,7 +128,7 @@ class HostFaultsTest {
                     authority.changeColour(citizen, change.first, change.second)
                     val outcome = CancelToken().use { core.syncOnce(SyncReason.USER_ASKED, 20_000u, it) }
                     assertEquals(SyncResult.SYNCED, outcome.result)
-                    withTimeout(10.seconds) { while (heard.size <= number) delay(10) }
+                    withTimeout(30.seconds) { while (heard.size <= number) delay(10) }
                 }
             }
             val changes = heard.map { (it as HealthCodeEvent.ColourChanged).v1.to }

@@ -108,7 +108,7 @@ class MainJobTest {
         health.pushHint()
         assertEquals(SyncResult.SYNCED, health.sync().result)
 
-        withTimeout(20.seconds) {
+        withTimeout(30.seconds) {
             val changed = event.await() as HealthCodeEvent.ColourChanged
             assertEquals(Colour.GREEN to Colour.YELLOW, changed.v1.from to changed.v1.to)
             assertEquals(Reason.CLOSE_CONTACT, changed.v1.reason)

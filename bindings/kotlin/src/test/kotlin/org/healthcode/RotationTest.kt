@@ -97,10 +97,10 @@ class RotationTest {
                                 if (collected.size == 1) clock.advance(200)
                             }
                         }
-                    withTimeoutOrNull(10.seconds) { while (collected.size < 2) delay(10) }
+                    withTimeoutOrNull(30.seconds) { while (collected.size < 2) delay(10) }
                     assertEquals(first.text, collected[0])
                     assertNotEquals(first.text, collected[1])
-                    assertTrue(waited in 190.milliseconds..3.seconds, "the next code came after $waited")
+                    assertTrue(waited in 190.milliseconds..20.seconds, "the next code came after $waited")
                     collector.cancelAndJoin()
 
                     val readings = clock.readings.get()
