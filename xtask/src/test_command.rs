@@ -75,6 +75,22 @@ fn rust(tally: &mut Tally) {
     );
     tally.count("cargo fmt --check: run `cargo fmt --all`", formatted);
 
+    // Only the fuzz targets are outside the workspace: cargo keeps the other lock file current by itself.
+    let locked = step::run(
+        "Lock file of the fuzz targets (cargo update --workspace --locked)",
+        step::cargo().args([
+            "update",
+            "--workspace",
+            "--locked",
+            "--manifest-path",
+            "tests/fuzz/Cargo.toml",
+        ]),
+    );
+    tally.count(
+        "tests/fuzz/Cargo.lock: run it again without --locked",
+        locked,
+    );
+
     let linted = step::run(
         "Lint (clippy, warnings are errors)",
         step::cargo().args([
