@@ -26,6 +26,15 @@ pub struct TrustSummary {
     pub divisions: Vec<u32>,
 }
 
+/// What a region signed.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct SignedData {
+    /// What was signed, for a form, a rule set or a receipt its JSON.
+    pub payload: Vec<u8>,
+    /// The division (GB/T 2260) whose authority signed it.
+    pub division: u32,
+}
+
 #[uniffi::export]
 impl CoreCheckpoint {
     /// A checkpoint that trusts the regions of `trust_bundle`, signed by the national root `root_key` (Ed25519, 32
@@ -88,6 +97,28 @@ impl CoreCheckpoint {
     #[uniffi::method(default(at = None))]
     pub fn check(&self, text: String, at: Option<i64>) -> Result<Verdict, HealthCodeError> {
         guarded(|| Ok(self.0.check(&text, at.unwrap_or_else(now_secs))))
+    }
+
+    /// Opens what the authority of a known region signed, such as the published form or rules. `content_type`:
+    /// `application/health-code-form+json`, `application/health-code-rules+json`, `application/health-code-receipt+json`.
+    ///
+    /// # Errors
+    /// `Bundle`.
+    #[uniffi::method(default(at = None))]
+    pub fn open_signed(
+        &self,
+        content_type: String,
+        bundle: Vec<u8>,
+        at: Option<i64>,
+    ) -> Result<SignedData, HealthCodeError> {
+        guarded(|| {
+            let at = at.unwrap_or_else(now_secs);
+            let opened = code::open_bundle(&content_type, &bundle, self.0.trust(), at)?;
+            Ok(SignedData {
+                payload: opened.payload.to_vec(),
+                division: opened.division,
+            })
+        })
     }
 
     /// Whose codes it knows.

@@ -42,6 +42,15 @@ public final class Checkpoint: Sendable {
         try calls.during { try $0.check(text: text, at: at) }
     }
 
+    /// Opens what the authority of a known region signed, such as the published form or rules.
+    ///
+    /// - Parameter contentType: `application/health-code-form+json`, `application/health-code-rules+json` or
+    ///   `application/health-code-receipt+json`.
+    /// - Throws: ``HealthCodeError``: `bundle`.
+    public func openSigned(contentType: String, _ bundle: Data, at: Int64? = nil) throws -> SignedData {
+        try calls.during { try $0.openSigned(contentType: contentType, bundle: bundle, at: at) }
+    }
+
     /// Frees it. Twice is the same as once; later calls end in the error `closed`.
     public func close() { calls.end() }
 }

@@ -2,6 +2,7 @@ package org.healthcode
 
 import org.healthcode.core.CoreCheckpoint
 import org.healthcode.core.HealthCodeException
+import org.healthcode.core.SignedData
 import org.healthcode.core.TrustSummary
 import org.healthcode.core.Verdict
 
@@ -42,6 +43,20 @@ public class Checkpoint private constructor(
         text: String,
         at: Long? = null,
     ): Verdict = used { it.check(text, at) }
+
+    /**
+     * Opens what the authority of a known region signed, such as the published form or rules.
+     *
+     * @param contentType `application/health-code-form+json`, `application/health-code-rules+json` or
+     *   `application/health-code-receipt+json`.
+     * @param at the time in Unix seconds where it is not the system's.
+     * @throws HealthCodeException `Bundle`.
+     */
+    public fun openSigned(
+        contentType: String,
+        bundle: ByteArray,
+        at: Long? = null,
+    ): SignedData = used { it.openSigned(contentType, bundle, at) }
 
     /** Waits for checks under way and frees it. Twice is the same as once. */
     override fun close() {
