@@ -47,7 +47,7 @@ pub struct RunningAuthority {
     housekeeper: JoinHandle<()>,
     app: Arc<App>,
     grace: Duration,
-    _lock: File,
+    _lock: DataLock,
 }
 
 /// Starts on the current tokio runtime. An empty data folder is initialised for development first
@@ -114,7 +114,19 @@ impl RunningAuthority {
     }
 }
 
-fn lock(data: &Path) -> Result<File, AuthorityError> {
+/// The locked data folder.
+#[derive(Debug)]
+struct DataLock(File);
+
+impl Drop for DataLock {
+    /// Closing is not enough: a process that is being started holds a copy of the file until it runs, and with it
+    /// the lock (flock(2)).
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(data: &Path) -> Result<DataLock, AuthorityError> {
     let in_use = |_| AuthorityError::DataInUse {
         at: data.display().to_string(),
     };
@@ -123,7 +135,7 @@ fn lock(data: &Path) -> Result<File, AuthorityError> {
         at: path.display().to_string(),
     })?;
     file.try_lock().map_err(in_use)?;
-    Ok(file)
+    Ok(DataLock(file))
 }
 
 fn server_tls(config: &Config, clock: &dyn Clock) -> Result<tls::ServerTls, AuthorityError> {
@@ -203,5 +215,34 @@ async fn keep_house(app: Arc<App>, refresh: Duration) {
             tracing::error!(code = error.code(), "housekeeping failed");
         }
         tokio::time::sleep(STATUS_PAUSE.min(refresh)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn who_starts_processes_can_let_a_folder_go_and_take_it_again_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let held = lock(folder.path()).expect("free");
+        assert!(lock(folder.path()).is_err());
+        drop(held);
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::SeqCst) {
+                        let _ = std::process::Command::new("true").status();
+                    }
+                });
+            }
+            let refused = (0..2_000).filter(|_| lock(folder.path()).is_err()).count();
+            is_over.store(true, Ordering::SeqCst);
+            assert_eq!(refused, 0);
+        });
     }
 }

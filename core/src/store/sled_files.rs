@@ -56,7 +56,7 @@ pub(super) struct SledFiles {
     kept: Mutex<Kept>,
     anchor: Mutex<Option<File>>,
     // Last field: let go of last.
-    _lock: File,
+    _lock: FolderLock,
 }
 
 impl SledFiles {
@@ -301,8 +301,20 @@ pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
         .map_err(|error| StoreError::from_io(&error))
 }
 
+/// A held lock file.
+#[derive(Debug)]
+struct FolderLock(File);
+
+impl Drop for FolderLock {
+    /// Closing is not enough: a process that is being started holds a copy of the file until it runs, and with it
+    /// the lock (flock(2)).
+    fn drop(&mut self) {
+        let _ = rustix::fs::flock(&self.0, rustix::fs::FlockOperation::Unlock);
+    }
+}
+
 /// sled locks its own file only on Linux, macOS and Windows, not on phones; this lock holds everywhere.
-fn lock(dir: &Path) -> Result<File, StoreError> {
+fn lock(dir: &Path) -> Result<FolderLock, StoreError> {
     let file = OpenOptions::new()
         .write(true)
         .create(true)
@@ -310,7 +322,7 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         .open(dir.join(LOCK))
         .map_err(|error| StoreError::from_io(&error))?;
     match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(FolderLock(file)),
         Err(rustix::io::Errno::WOULDBLOCK) => Err(StoreError::AlreadyOpen),
         Err(error) => Err(StoreError::from_io(&error.into())),
     }

@@ -31,6 +31,29 @@ fn a_second_opener_is_refused_until_the_first_is_gone() {
     }
 }
 
+/// A process that is being started shares the open files of the one that starts it, for a moment.
+#[cfg(unix)]
+#[test]
+fn who_starts_processes_can_close_a_store_and_open_it_again_at_once() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("store");
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::SeqCst) {
+                    let _ = std::process::Command::new("true").status();
+                }
+            });
+        }
+        let opened: Vec<_> = (0..100).map(|_| SledStore::open(&dir).map(drop)).collect();
+        is_over.store(true, Ordering::SeqCst);
+        assert_eq!(opened, [Ok(()); 100]);
+    });
+}
+
 #[test]
 fn a_making_that_was_cut_short_is_started_over() {
     let folder = tempfile::tempdir().unwrap();
