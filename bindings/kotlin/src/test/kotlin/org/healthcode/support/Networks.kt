@@ -19,7 +19,7 @@ class SilentServer : AutoCloseable {
     private val called = CountDownLatch(1)
     private val callers = mutableListOf<Socket>()
 
-    init {
+    private val accepting =
         thread(isDaemon = true) {
             runCatching {
                 while (true) {
@@ -28,7 +28,6 @@ class SilentServer : AutoCloseable {
                 }
             }
         }
-    }
 
     /** Its address. */
     val baseUrl: String = "https://127.0.0.1:${socket.localPort}"
@@ -38,13 +37,15 @@ class SilentServer : AutoCloseable {
 
     /** Waits until somebody has called. */
     fun awaitCaller() {
-        check(called.await(10, TimeUnit.SECONDS)) { "nobody called" }
+        check(called.await(30, TimeUnit.SECONDS)) { "nobody called" }
         // The call is now inside the handshake.
         Thread.sleep(100)
     }
 
     override fun close() {
         socket.close()
+        // The list is that thread's until it ends.
+        accepting.join()
         callers.forEach { it.close() }
     }
 }
