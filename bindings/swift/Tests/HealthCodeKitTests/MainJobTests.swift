@@ -112,6 +112,11 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(try checkpoint.trust().divisions, [330_100, 420_100])
         let list = try await health.publishedBundle(.statusList, name: statusListName())
         XCTAssertGreaterThan(try checkpoint.addStatusList(XCTUnwrap(list)), 0)
+        let ruleSet = try XCTUnwrap(health.home.colour).ruleSetId
+        let rules = try await health.publishedBundle(.ruleSet, name: ruleSet)
+        let opened = try checkpoint.openSigned(contentType: "application/health-code-rules+json", XCTUnwrap(rules))
+        XCTAssertEqual(opened.division, 330_100)
+        XCTAssertTrue(String(decoding: opened.payload, as: UTF8.self).contains("\"\(ruleSet)\""))
         return checkpoint
     }
 

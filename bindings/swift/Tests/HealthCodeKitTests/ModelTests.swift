@@ -9,6 +9,25 @@ final class ModelTests: PhoneTestCase {
         try await follow(health, authority)
         health.close()
     }
+
+    func testAScreenThatComesBackShowsWhatTimeChanged() async throws {
+        let clock = HandClock()
+        let health = try await Phone(folder("phone"), authority.config()).open(clock: clock)
+        try await health.turnGreen()
+        clock.advance(milliseconds: 25 * 3_600_000)
+        try await comeBack(health)
+        health.close()
+    }
+}
+
+@MainActor
+private func comeBack(_ health: HealthCode) async throws {
+    let model = HealthCodeModel(health)
+    XCTAssertTrue(model.home.codeAvailable, "nothing has asked yet")
+    let running = Task { await model.run() }
+    try await until { !model.home.codeAvailable }
+    running.cancel()
+    await running.value
 }
 
 @MainActor

@@ -65,7 +65,8 @@ final class NetworkTests: PhoneTestCase {
         XCTAssertEqual(second.result, .alreadyRunning)
         let outcome = try await running.value
         XCTAssertEqual(outcome.result, .deadlinePassed)
-        XCTAssertLessThan(ContinuousClock.now - start, .seconds(30))
+        // The deadline that was given, not the usual one of 20 seconds.
+        XCTAssertLessThan(ContinuousClock.now - start, .seconds(15))
         health.close()
     }
 

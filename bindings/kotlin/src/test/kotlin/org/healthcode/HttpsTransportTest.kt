@@ -174,7 +174,7 @@ class HttpsTransportTest {
                     val cancelled = CancelToken().apply { cancel() }
                     assertFailsWith<HostTransportException.Cancelled> { transport.send(request, 60_000u, cancelled) }
                 }
-            assertTrue(took < 30.seconds, "$took")
+            assertTrue(took < 15.seconds, "$took")
         }
         server.stop(0)
         assertFailsWith<HostTransportException.Unreachable> { send("/echo") }

@@ -156,6 +156,11 @@ class MainJobTest {
         assertEquals(listOf(330100u, 420100u), checkpoint.trust.divisions)
         val list = assertNotNull(health.publishedBundle(BundleKind.STATUS_LIST, authority.statusListName))
         assertTrue(checkpoint.addStatusList(list) > 0)
+        val ruleSet = assertNotNull(health.home.value.colour).ruleSetId
+        val rules = assertNotNull(health.publishedBundle(BundleKind.RULE_SET, ruleSet))
+        val opened = checkpoint.openSigned("application/health-code-rules+json", rules)
+        assertEquals(330100u, opened.division)
+        assertTrue("\"$ruleSet\"" in opened.payload.decodeToString())
         return checkpoint
     }
 }

@@ -111,7 +111,8 @@ class NetworkTest {
                     server.awaitCaller()
                     assertEquals(SyncResult.ALREADY_RUNNING, health.sync().result)
                     val took = measureTime { assertEquals(SyncResult.DEADLINE_PASSED, first.await().result) }
-                    assertTrue(took < 30.seconds, "$took")
+                    // The deadline that was given, not the usual one of 20 seconds.
+                    assertTrue(took < 15.seconds, "$took")
                 }
             }
         }
@@ -122,7 +123,7 @@ class NetworkTest {
             SilentServer().use { server ->
                 Phone(folder.resolve("phone"), server.config(authority)).open().use { health ->
                     for (deadline in listOf(Duration.ZERO, (-1).seconds, -Duration.INFINITE)) {
-                        val outcome = withTimeoutOrNull(30.seconds) { health.sync(deadline = deadline) }
+                        val outcome = withTimeoutOrNull(15.seconds) { health.sync(deadline = deadline) }
                         assertEquals(SyncResult.DEADLINE_PASSED, outcome?.result, "$deadline")
                     }
                 }
