@@ -7,6 +7,7 @@ pub mod authority_process;
 pub mod bare_phone;
 pub mod forge;
 pub mod phone;
+pub mod store_fixture;
 pub mod store_writing;
 pub mod town;
 pub mod vectors;

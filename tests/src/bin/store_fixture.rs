@@ -1,0 +1,189 @@
+//! Writes a fixture of the store with a full citizen in it: `store_fixture NAME`, run once a stored format.
+//!
+//! The phone is the real one, against a real authority over TLS; the last uploads are queued with it down.
+#![expect(clippy::print_stdout, reason = "says where the fixture is")]
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use health_code_core::ports::{Clock as _, DeviceSigner};
+use health_code_core::store::{Collection, SealedStore, SledStore};
+use health_code_core::sync::{SyncConfig, SyncEngine, UploadKind};
+use health_code_core::system::SystemEntropy;
+use health_code_core::testing::device_key::SoftwareP256;
+use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_core::wire::{BundleKind, Itinerary, ItineraryLeg, UploadAnswer};
+use health_code_tests::phone::Phone;
+use health_code_tests::store_fixture::{Expected, ExpectedRecord, KEY_GUARD, folder, pack, sha256};
+use health_code_tests::town::Town;
+
+const DAY_MS: u64 = 24 * 3_600_000;
+
+fn main() -> ExitCode {
+    let Some(name) = std::env::args().nth(1) else {
+        return ExitCode::from(2);
+    };
+    let fixture = folder(&name);
+    if fixture.exists() {
+        println!(
+            "{} is there already and is never replaced",
+            fixture.display()
+        );
+        return ExitCode::FAILURE;
+    }
+    let mut town = Town::new();
+    let dir = town.folder("phone");
+    let phone = Phone::new(&town, "phone");
+    let correction_taken = live(&town, &phone);
+    town.stop();
+    town.clock.advance_ms(DAY_MS / 24);
+    phone.clock.advance_ms(DAY_MS / 24);
+    queue(&phone);
+    let left_at_ms = phone.clock.read().wall_ms;
+    let citizen_id = phone
+        .health_code
+        .home()
+        .expect("a view")
+        .colour
+        .expect("a colour")
+        .citizen_id;
+    let form = phone.health_code.declaration_form().expect("a form");
+    let draft = phone.health_code.draft(&form).expect("a draft");
+    drop(phone);
+    let mut expected = register_again(&town, &dir);
+    expected.left_at_ms = left_at_ms;
+    expected.citizen_id = citizen_id;
+    expected.draft = draft;
+    expected.correction_taken = correction_taken;
+    finish(&dir, &mut expected);
+    pack(&dir, &fixture, &expected).expect("packed");
+    println!("{}", fixture.display());
+    ExitCode::SUCCESS
+}
+
+/// Registers, declares, travels, objects, and has one upload refused. Gives the id of the objection.
+fn live(town: &Town, phone: &Phone) -> String {
+    phone.turn_green(town);
+    let id = phone
+        .health_code
+        .submit_correction("我当日不在该地点。")
+        .expect("queued");
+    phone
+        .health_code
+        .submit_itinerary(&leg("train", "2026-11-20"))
+        .expect("queued");
+    phone
+        .health_code
+        .submit_itinerary(&leg("broom", "2026-11-21"))
+        .expect("queued");
+    let outcome = phone.sync();
+    assert_eq!(
+        (outcome.uploads_sent, outcome.uploads_refused.len()),
+        (2, 1),
+        "{outcome:?}"
+    );
+    id
+}
+
+/// What waits for the network: one of each kind that the app queues, and a form half filled in.
+fn queue(phone: &Phone) {
+    phone.declare(&serde_json::json!({ "temperature": 36.7 }));
+    phone
+        .health_code
+        .submit_itinerary(&leg("flight", "2026-11-22"))
+        .expect("queued");
+    phone
+        .health_code
+        .submit_correction("结果与本人情况不符。")
+        .expect("queued");
+    let form = phone.health_code.declaration_form().expect("a form");
+    let mut half = phone.health_code.draft(&form).expect("prefilled");
+    half.insert("temperature".to_owned(), serde_json::json!(37.1));
+    phone
+        .health_code
+        .save_draft(&form.definition().id, &half)
+        .expect("kept");
+}
+
+fn leg(transport: &str, day: &str) -> Itinerary {
+    Itinerary {
+        legs: vec![ItineraryLeg {
+            division: 420_100,
+            from: day.to_owned(),
+            until: day.to_owned(),
+            transport: transport.to_owned(),
+            number: "G1234".to_owned(),
+        }],
+    }
+}
+
+/// Queues a registration, as a phone whose device the authority forgot does, and reads out the engine's side.
+fn register_again(town: &Town, dir: &Path) -> Expected {
+    let store = Arc::new(open(dir));
+    let signer: Arc<dyn DeviceSigner> = Arc::new(SoftwareP256::from_seed(&[5; 32]));
+    let engine = SyncEngine::new(
+        &SyncConfig {
+            base_url: town.base_url.clone(),
+            root_key: town.root_key,
+        },
+        store,
+        town.https(town.clock.clone()),
+        town.clock.clone(),
+        Arc::new(SystemEntropy),
+        signer,
+    )
+    .expect("an engine");
+    engine
+        .enqueue(UploadKind::Registration, br#"{"again":true}"#)
+        .expect("queued");
+    let uploads = engine.pending().into_iter().map(|upload| {
+        let refusal = upload.refusal.map(|refusal| refusal.code);
+        (upload.upload_id, format!("{:?}", upload.kind), refusal)
+    });
+    let named = [
+        (BundleKind::Trust, String::new()),
+        (BundleKind::StatusList, town.status_list_name()),
+        (BundleKind::RuleSet, "hangzhou".to_owned()),
+        (BundleKind::Form, "health-declaration".to_owned()),
+    ];
+    let bundles = named.into_iter().map(|(kind, name)| {
+        let bytes = engine.bundle(kind, &name).expect("readable");
+        let sha256 = sha256(&bytes.unwrap_or_else(|| panic!("no {kind:?}")));
+        (format!("{kind:?}"), name, sha256)
+    });
+    Expected {
+        left_at_ms: 0,
+        root_key: data_encoding::HEXLOWER.encode(&town.root_key),
+        records: Vec::new(),
+        uploads: uploads.collect(),
+        correction_taken: String::new(),
+        correction_decided_by: 0,
+        citizen_id: String::new(),
+        draft: serde_json::Map::new(),
+        bundles: bundles.collect(),
+    }
+}
+
+/// Lists every record.
+fn finish(dir: &Path, expected: &mut Expected) {
+    let store = open(dir);
+    for collection in Collection::ALL {
+        for (key, value) in store.list(collection).expect("readable") {
+            let kind = format!("{collection:?}").to_lowercase();
+            expected
+                .records
+                .push(ExpectedRecord::of(&kind, &key, &value));
+            if key.ends_with(&expected.correction_taken) && key.starts_with("correction/") {
+                let answer: UploadAnswer = serde_json::from_slice(&value).expect("an answer");
+                expected.correction_decided_by = answer.decided_by.expect("a deadline");
+            }
+        }
+    }
+}
+
+fn open(dir: &Path) -> SealedStore {
+    let records = Arc::new(SledStore::open(dir).expect("a store"));
+    let guard = FixedKeyGuard::new(KEY_GUARD);
+    SealedStore::open(records, &guard, Arc::new(SystemEntropy)).expect("a store")
+}

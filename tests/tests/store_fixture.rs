@@ -1,0 +1,178 @@
+//! A store that a released version left is opened by this one, with everything in it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use health_code_core::colour::Colour;
+use health_code_core::ports::{CancelHandle, HttpRequest, HttpResponse, Transport, TransportError};
+use health_code_core::session::{HealthCode, SessionConfig, SessionPorts, Stage};
+use health_code_core::store::{Collection, SealedStore, SledStore};
+use health_code_core::sync::{
+    HttpConfig, SyncConfig, SyncEngine, SyncReason, SyncResult, TimeSource,
+};
+use health_code_core::system::SystemEntropy;
+use health_code_core::testing::clock::FixedClock;
+use health_code_core::testing::device_key::SoftwareP256;
+use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_core::wire::BundleKind;
+use health_code_tests::store_fixture::{
+    Expected, ExpectedRecord, KEY_GUARD, folder, sha256, unpack,
+};
+
+/// Nobody answers.
+struct Offline;
+
+impl Transport for Offline {
+    fn send(
+        &self,
+        _request: HttpRequest,
+        _timeout_ms: u64,
+        _cancel: &CancelHandle,
+    ) -> Result<HttpResponse, TransportError> {
+        Err(TransportError::Unreachable)
+    }
+}
+
+fn left(name: &str) -> (tempfile::TempDir, Expected) {
+    let dir = tempfile::tempdir().unwrap();
+    let expected = unpack(&folder(name), dir.path()).unwrap();
+    (dir, expected)
+}
+
+fn root_key(expected: &Expected) -> [u8; 32] {
+    let bytes = data_encoding::HEXLOWER.decode(expected.root_key.as_bytes());
+    bytes.unwrap().try_into().unwrap()
+}
+
+fn open_store(dir: &Path) -> SealedStore {
+    let records = Arc::new(SledStore::open(dir).unwrap());
+    let guard = FixedKeyGuard::new(KEY_GUARD);
+    SealedStore::open(records, &guard, Arc::new(SystemEntropy)).unwrap()
+}
+
+fn open_citizen(dir: &Path, expected: &Expected) -> HealthCode {
+    HealthCode::open(
+        dir,
+        SessionConfig {
+            base_url: "https://health.example".to_owned(),
+            root_key: root_key(expected),
+            http: HttpConfig {
+                roots_pem: Vec::new(),
+                pins: None,
+            },
+        },
+        SessionPorts {
+            clock: Arc::new(FixedClock::new(expected.left_at_ms)),
+            entropy: Arc::new(SystemEntropy),
+            key_guard: Arc::new(FixedKeyGuard::new(KEY_GUARD)),
+            device_signer: None,
+            transport: Some(Arc::new(Offline)),
+            observer: None,
+        },
+    )
+    .unwrap()
+}
+
+#[test]
+fn every_record_of_the_first_version_is_there() {
+    let (dir, expected) = left("store-v1");
+    let store = open_store(dir.path());
+    let mut found = BTreeSet::new();
+    for collection in Collection::ALL {
+        for (key, value) in store.list(collection).unwrap() {
+            let kind = format!("{collection:?}").to_lowercase();
+            found.insert(ExpectedRecord::of(&kind, &key, &value));
+        }
+    }
+    assert_eq!(found, expected.records.into_iter().collect());
+    // A full citizen: every kind of record that the first version wrote.
+    let kinds: BTreeSet<_> = found.iter().map(|record| record.kind.as_str()).collect();
+    let all = [
+        "profile", "device", "bundle", "state", "outbox", "draft", "time",
+    ];
+    assert_eq!(kinds, all.into());
+}
+
+#[test]
+fn the_citizen_of_the_first_version_goes_on() {
+    let (dir, expected) = left("store-v1");
+    for _ in 0..2 {
+        let citizen = open_citizen(dir.path(), &expected);
+        let home = citizen.home().unwrap();
+        let colour = home.colour.unwrap();
+        assert_eq!(home.stage, Stage::Decided);
+        assert_eq!(
+            (colour.colour, colour.recomputed_same, colour.citizen_id),
+            (Colour::Green, Some(true), expected.citizen_id.clone())
+        );
+        assert!(home.code_available);
+        assert_eq!((home.uploads_waiting, home.uploads_refused.len()), (4, 1));
+        assert_eq!(citizen.now().source, TimeSource::Anchored);
+        let form = citizen.declaration_form().unwrap();
+        assert_eq!(citizen.draft(&form).unwrap(), expected.draft);
+        // The code is signed by the device key that the store held: the credential names it.
+        let code = citizen.current_code().unwrap();
+        assert_eq!((code.colour, code.is_expired), (Colour::Green, false));
+        for (kind, name, hash) in &expected.bundles {
+            let kind = [
+                BundleKind::Trust,
+                BundleKind::StatusList,
+                BundleKind::RuleSet,
+                BundleKind::Form,
+            ]
+            .into_iter()
+            .find(|known| format!("{known:?}") == *kind)
+            .unwrap();
+            let bytes = citizen.published_bundle(kind, name).unwrap().unwrap();
+            assert_eq!(sha256(&bytes), *hash, "{kind:?}");
+        }
+        // The authority was asked an hour ago: nothing is due but the uploads, and nobody answers.
+        let outcome = citizen.sync_once(SyncReason::UserAsked, 5_000, &CancelHandle::new());
+        assert_eq!(
+            (outcome.result, outcome.uploads_left),
+            (SyncResult::Offline, 4)
+        );
+        assert!(outcome.registered);
+    }
+}
+
+#[test]
+fn the_outbox_and_the_answers_of_the_first_version_are_read() {
+    let (dir, expected) = left("store-v1");
+    let engine = SyncEngine::new(
+        &SyncConfig {
+            base_url: "https://health.example".to_owned(),
+            root_key: root_key(&expected),
+        },
+        Arc::new(open_store(dir.path())),
+        Arc::new(Offline),
+        Arc::new(FixedClock::new(expected.left_at_ms)),
+        Arc::new(SystemEntropy),
+        Arc::new(SoftwareP256::from_seed(&[5; 32])),
+    )
+    .unwrap();
+    let uploads: Vec<_> = engine
+        .pending()
+        .into_iter()
+        .map(|upload| {
+            assert!(!engine.pending_body(&upload.upload_id).unwrap().is_empty());
+            let refusal = upload.refusal.map(|refusal| refusal.code);
+            (upload.upload_id, format!("{:?}", upload.kind), refusal)
+        })
+        .collect();
+    assert_eq!(uploads, expected.uploads);
+    let kinds: BTreeSet<_> = uploads.iter().map(|(_, kind, _)| kind.as_str()).collect();
+    let all = ["Registration", "Declaration", "Itinerary", "Correction"];
+    assert_eq!(kinds, all.into());
+    let taken = engine
+        .correction_answer(&expected.correction_taken)
+        .unwrap();
+    let decided_by = taken.unwrap().decided_by;
+    assert_eq!(decided_by, Some(expected.correction_decided_by));
+    assert_eq!(
+        engine.registration().unwrap().unwrap().citizen_id,
+        expected.citizen_id
+    );
+    assert!(engine.state().unwrap().checked_at_ms.is_some());
+}
