@@ -12,11 +12,11 @@ use health_code_core::ports::{Clock, Entropy};
 use health_code_core::rules::RuleSet;
 use health_code_core::wire::BundleKind;
 
+use crate::admission::Admission;
 use crate::config::Config;
 use crate::db::{self, Database, DbError, Sealer};
 use crate::decision::Decider;
 use crate::errors::AuthorityError;
-use crate::http::{Limits, Nonces};
 use crate::issuer::Issuer;
 use crate::officers::Officers;
 use crate::publish::{Publisher, read_trust};
@@ -32,8 +32,7 @@ pub(crate) struct App {
     pub(crate) entropy: Ports<dyn Entropy>,
     pub(crate) database: Database,
     pub(crate) sealer: Arc<Sealer>,
-    pub(crate) nonces: Nonces,
-    pub(crate) limits: Limits,
+    pub(crate) admission: Admission,
     pub(crate) officers: Officers,
     pub(crate) decider: Decider,
     pub(crate) issuer: Issuer,
@@ -108,8 +107,7 @@ impl App {
         let database =
             Database::open(&config.database_path(), check)?.ok_or_else(storage_key_wrong)?;
         Ok(Self {
-            nonces: Nonces::new(entropy.as_ref())?,
-            limits: Limits::new(&config, Arc::clone(&clock)),
+            admission: Admission::new(&config, Arc::clone(&clock), entropy.as_ref())?,
             officers: Officers::read(&config.officers_path())?,
             decider: Decider {
                 rule_set,
@@ -174,7 +172,7 @@ impl App {
     /// What is done every minute or so.
     pub(crate) async fn keep_house(&self) -> Result<(), DbError> {
         let now = self.now();
-        self.limits.forget_idle();
+        self.admission.limits.forget_idle();
         self.publisher.reload_trust(now);
         self.database
             .write(move |connection| db::purge_expired(connection, now))

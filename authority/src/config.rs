@@ -1,118 +1,191 @@
-//! The configuration: what each setting means and what it is when nobody says.
+//! The settings: their meaning, their defaults and bounds, and how flag, variable and file are laid over each other.
 //!
-//! Invariant: flags win over environment variables, those over the file, that over the defaults below.
-//! Holds no secrets, only the paths of files that do; reads no key.
+//! Invariant: a setting is described once, in [`Config`]; flags, `HEALTH_CODE_*` variables and the keys of the file are
+//! made from its members. Flags win over variables, those over the file, that over the defaults.
+//! Holds no secrets, only the paths of files that do; reads no key and starts nothing.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use confique::Layer as _;
+use serde::Serialize;
 
 use crate::errors::AuthorityError;
 use crate::files;
 
+/// Largest settings file, bytes.
+const MAX_FILE_BYTES: u64 = 256 * 1024;
+
 /// All settings. In the TOML file under the same names; `--print-config` prints them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, confique::Config)]
+#[config(layer_attr(derive(Clone, Debug, Default, clap::Args)))]
+#[config(layer_attr(serde(deny_unknown_fields)))]
 pub struct Config {
-    /// Folder of everything the server keeps.
+    /// Folder of everything the server keeps
+    #[config(default = "health-code-data")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_DATA", value_name = "DIR")))]
     pub data: PathBuf,
-    /// Address and port to listen on; port 0 takes a free one.
+    /// Address and port to listen on; port 0 takes a free one
+    #[config(default = "127.0.0.1:8443")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_LISTEN", value_name = "ADDR:PORT")))]
     pub listen: SocketAddr,
-    /// More names and IP addresses for the development certificate.
+    /// Another name or IP address for the development certificate (may be repeated)
+    #[config(default = [])]
+    #[config(layer_attr(arg(
+        long = "host",
+        env = "HEALTH_CODE_HOSTS",
+        value_name = "NAME",
+        value_delimiter = ','
+    )))]
     pub hosts: Vec<String>,
-    /// Certificate chain, PEM; with `tls_key` it replaces the development CA.
+    /// Certificate chain, PEM; with --tls-key it replaces the development CA
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_TLS_CERT", value_name = "FILE")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_cert: Option<PathBuf>,
-    /// Key of the certificate, PEM, mode 600.
+    /// Key of the certificate, PEM, mode 600
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_TLS_KEY", value_name = "FILE")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_key: Option<PathBuf>,
-    /// The authority's division, GB/T 2260, six digits.
+    /// The authority's division, GB/T 2260, six digits
+    #[config(default = 330_100)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_DIVISION", value_name = "CODE")))]
     pub division: u32,
-    /// Its name, Simplified Chinese; used only where the server makes its own trust bundle.
+    /// Its name in Simplified Chinese, for a self-made trust bundle
+    #[config(default = "杭州市")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_DIVISION_NAME_ZH", value_name = "NAME")))]
     pub division_name_zh: String,
-    /// Its name, English; used only where the server makes its own trust bundle.
+    /// Its name in English, for a self-made trust bundle
+    #[config(default = "Hangzhou")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_DIVISION_NAME_EN", value_name = "NAME")))]
     pub division_name_en: String,
-    /// Issuer key; `issuer.key` in the data folder when left out.
+    /// Issuer key file; DATA/issuer.key when left out
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_ISSUER_KEY", value_name = "FILE")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer_key: Option<PathBuf>,
-    /// Trust bundle of the national root; `trust-bundle.cbor` in the data folder when left out.
+    /// Trust bundle of the national root; DATA/trust-bundle.cbor when left out
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_TRUST_BUNDLE", value_name = "FILE")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trust_bundle: Option<PathBuf>,
-    /// The national root's public key, 64 hex digits; read from `root-key.hex` in the data folder when left out.
+    /// Public key of the national root, 64 hex digits; read from DATA/root-key.hex when left out
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_ROOT_KEY", value_name = "HEX")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub root_key: Option<String>,
-    /// Enrolled officers; `officers.toml` in the data folder when left out.
+    /// Enrolled officers; DATA/officers.toml when left out
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_OFFICERS", value_name = "FILE")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub officers: Option<PathBuf>,
-    /// Id of a rule set that is built in (`hangzhou`, `hubei`) or a JSON file.
+    /// Id of a rule set that is built in (hangzhou, hubei) or a JSON file
+    #[config(default = "hangzhou")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_RULE_SET", value_name = "ID|FILE")))]
     pub rule_set: String,
-    /// More forms, JSON files; the health declaration is built in.
+    /// Another form, JSON (may be repeated); the health declaration is built in
+    #[config(default = [])]
+    #[config(layer_attr(arg(
+        long = "form",
+        env = "HEALTH_CODE_FORMS",
+        value_name = "FILE",
+        value_delimiter = ','
+    )))]
     pub forms: Vec<PathBuf>,
-    /// Requests a minute that one registered device may make, after its burst.
+    /// Requests a minute of one registered device, after its burst
+    #[config(default = 60)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_DEVICE_REQUESTS_PER_MINUTE",
+        value_name = "N"
+    )))]
     pub device_requests_per_minute: u32,
-    /// Requests that one device may make at once.
+    /// Requests of one device at once
+    #[config(default = 120)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_DEVICE_BURST", value_name = "N")))]
     pub device_burst: u32,
-    /// Unsigned or wrongly signed requests a minute from one IP address, after its burst.
+    /// Unsigned or wrongly signed requests a minute of one IP address, after its burst
+    #[config(default = 600)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_ADDRESS_REQUESTS_PER_MINUTE",
+        value_name = "N"
+    )))]
     pub address_requests_per_minute: u32,
-    /// Such requests from one IP address at once.
+    /// Such requests of one IP address at once
+    #[config(default = 300)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_ADDRESS_BURST", value_name = "N")))]
     pub address_burst: u32,
-    /// Requests worked on at the same time; more are answered 503.
+    /// Requests worked on at the same time; more are answered 503
+    #[config(default = 1024)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CONCURRENT_REQUESTS", value_name = "N")))]
     pub concurrent_requests: usize,
-    /// Longest time for one request, seconds.
+    /// Longest time for one request, seconds
+    #[config(default = 15)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_REQUEST_TIMEOUT_SECS",
+        value_name = "SECS"
+    )))]
     pub request_timeout_secs: u64,
-    /// Longest wait for running requests at shutdown, seconds.
+    /// Longest wait for running requests at shutdown, seconds
+    #[config(default = 10)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_SHUTDOWN_GRACE_SECS",
+        value_name = "SECS"
+    )))]
     pub shutdown_grace_secs: u64,
-    /// Shortest life of a credential, hours, 4 at least.
+    /// Shortest life of a credential, hours
+    #[config(default = 4)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CREDENTIAL_MIN_HOURS", value_name = "H")))]
     pub credential_min_hours: u8,
-    /// Longest life of a credential, hours, 24 at most.
+    /// Longest life of a credential, hours
+    #[config(default = 24)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CREDENTIAL_MAX_HOURS", value_name = "H")))]
     pub credential_max_hours: u8,
-    /// The status list is signed anew this often, seconds.
+    /// The status list is signed anew this often, seconds
+    #[config(default = 60)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_STATUS_REFRESH_SECS",
+        value_name = "SECS"
+    )))]
     pub status_refresh_secs: u32,
-    /// When phones are asked to sync again, seconds.
+    /// When phones are asked to sync again, seconds
+    #[config(default = 1_800)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_NEXT_SYNC_AFTER_SECS",
+        value_name = "SECS"
+    )))]
     pub next_sync_after_secs: u32,
-    /// Width of the random part added to it, seconds.
+    /// Width of the random part added to it, seconds
+    #[config(default = 1_800)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_NEXT_SYNC_SPREAD_SECS",
+        value_name = "SECS"
+    )))]
     pub next_sync_spread_secs: u32,
-    /// Days within which a correction is decided.
+    /// Days within which a correction is decided
+    #[config(default = 3)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CORRECTION_DAYS", value_name = "DAYS")))]
     pub correction_days: u32,
-    /// How far an officer's time may be ahead, seconds. A phone's clock is never judged.
+    /// How far an officer's time may be ahead, seconds; a phone's clock is never judged
+    #[config(default = 300)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CLOCK_SKEW_SECS", value_name = "SECS")))]
     pub clock_skew_secs: i64,
-    /// What is logged, in `tracing`'s filter syntax.
+    /// What is logged, in `tracing`'s filter syntax
+    #[config(default = "info,hyper=error,rustls=error,h2=error")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_LOG", value_name = "FILTER")))]
     pub log: String,
 }
 
+/// Settings of one source: each may be left out.
+pub(crate) type Layer = <Config as confique::Config>::Layer;
+
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            data: PathBuf::from("health-code-data"),
-            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8443),
-            hosts: Vec::new(),
-            tls_cert: None,
-            tls_key: None,
-            division: 330_100,
-            division_name_zh: "杭州市".to_owned(),
-            division_name_en: "Hangzhou".to_owned(),
-            issuer_key: None,
-            trust_bundle: None,
-            root_key: None,
-            officers: None,
-            rule_set: "hangzhou".to_owned(),
-            forms: Vec::new(),
-            device_requests_per_minute: 60,
-            device_burst: 120,
-            address_requests_per_minute: 600,
-            address_burst: 300,
-            concurrent_requests: 1024,
-            request_timeout_secs: 15,
-            shutdown_grace_secs: 10,
-            credential_min_hours: 4,
-            credential_max_hours: 24,
-            status_refresh_secs: 60,
-            next_sync_after_secs: 1_800,
-            next_sync_spread_secs: 1_800,
-            correction_days: 3,
-            clock_skew_secs: 300,
-            log: "info,hyper=error,rustls=error,h2=error".to_owned(),
+        match <Self as confique::Config>::from_layer(Layer::default_values()) {
+            Ok(config) => config,
+            Err(_) => unreachable!("each setting that must be there has a default"),
         }
     }
 }
@@ -132,67 +205,105 @@ impl Config {
         }
     }
 
-    /// Reads a TOML file; what it leaves out has its default.
+    /// `said` by flags and variables, over the file, over the defaults. Without `file` it is `authority.toml` in the
+    /// data folder, where that exists.
     ///
     /// # Errors
-    /// [`AuthorityError::FileUnreadable`], [`AuthorityError::ConfigUnreadable`] (unknown or malformed setting;
-    /// the line is named).
-    pub fn from_file(path: &Path) -> Result<Self, AuthorityError> {
-        let bytes = files::read_capped(path, 256 * 1024)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| AuthorityError::ConfigUnreadable {
-            at: path.display().to_string(),
-        })?;
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| {
-                text[..span.start.min(text.len())].matches('\n').count() + 1
-            });
-            AuthorityError::ConfigUnreadable {
-                at: format!("{}:{line}", path.display()),
+    /// Those of reading the file and of [`Config::validate`].
+    pub(crate) fn resolve(said: Layer, file: Option<&Path>) -> Result<Self, AuthorityError> {
+        let beside_data = || {
+            let data = said.data.clone().unwrap_or_else(|| Self::default().data);
+            Some(data.join("authority.toml")).filter(|path| path.exists())
+        };
+        let layer = match file.map(Path::to_owned).or_else(beside_data) {
+            Some(path) => said.with_fallback(read_layer(&path)?),
+            None => said,
+        };
+        let layer = layer.with_fallback(Layer::default_values());
+        let config = <Self as confique::Config>::from_layer(layer).map_err(|_| {
+            AuthorityError::ConfigInvalid {
+                at: "configuration".to_owned(),
             }
-        })
+        })?;
+        config.validate()?;
+        Ok(config)
     }
 
-    /// Checks the settings against each other.
+    /// Checks the settings against their bounds and against each other.
     ///
     /// # Errors
-    /// [`AuthorityError::ConfigInvalid`] with the name of the first wrong setting.
+    /// [`AuthorityError::ConfigInvalid`] with the name of the first wrong setting and what it may be.
     pub fn validate(&self) -> Result<(), AuthorityError> {
-        let checks = [
-            ("division", (100_000..=999_999).contains(&self.division)),
-            ("tls_key", self.tls_cert.is_some() == self.tls_key.is_some()),
+        for (name, value, bounds) in self.bounded() {
+            if !bounds.contains(&value) {
+                let (lowest, highest) = bounds.into_inner();
+                let at = if highest == i128::MAX {
+                    format!("{name} = {value}, may be {lowest} or more")
+                } else {
+                    format!("{name} = {value}, may be {lowest} to {highest}")
+                };
+                return Err(AuthorityError::ConfigInvalid { at });
+            }
+        }
+        if self.tls_cert.is_some() != self.tls_key.is_some() {
+            return Err(AuthorityError::ConfigInvalid {
+                at: "tls_cert and tls_key: both or neither".to_owned(),
+            });
+        }
+        let ids = health_code_core::rules::shipped().map(|(id, _)| id);
+        if !ids.contains(&self.rule_set.as_str()) && !Path::new(&self.rule_set).is_file() {
+            return Err(AuthorityError::ConfigInvalid {
+                at: format!(
+                    "rule_set = {}, may be {} or a JSON file that exists",
+                    self.rule_set,
+                    ids.join(", ")
+                ),
+            });
+        }
+        Ok(())
+    }
+
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 12] {
+        const MORE: i128 = i128::MAX;
+        let shortest = self.credential_min_hours;
+        [
+            ("division", self.division.into(), 100_000..=999_999),
             (
                 "device_requests_per_minute",
-                self.device_requests_per_minute > 0,
+                self.device_requests_per_minute.into(),
+                1..=MORE,
             ),
-            ("device_burst", self.device_burst > 0),
+            ("device_burst", self.device_burst.into(), 1..=MORE),
             (
                 "address_requests_per_minute",
-                self.address_requests_per_minute > 0,
+                self.address_requests_per_minute.into(),
+                1..=MORE,
             ),
-            ("address_burst", self.address_burst > 0),
-            ("concurrent_requests", self.concurrent_requests > 0),
-            ("request_timeout_secs", self.request_timeout_secs > 0),
+            ("address_burst", self.address_burst.into(), 1..=MORE),
             (
-                "credential_min_hours",
-                (4..=24).contains(&self.credential_min_hours),
+                "concurrent_requests",
+                i128::try_from(self.concurrent_requests).unwrap_or(MORE),
+                1..=i128::from(u32::MAX),
             ),
+            (
+                "request_timeout_secs",
+                self.request_timeout_secs.into(),
+                1..=3_600,
+            ),
+            ("credential_min_hours", shortest.into(), 4..=24),
             (
                 "credential_max_hours",
-                (self.credential_min_hours..=24).contains(&self.credential_max_hours),
+                self.credential_max_hours.into(),
+                i128::from(shortest)..=24,
             ),
-            ("status_refresh_secs", self.status_refresh_secs > 0),
-            ("correction_days", (1..=60).contains(&self.correction_days)),
             (
-                "clock_skew_secs",
-                (0..=3_600).contains(&self.clock_skew_secs),
+                "status_refresh_secs",
+                self.status_refresh_secs.into(),
+                1..=MORE,
             ),
-        ];
-        match checks.iter().find(|(_, holds)| !holds) {
-            Some((name, _)) => Err(AuthorityError::ConfigInvalid {
-                at: (*name).to_owned(),
-            }),
-            None => Ok(()),
-        }
+            ("correction_days", self.correction_days.into(), 1..=60),
+            ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
+        ]
     }
 
     /// Where the issuer key is.
@@ -225,3 +336,47 @@ impl Config {
         said.cloned().unwrap_or_else(|| self.data.join(name))
     }
 }
+
+/// The settings of a TOML file. A refusal names file, line and key, never a value.
+fn read_layer(path: &Path) -> Result<Layer, AuthorityError> {
+    let bytes = files::read_capped(path, MAX_FILE_BYTES)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| AuthorityError::ConfigUnreadable {
+        at: path.display().to_string(),
+    })?;
+    toml::from_str(text).map_err(|error| {
+        let start = error
+            .span()
+            .map_or(0, |span| text.floor_char_boundary(span.start));
+        let line = text[..start].matches('\n').count();
+        let key = text.lines().nth(line).and_then(key_of);
+        let at = format!("{}:{}", path.display(), line + 1);
+        match key {
+            Some(key) if !is_setting(key) => AuthorityError::ConfigKeyUnknown {
+                at: format!("{at}: {key}"),
+            },
+            Some(key) => AuthorityError::ConfigUnreadable {
+                at: format!("{at}: {key}"),
+            },
+            None => AuthorityError::ConfigUnreadable { at },
+        }
+    })
+}
+
+/// The key that a line of TOML sets, or the table that it opens.
+fn key_of(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once('=').or_else(|| {
+        let table = line.trim().strip_prefix('[')?;
+        table.split_once(']')
+    })?;
+    let key = key.trim().trim_matches('"');
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    (!key.is_empty() && key.bytes().all(is_bare)).then_some(key)
+}
+
+fn is_setting(key: &str) -> bool {
+    let fields = <Config as confique::Config>::META.fields;
+    fields.iter().any(|field| field.name == key)
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,9 +12,14 @@ health_code_core::coded_errors! {
             /// File or setting.
             at: String
         } => "config_unreadable", "The configuration cannot be read.", "无法读取配置。";
+        /// The file has a setting that does not exist.
+        ConfigKeyUnknown {
+            /// File, line and key.
+            at: String
+        } => "config_key_unknown", "There is no such setting.", "没有此配置项。";
         /// A setting is outside what it may be.
         ConfigInvalid {
-            /// The setting.
+            /// The setting, its value and what it may be.
             at: String
         } => "config_invalid", "A setting is outside of what it may be.", "配置项取值无效。";
         /// A file or folder cannot be read.
@@ -93,6 +98,7 @@ impl AuthorityError {
     pub fn at(&self) -> &str {
         match self {
             Self::ConfigUnreadable { at }
+            | Self::ConfigKeyUnknown { at }
             | Self::ConfigInvalid { at }
             | Self::FileUnreadable { at }
             | Self::FileUnwritable { at }

@@ -6,17 +6,19 @@
 //! |---|---|
 //! | `cli` | the command line: serve, init, keys, national, colour-change |
 //! | `config` | settings and their defaults |
-//! | `server` | start and stop: TLS, limits of connections, housekeeping |
-//! | `http` | routes, request signatures, nonces, rate limits, problem answers |
+//! | `serve` | start and stop: TLS, limits of connections, housekeeping |
+//! | `admission` | who is let in: allowances, places, nonces |
+//! | `http` | routes, request signatures, problem answers |
 //! | `decision` | facts -> rule set -> colour -> signed receipt |
 //! | `issuer` | credentials |
 //! | `officers` | colour changes that two officers signed |
 //! | `publish` | the public bundles |
 //! | `db` | SQLite: one writer with group commit, many readers |
-//! | `init`, `keys`, `tls`, `files`, `logs`, `system` | what a server needs around it |
+//! | `init`, `keys`, `files`, `logs`, `system` | what a server needs around it |
 //!
 //! Invariant: what was answered with 2xx is on disk; nothing personal is logged.
 
+mod admission;
 mod app;
 pub mod cli;
 mod config;
@@ -31,9 +33,8 @@ pub mod keys;
 mod logs;
 mod officers;
 mod publish;
-mod server;
+mod serve;
 mod system;
-mod tls;
 
 pub use config::Config;
 pub use db::DbError;
@@ -43,5 +44,5 @@ pub use init::{Initialised, RegionKey, initialise, trust_bundle};
 pub use officers::{
     ColourChangeAnswer, ColourOrder, OfficerSignature, SignedColourChange, sign_change, submission,
 };
-pub use server::{RunningAuthority, start};
+pub use serve::{RunningAuthority, start};
 pub use system::{SystemClock, SystemEntropy};

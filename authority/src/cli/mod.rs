@@ -8,15 +8,15 @@ mod colour_change;
 mod keys;
 mod national;
 mod serve;
-mod settings;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::config::{Config, Layer};
 use crate::errors::AuthorityError;
-use settings::Settings;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -69,10 +69,29 @@ enum Command {
     ColourChange(colour_change::ColourChange),
 }
 
+/// Settings as flags and variables say them, and the file to lay them over.
+#[derive(Args, Clone, Debug)]
+struct Settings {
+    /// TOML file with settings; DATA/authority.toml is read where it exists
+    #[arg(long, env = "HEALTH_CODE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    said: Layer,
+}
+
+impl Settings {
+    fn resolve(&self) -> Result<Config, AuthorityError> {
+        Config::resolve(self.said.clone(), self.config.as_deref())
+    }
+}
+
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::from_arg_matches(&command().get_matches()) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
     let done = match cli.command {
         None => cli.serve.run(),
         Some(Command::Serve(serve)) => serve.run(),
@@ -88,6 +107,29 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The command line, with each setting's default in its help.
+fn command() -> clap::Command {
+    let defaults = toml::Table::try_from(Config::default()).unwrap_or_default();
+    let with_defaults = |command: clap::Command| {
+        command.mut_args(
+            |arg| match (defaults.get(arg.get_id().as_str()), arg.get_help()) {
+                (Some(toml::Value::Array(_)) | None, _) | (_, None) => arg,
+                (Some(toml::Value::String(text)), Some(help)) => {
+                    let help = format!("{help} [default: {text}]");
+                    arg.help(help)
+                }
+                (Some(value), Some(help)) => {
+                    let help = format!("{help} [default: {value}]");
+                    arg.help(help)
+                }
+            },
+        )
+    };
+    with_defaults(Cli::command())
+        .mut_subcommand("serve", with_defaults)
+        .mut_subcommand("init", with_defaults)
 }
 
 fn complain(error: &AuthorityError) {

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::settings::Settings;
-use super::{explain, runtime, say};
+use super::{Settings, explain, runtime, say};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::init::{Initialised, initialise};
 use crate::logs;
-use crate::server::{RunningAuthority, start};
+use crate::serve::{RunningAuthority, start};
 use crate::system::{SystemClock, SystemEntropy};
 
 /// Runs the server.

@@ -18,7 +18,7 @@ pub(crate) async fn index(
     request: Request<Body>,
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
-    app.limits.count_address(received.address)?;
+    app.admission.limits.count_address(received.address)?;
     let published = app.publisher.published();
     let body = published.index.clone();
     answer(&received, &published.etag, JSON, "public, max-age=60", body)
@@ -30,7 +30,7 @@ pub(crate) async fn bundle(
     request: Request<Body>,
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
-    app.limits.count_address(received.address)?;
+    app.admission.limits.count_address(received.address)?;
     let published = app.publisher.published();
     let hash = received.last_segment();
     let body = published

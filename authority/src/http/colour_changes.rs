@@ -37,7 +37,7 @@ pub(crate) async fn post(
     request: Request<Body>,
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
-    app.limits.count_address(received.address)?;
+    app.admission.limits.count_address(received.address)?;
     received.require_json()?;
     let submitted: SignedColourChange =
         serde_json::from_slice(&received.body).map_err(|_| ProblemKind::Malformed)?;

@@ -7,8 +7,6 @@ mod body;
 mod bundles;
 mod colour_changes;
 mod itinerary;
-mod limits;
-mod nonces;
 mod refusal;
 mod registrations;
 mod signed;
@@ -32,8 +30,6 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::app::App;
 
 pub use colour_changes::CHAIN_HEAD_HEADER;
-pub(crate) use limits::Limits;
-pub(crate) use nonces::Nonces;
 pub(crate) use refusal::Refusal;
 
 /// Header of every answer: random name of the request, the same as in the log.
@@ -102,10 +98,13 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
 
 /// Runs a request that has a place among the running ones and a body of a size that any route takes.
 async fn admit(app: &App, request: Request<Body>, next: Next) -> Response {
-    let place = app.limits.enter();
+    let place = app.admission.limits.enter();
     let cap = if place.is_ok() { MAX_REQUEST_BYTES } else { 0 };
     let received = body::receive(request, cap).await;
-    match place.and_then(|place| Ok((place, received?))) {
+    match place
+        .map_err(Refusal::from)
+        .and_then(|place| Ok((place, received?)))
+    {
         Ok((_place, request)) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
     }
@@ -113,7 +112,10 @@ async fn admit(app: &App, request: Request<Body>, next: Next) -> Response {
 
 fn add_common_headers(app: &App, response: &mut Response) -> String {
     let headers = response.headers_mut();
-    let nonce = app.nonces.issue(app.monotonic_ms(), app.entropy.as_ref());
+    let nonce = app
+        .admission
+        .nonces
+        .issue(app.monotonic_ms(), app.entropy.as_ref());
     if let Some(value) = nonce.and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
         headers.insert(HeaderName::from_static(NONCE_HEADER), value);
     }

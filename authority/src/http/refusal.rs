@@ -7,6 +7,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use health_code_core::wire::ProblemKind;
 
+use crate::admission::{NoPlace, NonceRefusal, TooMany};
 use crate::db::DbError;
 
 /// Content type of a problem (RFC 9457, 3).
@@ -38,14 +39,6 @@ impl Refusal {
         self
     }
 
-    /// 429 with the seconds to wait.
-    pub(crate) fn rate_limited(retry_after_secs: u64) -> Self {
-        Self {
-            retry_after_secs: Some(retry_after_secs.max(1)),
-            ..Self::from(ProblemKind::RateLimited)
-        }
-    }
-
     /// The same with one more header.
     pub(crate) fn with_header(mut self, name: HeaderName, value: String) -> Self {
         self.header = Some(Box::new((name, value)));
@@ -61,6 +54,30 @@ impl From<ProblemKind> for Refusal {
             at: None,
             retry_after_secs: waits.then_some(OVERLOAD_RETRY_SECS),
             header: None,
+        }
+    }
+}
+
+impl From<TooMany> for Refusal {
+    fn from(refused: TooMany) -> Self {
+        Self {
+            retry_after_secs: Some(refused.retry_after_secs.max(1)),
+            ..Self::from(ProblemKind::RateLimited)
+        }
+    }
+}
+
+impl From<NoPlace> for Refusal {
+    fn from(_: NoPlace) -> Self {
+        ProblemKind::Unavailable.into()
+    }
+}
+
+impl From<NonceRefusal> for Refusal {
+    fn from(refused: NonceRefusal) -> Self {
+        match refused {
+            NonceRefusal::NotFresh => ProblemKind::NonceRequired.into(),
+            NonceRefusal::Overloaded => ProblemKind::Unavailable.into(),
         }
     }
 }

@@ -15,7 +15,6 @@ use health_code_core::wire::{
     SIGNATURE_INPUT_HEADER, SignatureVerifier,
 };
 
-use super::nonces::NonceRefusal;
 use super::refusal::Refusal;
 use crate::app::App;
 use crate::db::{self, Device};
@@ -76,16 +75,16 @@ impl Received {
     pub(crate) async fn by_registered_device(&self, app: &App) -> Result<Device, Refusal> {
         let checked = self.registered_device(app).await;
         if let Ok(device) = &checked {
-            app.limits.count_device(&device.device_id)?;
+            app.admission.limits.count_device(&device.device_id)?;
         } else {
-            app.limits.count_address(self.address)?;
+            app.admission.limits.count_address(self.address)?;
         }
         checked
     }
 
     /// Checks the signature with a key that the body itself names, and counts against the address.
     pub(crate) fn by_key(&self, app: &App, key: &DevicePublicKey) -> Result<(), Refusal> {
-        app.limits.count_address(self.address)?;
+        app.admission.limits.count_address(self.address)?;
         let verifier = self.signature(app)?;
         Self::accept(app, &verifier, key)
     }
@@ -130,9 +129,9 @@ impl Received {
             text(SIGNATURE_HEADER)?,
         )
         .map_err(|_| ProblemKind::SignatureRefused)?;
-        app.nonces
-            .check(&verifier.nonce, app.monotonic_ms())
-            .map_err(nonce_refused)?;
+        app.admission
+            .nonces
+            .check(&verifier.nonce, app.monotonic_ms())?;
         Ok(verifier)
     }
 
@@ -144,16 +143,10 @@ impl Received {
         verifier
             .verify(key)
             .map_err(|_| ProblemKind::SignatureRefused)?;
-        app.nonces
-            .take(&verifier.nonce, app.monotonic_ms())
-            .map_err(nonce_refused)
-    }
-}
-
-fn nonce_refused(refusal: NonceRefusal) -> Refusal {
-    match refusal {
-        NonceRefusal::NotFresh => ProblemKind::NonceRequired.into(),
-        NonceRefusal::Overloaded => ProblemKind::Unavailable.into(),
+        app.admission
+            .nonces
+            .take(&verifier.nonce, app.monotonic_ms())?;
+        Ok(())
     }
 }
 

@@ -108,7 +108,7 @@ async fn a_refused_body_is_read_to_its_end_but_not_without_end() {
     let (answer, asked) = send("/v1/registrations", 20, &expects).await;
     answer.problem(ProblemKind::TooLarge);
     assert_eq!(asked, 0);
-    let _place = server.app.limits.enter().expect("a place");
+    let _place = server.app.admission.limits.enter().expect("a place");
     let (answer, asked) = send("/v1/registrations", 2, &[]).await;
     answer.problem(ProblemKind::Unavailable);
     assert_eq!(asked, 2);
@@ -135,7 +135,7 @@ async fn an_address_that_asks_too_much_must_wait() {
 #[tokio::test]
 async fn too_many_at_once_are_told_to_wait() {
     let server = Server::with(|config| config.concurrent_requests = 1).await;
-    let place = server.app.limits.enter().expect("a place");
+    let place = server.app.admission.limits.enter().expect("a place");
     let answer = server.get("/healthz").await;
     answer.problem(ProblemKind::Unavailable);
     assert!(!answer.header("retry-after").is_empty());

@@ -65,6 +65,7 @@ async fn every_signed_route_refuses_unsigned_and_altered_requests() {
         let signed = |body: Vec<u8>| {
             let nonce = server
                 .app
+                .admission
                 .nonces
                 .issue(0, &crate::SystemEntropy)
                 .expect("a nonce");
@@ -149,6 +150,7 @@ async fn wrong_signatures_in_anothers_name_do_not_use_up_that_ones_allowance() {
     for _ in 0..5 {
         let nonce = server
             .app
+            .admission
             .nonces
             .issue(0, &crate::SystemEntropy)
             .expect("a nonce");

@@ -14,11 +14,20 @@ use governor::nanos::Nanos;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use health_code_core::ports::Clock;
-use health_code_core::wire::ProblemKind;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::refusal::Refusal;
 use crate::config::Config;
+
+/// An allowance is used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooMany {
+    /// When the next request may come.
+    pub(crate) retry_after_secs: u64,
+}
+
+/// As many requests are being worked on as there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NoPlace;
 
 /// The port's monotonic clock as the limiter reads it.
 #[derive(Clone)]
@@ -75,24 +84,24 @@ impl Limits {
     }
 
     /// Counts a request that `device_id` signed.
-    pub(crate) fn count_device(&self, device_id: &str) -> Result<(), Refusal> {
+    pub(crate) fn count_device(&self, device_id: &str) -> Result<(), TooMany> {
         self.devices
             .check_key(&device_id.to_owned())
             .map_err(|until| self.refuse(until.earliest_possible()))
     }
 
     /// Counts a request that no registered device signed.
-    pub(crate) fn count_address(&self, address: IpAddr) -> Result<(), Refusal> {
+    pub(crate) fn count_address(&self, address: IpAddr) -> Result<(), TooMany> {
         self.addresses
             .check_key(&network(address))
             .map_err(|until| self.refuse(until.earliest_possible()))
     }
 
     /// A place among the running requests.
-    pub(crate) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub(crate) fn enter(&self) -> Result<OwnedSemaphorePermit, NoPlace> {
         Arc::clone(&self.running)
             .try_acquire_owned()
-            .map_err(|_| ProblemKind::Unavailable.into())
+            .map_err(|_| NoPlace)
     }
 
     /// Forgets devices and addresses whose allowance is full again.
@@ -101,9 +110,11 @@ impl Limits {
         self.addresses.retain_recent();
     }
 
-    fn refuse(&self, earliest: Duration) -> Refusal {
+    fn refuse(&self, earliest: Duration) -> TooMany {
         let wait: Nanos = earliest.duration_since(self.clock.now());
-        Refusal::rate_limited(Duration::from(wait).as_secs() + 1)
+        TooMany {
+            retry_after_secs: Duration::from(wait).as_secs() + 1,
+        }
     }
 }
 

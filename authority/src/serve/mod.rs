@@ -3,6 +3,8 @@
 //! Invariant: once [`start`] has returned, the address answers; once [`RunningAuthority::shutdown`] has returned,
 //! every request that was answered is on disk and the data folder is free for another process.
 
+mod tls;
+
 use std::fs::File;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
@@ -18,7 +20,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::system::SystemClock;
-use crate::{http, init, tls};
+use crate::{http, init};
 
 /// Longest wait for the rest of a request's head, and for the first request of a connection.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
