@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
-use health_code_core::code::{FORM_TYPE, RULE_SET_TYPE, sign_bundle};
 use health_code_core::form::Form;
 use health_code_core::ports::{Clock, Entropy};
 use health_code_core::rules::RuleSet;
+use health_code_core::trust::{FORM_TYPE, RULE_SET_TYPE, sign_bundle};
 use health_code_core::wire::BundleKind;
 
 use crate::admission::Admission;
@@ -195,7 +195,7 @@ fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {
 
 /// A server whose key is not in the trust bundle would issue codes that every checkpoint refuses.
 fn require_own_key(
-    bundle: &health_code_core::code::TrustBundle,
+    bundle: &health_code_core::trust::TrustBundle,
     config: &Config,
     key: &SigningKey,
     now: i64,

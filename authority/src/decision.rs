@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
-use health_code_core::code::{RECEIPT_TYPE, sign_bundle};
 use health_code_core::ports::Entropy;
 use health_code_core::rules::{
     Decision, DeclarationFacts, DeclaredRisk, DeclaredRisks, Facts, OrderFacts, RuleSet,
 };
+use health_code_core::trust::{RECEIPT_TYPE, sign_bundle};
 use health_code_core::wire::Receipt;
 use rusqlite::Connection;
 

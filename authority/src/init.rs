@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use ed25519_dalek::SigningKey;
-use health_code_core::code::{IssuerKey, PresentationPolicy, Region, TrustBundle};
 use health_code_core::ports::{Clock, Entropy};
+use health_code_core::trust::{IssuerKey, PresentationPolicy, Region, TrustBundle};
 
 use crate::config::Config;
 use crate::errors::AuthorityError;

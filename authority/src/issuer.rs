@@ -8,10 +8,10 @@ use std::sync::Arc;
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
 use health_code_core::code::{
-    Assurance, CredentialClaims, DevicePublicKey, Scheme, SubjectKind, document_tail,
-    issue_credential, mask_name,
+    Assurance, CredentialClaims, SubjectKind, document_tail, issue_credential, mask_name,
 };
 use health_code_core::ports::Entropy;
+use health_code_core::trust::{DevicePublicKey, Scheme};
 use health_code_core::wire::Identity;
 use rusqlite::Connection;
 

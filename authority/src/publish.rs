@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use axum::body::Bytes;
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
-use health_code_core::code::{StatusList, TrustBundle};
+use health_code_core::trust::{StatusList, TrustBundle};
 use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind};
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;

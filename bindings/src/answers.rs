@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use health_code_core::form::DocumentKind;
+use health_code_core::identity::DocumentKind;
 use serde_json::{Map, Number, Value, json};
 
 use crate::error::HealthCodeError;
@@ -128,7 +128,7 @@ fn answer(value: Value) -> Option<Answer> {
 mod tests {
     use std::collections::HashMap;
 
-    use health_code_core::form::DocumentKind;
+    use health_code_core::identity::DocumentKind;
 
     use super::{Answer, DocumentAnswer, from_json, to_json};
 

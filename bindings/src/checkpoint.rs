@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use health_code_core::code::{self, StatusList, TrustBundle, Verdict};
+use health_code_core::code::{self, Verdict};
 use health_code_core::ports::Clock;
 use health_code_core::system::SystemClock;
+use health_code_core::trust::{self, StatusList, TrustBundle};
 
 use crate::error::{HealthCodeError, guarded};
 use crate::handle::bytes32;
@@ -113,7 +114,7 @@ impl CoreCheckpoint {
     ) -> Result<SignedData, HealthCodeError> {
         guarded(|| {
             let at = at.unwrap_or_else(now_secs);
-            let opened = code::open_bundle(&content_type, &bundle, self.0.trust(), at)?;
+            let opened = trust::open_bundle(&content_type, &bundle, self.0.trust(), at)?;
             Ok(SignedData {
                 payload: opened.payload.to_vec(),
                 division: opened.division,

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use health_code_core::ports::{Event, Observer};
+use health_code_core::event::Event;
+use health_code_core::ports::Observer;
 
 use crate::host::HostObserver;
 
@@ -66,7 +67,8 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
-    use health_code_core::ports::{Event, Observer as _};
+    use health_code_core::event::Event;
+    use health_code_core::ports::Observer as _;
 
     use super::Delivery;
     use crate::host::{HostError, HostObserver};

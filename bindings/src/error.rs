@@ -5,11 +5,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use health_code_core::code::BundleError;
 use health_code_core::form::{FieldError, FormError};
 use health_code_core::rules::RuleError;
 use health_code_core::session::{SessionError, SessionFault};
 use health_code_core::sync::SyncError;
+use health_code_core::trust::BundleError;
 
 health_code_core::coded_errors! {
     /// What can only go wrong at the boundary.

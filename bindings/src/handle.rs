@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use health_code_core::cancel::CancelHandle;
 use health_code_core::form::FormDefinition;
-use health_code_core::ports::{CancelHandle, Observer};
+use health_code_core::ports::Observer;
 use health_code_core::session::{
     self, CodeView, FormKind, FormReview, HomeView, SessionConfig, SessionError, SessionPorts,
 };

@@ -6,13 +6,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use health_code_core::code::DevicePublicKey;
+use health_code_core::cancel::CancelHandle;
 use health_code_core::ports::{
-    CancelHandle, Clock, ClockReading, DeviceSigner, HttpRequest, HttpResponse, KeyGuard,
-    MAX_RESPONSE_BYTES, PortError, Transport, TransportError,
+    Clock, ClockReading, DeviceSigner, HttpRequest, HttpResponse, KeyGuard, MAX_RESPONSE_BYTES,
+    PortError, Transport, TransportError,
 };
 use health_code_core::session::SessionError;
 use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};
+use health_code_core::trust::DevicePublicKey;
 use zeroize::Zeroizing;
 
 use crate::error::{HealthCodeError, guarded};
@@ -360,7 +361,7 @@ impl Transport for TransportAdapter {
 #[cfg(test)]
 mod tests {
     use data_encoding::HEXLOWER;
-    use health_code_core::code::DevicePublicKey;
+    use health_code_core::trust::DevicePublicKey;
 
     use super::device_public_key;
 

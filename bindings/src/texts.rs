@@ -1,9 +1,10 @@
 //! Words for what the core says in codes, pictures of codes, and the pure functions of forms and rules.
 
-use health_code_core::code::{self, PictureError, Refusal, picture};
+use health_code_core::code::Refusal;
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::error_codes;
+use health_code_core::error_table;
 use health_code_core::form::{FieldError, Form};
+use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
 use health_code_core::session;
 use health_code_core::wire::ProblemKind;
@@ -89,7 +90,7 @@ pub fn refusal_text(refusal: Refusal) -> ErrorText {
 /// Every stable code with its texts, as in docs/ERROR_CODES.md.
 #[uniffi::export]
 pub fn error_texts() -> Vec<ErrorText> {
-    let entries = error_codes::catalogue();
+    let entries = error_table::catalogue();
     let own = BindingError::ENTRIES.iter().copied();
     entries
         .into_iter()
@@ -124,7 +125,7 @@ pub fn text_of_code(code: String) -> Option<ErrorText> {
 #[uniffi::export(default(pixels_per_module = 1))]
 pub fn code_png(text: String, pixels_per_module: u32) -> Result<Vec<u8>, HealthCodeError> {
     guarded(|| {
-        let matrix = code::matrix(&text).map_err(picture_error)?;
+        let matrix = picture::matrix(&text).map_err(picture_error)?;
         picture::png(&matrix, pixels_per_module).map_err(picture_error)
     })
 }
@@ -135,7 +136,11 @@ pub fn code_png(text: String, pixels_per_module: u32) -> Result<Vec<u8>, HealthC
 /// `Code`: not a code's text.
 #[uniffi::export]
 pub fn code_svg(text: String) -> Result<String, HealthCodeError> {
-    guarded(|| Ok(picture::svg(&code::matrix(&text).map_err(picture_error)?)))
+    guarded(|| {
+        Ok(picture::svg(
+            &picture::matrix(&text).map_err(picture_error)?,
+        ))
+    })
 }
 
 fn picture_error(error: PictureError) -> HealthCodeError {

@@ -19,13 +19,11 @@ use std::time::Duration;
 
 use clap::{ArgGroup, Parser};
 use data_encoding::HEXLOWER_PERMISSIVE;
-use health_code_core::code::{
-    BundleError, Checkpoint, MAX_BUNDLE_BYTES, MAX_CODE_CHARS, Refusal, StatusList, TrustBundle,
-    Verdict, is_audience,
-};
+use health_code_core::code::{Checkpoint, MAX_CODE_CHARS, Refusal, Verdict, is_audience};
 use health_code_core::colour::Colour;
 use health_code_core::ports::Clock as _;
 use health_code_core::system::SystemClock;
+use health_code_core::trust::{BundleError, MAX_BUNDLE_BYTES, StatusList, TrustBundle};
 use serde::Serialize;
 
 use self::reading::{MAX_FILE_BYTES, ReadingError, read_code};

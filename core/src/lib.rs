@@ -1,25 +1,36 @@
 //! Health Code's shared core: from a filled-in form to a signed code that any checkpoint verifies offline.
 //!
 //! The way of the data is one direction:
-//! [`form`] -> `store` -> `sync` -> authority -> [`code`] (credential, rotation, QR) -> [`code`] (checking).
+//! [`form`] -> `store` -> `sync` -> authority -> [`code`] (credential, rotation) -> [`picture`] -> [`code`] (checking).
 //! Time, randomness, keys and network come in through [`ports`] and nowhere else.
 //!
 //! | module | what it is |
 //! |---|---|
 //! | [`colour`] | the three colours and the closed list of reasons |
-//! | [`code`] | credential, presentation, trust bundle, status list, checking, rotation, QR: pure |
+//! | `encoding` | CBOR, COSE, base45: bytes, no meaning |
+//! | [`trust`] | keys, signed bundles, the trust bundle, status lists: pure |
+//! | [`code`] | credential, presentation, rotation, checking: pure |
+//! | [`picture`] | QR, PNG, SVG: pure |
+//! | [`identity`] | documents, divisions, normal forms of what people type: pure |
 //! | [`rules`] | CertLogic and the colour rules: pure |
-//! | [`form`] | questionnaires, answers, validation, check-in streak: pure |
+//! | [`form`] | questionnaires, answers, validation: pure |
 //! | [`wire`] | what phone and authority say to each other, request signatures included: pure |
 //! | `store` | sealed records on sled (feature `holder`) |
 //! | `sync` | outbox, state machine, HTTP (feature `holder`) |
 //! | `session` | the citizen's use cases (feature `holder`) |
-//! | [`ports`] | all that a host must supply |
+//! | [`ports`], [`cancel`], [`event`] | all that a host must supply, how it stops a call, what it is told |
+//! | [`coded_errors`](mod@coded_errors), [`error_table`] | how errors are declared, and the table of all |
 
+pub mod cancel;
 pub mod code;
+pub mod coded_errors;
 pub mod colour;
-pub mod error_codes;
+mod encoding;
+pub mod error_table;
+pub mod event;
 pub mod form;
+pub mod identity;
+pub mod picture;
 pub mod ports;
 pub mod rules;
 #[cfg(feature = "holder")]
@@ -32,4 +43,5 @@ pub mod sync;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod trust;
 pub mod wire;

@@ -5,7 +5,9 @@
 
 use zeroize::Zeroizing;
 
-use crate::code::DevicePublicKey;
+use crate::cancel::CancelHandle;
+use crate::event::Event;
+use crate::trust::DevicePublicKey;
 
 crate::coded_errors! {
     /// Why a host's port could not do what it was asked.
@@ -128,65 +130,6 @@ crate::coded_errors! {
     }
 }
 
-/// Lets one thread stop what another is waiting for. Cloning gives another handle to the same.
-#[derive(Clone, Debug, Default)]
-pub struct CancelHandle(std::sync::Arc<CancelState>);
-
-#[derive(Debug, Default)]
-struct CancelState {
-    cancelled: std::sync::atomic::AtomicBool,
-    waiters: std::sync::Mutex<Vec<std::task::Waker>>,
-}
-
-impl CancelHandle {
-    /// A handle that was not cancelled.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-    /// Cancels, for good. Calling it twice is the same as once.
-    pub fn cancel(&self) {
-        self.0
-            .cancelled
-            .store(true, std::sync::atomic::Ordering::SeqCst);
-        let waiters = match self.0.waiters.lock() {
-            Ok(mut waiters) => std::mem::take(&mut *waiters),
-            Err(poisoned) => std::mem::take(&mut *poisoned.into_inner()),
-        };
-        for waker in waiters {
-            waker.wake();
-        }
-    }
-    /// Whether it was cancelled.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.0.cancelled.load(std::sync::atomic::Ordering::SeqCst)
-    }
-    /// Resolves once cancelled.
-    pub async fn cancelled(&self) {
-        std::future::poll_fn(|context| {
-            if self.is_cancelled() {
-                return std::task::Poll::Ready(());
-            }
-            let mut waiters = match self.0.waiters.lock() {
-                Ok(waiters) => waiters,
-                Err(poisoned) => poisoned.into_inner(),
-            };
-            if !waiters.iter().any(|waker| waker.will_wake(context.waker())) {
-                waiters.push(context.waker().clone());
-            }
-            drop(waiters);
-            // Cancelled between the first look and the push: look again.
-            if self.is_cancelled() {
-                std::task::Poll::Ready(())
-            } else {
-                std::task::Poll::Pending
-            }
-        })
-        .await;
-    }
-}
-
 /// Carries one request to the server and its answer back. It does not retry and follows no redirect.
 pub trait Transport: Send + Sync {
     /// Sends and waits, at most `timeout_ms`, until answered or cancelled.
@@ -199,20 +142,6 @@ pub trait Transport: Send + Sync {
         timeout_ms: u64,
         cancel: &CancelHandle,
     ) -> Result<HttpResponse, TransportError>;
-}
-
-/// Something the host may want to tell the citizen at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The colour changed: raise an alert with the instructions.
-    ColourChanged(crate::colour::ColourChange),
-    /// A queued upload was refused for good and needs the citizen.
-    UploadRefused {
-        /// Id of the upload.
-        upload_id: String,
-        /// Stable code of the refusal.
-        code: String,
-    },
 }
 
 /// Receives events, on a thread that holds none of the core's locks.

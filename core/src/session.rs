@@ -21,17 +21,16 @@ pub use views::{
     UploadRefusal,
 };
 
-use crate::code::{
-    CredentialClaims, Refusal, Rotation, TrustBundle, read_credential, verify_credential,
-};
-use crate::ports::{
-    CancelHandle, Clock, DeviceSigner, Entropy, Event, KeyGuard, Observer, Transport,
-};
+use crate::cancel::CancelHandle;
+use crate::code::{CredentialClaims, Refusal, Rotation, read_credential, verify_credential};
+use crate::event::Event;
+use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
 use crate::store::{Collection, RecordStore, SealedStore, SledStore};
 use crate::sync::{
     HttpConfig, HttpError, SyncConfig, SyncEngine, SyncOutcome, SyncReason, TrustedClock,
     TrustedTime,
 };
+use crate::trust::TrustBundle;
 
 /// Offset of the civil day that check-ins are counted in: China Standard Time, seconds east.
 const CIVIL_OFFSET_SECS: i32 = 8 * 3_600;

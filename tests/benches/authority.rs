@@ -15,13 +15,12 @@ use axum::http::Request;
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::{Signer as _, SigningKey};
 use health_code_authority::{Config, RunningAuthority, SystemEntropy, start};
-use health_code_core::code::{
-    Assurance, CredentialClaims, DevicePublicKey, Scheme, SubjectKind, issue_credential,
-};
+use health_code_core::code::{Assurance, CredentialClaims, SubjectKind, issue_credential};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::Clock as _;
 use health_code_core::system::SystemClock;
 use health_code_core::testing::clock::FixedClock;
+use health_code_core::trust::{DevicePublicKey, Scheme};
 use health_code_core::wire::{NONCE_HEADER, RequestParts, sign_request};
 use health_code_tests::bare_phone::{client, healthy_declaration, new_id, resident_number};
 use serde_json::json;

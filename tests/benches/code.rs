@@ -9,12 +9,10 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
-use health_code_core::code::{
-    Checkpoint, DevicePublicKey, PresentationPolicy, Rotation, SoftwareEd25519, issue_credential,
-    present, read_code,
-};
+use health_code_core::code::{Checkpoint, Rotation, issue_credential, present, read_code};
 use health_code_core::ports::{DeviceSigner, PortError};
 use health_code_core::testing::nation::{Nation, sample_claims};
+use health_code_core::trust::{DevicePublicKey, PresentationPolicy, SoftwareEd25519};
 use health_code_tests::forge::{DeviceKey, Forgery, sig_structure};
 use health_code_tests::vectors::NOW;
 use ring::rand::SystemRandom;

@@ -14,9 +14,12 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use fast_qr::{ECL, Mode, QRBuilder};
-use health_code_core::code::{Matrix, SoftwareEd25519, matrix, picture, present};
+use health_code_core::code::present;
+use health_code_core::picture;
+use health_code_core::picture::{Matrix, matrix};
 use health_code_core::ports::DeviceSigner as _;
 use health_code_core::testing::nation::{Nation, sample_claims};
+use health_code_core::trust::SoftwareEd25519;
 use image::{ExtendedColorType, ImageEncoder as _, Luma};
 use qrcode::{EcLevel, QrCode};
 

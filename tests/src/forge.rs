@@ -197,7 +197,7 @@ impl Forgery {
     pub fn new(issuer: &SigningKey, device: DeviceKey, at: i64) -> Self {
         let assurance = u8::from(matches!(device, DeviceKey::Ed25519(_)));
         let at = u64::try_from(at).expect("after 1970");
-        let key_id = health_code_core::code::key_id(&issuer.verifying_key().to_bytes());
+        let key_id = health_code_core::trust::key_id(&issuer.verifying_key().to_bytes());
         Self {
             issuer: issuer.clone(),
             credential_algorithm: ED25519,

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use health_code_core::cancel::CancelHandle;
 use health_code_core::code::Checkpoint;
 use health_code_core::colour::Colour;
+use health_code_core::event::Event;
 use health_code_core::ports::{
-    CancelHandle, DeviceSigner, Event, HttpRequest, HttpResponse, Observer, Transport,
-    TransportError,
+    DeviceSigner, HttpRequest, HttpResponse, Observer, Transport, TransportError,
 };
 use health_code_core::session::{CONSENT, HealthCode, SessionConfig, SessionPorts};
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};

@@ -7,11 +7,13 @@ use health_code_authority::{
     ColourChangeAnswer, ColourOrder, Config, OfficerSignature, RunningAuthority, SystemEntropy,
     keys, sign_change, start, submission,
 };
-use health_code_core::code::{Checkpoint, StatusList, TrustBundle, key_id};
+use health_code_core::cancel::CancelHandle;
+use health_code_core::code::Checkpoint;
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::ports::{CancelHandle, Clock, Entropy, HttpRequest, HttpResponse, Transport};
+use health_code_core::ports::{Clock, Entropy, HttpRequest, HttpResponse, Transport};
 use health_code_core::sync::{HttpConfig, HttpTransport};
 use health_code_core::testing::clock::FixedClock;
+use health_code_core::trust::{StatusList, TrustBundle, key_id};
 
 /// 2026-11-24T02:00:00Z, ten in the morning in Hangzhou.
 pub const MORNING_MS: i64 = 1_795_485_600_000;

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use data_encoding::BASE64URL_NOPAD;
-use health_code_core::code::{
-    Assurance, Checkpoint, SoftwareEd25519, TrustBundle, present, verify_credential,
-};
+use health_code_core::code::{Assurance, Checkpoint, present, verify_credential};
 use health_code_core::colour::Colour;
 use health_code_core::ports::{Clock, DeviceSigner};
 use health_code_core::system::SystemClock;
 use health_code_core::testing::device_key::SoftwareP256;
+use health_code_core::trust::{SoftwareEd25519, TrustBundle};
 use health_code_core::wire::{BundleIndex, BundleKind};
 use health_code_tests::authority_process::AuthorityProcess;
 use health_code_tests::bare_phone::{

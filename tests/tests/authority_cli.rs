@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use health_code_core::code::SoftwareEd25519;
+use health_code_core::trust::SoftwareEd25519;
 use health_code_tests::authority_process::AuthorityProcess;
 use health_code_tests::bare_phone::{Answer, BarePhone, client, send};
 

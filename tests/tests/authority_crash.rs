@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use health_code_core::code::SoftwareEd25519;
+use health_code_core::trust::SoftwareEd25519;
 use health_code_core::wire::NONCE_HEADER;
 use health_code_tests::authority_process::AuthorityProcess;
 use health_code_tests::bare_phone::{BarePhone, client, healthy_declaration, new_id};

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use health_code::BindingError;
-use health_code_core::error_codes::{self, ErrorEntry};
+use health_code_core::coded_errors::ErrorEntry;
+use health_code_core::error_table;
 use health_code_core::wire::ProblemKind;
 
 /// The core's table and the bindings' own.
 fn catalogue() -> Vec<ErrorEntry> {
-    [error_codes::catalogue().as_slice(), BindingError::ENTRIES].concat()
+    [error_table::catalogue().as_slice(), BindingError::ENTRIES].concat()
 }
 
 fn root() -> PathBuf {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use health_code_core::cancel::CancelHandle;
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::ports::{CancelHandle, Event};
+use health_code_core::event::Event;
 use health_code_core::session::{SessionError, SessionFault, Stage};
 use health_code_core::sync::{SyncReason, SyncResult};
 use health_code_core::testing::clock::FixedClock;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use health_code_core::cancel::CancelHandle;
 use health_code_core::colour::Colour;
-use health_code_core::ports::{CancelHandle, Event};
+use health_code_core::event::Event;
 use health_code_core::session::{
     CONSENT, HealthCode, SessionConfig, SessionError, SessionFault, SessionPorts, Stage,
 };

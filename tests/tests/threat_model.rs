@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use health_code_core::code::PresentationPolicy;
+use health_code_core::trust::PresentationPolicy;
 
 const DOCUMENTS: [&str; 3] = ["SECURITY.md", "docs/THREAT_MODEL.md", "docs/FORMS.md"];
 

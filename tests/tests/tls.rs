@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use health_code_core::cancel::CancelHandle;
 use health_code_core::ports::{
-    CancelHandle, HttpRequest, HttpResponse, MAX_RESPONSE_BYTES, Transport, TransportError,
+    HttpRequest, HttpResponse, MAX_RESPONSE_BYTES, Transport, TransportError,
 };
 use health_code_core::sync::{HttpConfig, HttpError, HttpTransport, SpkiPins};
 use health_code_core::testing::clock::FixedClock;

@@ -5,9 +5,8 @@
 use std::collections::{BTreeSet, HashSet};
 
 use data_encoding::HEXLOWER;
-use health_code_core::code::{
-    ACCEPTED, BundleError, Refusal, SignedPayload, StatusList, TrustBundle, open_bundle,
-};
+use health_code_core::code::{ACCEPTED, Refusal};
+use health_code_core::trust::{BundleError, SignedPayload, StatusList, TrustBundle, open_bundle};
 use health_code_tests::vectors::{BundleVector, NOW, Published, Vectors, comparable, folder};
 use serde_json::{Value, json};
 

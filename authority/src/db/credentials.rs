@@ -3,9 +3,9 @@
 //! Invariant: no two credentials that could still be shown share a status index. An index is free again a week
 //! after its credential expired: outage-grace orders cannot stretch a credential that far.
 
-use health_code_core::code::MAX_STATUS_INDEX;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::Entropy;
+use health_code_core::trust::MAX_STATUS_INDEX;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::DbError;

@@ -3,7 +3,7 @@
 //! Invariant: days exist and are in order; nothing is looked up or corrected.
 
 use chrono::{Duration, NaiveDate};
-use health_code_core::form::is_plausible_division;
+use health_code_core::identity::is_plausible_division;
 use health_code_core::wire::{Itinerary, ItineraryLeg};
 
 use super::refusal::Refusal;

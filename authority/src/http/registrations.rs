@@ -8,8 +8,8 @@ use axum::extract::State;
 use axum::http::{HeaderName, Request, StatusCode};
 use axum::response::Response;
 use data_encoding::BASE64URL_NOPAD;
-use health_code_core::code::DevicePublicKey;
 use health_code_core::form::check_identity;
+use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{
     Identity, ProblemKind, RegistrationAnswer, RegistrationRequest, device_id,
 };

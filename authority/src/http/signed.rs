@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Request, header};
-use health_code_core::code::DevicePublicKey;
+use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{
     CONTENT_DIGEST_HEADER, MAX_REQUEST_BYTES, ProblemKind, RequestParts, SIGNATURE_HEADER,
     SIGNATURE_INPUT_HEADER, SignatureVerifier,

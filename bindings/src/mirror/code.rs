@@ -1,7 +1,8 @@
 //! Colours, verdicts and what they are made of.
 
-use health_code_core::code::{Assurance, Refusal, Scheme, SubjectKind, Verdict};
+use health_code_core::code::{Assurance, Refusal, SubjectKind, Verdict};
 use health_code_core::colour::{Colour, ColourChange, Reason};
+use health_code_core::trust::Scheme;
 
 use super::StaticText;
 

@@ -5,7 +5,8 @@ use health_code_core::form::{
     Bound as FieldBound, Choice as FormChoice, Constraint as FormConstraint, Fact as FieldFact,
     Field as FormField, Section as FormSection, Source as FieldSource, Text as LocalizedText,
 };
-use health_code_core::form::{DocumentKind, FieldError, FieldKind, FormDefinition};
+use health_code_core::form::{FieldError, FieldKind, FormDefinition};
+use health_code_core::identity::DocumentKind;
 
 use super::JsonText;
 

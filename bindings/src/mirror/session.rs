@@ -1,8 +1,9 @@
 //! What screens show, and what comes of a sync.
 
 use health_code_core::colour::{Colour, ColourChange, Reason};
+use health_code_core::event::Event;
 use health_code_core::form::FieldError;
-use health_code_core::ports::{ClockReading, Event};
+use health_code_core::ports::ClockReading;
 use health_code_core::session::{
     CodeView, ColourView, FormKind, FormReview, HomeView, Stage, UploadRefusal,
 };

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
-use super::issuers::IssuerDirectory;
 use super::presentation::{MAX_CODE_BYTES, PRESENTATION_AAD, PresentationParts};
 use super::replay::{PresentationId, ReplayCache};
-use super::{Refusal, StatusList, TrustBundle, Verdict};
+use super::{Refusal, Verdict};
+use crate::trust::{IssuerDirectory, StatusList, TrustBundle};
 
 /// A place where codes are checked. May be used from several threads.
 pub struct Checkpoint {
@@ -77,13 +77,10 @@ impl Checkpoint {
         let credential = &view.credential;
 
         let mut scratch = Vec::with_capacity(2 * MAX_CODE_BYTES);
-        let issuer = self.issuers.verify_credential(
-            &parts.credential,
-            credential,
-            &self.trust,
-            at,
-            &mut scratch,
-        )?;
+        let issuer =
+            parts
+                .credential
+                .signed_by(credential, &self.issuers, &self.trust, at, &mut scratch)?;
         parts.sign1.signed_bytes(PRESENTATION_AAD, &mut scratch);
         if !credential
             .device_key
@@ -95,8 +92,7 @@ impl Checkpoint {
         verdict.presentation_age_secs = Some(at.saturating_sub(view.issued_at));
         self.map_colour(verdict);
 
-        self.trust
-            .check_credential_time(credential, issuer.division, at)?;
+        credential.check_time(&self.trust, issuer.division, at)?;
         let policy = &self.trust.policy;
         if at.saturating_sub(view.issued_at) > i64::from(policy.accept_secs) {
             return Err(Refusal::PresentationTooOld);
@@ -104,7 +100,7 @@ impl Checkpoint {
         if view.issued_at.saturating_sub(at) > i64::from(policy.skew_secs) {
             return Err(Refusal::PresentationFromFuture);
         }
-        let end = self.trust.end_of(credential, issuer.division, at);
+        let end = credential.counts_until(&self.trust, issuer.division, at);
         if !(credential.issued_at..end).contains(&view.issued_at) {
             return Err(Refusal::PresentationOutsideCredential);
         }

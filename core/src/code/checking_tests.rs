@@ -2,12 +2,12 @@
 
 use super::Checkpoint;
 use crate::code::{
-    CodeError, Refusal, SoftwareEd25519, issue_credential, mask_name, present, read_credential,
-    verify_credential,
+    CodeError, Refusal, issue_credential, mask_name, present, read_credential, verify_credential,
 };
 use crate::ports::DeviceSigner;
 use crate::testing::device_key::SoftwareP256;
 use crate::testing::nation::{Nation, WUHAN, sample_claims};
+use crate::trust::SoftwareEd25519;
 
 const NOW: i64 = 1_800_000_000;
 
@@ -192,7 +192,7 @@ fn status_lists_age_but_never_forget() {
 /// Names one key and signs with another.
 struct Thief(SoftwareP256, SoftwareP256);
 impl DeviceSigner for Thief {
-    fn public_key(&self) -> Result<crate::code::DevicePublicKey, crate::ports::PortError> {
+    fn public_key(&self) -> Result<crate::trust::DevicePublicKey, crate::ports::PortError> {
         self.0.public_key()
     }
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, crate::ports::PortError> {

@@ -5,17 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DevicePublicKey;
 use crate::colour::{Colour, Reason};
+use crate::trust::{DevicePublicKey, MAX_STATUS_INDEX, Scheme};
 
 /// Longest masked name, in bytes of UTF-8.
 pub const MAX_NAME_BYTES: usize = 24;
-/// Largest status index plus one: the index has 24 bits.
-pub const MAX_STATUS_INDEX: u32 = 0x00ff_ffff;
 /// Lifetime of a credential in quarter hours: 4 to 24 hours.
 pub const LIFETIME_QUARTER_HOURS: std::ops::RangeInclusive<u8> = 16..=96;
-/// Latest instant of the format: the end of the year 9999.
-pub(super) const MAX_INSTANT: i64 = 253_402_300_799;
 
 const QUARTER_HOUR_SECS: i64 = 900;
 const FIXED_BYTES: usize = 12;
@@ -43,30 +39,6 @@ pub enum SubjectKind {
     Dependant,
     /// A guest of the region.
     Visitor,
-}
-
-/// Which of the two schemes the colour belongs to.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    minicbor::Encode,
-    minicbor::Decode,
-)]
-#[cbor(index_only)]
-#[serde(rename_all = "lowercase")]
-pub enum Scheme {
-    /// Green, yellow, red.
-    #[n(0)]
-    Domestic,
-    /// For arrivals from abroad: green, yellow, and orange in red's place.
-    #[n(1)]
-    International,
 }
 
 impl Assurance {
@@ -105,17 +77,6 @@ impl SubjectKind {
             1 => Some(Self::Dependant),
             2 => Some(Self::Visitor),
             _ => None,
-        }
-    }
-}
-
-impl Scheme {
-    /// Stable id: `domestic`, `international`.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Domestic => "domestic",
-            Self::International => "international",
         }
     }
 }

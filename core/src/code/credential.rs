@@ -7,13 +7,14 @@
 
 use ed25519_dalek::SigningKey;
 
-use super::claims::{self, CredentialClaims, MAX_INSTANT, Scope};
-use super::issuers::IssuerDirectory;
-use super::{CodeError, DevicePublicKey, Refusal, TrustBundle};
-use super::{
+use super::claims::{self, CredentialClaims, Scope};
+use super::{CodeError, Refusal};
+use crate::encoding::{
     cbor::{self, NotCanonical, Reader},
     cose::{self, Sign1},
+    instant,
 };
+use crate::trust::{DevicePublicKey, Issuer, IssuerDirectory, TrustBundle, key_id};
 
 /// Domain separation of the issuer's signature.
 pub(super) const CREDENTIAL_AAD: &[u8] = b"JKM1 credential";
@@ -109,6 +110,38 @@ impl<'b> CredentialParts<'b> {
         })
     }
 
+    /// The key that signed it, valid for it at `at`. Of several keys that the header may mean, the refusal is that of
+    /// the one that came furthest.
+    pub(super) fn signed_by<'i>(
+        &self,
+        view: &CredentialView<'_>,
+        issuers: &'i IssuerDirectory,
+        trust: &TrustBundle,
+        at: i64,
+        scratch: &mut Vec<u8>,
+    ) -> Result<&'i Issuer, Refusal> {
+        if at >= trust.expires_at {
+            return Err(Refusal::TrustBundleExpired);
+        }
+        let mut furthest = Refusal::IssuerUnknown;
+        for issuer in issuers.named(self.key_id_prefix) {
+            let refusal = if !issuer.is_valid(view.issued_at, at) {
+                Refusal::IssuerKeyNotValid
+            } else if trust.sunset(issuer.division, at).is_some() {
+                Refusal::RegionEnded
+            } else if !self
+                .sign1
+                .is_signed_by(&issuer.verifying_key, CREDENTIAL_AAD, scratch)
+            {
+                Refusal::CredentialSignature
+            } else {
+                return Ok(issuer);
+            };
+            furthest = furthest.max(refusal);
+        }
+        Err(furthest)
+    }
+
     pub(super) fn check_algorithm(&self) -> Result<(), Refusal> {
         if self.algorithm == i128::from(cose::ED25519) {
             Ok(())
@@ -119,6 +152,27 @@ impl<'b> CredentialParts<'b> {
 }
 
 impl CredentialView<'_> {
+    /// Whether it counts at `at`, issued by `division`.
+    pub(super) fn check_time(
+        &self,
+        trust: &TrustBundle,
+        division: u32,
+        at: i64,
+    ) -> Result<(), Refusal> {
+        if self.issued_at > at.saturating_add(i64::from(trust.policy.skew_secs)) {
+            return Err(Refusal::CredentialNotYetValid);
+        }
+        if at >= self.counts_until(trust, division, at) {
+            return Err(Refusal::CredentialExpired);
+        }
+        Ok(())
+    }
+
+    /// First instant at which it no longer counts, issued by `division`, grace included.
+    pub(super) fn counts_until(&self, trust: &TrustBundle, division: u32, at: i64) -> i64 {
+        self.expires_at + i64::from(trust.grace_secs(division, at))
+    }
+
     pub(super) fn to_claims(self) -> CredentialClaims {
         CredentialClaims {
             expires_at: self.expires_at,
@@ -137,11 +191,6 @@ impl CredentialView<'_> {
     }
 }
 
-/// An instant of the format: 1970 to the end of 9999.
-pub(super) fn instant(secs: u64) -> Option<i64> {
-    i64::try_from(secs).ok().filter(|secs| *secs <= MAX_INSTANT)
-}
-
 /// Makes a credential, signed by the authority's key.
 ///
 /// # Errors
@@ -154,7 +203,7 @@ pub fn issue_credential(
     let expires_at = u64::try_from(claims.expires_at).map_err(|_| CodeError::ClaimsOutOfRange)?;
     instant(expires_at).ok_or(CodeError::ClaimsOutOfRange)?;
 
-    let [a, b, c, d, ..] = cose::key_id(&issuer_key.verifying_key().to_bytes());
+    let [a, b, c, d, ..] = key_id(&issuer_key.verifying_key().to_bytes());
     let mut header = Vec::with_capacity(16);
     cbor::write_map(&mut header, 2);
     cbor::write_uint(&mut header, cose::ALG);
@@ -207,7 +256,7 @@ pub fn verify_credential(
     parts.check_algorithm()?;
     let issuers = IssuerDirectory::with_prefix(trust, parts.key_id_prefix);
     let mut scratch = Vec::new();
-    let issuer = issuers.verify_credential(&parts, &view, trust, at, &mut scratch)?;
-    trust.check_credential_time(&view, issuer.division, at)?;
+    let issuer = parts.signed_by(&view, &issuers, trust, at, &mut scratch)?;
+    view.check_time(trust, issuer.division, at)?;
     Ok(view.to_claims())
 }

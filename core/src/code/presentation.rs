@@ -5,13 +5,16 @@
 //! Invariant: one presentation has exactly one text.
 
 use super::claims::CredentialClaims;
-use super::credential::{CredentialParts, CredentialView, instant};
-use super::{CodeError, DevicePublicKey, Refusal, base45, read_credential};
-use super::{
+use super::credential::{CredentialParts, CredentialView};
+use super::{CodeError, Refusal, read_credential};
+use crate::encoding::{
+    base45,
     cbor::{self, NotCanonical, Reader},
     cose::{self, Sign1},
+    instant,
 };
 use crate::ports::DeviceSigner;
+use crate::trust::DevicePublicKey;
 
 /// What every code starts with.
 pub const TEXT_PREFIX: &str = "JKM1:";

@@ -5,8 +5,9 @@
 //! order that the phone could not fetch.
 
 use super::presentation::{is_audience, present_verified};
-use super::{CodeError, CredentialClaims, PresentationPolicy, read_credential};
+use super::{CodeError, CredentialClaims, read_credential};
 use crate::ports::DeviceSigner;
+use crate::trust::PresentationPolicy;
 
 /// What to show now.
 #[derive(Clone, PartialEq, Eq)]

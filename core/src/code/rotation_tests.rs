@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{CodeError, Rotation};
-use crate::code::{Checkpoint, DevicePublicKey, PresentationPolicy, SoftwareEd25519, read_code};
+use crate::code::{Checkpoint, read_code};
 use crate::ports::{DeviceSigner, PortError};
 use crate::testing::device_key::{LostDeviceKey, SoftwareP256};
 use crate::testing::nation::{Nation, sample_claims};
+use crate::trust::{DevicePublicKey, PresentationPolicy, SoftwareEd25519};
 
 const NOW: i64 = 1_800_000_000;
 const NOW_MS: i64 = NOW * 1_000;

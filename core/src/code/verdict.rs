@@ -5,8 +5,9 @@
 use serde::Serialize;
 
 use super::credential::CredentialView;
-use super::{Assurance, Refusal, Region, Scheme, SubjectKind};
+use super::{Assurance, Refusal, SubjectKind};
 use crate::colour::{Colour, Reason};
+use crate::trust::{Region, Scheme};
 
 /// `reason` of a code that was accepted.
 pub const ACCEPTED: &str = "accepted";

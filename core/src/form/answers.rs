@@ -63,7 +63,7 @@ pub struct FieldError {
     /// Id of the field; for documents `id.kind` or `id.number`; empty for the form as a whole; `?` for an
     /// unknown field whose name is no id.
     pub path: String,
-    /// Stable code: of [`AnswerError`], [`super::DocumentError`], or a constraint's own.
+    /// Stable code: of [`AnswerError`], [`crate::identity::DocumentError`], or a constraint's own.
     pub code: String,
     /// Text for people, English.
     pub text_en: String,
@@ -120,8 +120,8 @@ impl From<AnswerError> for Refused {
     }
 }
 
-impl From<super::DocumentError> for Refused {
-    fn from(error: super::DocumentError) -> Self {
+impl From<crate::identity::DocumentError> for Refused {
+    fn from(error: crate::identity::DocumentError) -> Self {
         Self {
             part: Some("number"),
             code: error.code(),

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex_lite::{Regex, RegexBuilder};
 
+use super::FormError;
 use super::answers::AnswerError;
 use super::condition::{Condition, ConditionFault};
 use super::load::{check_count, check_text, is_id};
 use super::schema::{Bound, Field, FieldKind};
 use super::value::{DEFAULT_TEXT_LENGTH, MAX_NUMBER, bound_date};
-use super::{DocumentError, FormError};
+use crate::identity::DocumentError;
 
 const MAX_CHOICES: usize = 400;
 const MAX_CONSTRAINTS: usize = 16;

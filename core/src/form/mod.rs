@@ -12,16 +12,12 @@
 //! | `validation` | all errors at once, one field, progress, visible fields |
 //! | `value` | one answer against one field |
 //! | `answers` | accepted answers, refusals |
-//! | `document`, `division`, `characters` | identity documents, GB/T 2260, normal forms |
 //! | `identity` | who the citizen is: from answers, and into forms, so nothing is typed twice |
 //! | `facts` | a declaration as facts of the colour rules |
 //! | `streak` | consecutive daily check-ins |
 
 mod answers;
-mod characters;
 mod condition;
-mod division;
-mod document;
 mod facts;
 mod field;
 mod identity;
@@ -32,10 +28,6 @@ mod validation;
 mod value;
 
 pub use answers::{AnswerError, FieldError, Progress, ValidAnswers};
-pub use division::is_plausible_division;
-pub use document::{
-    DocumentError, DocumentKind, birth_date, check_document_number, check_nationality,
-};
 pub use facts::declaration_facts;
 pub use identity::{check_identity, identity_from};
 pub use load::{Form, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS};

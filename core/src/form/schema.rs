@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::DocumentKind;
+use crate::identity::DocumentKind;
 
 /// A questionnaire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

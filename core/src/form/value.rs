@@ -8,11 +8,11 @@ use regex_lite::Regex;
 use serde_json::{Map, Number, Value};
 
 use super::answers::{AnswerError, Refused};
-use super::characters::{fold_number, fold_width, is_forbidden};
-use super::division::is_plausible_division;
-use super::document::{birth_date, check_document_number, check_nationality};
 use super::schema::{Bound, Field, FieldKind};
-use super::{DocumentError, DocumentKind};
+use crate::identity::{
+    DocumentError, DocumentKind, birth_date, check_document_number, check_nationality, fold_number,
+    fold_width, is_forbidden, is_plausible_division,
+};
 
 /// Most characters of a text if the field does not say.
 pub(crate) const DEFAULT_TEXT_LENGTH: u32 = 200;

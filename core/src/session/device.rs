@@ -3,9 +3,9 @@
 use zeroize::Zeroizing;
 
 use super::{SessionError, SessionFault};
-use crate::code::SoftwareEd25519;
 use crate::ports::Entropy;
 use crate::store::{Collection, SealedStore};
+use crate::trust::SoftwareEd25519;
 
 const SEED: &str = "ed25519-seed";
 

@@ -1,10 +1,11 @@
 //! Why a use case could not be done.
 
-use crate::code::{BundleError, CodeError, Refusal};
+use crate::code::{CodeError, Refusal};
 use crate::form::{FieldError, FormError};
 use crate::ports::PortError;
 use crate::store::StoreError;
 use crate::sync::{HttpError, SyncError};
+use crate::trust::BundleError;
 
 crate::coded_errors! {
     /// Faults of the session's own; others come through [`SessionError`].

@@ -6,10 +6,10 @@ use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
 use super::{CONSENT, FormKind, FormReview, HealthCode, SessionError, SessionFault, json};
-use crate::code::FORM_TYPE;
 use crate::form::{Form, check_identity, identity_from};
 use crate::store::{Collection, SealedWrite};
 use crate::sync::UploadKind;
+use crate::trust::FORM_TYPE;
 use crate::wire::{
     BundleKind, Consent, Correction, Declaration, DeviceRegistration, Identity, Itinerary,
     RegistrationRequest,

@@ -3,11 +3,11 @@
 use sha2::{Digest, Sha256};
 
 use super::{ColourView, HealthCode, HomeView, SessionError, SessionFault, Stage, UploadRefusal};
-use crate::code::{RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
 use crate::colour::{Colour, ColourChange};
-use crate::ports::Event;
+use crate::event::Event;
 use crate::rules::{Facts, RuleSet};
 use crate::store::Collection;
+use crate::trust::{RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
 use crate::wire::{BundleKind, Receipt};
 
 impl HealthCode {

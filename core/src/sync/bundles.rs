@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::refusal::SyncRefusal;
-use crate::code::{FORM_TYPE, RULE_SET_TYPE, StatusList, TrustBundle, open_bundle};
 use crate::store::MAX_VALUE_BYTES;
+use crate::trust::{FORM_TYPE, RULE_SET_TYPE, StatusList, TrustBundle, open_bundle};
 use crate::wire::{BundleEntry, BundleIndex, BundleKind};
 
 /// Most bundles in an index.

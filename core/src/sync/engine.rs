@@ -19,9 +19,10 @@ use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult, UploadK
 use super::request::Base;
 use super::state::{self, StoredState};
 use super::trusted_time::{TrustedClock, TrustedTime};
-use crate::code::TrustBundle;
-use crate::ports::{CancelHandle, Clock, DeviceSigner, Entropy, Transport};
+use crate::cancel::CancelHandle;
+use crate::ports::{Clock, DeviceSigner, Entropy, Transport};
 use crate::store::{Collection, SealedStore, SealedWrite, StoreError};
+use crate::trust::TrustBundle;
 use crate::wire::{BundleKind, NextSync, UploadAnswer};
 
 const REGISTRATION: &str = "registration";

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::{SyncConfig, SyncEngine};
 
-use crate::code::{SoftwareEd25519, read_credential};
+use crate::code::read_credential;
+use crate::trust::SoftwareEd25519;
 
 use crate::colour::{Colour, Reason};
 
-use crate::ports::{CancelHandle, DeviceSigner, TransportError};
+use crate::cancel::CancelHandle;
+use crate::ports::{DeviceSigner, TransportError};
 
 use crate::store::{Collection, MemoryStore, SealedStore};
 

@@ -22,9 +22,10 @@ use super::refusal::SyncRefusal;
 use super::request::Signing;
 use super::state::{self, Owner};
 use super::trusted_time::TimeSource;
-use crate::code::{DevicePublicKey, TrustBundle};
-use crate::ports::{CancelHandle, HttpRequest, TransportError};
+use crate::cancel::CancelHandle;
+use crate::ports::{HttpRequest, TransportError};
 use crate::store::SealedWrite;
+use crate::trust::{DevicePublicKey, TrustBundle};
 use crate::wire::{
     self, BundleIndex, NextSync, ProblemKind, RegistrationAnswer, StateAnswer, UploadAnswer,
 };

@@ -14,8 +14,9 @@ use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use sha2::{Digest, Sha256};
 
 use super::http_config::{HttpConfig, HttpError, SpkiPins};
+use crate::cancel::CancelHandle;
 use crate::ports::{
-    CancelHandle, Clock, HttpRequest, HttpResponse, MAX_RESPONSE_BYTES, Transport, TransportError,
+    Clock, HttpRequest, HttpResponse, MAX_RESPONSE_BYTES, Transport, TransportError,
 };
 
 /// A phone's network can change at any time: idle connections are not trusted for long.

@@ -4,8 +4,8 @@
 
 use super::error::SyncError;
 use super::outcome::UploadKind;
-use crate::code::DevicePublicKey;
 use crate::ports::{DeviceSigner, HttpRequest};
+use crate::trust::DevicePublicKey;
 use crate::wire::{
     self, CONTENT_DIGEST_HEADER, RequestParts, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
 };

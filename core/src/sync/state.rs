@@ -6,8 +6,9 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
 use super::refusal::SyncRefusal;
-use crate::code::{DevicePublicKey, RECEIPT_TYPE, TrustBundle, open_bundle, verify_credential};
+use crate::code::verify_credential;
 use crate::store::{Collection, SealedStore, SealedWrite, StoreError};
+use crate::trust::{DevicePublicKey, RECEIPT_TYPE, TrustBundle, open_bundle};
 use crate::wire::{NextSync, Receipt, StateAnswer};
 
 const RECEIPT: &str = "receipt";

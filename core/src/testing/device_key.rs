@@ -4,9 +4,9 @@
 
 use p256::ecdsa::signature::Signer as _;
 
-use crate::code::DevicePublicKey;
-pub use crate::code::SoftwareEd25519;
 use crate::ports::{DeviceSigner, PortError};
+use crate::trust::DevicePublicKey;
+pub use crate::trust::SoftwareEd25519;
 
 /// A P-256 key in memory that claims to be hardware. Signs as RFC 6979 says and returns ASN.1 DER, as phones do.
 pub struct SoftwareP256(p256::ecdsa::SigningKey);

@@ -12,9 +12,9 @@ use sha2::{Digest as _, Sha256};
 use super::clock::FixedClock;
 use super::nation::{HANGZHOU, Nation, sample_claims};
 use super::scripted_transport::{Server, path};
-use crate::code::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
 use crate::colour::{Colour, Reason};
 use crate::ports::{Clock as _, HttpRequest, HttpResponse};
+use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
 use crate::wire::{
     self, BundleEntry, BundleIndex, BundleKind, NextSync, ProblemKind, Receipt, RegistrationAnswer,
     RegistrationRequest, RequestParts, SignatureVerifier, StateAnswer, UploadAnswer,

@@ -5,12 +5,13 @@
 
 use ed25519_dalek::SigningKey;
 
-use crate::code::{
-    Assurance, ColourMapping, CredentialClaims, DevicePublicKey, IssuerKey, PresentationPolicy,
-    Region, Scheme, StatusList, SubjectKind, TrustBundle, issue_credential, present,
-};
+use crate::code::{Assurance, CredentialClaims, SubjectKind, issue_credential, present};
 use crate::colour::{Colour, Reason};
 use crate::ports::DeviceSigner;
+use crate::trust::{
+    ColourMapping, DevicePublicKey, IssuerKey, PresentationPolicy, Region, Scheme, StatusList,
+    TrustBundle,
+};
 
 /// Hangzhou, Zhejiang.
 pub const HANGZHOU: u32 = 330_100;

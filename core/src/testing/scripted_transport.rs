@@ -6,9 +6,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock::FixedClock;
-use crate::ports::{
-    CancelHandle, HttpRequest, HttpResponse, MAX_RESPONSE_BYTES, Transport, TransportError,
-};
+use crate::cancel::CancelHandle;
+use crate::ports::{HttpRequest, HttpResponse, MAX_RESPONSE_BYTES, Transport, TransportError};
 use crate::wire::TIME_HEADER;
 
 /// What happens to one request.

@@ -37,7 +37,7 @@ pub struct Identity {
     pub sex: String,
     /// GB/T 2659 (ISO 3166-1 alpha-3), such as `CHN`.
     pub nationality: String,
-    /// Kind of document; the ids of [`crate::form::DocumentKind`].
+    /// Kind of document; the ids of [`crate::identity::DocumentKind`].
     pub document_kind: String,
     /// Number of the document.
     pub document_number: String,

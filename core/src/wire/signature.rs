@@ -8,8 +8,8 @@ use data_encoding::{BASE64, BASE64URL_NOPAD};
 use sfv::{BareItem, Dictionary, InnerList, ListEntry, Parser, key_ref};
 use sha2::{Digest, Sha256};
 
-use crate::code::{DEVICE_SIGNATURE_BYTES, DevicePublicKey};
 use crate::ports::PortError;
+use crate::trust::{DEVICE_SIGNATURE_BYTES, DevicePublicKey};
 
 /// Header with the body's digest (RFC 9530); signed requests always carry it, also with an empty body.
 pub const CONTENT_DIGEST_HEADER: &str = "content-digest";

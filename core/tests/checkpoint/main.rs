@@ -13,11 +13,12 @@ mod scene;
 
 use std::path::Path;
 
-use health_code_core::code::{SoftwareEd25519, StatusList, present};
+use health_code_core::code::present;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::{Clock as _, DeviceSigner as _};
 use health_code_core::system::SystemClock;
 use health_code_core::testing::nation::{HANGZHOU, sample_claims};
+use health_code_core::trust::{SoftwareEd25519, StatusList};
 use serde_json::{Value, json};
 
 use self::scene::{AT, Scene, drawn, run};

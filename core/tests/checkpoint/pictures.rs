@@ -1,6 +1,7 @@
 //! Pictures of a code as cameras and screenshots give them, and pictures that are none.
 
-use health_code_core::code::{matrix, picture};
+use health_code_core::picture;
+use health_code_core::picture::matrix;
 use image::imageops::blur;
 use image::{GrayImage, Luma, Rgba, RgbaImage};
 use imageproc::geometric_transformations::{Interpolation, rotate_about_center};

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use data_encoding::HEXLOWER;
-use health_code_core::code::{matrix, picture};
 use health_code_core::colour::{Colour, Reason};
+use health_code_core::picture;
+use health_code_core::picture::matrix;
 use health_code_core::ports::DeviceSigner as _;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_core::testing::nation::{Nation, sample_claims};

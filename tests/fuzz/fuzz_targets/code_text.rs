@@ -5,9 +5,8 @@
 
 use std::sync::LazyLock;
 
-use health_code_core::code::{
-    Checkpoint, MAX_CODE_CHARS, SoftwareEd25519, TEXT_PREFIX, TrustBundle, read_code,
-};
+use health_code_core::code::{Checkpoint, MAX_CODE_CHARS, TEXT_PREFIX, read_code};
+use health_code_core::trust::{SoftwareEd25519, TrustBundle};
 use health_code_core::ports::DeviceSigner;
 use health_code_core::testing::nation::{Nation, WUHAN, sample_claims};
 use libfuzzer_sys::fuzz_target;

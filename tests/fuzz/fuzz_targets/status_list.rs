@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use health_code_core::code::{MAX_STATUS_INDEX, STATUS_LIST_TYPE, StatusList, sign_bundle};
+use health_code_core::trust::{MAX_STATUS_INDEX, STATUS_LIST_TYPE, StatusList, sign_bundle};
 use health_code_core::testing::nation::Nation;
 use libfuzzer_sys::fuzz_target;
 

@@ -5,7 +5,8 @@
 
 use std::sync::LazyLock;
 
-use health_code_core::code::{Checkpoint, TRUST_BUNDLE_TYPE, TrustBundle, sign_bundle};
+use health_code_core::code::Checkpoint;
+use health_code_core::trust::{TRUST_BUNDLE_TYPE, TrustBundle, sign_bundle};
 use health_code_core::testing::nation::{Nation, WUHAN};
 use libfuzzer_sys::fuzz_target;
 

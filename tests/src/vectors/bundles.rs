@@ -1,10 +1,10 @@
 //! Trust bundles, status lists and other signed bundles, opened.
 
 use data_encoding::HEXLOWER;
-use health_code_core::code::{
+use health_code_core::testing::nation::{HANGZHOU, WUHAN};
+use health_code_core::trust::{
     FORM_TYPE, RECEIPT_TYPE, RULE_SET_TYPE, TRUST_BUNDLE_TYPE, TrustBundle, sign_bundle,
 };
-use health_code_core::testing::nation::{HANGZHOU, WUHAN};
 use serde_json::{Value, json};
 
 use super::context::{Context, ZLIB_ZERO_BYTE, status_list};
@@ -153,7 +153,7 @@ fn trust(context: &Context) -> Vec<BundleVector> {
 fn status(context: &Context) -> Vec<BundleVector> {
     let nation = &context.nation;
     let kind = "status-list";
-    let full = health_code_core::code::StatusList::build(
+    let full = health_code_core::trust::StatusList::build(
         &nation.hangzhou,
         &[3, 4_711, 0x00ff_ffff],
         NOW - 60,
@@ -233,7 +233,7 @@ fn others(context: &Context) -> Vec<BundleVector> {
     let signature = &good[good.len() - 64..];
     let header = |algorithm: i64| {
         crate::forge::cbor(|e| {
-            let id = health_code_core::code::key_id(&nation.hangzhou.verifying_key().to_bytes());
+            let id = health_code_core::trust::key_id(&nation.hangzhou.verifying_key().to_bytes());
             e.map(3)?.u8(1)?.i64(algorithm)?.u8(4)?.bytes(&id)?;
             e.u8(16)?.str(FORM_TYPE)?.ok()
         })

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
-use health_code_core::code::{
-    ColourMapping, GraceOrder, IssuerKey, Region, StatusList, SunsetOrder, TrustBundle, key_id,
-};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::testing::nation::{HANGZHOU, Nation, WUHAN};
+use health_code_core::trust::{
+    ColourMapping, GraceOrder, IssuerKey, Region, StatusList, SunsetOrder, TrustBundle, key_id,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -105,7 +105,7 @@ pub(super) fn status_list(issuer: &SigningKey, compressed: &[u8]) -> Vec<u8> {
         e.u16(65_533)?.map(2)?.str("lst")?.bytes(compressed)?;
         e.str("bits")?.u8(1)?.u16(65_534)?.u16(3_600)?.ok()
     });
-    health_code_core::code::sign_bundle("application/statuslist+cwt", &payload, issuer)
+    health_code_core::trust::sign_bundle("application/statuslist+cwt", &payload, issuer)
 }
 
 /// When every trust bundle was signed.

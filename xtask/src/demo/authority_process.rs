@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use data_encoding::HEXLOWER;
-use health_code_core::code::key_id;
+use health_code_core::trust::key_id;
 
 use crate::Failure;
 

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use health_code_core::ports::{CancelHandle, Event, Observer};
+use health_code_core::cancel::CancelHandle;
+use health_code_core::event::Event;
+use health_code_core::ports::Observer;
 use health_code_core::session::{CONSENT, HealthCode, SessionConfig, SessionPorts};
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
 use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};

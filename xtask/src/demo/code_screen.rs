@@ -4,7 +4,8 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
-use health_code_core::code::{matrix, picture};
+use health_code_core::picture;
+use health_code_core::picture::matrix;
 use health_code_core::session::{CodeView, HealthCode};
 
 use crate::Failure;

@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use health_code_core::code::{Checkpoint, StatusList, TrustBundle, Verdict, matrix, picture};
+use health_code_core::code::{Checkpoint, Verdict};
 use health_code_core::colour::Colour;
-use health_code_core::ports::{Clock, Event};
+use health_code_core::event::Event;
+use health_code_core::picture;
+use health_code_core::picture::matrix;
+use health_code_core::ports::Clock;
 use health_code_core::session::{CodeView, HomeView};
 use health_code_core::sync::SyncReason;
 use health_code_core::system::SystemClock;
+use health_code_core::trust::{StatusList, TrustBundle};
 use health_code_core::wire::BundleKind;
 
 use crate::authority_process::Authority;

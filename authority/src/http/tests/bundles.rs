@@ -1,9 +1,9 @@
 //! The public bundles.
 
 use data_encoding::HEXLOWER;
-use health_code_core::code::{FORM_TYPE, RULE_SET_TYPE, StatusList, TrustBundle, open_bundle};
 use health_code_core::form::Form;
 use health_code_core::rules::RuleSet;
+use health_code_core::trust::{FORM_TYPE, RULE_SET_TYPE, StatusList, TrustBundle, open_bundle};
 use health_code_core::wire::{BundleIndex, BundleKind, COSE, ProblemKind};
 use sha2::{Digest, Sha256};
 

@@ -1,12 +1,10 @@
 //! `GET /v1/me/state` and `POST /v1/credentials`.
 
 use data_encoding::BASE64URL_NOPAD;
-use health_code_core::code::{
-    Assurance, CredentialClaims, RECEIPT_TYPE, StatusList, TrustBundle, open_bundle,
-    verify_credential,
-};
+use health_code_core::code::{Assurance, CredentialClaims, verify_credential};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::rules::{Facts, RuleSet};
+use health_code_core::trust::{RECEIPT_TYPE, StatusList, TrustBundle, open_bundle};
 use health_code_core::wire::{BundleIndex, BundleKind, ProblemKind, Receipt};
 
 use super::{Answer, Citizen, DAY, NOON, Server, declaration, draft, fever};

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::form::{
-    DocumentKind, Form, check_document_number, is_plausible_division, shipped, streak,
-};
+use crate::form::{Form, shipped, streak};
+use crate::identity::{DocumentKind, check_document_number, is_plausible_division};
 
 const VECTORS: &str = include_str!("../../../../tests/vectors/form.json");
 

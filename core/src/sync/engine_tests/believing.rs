@@ -2,7 +2,7 @@
 
 use super::{BundleKind, CITIZEN_ID, Colour, NOON_MS, Reason, SyncResult, World};
 
-use crate::code::SoftwareEd25519;
+use crate::trust::SoftwareEd25519;
 
 use crate::ports::DeviceSigner;
 

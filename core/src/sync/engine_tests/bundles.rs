@@ -1,7 +1,7 @@
 //! Bundles and indexes that must not be believed.
 
 use super::{BundleKind, Collection, Colour, Fault, NOON_MS, Reason, SyncResult, World};
-use crate::code::{FORM_TYPE, RULE_SET_TYPE, StatusList, sign_bundle};
+use crate::trust::{FORM_TYPE, RULE_SET_TYPE, StatusList, sign_bundle};
 
 const NOON: i64 = NOON_MS / 1000;
 

@@ -5,35 +5,23 @@
 
 /// The bytes are not the one allowed form. Says no more: a refusal is the same for every damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NotCanonical;
-
-impl From<NotCanonical> for super::Refusal {
-    fn from(_: NotCanonical) -> Self {
-        Self::NotCanonical
-    }
-}
-
-impl From<NotCanonical> for super::BundleError {
-    fn from(_: NotCanonical) -> Self {
-        Self::NotCanonical
-    }
-}
+pub(crate) struct NotCanonical;
 
 /// Reads one item after the other, without copying.
-pub(super) struct Reader<'b>(&'b [u8]);
+pub(crate) struct Reader<'b>(&'b [u8]);
 
 impl<'b> Reader<'b> {
-    pub(super) const fn new(bytes: &'b [u8]) -> Self {
+    pub(crate) const fn new(bytes: &'b [u8]) -> Self {
         Self(bytes)
     }
 
     /// An unsigned integer.
-    pub(super) fn uint(&mut self) -> Result<u64, NotCanonical> {
+    pub(crate) fn uint(&mut self) -> Result<u64, NotCanonical> {
         self.head_of(UINT)
     }
 
     /// A signed integer, anything CBOR can say.
-    pub(super) fn int(&mut self) -> Result<i128, NotCanonical> {
+    pub(crate) fn int(&mut self) -> Result<i128, NotCanonical> {
         match self.head()? {
             (UINT, value) => Ok(i128::from(value)),
             (NEGATIVE, value) => Ok(-1 - i128::from(value)),
@@ -42,53 +30,53 @@ impl<'b> Reader<'b> {
     }
 
     /// A byte string.
-    pub(super) fn bytes(&mut self) -> Result<&'b [u8], NotCanonical> {
+    pub(crate) fn bytes(&mut self) -> Result<&'b [u8], NotCanonical> {
         let length = self.head_of(BYTES)?;
         self.take(length)
     }
 
     /// A byte string of `N` bytes.
-    pub(super) fn byte_array<const N: usize>(&mut self) -> Result<&'b [u8; N], NotCanonical> {
+    pub(crate) fn byte_array<const N: usize>(&mut self) -> Result<&'b [u8; N], NotCanonical> {
         self.bytes()?.try_into().map_err(|_| NotCanonical)
     }
 
     /// A text string, valid UTF-8.
-    pub(super) fn text(&mut self) -> Result<&'b str, NotCanonical> {
+    pub(crate) fn text(&mut self) -> Result<&'b str, NotCanonical> {
         let length = self.head_of(TEXT)?;
         std::str::from_utf8(self.take(length)?).map_err(|_| NotCanonical)
     }
 
     /// The head of an array with `length` elements.
-    pub(super) fn array(&mut self, length: u64) -> Result<(), NotCanonical> {
+    pub(crate) fn array(&mut self, length: u64) -> Result<(), NotCanonical> {
         let found = self.head_of(ARRAY)?;
         (found == length).then_some(()).ok_or(NotCanonical)
     }
 
     /// The head of a map: how many pairs follow.
-    pub(super) fn map(&mut self) -> Result<u64, NotCanonical> {
+    pub(crate) fn map(&mut self) -> Result<u64, NotCanonical> {
         self.head_of(MAP)
     }
 
     /// The head of a map with `length` pairs.
-    pub(super) fn map_of(&mut self, length: u64) -> Result<(), NotCanonical> {
+    pub(crate) fn map_of(&mut self, length: u64) -> Result<(), NotCanonical> {
         let found = self.map()?;
         (found == length).then_some(()).ok_or(NotCanonical)
     }
 
     /// The unsigned map key `key`.
-    pub(super) fn key(&mut self, key: u64) -> Result<(), NotCanonical> {
+    pub(crate) fn key(&mut self, key: u64) -> Result<(), NotCanonical> {
         let found = self.uint()?;
         (found == key).then_some(()).ok_or(NotCanonical)
     }
 
     /// The text map key `key`.
-    pub(super) fn text_key(&mut self, key: &str) -> Result<(), NotCanonical> {
+    pub(crate) fn text_key(&mut self, key: &str) -> Result<(), NotCanonical> {
         let found = self.text()?;
         (found == key).then_some(()).ok_or(NotCanonical)
     }
 
     /// That nothing follows.
-    pub(super) fn end(&self) -> Result<(), NotCanonical> {
+    pub(crate) fn end(&self) -> Result<(), NotCanonical> {
         self.0.is_empty().then_some(()).ok_or(NotCanonical)
     }
 
@@ -158,11 +146,11 @@ fn head(out: &mut Vec<u8>, major: u8, value: u64) {
     }
 }
 
-pub(super) fn write_uint(out: &mut Vec<u8>, value: u64) {
+pub(crate) fn write_uint(out: &mut Vec<u8>, value: u64) {
     head(out, UINT, value);
 }
 
-pub(super) fn write_int(out: &mut Vec<u8>, value: i64) {
+pub(crate) fn write_int(out: &mut Vec<u8>, value: i64) {
     match u64::try_from(value) {
         Ok(value) => head(out, UINT, value),
         // -1 - value is the bits turned over.
@@ -170,21 +158,21 @@ pub(super) fn write_int(out: &mut Vec<u8>, value: i64) {
     }
 }
 
-pub(super) fn write_bytes(out: &mut Vec<u8>, value: &[u8]) {
+pub(crate) fn write_bytes(out: &mut Vec<u8>, value: &[u8]) {
     head(out, BYTES, value.len() as u64);
     out.extend_from_slice(value);
 }
 
-pub(super) fn write_text(out: &mut Vec<u8>, value: &str) {
+pub(crate) fn write_text(out: &mut Vec<u8>, value: &str) {
     head(out, TEXT, value.len() as u64);
     out.extend_from_slice(value.as_bytes());
 }
 
-pub(super) fn write_array(out: &mut Vec<u8>, length: u64) {
+pub(crate) fn write_array(out: &mut Vec<u8>, length: u64) {
     head(out, ARRAY, length);
 }
 
-pub(super) fn write_map(out: &mut Vec<u8>, pairs: u64) {
+pub(crate) fn write_map(out: &mut Vec<u8>, pairs: u64) {
     head(out, MAP, pairs);
 }
 

@@ -1,9 +1,9 @@
 //! Signing and opening, limits, and what the orders and mappings mean.
 
 use super::{ColourMapping, GraceOrder, IssuerKey, SunsetOrder, TrustBundle, covers};
-use crate::code::{BundleError, RULE_SET_TYPE, Scheme, sign_bundle};
 use crate::colour::Colour;
 use crate::testing::nation::{HANGZHOU, Nation, WUHAN};
+use crate::trust::{BundleError, RULE_SET_TYPE, Scheme, sign_bundle};
 
 const NOW: i64 = 1_800_000_000;
 

@@ -18,7 +18,7 @@ const VALUES: [u32; 256] = {
 };
 
 /// Appends the base45 of `bytes` to `text`.
-pub(super) fn encode_into(bytes: &[u8], text: &mut String) {
+pub(crate) fn encode_into(bytes: &[u8], text: &mut String) {
     let character = |value: u32| char::from(ALPHABET[(value % 45) as usize]);
     let (pairs, rest) = bytes.as_chunks::<2>();
     for &pair in pairs {
@@ -35,7 +35,7 @@ pub(super) fn encode_into(bytes: &[u8], text: &mut String) {
 }
 
 /// Decodes `text` into the front of `buffer`. None if it is not base45 or does not fit.
-pub(super) fn decode_into<'b>(text: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+pub(crate) fn decode_into<'b>(text: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
     let value = |character: u8| VALUES[usize::from(character)];
     let (triples, rest) = text.as_chunks::<3>();
     let length = triples.len() * 2 + usize::from(!rest.is_empty());

@@ -1,8 +1,8 @@
 //! Region-signed bundles.
 
 use super::{FORM_TYPE, RECEIPT_TYPE, open_bundle, sign_bundle};
-use crate::code::{BundleError, MAX_BUNDLE_BYTES, key_id};
 use crate::testing::nation::{Nation, WUHAN};
+use crate::trust::{BundleError, MAX_BUNDLE_BYTES, key_id};
 
 const NOW: i64 = 1_800_000_000;
 

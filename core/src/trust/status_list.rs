@@ -10,16 +10,15 @@ use ed25519_dalek::SigningKey;
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 
 use super::bundle::open_bundle;
-use super::claims::MAX_STATUS_INDEX;
-use super::credential::instant;
+use super::key_id::key_id;
 use super::{BundleError, TrustBundle, sign_bundle};
-use super::{
-    cbor::{self, NotCanonical, Reader},
-    cose,
-};
+use crate::encoding::cbor::{self, NotCanonical, Reader};
+use crate::encoding::instant;
 
 /// `typ` of a status list.
 pub const STATUS_LIST_TYPE: &str = "application/statuslist+cwt";
+/// Largest status index: an index has 24 bits.
+pub const MAX_STATUS_INDEX: u32 = 0x00ff_ffff;
 /// How long a list counts as a list at all; a fresher one is due long before (its ttl).
 pub const STATUS_LIST_LIFETIME_SECS: i64 = 30 * 24 * 3600;
 
@@ -81,7 +80,7 @@ impl StatusList {
         }
         let list = compress(&bits).ok_or(BundleError::TooLarge)?;
 
-        let key_id = cose::key_id(&issuer_key.verifying_key().to_bytes());
+        let key_id = key_id(&issuer_key.verifying_key().to_bytes());
         let mut payload = Vec::with_capacity(list.len() + 128);
         cbor::write_map(&mut payload, 5);
         cbor::write_uint(&mut payload, SUB);

@@ -7,13 +7,11 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use minicbor::{Decode, Encode};
 
 use super::bundle::{SignedParts, sign_bundle};
-use super::credential::CredentialView;
-use super::{BundleError, Refusal, Scheme, cose};
+use super::key_id::key_id;
+use super::{BundleError, Scheme};
 use crate::colour::Colour;
 
-#[path = "trust_bundle_colours.rs"]
 mod colours;
-#[path = "trust_bundle_limits.rs"]
 mod limits;
 
 /// `typ` of a trust bundle.
@@ -208,7 +206,7 @@ impl TrustBundle {
         lowest_version: u64,
     ) -> Result<Self, BundleError> {
         let parts = SignedParts::read(TRUST_BUNDLE_TYPE, bytes)?;
-        if *parts.key_id != cose::key_id(root_key) {
+        if *parts.key_id != key_id(root_key) {
             return Err(BundleError::SignerUnknown);
         }
         let root_key =
@@ -276,27 +274,6 @@ impl TrustBundle {
                     .to_division
                     .is_none_or(|to| local_division.is_some_and(|local| covers(to, local)))
         })
-    }
-
-    /// Whether a credential issued by `division` counts at `at`.
-    pub(super) fn check_credential_time(
-        &self,
-        credential: &CredentialView<'_>,
-        division: u32,
-        at: i64,
-    ) -> Result<(), Refusal> {
-        if credential.issued_at > at.saturating_add(i64::from(self.policy.skew_secs)) {
-            return Err(Refusal::CredentialNotYetValid);
-        }
-        if at >= self.end_of(credential, division, at) {
-            return Err(Refusal::CredentialExpired);
-        }
-        Ok(())
-    }
-
-    /// First instant at which a credential issued by `division` no longer counts, grace included.
-    pub(super) fn end_of(&self, credential: &CredentialView<'_>, division: u32, at: i64) -> i64 {
-        credential.expires_at + i64::from(self.grace_secs(division, at))
     }
 }
 

@@ -3,8 +3,9 @@
 use super::{
     BundleError, STATUS_LIST_TYPE, StatusList, compress, open_bundle, sign_bundle, subject,
 };
-use crate::code::{MAX_STATUS_INDEX, cbor, key_id};
+use crate::encoding::cbor;
 use crate::testing::nation::Nation;
+use crate::trust::{MAX_STATUS_INDEX, key_id};
 
 const NOW: i64 = 1_800_000_000;
 

@@ -7,8 +7,9 @@
 use ed25519_dalek::{SigningKey, VerifyingKey};
 
 use super::issuers::IssuerDirectory;
+use super::key_id::key_id;
 use super::{BundleError, TrustBundle};
-use super::{
+use crate::encoding::{
     cbor::{self, NotCanonical, Reader},
     cose::{self, Sign1},
 };
@@ -76,7 +77,7 @@ pub fn sign_bundle(typ: &str, payload: &[u8], key: &SigningKey) -> Vec<u8> {
     cbor::write_uint(&mut header, cose::ALG);
     cbor::write_int(&mut header, cose::ED25519);
     cbor::write_uint(&mut header, cose::KID);
-    cbor::write_bytes(&mut header, &cose::key_id(&key.verifying_key().to_bytes()));
+    cbor::write_bytes(&mut header, &key_id(&key.verifying_key().to_bytes()));
     cbor::write_uint(&mut header, cose::TYP);
     cbor::write_text(&mut header, typ);
     cose::sign1_ed25519(&header, &[], payload, key)

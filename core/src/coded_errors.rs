@@ -39,8 +39,8 @@ macro_rules! coded_errors {
         }
         impl $name {
             /// Rows of the table of error codes.
-            pub const ENTRIES: &'static [$crate::error_codes::ErrorEntry] = &[
-                $( $crate::error_codes::ErrorEntry {
+            pub const ENTRIES: &'static [$crate::coded_errors::ErrorEntry] = &[
+                $( $crate::coded_errors::ErrorEntry {
                     group: stringify!($name), code: $code, text_en: $en, text_zh: $zh,
                 } ),*
             ];
@@ -67,36 +67,4 @@ macro_rules! coded_errors {
         }
         impl std::error::Error for $name {}
     };
-}
-
-/// The table: every error that the core can name, in the order of the way of the data.
-#[must_use]
-pub fn catalogue() -> Vec<ErrorEntry> {
-    #[cfg_attr(
-        not(feature = "holder"),
-        expect(unused_mut, reason = "extended with the phone's groups")
-    )]
-    let mut groups = vec![
-        crate::ports::PortError::ENTRIES,
-        crate::ports::TransportError::ENTRIES,
-        crate::form::FormError::ENTRIES,
-        crate::form::AnswerError::ENTRIES,
-        crate::form::DocumentError::ENTRIES,
-        crate::rules::RuleError::ENTRIES,
-        crate::code::DeviceKeyError::ENTRIES,
-        crate::code::CodeError::ENTRIES,
-        crate::code::BundleError::ENTRIES,
-        crate::code::Refusal::ENTRIES,
-        crate::code::PictureError::ENTRIES,
-        crate::wire::SignatureRefusal::ENTRIES,
-    ];
-    #[cfg(feature = "holder")]
-    groups.extend([
-        crate::store::StoreError::ENTRIES,
-        crate::sync::SyncError::ENTRIES,
-        crate::sync::SyncRefusal::ENTRIES,
-        crate::sync::HttpError::ENTRIES,
-        crate::session::SessionFault::ENTRIES,
-    ]);
-    groups.concat()
 }

@@ -5,7 +5,7 @@ use qrcode::{Color, QrCode};
 
 use super::template::PATTERNS;
 use super::*;
-use crate::code::picture::tests::read_back;
+use crate::picture::tests::read_back;
 
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 

@@ -7,7 +7,7 @@ use rxing::{
 };
 
 use super::*;
-use crate::code::qr::matrix;
+use crate::picture::qr::matrix;
 
 const CODE: &str = "JKM1:6BFOXN%TS3DH9$W8 5.VA-+/NCF*0GL42XYZ 7Q8R";
 

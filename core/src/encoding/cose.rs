@@ -1,39 +1,38 @@
-//! Untagged COSE_Sign1 (RFC 9052, 4.2) with empty unprotected headers: layout, what is signed, issuer keys.
+//! Untagged COSE_Sign1 (RFC 9052, 4.2) with empty unprotected headers: layout, and what is signed.
 //!
 //! Invariant: a signature covers the protected header, the payload and `external_aad`, which names what the
 //! message is, so a signature made for one kind is never good for another (RFC 9052, 4.3).
 
 use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
-use sha2::{Digest as _, Sha256};
 
 use super::cbor::{self, NotCanonical, Reader};
 
 /// Ed25519 (RFC 9864).
-pub(super) const ED25519: i64 = -19;
+pub(crate) const ED25519: i64 = -19;
 /// ECDSA with P-256 and SHA-256 (RFC 9864).
-pub(super) const ESP256: i64 = -9;
+pub(crate) const ESP256: i64 = -9;
 
 /// Header label: algorithm.
-pub(super) const ALG: u64 = 1;
+pub(crate) const ALG: u64 = 1;
 /// Header label: key id.
-pub(super) const KID: u64 = 4;
+pub(crate) const KID: u64 = 4;
 /// Header label: content type, `typ` (RFC 9596).
-pub(super) const TYP: u64 = 16;
+pub(crate) const TYP: u64 = 16;
 
 /// Length of every signature, bytes.
-pub(super) const SIGNATURE_BYTES: usize = 64;
+pub(crate) const SIGNATURE_BYTES: usize = 64;
 
 /// The parts of a COSE_Sign1.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sign1<'b> {
-    pub(super) protected: &'b [u8],
-    pub(super) payload: &'b [u8],
-    pub(super) signature: &'b [u8; SIGNATURE_BYTES],
+pub(crate) struct Sign1<'b> {
+    pub(crate) protected: &'b [u8],
+    pub(crate) payload: &'b [u8],
+    pub(crate) signature: &'b [u8; SIGNATURE_BYTES],
 }
 
 impl<'b> Sign1<'b> {
     /// The next item.
-    pub(super) fn read(reader: &mut Reader<'b>) -> Result<Self, NotCanonical> {
+    pub(crate) fn read(reader: &mut Reader<'b>) -> Result<Self, NotCanonical> {
         reader.array(4)?;
         let protected = reader.bytes()?;
         reader.map_of(0)?;
@@ -47,7 +46,7 @@ impl<'b> Sign1<'b> {
     }
 
     /// All of `bytes`.
-    pub(super) fn read_all(bytes: &'b [u8]) -> Result<Self, NotCanonical> {
+    pub(crate) fn read_all(bytes: &'b [u8]) -> Result<Self, NotCanonical> {
         let mut reader = Reader::new(bytes);
         let parts = Self::read(&mut reader)?;
         reader.end()?;
@@ -55,13 +54,13 @@ impl<'b> Sign1<'b> {
     }
 
     /// What the signature is over, put into `out`.
-    pub(super) fn signed_bytes(&self, external_aad: &[u8], out: &mut Vec<u8>) {
+    pub(crate) fn signed_bytes(&self, external_aad: &[u8], out: &mut Vec<u8>) {
         out.clear();
         write_signed_bytes(self.protected, external_aad, self.payload, out);
     }
 
     /// Whether the signature is `key`'s. `scratch` is overwritten.
-    pub(super) fn is_signed_by(
+    pub(crate) fn is_signed_by(
         &self,
         key: &VerifyingKey,
         external_aad: &[u8],
@@ -74,7 +73,7 @@ impl<'b> Sign1<'b> {
 }
 
 /// Makes a COSE_Sign1, signed by `sign`.
-pub(super) fn sign1<E>(
+pub(crate) fn sign1<E>(
     protected: &[u8],
     external_aad: &[u8],
     payload: &[u8],
@@ -103,7 +102,7 @@ fn write_signed_bytes(protected: &[u8], external_aad: &[u8], payload: &[u8], out
 }
 
 /// Makes a COSE_Sign1 with an issuer's key.
-pub(super) fn sign1_ed25519(
+pub(crate) fn sign1_ed25519(
     protected: &[u8],
     external_aad: &[u8],
     payload: &[u8],
@@ -115,11 +114,4 @@ pub(super) fn sign1_ed25519(
     match sign1(protected, external_aad, payload, sign) {
         Ok(bytes) => bytes,
     }
-}
-
-/// The name of an issuer key: the first 8 bytes of SHA-256 of the public key.
-#[must_use]
-pub fn key_id(public_key: &[u8; 32]) -> [u8; 8] {
-    let digest = Sha256::digest(public_key);
-    std::array::from_fn(|place| digest[place])
 }

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use ed25519_dalek::VerifyingKey;
 
 use super::{PresentationPolicy, Region, TrustBundle};
-use crate::code::claims::MAX_INSTANT;
-use crate::code::{BundleError, cose};
+use crate::encoding::MAX_INSTANT;
+use crate::trust::BundleError;
+use crate::trust::key_id::key_id;
 
 const MAX_REGIONS: usize = 4_096;
 const MAX_KEYS_PER_REGION: usize = 16;
@@ -50,7 +51,7 @@ impl TrustBundle {
             .iter()
             .flat_map(|region| &region.keys)
             .all(|key| {
-                let [a, b, c, d, ..] = cose::key_id(&key.public_key);
+                let [a, b, c, d, ..] = key_id(&key.public_key);
                 let keys = keys_of_prefix.entry([a, b, c, d]).or_default();
                 let is_new = !keys.contains(&key.public_key);
                 keys.push(key.public_key);

@@ -6,7 +6,7 @@
 //! frame cheap enough to be drawn on the phone's user-interface thread.
 //!
 //! Invariant: the same text always gives the same matrix, and a matrix never holds a quiet zone.
-//! Not here: pictures (see [`super::picture`]) and what the text means.
+//! Not here: pictures (see [`super`]) and what the text means.
 
 mod mask;
 mod template;
@@ -32,7 +32,7 @@ crate::coded_errors! {
         TextTooLong => "picture_text_too_long",
             "The text is too long for a QR code that a phone can show.",
             "文本过长，无法显示为二维码。";
-        /// Pixels per module outside of 1..=[`super::picture::MAX_PIXELS_PER_MODULE`].
+        /// Pixels per module outside of 1..=[`super::MAX_PIXELS_PER_MODULE`].
         ScaleNotAllowed => "picture_scale_not_allowed",
             "The size of a module in pixels is outside of the allowed range.",
             "二维码模块的像素大小超出允许范围。";

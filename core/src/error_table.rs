@@ -1,0 +1,38 @@
+//! The table of every error that the core can name: the roof over the groups that the floors declare with
+//! [`coded_errors!`](crate::coded_errors).
+//!
+//! Invariant: each group stands here once; docs/ERROR_CODES.md is made from it.
+
+use crate::coded_errors::ErrorEntry;
+
+/// The table: every error that the core can name, in the order of the way of the data.
+#[must_use]
+pub fn catalogue() -> Vec<ErrorEntry> {
+    #[cfg_attr(
+        not(feature = "holder"),
+        expect(unused_mut, reason = "extended with the phone's groups")
+    )]
+    let mut groups = vec![
+        crate::ports::PortError::ENTRIES,
+        crate::ports::TransportError::ENTRIES,
+        crate::form::FormError::ENTRIES,
+        crate::form::AnswerError::ENTRIES,
+        crate::identity::DocumentError::ENTRIES,
+        crate::rules::RuleError::ENTRIES,
+        crate::trust::DeviceKeyError::ENTRIES,
+        crate::code::CodeError::ENTRIES,
+        crate::trust::BundleError::ENTRIES,
+        crate::code::Refusal::ENTRIES,
+        crate::picture::PictureError::ENTRIES,
+        crate::wire::SignatureRefusal::ENTRIES,
+    ];
+    #[cfg(feature = "holder")]
+    groups.extend([
+        crate::store::StoreError::ENTRIES,
+        crate::sync::SyncError::ENTRIES,
+        crate::sync::SyncRefusal::ENTRIES,
+        crate::sync::HttpError::ENTRIES,
+        crate::session::SessionFault::ENTRIES,
+    ]);
+    groups.concat()
+}

@@ -1,0 +1,43 @@
+//! Whom to believe: keys of devices and issuers, signed bundles, the trust bundle, status lists.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `device_key`, `device_signature`, `software_key` | a phone's key, its signatures, the key where there is no hardware |
+//! | `key_id`, `issuers` | issuer keys and how a signature names them |
+//! | `bundle` | anything published: one signed form, opened by kind |
+//! | `trust_bundle` | whose keys count; signed by the national root |
+//! | `status_list` | which credentials were revoked |
+//! | `scheme` | the two sets of colours |
+//!
+//! Invariant: pure. No I/O, no clock, no randomness; the instant is an argument (Unix seconds). Says whether
+//! something was signed by whom, not what it means. The bytes are in docs/PROTOCOL.md.
+
+mod bundle;
+mod device_key;
+mod device_signature;
+mod error;
+mod issuers;
+mod key_id;
+mod scheme;
+mod software_key;
+mod status_list;
+mod trust_bundle;
+#[cfg(test)]
+mod wycheproof_tests;
+
+pub use bundle::{
+    FORM_TYPE, MAX_BUNDLE_BYTES, RECEIPT_TYPE, RULE_SET_TYPE, SignedPayload, open_bundle,
+    sign_bundle,
+};
+pub use device_key::{DeviceKeyError, DevicePublicKey};
+pub use device_signature::DEVICE_SIGNATURE_BYTES;
+pub use error::BundleError;
+pub(crate) use issuers::{Issuer, IssuerDirectory};
+pub use key_id::key_id;
+pub use scheme::Scheme;
+pub use software_key::SoftwareEd25519;
+pub use status_list::{MAX_STATUS_INDEX, STATUS_LIST_LIFETIME_SECS, STATUS_LIST_TYPE, StatusList};
+pub use trust_bundle::{
+    ColourMapping, GraceOrder, IssuerKey, PresentationPolicy, Region, SunsetOrder,
+    TRUST_BUNDLE_TYPE, TrustBundle, covers,
+};
