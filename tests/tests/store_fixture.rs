@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use health_code_core::cancel::CancelHandle;
 use health_code_core::colour::Colour;
-use health_code_core::ports::{CancelHandle, HttpRequest, HttpResponse, Transport, TransportError};
+use health_code_core::ports::{HttpRequest, HttpResponse, Transport, TransportError};
 use health_code_core::session::{HealthCode, SessionConfig, SessionPorts, Stage};
 use health_code_core::store::{Collection, SealedStore, SledStore};
 use health_code_core::sync::{
