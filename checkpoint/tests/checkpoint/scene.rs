@@ -110,19 +110,7 @@ impl Scene {
 }
 
 pub fn run(arguments: &[&str], stdin: &str) -> Answer {
-    let tests = std::env::current_exe().unwrap();
-    let program = tests
-        .parent()
-        .unwrap()
-        .parent()
-        .unwrap()
-        .join("examples/checkpoint")
-        .with_extension(std::env::consts::EXE_EXTENSION);
-    assert!(
-        program.exists(),
-        "build it first: cargo build -p health-code-core --example checkpoint"
-    );
-    let mut child = Command::new(program)
+    let mut child = Command::new(env!("CARGO_BIN_EXE_health-code-checkpoint"))
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

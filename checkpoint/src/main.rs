@@ -1,7 +1,7 @@
 //! A checkpoint on the command line: says of one code, offline, whether to let the person in.
 //!
 //! ```text
-//! checkpoint --trust trust-bundle.cbor --root "$(cat root-key.hex)" --status status-list.cbor --image code.png
+//! health-code-checkpoint --trust trust-bundle.cbor --root "$(cat root-key.hex)" --status status-list.cbor --image code.png
 //! ```
 //!
 //! Prints one JSON line: `verdict` (`accept` or `refuse`), `reason` (a stable code), `textEn`, `textZh`, `colour` and, if
@@ -10,26 +10,23 @@
 //!
 //! Each call is a checkpoint of its own, so a replay is only seen by a checkpoint that goes on running.
 
+mod reading;
+
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::{ArgGroup, Parser};
 use data_encoding::HEXLOWER_PERMISSIVE;
 use health_code_core::code::{Checkpoint, MAX_CODE_CHARS, Refusal, Verdict, is_audience};
 use health_code_core::colour::Colour;
-use health_code_core::ports::Clock as _;
-use health_code_core::system::SystemClock;
 use health_code_core::trust::{BundleError, MAX_BUNDLE_BYTES, StatusList, TrustBundle};
 use serde::Serialize;
 
 use self::reading::{MAX_FILE_BYTES, ReadingError, read_code};
-
-#[path = "checkpoint/reading.rs"]
-mod reading;
 
 /// Longest search for a code in one picture.
 const READING_TIME: Duration = Duration::from_secs(30);
@@ -41,7 +38,7 @@ const UNUSABLE: u8 = 2;
 
 /// Says of one health code, offline, whether to let the person in.
 #[derive(Parser)]
-#[command(name = "checkpoint", version, group(ArgGroup::new("code").required(true).args(["text", "image"])))]
+#[command(version, group(ArgGroup::new("code").required(true).args(["text", "image"])))]
 struct Arguments {
     /// Trust bundle, signed by the national root
     #[arg(long, value_name = "FILE")]
@@ -52,8 +49,8 @@ struct Arguments {
     /// Status list of an issuer; may be given several times
     #[arg(long, value_name = "FILE")]
     status: Vec<PathBuf>,
-    /// The instant of the check, RFC 3339; the system clock's if left out
-    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    /// The instant of the check, as Unix seconds or RFC 3339; the system clock's if left out
+    #[arg(long, value_name = "INSTANT", value_parser = instant, allow_negative_numbers = true)]
     at: Option<i64>,
     /// Id of the place, for codes made for one place only
     #[arg(long, value_name = "ID", value_parser = place_id)]
@@ -191,9 +188,7 @@ fn print(verdict: &'static str, details: &impl Serialize) -> io::Result<()> {
 }
 
 fn check(arguments: &Arguments) -> Result<Verdict, Stopped> {
-    let at = arguments
-        .at
-        .unwrap_or_else(|| SystemClock.read().wall_ms.div_euclid(1000));
+    let at = arguments.at.unwrap_or_else(now);
     let checkpoint = checkpoint(arguments, at)?;
     let text = match (&arguments.image, arguments.text.as_deref()) {
         (Some(file), _) => text_of_picture(file)?,
@@ -272,10 +267,23 @@ fn root_key(hex: &str) -> Result<[u8; 32], &'static str> {
         .ok_or("not 64 hexadecimal digits")
 }
 
+/// Unix seconds, as the demo's result.json has them, or RFC 3339.
 fn instant(text: &str) -> Result<i64, &'static str> {
-    let instant =
-        chrono::DateTime::parse_from_rfc3339(text).map_err(|_| "not an RFC 3339 instant")?;
+    if let Ok(unix_secs) = text.parse() {
+        return Ok(unix_secs);
+    }
+    let instant = chrono::DateTime::parse_from_rfc3339(text).map_err(
+        |_| "neither Unix seconds nor an RFC 3339 instant such as 2026-11-24T16:00:00+08:00",
+    )?;
     Ok(instant.timestamp())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the checkpoint's own clock")]
+fn now() -> i64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 fn place_id(id: &str) -> Result<String, &'static str> {

@@ -1,7 +1,4 @@
 //! The checkpoint program from outside: files and arguments in, one JSON line and an exit code out.
-//!
-//! Cargo builds the example for a full `cargo test`; for this test alone build it first
-//! (`cargo build -p health-code-core --example checkpoint`).
 
 #![expect(
     clippy::unwrap_used,
@@ -15,8 +12,7 @@ use std::path::Path;
 
 use health_code_core::code::present;
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::ports::{Clock as _, DeviceSigner as _};
-use health_code_core::system::SystemClock;
+use health_code_core::ports::DeviceSigner as _;
 use health_code_core::testing::nation::{HANGZHOU, sample_claims};
 use health_code_core::trust::{SoftwareEd25519, StatusList};
 use serde_json::{Value, json};
@@ -46,7 +42,8 @@ fn a_genuine_code_is_accepted() {
 
 #[test]
 fn without_an_instant_the_systems_clock_counts() {
-    let scene = Scene::at(SystemClock.read().wall_ms / 1000);
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let scene = Scene::at(i64::try_from(now).unwrap());
     let answer = scene.check_untimed(&[&scene.code()], "");
     answer.is(0, "accept", "accepted");
 
@@ -79,6 +76,15 @@ fn a_screenshot_is_refused_once_it_is_old() {
     let answer = scene.check_after(61, &["--image", file]);
     answer.is(1, "refuse", "presentation_too_old");
     assert_eq!(answer.line["presentationAgeSecs"], 61);
+}
+
+#[test]
+fn the_instant_is_taken_in_unix_seconds_too() {
+    let scene = Scene::at(AT);
+    let code = scene.code();
+    let check = |at: &str| scene.check_untimed(&["--at", at, &code], "");
+    check(&(AT + 60).to_string()).is(0, "accept", "accepted");
+    check(&(AT + 61).to_string()).is(1, "refuse", "presentation_too_old");
 }
 
 #[test]
