@@ -2,10 +2,6 @@
 //!
 //! Invariant: everything that is made lies under `target/bindings`; of it only the interface listing is committed, as
 //! docs/API.txt.
-#![expect(
-    clippy::print_stdout,
-    reason = "a command speaks to the person who called it"
-)]
 
 use std::path::{Path, PathBuf};
 
@@ -140,16 +136,16 @@ pub fn sizes() -> bool {
         };
         rows.push((what, stripped, compressed));
     }
-    println!(
+    step::say(&format!(
         "\n| library for {} | stripped, MB | gzip -9, MB |\n|---|---|---|",
         std::env::consts::ARCH
-    );
+    ));
     for (what, stripped, compressed) in rows {
-        println!(
+        step::say(&format!(
             "| {what} | {} | {} |",
             megabytes(stripped),
             megabytes(compressed)
-        );
+        ));
     }
     true
 }

@@ -1,9 +1,11 @@
 //! `cargo xtask demo`: builds the real authority and the demo, then runs the demo.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use clap::Args;
 
+use crate::program_command::{self, AUTHORITY};
 use crate::step;
 
 /// How to show it.
@@ -31,39 +33,41 @@ impl DemoArguments {
     }
 }
 
-/// Runs the demo; whether all of it held.
+/// Becomes the demo, with the terminal and its keys.
 pub fn run(arguments: &DemoArguments) -> bool {
+    demo(arguments).is_some_and(|mut demo| {
+        step::announce(TITLE);
+        step::become_program(&mut demo)
+    })
+}
+
+/// Runs the demo as a step of others; whether all of it held.
+pub fn run_as_step(arguments: &DemoArguments) -> bool {
+    demo(arguments).is_some_and(|mut demo| step::run(TITLE, &mut demo))
+}
+
+const TITLE: &str = "Health Code, the main job";
+
+/// Builds it.
+fn demo(arguments: &DemoArguments) -> Option<Command> {
     let built = step::run(
         "Building the authority and the demo (the first time takes a few minutes)",
-        step::cargo().args([
-            "build",
-            "--package",
-            "health-code-authority",
-            "--package",
-            "xtask",
-            "--features",
-            "xtask/demo",
-        ]),
+        &mut program_command::building(&["demo", AUTHORITY, "xtask"]),
     );
     if !built {
-        return false;
+        return None;
     }
-    let Some(folder) = step::binaries() else {
-        step::note("cargo did not say where it puts programs");
-        return false;
-    };
-    let mut demo =
-        std::process::Command::new(folder.join(format!("demo{}", std::env::consts::EXE_SUFFIX)));
-    demo.arg("--authority").arg(folder.join(format!(
-        "health-code-authority{}",
-        std::env::consts::EXE_SUFFIX
-    )));
-    demo.args(["--lang", &arguments.lang]);
+    let mut demo = Command::new(program_command::path("demo")?);
+    demo.arg("--authority")
+        .arg(program_command::path(AUTHORITY)?)
+        .arg("--supervisor")
+        .arg(program_command::path("xtask")?)
+        .args(["--lang", &arguments.lang]);
     if arguments.once {
         demo.arg("--once");
     }
     if let Some(out) = &arguments.out {
         demo.arg("--out").arg(out);
     }
-    step::run("Health Code, the main job", &mut demo)
+    Some(demo)
 }

@@ -6,13 +6,17 @@ mod bench;
 mod bindings_command;
 mod check_targets;
 mod demo_command;
+mod program_command;
 mod step;
+mod supervise;
 mod swift_toolchain;
 mod test_command;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Health Code's commands.", version)]
@@ -25,6 +29,10 @@ struct Arguments {
 enum Command {
     /// Show the main job: a form becomes a code that a checkpoint accepts with the server switched off.
     Demo(demo_command::DemoArguments),
+    /// Check a code offline, as a checkpoint does.
+    Checkpoint(program_command::ProgramArguments),
+    /// Run an authority.
+    Authority(program_command::ProgramArguments),
     /// Run all checks and tests, or one part. Installs what it needs.
     Test(test_command::TestArguments),
     /// Make the library and the Kotlin and Swift that call it, under target/bindings.
@@ -33,15 +41,55 @@ enum Command {
     CheckTargets,
     /// Measure, in release mode; prints tables with ratios.
     Bench(bench::BenchArguments),
+    /// Run one program that ends with the process that holds its standard input.
+    #[command(hide = true)]
+    Supervise(supervise::SuperviseArguments),
+    /// Run one program as the other commands run theirs.
+    #[command(hide = true)]
+    Step(StepArguments),
+}
+
+/// A step by itself: for trying out what every other command relies on.
+#[derive(Args)]
+struct StepArguments {
+    /// How long it may be silent without work, seconds.
+    #[arg(long, default_value_t = 1_200)]
+    end_secs: u64,
+    /// The program and its arguments.
+    #[arg(last = true, required = true)]
+    program: Vec<OsString>,
+}
+
+impl StepArguments {
+    fn run(&self) -> bool {
+        let mut command = std::process::Command::new(&self.program[0]);
+        command.args(&self.program[1..]);
+        step::without_our_cargos_own(&mut command);
+        let end = Duration::from_secs(self.end_secs);
+        let patience = step::Patience {
+            look: step::Patience::USUAL.look.min(end / 4),
+            tell: step::Patience::USUAL.tell.min(end / 2),
+            end,
+        };
+        step::run_patiently(&command, patience, |_| {})
+    }
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Demo(arguments) => demo_command::run(&arguments),
+        Command::Checkpoint(arguments) => {
+            program_command::run(program_command::CHECKPOINT, &arguments)
+        }
+        Command::Authority(arguments) => {
+            program_command::run(program_command::AUTHORITY, &arguments)
+        }
         Command::Test(arguments) => test_command::run(&arguments),
         Command::Bindings(arguments) => bindings_command::run(&arguments),
         Command::CheckTargets => check_targets::run(),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Supervise(arguments) => return supervise::run(&arguments),
+        Command::Step(arguments) => arguments.run(),
     };
     if done {
         ExitCode::SUCCESS

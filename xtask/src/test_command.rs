@@ -2,15 +2,14 @@
 //!
 //! Invariant: the last line is `N passed, N failed`; a step that could not run counts as failed,
 //! and one that is left out says so and why.
-#![expect(
-    clippy::print_stdout,
-    reason = "a command speaks to the person who called it"
-)]
 
+mod changed;
 mod fuzz;
 pub mod kotlin;
 mod setup;
 pub mod swift;
+
+use std::process::Command;
 
 use clap::Args;
 
@@ -22,6 +21,12 @@ pub struct TestArguments {
     /// One part; all when left out. (web comes with its package.)
     #[arg(value_parser = ["rust", "kotlin", "swift"])]
     part: Option<String>,
+    /// What a change can break, and no more: the work tree and what was committed since this branch left the main one.
+    #[arg(long, conflicts_with = "part")]
+    changed: bool,
+    /// The revision that the change starts from.
+    #[arg(long, value_name = "REV", requires = "changed")]
+    base: Option<String>,
 }
 
 /// Passed and failed so far.
@@ -46,7 +51,12 @@ impl Tally {
 /// Runs the chosen parts; whether nothing failed.
 pub fn run(arguments: &TestArguments) -> bool {
     let mut tally = Tally::default();
-    let wanted = |part: &str| arguments.part.as_deref().is_none_or(|only| only == part);
+    if arguments.changed {
+        changed::run(&mut tally, arguments.base.as_deref());
+    }
+    let wanted = |part: &str| {
+        !arguments.changed && arguments.part.as_deref().is_none_or(|only| only == part)
+    };
     if wanted("rust") {
         rust(&mut tally);
     }
@@ -62,34 +72,18 @@ pub fn run(arguments: &TestArguments) -> bool {
             step::note(failure);
         }
     }
-    println!("\n{} passed, {} failed", tally.passed, tally.failed);
+    step::say(&format!(
+        "\n{} passed, {} failed",
+        tally.passed, tally.failed
+    ));
     tally.failed == 0
 }
 
 fn rust(tally: &mut Tally) {
     setup::rust(tally);
 
-    let formatted = step::run(
-        "Format (cargo fmt --check)",
-        step::cargo().args(["fmt", "--all", "--check"]),
-    );
-    tally.count("cargo fmt --check: run `cargo fmt --all`", formatted);
-
-    // Only the fuzz targets are outside the workspace: cargo keeps the other lock file current by itself.
-    let locked = step::run(
-        "Lock file of the fuzz targets (cargo update --workspace --locked)",
-        step::cargo().args([
-            "update",
-            "--workspace",
-            "--locked",
-            "--manifest-path",
-            "tests/fuzz/Cargo.toml",
-        ]),
-    );
-    tally.count(
-        "tests/fuzz/Cargo.lock: run it again without --locked",
-        locked,
-    );
+    formatted(tally);
+    fuzz_lock(tally);
 
     let linted = step::run(
         "Lint (clippy, warnings are errors)",
@@ -124,13 +118,49 @@ fn rust(tally: &mut Tally) {
     );
     tally.count("rustdoc", documented);
 
-    cargo_tests(tally);
+    let mut tests = step::cargo();
+    tests.args(["test", "--workspace", "--no-fail-fast"]);
+    with_features(&mut tests, |_| true);
+    cargo_tests(tally, "Tests (cargo test)", &mut tests);
 
     let out = step::root().join("target/demo");
-    let demo = crate::demo_command::run(&crate::demo_command::DemoArguments::once_to(out));
+    let demo = crate::demo_command::run_as_step(&crate::demo_command::DemoArguments::once_to(out));
     tally.count("cargo xtask demo --once", demo);
 
     fuzz::smoke(tally);
+}
+
+fn formatted(tally: &mut Tally) {
+    let formatted = step::run(
+        "Format (cargo fmt --check)",
+        step::cargo().args(["fmt", "--all", "--check"]),
+    );
+    tally.count("cargo fmt --check: run `cargo fmt --all`", formatted);
+}
+
+/// Only the fuzz targets are outside the workspace: cargo keeps the other lock file current by itself.
+fn fuzz_lock(tally: &mut Tally) {
+    let locked = step::run(
+        "Lock file of the fuzz targets (cargo update --workspace --locked)",
+        step::cargo().args([
+            "update",
+            "--workspace",
+            "--locked",
+            "--manifest-path",
+            "tests/fuzz/Cargo.toml",
+        ]),
+    );
+    tally.count(
+        "tests/fuzz/Cargo.lock: run it again without --locked",
+        locked,
+    );
+}
+
+/// The demo's own tests are behind its feature, which only a selection with its package can name.
+fn with_features(cargo: &mut Command, selected: impl Fn(&str) -> bool) {
+    if selected("xtask") {
+        cargo.args(["--features", "xtask/demo"]);
+    }
 }
 
 /// Builds what the other languages' tests call: the library, the generated code, the authority.
@@ -150,23 +180,19 @@ fn bindings(tally: &mut Tally) -> bool {
     generated && authority
 }
 
-/// Runs the workspace's tests and adds up the runner's own counts.
-fn cargo_tests(tally: &mut Tally) {
+/// Runs `cargo test` and adds up the runner's own counts.
+fn cargo_tests(tally: &mut Tally, title: &str, command: &mut Command) {
     let (mut passed, mut failed) = (0, 0);
     let mut failures = Vec::new();
-    let well = step::run_reading(
-        "Tests (cargo test)",
-        step::cargo().args(["test", "--workspace", "--no-fail-fast"]),
-        |line| {
-            if let Some((more_passed, more_failed)) = counts(line) {
-                passed += more_passed;
-                failed += more_failed;
-            }
-            if line.starts_with("test ") && line.ends_with("... FAILED") {
-                failures.push(line.to_owned());
-            }
-        },
-    );
+    let well = step::run_reading(title, command, |line| {
+        if let Some((more_passed, more_failed)) = counts(line) {
+            passed += more_passed;
+            failed += more_failed;
+        }
+        if line.starts_with("test ") && line.ends_with("... FAILED") {
+            failures.push(line.to_owned());
+        }
+    });
     tally.passed += passed;
     tally.failed += failed;
     tally.failures.append(&mut failures);

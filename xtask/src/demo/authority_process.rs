@@ -2,18 +2,20 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use data_encoding::HEXLOWER;
 use health_code_core::trust::key_id;
 
 use crate::Failure;
+use crate::supervised::{Supervised, Supervisor};
 
 /// The authority's program and its data.
 pub struct Authority {
     program: PathBuf,
+    supervisor: Supervisor,
     data: PathBuf,
-    running: Option<Child>,
+    running: Option<Supervised>,
     /// `https://127.0.0.1:PORT` while it runs.
     pub base_url: String,
     /// Name of its status list: the issuer key's id, hex.
@@ -22,9 +24,10 @@ pub struct Authority {
 
 impl Authority {
     /// Prepares keys and the national trust bundle with two regions in `data`.
-    pub fn prepare(program: &Path, data: &Path) -> Result<Self, Failure> {
+    pub fn prepare(program: &Path, supervisor: Supervisor, data: &Path) -> Result<Self, Failure> {
         let mut authority = Self {
             program: program.to_owned(),
+            supervisor,
             data: data.to_owned(),
             running: None,
             base_url: String::new(),
@@ -69,24 +72,16 @@ impl Authority {
             .create(true)
             .append(true)
             .open(self.data.join("authority.log"))?;
-        let mut child = Command::new(&self.program)
-            .args([
-                "--data",
-                &self.data.to_string_lossy(),
-                "--listen",
-                &listen,
-                "--division",
-                "330100",
-            ])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()?;
-        let stdout = child
-            .stdout
-            .take()
-            .ok_or("the authority has no standard output")?;
-        self.running = Some(child);
+        let arguments = [
+            "--data",
+            &self.data.to_string_lossy(),
+            "--listen",
+            &listen,
+            "--division",
+            "330100",
+        ];
+        let (running, stdout) = self.supervisor.start(&self.program, &arguments, log)?;
+        self.running = Some(running);
         for line in BufReader::new(stdout).lines() {
             if let Some(url) = line?.strip_prefix("READY ") {
                 url.clone_into(&mut self.base_url);
@@ -102,10 +97,7 @@ impl Authority {
 
     /// Stops the server and makes sure that nobody answers any more.
     pub fn stop(&mut self) -> Result<(), Failure> {
-        if let Some(mut child) = self.running.take() {
-            child.kill()?;
-            child.wait()?;
-        }
+        drop(self.running.take());
         let address = self.base_url.trim_start_matches("https://");
         match std::net::TcpStream::connect(address) {
             Err(_) => Ok(()),
@@ -141,6 +133,15 @@ impl Authority {
         std::fs::read(self.data.join(name)).map_err(|error| format!("{name}: {error}").into())
     }
 
+    /// The national root's public key.
+    pub fn root_key(&self) -> Result<[u8; 32], Failure> {
+        let hex = self.file("root-key.hex")?;
+        let bytes = HEXLOWER.decode(hex.trim_ascii())?;
+        bytes
+            .try_into()
+            .map_err(|_| "the root key is not 32 bytes long".into())
+    }
+
     fn path(&self, name: &str) -> String {
         self.data.join(name).to_string_lossy().into_owned()
     }
@@ -156,15 +157,5 @@ impl Authority {
             return Err(format!("health-code-authority {}: {told}", arguments.join(" ")).into());
         }
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-    }
-}
-
-impl Drop for Authority {
-    fn drop(&mut self) {
-        if let Some(mut child) = self.running.take() {
-            // The demo is ending, well or not: no server is left behind.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
     }
 }

@@ -11,8 +11,10 @@
 mod authority_process;
 mod citizen;
 mod code_screen;
+mod next;
 mod record;
 mod story;
+mod supervised;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +27,9 @@ struct Arguments {
     /// The authority's program.
     #[arg(long)]
     authority: PathBuf,
+    /// The program that ends the authority and deletes the demo's data when the demo ends, however that is.
+    #[arg(long)]
+    supervisor: PathBuf,
     /// Run through without waiting for keys.
     #[arg(long)]
     once: bool,

@@ -21,7 +21,8 @@ use crate::authority_process::Authority;
 use crate::citizen::Phone;
 use crate::code_screen;
 use crate::record::Record;
-use crate::{Arguments, Failure};
+use crate::supervised::Supervisor;
+use crate::{Arguments, Failure, next};
 
 /// The region where the checkpoint stands; the citizen's code is from 330100.
 const CHECKPOINT_DIVISION: u32 = 420_100;
@@ -30,18 +31,22 @@ const PIXELS_PER_MODULE: u32 = 8;
 
 /// Tells the story; an error is a step that did not hold.
 pub fn tell(arguments: &Arguments) -> Result<(), Failure> {
+    let supervisor = Supervisor::new(&arguments.supervisor);
+    // Keys lie there: it goes away with this process, on Ctrl-C too.
     let scratch = tempfile::tempdir()?;
+    let _removed = supervisor.remove_at_the_end(scratch.path())?;
     let mut story = Story {
         record: Record::default(),
         lang: arguments.lang.clone(),
         out: arguments.out.clone(),
         enter: (!arguments.once && std::io::stdin().is_terminal()).then(code_screen::enter_presses),
         started: SystemClock.read().monotonic_ms,
+        first_shown: 0,
     };
     if let Some(out) = &story.out {
         std::fs::create_dir_all(out)?;
     }
-    story.run(&arguments.authority, scratch.path())
+    story.run(&arguments.authority, supervisor, scratch.path())
 }
 
 struct Story {
@@ -50,15 +55,22 @@ struct Story {
     out: Option<PathBuf>,
     enter: Option<Receiver<()>>,
     started: u64,
+    /// When code-1 was made, Unix seconds.
+    first_shown: i64,
 }
 
 impl Story {
-    fn run(&mut self, program: &Path, scratch: &Path) -> Result<(), Failure> {
+    fn run(
+        &mut self,
+        program: &Path,
+        supervisor: Supervisor,
+        scratch: &Path,
+    ) -> Result<(), Failure> {
         self.say(
             "The authority prepares: national root, two regions, server.",
             "主管部门准备：国家根密钥、两个地区、服务器。",
         );
-        let mut authority = Authority::prepare(program, &scratch.join("authority"))?;
+        let mut authority = Authority::prepare(program, supervisor, &scratch.join("authority"))?;
         authority.start()?;
         println!("    {}", authority.base_url);
         self.done("authority started");
@@ -67,7 +79,7 @@ impl Story {
             "The citizen registers and declares. The network is not needed yet.",
             "市民登记并申报健康状况，此时无需网络。",
         );
-        let root_key = read_root_key(&authority.file("root-key.hex")?)?;
+        let root_key = authority.root_key()?;
         let phone = Phone::new(
             &scratch.join("phone"),
             &authority.base_url,
@@ -191,15 +203,14 @@ impl Story {
         self.write("result.json", &result)?;
         println!();
         self.say("All of it held.", "全部步骤均已成立。");
-        if let Some(out) = &self.out {
-            println!("    {}", out.display());
-        }
+        next::tell(self.out.as_deref(), self.first_shown);
         Ok(())
     }
 
     /// Two successive codes: shown until Enter, or waited for.
     fn show_codes(&mut self, phone: &Phone) -> Result<(CodeView, CodeView), Failure> {
         let first = phone.health_code.current_code()?;
+        self.first_shown = now();
         self.write_code("code-1", &first)?;
         self.done("first code");
         println!("{}", code_screen::draw(&first)?);
@@ -386,13 +397,6 @@ fn checkpoint(trust: &[u8], root_key: [u8; 32], status_list: &[u8]) -> Result<Ch
     let checkpoint = Checkpoint::new(trust, None, Some(CHECKPOINT_DIVISION));
     checkpoint.add_status_list(list);
     Ok(checkpoint)
-}
-
-fn read_root_key(hex: &[u8]) -> Result<[u8; 32], Failure> {
-    let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(hex.trim_ascii())?;
-    bytes
-        .try_into()
-        .map_err(|_| "the root key is not 32 bytes long".into())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the checkpoint's own clock")]
