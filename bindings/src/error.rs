@@ -5,9 +5,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use health_code_core::citizen::{CitizenError, CitizenFault};
 use health_code_core::form::{FieldError, FormError};
 use health_code_core::rules::RuleError;
-use health_code_core::session::{SessionError, SessionFault};
 use health_code_core::sync::SyncError;
 use health_code_core::trust::BundleError;
 
@@ -152,38 +152,38 @@ impl std::fmt::Display for HealthCodeError {
 
 impl std::error::Error for HealthCodeError {}
 
-impl From<SessionError> for HealthCodeError {
-    fn from(error: SessionError) -> Self {
+impl From<CitizenError> for HealthCodeError {
+    fn from(error: CitizenError) -> Self {
         match error {
-            SessionError::Session(fault) => Self::Session {
+            CitizenError::Session(fault) => Self::Session {
                 reason: text_of!(fault),
             },
-            SessionError::Form(fields) => Self::FormRefused {
-                reason: text_of!(SessionFault::FormRefused),
+            CitizenError::Form(fields) => Self::FormRefused {
+                reason: text_of!(CitizenFault::FormRefused),
                 fields,
             },
-            SessionError::Store(error) | SessionError::Sync(SyncError::Store { error }) => {
+            CitizenError::Store(error) | CitizenError::Sync(SyncError::Store { error }) => {
                 Self::Store {
                     reason: text_of!(error),
                 }
             }
-            SessionError::Port(error) | SessionError::Sync(SyncError::Port { error }) => {
+            CitizenError::Port(error) | CitizenError::Sync(SyncError::Port { error }) => {
                 Self::Host {
                     reason: text_of!(error),
                 }
             }
-            SessionError::Code(error) => Self::Code {
+            CitizenError::Code(error) => Self::Code {
                 reason: text_of!(error),
             },
-            SessionError::Credential(refusal) => Self::Credential {
+            CitizenError::Credential(refusal) => Self::Credential {
                 reason: text_of!(refusal),
             },
-            SessionError::Bundle(error) => error.into(),
-            SessionError::FormUnusable(error) => error.into(),
-            SessionError::Sync(error) => Self::Sync {
+            CitizenError::Bundle(error) => error.into(),
+            CitizenError::FormUnusable(error) => error.into(),
+            CitizenError::Sync(error) => Self::Sync {
                 reason: text_of!(error),
             },
-            SessionError::Http(error) => Self::Http {
+            CitizenError::Http(error) => Self::Http {
                 reason: text_of!(error),
             },
         }
@@ -227,8 +227,8 @@ pub(crate) fn guarded<T>(
 
 #[cfg(test)]
 mod tests {
+    use health_code_core::citizen::{CitizenError, CitizenFault};
     use health_code_core::form::FieldError;
-    use health_code_core::session::{SessionError, SessionFault};
     use health_code_core::store::StoreError;
     use health_code_core::sync::SyncError;
 
@@ -245,11 +245,11 @@ mod tests {
 
     #[test]
     fn every_kind_keeps_its_code() {
-        let cases: [(SessionError, &str); 4] = [
-            (SessionFault::NoCode.into(), "no_code_yet"),
+        let cases: [(CitizenError, &str); 4] = [
+            (CitizenFault::NoCode.into(), "no_code_yet"),
             (StoreError::DiskFull.into(), "store_disk_full"),
             (
-                SessionError::Sync(SyncError::Store {
+                CitizenError::Sync(SyncError::Store {
                     error: StoreError::KeyRefused,
                 }),
                 "store_key_refused",
@@ -266,7 +266,7 @@ mod tests {
             text_en: String::new(),
             text_zh: String::new(),
         }];
-        let refused = HealthCodeError::from(SessionError::Form(fields.clone()));
+        let refused = HealthCodeError::from(CitizenError::Form(fields.clone()));
         assert!(
             matches!(refused, HealthCodeError::FormRefused { fields: kept, .. } if kept == fields)
         );

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::citizen::{
+    self, CitizenError, CitizenPorts, CodeView, FormKind, FormReview, HomeView,
+};
 use health_code_core::form::FormDefinition;
 use health_code_core::ports::Observer;
-use health_code_core::session::{
-    self, CodeView, FormKind, FormReview, HomeView, SessionConfig, SessionError, SessionPorts,
-};
 use health_code_core::sync::{HttpConfig, SpkiPins, SyncOutcome, SyncReason, TrustedTime};
 use health_code_core::system::{SystemClock, SystemEntropy};
 use health_code_core::wire::{BundleKind, Itinerary, ItineraryLeg};
@@ -86,7 +86,7 @@ pub fn http_built_in() -> bool {
 /// One citizen's health code on one phone. Everything but [`CoreHealthCode::sync_once`] works without a network and
 /// returns within milliseconds; what was acknowledged is on disk. May be used from any thread.
 #[derive(uniffi::Object)]
-pub struct CoreHealthCode(session::HealthCode);
+pub struct CoreHealthCode(citizen::HealthCode);
 
 #[uniffi::export]
 impl CoreHealthCode {
@@ -111,12 +111,12 @@ impl CoreHealthCode {
         guarded(|| {
             let device_signer = match device_signer {
                 Some(host) => {
-                    let signer = SignerAdapter::new(host).map_err(SessionError::from)?;
+                    let signer = SignerAdapter::new(host).map_err(CitizenError::from)?;
                     Some(Arc::new(signer) as Arc<_>)
                 }
                 None => None,
             };
-            let ports = SessionPorts {
+            let ports = CitizenPorts {
                 clock: match clock {
                     Some(clock) => Arc::new(ClockAdapter(clock)),
                     None => Arc::new(SystemClock),
@@ -129,9 +129,9 @@ impl CoreHealthCode {
                     .and_then(Delivery::start)
                     .map(|delivery| Arc::new(delivery) as Arc<dyn Observer>),
             };
-            let session =
-                session::HealthCode::open(Path::new(&data_dir), config.try_into()?, ports)?;
-            Ok(Arc::new(Self(session)))
+            let health_code =
+                citizen::HealthCode::open(Path::new(&data_dir), config.try_into()?, ports)?;
+            Ok(Arc::new(Self(health_code)))
         })
     }
 
@@ -307,7 +307,7 @@ impl CoreHealthCode {
     }
 }
 
-impl TryFrom<CitizenConfig> for SessionConfig {
+impl TryFrom<CitizenConfig> for citizen::CitizenConfig {
     type Error = HealthCodeError;
 
     fn try_from(config: CitizenConfig) -> Result<Self, HealthCodeError> {

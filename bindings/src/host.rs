@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::citizen::CitizenError;
 use health_code_core::ports::{
     Clock, ClockReading, DeviceSigner, HttpRequest, HttpResponse, KeyGuard, MAX_RESPONSE_BYTES,
     PortError, Transport, TransportError,
 };
-use health_code_core::session::SessionError;
 use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};
 use health_code_core::trust::DevicePublicKey;
 use zeroize::Zeroizing;
@@ -234,7 +234,7 @@ impl CoreFileKeyGuard {
     pub fn open(file: String) -> Result<Arc<Self>, HealthCodeError> {
         guarded(|| {
             let guard = FileKeyGuard::open(Path::new(&file), Arc::new(SystemEntropy))
-                .map_err(SessionError::from)?;
+                .map_err(CitizenError::from)?;
             Ok(Arc::new(Self(guard)))
         })
     }

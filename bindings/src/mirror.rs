@@ -3,11 +3,11 @@
 //! Invariant: a field or variant that is missing here or differs does not compile, so nothing drifts. Nothing here is
 //! a type of its own.
 
+mod citizen;
 mod code;
 mod form;
-mod session;
 
-pub(crate) use session::HealthCodeEvent;
+pub(crate) use citizen::HealthCodeEvent;
 
 /// A text of the core's own: it only ever goes out.
 type StaticText = &'static str;

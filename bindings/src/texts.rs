@@ -1,12 +1,12 @@
 //! Words for what the core says in codes, pictures of codes, and the pure functions of forms and rules.
 
+use health_code_core::citizen;
 use health_code_core::code::Refusal;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::error_table;
 use health_code_core::form::{FieldError, Form};
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
-use health_code_core::session;
 use health_code_core::wire::ProblemKind;
 use serde_json::Value;
 
@@ -53,9 +53,9 @@ pub struct ConsentForm {
 #[uniffi::export]
 pub fn consent() -> ConsentForm {
     ConsentForm {
-        version: session::CONSENT.version,
-        text_en: session::CONSENT.text_en.to_owned(),
-        text_zh: session::CONSENT.text_zh.to_owned(),
+        version: citizen::CONSENT.version,
+        text_en: citizen::CONSENT.text_en.to_owned(),
+        text_zh: citizen::CONSENT.text_zh.to_owned(),
     }
 }
 

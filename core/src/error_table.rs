@@ -32,7 +32,7 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::sync::SyncError::ENTRIES,
         crate::sync::SyncRefusal::ENTRIES,
         crate::sync::HttpError::ENTRIES,
-        crate::session::SessionFault::ENTRIES,
+        crate::citizen::CitizenFault::ENTRIES,
     ]);
     groups.concat()
 }

@@ -17,11 +17,13 @@
 //! | [`wire`] | what phone and authority say to each other, request signatures included: pure |
 //! | `store` | sealed records on sled (feature `holder`) |
 //! | `sync` | outbox, state machine, HTTP (feature `holder`) |
-//! | `session` | the citizen's use cases (feature `holder`) |
+//! | `citizen` | the citizen's use cases (feature `holder`) |
 //! | [`ports`], [`cancel`], [`event`] | all that a host must supply, how it stops a call, what it is told |
 //! | [`coded_errors`](mod@coded_errors), [`error_table`] | how errors are declared, and the table of all |
 
 pub mod cancel;
+#[cfg(feature = "holder")]
+pub mod citizen;
 pub mod code;
 pub mod coded_errors;
 pub mod colour;
@@ -33,8 +35,6 @@ pub mod identity;
 pub mod picture;
 pub mod ports;
 pub mod rules;
-#[cfg(feature = "holder")]
-pub mod session;
 #[cfg(feature = "holder")]
 pub mod store;
 #[cfg(feature = "holder")]

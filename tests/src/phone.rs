@@ -1,15 +1,15 @@
-//! A phone: the real session on a real sled store, with a clock of its own that can be wrong.
+//! A phone: the real use cases on a real sled store, with a clock of its own that can be wrong.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::citizen::{CONSENT, CitizenConfig, CitizenPorts, HealthCode};
 use health_code_core::code::Checkpoint;
 use health_code_core::colour::Colour;
 use health_code_core::event::Event;
 use health_code_core::ports::{
     DeviceSigner, HttpRequest, HttpResponse, Observer, Transport, TransportError,
 };
-use health_code_core::session::{CONSENT, HealthCode, SessionConfig, SessionPorts};
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::clock::FixedClock;
@@ -74,7 +74,7 @@ impl Phone {
         });
         let health_code = HealthCode::open(
             &town.folder(name),
-            SessionConfig {
+            CitizenConfig {
                 base_url: town.base_url.clone(),
                 root_key: town.root_key,
                 http: HttpConfig {
@@ -82,7 +82,7 @@ impl Phone {
                     pins: None,
                 },
             },
-            SessionPorts {
+            CitizenPorts {
                 clock: clock.clone(),
                 entropy: Arc::new(SystemEntropy),
                 key_guard: Arc::new(FixedKeyGuard::new(9)),

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::citizen::{CitizenError, CitizenFault, Stage};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::event::Event;
-use health_code_core::session::{SessionError, SessionFault, Stage};
 use health_code_core::sync::{SyncReason, SyncResult};
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
@@ -39,7 +39,7 @@ fn from_a_form_to_a_code_that_is_accepted_with_the_server_off() {
         );
         assert_eq!(
             phone.health_code.current_code(),
-            Err(SessionError::Session(SessionFault::NoCode))
+            Err(CitizenError::Session(CitizenFault::NoCode))
         );
         phone.declare_well();
         assert_eq!(phone.health_code.home().expect("a view").uploads_waiting, 2);

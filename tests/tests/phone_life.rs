@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::citizen::{
+    CONSENT, CitizenConfig, CitizenError, CitizenFault, CitizenPorts, HealthCode, Stage,
+};
 use health_code_core::colour::Colour;
 use health_code_core::event::Event;
-use health_code_core::session::{
-    CONSENT, HealthCode, SessionConfig, SessionError, SessionFault, SessionPorts, Stage,
-};
 use health_code_core::sync::{HttpConfig, SyncReason, SyncResult};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::clock::FixedClock;
@@ -103,7 +103,7 @@ fn a_restarted_phone_goes_on_where_it_was() {
         phone
             .health_code
             .register(&registration(&resident_id("001")), CONSENT.version),
-        Err(SessionError::Session(SessionFault::AlreadyRegistered))
+        Err(CitizenError::Session(CitizenFault::AlreadyRegistered))
     );
 }
 
@@ -137,9 +137,9 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
         phone
             .health_code
             .register(&registration(&resident_id("001")), 0),
-        Err(SessionError::Session(SessionFault::ConsentMissing))
+        Err(CitizenError::Session(CitizenFault::ConsentMissing))
     );
-    let Err(SessionError::Form(errors)) = phone
+    let Err(CitizenError::Form(errors)) = phone
         .health_code
         .register(&registration("110105194912310021"), CONSENT.version)
     else {
@@ -150,7 +150,7 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
         phone
             .health_code
             .submit_declaration(&serde_json::Map::new()),
-        Err(SessionError::Session(SessionFault::NotRegistered))
+        Err(CitizenError::Session(CitizenFault::NotRegistered))
     );
     assert_eq!(phone.health_code.home().expect("a view").uploads_waiting, 0);
     phone.register();
@@ -158,7 +158,7 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
         phone
             .health_code
             .submit_declaration(&serde_json::Map::new()),
-        Err(SessionError::Form(_))
+        Err(CitizenError::Form(_))
     ));
 }
 
@@ -205,7 +205,7 @@ fn a_phone_that_was_closed_opens_again_at_once() {
         // The core's own HTTPS, which keeps connections open.
         let opened = HealthCode::open(
             &town.folder("phone"),
-            SessionConfig {
+            CitizenConfig {
                 base_url: town.base_url.clone(),
                 root_key: town.root_key,
                 http: HttpConfig {
@@ -213,7 +213,7 @@ fn a_phone_that_was_closed_opens_again_at_once() {
                     pins: None,
                 },
             },
-            SessionPorts {
+            CitizenPorts {
                 clock: town.clock.clone(),
                 entropy: Arc::new(SystemEntropy),
                 key_guard: Arc::new(FixedKeyGuard::new(9)),

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::citizen::{CitizenConfig, CitizenPorts, HealthCode, Stage};
 use health_code_core::colour::Colour;
 use health_code_core::ports::{HttpRequest, HttpResponse, Transport, TransportError};
-use health_code_core::session::{HealthCode, SessionConfig, SessionPorts, Stage};
 use health_code_core::store::{Collection, SealedStore, SledStore};
 use health_code_core::sync::{
     HttpConfig, SyncConfig, SyncEngine, SyncReason, SyncResult, TimeSource,
@@ -55,7 +55,7 @@ fn open_store(dir: &Path) -> SealedStore {
 fn open_citizen(dir: &Path, expected: &Expected) -> HealthCode {
     HealthCode::open(
         dir,
-        SessionConfig {
+        CitizenConfig {
             base_url: "https://health.example".to_owned(),
             root_key: root_key(expected),
             http: HttpConfig {
@@ -63,7 +63,7 @@ fn open_citizen(dir: &Path, expected: &Expected) -> HealthCode {
                 pins: None,
             },
         },
-        SessionPorts {
+        CitizenPorts {
             clock: Arc::new(FixedClock::new(expected.left_at_ms)),
             entropy: Arc::new(SystemEntropy),
             key_guard: Arc::new(FixedKeyGuard::new(KEY_GUARD)),

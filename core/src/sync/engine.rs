@@ -1,4 +1,4 @@
-//! The sync engine: what the session holds on to. It keeps outbox, waits, time and bundles over one sealed store.
+//! The sync engine: what the citizen's use cases hold on to. It keeps outbox, waits, time and bundles over one sealed store.
 //!
 //! Invariant: one sync at a time; the transport is called without holding any lock that another call needs.
 //! One sync's way is in `exchange`; this file opens, reads out and decides whether a sync may start.

@@ -2,7 +2,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `engine` | what the session holds on to |
+//! | `engine` | what the citizen's use cases hold on to |
 //! | `exchange` | one sync |
 //! | `outbox` | what waits to be sent, byte for byte |
 //! | `machine` | what to do next: no I/O |
@@ -14,7 +14,7 @@
 //! | `trusted_time` | what time it is |
 //!
 //! Invariant: whatever the network does, an upload is neither lost nor counted twice, and nothing is stored
-//! that was not verified. Shows nothing to the citizen: that is `session`'s.
+//! that was not verified. Shows nothing to the citizen: that is `citizen`'s.
 
 mod answer;
 mod backoff;

@@ -1,12 +1,12 @@
-//! The citizen's phone: the real session with a real store, a file in place of the phone's key store.
+//! The citizen's phone: the real use cases with a real store, a file in place of the phone's key store.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::citizen::{CONSENT, CitizenConfig, CitizenPorts, HealthCode};
 use health_code_core::event::Event;
 use health_code_core::ports::Observer;
-use health_code_core::session::{CONSENT, HealthCode, SessionConfig, SessionPorts};
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
 use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};
 use serde_json::{Map, Value, json};
@@ -58,7 +58,7 @@ impl Phone {
         let alerts = Arc::new(Alerts::default());
         let health_code = HealthCode::open(
             &folder.join("store"),
-            SessionConfig {
+            CitizenConfig {
                 base_url: base_url.to_owned(),
                 root_key,
                 http: HttpConfig {
@@ -66,7 +66,7 @@ impl Phone {
                     pins: None,
                 },
             },
-            SessionPorts {
+            CitizenPorts {
                 clock: Arc::new(SystemClock),
                 entropy,
                 key_guard: Arc::new(guard),

@@ -4,9 +4,9 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
+use health_code_core::citizen::{CodeView, HealthCode};
 use health_code_core::picture;
 use health_code_core::picture::matrix;
-use health_code_core::session::{CodeView, HealthCode};
 
 use crate::Failure;
 

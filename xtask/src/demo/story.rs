@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use health_code_core::citizen::{CodeView, HomeView};
 use health_code_core::code::{Checkpoint, Verdict};
 use health_code_core::colour::Colour;
 use health_code_core::event::Event;
 use health_code_core::picture;
 use health_code_core::picture::matrix;
 use health_code_core::ports::Clock;
-use health_code_core::session::{CodeView, HomeView};
 use health_code_core::sync::SyncReason;
 use health_code_core::system::SystemClock;
 use health_code_core::trust::{StatusList, TrustBundle};

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{ColourView, HealthCode, HomeView, SessionError, SessionFault, Stage, UploadRefusal};
+use super::{CitizenError, CitizenFault, ColourView, HealthCode, HomeView, Stage, UploadRefusal};
 use crate::colour::{Colour, ColourChange};
 use crate::event::Event;
 use crate::rules::{Facts, RuleSet};
@@ -14,20 +14,20 @@ impl HealthCode {
     /// Everything the home screen shows.
     ///
     /// # Errors
-    /// [`SessionError::Store`]; a receipt that no longer verifies is left out, not shown.
-    pub fn home(&self) -> Result<HomeView, SessionError> {
+    /// [`CitizenError::Store`]; a receipt that no longer verifies is left out, not shown.
+    pub fn home(&self) -> Result<HomeView, CitizenError> {
         let now = self.now();
         let colour = self.colour_view()?;
         let credential = self.credential(now.at_secs());
-        let uploads = self.sync.pending();
+        let uploads = self.context.sync.pending();
         let registered = self.identity()?.is_some();
         let stage = match (&colour, registered) {
             (Some(_), _) => Stage::Decided,
             (None, false) => Stage::NotRegistered,
-            (None, true) if self.sync.registration()?.is_some() => Stage::AwaitingColour,
+            (None, true) if self.context.sync.registration()?.is_some() => Stage::AwaitingColour,
             (None, true) => Stage::RegistrationQueued,
         };
-        let synced_at_ms = self.sync.state()?.checked_at_ms;
+        let synced_at_ms = self.context.sync.state()?.checked_at_ms;
         let (refused, waiting): (Vec<_>, Vec<_>) = uploads
             .into_iter()
             .partition(|upload| upload.refusal.is_some());
@@ -55,7 +55,7 @@ impl HealthCode {
         })
     }
 
-    fn colour_view(&self) -> Result<Option<ColourView>, SessionError> {
+    fn colour_view(&self) -> Result<Option<ColourView>, CitizenError> {
         let Some((receipt, sha256)) = self.receipt()? else {
             return Ok(None);
         };
@@ -80,16 +80,18 @@ impl HealthCode {
     }
 
     /// The receipt, verified again each time it is read, and its hash.
-    fn receipt(&self) -> Result<Option<(Receipt, String)>, SessionError> {
-        let (Some(bytes), Some(trust)) = (self.sync.state()?.receipt, self.sync.trust_bundle()?)
-        else {
+    fn receipt(&self) -> Result<Option<(Receipt, String)>, CitizenError> {
+        let (Some(bytes), Some(trust)) = (
+            self.context.sync.state()?.receipt,
+            self.context.sync.trust_bundle()?,
+        ) else {
             return Ok(None);
         };
         let Ok(signed) = open_bundle(RECEIPT_TYPE, &bytes, &trust, self.now().at_secs()) else {
             return Ok(None);
         };
         let receipt =
-            serde_json::from_slice(signed.payload).map_err(|_| SessionFault::RecordUnreadable)?;
+            serde_json::from_slice(signed.payload).map_err(|_| CitizenFault::RecordUnreadable)?;
         Ok(Some((
             receipt,
             data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)),
@@ -101,7 +103,7 @@ impl HealthCode {
         &self,
         receipt: &Receipt,
         sha256: &str,
-    ) -> Result<Option<bool>, SessionError> {
+    ) -> Result<Option<bool>, CitizenError> {
         let known = super::lock(&self.recomputed).clone();
         if let Some((_, same)) = known.filter(|(known, _)| known == sha256) {
             return Ok(Some(same));
@@ -114,7 +116,7 @@ impl HealthCode {
     }
 
     /// Computes the colour again from the published rule set and the receipt's facts.
-    fn recompute(&self, receipt: &Receipt) -> Result<Option<bool>, SessionError> {
+    fn recompute(&self, receipt: &Receipt) -> Result<Option<bool>, CitizenError> {
         let Some(payload) =
             self.published_payload(BundleKind::RuleSet, &receipt.rule_set_id, RULE_SET_TYPE)?
         else {
@@ -144,9 +146,11 @@ impl HealthCode {
         kind: BundleKind,
         name: &str,
         typ: &str,
-    ) -> Result<Option<Vec<u8>>, SessionError> {
-        let (Some(bytes), Some(trust)) = (self.sync.bundle(kind, name)?, self.sync.trust_bundle()?)
-        else {
+    ) -> Result<Option<Vec<u8>>, CitizenError> {
+        let (Some(bytes), Some(trust)) = (
+            self.context.sync.bundle(kind, name)?,
+            self.context.sync.trust_bundle()?,
+        ) else {
             return Ok(None);
         };
         let signed = open_bundle(typ, &bytes, &trust, self.now().at_secs());
@@ -156,13 +160,13 @@ impl HealthCode {
     /// A published bundle as the last sync brought it, signature and all: for a checkpoint on this phone.
     ///
     /// # Errors
-    /// [`SessionError::Sync`].
+    /// [`CitizenError::Sync`].
     pub fn published_bundle(
         &self,
         kind: BundleKind,
         name: &str,
-    ) -> Result<Option<Vec<u8>>, SessionError> {
-        Ok(self.sync.bundle(kind, name)?)
+    ) -> Result<Option<Vec<u8>>, CitizenError> {
+        Ok(self.context.sync.bundle(kind, name)?)
     }
 
     /// Tells the observer of a colour it was not told of yet. What was told is kept, so a change is told
@@ -171,19 +175,26 @@ impl HealthCode {
         let Ok(Some((receipt, _))) = self.receipt() else {
             return;
         };
-        let told: Option<Colour> = self.read(Collection::State, "told-colour").ok().flatten();
+        let told: Option<Colour> = self
+            .context
+            .read(Collection::State, "told-colour")
+            .ok()
+            .flatten();
         if told == Some(receipt.colour) {
             return;
         }
-        self.tell(Event::ColourChanged(ColourChange {
+        self.context.tell(Event::ColourChanged(ColourChange {
             from: told,
             to: receipt.colour,
             reason: receipt.reason,
             since: receipt.since,
         }));
-        if let Ok(bytes) = super::json(&receipt.colour) {
+        if let Ok(bytes) = super::context::json(&receipt.colour) {
             // Not stored means told again next time: better twice than never.
-            let _ = self.store.put(Collection::State, "told-colour", &bytes);
+            let _ = self
+                .context
+                .store
+                .put(Collection::State, "told-colour", &bytes);
         }
     }
 }

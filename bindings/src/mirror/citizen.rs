@@ -1,12 +1,12 @@
 //! What screens show, and what comes of a sync.
 
+use health_code_core::citizen::{
+    CodeView, ColourView, FormKind, FormReview, HomeView, Stage, UploadRefusal,
+};
 use health_code_core::colour::{Colour, ColourChange, Reason};
 use health_code_core::event::Event;
 use health_code_core::form::FieldError;
 use health_code_core::ports::ClockReading;
-use health_code_core::session::{
-    CodeView, ColourView, FormKind, FormReview, HomeView, Stage, UploadRefusal,
-};
 use health_code_core::sync::{
     RefusedUpload, SyncOutcome, SyncReason, SyncResult, TimeSource, TrustedTime,
 };

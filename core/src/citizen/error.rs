@@ -8,9 +8,9 @@ use crate::sync::{HttpError, SyncError};
 use crate::trust::BundleError;
 
 crate::coded_errors! {
-    /// Faults of the session's own; others come through [`SessionError`].
+    /// Faults of the session's own; others come through [`CitizenError`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum SessionFault {
+    pub enum CitizenFault {
         /// Consent is to another version of the text, or missing.
         ConsentMissing => "consent_missing", "Please read and accept the consent text first.", "请先阅读并同意知情同意书。";
         /// This phone is registered already.
@@ -19,18 +19,18 @@ crate::coded_errors! {
         NotRegistered => "not_registered", "Please register first.", "请先登记。";
         /// No credential yet, or none that still counts.
         NoCode => "no_code_yet", "There is no code yet. Declare your health and connect once.", "尚无健康码，请完成健康申报并联网一次。";
-        /// Answers need mending; comes with the fields, as [`SessionError::Form`].
+        /// Answers need mending; comes with the fields, as [`CitizenError::Form`].
         FormRefused => "form_refused", "Some answers need another look.", "部分填写内容需要修改。";
         /// A stored record cannot be read as what it should be.
         RecordUnreadable => "record_unreadable", "A stored record cannot be read.", "本机存储的记录无法读取。";
     }
 }
 
-/// Why a use case could not be done. [`SessionError::code`] is stable.
+/// Why a use case could not be done. [`CitizenError::code`] is stable.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SessionError {
+pub enum CitizenError {
     /// One of the session's own.
-    Session(SessionFault),
+    Session(CitizenFault),
     /// The answers were refused, field by field.
     Form(Vec<FieldError>),
     /// The store failed.
@@ -51,13 +51,13 @@ pub enum SessionError {
     Http(HttpError),
 }
 
-impl SessionError {
+impl CitizenError {
     /// Stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Session(fault) => fault.code(),
-            Self::Form(_) => SessionFault::FormRefused.code(),
+            Self::Form(_) => CitizenFault::FormRefused.code(),
             Self::Store(error) => error.code(),
             Self::Port(error) => error.code(),
             Self::Code(error) => error.code(),
@@ -70,7 +70,7 @@ impl SessionError {
     }
 }
 
-impl std::fmt::Display for SessionError {
+impl std::fmt::Display for CitizenError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Session(fault) => fault.fmt(f),
@@ -91,11 +91,11 @@ impl std::fmt::Display for SessionError {
     }
 }
 
-impl std::error::Error for SessionError {}
+impl std::error::Error for CitizenError {}
 
 macro_rules! wrap {
     ($($source:ty => $variant:ident),* $(,)?) => {
-        $(impl From<$source> for SessionError {
+        $(impl From<$source> for CitizenError {
             fn from(error: $source) -> Self {
                 Self::$variant(error)
             }
@@ -104,7 +104,7 @@ macro_rules! wrap {
 }
 
 wrap!(
-    SessionFault => Session,
+    CitizenFault => Session,
     Vec<FieldError> => Form,
     StoreError => Store,
     PortError => Port,

@@ -1,0 +1,77 @@
+//! The phone's parts, as every use case takes them: store, sync, device key, observer; time comes through sync.
+//!
+//! Invariant: a use case reads and writes through these and nothing else. Holds no state of its own.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{CitizenError, CitizenFault};
+use crate::event::Event;
+use crate::ports::{DeviceSigner, Observer};
+use crate::store::{Collection, SealedStore};
+use crate::sync::{SyncEngine, TrustedTime};
+
+/// Offset of the civil day that check-ins are counted in: China Standard Time, seconds east.
+const CIVIL_OFFSET_SECS: i32 = 8 * 3_600;
+
+/// See the module.
+pub(crate) struct Context {
+    pub(crate) store: Arc<SealedStore>,
+    pub(crate) sync: SyncEngine,
+    pub(crate) signer: Arc<dyn DeviceSigner>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
+}
+
+impl Context {
+    /// The trusted time.
+    pub(crate) fn now(&self) -> TrustedTime {
+        self.sync.trusted_now()
+    }
+
+    /// The civil day now, `YYYY-MM-DD`.
+    pub(crate) fn today(&self) -> String {
+        civil_date(self.now().at_secs())
+    }
+
+    /// A record that is JSON.
+    ///
+    /// # Errors
+    /// [`CitizenError::Store`], [`CitizenFault::RecordUnreadable`].
+    pub(crate) fn read<T: DeserializeOwned>(
+        &self,
+        collection: Collection,
+        key: &str,
+    ) -> Result<Option<T>, CitizenError> {
+        match self.store.get(collection, key)? {
+            None => Ok(None),
+            Some(bytes) => Ok(Some(
+                serde_json::from_slice(&bytes).map_err(|_| CitizenFault::RecordUnreadable)?,
+            )),
+        }
+    }
+
+    /// Tells the observer, if there is one.
+    pub(crate) fn tell(&self, event: Event) {
+        if let Some(observer) = &self.observer {
+            observer.on_event(event);
+        }
+    }
+}
+
+/// A record's bytes.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, CitizenFault> {
+    serde_json::to_vec(value).map_err(|_| CitizenFault::RecordUnreadable)
+}
+
+/// `YYYY-MM-DD` of the civil day that holds `at`, Unix seconds.
+fn civil_date(at: i64) -> String {
+    let offset = FixedOffset::east_opt(CIVIL_OFFSET_SECS);
+    let moment = DateTime::from_timestamp(at, 0).unwrap_or_default();
+    match offset {
+        Some(offset) => moment.with_timezone(&offset).date_naive().to_string(),
+        None => moment.date_naive().to_string(),
+    }
+}

@@ -1,0 +1,168 @@
+//! What a registered citizen files: declaration, itinerary, objection. All of it works offline.
+//!
+//! Invariant: what was filed is in the outbox, on disk, before the call returns.
+
+use serde_json::{Map, Value};
+
+use super::context::json;
+use super::{CitizenError, CitizenFault, FormKind, FormReview, HealthCode};
+use crate::form::Form;
+use crate::store::{Collection, SealedWrite};
+use crate::sync::UploadKind;
+use crate::trust::FORM_TYPE;
+use crate::wire::{BundleKind, Correction, Declaration, Itinerary};
+
+/// Record of [`Collection::Profile`]: the last declared answers, to fill in the next form.
+const LAST_ANSWERS: &str = "last-answers";
+
+impl HealthCode {
+    /// The health declaration: the newest one the authority published, or the one shipped.
+    ///
+    /// # Errors
+    /// [`CitizenError::Store`].
+    pub fn declaration_form(&self) -> Result<Form, CitizenError> {
+        let shipped = Form::from_json(crate::form::HEALTH_DECLARATION.as_bytes())?;
+        let published =
+            self.published_payload(BundleKind::Form, &shipped.definition().id, FORM_TYPE)?;
+        Ok(match published.map(|payload| Form::from_json(&payload)) {
+            Some(Ok(form)) if form.definition().version >= shipped.definition().version => form,
+            _ => shipped,
+        })
+    }
+
+    /// The form of `kind`.
+    ///
+    /// # Errors
+    /// [`CitizenError::Store`].
+    pub fn form(&self, kind: FormKind) -> Result<Form, CitizenError> {
+        match kind {
+            FormKind::Registration => self.registration_form(),
+            FormKind::HealthDeclaration => self.declaration_form(),
+        }
+    }
+
+    /// What a screen needs after each answer: which fields to show, which answers to mend, how far it is filled in.
+    /// An answer that is still missing is an error here, as it would be on submitting.
+    ///
+    /// # Errors
+    /// [`CitizenError::Form`] for the day alone, which a phone's clock does not give.
+    pub fn review(
+        &self,
+        form: &Form,
+        answers: &Map<String, Value>,
+    ) -> Result<FormReview, CitizenError> {
+        let today = self.context.today();
+        let progress = form
+            .progress(answers, &today)
+            .map_err(|error| vec![error])?;
+        Ok(FormReview {
+            visible_fields: form
+                .visible_fields(answers, &today)
+                .map_err(|error| vec![error])?,
+            errors: form.validate(answers, &today).err().unwrap_or_default(),
+            answered: progress.answered,
+            required: progress.required,
+        })
+    }
+
+    /// Keeps half-filled answers of a form.
+    ///
+    /// # Errors
+    /// [`CitizenError::Store`].
+    pub fn save_draft(
+        &self,
+        form_id: &str,
+        answers: &Map<String, Value>,
+    ) -> Result<(), CitizenError> {
+        Ok(self
+            .context
+            .store
+            .put(Collection::Draft, form_id, &json(answers)?)?)
+    }
+
+    /// The kept answers of a form; where there are none, what the citizen already told: nobody is asked twice.
+    ///
+    /// # Errors
+    /// [`CitizenError::Store`].
+    pub fn draft(&self, form: &Form) -> Result<Map<String, Value>, CitizenError> {
+        if let Some(kept) = self
+            .context
+            .read(Collection::Draft, &form.definition().id)?
+        {
+            return Ok(kept);
+        }
+        let previous = self
+            .context
+            .read(Collection::Profile, LAST_ANSWERS)?
+            .unwrap_or_default();
+        Ok(form.prefilled(self.identity()?.as_ref(), &previous, &self.context.today()))
+    }
+
+    /// Submits a health declaration: checks it and queues it. Works offline; the draft is dropped.
+    /// Gives the upload's id.
+    ///
+    /// # Errors
+    /// [`CitizenFault::NotRegistered`], [`CitizenError::Form`], [`CitizenError::Store`].
+    pub fn submit_declaration(&self, answers: &Map<String, Value>) -> Result<String, CitizenError> {
+        self.require_registration()?;
+        let form = self.declaration_form()?;
+        let valid = form.validate(answers, &self.context.today())?;
+        let declaration = Declaration {
+            form_id: valid.form_id().to_owned(),
+            form_version: valid.form_version(),
+            filled_at: self.context.now().at_secs(),
+            answers: valid.into_values(),
+        };
+        let id = self
+            .context
+            .sync
+            .enqueue(UploadKind::Declaration, &json(&declaration)?)?;
+        self.context.store.apply(&[
+            SealedWrite::put(
+                Collection::Profile,
+                LAST_ANSWERS,
+                &json(&declaration.answers)?,
+            ),
+            SealedWrite::delete(Collection::Draft, &declaration.form_id),
+        ])?;
+        Ok(id)
+    }
+
+    /// Submits an itinerary. Works offline. Gives the upload's id.
+    ///
+    /// # Errors
+    /// [`CitizenFault::NotRegistered`], [`CitizenError::Store`].
+    pub fn submit_itinerary(&self, itinerary: &Itinerary) -> Result<String, CitizenError> {
+        self.require_registration()?;
+        Ok(self
+            .context
+            .sync
+            .enqueue(UploadKind::Itinerary, &json(itinerary)?)?)
+    }
+
+    /// Objects to the colour shown. Works offline. Gives the upload's id.
+    ///
+    /// # Errors
+    /// [`CitizenFault::NotRegistered`], [`CitizenFault::NoCode`] before there is a colour.
+    pub fn submit_correction(&self, statement: &str) -> Result<String, CitizenError> {
+        self.require_registration()?;
+        let colour = self.home()?.colour.ok_or(CitizenFault::NoCode)?;
+        let correction = Correction {
+            receipt_sha256: colour.receipt_sha256,
+            statement: statement.to_owned(),
+        };
+        Ok(self
+            .context
+            .sync
+            .enqueue(UploadKind::Correction, &json(&correction)?)?)
+    }
+
+    /// Takes an upload out of the queue: one that was refused, once the citizen has read why. One that still waits
+    /// may have reached the authority all the same.
+    ///
+    /// # Errors
+    /// [`CitizenError::Sync`]: no such upload, or the store failed.
+    pub fn dismiss_upload(&self, upload_id: &str) -> Result<(), CitizenError> {
+        Ok(self.context.sync.dismiss(upload_id)?)
+    }
+}

@@ -1,0 +1,93 @@
+//! The citizen's use cases: register with consent, declare, sync, read the home view, show the code.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `open` | what a host supplies, and how the phone's parts are put together |
+//! | `context` | those parts, as every use case takes them |
+//! | `registration`, `filing` | what a citizen sends |
+//! | `home`, `code` | what a screen shows |
+//! | `views` | those screens' values |
+//!
+//! Invariant: every use case but [`HealthCode::sync_once`] works without a network, and what was
+//! acknowledged to the citizen is on disk. It decides no colour and verifies no stranger's code.
+
+mod code;
+mod context;
+mod device;
+mod error;
+mod filing;
+mod home;
+mod open;
+mod registration;
+mod views;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use error::{CitizenError, CitizenFault};
+pub use open::{CitizenConfig, CitizenPorts};
+pub use views::{
+    CONSENT, CodeView, ColourView, ConsentText, FormKind, FormReview, HomeView, Stage,
+    UploadRefusal,
+};
+
+use crate::cancel::CancelHandle;
+use crate::event::Event;
+use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
+use code::Shown;
+use context::Context;
+
+/// One citizen's health code on one phone. Share it between threads by reference or `Arc`.
+pub struct HealthCode {
+    context: Context,
+    rotation: Mutex<Option<Shown>>,
+    /// SHA-256 of the receipt whose colour was computed again, and whether it came out the same.
+    recomputed: Mutex<Option<(String, bool)>>,
+    sync_wanted: AtomicBool,
+}
+
+impl HealthCode {
+    /// Sends what is queued, fetches what is new, and tells the observer of a change of colour.
+    /// Returns within `deadline_ms` or soon after `cancel`; never fails, the outcome says how it went.
+    pub fn sync_once(
+        &self,
+        reason: SyncReason,
+        deadline_ms: u64,
+        cancel: &CancelHandle,
+    ) -> SyncOutcome {
+        self.sync_wanted.store(false, Ordering::SeqCst);
+        let outcome = self.context.sync.sync_once(reason, deadline_ms, cancel);
+        for refused in &outcome.uploads_refused {
+            self.context.tell(Event::UploadRefused {
+                upload_id: refused.upload_id.clone(),
+                code: refused.code.clone(),
+            });
+        }
+        self.announce_colour();
+        outcome
+    }
+
+    /// A push message came. It carries nothing that is believed: it only asks for a sync.
+    pub fn push_hint(&self) {
+        self.sync_wanted.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the host should call [`HealthCode::sync_once`] soon: a push came or uploads wait. When the
+    /// next planned one is due, the last [`SyncOutcome::next_allowed_at_ms`] says.
+    #[must_use]
+    pub fn sync_wanted(&self) -> bool {
+        let pending = self.context.sync.pending();
+        let waiting = pending.iter().any(|upload| upload.refusal.is_none());
+        waiting || self.sync_wanted.load(Ordering::SeqCst)
+    }
+
+    /// The time that codes are made with.
+    #[must_use]
+    pub fn now(&self) -> TrustedTime {
+        self.context.now()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

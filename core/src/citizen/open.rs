@@ -1,0 +1,118 @@
+//! Opens the citizen's side: what a host supplies becomes the [`Context`] of the use cases.
+//!
+//! Invariant: opening deletes nothing, whatever fails. It starts no sync.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use super::context::Context;
+use super::{CitizenError, HealthCode, device};
+use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
+use crate::store::{RecordStore, SealedStore, SledStore};
+use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
+
+/// Where the authority is and whom to trust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitizenConfig {
+    /// The authority's base URL, `https://host[:port]`.
+    pub base_url: String,
+    /// The national root's Ed25519 public key.
+    pub root_key: [u8; 32],
+    /// Whom to trust for HTTPS; not read when the host brings a transport of its own.
+    pub http: HttpConfig,
+}
+
+/// What the host supplies.
+#[derive(Clone)]
+pub struct CitizenPorts {
+    /// Clocks.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Wraps the store's master key.
+    pub key_guard: Arc<dyn KeyGuard>,
+    /// The hardware's device key; without it the core keeps an Ed25519 key in the sealed store.
+    pub device_signer: Option<Arc<dyn DeviceSigner>>,
+    /// The host's own network; without it the core speaks HTTPS itself.
+    pub transport: Option<Arc<dyn Transport>>,
+    /// Receives events; may be left out.
+    pub observer: Option<Arc<dyn Observer>>,
+}
+
+impl HealthCode {
+    /// Opens the store in `data_dir`, made if missing.
+    ///
+    /// # Errors
+    /// [`CitizenError::Store`] and [`CitizenError::Port`]; nothing is deleted on any of them.
+    pub fn open(
+        data_dir: &Path,
+        config: CitizenConfig,
+        ports: CitizenPorts,
+    ) -> Result<Self, CitizenError> {
+        let records = Arc::new(SledStore::open(data_dir)?);
+        Self::open_with(records, config, ports)
+    }
+
+    /// Opens on a record store of the caller's.
+    ///
+    /// # Errors
+    /// As [`HealthCode::open`].
+    pub fn open_with(
+        records: Arc<dyn RecordStore>,
+        config: CitizenConfig,
+        ports: CitizenPorts,
+    ) -> Result<Self, CitizenError> {
+        let store = Arc::new(SealedStore::open(
+            records,
+            ports.key_guard.as_ref(),
+            ports.entropy.clone(),
+        )?);
+        let signer: Arc<dyn DeviceSigner> = match ports.device_signer {
+            Some(signer) => signer,
+            None => Arc::new(device::load_or_generate(&store, ports.entropy.as_ref())?),
+        };
+        let time = Arc::new(TrustedClock::open(store.clone(), ports.clock)?);
+        let transport: Arc<dyn Transport> = match ports.transport {
+            Some(transport) => transport,
+            None => own_transport(&config.http, &time)?,
+        };
+        let sync = SyncEngine::with_trusted_clock(
+            &SyncConfig {
+                base_url: config.base_url,
+                root_key: config.root_key,
+            },
+            store.clone(),
+            transport,
+            time,
+            ports.entropy,
+            signer.clone(),
+        )?;
+        Ok(Self {
+            context: Context {
+                store,
+                sync,
+                signer,
+                observer: ports.observer,
+            },
+            rotation: Mutex::new(None),
+            recomputed: Mutex::new(None),
+            sync_wanted: AtomicBool::new(false),
+        })
+    }
+}
+
+/// The core's own HTTPS. Certificates are judged by the trusted time, or a wrong wall clock would cut the phone off.
+#[cfg(feature = "http")]
+fn own_transport(
+    config: &HttpConfig,
+    time: &Arc<TrustedClock>,
+) -> Result<Arc<dyn Transport>, HttpError> {
+    let transport = crate::sync::HttpTransport::new(config, time.clone())?;
+    Ok(Arc::new(transport))
+}
+
+#[cfg(not(feature = "http"))]
+fn own_transport(_: &HttpConfig, _: &Arc<TrustedClock>) -> Result<Arc<dyn Transport>, HttpError> {
+    Err(HttpError::NotBuiltIn)
+}

@@ -1,0 +1,76 @@
+//! Registration: who the citizen is, with consent. Works offline.
+//!
+//! Invariant: what was filed is in the outbox, on disk, before the call returns. The authority decides who is registered.
+
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Map, Value};
+
+use super::context::json;
+use super::{CONSENT, CitizenError, CitizenFault, HealthCode};
+use crate::form::{Form, check_identity, identity_from};
+use crate::store::Collection;
+use crate::sync::UploadKind;
+use crate::wire::{Consent, DeviceRegistration, Identity, RegistrationRequest};
+
+/// Record of [`Collection::Profile`]: the identity as registered.
+const IDENTITY: &str = "identity";
+
+impl HealthCode {
+    /// The registration form.
+    ///
+    /// # Errors
+    /// [`CitizenError::FormUnusable`], never in a released build: a test loads the shipped forms.
+    pub fn registration_form(&self) -> Result<Form, CitizenError> {
+        Ok(Form::from_json(crate::form::REGISTRATION.as_bytes())?)
+    }
+
+    /// Registers with consent: checks the answers and queues the request. Works offline.
+    ///
+    /// # Errors
+    /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`], [`CitizenError::Form`].
+    pub fn register(
+        &self,
+        answers: &Map<String, Value>,
+        consent_version: u32,
+    ) -> Result<(), CitizenError> {
+        if consent_version != CONSENT.version {
+            return Err(CitizenFault::ConsentMissing.into());
+        }
+        if self.identity()?.is_some() {
+            return Err(CitizenFault::AlreadyRegistered.into());
+        }
+        let form = self.registration_form()?;
+        let valid = form.validate(answers, &self.context.today())?;
+        let identity = check_identity(&identity_from(&form, &valid)?, &self.context.today())?;
+        let request = RegistrationRequest {
+            device: DeviceRegistration {
+                public_key: BASE64URL_NOPAD.encode(self.context.signer.public_key()?.as_bytes()),
+                hardware: self.context.signer.is_hardware(),
+            },
+            identity: identity.clone(),
+            consent: Consent {
+                version: consent_version,
+                accepted_at: self.context.now().at_secs(),
+            },
+        };
+        // First what the phone knows, then the request: a crash between the two is mended by registering again.
+        self.context
+            .sync
+            .enqueue(UploadKind::Registration, &json(&request)?)?;
+        self.context
+            .store
+            .put(Collection::Profile, IDENTITY, &json(&identity)?)?;
+        Ok(())
+    }
+
+    pub(super) fn identity(&self) -> Result<Option<Identity>, CitizenError> {
+        self.context.read(Collection::Profile, IDENTITY)
+    }
+
+    pub(super) fn require_registration(&self) -> Result<(), CitizenError> {
+        if self.identity()?.is_none() {
+            return Err(CitizenFault::NotRegistered.into());
+        }
+        Ok(())
+    }
+}
