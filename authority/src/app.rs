@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
-use health_code_core::form::Form;
+use health_code_core::form::{Form, FormError};
 use health_code_core::ports::{Clock, Entropy};
 use health_code_core::rules::RuleSet;
 use health_code_core::trust::{FORM_TYPE, RULE_SET_TYPE, sign_bundle};
@@ -249,9 +249,11 @@ fn read_forms(paths: &[std::path::PathBuf]) -> Result<(Vec<Form>, Vec<Vec<u8>>),
     let mut forms = Vec::new();
     let mut texts = Vec::new();
     for (at, json) in sources {
-        let form = Form::from_json(&json).map_err(|error| AuthorityError::DefinitionRefused {
+        let refused = |error: FormError| AuthorityError::DefinitionRefused {
             at: format!("{at} ({})", error.code()),
-        })?;
+        };
+        let form = Form::from_json(&json).map_err(refused)?;
+        form.require_known_facts().map_err(refused)?;
         forms.push(form);
         texts.push(json);
     }

@@ -2,7 +2,11 @@
 //!
 //! Invariant: a reason's number, once released, never changes its meaning; there is no free-text reason.
 
+mod reason_id;
+
 use serde::{Deserialize, Serialize};
+
+pub use reason_id::{NotAReasonId, ReasonId};
 
 /// The colour of a health code, ordered from least to most restrictive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +37,11 @@ impl Colour {
             2 => Some(Self::Red),
             _ => None,
         }
+    }
+    /// The colour with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|colour| colour.id() == id)
     }
     /// Stable lower-case id: `green`, `yellow`, `red`.
     #[must_use]

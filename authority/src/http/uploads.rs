@@ -7,8 +7,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
-use health_code_core::form::{Form, declaration_facts};
-use health_code_core::rules::DeclarationFacts;
+use health_code_core::form::{Form, declared_facts};
+use health_code_core::rules::DeclaredFacts;
 use health_code_core::wire::{Correction, Declaration, Itinerary, ProblemKind, UploadAnswer};
 
 use super::itinerary;
@@ -135,7 +135,7 @@ async fn store(
     id: [u8; 16],
     body_hash: [u8; 32],
     body: &[u8],
-    facts: Option<DeclarationFacts>,
+    facts: Option<DeclaredFacts>,
     now: i64,
 ) -> Result<Outcome, Refusal> {
     let correction_secs = i64::from(app.config.correction_days) * 86_400;
@@ -187,7 +187,7 @@ fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
 }
 
 /// The facts of a valid declaration, as of the day it is received.
-fn declaration(app: &App, body: &[u8], now: i64) -> Result<DeclarationFacts, Refusal> {
+fn declaration(app: &App, body: &[u8], now: i64) -> Result<DeclaredFacts, Refusal> {
     let declaration: Declaration = read(body)?;
     let form = app
         .forms
@@ -210,7 +210,7 @@ fn declaration(app: &App, body: &[u8], now: i64) -> Result<DeclarationFacts, Ref
             let first = errors.into_iter().next();
             first.map_or_else(|| ProblemKind::Invalid.into(), refuse)
         })?;
-    declaration_facts(form, &answers, &today).map_err(refuse)
+    declared_facts(form, &answers, &today).map_err(refuse)
 }
 
 /// A form without facts for the colour rules (such as the registration form) is no check-in.

@@ -2,8 +2,8 @@
 //! import them beside their user interface's.
 
 use health_code_core::form::{
-    Bound as FieldBound, Choice as FormChoice, Constraint as FormConstraint, Fact as FieldFact,
-    Field as FormField, Section as FormSection, Source as FieldSource, Text as LocalizedText,
+    Bound as FieldBound, Choice as FormChoice, Constraint as FormConstraint, Field as FormField,
+    Section as FormSection, Source as FieldSource, Text as LocalizedText,
 };
 use health_code_core::form::{FieldError, FieldKind, FormDefinition};
 use health_code_core::identity::DocumentKind;
@@ -66,8 +66,8 @@ pub struct FormField {
     pub source: Option<FieldSource>,
     /// Whether the last answer is offered again; it comes before `source`.
     pub remember: bool,
-    /// Which fact of the colour rules this answer is.
-    pub fact: Option<FieldFact>,
+    /// Id of the fact that counts for the colour, such as `temperature`; a later version may know more of them.
+    pub fact: Option<String>,
     /// Number: its unit.
     pub unit: Option<LocalizedText>,
     /// Number, date: least value.
@@ -164,21 +164,6 @@ pub enum FieldSource {
     Address,
     /// Phone. Phone.
     Phone,
-}
-
-/// Facts that the colour rules take from a declaration.
-#[uniffi::remote(Enum)]
-pub enum FieldFact {
-    /// Body temperature, degrees Celsius. Number.
-    Temperature,
-    /// Current symptoms, without exclusive choices such as "none". Multiple choice.
-    Symptoms,
-    /// Whether there was a stay in a high-risk place. Yes/no.
-    HighRiskStay,
-    /// Whether there was contact with a case. Yes/no.
-    Contact,
-    /// Last day of a stay or contact. Date; may occur more than once, the latest counts.
-    ExposureDate,
 }
 
 /// Kinds of documents.

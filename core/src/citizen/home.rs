@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::{CitizenError, CitizenFault, ColourView, HealthCode, HomeView, Stage, UploadRefusal};
 use crate::colour::{Colour, ColourChange};
 use crate::event::Event;
-use crate::rules::{Facts, RuleSet};
+use crate::rules::{Evidence, RuleSet};
 use crate::store::Collection;
 use crate::trust::{RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
 use crate::wire::{BundleKind, Receipt};
@@ -129,8 +129,8 @@ impl HealthCode {
             return Ok(None);
         }
         Ok(Some(
-            Facts::from_value(&receipt.facts)
-                .and_then(|facts| rules.decide(&facts))
+            Evidence::from_value(&receipt.evidence)
+                .and_then(|evidence| rules.decide(&evidence))
                 .is_ok_and(|decision| {
                     decision.colour == receipt.colour
                         && decision.reason == receipt.reason

@@ -1,55 +1,61 @@
-//! A declaration as facts of the colour rules.
+//! The facts that a declaration tells.
 //!
-//! Invariant: fields say by `fact` what they tell; no field id is known here. What was not asked or not
-//! answered is no temperature, no symptoms, no stay and no contact.
+//! Invariant: fields say by `fact` what they tell; no field id is known here, and no fact. What was not asked or not
+//! answered tells nothing, nor does a field with a fact that this version does not know.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::answers::{AnswerError, FieldError, ValidAnswers};
 use super::load::Form;
-use super::schema::{Fact, Field};
+use super::schema::{Field, FieldKind};
 use super::value::parse_date;
-use crate::rules::DeclarationFacts;
+use crate::rules::{AnswerKind, DeclaredFacts, FactAnswer};
 
 /// The facts that the answers tell. `received_on` is the local day on which the authority received the
-/// declaration, `YYYY-MM-DD`. Of several days of exposure the latest counts.
+/// declaration, `YYYY-MM-DD`.
 ///
 /// # Errors
 /// `answers_today_invalid` if `received_on` is no date.
-pub fn declaration_facts(
+pub fn declared_facts(
     form: &Form,
     answers: &ValidAnswers,
     received_on: &str,
-) -> Result<DeclarationFacts, FieldError> {
-    let day =
-        parse_date(received_on).ok_or_else(|| FieldError::new("", AnswerError::TodayInvalid))?;
-    let mut facts = DeclarationFacts {
-        date: received_on.to_owned(),
-        temperature: None,
-        symptoms: Vec::new(),
-        high_risk_stay: false,
-        contact: false,
-        days_since: None,
-    };
-    let mut exposed_on: Option<NaiveDate> = None;
+) -> Result<DeclaredFacts, FieldError> {
+    let mut told: BTreeMap<&str, Vec<FactAnswer>> = BTreeMap::new();
     for field in form.fields() {
-        let (Some(fact), Some(answer)) = (field.fact, answers.values.get(&field.id)) else {
-            continue;
-        };
-        match fact {
-            Fact::Temperature => facts.temperature = answer.as_f64(),
-            Fact::Symptoms => facts.symptoms = real_choices(field, answer),
-            Fact::HighRiskStay => facts.high_risk_stay = answer == &Value::Bool(true),
-            Fact::Contact => facts.contact = answer == &Value::Bool(true),
-            Fact::ExposureDate => exposed_on = exposed_on.max(answer.as_str().and_then(parse_date)),
+        if let Some(fact) = &field.fact
+            && let Some(answer) = answers.values.get(&field.id)
+            && let Some(answer) = fact_answer(field, answer)
+        {
+            told.entry(fact).or_default().push(answer);
         }
     }
-    facts.days_since = exposed_on.map(|exposed_on| {
-        let days = (day - exposed_on).num_days();
-        u32::try_from(days).unwrap_or(0)
-    });
-    Ok(facts)
+    DeclaredFacts::of_answers(received_on, &told)
+        .map_err(|_| FieldError::new("", AnswerError::TodayInvalid))
+}
+
+/// Which kind of answer the facts get from a field of this kind; none from those that say who somebody is.
+pub(super) const fn answer_kind(kind: FieldKind) -> Option<AnswerKind> {
+    match kind {
+        FieldKind::Number => Some(AnswerKind::Number),
+        FieldKind::YesNo => Some(AnswerKind::YesNo),
+        FieldKind::SingleChoice => Some(AnswerKind::Choice),
+        FieldKind::MultipleChoice => Some(AnswerKind::Choices),
+        FieldKind::Date => Some(AnswerKind::Date),
+        FieldKind::Text | FieldKind::Division | FieldKind::Document | FieldKind::Phone => None,
+    }
+}
+
+fn fact_answer(field: &Field, answer: &Value) -> Option<FactAnswer> {
+    Some(match answer_kind(field.kind)? {
+        AnswerKind::Number => FactAnswer::Number(answer.as_f64()?),
+        AnswerKind::YesNo => FactAnswer::YesNo(answer.as_bool()?),
+        AnswerKind::Choice => FactAnswer::Choice(answer.as_str()?.to_owned()),
+        AnswerKind::Choices => FactAnswer::Choices(real_choices(field, answer)),
+        AnswerKind::Date => FactAnswer::Date(answer.as_str().and_then(parse_date)?),
+    })
 }
 
 /// What was chosen, without exclusive choices such as "none".

@@ -9,10 +9,12 @@ use regex_lite::{Regex, RegexBuilder};
 use super::FormError;
 use super::answers::AnswerError;
 use super::condition::{Condition, ConditionFault};
-use super::load::{check_count, check_text, is_id};
+use super::facts::answer_kind;
+use super::load::{check_count, check_text, is_field_id, is_id};
 use super::schema::{Bound, Field, FieldKind};
 use super::value::{DEFAULT_TEXT_LENGTH, MAX_NUMBER, bound_date};
 use crate::identity::DocumentError;
+use crate::rules::{Fact, fact as fact_of};
 
 const MAX_CHOICES: usize = 400;
 const MAX_CONSTRAINTS: usize = 16;
@@ -104,7 +106,12 @@ fn check_attributes(field: &Field) -> Result<(), FormError> {
     use FieldKind::{Date, Document, MultipleChoice, Number, SingleChoice, Text};
     let kind = field.kind;
     let source_fits = field.source.is_none_or(|source| source.kind() == kind);
-    let fact_fits = field.fact.is_none_or(|fact| fact.kind() == kind);
+    let fact = field.fact.as_deref();
+    let is_id = fact.is_none_or(is_field_id);
+    // Which kinds an unknown fact takes is not known here.
+    let fits =
+        |fact: &dyn Fact| answer_kind(kind).is_some_and(|kind| fact.answer_kinds().contains(&kind));
+    let fact_fits = is_id && fact.and_then(fact_of).is_none_or(fits);
     let ranged = matches!(kind, Number | Date);
     let choice = matches!(kind, SingleChoice | MultipleChoice);
     let misfit = [

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FormError;
 use super::field::{Compiled, compile, reference_unknown};
-use super::schema::{Fact, Field, FieldKind, FormDefinition, Text};
+use super::schema::{Field, FieldKind, FormDefinition, Text};
+use crate::rules::fact;
 
 /// Largest form, in bytes of JSON.
 pub const MAX_FORM_BYTES: usize = 512 * 1024;
@@ -66,8 +67,9 @@ impl Form {
             }
             compiled.push(compile(field, &earlier, &mut codes)?);
             let as_source = field.source.map(|source| format!("source {source:?}"));
-            let once = field.fact.filter(|fact| *fact != Fact::ExposureDate);
-            let as_fact = once.map(|fact| format!("fact {fact:?}"));
+            let known = field.fact.as_deref().and_then(fact);
+            let once = known.filter(|fact| !fact.may_repeat());
+            let as_fact = once.map(|fact| format!("fact {}", fact.id()));
             for used in [as_source, as_fact].into_iter().flatten() {
                 if !used_once.insert(used) {
                     return Err(FormError::Duplicate {
@@ -88,6 +90,21 @@ impl Form {
         Ok(Self {
             definition,
             compiled,
+        })
+    }
+
+    /// Refuses facts that this version does not know. On a phone such a fact may be a later version's; where answers
+    /// are counted it would be a slip of the pen that makes one count for nothing.
+    ///
+    /// # Errors
+    /// [`FormError::FactUnknown`].
+    pub fn require_known_facts(&self) -> Result<(), FormError> {
+        let unknown = |field: &&Field| field.fact.as_deref().is_some_and(|id| fact(id).is_none());
+        let found = self.fields().find(unknown);
+        found.map_or(Ok(()), |field| {
+            Err(FormError::FactUnknown {
+                path: format!("{}.fact", field.id),
+            })
         })
     }
 

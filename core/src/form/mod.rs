@@ -13,7 +13,7 @@
 //! | `value` | one answer against one field |
 //! | `answers` | accepted answers, refusals |
 //! | `identity` | who the citizen is: from answers, and into forms, so nothing is typed twice |
-//! | `facts` | a declaration as facts of the colour rules |
+//! | `facts` | the facts that a declaration tells |
 //! | `streak` | consecutive daily check-ins |
 
 mod answers;
@@ -28,11 +28,11 @@ mod validation;
 mod value;
 
 pub use answers::{AnswerError, FieldError, Progress, ValidAnswers};
-pub use facts::declaration_facts;
+pub use facts::declared_facts;
 pub use identity::{check_identity, identity_from};
 pub use load::{Form, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS};
 pub use schema::{
-    Bound, Choice, Constraint, Fact, Field, FieldKind, FormDefinition, Section, Source, Text,
+    Bound, Choice, Constraint, Field, FieldKind, FormDefinition, Section, Source, Text,
 };
 pub use streak::{StreakView, receipt_date, streak, streak_view};
 
@@ -96,6 +96,11 @@ crate::coded_errors! {
             /// Where.
             path: String,
         } => "form_reference_unknown", "A condition refers to an unknown or later question.", "表单中的条件引用了不存在或靠后的项。";
+        /// A fact that this version does not know, in a form whose answers it shall count.
+        FactUnknown {
+            /// Where.
+            path: String,
+        } => "form_fact_unknown", "The form asks for a fact that this version does not know.", "表单中含有本版本无法识别的事实项。";
     }
 }
 

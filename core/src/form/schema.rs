@@ -76,9 +76,10 @@ pub struct Field {
     /// Whether the last answer is offered again; it comes before `source`.
     #[serde(default, skip_serializing_if = "is_false")]
     pub remember: bool,
-    /// Which fact of the colour rules this answer is.
+    /// Id of the fact ([`crate::rules::Fact`]) that the answer tells; one that this version does not know tells it
+    /// nothing and is carried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fact: Option<Fact>,
+    pub fact: Option<String>,
 
     /// Number: its unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -211,35 +212,6 @@ impl Source {
             Self::Document => FieldKind::Document,
             Self::Division => FieldKind::Division,
             Self::Phone => FieldKind::Phone,
-        }
-    }
-}
-
-/// Facts that the colour rules take from a declaration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Fact {
-    /// Body temperature, degrees Celsius. Number.
-    Temperature,
-    /// Current symptoms, without exclusive choices such as "none". Multiple choice.
-    Symptoms,
-    /// Whether there was a stay in a high-risk place. Yes/no.
-    HighRiskStay,
-    /// Whether there was contact with a case. Yes/no.
-    Contact,
-    /// Last day of a stay or contact. Date; may occur more than once, the latest counts.
-    ExposureDate,
-}
-
-impl Fact {
-    /// Kind of the fields that may be it.
-    #[must_use]
-    pub const fn kind(self) -> FieldKind {
-        match self {
-            Self::Temperature => FieldKind::Number,
-            Self::Symptoms => FieldKind::MultipleChoice,
-            Self::HighRiskStay | Self::Contact => FieldKind::YesNo,
-            Self::ExposureDate => FieldKind::Date,
         }
     }
 }

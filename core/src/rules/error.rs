@@ -60,5 +60,7 @@ crate::coded_errors! {
         RuleSetNotInForce => "rule_set_not_in_force", "The rule set is not in force on this day.", "规则集在当日未生效。";
         /// A date is malformed, or the numbers contradict each other.
         FactsInconsistent => "rule_facts_inconsistent", "The facts contradict each other.", "事实数据自相矛盾。";
+        /// The evidence holds something that this version does not know: it cannot judge.
+        FactUnknown => "rule_fact_unknown", "The decision counts something that this version does not know.", "判定依据中含有本版本无法识别的内容。";
     }
 }

@@ -12,7 +12,7 @@
 //!     { "id": "clear", "when": true, "colour": "green", "reason": "clear" } ] }
 //! ```
 //!
-//! Every expression sees the data that the head of `facts/context.rs` describes. `colour` and `reason` give an
+//! Every expression sees the data that the head of `evidence/context.rs` describes. `colour` and `reason` give an
 //! id: a literal, or what an order says. The four last members are optional; each may give `null`.
 //!
 //! Invariant: of the rules the first that holds decides, and the last always holds.
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::certlogic::{Expression, evaluate, evaluate_date, holds};
-use super::{Facts, RuleError};
+use super::{Evidence, RuleError};
 use crate::colour::{Colour, Reason};
 
 pub use load::MAX_RULE_SET_BYTES;
@@ -108,10 +108,10 @@ impl RuleSet {
     ///
     /// # Errors
     /// [`RuleError::RuleSetNotInForce`] on a day outside the validity, [`RuleError::FactsInconsistent`],
-    /// or what [`evaluate`] gives.
-    pub fn decide(&self, facts: &Facts) -> Result<Decision, RuleError> {
-        let context = facts.context(&self.parameters)?;
-        if !self.is_in_force(&facts.today) {
+    /// [`RuleError::FactUnknown`], or what [`evaluate`] gives.
+    pub fn decide(&self, evidence: &Evidence) -> Result<Decision, RuleError> {
+        let context = evidence.context(&self.parameters)?;
+        if !self.is_in_force(&evidence.today) {
             return Err(RuleError::RuleSetNotInForce);
         }
         let mut matching = Vec::new();
@@ -161,7 +161,7 @@ impl Rule {
         let colour = evaluate(&self.colour, context)?;
         colour
             .as_str()
-            .and_then(colour_from_id)
+            .and_then(Colour::from_id)
             .ok_or(RuleError::UnknownColour)
     }
 
@@ -207,10 +207,6 @@ fn count(expression: Option<&Expression>, context: &Value) -> Result<Option<u32>
             count.map(Some).ok_or(RuleError::NotAnInteger)
         }
     }
-}
-
-fn colour_from_id(id: &str) -> Option<Colour> {
-    Colour::ALL.into_iter().find(|colour| colour.id() == id)
 }
 
 #[cfg(test)]

@@ -289,7 +289,7 @@ impl MemoryAuthority {
             since: at,
             evidence_date: None,
             earliest_green: None,
-            facts: serde_json::Value::Null,
+            evidence: serde_json::Value::Null,
             decided_at: at,
         };
         let payload = serde_json::to_vec(&receipt).unwrap_or_default();

@@ -223,8 +223,10 @@ pub struct Receipt {
     /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earliest_green: Option<String>,
-    /// The facts that the rule set saw: with the published rule set anyone can compute the colour again.
-    pub facts: Value,
+    /// The evidence ([`crate::rules::Evidence`]) that the rule set saw: with the published rule set anyone can compute
+    /// the colour again.
+    #[serde(rename = "facts")]
+    pub evidence: Value,
     /// When it was decided, Unix seconds.
     pub decided_at: i64,
 }

@@ -3,7 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::code::{Assurance, CredentialClaims, verify_credential};
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::rules::{Facts, RuleSet};
+use health_code_core::rules::{Evidence, RuleSet};
 use health_code_core::trust::{RECEIPT_TYPE, StatusList, TrustBundle, open_bundle};
 use health_code_core::wire::{BundleIndex, BundleKind, ProblemKind, Receipt};
 
@@ -94,8 +94,8 @@ async fn a_healthy_declaration_gives_a_green_code_that_verifies() {
     assert_eq!(receipt.citizen_id, citizen.id);
     // The phone's own computation from the published rule set.
     let rules = RuleSet::from_json(health_code_core::rules::HANGZHOU.as_bytes()).expect("rules");
-    let facts = Facts::from_value(&receipt.facts).expect("facts");
-    let again = rules.decide(&facts).expect("decides");
+    let evidence = Evidence::from_value(&receipt.evidence).expect("evidence");
+    let again = rules.decide(&evidence).expect("decides");
     assert_eq!(
         (again.colour, again.rule_id),
         (receipt.colour, receipt.rule_id)

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{form_of, read};
-use crate::form::{Form, FormError, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS, REGISTRATION};
+use crate::form::{
+    Form, FormError, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS, REGISTRATION, declared_facts,
+    shipped,
+};
+use crate::rules::DeclaredFacts;
 
 fn whole() -> Value {
     json!({
@@ -104,6 +108,14 @@ fn each_attribute_is_checked() {
         ),
         (
             json!({"kind": "text", "fact": "temperature"}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "number", "fact": "contact"}),
+            "form_attribute_unfit",
+        ),
+        (
+            json!({"kind": "number", "fact": "Not an id"}),
             "form_attribute_unfit",
         ),
         (
@@ -278,6 +290,14 @@ fn each_attribute_is_checked() {
     for code in ["form_too_large", "form_version_invalid"] {
         codes.insert(code);
     }
+    let of_tomorrow = form_of(&json!([{"id": "a", "kind": "date", "fact": "vaccinatedOn"}]));
+    codes.extend(
+        of_tomorrow
+            .unwrap()
+            .require_known_facts()
+            .map_err(|error| error.code())
+            .err(),
+    );
     let all: BTreeSet<_> = FormError::ENTRIES.iter().map(|entry| entry.code).collect();
     assert_eq!(codes, all);
 }
@@ -304,6 +324,36 @@ fn a_source_and_a_fact_stand_once_but_days_of_exposure_may_be_several() {
     );
     assert_eq!(twice("yes_no", "fact", "contact").unwrap_err(), duplicate);
     assert!(twice("date", "fact", "exposureDate").is_ok());
+}
+
+#[test]
+fn a_fact_of_a_later_version_is_carried_where_nothing_is_counted() {
+    let tomorrow = json!([
+        {"id": "a", "kind": "date", "fact": "vaccinatedOn"},
+        {"id": "b", "kind": "text", "fact": "vaccinatedOn"},
+        {"id": "c", "kind": "number", "fact": "temperature", "decimals": 1},
+    ]);
+    let form = form_of(&tomorrow).unwrap();
+    assert_eq!(
+        form.require_known_facts(),
+        Err(FormError::FactUnknown {
+            path: "a.fact".to_owned()
+        })
+    );
+    let again = Form::from_json(&form.to_json()).unwrap();
+    assert_eq!(again.definition(), form.definition());
+    let given = json!({"a": "2020-02-01", "b": "x", "c": 38});
+    let valid = form
+        .validate(given.as_object().unwrap(), "2020-03-01")
+        .unwrap();
+    assert_eq!(valid.values().len(), 3, "sent");
+    let facts = declared_facts(&form, &valid, "2020-03-01").unwrap();
+    let counted = DeclaredFacts::nothing_told("2020-03-01").with("temperature", 38.0);
+    assert_eq!(facts, counted);
+    for shipped in shipped() {
+        let form = Form::from_json(shipped.json.as_bytes()).unwrap();
+        assert_eq!(form.require_known_facts(), Ok(()));
+    }
 }
 
 #[test]

@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::answers;
 use crate::form::{
-    Fact, FieldKind, Form, Source, check_identity, declaration_facts, identity_from, shipped,
+    FieldKind, Form, Source, check_identity, declared_facts, identity_from, shipped,
 };
-use crate::rules::DeclarationFacts;
+use crate::rules::DeclaredFacts;
 use crate::wire::Identity;
 
 const TODAY: &str = "2020-03-01";
@@ -120,16 +120,11 @@ fn the_elements_of_the_standard_are_asked() {
             .is_some_and(|field| field.required)
     );
     let declaration = form("health-declaration");
-    for fact in [
-        Fact::Temperature,
-        Fact::Symptoms,
-        Fact::HighRiskStay,
-        Fact::Contact,
-    ] {
+    for fact in ["temperature", "symptoms", "highRiskStay", "contact"] {
         let mut fields = declaration.fields();
         assert!(
-            fields.any(|field| field.fact == Some(fact) && field.required),
-            "{fact:?}"
+            fields.any(|field| field.fact.as_deref() == Some(fact) && field.required),
+            "{fact}"
         );
     }
     for id in [
@@ -169,15 +164,8 @@ fn a_healthy_declaration_is_ten_answers() {
     let form = form("health-declaration");
     let valid = form.validate(&healthy(), TODAY).expect("healthy");
     assert_eq!(valid.values().len(), 10);
-    let facts = declaration_facts(&form, &valid, TODAY).unwrap();
-    let expected = DeclarationFacts {
-        date: TODAY.to_owned(),
-        temperature: Some(36.5),
-        symptoms: Vec::new(),
-        high_risk_stay: false,
-        contact: false,
-        days_since: None,
-    };
+    let facts = declared_facts(&form, &valid, TODAY).unwrap();
+    let expected = DeclaredFacts::nothing_told(TODAY).with("temperature", 36.5);
     assert_eq!(facts, expected);
 }
 
@@ -191,17 +179,15 @@ fn the_facts_tell_what_was_declared() {
         "contact": true, "contactOn": "2020-02-25", "contactKind": "household",
     })));
     let valid = form.validate(&given, TODAY).expect("complete");
-    let facts = declaration_facts(&form, &valid, "2020-03-02").unwrap();
-    let expected = DeclarationFacts {
-        date: "2020-03-02".to_owned(),
-        temperature: Some(38.1),
-        symptoms: vec!["fever".to_owned(), "cough".to_owned()],
-        high_risk_stay: true,
-        contact: true,
-        days_since: Some(6),
-    };
+    let facts = declared_facts(&form, &valid, "2020-03-02").unwrap();
+    let expected = DeclaredFacts::nothing_told("2020-03-02")
+        .with("temperature", 38.1)
+        .with("symptoms", vec!["fever", "cough"])
+        .with("highRiskStay", true)
+        .with("contact", true)
+        .with("daysSince", 6);
     assert_eq!(facts, expected);
-    assert!(declaration_facts(&form, &valid, "today").is_err());
+    assert!(declared_facts(&form, &valid, "today").is_err());
 }
 
 #[test]

@@ -1,273 +1,159 @@
-use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use super::{DeclarationFacts, Facts, OrderFacts};
-use crate::colour::{Colour, Reason};
+use chrono::NaiveDate;
+use serde_json::{Map, json};
+
+use super::{DeclaredFacts, FACTS, FactAnswer, fact, last_days, risk_ids};
 use crate::rules::RuleError;
 
-fn declaration(date: &str) -> DeclarationFacts {
-    DeclarationFacts {
-        date: date.to_owned(),
-        temperature: Some(36.5),
-        symptoms: Vec::new(),
-        high_risk_stay: false,
-        contact: false,
-        days_since: None,
-    }
-}
-
-fn order(since: &str) -> OrderFacts {
-    OrderFacts {
-        colour: Colour::Red,
-        reason: Reason::Suspected,
-        since: since.to_owned(),
-        streak: 0,
-        best_streak: None,
-    }
-}
-
-fn days(days: &[&str]) -> Vec<String> {
-    days.iter().map(|day| format!("2020-03-{day}")).collect()
-}
-
-fn context(facts: &Facts) -> Result<Value, RuleError> {
-    facts.context(&json!({}))
-}
-
+/// The members that the first version wrote and a rule may name: they stay.
 #[test]
-fn the_json_is_the_one_of_the_receipt() {
-    let json = json!({
-        "today": "2020-03-05",
-        "declaration": {
-            "date": "2020-03-05", "temperature": 36.5, "symptoms": ["cough"], "highRiskStay": false,
-            "contact": true, "daysSince": 3,
-        },
-        "checkIns": { "streak": 2, "last": "2020-03-05" },
-        "order": { "colour": "yellow", "reason": "close_contact", "since": "2020-03-04", "streak": 2 },
-    });
-    let facts = Facts::from_value(&json).unwrap();
-    assert_eq!(facts.to_value(), json);
+fn a_declaration_has_the_members_of_the_first_version() {
+    let declaration = DeclaredFacts::nothing_told("2020-03-05");
     assert_eq!(
-        Facts::from_value(&json!({"today": "2020-03-05"})),
-        Ok(Facts::empty("2020-03-05"))
+        serde_json::to_value(&declaration).unwrap(),
+        json!({
+            "date": "2020-03-05", "temperature": null, "symptoms": [], "highRiskStay": false,
+            "contact": false, "daysSince": null,
+        })
     );
-    let unknown = json!({"today": "2020-03-05", "name": "x"});
-    assert_eq!(
-        Facts::from_value(&unknown),
-        Err(RuleError::FactsInconsistent)
-    );
-}
-
-#[test]
-fn a_run_lives_until_the_end_of_the_day_after() {
-    for (today, streak) in [("2020-03-05", 3), ("2020-03-06", 3), ("2020-03-07", 0)] {
-        let facts = Facts::gather(today, &[], &days(&["05", "03", "04", "04"]), None).unwrap();
-        assert_eq!(facts.check_ins.streak, streak, "{today}");
-        assert_eq!(facts.check_ins.last.as_deref(), Some("2020-03-05"));
+    let mut seen = Map::new();
+    for fact in FACTS {
+        fact.describe(&declaration, &mut seen).unwrap();
     }
-    let none = Facts::gather("2020-03-07", &[], &[], None).unwrap();
-    assert_eq!((none.check_ins.streak, none.check_ins.last), (0, None));
+    assert_eq!(
+        json!(seen),
+        json!({
+            "temperatureTenths": null, "symptoms": [], "fever": false, "highRiskStay": false,
+            "contact": false, "exposureDay": "2020-03-05",
+        })
+    );
+    assert_eq!(risk_ids(), ["contact", "fever", "highRiskStay", "symptoms"]);
 }
 
 #[test]
-fn stale_facts_show_the_run_as_broken() {
-    let mut facts = Facts::gather(
-        "2020-03-05",
-        &[],
-        &days(&["04", "05"]),
-        Some(order("2020-03-04")),
-    )
-    .unwrap();
-    let streaks = |facts: &Facts| {
-        let context = context(facts).unwrap();
+fn every_fact_is_one_file_and_one_row() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules/facts");
+    let files: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !["mod.rs", "declared.rs", "tests.rs"].contains(&name.as_str()))
+        .collect();
+    let rows: BTreeSet<String> = FACTS
+        .iter()
+        .map(|fact| {
+            let snake = fact.id().chars().flat_map(|letter| {
+                let word = letter.is_ascii_uppercase().then_some('_');
+                word.into_iter().chain([letter.to_ascii_lowercase()])
+            });
+            snake.chain(".rs".chars()).collect()
+        })
+        .collect();
+    assert_eq!(files, rows);
+    let members: BTreeSet<_> = FACTS.iter().map(|fact| fact.member()).collect();
+    assert_eq!(members.len(), FACTS.len());
+    assert!(fact("temperature").is_some() && fact("vaccination").is_none());
+}
+
+#[test]
+fn answers_become_members_and_unknown_facts_tell_nothing() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let answers = BTreeMap::from([
+        ("temperature", vec![FactAnswer::Number(38.1)]),
         (
-            context["checkIns"]["streak"].clone(),
-            context["order"]["streak"].clone(),
-            context["order"]["bestStreak"].clone(),
-        )
-    };
-    facts.today = "2020-03-06".to_owned();
-    assert_eq!(streaks(&facts), (json!(2), json!(2), json!(2)));
-    facts.today = "2020-03-07".to_owned();
-    assert_eq!(streaks(&facts), (json!(0), json!(0), json!(2)));
-}
-
-#[test]
-fn an_order_counts_the_run_since_its_day_and_remembers_the_longest() {
-    let check_ins = days(&["01", "02", "03", "04", "05", "07", "08"]);
-    let facts = Facts::gather("2020-03-08", &[], &check_ins, Some(order("2020-03-03"))).unwrap();
-    let order = facts.order.as_ref().unwrap();
-    assert_eq!((order.streak, order.best_streak), (2, Some(3)));
-    assert_eq!(context(&facts).unwrap()["order"]["firstDay"], "2020-03-07");
-}
-
-#[test]
-fn the_newest_declaration_is_shown_and_every_risk_is_kept() {
-    let fever = DeclarationFacts {
-        temperature: Some(37.3),
-        ..declaration("2020-03-01")
-    };
-    let contact = DeclarationFacts {
-        contact: true,
-        days_since: Some(5),
-        ..declaration("2020-03-02")
-    };
-    let well = declaration("2020-03-03");
-    let check_ins = days(&["01", "02", "03"]);
-    let facts = Facts::gather(
-        "2020-03-03",
-        &[fever, contact, well.clone()],
-        &check_ins,
-        None,
-    )
-    .unwrap();
-    assert_eq!(facts.declaration, Some(well));
-    let declared = context(&facts).unwrap()["declared"].clone();
+            "symptoms",
+            vec![FactAnswer::Choices(vec!["cough".to_owned()])],
+        ),
+        ("contact", vec![FactAnswer::YesNo(true)]),
+        (
+            "exposureDate",
+            vec![
+                FactAnswer::Date(day("2020-02-20")),
+                FactAnswer::Date(day("2020-02-25")),
+            ],
+        ),
+        ("vaccination", vec![FactAnswer::Date(day("2020-02-25"))]),
+    ]);
+    let declaration = DeclaredFacts::of_answers("2020-03-02", &answers).unwrap();
+    let expected = DeclaredFacts::nothing_told("2020-03-02")
+        .with("temperature", 38.1)
+        .with("symptoms", vec!["cough"])
+        .with("contact", true)
+        .with("daysSince", 6);
+    assert_eq!(declaration, expected);
+    let days = last_days(&declaration).unwrap();
+    let expected = [
+        ("contact", day("2020-02-25")),
+        ("fever", day("2020-03-02")),
+        ("symptoms", day("2020-03-02")),
+    ];
+    assert_eq!(days, BTreeMap::from(expected));
+    // A day still to come counts as the day of receipt.
+    let late = BTreeMap::from([("exposureDate", vec![FactAnswer::Date(day("2020-03-09"))])]);
+    let declaration = DeclaredFacts::of_answers("2020-03-02", &late).unwrap();
+    assert_eq!(declaration.told("daysSince"), Some(&json!(0)));
     assert_eq!(
-        declared["fever"],
-        json!({"since": "2020-03-01", "streak": 3, "bestStreak": 3, "firstDay": "2020-03-01"})
-    );
-    assert_eq!(
-        declared["contact"],
-        json!({"since": "2020-02-26", "streak": 3, "bestStreak": 3, "firstDay": "2020-03-01"})
-    );
-    assert_eq!(
-        (&declared["symptoms"], &declared["highRiskStay"]),
-        (&Value::Null, &Value::Null)
+        DeclaredFacts::of_answers("2 March", &answers),
+        Err(RuleError::FactsInconsistent)
     );
 }
 
 #[test]
-fn of_two_declarations_on_a_day_the_later_counts() {
-    let first = DeclarationFacts {
-        temperature: Some(36.1),
-        ..declaration("2020-03-03")
-    };
-    let second = DeclarationFacts {
-        temperature: Some(36.2),
-        ..declaration("2020-03-03")
-    };
-    let facts = Facts::gather("2020-03-03", &[first, second.clone()], &[], None).unwrap();
-    assert_eq!(facts.declaration, Some(second));
-}
-
-#[test]
-fn without_the_kept_risks_the_newest_declaration_gives_them() {
-    let json = json!({
-        "today": "2020-03-05",
-        "declaration": { "date": "2020-03-04", "symptoms": ["fever", "cough"], "highRiskStay": true, "daysSince": 1 },
-        "checkIns": { "streak": 9, "last": "2020-03-04" },
-    });
-    let declared = context(&Facts::from_value(&json).unwrap()).unwrap()["declared"].clone();
-    let risk = |since, streak| json!({"since": since, "streak": streak, "bestStreak": streak, "firstDay": since});
-    assert_eq!(declared["fever"], risk("2020-03-04", 1));
-    assert_eq!(declared["symptoms"], risk("2020-03-04", 1));
-    assert_eq!(declared["highRiskStay"], risk("2020-03-03", 2));
-    assert_eq!(declared["contact"], Value::Null);
-}
-
-#[test]
-fn fever_is_373_tenths_or_the_symptom() {
-    for (temperature, symptom, fever) in [
-        (37.2, "cough", false),
-        (37.24, "none", false),
-        (37.3, "none", true),
-        (36.0, "fever", true),
+fn a_member_of_another_type_is_refused() {
+    for (member, value) in [
+        ("temperature", json!("38")),
+        ("symptoms", json!("cough")),
+        ("symptoms", json!([1])),
+        ("highRiskStay", json!(1)),
+        ("contact", json!("yes")),
+        ("daysSince", json!(-1)),
+        ("daysSince", json!(1.5)),
+        ("daysSince", json!(4_294_967_296_u64)),
     ] {
-        let declaration = DeclarationFacts {
-            temperature: Some(temperature),
-            symptoms: vec![symptom.to_owned()],
-            ..declaration("2020-03-03")
-        };
-        let facts = Facts::gather("2020-03-03", &[declaration], &[], None).unwrap();
-        let context = context(&facts).unwrap();
+        let declaration = DeclaredFacts::nothing_told("2020-03-05").with(member, value);
         assert_eq!(
-            context["declaration"]["fever"],
-            json!(fever),
-            "{temperature} {symptom}"
-        );
-        assert_eq!(context["declared"]["fever"].is_null(), !fever);
-        assert_eq!(
-            context["declared"]["symptoms"].is_null(),
-            symptom != "cough"
-        );
-    }
-}
-
-#[test]
-fn an_order_of_green_lifts_what_was_declared_before() {
-    let contact = DeclarationFacts {
-        contact: true,
-        ..declaration("2020-03-02")
-    };
-    let lift = OrderFacts {
-        colour: Colour::Green,
-        reason: Reason::ErrorCorrected,
-        ..order("2020-03-02")
-    };
-    let lifted = Facts::gather(
-        "2020-03-03",
-        std::slice::from_ref(&contact),
-        &[],
-        Some(lift.clone()),
-    )
-    .unwrap();
-    assert_eq!(
-        context(&lifted).unwrap()["declared"]["contact"],
-        Value::Null
-    );
-    let again = DeclarationFacts {
-        date: "2020-03-03".to_owned(),
-        ..contact
-    };
-    let after = Facts::gather("2020-03-03", &[again], &[], Some(lift)).unwrap();
-    assert_eq!(
-        context(&after).unwrap()["declared"]["contact"]["since"],
-        "2020-03-03"
-    );
-}
-
-#[test]
-fn contradictions_are_refused() {
-    let late = declaration("2020-03-06");
-    assert_eq!(
-        Facts::gather("2020-03-05", &[late], &[], None),
-        Err(RuleError::FactsInconsistent)
-    );
-    assert_eq!(
-        Facts::gather("2020-03-05", &[], &days(&["06"]), None),
-        Err(RuleError::FactsInconsistent)
-    );
-    assert_eq!(
-        Facts::gather("2020-03-05", &[], &[], Some(order("2020-03-06"))),
-        Err(RuleError::FactsInconsistent)
-    );
-    assert_eq!(
-        Facts::gather("5 March", &[], &[], None),
-        Err(RuleError::FactsInconsistent)
-    );
-    for change in [
-        json!({"today": "2020-3-5"}),
-        json!({"checkIns": {"streak": 1, "last": null}}),
-        json!({"checkIns": {"streak": 1, "last": "2020-03-06"}}),
-        json!({"checkIns": {"streak": 1, "last": "yesterday"}}),
-        json!({"checkIns": {"streak": 4_000_000_000_u32, "last": "2020-03-05"}}),
-        json!({"order": {"colour": "red", "reason": "fever", "since": "2020-03-06"}}),
-        json!({"order": {"colour": "red", "reason": "fever", "since": "2020-03-05", "streak": 1}}),
-        json!({"declaration": {"date": "2020-03-06"}}),
-        json!({"declaration": {"date": "2020-03-05", "contact": true, "daysSince": u32::MAX}}),
-        json!({"declared": {"fever": {"since": "2020-03-06"}}}),
-        json!({"declared": {"fever": {"since": "2020-03-05", "streak": 1}}}),
-    ] {
-        let mut facts = Facts::empty("2020-03-05").to_value();
-        facts
-            .as_object_mut()
-            .unwrap()
-            .extend(change.as_object().unwrap().clone());
-        let facts = Facts::from_value(&facts).unwrap();
-        assert_eq!(
-            context(&facts),
+            declaration.check(),
             Err(RuleError::FactsInconsistent),
-            "{change}"
+            "{member}"
         );
     }
+}
+
+fn declaration(date: &str, symptoms: &[&str], contact: bool, days: u32) -> DeclaredFacts {
+    DeclaredFacts::nothing_told(date)
+        .with("temperature", 36.5)
+        .with("symptoms", symptoms)
+        .with("contact", contact)
+        .with("daysSince", days)
+}
+
+#[test]
+fn the_newest_of_each_risk_stays_whatever_comes_after() {
+    let mut known = Vec::new();
+    let fever = declaration("2020-02-10", &["fever"], false, 0);
+    let contact = declaration("2020-02-12", &[], true, 0);
+    // Declared later, but the contact itself was earlier: the one above tells the last day.
+    let older_contact = declaration("2020-02-13", &[], true, 9);
+    // A later version stored it, and this one runs again.
+    let tomorrow = |date| declaration(date, &[], false, 0).with("vaccination", "2020-01-01");
+    for one in [
+        fever.clone(),
+        contact.clone(),
+        older_contact,
+        tomorrow("2020-02-13"),
+        tomorrow("2020-02-14"),
+    ] {
+        known.push(one);
+        known = DeclaredFacts::keep_what_counts(known);
+    }
+    for day in 15..=28 {
+        for _ in 0..3 {
+            known.push(declaration(&format!("2020-02-{day}"), &["none"], false, 0));
+            known = DeclaredFacts::keep_what_counts(known);
+            assert!(known.len() <= 6);
+        }
+    }
+    let newest = declaration("2020-02-28", &["none"], false, 0);
+    assert_eq!(known, vec![fever, contact, tomorrow("2020-02-14"), newest]);
 }

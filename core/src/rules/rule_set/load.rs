@@ -6,8 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::certlogic::{Expression, holds, parse_day};
-use super::super::{CheckInFacts, DeclaredRisk, DeclaredRisks, Facts, OrderFacts, RuleError};
-use super::{Rule, RuleSet, RuleTitles, colour_from_id};
+use super::super::facts::risk_ids;
+use super::super::{CheckInRun, DeclaredRisk, DeclaredRisks, Evidence, OrderInForce, RuleError};
+use super::{Rule, RuleSet, RuleTitles};
 use crate::colour::{Colour, Reason};
 
 /// Longest rule set, in bytes.
@@ -56,7 +57,7 @@ struct RuleJson {
 
 impl RuleSet {
     /// Reads and checks a rule set: fields, ids, expressions, colours, reasons, the rule for everyone else, and
-    /// a decision on sample facts of every kind.
+    /// a decision on sample evidence of every kind.
     ///
     /// # Errors
     /// Any [`RuleError`].
@@ -100,50 +101,32 @@ impl RuleSet {
         Ok(rule_set)
     }
 
-    /// Decides on facts of every kind: a rule that cannot be evaluated must be found before it is published.
+    /// Decides on evidence of every kind: a rule that cannot be evaluated must be found before it is published.
     fn try_out(&self) -> Result<(), RuleError> {
-        let empty = Facts::empty(&self.valid_from);
+        let empty = Evidence::empty(&self.valid_from);
         let context = empty.context(&self.parameters)?;
         for rule in &self.rules {
             holds(&rule.when, &context)?;
         }
         self.decide(&empty)?;
         for streak in [0, 1, 100] {
-            let mut facts = Facts::empty(&self.valid_from);
-            facts.check_ins = CheckInFacts {
-                streak,
-                last: (streak > 0).then(|| self.valid_from.clone()),
-            };
+            let mut evidence = Evidence::empty(&self.valid_from);
+            let last = (streak > 0).then(|| self.valid_from.clone());
+            evidence.check_ins = CheckInRun::new(streak, last);
             for colour in Colour::ALL {
                 for reason in Reason::ALL {
-                    let since = self.valid_from.clone();
-                    facts.order = Some(OrderFacts {
-                        colour,
-                        reason: *reason,
-                        since,
+                    evidence.order = Some(OrderInForce {
                         streak,
-                        best_streak: None,
+                        ..OrderInForce::new(colour, *reason, &self.valid_from)
                     });
-                    self.decide(&facts)?;
+                    self.decide(&evidence)?;
                 }
             }
-            facts.order = None;
-            let risk = Some(DeclaredRisk {
-                since: self.valid_from.clone(),
-                streak,
-                best_streak: streak,
-            });
-            for kind in 0..4 {
-                let mut declared = DeclaredRisks::default();
-                let place = match kind {
-                    0 => &mut declared.fever,
-                    1 => &mut declared.symptoms,
-                    2 => &mut declared.contact,
-                    _ => &mut declared.high_risk_stay,
-                };
-                place.clone_from(&risk);
-                facts.declared = Some(declared);
-                self.decide(&facts)?;
+            evidence.order = None;
+            let declared = DeclaredRisk::new(&self.valid_from, streak, streak);
+            for risk in risk_ids() {
+                evidence.declared = Some(DeclaredRisks::default().with(risk, &declared));
+                self.decide(&evidence)?;
             }
         }
         Ok(())
@@ -166,7 +149,7 @@ impl Rule {
         if rule
             .colour
             .as_literal_text()
-            .is_some_and(|id| colour_from_id(id).is_none())
+            .is_some_and(|id| Colour::from_id(id).is_none())
         {
             return Err(RuleError::UnknownColour);
         }

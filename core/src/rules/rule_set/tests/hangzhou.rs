@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::simulation::{Life, Row, assert_days, date};
 use crate::colour::Colour::{Green, Red, Yellow};
 use crate::colour::Reason;
@@ -162,7 +164,7 @@ fn officers_can_relax_and_lift() {
 #[test]
 fn a_declared_fever_is_yellow_and_outlasts_the_next_declaration() {
     let life = Life::default()
-        .declares(0, |declaration| declaration.temperature = Some(38.2))
+        .declares(0, &[("temperature", json!(38.2))])
         .well_on(1..=7);
     assert_days(
         &rules(),
@@ -175,9 +177,7 @@ fn a_declared_fever_is_yellow_and_outlasts_the_next_declaration() {
             (7, Green, Reason::MeasureLifted, None, None),
         ],
     );
-    let again = life.declares(8, |declaration| {
-        declaration.symptoms = vec!["fever".to_owned()];
-    });
+    let again = life.declares(8, &[("symptoms", json!(["fever"]))]);
     assert_days(
         &rules(),
         &again,
@@ -187,9 +187,7 @@ fn a_declared_fever_is_yellow_and_outlasts_the_next_declaration() {
 
 #[test]
 fn declared_symptoms_are_yellow() {
-    let life = Life::default().declares(0, |declaration| {
-        declaration.symptoms = vec!["cough".to_owned()];
-    });
+    let life = Life::default().declares(0, &[("symptoms", json!(["cough"]))]);
     assert_days(
         &rules(),
         &life,
@@ -202,9 +200,7 @@ fn a_declared_contact_is_red_counted_from_the_contact() {
     // Day 6: contact five days ago, checked in every day before and since.
     let life = Life::default()
         .well_on(0..=5)
-        .declares(6, |declaration| {
-            (declaration.contact, declaration.days_since) = (true, Some(5));
-        })
+        .declares(6, &[("contact", json!(true)), ("daysSince", json!(5))])
         .well_on(7..=15);
     assert_days(
         &rules(),
@@ -223,9 +219,7 @@ fn a_declared_contact_is_red_counted_from_the_contact() {
 #[test]
 fn repeating_the_same_contact_every_day_does_not_prolong_it() {
     let life = (0..=14).fold(Life::default(), |life, day| {
-        life.declares(day, |declaration| {
-            (declaration.contact, declaration.days_since) = (true, Some(day));
-        })
+        life.declares(day, &[("contact", json!(true)), ("daysSince", json!(day))])
     });
     assert_days(
         &rules(),
@@ -241,7 +235,7 @@ fn repeating_the_same_contact_every_day_does_not_prolong_it() {
 
 #[test]
 fn a_declared_high_risk_stay_is_red() {
-    let life = Life::default().declares(0, |declaration| declaration.high_risk_stay = true);
+    let life = Life::default().declares(0, &[("highRiskStay", json!(true))]);
     assert_days(
         &rules(),
         &life,
@@ -255,9 +249,9 @@ fn of_several_measures_the_strictest_shows_and_the_longest_is_promised() {
     let life = Life::default()
         .ordered(0, Yellow, Reason::CloseContact)
         .well_on(0..=1)
-        .declares(2, |declaration| declaration.contact = true)
+        .declares(2, &[("contact", json!(true))])
         .well_on(3..=13)
-        .declares(14, |declaration| declaration.temperature = Some(37.3))
+        .declares(14, &[("temperature", json!(37.3))])
         .well_on(15..=20);
     assert_days(
         &rules(),

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::simulation::{Life, assert_days, date};
 use crate::colour::Colour::{Green, Red, Yellow};
 use crate::colour::Reason;
@@ -19,9 +21,7 @@ fn without_a_record_the_declaration_decides() {
         &Life::default().well(0),
         &[(0, Green, Reason::Clear, None, None)],
     );
-    let cough = Life::default().declares(0, |declaration| {
-        declaration.symptoms = vec!["cough".to_owned()];
-    });
+    let cough = Life::default().declares(0, &[("symptoms", json!(["cough"]))]);
     assert_days(&rules(), &cough, &[(0, Green, Reason::Clear, None, None)]);
 }
 
@@ -110,7 +110,7 @@ fn a_second_order_counts_from_its_day() {
 #[test]
 fn declared_facts_count_for_fourteen_days() {
     let fever = Life::default()
-        .declares(0, |declaration| declaration.temperature = Some(37.3))
+        .declares(0, &[("temperature", json!(37.3))])
         .well_on(1..=14);
     assert_days(
         &rules(),
@@ -123,10 +123,8 @@ fn declared_facts_count_for_fourteen_days() {
     );
     // Contact four days before the declaration; a stay on the day of it.
     let exposed = Life::default()
-        .declares(4, |declaration| {
-            (declaration.contact, declaration.days_since) = (true, Some(4));
-        })
-        .declares(6, |declaration| declaration.high_risk_stay = true);
+        .declares(4, &[("contact", json!(true)), ("daysSince", json!(4))])
+        .declares(6, &[("highRiskStay", json!(true))]);
     assert_days(
         &rules(),
         &exposed,
@@ -143,6 +141,6 @@ fn declared_facts_count_for_fourteen_days() {
 fn a_declared_fever_goes_before_a_yellow_order() {
     let life = Life::default()
         .ordered(0, Yellow, Reason::CloseContact)
-        .declares(0, |declaration| declaration.temperature = Some(39.0));
+        .declares(0, &[("temperature", json!(39.0))]);
     assert_days(&rules(), &life, &[(0, Red, Reason::Fever, None, Some(14))]);
 }

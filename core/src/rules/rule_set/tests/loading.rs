@@ -3,7 +3,8 @@ use serde_json::{Value, json};
 
 use crate::colour::{Colour, Reason};
 use crate::rules::{
-    Decision, Facts, HANGZHOU, HUBEI, MAX_RULE_SET_BYTES, OrderFacts, RuleError, RuleSet, shipped,
+    Decision, Evidence, HANGZHOU, HUBEI, MAX_RULE_SET_BYTES, OrderInForce, RuleError, RuleSet,
+    shipped,
 };
 
 fn minimal() -> Value {
@@ -45,7 +46,7 @@ fn shipped_rule_sets_load() {
 #[test]
 fn the_first_rule_that_holds_decides() {
     let rule_set = load(&minimal()).unwrap();
-    let mut facts = Facts::empty("2020-02-01");
+    let mut evidence = Evidence::empty("2020-02-01");
     let decision = |colour, reason, rule_id: &str| Decision {
         colour,
         reason,
@@ -58,18 +59,16 @@ fn the_first_rule_that_holds_decides() {
         check_ins_required: None,
     };
     assert_eq!(
-        rule_set.decide(&facts),
+        rule_set.decide(&evidence),
         Ok(decision(Colour::Green, Reason::Clear, "last"))
     );
-    facts.order = Some(OrderFacts {
-        colour: Colour::Yellow,
-        reason: Reason::Fever,
-        since: "2020-02-01".to_owned(),
-        streak: 0,
-        best_streak: None,
-    });
+    evidence.order = Some(OrderInForce::new(
+        Colour::Yellow,
+        Reason::Fever,
+        "2020-02-01",
+    ));
     assert_eq!(
-        rule_set.decide(&facts),
+        rule_set.decide(&evidence),
         Ok(decision(Colour::Red, Reason::Suspected, "first"))
     );
 }
@@ -84,7 +83,7 @@ fn a_rule_set_decides_only_while_it_is_in_force() {
         ("2021-01-01", false),
     ] {
         assert_eq!(rule_set.is_in_force(today), in_force);
-        let outcome = rule_set.decide(&Facts::empty(today));
+        let outcome = rule_set.decide(&Evidence::empty(today));
         assert_eq!(
             outcome.err(),
             (!in_force).then_some(RuleError::RuleSetNotInForce),
@@ -92,7 +91,7 @@ fn a_rule_set_decides_only_while_it_is_in_force() {
         );
     }
     assert_eq!(
-        rule_set.decide(&Facts::empty("today")),
+        rule_set.decide(&Evidence::empty("today")),
         Err(RuleError::FactsInconsistent)
     );
 }

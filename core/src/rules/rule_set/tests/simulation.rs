@@ -1,9 +1,10 @@
 //! A person's days under a rule set, and the promise that "earliest green" makes.
 
 use chrono::{Days, NaiveDate};
+use serde_json::Value;
 
 use crate::colour::{Colour, Reason};
-use crate::rules::{Decision, DeclarationFacts, Facts, OrderFacts, RuleSet};
+use crate::rules::{Decision, DeclaredFacts, Evidence, OrderInForce, RuleSet};
 
 /// Day 0 of every simulation: with it day 9 is the 29th of February.
 const DAY_0: NaiveDate = NaiveDate::from_ymd_opt(2020, 2, 20).expect("a day");
@@ -15,7 +16,7 @@ pub(super) fn date(day: u32) -> String {
 /// What a person did and what officers ordered, by day.
 #[derive(Clone, Default)]
 pub(super) struct Life {
-    pub declarations: Vec<(u32, DeclarationFacts)>,
+    pub declarations: Vec<(u32, DeclaredFacts)>,
     pub check_ins: Vec<u32>,
     pub orders: Vec<(u32, Colour, Reason)>,
 }
@@ -23,23 +24,19 @@ pub(super) struct Life {
 impl Life {
     /// A healthy declaration, which is a check-in as well.
     pub(super) fn well(self, day: u32) -> Self {
-        self.declares(day, |_| ())
+        self.declares(day, &[])
     }
 
     pub(super) fn well_on(self, days: impl IntoIterator<Item = u32>) -> Self {
         days.into_iter().fold(self, Self::well)
     }
 
-    pub(super) fn declares(mut self, day: u32, change: impl FnOnce(&mut DeclarationFacts)) -> Self {
-        let mut declaration = DeclarationFacts {
-            date: date(day),
-            temperature: Some(36.5),
-            symptoms: Vec::new(),
-            high_risk_stay: false,
-            contact: false,
-            days_since: None,
-        };
-        change(&mut declaration);
+    /// A declaration of 36.5 degrees and nothing else, but for these members.
+    pub(super) fn declares(mut self, day: u32, members: &[(&str, Value)]) -> Self {
+        let well = DeclaredFacts::nothing_told(&date(day)).with("temperature", 36.5);
+        let declaration = members
+            .iter()
+            .fold(well, |all, (member, value)| all.with(member, value.clone()));
         self.declarations.push((day, declaration));
         self.check_ins.push(day);
         self
@@ -51,7 +48,7 @@ impl Life {
     }
 
     /// What the authority knows at the end of `day`.
-    pub(super) fn facts(&self, day: u32) -> Facts {
+    pub(super) fn evidence(&self, day: u32) -> Evidence {
         let declarations: Vec<_> = self
             .declarations
             .iter()
@@ -68,21 +65,15 @@ impl Life {
             .orders
             .iter()
             .rfind(|(on, ..)| *on <= day)
-            .map(|(on, colour, reason)| OrderFacts {
-                colour: *colour,
-                reason: *reason,
-                since: date(*on),
-                streak: 0,
-                best_streak: None,
-            });
-        Facts::gather(&date(day), &declarations, &check_ins, order).unwrap()
+            .map(|(on, colour, reason)| OrderInForce::new(*colour, *reason, &date(*on)));
+        Evidence::gather(&date(day), &declarations, &check_ins, order).unwrap()
     }
 
     pub(super) fn decide(&self, rules: &RuleSet, day: u32) -> Decision {
-        let facts = self.facts(day);
-        let decision = rules.decide(&facts).unwrap();
-        // The phone reads the same facts from its receipt.
-        let received = Facts::from_value(&facts.to_value()).unwrap();
+        let evidence = self.evidence(day);
+        let decision = rules.decide(&evidence).unwrap();
+        // The phone reads the same from its receipt.
+        let received = Evidence::from_value(&evidence.to_value()).unwrap();
         assert_eq!(rules.decide(&received).as_ref(), Ok(&decision));
         decision
     }

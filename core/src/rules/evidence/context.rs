@@ -1,4 +1,4 @@
-//! What the rules see: the facts, with the dates that CertLogic cannot compute by itself.
+//! What the rules see: the evidence, with the dates that CertLogic cannot compute by itself.
 //!
 //! ```json
 //! { "today": "2020-03-05",
@@ -13,16 +13,22 @@
 //! ```
 //!
 //! `streak` is 0 and `firstDay` is null where the run is broken. An order of green lifts the declared risks up
-//! to its day: they are null. What is absent is null.
+//! to its day: they are null. What is absent is null. The members of `declaration` and `declared` are those that the
+//! facts describe.
 //!
-//! Invariant: a context that contradicts itself is never made; it is [`RuleError::FactsInconsistent`].
+//! Invariant: a context that contradicts itself is never made ([`RuleError::FactsInconsistent`]), nor one from evidence
+//! that this version does not know all of ([`RuleError::FactUnknown`]).
+
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::super::RuleError;
-use super::{DeclaredRisk, Facts, LastDays, day, is_alive, not_after};
+use super::runs::is_alive;
+use super::{DeclaredRisk, Evidence, not_after};
 use crate::colour::Colour;
+use crate::rules::RuleError;
+use crate::rules::facts::{FACTS, day, last_days, risk_ids};
 
 /// Longest run that is believed, in days.
 const MAX_STREAK: u32 = 10_000;
@@ -35,12 +41,13 @@ struct Run {
     last: Option<NaiveDate>,
 }
 
-impl Facts {
+impl Evidence {
     /// The data that the rules are evaluated on.
     ///
     /// # Errors
-    /// [`RuleError::FactsInconsistent`].
+    /// [`RuleError::FactUnknown`], [`RuleError::FactsInconsistent`].
     pub(in crate::rules) fn context(&self, parameters: &Value) -> Result<Value, RuleError> {
+        self.check()?;
         let today = day(&self.today)?;
         let run = self.run(today)?;
         Ok(json!({
@@ -84,15 +91,12 @@ impl Facts {
             return Ok(Value::Null);
         };
         not_after(day(&declaration.date)?, today)?;
-        Ok(json!({
-            "date": declaration.date,
-            "temperatureTenths": declaration.temperature_tenths(),
-            "symptoms": declaration.symptoms,
-            "fever": declaration.has_fever(),
-            "highRiskStay": declaration.high_risk_stay,
-            "contact": declaration.contact,
-            "exposureDay": text(Some(declaration.exposure_day()?)),
-        }))
+        let mut seen = Map::new();
+        seen.insert("date".to_owned(), declaration.date.clone().into());
+        for fact in FACTS {
+            fact.describe(declaration, &mut seen)?;
+        }
+        Ok(Value::Object(seen))
     }
 
     fn order_context(&self, run: Run, today: NaiveDate) -> Result<Value, RuleError> {
@@ -106,7 +110,7 @@ impl Facts {
         let streak = order.streak.min(run.streak);
         Ok(json!({
             "colour": order.colour.id(),
-            "reason": order.reason.id(),
+            "reason": order.reason.as_str(),
             "since": order.since,
             "streak": streak,
             "bestStreak": order.best_streak.unwrap_or(0).max(order.streak),
@@ -119,37 +123,46 @@ impl Facts {
             Some(order) if order.colour == Colour::Green => Some(day(&order.since)?),
             _ => None,
         };
-        let mut of_newest = LastDays::default();
-        if let Some(declaration) = &self.declaration {
-            of_newest.add(declaration)?;
-        }
-        let kept = self.declared.clone().unwrap_or_default();
-        let context = |kept: Option<DeclaredRisk>, of_newest: Option<NaiveDate>| {
-            let risk = match (kept, of_newest) {
-                (Some(risk), _) => risk,
-                (None, Some(since)) => run.risk_since(since),
-                (None, None) => return Ok(Value::Null),
-            };
-            let since = not_after(day(&risk.since)?, today)?;
-            if lifted_on.is_some_and(|lifted_on| since <= lifted_on) {
-                return Ok(Value::Null);
-            }
-            if risk.streak > self.check_ins.streak {
-                return Err(RuleError::FactsInconsistent);
-            }
-            let streak = risk.streak.min(run.streak);
-            Ok(json!({
-                "since": risk.since,
-                "streak": streak,
-                "bestStreak": risk.best_streak.max(risk.streak),
-                "firstDay": text(run.first_day_of(streak)?),
-            }))
+        let of_newest = match &self.declaration {
+            Some(declaration) => last_days(declaration)?,
+            None => BTreeMap::new(),
         };
+        let mut seen = Map::new();
+        for id in risk_ids() {
+            let kept = self.declared.as_ref().map(|declared| declared.get(id));
+            let risk = match kept.transpose()?.flatten() {
+                Some(kept) => Some(kept),
+                None => of_newest.get(id).map(|since| run.risk_since(*since)),
+            };
+            let risk = match risk {
+                Some(risk) => self.risk_context(&risk, run, today, lifted_on)?,
+                None => Value::Null,
+            };
+            seen.insert(id.to_owned(), risk);
+        }
+        Ok(Value::Object(seen))
+    }
+
+    fn risk_context(
+        &self,
+        risk: &DeclaredRisk,
+        run: Run,
+        today: NaiveDate,
+        lifted_on: Option<NaiveDate>,
+    ) -> Result<Value, RuleError> {
+        let since = not_after(day(&risk.since)?, today)?;
+        if lifted_on.is_some_and(|lifted_on| since <= lifted_on) {
+            return Ok(Value::Null);
+        }
+        if risk.streak > self.check_ins.streak {
+            return Err(RuleError::FactsInconsistent);
+        }
+        let streak = risk.streak.min(run.streak);
         Ok(json!({
-            "fever": context(kept.fever, of_newest.fever)?,
-            "symptoms": context(kept.symptoms, of_newest.symptoms)?,
-            "contact": context(kept.contact, of_newest.contact)?,
-            "highRiskStay": context(kept.high_risk_stay, of_newest.high_risk_stay)?,
+            "since": risk.since,
+            "streak": streak,
+            "bestStreak": risk.best_streak.max(risk.streak),
+            "firstDay": text(run.first_day_of(streak)?),
         }))
     }
 }
@@ -170,11 +183,7 @@ impl Run {
             last.signed_duration_since(first.max(since)).num_days() + 1
         });
         let streak = u32::try_from(days).unwrap_or(0);
-        DeclaredRisk {
-            since: since.to_string(),
-            streak,
-            best_streak: streak,
-        }
+        DeclaredRisk::new(&since.to_string(), streak, streak)
     }
 }
 
