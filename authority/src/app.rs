@@ -277,3 +277,28 @@ fn newest(forms: &[Form], texts: Vec<Vec<u8>>) -> Vec<(&Form, Vec<u8>)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read_forms;
+
+    #[test]
+    fn a_form_that_asks_for_an_unknown_fact_is_refused_where_answers_are_counted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("form.json");
+        let read = |fact: &str| {
+            let text = serde_json::json!({"en": "T", "zh": "题"});
+            let field =
+                serde_json::json!({"id": "a", "kind": "number", "label": text, "fact": fact});
+            let form = serde_json::json!({
+                "id": "test", "version": 1, "title": text,
+                "sections": [{"id": "all", "title": text, "fields": [field]}],
+            });
+            std::fs::write(&path, form.to_string()).expect("written");
+            read_forms(std::slice::from_ref(&path)).map(|(forms, _)| forms.len())
+        };
+        assert_eq!(read("temperature").ok(), Some(3));
+        let error = read("temprature").expect_err("refused").to_string();
+        assert!(error.contains("form_fact_unknown"), "{error}");
+    }
+}
