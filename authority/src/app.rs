@@ -298,7 +298,7 @@ mod tests {
             read_forms(std::slice::from_ref(&path)).map(|(forms, _)| forms.len())
         };
         assert_eq!(read("temperature").ok(), Some(3));
-        let error = read("temprature").expect_err("refused").to_string();
-        assert!(error.contains("form_fact_unknown"), "{error}");
+        let error = read("temprature").expect_err("refused");
+        assert!(error.at().contains("form_fact_unknown"), "{}", error.at());
     }
 }
