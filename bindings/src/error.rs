@@ -16,11 +16,11 @@ health_code_core::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum BindingError {
         /// A key, a hash or another argument of a fixed form has another one.
-        ArgumentInvalid => "argument_invalid", "The app passed a value that cannot be used.", "应用传入了无法使用的参数。";
+        ArgumentInvalid => "argument_invalid";
         /// The app closed the object; told by the layers above.
-        Closed => "closed", "The app has closed the health code.", "应用已关闭健康码。";
+        Closed => "closed";
         /// A defect of the core, kept from ending the app.
-        Internal => "internal_error", "The core failed. Nothing that was saved is lost.", "内核出错，已保存的数据不受影响。";
+        Internal => "internal_error";
     }
 }
 
@@ -41,8 +41,12 @@ macro_rules! text_of {
         let error = &$error;
         $crate::error::ErrorText {
             code: error.code().to_owned(),
-            text_en: error.text_en().to_owned(),
-            text_zh: error.text_zh().to_owned(),
+            text_en: error
+                .text(health_code_core::words::Language::English)
+                .to_owned(),
+            text_zh: error
+                .text(health_code_core::words::Language::Chinese)
+                .to_owned(),
         }
     }};
 }

@@ -8,6 +8,7 @@ use health_code_core::form::{FieldError, Form};
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
 use health_code_core::wire::ProblemKind;
+use health_code_core::words::{self, Language};
 use serde_json::Value;
 
 use crate::error::{BindingError, ErrorText, HealthCodeError, guarded, text_of};
@@ -53,18 +54,24 @@ pub struct ConsentForm {
 #[uniffi::export]
 pub fn consent() -> ConsentForm {
     ConsentForm {
-        version: citizen::CONSENT.version,
-        text_en: citizen::CONSENT.text_en.to_owned(),
-        text_zh: citizen::CONSENT.text_zh.to_owned(),
+        version: citizen::CONSENT_VERSION,
+        text_en: consent_text(Language::English),
+        text_zh: consent_text(Language::Chinese),
     }
+}
+
+fn consent_text(language: Language) -> String {
+    words::text("consent", language)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A colour's words and shape.
 #[uniffi::export]
 pub fn colour_texts(colour: Colour) -> ColourTexts {
     ColourTexts {
-        word_en: colour.word_en().to_owned(),
-        word_zh: colour.word_zh().to_owned(),
+        word_en: colour.word(Language::English).to_owned(),
+        word_zh: colour.word(Language::Chinese).to_owned(),
         shape: colour.shape().to_string(),
     }
 }
@@ -74,10 +81,10 @@ pub fn colour_texts(colour: Colour) -> ColourTexts {
 pub fn reason_texts(reason: Reason) -> ReasonTexts {
     ReasonTexts {
         id: reason.id().to_owned(),
-        text_en: reason.text_en().to_owned(),
-        text_zh: reason.text_zh().to_owned(),
-        instruction_en: reason.instruction_en().to_owned(),
-        instruction_zh: reason.instruction_zh().to_owned(),
+        text_en: reason.text(Language::English).to_owned(),
+        text_zh: reason.text(Language::Chinese).to_owned(),
+        instruction_en: reason.instruction(Language::English).to_owned(),
+        instruction_zh: reason.instruction(Language::Chinese).to_owned(),
     }
 }
 
@@ -97,8 +104,8 @@ pub fn error_texts() -> Vec<ErrorText> {
         .chain(own)
         .map(|entry| ErrorText {
             code: entry.code.to_owned(),
-            text_en: entry.text_en.to_owned(),
-            text_zh: entry.text_zh.to_owned(),
+            text_en: (entry.text)(Language::English).to_owned(),
+            text_zh: (entry.text)(Language::Chinese).to_owned(),
         })
         .collect()
 }
@@ -110,8 +117,8 @@ pub fn text_of_code(code: String) -> Option<ErrorText> {
     match problem {
         Some(kind) => Some(ErrorText {
             code,
-            text_en: kind.title().to_owned(),
-            text_zh: kind.title_zh().to_owned(),
+            text_en: kind.title(Language::English).to_owned(),
+            text_zh: kind.title(Language::Chinese).to_owned(),
         }),
         None => error_texts().into_iter().find(|text| text.code == code),
     }

@@ -24,6 +24,7 @@ use data_encoding::HEXLOWER_PERMISSIVE;
 use health_code_core::code::{Checkpoint, MAX_CODE_CHARS, Refusal, Verdict, is_audience};
 use health_code_core::colour::Colour;
 use health_code_core::trust::{BundleError, MAX_BUNDLE_BYTES, StatusList, TrustBundle};
+use health_code_core::words::Language;
 use serde::Serialize;
 
 use self::reading::{MAX_FILE_BYTES, ReadingError, read_code};
@@ -125,13 +126,23 @@ impl Stopped {
 
 impl From<FileError> for Stopped {
     fn from(error: FileError) -> Self {
-        Self::new(UNUSABLE, error.code(), error.text_en(), error.text_zh())
+        Self::new(
+            UNUSABLE,
+            error.code(),
+            error.text(Language::English),
+            error.text(Language::Chinese),
+        )
     }
 }
 
 impl From<BundleError> for Stopped {
     fn from(error: BundleError) -> Self {
-        Self::new(UNUSABLE, error.code(), error.text_en(), error.text_zh())
+        Self::new(
+            UNUSABLE,
+            error.code(),
+            error.text(Language::English),
+            error.text(Language::Chinese),
+        )
     }
 }
 
@@ -140,15 +151,20 @@ impl From<Refusal> for Stopped {
         Self::new(
             REFUSED,
             refusal.code(),
-            refusal.text_en(),
-            refusal.text_zh(),
+            refusal.text(Language::English),
+            refusal.text(Language::Chinese),
         )
     }
 }
 
 impl From<ReadingError> for Stopped {
     fn from(error: ReadingError) -> Self {
-        Self::new(REFUSED, error.code(), error.text_en(), error.text_zh())
+        Self::new(
+            REFUSED,
+            error.code(),
+            error.text(Language::English),
+            error.text(Language::Chinese),
+        )
     }
 }
 

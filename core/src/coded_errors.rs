@@ -1,25 +1,27 @@
-//! One way to declare errors: a variant, its stable code, its text in English and Chinese.
+//! One way to declare errors: a variant and its stable code. What people read stands in [`crate::words`].
 //!
 //! Invariant: a code, once released, never changes its meaning. Texts may.
 //! Texts carry no personal data and no dependency's error text: they may be shown and logged.
 
+use crate::words::Language;
+
 /// One row of the table of error codes (`docs/ERROR_CODES.md` is made from these).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct ErrorEntry {
     /// The enum that holds the error.
     pub group: &'static str,
     /// Stable snake_case code, unique in the product.
     pub code: &'static str,
-    /// Text for people, English.
-    pub text_en: &'static str,
-    /// Text for people, Simplified Chinese.
-    pub text_zh: &'static str,
+    /// Text for people.
+    pub text: fn(Language) -> &'static str,
 }
 
-/// Declares an error enum: `Variant { field: Type } => "code", "English", "中文";`
+/// Declares an error enum: `Variant { field: Type } => "code";` with the texts of each code in `core/src/words`.
 ///
-/// Made for each: `code()`, `text_en()`, `text_zh()`, `Display` (the code, then the English text),
-/// `std::error::Error`, and `ENTRIES`, its rows of the table.
+/// A program outside of the core gives its texts along: `=> "code", "English", "中文";`
+///
+/// Made for each: `code()`, `text(language)`, `Display` (the code, then the English text), `std::error::Error`, and
+/// `ENTRIES`, its rows of the table.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! coded_errors {
@@ -29,7 +31,7 @@ macro_rules! coded_errors {
             $(
                 $(#[$vmeta:meta])*
                 $variant:ident $({ $( $(#[$fmeta:meta])* $field:ident : $ftype:ty ),* $(,)? })?
-                    => $code:literal, $en:literal, $zh:literal;
+                    => $code:literal $(, $en:literal, $zh:literal)?;
             )*
         }
     ) => {
@@ -41,7 +43,9 @@ macro_rules! coded_errors {
             /// Rows of the table of error codes.
             pub const ENTRIES: &'static [$crate::coded_errors::ErrorEntry] = &[
                 $( $crate::coded_errors::ErrorEntry {
-                    group: stringify!($name), code: $code, text_en: $en, text_zh: $zh,
+                    group: stringify!($name),
+                    code: $code,
+                    text: |language| $crate::coded_errors!(@text $code, language $(, $en, $zh)?),
                 } ),*
             ];
             /// Stable code.
@@ -49,22 +53,28 @@ macro_rules! coded_errors {
             pub const fn code(&self) -> &'static str {
                 match self { $( Self::$variant { .. } => $code ),* }
             }
-            /// Text for people, English.
+            /// Text for people.
             #[must_use]
-            pub const fn text_en(&self) -> &'static str {
-                match self { $( Self::$variant { .. } => $en ),* }
-            }
-            /// Text for people, Simplified Chinese.
-            #[must_use]
-            pub const fn text_zh(&self) -> &'static str {
-                match self { $( Self::$variant { .. } => $zh ),* }
+            pub fn text(&self, language: $crate::words::Language) -> &'static str {
+                match self {
+                    $( Self::$variant { .. } => $crate::coded_errors!(@text $code, language $(, $en, $zh)?) ),*
+                }
             }
         }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, "{}: {}", self.code(), self.text_en())
+                write!(f, "{}: {}", self.code(), self.text($crate::words::Language::English))
             }
         }
         impl std::error::Error for $name {}
+    };
+    (@text $code:literal, $language:ident) => {
+        $crate::words::text($code, $language).unwrap_or($code)
+    };
+    (@text $code:literal, $language:ident, $en:literal, $zh:literal) => {
+        match $language {
+            $crate::words::Language::Chinese => $zh,
+            $crate::words::Language::English => $en,
+        }
     };
 }

@@ -1,4 +1,4 @@
-//! The three colours and the closed list of reasons, with what a citizen is told.
+//! The three colours and the closed list of reasons. What a citizen is told of them stands in [`crate::words`].
 //!
 //! Invariant: a reason's number, once released, never changes its meaning; there is no free-text reason.
 
@@ -7,6 +7,8 @@ mod reason_id;
 use serde::{Deserialize, Serialize};
 
 pub use reason_id::{NotAReasonId, ReasonId};
+
+use crate::words::{self, Language};
 
 /// The colour of a health code, ordered from least to most restrictive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,23 +54,15 @@ impl Colour {
             Self::Red => "red",
         }
     }
-    /// The colour's word, English; spoken and written beside the colour.
+    /// The colour's word; spoken and written beside the colour.
     #[must_use]
-    pub const fn word_en(self) -> &'static str {
-        match self {
-            Self::Green => "Green",
-            Self::Yellow => "Yellow",
-            Self::Red => "Red",
-        }
-    }
-    /// The colour's word, Simplified Chinese.
-    #[must_use]
-    pub const fn word_zh(self) -> &'static str {
-        match self {
-            Self::Green => "绿码",
-            Self::Yellow => "黄码",
-            Self::Red => "红码",
-        }
+    pub fn word(self, language: Language) -> &'static str {
+        let id = match self {
+            Self::Green => "colour-green",
+            Self::Yellow => "colour-yellow",
+            Self::Red => "colour-red",
+        };
+        words::text(id, language).unwrap_or(self.id())
     }
     /// A shape that tells the colour without colour: circle, triangle, square.
     #[must_use]
@@ -82,8 +76,7 @@ impl Colour {
 }
 
 macro_rules! reasons {
-    ($( $(#[$meta:meta])* $variant:ident = $number:literal, $id:literal,
-        $en:literal, $zh:literal, $do_en:literal, $do_zh:literal; )*) => {
+    ($( $(#[$meta:meta])* $variant:ident = $number:literal, $id:literal; )*) => {
         /// Why a code has its colour: a closed list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -107,25 +100,17 @@ macro_rules! reasons {
             pub const fn id(self) -> &'static str {
                 match self { $( Self::$variant => $id ),* }
             }
-            /// The reason in a sentence, English.
+            /// The reason in a sentence.
             #[must_use]
-            pub const fn text_en(self) -> &'static str {
-                match self { $( Self::$variant => $en ),* }
+            pub fn text(self, language: Language) -> &'static str {
+                let id = match self { $( Self::$variant => concat!("reason-", $id) ),* };
+                words::text(id, language).unwrap_or(self.id())
             }
-            /// The reason in a sentence, Simplified Chinese.
+            /// What to do, in a sentence.
             #[must_use]
-            pub const fn text_zh(self) -> &'static str {
-                match self { $( Self::$variant => $zh ),* }
-            }
-            /// What to do, English.
-            #[must_use]
-            pub const fn instruction_en(self) -> &'static str {
-                match self { $( Self::$variant => $do_en ),* }
-            }
-            /// What to do, Simplified Chinese.
-            #[must_use]
-            pub const fn instruction_zh(self) -> &'static str {
-                match self { $( Self::$variant => $do_zh ),* }
+            pub fn instruction(self, language: Language) -> &'static str {
+                let id = match self { $( Self::$variant => concat!("reason-", $id, ".instruction") ),* };
+                words::text(id, language).unwrap_or_default()
             }
         }
     };
@@ -133,69 +118,37 @@ macro_rules! reasons {
 
 reasons! {
     /// Nothing speaks against a green code.
-    Clear = 0, "clear",
-        "Nothing on record and nothing declared that restricts you.", "无限制出行的记录和申报。",
-        "Move freely. Declare again if your health changes.", "可自由通行；健康状况如有变化请重新申报。";
+    Clear = 0, "clear";
     /// No valid health declaration.
-    NotDeclared = 1, "not_declared",
-        "There is no valid health declaration from you.", "您尚无有效的健康申报。",
-        "Fill in the health declaration.", "请填写健康申报表。";
+    NotDeclared = 1, "not_declared";
     /// A declared symptom.
-    SymptomsDeclared = 2, "symptoms_declared",
-        "You declared symptoms.", "您申报了相关症状。",
-        "Stay at home, check in every day, call 12320 if it gets worse.", "请居家并每日打卡；如症状加重请拨打 12320。";
+    SymptomsDeclared = 2, "symptoms_declared";
     /// Fever, declared or found by a clinic.
-    Fever = 3, "fever",
-        "A fever was declared or found.", "申报或检出发热。",
-        "Go to a fever clinic; do not use public transport.", "请前往发热门诊就诊，勿乘坐公共交通工具。";
+    Fever = 3, "fever";
     /// Close contact of a confirmed case.
-    CloseContact = 4, "close_contact",
-        "You are a close contact of a confirmed case.", "您是确诊病例的密切接触者。",
-        "Stay at home and wait for the community's call; check in every day.", "请居家等候社区联系并每日打卡。";
+    CloseContact = 4, "close_contact";
     /// Confirmed case.
-    Confirmed = 5, "confirmed",
-        "You are recorded as a confirmed case.", "您被登记为确诊病例。",
-        "Follow the hospital's instructions.", "请遵照定点医院安排。";
+    Confirmed = 5, "confirmed";
     /// Suspected case.
-    Suspected = 6, "suspected",
-        "You are recorded as a suspected case.", "您被登记为疑似病例。",
-        "Isolate and wait for the test result.", "请隔离并等待检测结果。";
+    Suspected = 6, "suspected";
     /// Infection without symptoms.
-    Asymptomatic = 7, "asymptomatic",
-        "You are recorded as infected without symptoms.", "您被登记为无症状感染者。",
-        "Follow the instructions for medical observation.", "请遵照医学观察安排。";
+    Asymptomatic = 7, "asymptomatic";
     /// Stay in a high-risk place.
-    HighRiskPlace = 8, "high_risk_place",
-        "You stayed in a high-risk place.", "您曾在高风险地区停留。",
-        "Stay at home for the time given and check in every day.", "请在规定期限内居家并每日打卡。";
+    HighRiskPlace = 8, "high_risk_place";
     /// Stay in a medium-risk place.
-    MediumRiskPlace = 9, "medium_risk_place",
-        "You stayed in a medium-risk place.", "您曾在中风险地区停留。",
-        "Check in every day for the time given.", "请在规定期限内每日打卡。";
+    MediumRiskPlace = 9, "medium_risk_place";
     /// Arrival from abroad.
-    ArrivedFromAbroad = 10, "arrived_from_abroad",
-        "You arrived from abroad.", "您从境外抵达。",
-        "Stay in quarantine and check in every day.", "请按规定隔离并每日打卡。";
+    ArrivedFromAbroad = 10, "arrived_from_abroad";
     /// Check-in streak still running.
-    CheckInsRunning = 11, "check_ins_running",
-        "Your daily check-ins are not complete yet.", "您的每日健康打卡尚未完成。",
-        "Keep checking in every day; a missed day starts the count again.", "请坚持每日打卡，漏打将重新计算。";
+    CheckInsRunning = 11, "check_ins_running";
     /// A required test is overdue.
-    TestOverdue = 12, "test_overdue",
-        "A required test is overdue.", "规定的检测已逾期。",
-        "Take the test at the nearest site.", "请到就近采样点检测。";
+    TestOverdue = 12, "test_overdue";
     /// Published exposure list names a place and time of yours.
-    ExposureMatched = 13, "exposure_matched",
-        "You were at a published place of exposure.", "您到过已公布的涉疫场所。",
-        "Call your community and follow its instructions.", "请联系社区并遵照安排。";
+    ExposureMatched = 13, "exposure_matched";
     /// An earlier measure was lifted.
-    MeasureLifted = 14, "measure_lifted",
-        "The measure against you was lifted.", "对您的管控措施已解除。",
-        "Move freely.", "可自由通行。";
+    MeasureLifted = 14, "measure_lifted";
     /// An error of the authority was put right.
-    ErrorCorrected = 15, "error_corrected",
-        "An error in your record was corrected.", "您记录中的错误已更正。",
-        "Nothing to do.", "无需任何操作。";
+    ErrorCorrected = 15, "error_corrected";
 }
 
 /// A change of colour as the citizen is told it.

@@ -19,6 +19,7 @@
 //! | `sync` | outbox, state machine, HTTP (feature `holder`) |
 //! | `citizen` | the citizen's use cases (feature `holder`) |
 //! | [`ports`], [`cancel`], [`event`] | all that a host must supply, how it stops a call, what it is told |
+//! | [`words`] | every text that a person reads, a file a language |
 //! | [`coded_errors`](mod@coded_errors), [`error_table`] | how errors are declared, and the table of all |
 
 pub mod cancel;
@@ -45,3 +46,4 @@ pub mod system;
 pub mod testing;
 pub mod trust;
 pub mod wire;
+pub mod words;

@@ -14,13 +14,13 @@ crate::coded_errors! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum PortError {
         /// The host's key store is locked, was reset, or refuses this key.
-        KeyUnavailable => "key_unavailable", "The phone's key store refused the key.", "手机的密钥库拒绝使用该密钥。";
+        KeyUnavailable => "key_unavailable";
         /// The envelope was not made by this guard, or was altered.
-        EnvelopeRefused => "key_envelope_refused", "The stored key envelope does not belong to this phone or was altered.", "存储的密钥信封不属于本机或已被改动。";
+        EnvelopeRefused => "key_envelope_refused";
         /// No randomness could be had.
-        EntropyUnavailable => "entropy_unavailable", "The phone gave no randomness.", "手机未能提供随机数。";
+        EntropyUnavailable => "entropy_unavailable";
         /// The host's callback failed in a way it does not explain.
-        HostFailed => "host_failed", "The app around the core failed.", "宿主应用出错。";
+        HostFailed => "host_failed";
     }
 }
 
@@ -116,17 +116,17 @@ crate::coded_errors! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum TransportError {
         /// No route, no name, refused or cut connection.
-        Unreachable => "network_unreachable", "The server cannot be reached.", "无法连接服务器。";
+        Unreachable => "network_unreachable";
         /// The deadline passed.
-        DeadlinePassed => "network_deadline_passed", "The server did not answer in time.", "服务器未在规定时间内应答。";
+        DeadlinePassed => "network_deadline_passed";
         /// The caller cancelled.
-        Cancelled => "cancelled", "Stopped on request.", "已按要求停止。";
+        Cancelled => "cancelled";
         /// The server's certificate is not one that this app trusts.
-        CertificateRefused => "network_certificate_refused", "The server could not prove who it is. Nothing was sent.", "无法确认服务器身份，未发送任何数据。";
+        CertificateRefused => "network_certificate_refused";
         /// The answer is larger than the cap.
-        TooLarge => "network_answer_too_large", "The answer is too large.", "应答过大。";
+        TooLarge => "network_answer_too_large";
         /// Not HTTP, or cut off in the middle.
-        Malformed => "network_answer_malformed", "The answer could not be read.", "应答无法读取。";
+        Malformed => "network_answer_malformed";
     }
 }
 

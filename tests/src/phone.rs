@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CONSENT, CitizenConfig, CitizenPorts, HealthCode};
+use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
 use health_code_core::code::Checkpoint;
 use health_code_core::colour::Colour;
 use health_code_core::event::Event;
@@ -103,7 +103,7 @@ impl Phone {
     /// Registers the citizen whose document has this `order` (see [`resident_id`]).
     pub fn register_as(&self, order: &str) {
         self.health_code
-            .register(&registration(&resident_id(order)), CONSENT.version)
+            .register(&registration(&resident_id(order)), CONSENT_VERSION)
             .expect("registered");
     }
 

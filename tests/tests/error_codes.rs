@@ -8,6 +8,7 @@ use health_code::BindingError;
 use health_code_core::coded_errors::ErrorEntry;
 use health_code_core::error_table;
 use health_code_core::wire::ProblemKind;
+use health_code_core::words::Language;
 
 /// The core's table and the bindings' own.
 fn catalogue() -> Vec<ErrorEntry> {
@@ -23,11 +24,16 @@ fn no_code_stands_for_two_errors() {
     let mut seen = BTreeMap::new();
     for entry in catalogue() {
         assert!(
-            !entry.text_en.is_empty() && !entry.text_zh.is_empty(),
+            !(entry.text)(Language::English).is_empty()
+                && !(entry.text)(Language::Chinese).is_empty(),
             "{}",
             entry.code
         );
-        assert!(!entry.text_zh.is_ascii(), "{} has no Chinese", entry.code);
+        assert!(
+            !(entry.text)(Language::Chinese).is_ascii(),
+            "{} has no Chinese",
+            entry.code
+        );
         if let Some(group) = seen.insert(entry.code, entry.group) {
             panic!("{} is in {group} and in {}", entry.code, entry.group);
         }
@@ -86,7 +92,9 @@ fn docs_hold_this_table() {
         let _ = writeln!(
             page,
             "| `{}` | {} | {} |",
-            entry.code, entry.text_en, entry.text_zh
+            entry.code,
+            (entry.text)(Language::English),
+            (entry.text)(Language::Chinese)
         );
     }
     page.push_str("\n## Problems (RFC 9457)\n\nThe type is `urn:health-code:problem:` and the code.\n\n| code | status | title | 中文 |\n|---|---|---|---|\n");
@@ -96,8 +104,8 @@ fn docs_hold_this_table() {
             "| `{}` | {} | {} | {} |",
             kind.code(),
             kind.status(),
-            kind.title(),
-            kind.title_zh()
+            kind.title(Language::English),
+            kind.title(Language::Chinese)
         );
     }
     let path = root().join("docs/ERROR_CODES.md");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{
-    CONSENT, CitizenConfig, CitizenError, CitizenFault, CitizenPorts, HealthCode, Stage,
+    CONSENT_VERSION, CitizenConfig, CitizenError, CitizenFault, CitizenPorts, HealthCode, Stage,
 };
 use health_code_core::colour::Colour;
 use health_code_core::event::Event;
@@ -102,7 +102,7 @@ fn a_restarted_phone_goes_on_where_it_was() {
     assert_eq!(
         phone
             .health_code
-            .register(&registration(&resident_id("001")), CONSENT.version),
+            .register(&registration(&resident_id("001")), CONSENT_VERSION),
         Err(CitizenError::Session(CitizenFault::AlreadyRegistered))
     );
 }
@@ -141,7 +141,7 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
     );
     let Err(CitizenError::Form(errors)) = phone
         .health_code
-        .register(&registration("110105194912310021"), CONSENT.version)
+        .register(&registration("110105194912310021"), CONSENT_VERSION)
     else {
         panic!("a wrong check digit was taken");
     };

@@ -12,17 +12,17 @@ crate::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum CitizenFault {
         /// Consent is to another version of the text, or missing.
-        ConsentMissing => "consent_missing", "Please read and accept the consent text first.", "请先阅读并同意知情同意书。";
+        ConsentMissing => "consent_missing";
         /// This phone is registered already.
-        AlreadyRegistered => "already_registered_here", "This phone is registered already.", "本机已登记。";
+        AlreadyRegistered => "already_registered_here";
         /// Registration comes first.
-        NotRegistered => "not_registered", "Please register first.", "请先登记。";
+        NotRegistered => "not_registered";
         /// No credential yet, or none that still counts.
-        NoCode => "no_code_yet", "There is no code yet. Declare your health and connect once.", "尚无健康码，请完成健康申报并联网一次。";
+        NoCode => "no_code_yet";
         /// Answers need mending; comes with the fields, as [`CitizenError::Form`].
-        FormRefused => "form_refused", "Some answers need another look.", "部分填写内容需要修改。";
+        FormRefused => "form_refused";
         /// A stored record cannot be read as what it should be.
-        RecordUnreadable => "record_unreadable", "A stored record cannot be read.", "本机存储的记录无法读取。";
+        RecordUnreadable => "record_unreadable";
     }
 }
 

@@ -9,6 +9,7 @@ use crate::rules::{Evidence, RuleSet};
 use crate::store::Collection;
 use crate::trust::{RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
 use crate::wire::{BundleKind, Receipt};
+use crate::words::Language;
 
 impl HealthCode {
     /// Everything the home screen shows.
@@ -64,10 +65,10 @@ impl HealthCode {
             citizen_id: receipt.citizen_id,
             colour: receipt.colour,
             reason: receipt.reason,
-            why_en: receipt.reason.text_en().to_owned(),
-            why_zh: receipt.reason.text_zh().to_owned(),
-            instruction_en: receipt.reason.instruction_en().to_owned(),
-            instruction_zh: receipt.reason.instruction_zh().to_owned(),
+            why_en: receipt.reason.text(Language::English).to_owned(),
+            why_zh: receipt.reason.text(Language::Chinese).to_owned(),
+            instruction_en: receipt.reason.instruction(Language::English).to_owned(),
+            instruction_zh: receipt.reason.instruction(Language::Chinese).to_owned(),
             since: receipt.since,
             earliest_green: receipt.earliest_green,
             evidence_date: receipt.evidence_date,

@@ -27,8 +27,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use error::{CitizenError, CitizenFault};
 pub use open::{CitizenConfig, CitizenPorts};
 pub use views::{
-    CONSENT, CodeView, ColourView, ConsentText, FormKind, FormReview, HomeView, Stage,
-    UploadRefusal,
+    CONSENT_VERSION, CodeView, ColourView, FormKind, FormReview, HomeView, Stage, UploadRefusal,
 };
 
 use crate::cancel::CancelHandle;

@@ -6,7 +6,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
 use super::context::json;
-use super::{CONSENT, CitizenError, CitizenFault, HealthCode};
+use super::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode};
 use crate::form::{Form, check_identity, identity_from};
 use crate::store::Collection;
 use crate::sync::UploadKind;
@@ -33,7 +33,7 @@ impl HealthCode {
         answers: &Map<String, Value>,
         consent_version: u32,
     ) -> Result<(), CitizenError> {
-        if consent_version != CONSENT.version {
+        if consent_version != CONSENT_VERSION {
             return Err(CitizenFault::ConsentMissing.into());
         }
         if self.identity()?.is_some() {

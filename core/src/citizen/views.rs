@@ -125,25 +125,5 @@ pub struct FormReview {
     pub required: u32,
 }
 
-/// What the citizen agrees to before anything is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ConsentText {
-    /// Version; sent with the registration.
-    pub version: u32,
-    /// English.
-    pub text_en: &'static str,
-    /// Simplified Chinese.
-    pub text_zh: &'static str,
-}
-
-/// The consent text of this release.
-pub const CONSENT: ConsentText = ConsentText {
-    version: 1,
-    text_en: "I agree that the health authority of my region receives what I declare (identity, health, places of \
-              stay), decides the colour of my code from it by published rules, and keeps it as long as those rules \
-              say. My code shows a checkpoint only my masked name, the last digits of my document and the colour. \
-              I may object to a colour and withdraw this consent.",
-    text_zh: "我同意所在地区的卫生健康主管部门接收我申报的信息（身份、健康状况、停留地点），依据公开的规则判定健康码颜色，\
-              并在规则规定的期限内保存。出示健康码时，查验方只能看到我的脱敏姓名、证件尾号和颜色。\
-              我可以对颜色提出异议，也可以撤回本同意。",
-};
+/// Version of the consent text of this release (`consent` in [`crate::words`]); sent with the registration.
+pub const CONSENT_VERSION: u32 = 1;

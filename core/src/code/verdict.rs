@@ -8,6 +8,7 @@ use super::credential::CredentialView;
 use super::{Assurance, Refusal, SubjectKind};
 use crate::colour::{Colour, Reason};
 use crate::trust::{Region, Scheme};
+use crate::words::{self, Language};
 
 /// `reason` of a code that was accepted.
 pub const ACCEPTED: &str = "accepted";
@@ -131,10 +132,14 @@ impl Verdict {
         (self.reason, self.text_en, self.text_zh) = match &outcome {
             Ok(()) => (
                 ACCEPTED,
-                "The code is genuine. Let the person in.",
-                "健康码真实有效，准予通行。",
+                words::text(ACCEPTED, Language::English).unwrap_or_default(),
+                words::text(ACCEPTED, Language::Chinese).unwrap_or_default(),
             ),
-            Err(refusal) => (refusal.code(), refusal.text_en(), refusal.text_zh()),
+            Err(refusal) => (
+                refusal.code(),
+                refusal.text(Language::English),
+                refusal.text(Language::Chinese),
+            ),
         };
         self.accepted = outcome.is_ok();
         self.refusal = outcome.err();

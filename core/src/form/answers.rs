@@ -5,54 +5,56 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::words::Language;
+
 crate::coded_errors! {
     /// Why an answer is refused.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum AnswerError {
         /// Required, visible, and not answered.
-        Required => "answer_required", "This must be answered.", "此项必填。";
+        Required => "answer_required";
         /// The form has no such field.
-        UnknownField => "answer_unknown_field", "The form has no such question.", "表单中没有此项。";
+        UnknownField => "answer_unknown_field";
         /// Not the JSON type that the kind asks for.
-        WrongType => "answer_wrong_type", "The answer has the wrong type.", "填写内容的类型不正确。";
+        WrongType => "answer_wrong_type";
         /// Fewer characters than asked for.
-        TooShort => "answer_too_short", "The text is too short.", "填写内容过短。";
+        TooShort => "answer_too_short";
         /// More characters than allowed.
-        TooLong => "answer_too_long", "The text is too long.", "填写内容过长。";
+        TooLong => "answer_too_long";
         /// A control character or an invisible one.
-        Character => "answer_character_forbidden", "The text contains a character that is not allowed.", "填写内容含有不允许的字符。";
+        Character => "answer_character_forbidden";
         /// The text does not match the field's pattern.
-        Pattern => "answer_pattern_mismatch", "The text does not have the expected form.", "填写内容的格式不正确。";
+        Pattern => "answer_pattern_mismatch";
         /// Cannot be read as a number.
-        NotANumber => "answer_not_a_number", "This is not a number.", "请填写数字。";
+        NotANumber => "answer_not_a_number";
         /// Below the least value.
-        BelowMinimum => "answer_below_minimum", "The value is below the allowed range.", "数值低于允许范围。";
+        BelowMinimum => "answer_below_minimum";
         /// Above the greatest value.
-        AboveMaximum => "answer_above_maximum", "The value is above the allowed range.", "数值高于允许范围。";
+        AboveMaximum => "answer_above_maximum";
         /// More decimal places than allowed.
-        TooPrecise => "answer_too_precise", "The value has too many decimal places.", "小数位数过多。";
+        TooPrecise => "answer_too_precise";
         /// Not a day of the calendar in the form `YYYY-MM-DD`.
-        NotADate => "answer_not_a_date", "This is not a date.", "日期无效。";
+        NotADate => "answer_not_a_date";
         /// Before the earliest day allowed.
-        DateTooEarly => "answer_date_too_early", "The date is too early.", "日期过早。";
+        DateTooEarly => "answer_date_too_early";
         /// After the latest day allowed.
-        DateTooLate => "answer_date_too_late", "The date is too late.", "日期过晚。";
+        DateTooLate => "answer_date_too_late";
         /// Not one of the choices.
-        ChoiceUnknown => "answer_choice_unknown", "This is not one of the choices.", "所选项不存在。";
+        ChoiceUnknown => "answer_choice_unknown";
         /// "None of these" together with one of these.
-        ChoiceExclusive => "answer_choice_exclusive", "This choice cannot be combined with others.", "此选项不能与其他选项同时选择。";
+        ChoiceExclusive => "answer_choice_exclusive";
         /// Not six digits with a known province.
-        DivisionUnknown => "answer_division_unknown", "This is not a division code.", "行政区划代码无效。";
+        DivisionUnknown => "answer_division_unknown";
         /// Not a phone number.
-        PhoneInvalid => "answer_phone_invalid", "This is not a phone number.", "电话号码无效。";
+        PhoneInvalid => "answer_phone_invalid";
         /// Unknown kind of document, or one that this form does not accept.
-        DocumentKindRefused => "answer_document_kind_refused", "This kind of document is not accepted.", "不接受此类证件。";
+        DocumentKindRefused => "answer_document_kind_refused";
         /// A condition of the form could not be evaluated on these answers.
-        ConditionFailed => "answer_condition_failed", "The form's condition on this question cannot be evaluated.", "无法判断此项的填写条件。";
+        ConditionFailed => "answer_condition_failed";
         /// More answers than any form has questions.
-        TooMany => "answers_too_many", "There are too many answers.", "填写项过多。";
+        TooMany => "answers_too_many";
         /// The day given to the validation is no date.
-        TodayInvalid => "answers_today_invalid", "The current date is not valid.", "当前日期无效。";
+        TodayInvalid => "answers_today_invalid";
     }
 }
 
@@ -114,8 +116,8 @@ impl From<AnswerError> for Refused {
         Self {
             part: None,
             code: error.code(),
-            text_en: error.text_en(),
-            text_zh: error.text_zh(),
+            text_en: error.text(Language::English),
+            text_zh: error.text(Language::Chinese),
         }
     }
 }
@@ -125,8 +127,8 @@ impl From<crate::identity::DocumentError> for Refused {
         Self {
             part: Some("number"),
             code: error.code(),
-            text_en: error.text_en(),
-            text_zh: error.text_zh(),
+            text_en: error.text(Language::English),
+            text_zh: error.text(Language::Chinese),
         }
     }
 }

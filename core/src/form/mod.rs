@@ -41,66 +41,66 @@ crate::coded_errors! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum FormError {
         /// Over [`MAX_FORM_BYTES`].
-        TooLarge => "form_too_large", "The form is too large.", "表单过大。";
+        TooLarge => "form_too_large";
         /// No JSON, an unknown attribute, a missing one, or one of the wrong type.
         Malformed {
             /// Line, from 1.
             line: u64,
             /// Column, from 1.
             column: u64,
-        } => "form_malformed", "The form cannot be read.", "无法读取表单。";
+        } => "form_malformed";
         /// Version 0.
-        VersionInvalid => "form_version_invalid", "The form's version is not valid.", "表单版本无效。";
+        VersionInvalid => "form_version_invalid";
         /// An id or a code with other characters than allowed, or a built-in code.
         IdInvalid {
             /// Where.
             path: String,
-        } => "form_id_invalid", "An id in the form is not valid.", "表单中的标识无效。";
+        } => "form_id_invalid";
         /// The same id, code, source or fact twice.
         Duplicate {
             /// Where.
             path: String,
-        } => "form_duplicate", "Something that must be unique in the form occurs twice.", "表单中的标识重复。";
+        } => "form_duplicate";
         /// A text that is empty or too long in one of the languages.
         TextInvalid {
             /// Where.
             path: String,
-        } => "form_text_invalid", "A text in the form is missing or too long.", "表单中的文字缺失或过长。";
+        } => "form_text_invalid";
         /// None, or too many.
         CountInvalid {
             /// Where.
             path: String,
-        } => "form_count_invalid", "The form has too few or too many parts.", "表单的组成项过少或过多。";
+        } => "form_count_invalid";
         /// An attribute that does not belong to the field's kind, or lacks there.
         AttributeUnfit {
             /// Where.
             path: String,
-        } => "form_attribute_unfit", "An attribute does not go with the kind of field.", "表单项的属性与其类型不符。";
+        } => "form_attribute_unfit";
         /// A bound, a length or a number of decimals that makes no sense.
         RangeInvalid {
             /// Where.
             path: String,
-        } => "form_range_invalid", "A range in the form is not valid.", "表单中的取值范围无效。";
+        } => "form_range_invalid";
         /// A pattern that is too long or does not compile.
         PatternInvalid {
             /// Where.
             path: String,
-        } => "form_pattern_invalid", "A pattern in the form is not valid.", "表单中的匹配规则无效。";
+        } => "form_pattern_invalid";
         /// A condition that is no CertLogic.
         ConditionInvalid {
             /// Where.
             path: String,
-        } => "form_condition_invalid", "A condition in the form is not valid.", "表单中的条件无效。";
+        } => "form_condition_invalid";
         /// A condition or an attribute that names a field which is not there, or not before this one.
         ReferenceUnknown {
             /// Where.
             path: String,
-        } => "form_reference_unknown", "A condition refers to an unknown or later question.", "表单中的条件引用了不存在或靠后的项。";
+        } => "form_reference_unknown";
         /// A fact that this version does not know, in a form whose answers it shall count.
         FactUnknown {
             /// Where.
             path: String,
-        } => "form_fact_unknown", "The form asks for a fact that this version does not know.", "表单中含有本版本无法识别的事实项。";
+        } => "form_fact_unknown";
     }
 }
 

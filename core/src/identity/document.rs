@@ -15,15 +15,15 @@ crate::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum DocumentError {
         /// Length or characters do not fit the kind.
-        Format => "document_number_format", "The number does not have the form of this kind of document.", "证件号码的格式与证件类型不符。";
+        Format => "document_number_format";
         /// A digit is wrong or two are swapped.
-        CheckDigit => "document_check_digit", "The check digit does not match: look for a mistyped digit.", "校验位不符，请检查是否有数字输错。";
+        CheckDigit => "document_check_digit";
         /// The first two digits name no province.
-        Province => "document_province_unknown", "The number names an unknown province.", "证件号码中的省级代码不存在。";
+        Province => "document_province_unknown";
         /// The birth date inside is no date, or lies in the future.
-        BirthDate => "document_birth_date_invalid", "The birth date inside the number is not valid.", "证件号码中的出生日期无效。";
+        BirthDate => "document_birth_date_invalid";
         /// The document is of another nationality than the one declared.
-        Nationality => "document_nationality_mismatch", "This kind of document does not go with the nationality.", "证件类型或号码与所填国籍不符。";
+        Nationality => "document_nationality_mismatch";
     }
 }
 

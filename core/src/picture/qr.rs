@@ -25,21 +25,13 @@ crate::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum PictureError {
         /// Empty, or a character outside of `0-9A-Z $%*+-./:`.
-        NotAlphanumeric => "picture_text_not_alphanumeric",
-            "The text is empty or holds a character that QR's alphanumeric mode does not have.",
-            "文本为空，或含有二维码字母数字模式以外的字符。";
+        NotAlphanumeric => "picture_text_not_alphanumeric";
         /// More than [`MAX_TEXT_CHARS`] characters.
-        TextTooLong => "picture_text_too_long",
-            "The text is too long for a QR code that a phone can show.",
-            "文本过长，无法显示为二维码。";
+        TextTooLong => "picture_text_too_long";
         /// Pixels per module outside of 1..=[`super::MAX_PIXELS_PER_MODULE`].
-        ScaleNotAllowed => "picture_scale_not_allowed",
-            "The size of a module in pixels is outside of the allowed range.",
-            "二维码模块的像素大小超出允许范围。";
+        ScaleNotAllowed => "picture_scale_not_allowed";
         /// The encoder refused its own input: a defect, kept from becoming a panic.
-        NotEncoded => "picture_not_encoded",
-            "The picture could not be encoded.",
-            "无法生成图像。";
+        NotEncoded => "picture_not_encoded";
     }
 }
 

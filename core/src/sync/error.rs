@@ -8,25 +8,25 @@ crate::coded_errors! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum SyncError {
         /// Not `https://host[:port][/path]`.
-        BaseUrlInvalid => "sync_base_url_invalid", "The authority's address is not a valid https address.", "主管机构的网址不是有效的 https 地址。";
+        BaseUrlInvalid => "sync_base_url_invalid";
         /// 200 uploads wait already.
-        OutboxFull => "sync_outbox_full", "Too many forms wait to be sent. Connect to the network first.", "待发送的表单过多，请先连接网络。";
+        OutboxFull => "sync_outbox_full";
         /// The body is empty or larger than 64 KiB.
-        UploadSizeRefused => "sync_upload_size_refused", "What is to be sent is empty or too large.", "待发送的内容为空或过大。";
+        UploadSizeRefused => "sync_upload_size_refused";
         /// No upload with this id is queued.
-        UploadUnknown => "sync_upload_unknown", "There is no such upload.", "没有这条待发送记录。";
+        UploadUnknown => "sync_upload_unknown";
         /// A stored upload cannot be read.
-        UploadDamaged => "sync_upload_damaged", "A form that waits to be sent cannot be read.", "一条待发送的表单无法读取。";
+        UploadDamaged => "sync_upload_damaged";
         /// The store failed.
         Store {
             /// How.
             error: StoreError,
-        } => "sync_store_failed", "The phone's store failed.", "手机存储出错。";
+        } => "sync_store_failed";
         /// The host's key, clock or randomness failed.
         Port {
             /// How.
             error: PortError,
-        } => "sync_port_failed", "The app around the core failed.", "宿主应用出错。";
+        } => "sync_port_failed";
     }
 }
 

@@ -5,11 +5,11 @@ crate::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum HttpError {
         /// No certificate in the PEM text, one that cannot be read, or more than 64.
-        RootsInvalid => "http_roots_invalid", "The list of certificate authorities cannot be read.", "无法读取证书颁发机构列表。";
+        RootsInvalid => "http_roots_invalid";
         /// The system gave no thread or no socket poll.
-        RuntimeFailed => "http_runtime_failed", "The network layer could not start.", "网络层无法启动。";
+        RuntimeFailed => "http_runtime_failed";
         /// The app built the core without its own network and brought none.
-        NotBuiltIn => "http_not_built_in", "This app has no network of its own and brought none.", "本应用未内置网络功能，也未提供网络接口。";
+        NotBuiltIn => "http_not_built_in";
     }
 }
 

@@ -5,7 +5,7 @@ crate::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum DeviceKeyError {
         /// Neither 33 bytes starting with 2 or 3 nor 32 bytes.
-        NotAKey => "device_key_invalid", "The device key has an unknown form.", "设备公钥格式无效。";
+        NotAKey => "device_key_invalid";
     }
 }
 

@@ -7,25 +7,25 @@ crate::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum BundleError {
         /// Over the cap.
-        TooLarge => "bundle_too_large", "The data are too large.", "数据过大。";
+        TooLarge => "bundle_too_large";
         /// Not the deterministic CBOR of the protocol, or bytes follow.
-        NotCanonical => "bundle_not_canonical", "The data are damaged or forged.", "数据已损坏或系伪造。";
+        NotCanonical => "bundle_not_canonical";
         /// Another kind of bundle than asked for.
-        WrongKind => "bundle_wrong_kind", "The data are of another kind.", "数据类型不符。";
+        WrongKind => "bundle_wrong_kind";
         /// Not Ed25519.
-        AlgorithmNotAllowed => "bundle_algorithm_not_allowed", "The data are signed in a way that is not allowed.", "数据的签名算法不被允许。";
+        AlgorithmNotAllowed => "bundle_algorithm_not_allowed";
         /// Signed by a key that is not known.
-        SignerUnknown => "bundle_signer_unknown", "The data were not signed by a known authority.", "数据签名机构未知。";
+        SignerUnknown => "bundle_signer_unknown";
         /// Signed by a key outside of its validity or revoked.
-        SignerKeyNotValid => "bundle_signer_key_not_valid", "The key that signed the data is not valid.", "数据签名密钥无效。";
+        SignerKeyNotValid => "bundle_signer_key_not_valid";
         /// The signature is wrong.
-        SignatureWrong => "bundle_signature_wrong", "The data are forged or damaged: the signature is wrong.", "数据系伪造或已损坏：签名错误。";
+        SignatureWrong => "bundle_signature_wrong";
         /// A value is outside of its range.
-        ContentInvalid => "bundle_content_invalid", "The data hold a value that is not allowed.", "数据含有不允许的内容。";
+        ContentInvalid => "bundle_content_invalid";
         /// Past its end.
-        Expired => "bundle_expired", "The data are out of date.", "数据已过期。";
+        Expired => "bundle_expired";
         /// Older than what was taken before.
-        RolledBack => "bundle_rolled_back", "The data are older than what this device already has.", "数据版本低于本机已有版本。";
+        RolledBack => "bundle_rolled_back";
     }
 }
 

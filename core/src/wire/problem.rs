@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::{self, Language};
+
 /// Body of an answer that refuses, content type `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -23,7 +25,7 @@ pub struct Problem {
 const PREFIX: &str = "urn:health-code:problem:";
 
 macro_rules! problems {
-    ($( $(#[$meta:meta])* $variant:ident = $status:literal, $code:literal, $title:literal, $title_zh:literal; )*) => {
+    ($( $(#[$meta:meta])* $variant:ident = $status:literal, $code:literal; )*) => {
         /// Kinds of problems.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ProblemKind { $( $(#[$meta])* $variant ),* }
@@ -38,47 +40,47 @@ macro_rules! problems {
             pub const fn code(self) -> &'static str { match self { $( Self::$variant => $code ),* } }
             /// Title.
             #[must_use]
-            pub const fn title(self) -> &'static str { match self { $( Self::$variant => $title ),* } }
-            /// Title, Simplified Chinese; not on the wire.
-            #[must_use]
-            pub const fn title_zh(self) -> &'static str { match self { $( Self::$variant => $title_zh ),* } }
+            pub fn title(self, language: Language) -> &'static str {
+                let id = match self { $( Self::$variant => concat!("problem-", $code) ),* };
+                words::text(id, language).unwrap_or(self.code())
+            }
         }
     };
 }
 
 problems! {
     /// JSON that cannot be read.
-    Malformed = 400, "malformed", "The request cannot be read.", "请求无法读取。";
+    Malformed = 400, "malformed";
     /// Missing or wrong signature.
-    SignatureRefused = 401, "signature_refused", "The request's signature is missing or wrong.", "请求签名缺失或错误。";
+    SignatureRefused = 401, "signature_refused";
     /// Signature without a fresh server nonce: sign again with the one in this answer.
-    NonceRequired = 401, "nonce_required", "The request must be signed with a fresh nonce.", "请求需使用新的随机数签名。";
+    NonceRequired = 401, "nonce_required";
     /// Device unknown or removed.
-    DeviceUnknown = 403, "device_unknown", "This device is not registered.", "该设备未登记。";
+    DeviceUnknown = 403, "device_unknown";
     /// Admin call without two different officers' signatures.
-    OfficersRefused = 403, "officers_refused", "Two different officers must sign.", "须由两名不同的经办人签名。";
+    OfficersRefused = 403, "officers_refused";
     /// No such thing.
-    NotFound = 404, "not_found", "There is no such thing.", "未找到所请求的内容。";
+    NotFound = 404, "not_found";
     /// The path is known, the method is not.
-    MethodNotAllowed = 405, "method_not_allowed", "The method is not allowed here.", "此处不支持该请求方法。";
+    MethodNotAllowed = 405, "method_not_allowed";
     /// The document is registered with another device.
-    AlreadyRegistered = 409, "already_registered", "This document is registered with another device.", "该证件已在另一台设备上登记。";
+    AlreadyRegistered = 409, "already_registered";
     /// Body over the cap.
-    TooLarge = 413, "too_large", "The request is too large.", "请求内容过大。";
+    TooLarge = 413, "too_large";
     /// Content type not understood.
-    UnsupportedMediaType = 415, "unsupported_media_type", "The content type is not understood.", "不支持该内容类型。";
+    UnsupportedMediaType = 415, "unsupported_media_type";
     /// Read, but refused for its content: sending it again will not help.
-    Invalid = 422, "invalid", "A value was refused.", "有内容未被接受。";
+    Invalid = 422, "invalid";
     /// Same id, other body.
-    IdReused = 422, "id_reused", "This id was used for another body.", "该编号已用于其他内容。";
+    IdReused = 422, "id_reused";
     /// Unknown form or version.
-    FormUnknown = 422, "form_unknown", "This form or its version is not known.", "该表单或其版本不存在。";
+    FormUnknown = 422, "form_unknown";
     /// Too many requests.
-    RateLimited = 429, "rate_limited", "Too many requests; wait.", "请求过于频繁，请稍候。";
+    RateLimited = 429, "rate_limited";
     /// A fault of the server's own.
-    Internal = 500, "internal", "The server failed.", "服务器出错。";
+    Internal = 500, "internal";
     /// Overloaded or shutting down.
-    Unavailable = 503, "unavailable", "The server cannot serve now; wait.", "服务器暂时无法提供服务，请稍候。";
+    Unavailable = 503, "unavailable";
 }
 
 impl ProblemKind {
@@ -98,7 +100,7 @@ impl ProblemKind {
     pub fn body(self) -> Problem {
         Problem {
             kind_uri: self.uri(),
-            title: self.title().to_owned(),
+            title: self.title(Language::English).to_owned(),
             status: self.status(),
             field: None,
             field_code: None,

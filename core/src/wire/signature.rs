@@ -34,21 +34,21 @@ crate::coded_errors! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum SignatureRefusal {
         /// A header above [`MAX_SIGNATURE_HEADER_BYTES`].
-        HeaderTooLong => "request_signature_header_too_long", "A signature header is too long.", "签名头过长。";
+        HeaderTooLong => "request_signature_header_too_long";
         /// The body is not the one that was digested, or the digest is written in another way.
-        DigestMismatch => "request_signature_digest_mismatch", "The request's body does not match its digest.", "请求内容与其摘要不符。";
+        DigestMismatch => "request_signature_digest_mismatch";
         /// Not structured fields, several labels, or not in the one accepted form.
-        Malformed => "request_signature_malformed", "The request's signature cannot be read.", "无法读取请求签名。";
+        Malformed => "request_signature_malformed";
         /// Other components than the agreed ones, or in another order.
-        ComponentsNotAccepted => "request_signature_components", "The signature does not cover what it must.", "签名覆盖的内容不符合要求。";
+        ComponentsNotAccepted => "request_signature_components";
         /// A parameter is missing, unknown, or of the wrong kind.
-        ParametersNotAccepted => "request_signature_parameters", "A parameter of the signature is missing or unknown.", "签名参数缺失或未知。";
+        ParametersNotAccepted => "request_signature_parameters";
         /// Neither `ed25519` nor `ecdsa-p256-sha256`, or not the one of the key.
-        AlgorithmNotAccepted => "request_signature_algorithm", "The signature's algorithm is not accepted.", "不接受该签名算法。";
+        AlgorithmNotAccepted => "request_signature_algorithm";
         /// The key given is not the one that the request names.
-        KeyMismatch => "request_signature_key_mismatch", "The request names another key.", "请求指明的是另一把密钥。";
+        KeyMismatch => "request_signature_key_mismatch";
         /// The signature is wrong.
-        SignatureWrong => "request_signature_wrong", "The request's signature is wrong.", "请求签名错误。";
+        SignatureWrong => "request_signature_wrong";
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CONSENT, CitizenConfig, CitizenPorts, HealthCode};
+use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
 use health_code_core::event::Event;
 use health_code_core::ports::Observer;
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
@@ -93,7 +93,7 @@ impl Phone {
             "phone": "13800001234",
             "underlyingIllness": ["none"],
         }));
-        self.health_code.register(&answers, CONSENT.version)?;
+        self.health_code.register(&answers, CONSENT_VERSION)?;
         Ok(())
     }
 

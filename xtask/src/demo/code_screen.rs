@@ -7,6 +7,7 @@ use std::time::Duration;
 use health_code_core::citizen::{CodeView, HealthCode};
 use health_code_core::picture;
 use health_code_core::picture::matrix;
+use health_code_core::words::Language;
 
 use crate::Failure;
 
@@ -74,8 +75,8 @@ pub fn draw(code: &CodeView) -> Result<String, Failure> {
     Ok(format!(
         "    {} {} {}  {}\n{picture}",
         colour.shape(),
-        colour.word_zh(),
-        colour.word_en(),
+        colour.word(Language::Chinese),
+        colour.word(Language::English),
         code.masked_name
     ))
 }

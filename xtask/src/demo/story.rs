@@ -16,6 +16,7 @@ use health_code_core::sync::SyncReason;
 use health_code_core::system::SystemClock;
 use health_code_core::trust::{StatusList, TrustBundle};
 use health_code_core::wire::BundleKind;
+use health_code_core::words::Language;
 
 use crate::authority_process::Authority;
 use crate::citizen::Phone;
@@ -257,8 +258,8 @@ impl Story {
         println!(
             "    {} {} {}",
             view.colour.shape(),
-            view.colour.word_zh(),
-            view.colour.word_en()
+            view.colour.word(Language::Chinese),
+            view.colour.word(Language::English)
         );
         self.say(
             &format!("why: {}", view.why_en),
@@ -303,8 +304,8 @@ impl Story {
         }
         println!("    ⚠ {} -> {}", Colour::Green.id(), change.to.id());
         self.say(
-            &format!("Alert: {}", change.reason.instruction_en()),
-            &format!("提醒：{}", change.reason.instruction_zh()),
+            &format!("Alert: {}", change.reason.instruction(Language::English)),
+            &format!("提醒：{}", change.reason.instruction(Language::Chinese)),
         );
         Ok(())
     }

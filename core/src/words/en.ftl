@@ -1,0 +1,297 @@
+# Every text that a person reads, English. Ids are the same in every language.
+
+## What the citizen agrees to, and what a checkpoint says
+
+consent = I agree that the health authority of my region receives what I declare (identity, health, places of stay), decides the colour of my code from it by published rules, and keeps it as long as those rules say. My code shows a checkpoint only my masked name, the last digits of my document and the colour. I may object to a colour and withdraw this consent.
+accepted = The code is genuine. Let the person in.
+
+## Colours
+
+colour-green = Green
+colour-yellow = Yellow
+colour-red = Red
+
+## Reasons: why, and what to do
+
+reason-clear = Nothing on record and nothing declared that restricts you.
+    .instruction = Move freely. Declare again if your health changes.
+reason-not_declared = There is no valid health declaration from you.
+    .instruction = Fill in the health declaration.
+reason-symptoms_declared = You declared symptoms.
+    .instruction = Stay at home, check in every day, call 12320 if it gets worse.
+reason-fever = A fever was declared or found.
+    .instruction = Go to a fever clinic; do not use public transport.
+reason-close_contact = You are a close contact of a confirmed case.
+    .instruction = Stay at home and wait for the community's call; check in every day.
+reason-confirmed = You are recorded as a confirmed case.
+    .instruction = Follow the hospital's instructions.
+reason-suspected = You are recorded as a suspected case.
+    .instruction = Isolate and wait for the test result.
+reason-asymptomatic = You are recorded as infected without symptoms.
+    .instruction = Follow the instructions for medical observation.
+reason-high_risk_place = You stayed in a high-risk place.
+    .instruction = Stay at home for the time given and check in every day.
+reason-medium_risk_place = You stayed in a medium-risk place.
+    .instruction = Check in every day for the time given.
+reason-arrived_from_abroad = You arrived from abroad.
+    .instruction = Stay in quarantine and check in every day.
+reason-check_ins_running = Your daily check-ins are not complete yet.
+    .instruction = Keep checking in every day; a missed day starts the count again.
+reason-test_overdue = A required test is overdue.
+    .instruction = Take the test at the nearest site.
+reason-exposure_matched = You were at a published place of exposure.
+    .instruction = Call your community and follow its instructions.
+reason-measure_lifted = The measure against you was lifted.
+    .instruction = Move freely.
+reason-error_corrected = An error in your record was corrected.
+    .instruction = Nothing to do.
+
+## Problems that a server names (RFC 9457)
+
+problem-malformed = The request cannot be read.
+problem-signature_refused = The request's signature is missing or wrong.
+problem-nonce_required = The request must be signed with a fresh nonce.
+problem-device_unknown = This device is not registered.
+problem-officers_refused = Two different officers must sign.
+problem-not_found = There is no such thing.
+problem-method_not_allowed = The method is not allowed here.
+problem-already_registered = This document is registered with another device.
+problem-too_large = The request is too large.
+problem-unsupported_media_type = The content type is not understood.
+problem-invalid = A value was refused.
+problem-id_reused = This id was used for another body.
+problem-form_unknown = This form or its version is not known.
+problem-rate_limited = Too many requests; wait.
+problem-internal = The server failed.
+problem-unavailable = The server cannot serve now; wait.
+
+## DocumentError
+
+document_number_format = The number does not have the form of this kind of document.
+document_check_digit = The check digit does not match: look for a mistyped digit.
+document_province_unknown = The number names an unknown province.
+document_birth_date_invalid = The birth date inside the number is not valid.
+document_nationality_mismatch = This kind of document does not go with the nationality.
+
+## PortError
+
+key_unavailable = The phone's key store refused the key.
+key_envelope_refused = The stored key envelope does not belong to this phone or was altered.
+entropy_unavailable = The phone gave no randomness.
+host_failed = The app around the core failed.
+
+## TransportError
+
+network_unreachable = The server cannot be reached.
+network_deadline_passed = The server did not answer in time.
+cancelled = Stopped on request.
+network_certificate_refused = The server could not prove who it is. Nothing was sent.
+network_answer_too_large = The answer is too large.
+network_answer_malformed = The answer could not be read.
+
+## AnswerError
+
+answer_required = This must be answered.
+answer_unknown_field = The form has no such question.
+answer_wrong_type = The answer has the wrong type.
+answer_too_short = The text is too short.
+answer_too_long = The text is too long.
+answer_character_forbidden = The text contains a character that is not allowed.
+answer_pattern_mismatch = The text does not have the expected form.
+answer_not_a_number = This is not a number.
+answer_below_minimum = The value is below the allowed range.
+answer_above_maximum = The value is above the allowed range.
+answer_too_precise = The value has too many decimal places.
+answer_not_a_date = This is not a date.
+answer_date_too_early = The date is too early.
+answer_date_too_late = The date is too late.
+answer_choice_unknown = This is not one of the choices.
+answer_choice_exclusive = This choice cannot be combined with others.
+answer_division_unknown = This is not a division code.
+answer_phone_invalid = This is not a phone number.
+answer_document_kind_refused = This kind of document is not accepted.
+answer_condition_failed = The form's condition on this question cannot be evaluated.
+answers_too_many = There are too many answers.
+answers_today_invalid = The current date is not valid.
+
+## FormError
+
+form_too_large = The form is too large.
+form_malformed = The form cannot be read.
+form_version_invalid = The form's version is not valid.
+form_id_invalid = An id in the form is not valid.
+form_duplicate = Something that must be unique in the form occurs twice.
+form_text_invalid = A text in the form is missing or too long.
+form_count_invalid = The form has too few or too many parts.
+form_attribute_unfit = An attribute does not go with the kind of field.
+form_range_invalid = A range in the form is not valid.
+form_pattern_invalid = A pattern in the form is not valid.
+form_condition_invalid = A condition in the form is not valid.
+form_reference_unknown = A condition refers to an unknown or later question.
+form_fact_unknown = The form asks for a fact that this version does not know.
+
+## CodeError
+
+code_claims_out_of_range = A value does not fit into a health code.
+code_credential_malformed = The stored credential cannot be read. A new one is needed.
+code_audience_invalid = The place code is not valid.
+code_signer_mismatch = The credential belongs to another phone.
+code_signer_failed = The phone's key could not sign.
+
+## Refusal
+
+code_too_long = This is too long for a health code.
+not_a_health_code = This is not a health code.
+code_base45_invalid = The code is damaged: its text cannot be decoded.
+code_not_canonical = The code is damaged or forged: it does not have the one allowed form.
+code_claims_invalid = The code holds a value that is not allowed.
+code_algorithm_not_allowed = The code is signed in a way that is not allowed.
+trust_bundle_expired = This checkpoint's list of authorities is out of date. Update it.
+issuer_unknown = The code was not issued by a known authority.
+issuer_key_not_valid = The authority's key is not valid for this code.
+region_ended = This region's health codes have ended.
+credential_signature_wrong = The code is forged or damaged: the authority's signature is wrong.
+presentation_signature_wrong = The code was not made by the phone that it was issued to.
+credential_not_yet_valid = The code is not valid yet.
+credential_expired = The code has expired. The phone must go online once.
+presentation_too_old = This picture is too old. Ask for the live code.
+presentation_from_future = The phone's or the checkpoint's clock is wrong.
+presentation_outside_credential = The picture was made outside of the code's time of validity.
+wrong_audience = The code was made for another place.
+credential_revoked = The code was revoked.
+presentation_replayed = This very picture was shown here before. Wait for the next one.
+colour_not_admitted = The code is genuine; its colour does not admit here.
+
+## RuleError
+
+rule_not_an_operation = A rule contains something that is not an operation.
+rule_unknown_operator = A rule uses an unknown operator.
+rule_operand_count = An operation has too many or too few operands.
+rule_operand_not_literal = An amount, unit or index in a rule is not a plain value.
+rule_literal_not_allowed = A rule contains a value that may not be written out.
+rule_path_invalid = A rule names its data by an invalid path.
+rule_too_deep = A rule is nested too deeply.
+rule_too_many_nodes = A rule is too large.
+rule_text_too_long = A text in a rule is too long.
+rule_neither_truthy_nor_falsy = A condition is neither true nor false.
+rule_not_an_integer = A rule needs a whole number and found something else.
+rule_not_a_date_time = A rule needs a date and found something else.
+rule_not_an_array = A rule needs a list and found something else.
+rule_not_text = A rule needs a text and found something else.
+rule_date_invalid = A date cannot be read.
+rule_date_out_of_range = A date is out of range.
+rule_integer_out_of_range = A number is out of range.
+rule_budget_spent = Evaluating a rule took too many steps.
+rule_value_too_deep = A rule produced a value that is nested too deeply.
+rule_set_too_large = The rule set is too large.
+rule_set_malformed = The rule set cannot be read.
+rule_set_field_invalid = A field of the rule set is invalid.
+rule_id_repeated = Two rules have the same id.
+rule_catch_all_missing = The rule set does not end in a rule for everyone else.
+rule_unknown_colour = A rule names an unknown colour.
+rule_unknown_reason = A rule names an unknown reason.
+rule_set_not_in_force = The rule set is not in force on this day.
+rule_facts_inconsistent = The facts contradict each other.
+rule_fact_unknown = The decision counts something that this version does not know.
+
+## SessionFault
+
+consent_missing = Please read and accept the consent text first.
+already_registered_here = This phone is registered already.
+not_registered = Please register first.
+no_code_yet = There is no code yet. Declare your health and connect once.
+form_refused = Some answers need another look.
+record_unreadable = A stored record cannot be read.
+
+## SyncRefusal
+
+sync_answer_malformed = The authority's answer cannot be read.
+sync_index_malformed = The list of published data cannot be read.
+sync_bundle_altered = Published data are not what the list says.
+sync_bundle_rolled_back = The authority offers older data than this phone has.
+sync_bundle_too_large = Published data are too large.
+sync_bundle_not_as_listed = Published data are of another name or version than the list says.
+sync_bundle_missing = Published data are missing.
+sync_no_trust_bundle = The list of authorities is not known yet.
+sync_credential_of_other_device = The code is for another phone.
+sync_receipt_of_other_citizen = The explanation is about somebody else.
+sync_state_contradicts_itself = Code and explanation do not agree.
+sync_too_long = The exchange with the authority does not come to an end.
+
+## SyncError
+
+sync_base_url_invalid = The authority's address is not a valid https address.
+sync_outbox_full = Too many forms wait to be sent. Connect to the network first.
+sync_upload_size_refused = What is to be sent is empty or too large.
+sync_upload_unknown = There is no such upload.
+sync_upload_damaged = A form that waits to be sent cannot be read.
+sync_store_failed = The phone's store failed.
+sync_port_failed = The app around the core failed.
+
+## HttpError
+
+http_roots_invalid = The list of certificate authorities cannot be read.
+http_runtime_failed = The network layer could not start.
+http_not_built_in = This app has no network of its own and brought none.
+
+## StoreError
+
+store_key_unavailable = The phone's key store did not give the store's key. Unlock the phone and try again.
+store_key_refused = The stored data was sealed with another key than this phone now has.
+store_entropy_unavailable = The phone gave no randomness, so nothing was stored.
+store_envelope_missing = The file with the wrapped key of the stored data is missing.
+store_envelope_damaged = The file with the wrapped key of the stored data is damaged.
+store_anchor_damaged = The file that tells how far the stored data had come is missing or damaged.
+store_record_altered = A stored record is damaged or was altered.
+store_records_lost = Stored records are missing.
+store_rolled_back = The stored data is older than what was last saved.
+store_damaged = The files of the stored data are damaged.
+store_already_open = The stored data is already open elsewhere.
+store_disk_full = The phone has no free space. Free some, then open the app again.
+store_io_failed = The phone's storage failed.
+store_writes_stopped = An earlier write failed. Open the app again before saving more.
+store_newer_schema = The stored data was written by a newer version of the app. Update the app.
+store_no_migration = The stored data is too old for this version of the app.
+store_key_too_long = The name of the record is empty or too long.
+store_value_too_large = The record is too large to be stored.
+
+## SignatureRefusal
+
+request_signature_header_too_long = A signature header is too long.
+request_signature_digest_mismatch = The request's body does not match its digest.
+request_signature_malformed = The request's signature cannot be read.
+request_signature_components = The signature does not cover what it must.
+request_signature_parameters = A parameter of the signature is missing or unknown.
+request_signature_algorithm = The signature's algorithm is not accepted.
+request_signature_key_mismatch = The request names another key.
+request_signature_wrong = The request's signature is wrong.
+
+## DeviceKeyError
+
+device_key_invalid = The device key has an unknown form.
+
+## BundleError
+
+bundle_too_large = The data are too large.
+bundle_not_canonical = The data are damaged or forged.
+bundle_wrong_kind = The data are of another kind.
+bundle_algorithm_not_allowed = The data are signed in a way that is not allowed.
+bundle_signer_unknown = The data were not signed by a known authority.
+bundle_signer_key_not_valid = The key that signed the data is not valid.
+bundle_signature_wrong = The data are forged or damaged: the signature is wrong.
+bundle_content_invalid = The data hold a value that is not allowed.
+bundle_expired = The data are out of date.
+bundle_rolled_back = The data are older than what this device already has.
+
+## PictureError
+
+picture_text_not_alphanumeric = The text is empty or holds a character that QR's alphanumeric mode does not have.
+picture_text_too_long = The text is too long for a QR code that a phone can show.
+picture_scale_not_allowed = The size of a module in pixels is outside of the allowed range.
+picture_not_encoded = The picture could not be encoded.
+
+## BindingError
+
+argument_invalid = The app passed a value that cannot be used.
+closed = The app has closed the health code.
+internal_error = The core failed. Nothing that was saved is lost.

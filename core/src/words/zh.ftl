@@ -1,0 +1,297 @@
+# 面向使用者的全部文本，简体中文。各语言的编号相同。
+
+## What the citizen agrees to, and what a checkpoint says
+
+consent = 我同意所在地区的卫生健康主管部门接收我申报的信息（身份、健康状况、停留地点），依据公开的规则判定健康码颜色，并在规则规定的期限内保存。出示健康码时，查验方只能看到我的脱敏姓名、证件尾号和颜色。我可以对颜色提出异议，也可以撤回本同意。
+accepted = 健康码真实有效，准予通行。
+
+## Colours
+
+colour-green = 绿码
+colour-yellow = 黄码
+colour-red = 红码
+
+## Reasons: why, and what to do
+
+reason-clear = 无限制出行的记录和申报。
+    .instruction = 可自由通行；健康状况如有变化请重新申报。
+reason-not_declared = 您尚无有效的健康申报。
+    .instruction = 请填写健康申报表。
+reason-symptoms_declared = 您申报了相关症状。
+    .instruction = 请居家并每日打卡；如症状加重请拨打 12320。
+reason-fever = 申报或检出发热。
+    .instruction = 请前往发热门诊就诊，勿乘坐公共交通工具。
+reason-close_contact = 您是确诊病例的密切接触者。
+    .instruction = 请居家等候社区联系并每日打卡。
+reason-confirmed = 您被登记为确诊病例。
+    .instruction = 请遵照定点医院安排。
+reason-suspected = 您被登记为疑似病例。
+    .instruction = 请隔离并等待检测结果。
+reason-asymptomatic = 您被登记为无症状感染者。
+    .instruction = 请遵照医学观察安排。
+reason-high_risk_place = 您曾在高风险地区停留。
+    .instruction = 请在规定期限内居家并每日打卡。
+reason-medium_risk_place = 您曾在中风险地区停留。
+    .instruction = 请在规定期限内每日打卡。
+reason-arrived_from_abroad = 您从境外抵达。
+    .instruction = 请按规定隔离并每日打卡。
+reason-check_ins_running = 您的每日健康打卡尚未完成。
+    .instruction = 请坚持每日打卡，漏打将重新计算。
+reason-test_overdue = 规定的检测已逾期。
+    .instruction = 请到就近采样点检测。
+reason-exposure_matched = 您到过已公布的涉疫场所。
+    .instruction = 请联系社区并遵照安排。
+reason-measure_lifted = 对您的管控措施已解除。
+    .instruction = 可自由通行。
+reason-error_corrected = 您记录中的错误已更正。
+    .instruction = 无需任何操作。
+
+## Problems that a server names (RFC 9457)
+
+problem-malformed = 请求无法读取。
+problem-signature_refused = 请求签名缺失或错误。
+problem-nonce_required = 请求需使用新的随机数签名。
+problem-device_unknown = 该设备未登记。
+problem-officers_refused = 须由两名不同的经办人签名。
+problem-not_found = 未找到所请求的内容。
+problem-method_not_allowed = 此处不支持该请求方法。
+problem-already_registered = 该证件已在另一台设备上登记。
+problem-too_large = 请求内容过大。
+problem-unsupported_media_type = 不支持该内容类型。
+problem-invalid = 有内容未被接受。
+problem-id_reused = 该编号已用于其他内容。
+problem-form_unknown = 该表单或其版本不存在。
+problem-rate_limited = 请求过于频繁，请稍候。
+problem-internal = 服务器出错。
+problem-unavailable = 服务器暂时无法提供服务，请稍候。
+
+## DocumentError
+
+document_number_format = 证件号码的格式与证件类型不符。
+document_check_digit = 校验位不符，请检查是否有数字输错。
+document_province_unknown = 证件号码中的省级代码不存在。
+document_birth_date_invalid = 证件号码中的出生日期无效。
+document_nationality_mismatch = 证件类型或号码与所填国籍不符。
+
+## PortError
+
+key_unavailable = 手机的密钥库拒绝使用该密钥。
+key_envelope_refused = 存储的密钥信封不属于本机或已被改动。
+entropy_unavailable = 手机未能提供随机数。
+host_failed = 宿主应用出错。
+
+## TransportError
+
+network_unreachable = 无法连接服务器。
+network_deadline_passed = 服务器未在规定时间内应答。
+cancelled = 已按要求停止。
+network_certificate_refused = 无法确认服务器身份，未发送任何数据。
+network_answer_too_large = 应答过大。
+network_answer_malformed = 应答无法读取。
+
+## AnswerError
+
+answer_required = 此项必填。
+answer_unknown_field = 表单中没有此项。
+answer_wrong_type = 填写内容的类型不正确。
+answer_too_short = 填写内容过短。
+answer_too_long = 填写内容过长。
+answer_character_forbidden = 填写内容含有不允许的字符。
+answer_pattern_mismatch = 填写内容的格式不正确。
+answer_not_a_number = 请填写数字。
+answer_below_minimum = 数值低于允许范围。
+answer_above_maximum = 数值高于允许范围。
+answer_too_precise = 小数位数过多。
+answer_not_a_date = 日期无效。
+answer_date_too_early = 日期过早。
+answer_date_too_late = 日期过晚。
+answer_choice_unknown = 所选项不存在。
+answer_choice_exclusive = 此选项不能与其他选项同时选择。
+answer_division_unknown = 行政区划代码无效。
+answer_phone_invalid = 电话号码无效。
+answer_document_kind_refused = 不接受此类证件。
+answer_condition_failed = 无法判断此项的填写条件。
+answers_too_many = 填写项过多。
+answers_today_invalid = 当前日期无效。
+
+## FormError
+
+form_too_large = 表单过大。
+form_malformed = 无法读取表单。
+form_version_invalid = 表单版本无效。
+form_id_invalid = 表单中的标识无效。
+form_duplicate = 表单中的标识重复。
+form_text_invalid = 表单中的文字缺失或过长。
+form_count_invalid = 表单的组成项过少或过多。
+form_attribute_unfit = 表单项的属性与其类型不符。
+form_range_invalid = 表单中的取值范围无效。
+form_pattern_invalid = 表单中的匹配规则无效。
+form_condition_invalid = 表单中的条件无效。
+form_reference_unknown = 表单中的条件引用了不存在或靠后的项。
+form_fact_unknown = 表单中含有本版本无法识别的事实项。
+
+## CodeError
+
+code_claims_out_of_range = 有内容超出健康码格式允许的范围。
+code_credential_malformed = 存储的凭证无法读取，需要重新获取。
+code_audience_invalid = 场所码无效。
+code_signer_mismatch = 该凭证属于另一部手机。
+code_signer_failed = 手机密钥无法签名。
+
+## Refusal
+
+code_too_long = 内容过长，不是健康码。
+not_a_health_code = 这不是健康码。
+code_base45_invalid = 健康码已损坏：文本无法解码。
+code_not_canonical = 健康码已损坏或系伪造：编码形式不符。
+code_claims_invalid = 健康码含有不允许的内容。
+code_algorithm_not_allowed = 健康码的签名算法不被允许。
+trust_bundle_expired = 本查验点的发码机构名单已过期，请更新。
+issuer_unknown = 发码机构未知。
+issuer_key_not_valid = 发码机构的密钥对该健康码无效。
+region_ended = 该地区健康码已停用。
+credential_signature_wrong = 健康码系伪造或已损坏：发码机构签名错误。
+presentation_signature_wrong = 该健康码并非由所签发的手机生成。
+credential_not_yet_valid = 健康码尚未生效。
+credential_expired = 健康码已过期，手机需要联网更新。
+presentation_too_old = 二维码已失效，请出示实时健康码。
+presentation_from_future = 手机或查验点的时钟有误。
+presentation_outside_credential = 二维码生成时间不在健康码有效期内。
+wrong_audience = 该健康码是为其他场所生成的。
+credential_revoked = 健康码已被吊销。
+presentation_replayed = 该二维码已在此使用过，请等待刷新。
+colour_not_admitted = 健康码真实有效，但其颜色不允许通行。
+
+## RuleError
+
+rule_not_an_operation = 规则中含有不符合运算格式的内容。
+rule_unknown_operator = 规则使用了未知的运算符。
+rule_operand_count = 运算的操作数数量不正确。
+rule_operand_not_literal = 规则中的数量、单位或序号不是字面值。
+rule_literal_not_allowed = 规则中含有不允许直接书写的值。
+rule_path_invalid = 规则引用数据的路径无效。
+rule_too_deep = 规则嵌套过深。
+rule_too_many_nodes = 规则过大。
+rule_text_too_long = 规则中的文本过长。
+rule_neither_truthy_nor_falsy = 条件的结果既非真也非假。
+rule_not_an_integer = 规则需要整数，但得到其他类型的值。
+rule_not_a_date_time = 规则需要日期，但得到其他类型的值。
+rule_not_an_array = 规则需要列表，但得到其他类型的值。
+rule_not_text = 规则需要文本，但得到其他类型的值。
+rule_date_invalid = 日期无法识别。
+rule_date_out_of_range = 日期超出范围。
+rule_integer_out_of_range = 数值超出范围。
+rule_budget_spent = 规则计算步数过多。
+rule_value_too_deep = 规则产生的值嵌套过深。
+rule_set_too_large = 规则集过大。
+rule_set_malformed = 规则集无法读取。
+rule_set_field_invalid = 规则集的字段无效。
+rule_id_repeated = 两条规则的编号相同。
+rule_catch_all_missing = 规则集末尾缺少兜底规则。
+rule_unknown_colour = 规则使用了未知的颜色。
+rule_unknown_reason = 规则使用了未知的原因代码。
+rule_set_not_in_force = 规则集在当日未生效。
+rule_facts_inconsistent = 事实数据自相矛盾。
+rule_fact_unknown = 判定依据中含有本版本无法识别的内容。
+
+## SessionFault
+
+consent_missing = 请先阅读并同意知情同意书。
+already_registered_here = 本机已登记。
+not_registered = 请先登记。
+no_code_yet = 尚无健康码，请完成健康申报并联网一次。
+form_refused = 部分填写内容需要修改。
+record_unreadable = 本机存储的记录无法读取。
+
+## SyncRefusal
+
+sync_answer_malformed = 主管机构的应答无法读取。
+sync_index_malformed = 公开数据目录无法读取。
+sync_bundle_altered = 公开数据与目录不符。
+sync_bundle_rolled_back = 主管机构提供的数据版本低于本机已有版本。
+sync_bundle_too_large = 公开数据过大。
+sync_bundle_not_as_listed = 公开数据的名称或版本与目录不符。
+sync_bundle_missing = 公开数据缺失。
+sync_no_trust_bundle = 尚未取得发码机构名单。
+sync_credential_of_other_device = 该健康码属于另一部手机。
+sync_receipt_of_other_citizen = 该说明属于他人。
+sync_state_contradicts_itself = 健康码与说明不一致。
+sync_too_long = 与主管机构的数据交换无法结束。
+
+## SyncError
+
+sync_base_url_invalid = 主管机构的网址不是有效的 https 地址。
+sync_outbox_full = 待发送的表单过多，请先连接网络。
+sync_upload_size_refused = 待发送的内容为空或过大。
+sync_upload_unknown = 没有这条待发送记录。
+sync_upload_damaged = 一条待发送的表单无法读取。
+sync_store_failed = 手机存储出错。
+sync_port_failed = 宿主应用出错。
+
+## HttpError
+
+http_roots_invalid = 无法读取证书颁发机构列表。
+http_runtime_failed = 网络层无法启动。
+http_not_built_in = 本应用未内置网络功能，也未提供网络接口。
+
+## StoreError
+
+store_key_unavailable = 手机密钥库未能提供存储密钥，请解锁手机后重试。
+store_key_refused = 存储的数据由另一把密钥加密，本机当前的密钥无法打开。
+store_entropy_unavailable = 手机未能提供随机数，未存储任何数据。
+store_envelope_missing = 存储数据的密钥信封文件丢失。
+store_envelope_damaged = 存储数据的密钥信封文件已损坏。
+store_anchor_damaged = 记录存储进度的文件丢失或已损坏。
+store_record_altered = 一条存储记录已损坏或被改动。
+store_records_lost = 部分存储记录丢失。
+store_rolled_back = 存储的数据早于最后一次保存的数据。
+store_damaged = 存储数据的文件已损坏。
+store_already_open = 存储的数据已在别处打开。
+store_disk_full = 手机存储空间已满，请清理空间后重新打开应用。
+store_io_failed = 手机存储读写失败。
+store_writes_stopped = 此前的写入失败，请重新打开应用后再保存。
+store_newer_schema = 存储的数据由更新版本的应用写入，请升级应用。
+store_no_migration = 存储的数据版本过旧，本应用无法升级。
+store_key_too_long = 记录名称为空或过长。
+store_value_too_large = 记录过大，无法存储。
+
+## SignatureRefusal
+
+request_signature_header_too_long = 签名头过长。
+request_signature_digest_mismatch = 请求内容与其摘要不符。
+request_signature_malformed = 无法读取请求签名。
+request_signature_components = 签名覆盖的内容不符合要求。
+request_signature_parameters = 签名参数缺失或未知。
+request_signature_algorithm = 不接受该签名算法。
+request_signature_key_mismatch = 请求指明的是另一把密钥。
+request_signature_wrong = 请求签名错误。
+
+## DeviceKeyError
+
+device_key_invalid = 设备公钥格式无效。
+
+## BundleError
+
+bundle_too_large = 数据过大。
+bundle_not_canonical = 数据已损坏或系伪造。
+bundle_wrong_kind = 数据类型不符。
+bundle_algorithm_not_allowed = 数据的签名算法不被允许。
+bundle_signer_unknown = 数据签名机构未知。
+bundle_signer_key_not_valid = 数据签名密钥无效。
+bundle_signature_wrong = 数据系伪造或已损坏：签名错误。
+bundle_content_invalid = 数据含有不允许的内容。
+bundle_expired = 数据已过期。
+bundle_rolled_back = 数据版本低于本机已有版本。
+
+## PictureError
+
+picture_text_not_alphanumeric = 文本为空，或含有二维码字母数字模式以外的字符。
+picture_text_too_long = 文本过长，无法显示为二维码。
+picture_scale_not_allowed = 二维码模块的像素大小超出允许范围。
+picture_not_encoded = 无法生成图像。
+
+## BindingError
+
+argument_invalid = 应用传入了无法使用的参数。
+closed = 应用已关闭健康码。
+internal_error = 内核出错，已保存的数据不受影响。
