@@ -1,5 +1,5 @@
 //! What the authority takes and issues in a second, beside what the disk and the cryptography alone allow.
-//! Prints a Markdown table. `cargo bench -p health-code-tests --bench authority`
+//! Prints a Markdown table. `cargo xtask bench authority`
 
 #![expect(clippy::print_stdout, reason = "the result")]
 #![expect(clippy::disallowed_methods, reason = "a bench measures real time")]

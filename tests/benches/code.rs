@@ -1,6 +1,6 @@
 //! What a code costs beyond its signatures, against the bare signatures in the same run.
 //!
-//! `cargo bench -p health-code-tests --bench code` prints a markdown table. Each row times ours and the baseline in
+//! `cargo xtask bench code` prints a markdown table. Each row times ours and the baseline in
 //! turns, so that a busy machine slows both; the ratio is the median of the rounds' ratios.
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]

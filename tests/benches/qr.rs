@@ -1,6 +1,6 @@
 //! From a device key to a picture: what a rotating frame costs beside the crates that could draw it.
 //!
-//! `cargo bench -p health-code-tests --bench qr`. Each way runs in turns with the others, so that a busy machine slows
+//! `cargo xtask bench qr`. Each way runs in turns with the others, so that a busy machine slows
 //! all of them, and the median of its runs is shown. Not a test: it says what is, `docs/PERFORMANCE.md` what it means.
 
 #![expect(

@@ -1,6 +1,6 @@
 //! What sealing and durability cost, against the bare disk in the same run.
 //!
-//! `cargo bench -p health-code-tests --bench store` prints a markdown table. `STORE_BENCH_DIR` names another folder
+//! `cargo xtask bench store` prints a markdown table. `STORE_BENCH_DIR` names another folder
 //! to measure in (the default is the system's temporary folder, which must not be in memory to mean anything).
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]

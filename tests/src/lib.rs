@@ -3,11 +3,17 @@
 //!
 //! Invariant: only clock, entropy and faults are fakes; store, TLS, database and codes are the real ones.
 
+#[cfg(feature = "town")]
 pub mod authority_process;
+#[cfg(feature = "town")]
 pub mod bare_phone;
 pub mod forge;
+#[cfg(feature = "town")]
 pub mod phone;
+#[cfg(feature = "town")]
 pub mod store_fixture;
+#[cfg(feature = "town")]
 pub mod store_writing;
+#[cfg(feature = "town")]
 pub mod town;
 pub mod vectors;

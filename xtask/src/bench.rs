@@ -35,7 +35,9 @@ pub fn run(arguments: &BenchArguments) -> bool {
             "size" => crate::bindings_command::sizes(),
             _ => step::run(
                 &format!("bench {name} (release build, prints a table)"),
-                step::cargo().args(["bench", "--package", "health-code-tests", "--bench", name]),
+                step::cargo()
+                    .args(["bench", "--package", "health-code-benches"])
+                    .args(["--bench", name, "--features", name]),
             ),
         };
     }

@@ -4,10 +4,11 @@
 //! docs/API.txt.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use clap::Args;
 
-use crate::step;
+use crate::{program_command, step};
 
 /// What to make.
 #[derive(Args)]
@@ -30,7 +31,11 @@ pub fn run(arguments: &BindingsArguments) -> bool {
 /// Builds the library and generates both languages.
 pub fn generate() -> bool {
     let out = folder();
-    let Some(library) = build("Building the bindings library", &[], &out.join("lib")) else {
+    let Some(library) = build(
+        "Building the bindings library",
+        &mut program_command::building_with_library(&[]),
+        &out.join("lib"),
+    ) else {
         return false;
     };
     let generated = step::run(
@@ -51,24 +56,23 @@ pub fn generate() -> bool {
     generated && hand_to_swift()
 }
 
-/// Builds the library without the core's own HTTPS, as phones carry it; the folder it is put into.
+/// Builds the library without the core's own HTTPS, for hosts that bring their network; the folder it is put into.
 pub fn without_https() -> Option<PathBuf> {
     let into = folder().join("lib-without-https");
+    let mut cargo = step::cargo();
+    cargo.args(["build", "--package", "health-code-bindings"]);
+    cargo.arg("--no-default-features");
     build(
         "Building the bindings library without the core's own HTTPS",
-        &["--no-default-features"],
+        &mut cargo,
         &into,
     )?;
     Some(into)
 }
 
 /// Builds the library and copies it `into` a folder; where cargo put it, until the next build.
-fn build(what: &str, features: &[&str], into: &Path) -> Option<PathBuf> {
-    let mut cargo = step::cargo();
-    cargo
-        .args(["build", "--package", "health-code-bindings"])
-        .args(features);
-    if !step::run(what, &mut cargo) {
+fn build(what: &str, cargo: &mut Command, into: &Path) -> Option<PathBuf> {
+    if !step::run(what, cargo) {
         return None;
     }
     let Some(library) = step::binaries().map(|folder| folder.join(LIBRARY)) else {
@@ -121,11 +125,11 @@ pub fn released() -> Option<PathBuf> {
 pub fn sizes() -> bool {
     let mut rows = Vec::new();
     for (what, features) in [
+        ("as phones carry it, with the core's own HTTPS", &[][..]),
         (
-            "as phones carry it: HTTPS is the platform's",
-            &["--no-default-features"][..],
+            "without (`--no-default-features`)",
+            &["--no-default-features"],
         ),
-        ("with the core's own HTTPS (feature `http`)", &[]),
     ] {
         let Some(library) = release(features) else {
             return false;
@@ -179,7 +183,7 @@ fn release(features: &[&str]) -> Option<PathBuf> {
 /// Bytes of a file, and of it compressed.
 fn size(library: &Path) -> Option<(u64, u64)> {
     let stripped = std::fs::metadata(library).ok()?.len();
-    let compressed = std::process::Command::new("gzip")
+    let compressed = Command::new("gzip")
         .args(["-9", "--stdout"])
         .arg(library)
         .output()

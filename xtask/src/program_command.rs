@@ -1,6 +1,6 @@
 //! `cargo xtask checkpoint` and `cargo xtask authority`: builds the program and becomes it.
 //!
-//! Invariant: all of them, and the demo, are built in one selection of packages, so that a library that one of them was
+//! Invariant: all of them, the demo, and the library for other languages are built in one selection of packages, so that a library that one of them was
 //! built with serves the next. (Cargo gives a library the features that the selected packages ask for together.)
 
 use std::ffi::OsString;
@@ -38,13 +38,25 @@ pub fn run(program: &str, arguments: &ProgramArguments) -> bool {
 
 /// Cargo, to build these of the programs that people run.
 pub fn building(programs: &[&str]) -> Command {
-    let mut cargo = step::cargo();
-    cargo.args(["build", "--features", "xtask/demo"]);
-    for package in [AUTHORITY, CHECKPOINT, "xtask"] {
-        cargo.args(["--package", package]);
-    }
+    let mut cargo = selection();
     for program in programs {
         cargo.args(["--bin", program]);
+    }
+    cargo
+}
+
+/// Cargo, to build the library for other languages too.
+pub fn building_with_library(programs: &[&str]) -> Command {
+    let mut cargo = building(programs);
+    cargo.arg("--lib");
+    cargo
+}
+
+fn selection() -> Command {
+    let mut cargo = step::cargo();
+    cargo.args(["build", "--features", "xtask/demo"]);
+    for package in [AUTHORITY, CHECKPOINT, "health-code-bindings", "xtask"] {
+        cargo.args(["--package", package]);
     }
     cargo
 }

@@ -13,7 +13,7 @@ use std::process::Command;
 
 use clap::Args;
 
-use crate::step;
+use crate::{program_command, step};
 
 /// What to test.
 #[derive(Args)]
@@ -113,7 +113,8 @@ fn rust(tally: &mut Tally) {
     let documented = step::run(
         "Documentation (rustdoc, warnings are errors)",
         step::cargo()
-            .args(["doc", "--workspace", "--no-deps"])
+            // With clippy's features, so that what that has checked serves.
+            .args(["doc", "--workspace", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
     tally.count("rustdoc", documented);
@@ -174,7 +175,7 @@ fn bindings(tally: &mut Tally) -> bool {
     );
     let authority = step::run(
         "Building the authority",
-        step::cargo().args(["build", "--package", "health-code-authority"]),
+        &mut program_command::building(&[program_command::AUTHORITY]),
     );
     tally.count("building the authority", authority);
     generated && authority

@@ -48,19 +48,27 @@ pub fn smoke(tally: &mut Tally) {
         }
     }
     let folder = step::root().join("tests/fuzz");
-    for target in TARGETS {
+    let fuzz = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        step::without_our_cargos_own(&mut command);
+        command
+            .current_dir(&folder)
+            .env("RUSTUP_TOOLCHAIN", "nightly")
+            .args(["fuzz", arguments[0], "--fuzz-dir", "."])
+            // Little optimised: a few seconds of fuzzing do not pay for more (tests/fuzz/Cargo.toml).
+            .arg("--dev")
+            .args(&arguments[1..]);
+        command
+    };
+    let built = step::run("Building the fuzz targets", &mut fuzz(&["build"]));
+    tally.count("building the fuzz targets", built);
+    for target in TARGETS.iter().filter(|_| built) {
         let corpus = step::root().join("target/fuzz-corpus").join(target);
         let ready = std::fs::create_dir_all(&corpus).is_ok();
         let well = ready
             && step::run(
                 &format!("Fuzzing {target} for {SECONDS_EACH} s"),
-                Command::new(&program)
-                    .current_dir(&folder)
-                    .env("RUSTUP_TOOLCHAIN", "nightly")
-                    // cargo hands its own tool chain down; the fuzzer needs the other one.
-                    .env_remove("CARGO")
-                    .env_remove("RUSTC")
-                    .args(["fuzz", "run", "--fuzz-dir", ".", target])
+                fuzz(&["run", target])
                     .arg(&corpus)
                     .arg(folder.join("seeds").join(target))
                     .arg("--")

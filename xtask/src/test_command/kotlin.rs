@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::Tally;
-use crate::{bindings_command, step};
+use crate::{bindings_command, program_command, step};
 
 /// Runs it.
 pub fn run(tally: &mut Tally) {
@@ -32,7 +32,7 @@ pub fn run(tally: &mut Tally) {
     if let Some(small) = small {
         tests(
             tally,
-            "Kotlin: the main job and bad networks over the library that phones carry",
+            "Kotlin: the main job and bad networks over the library without the core's own HTTPS",
             maven()
                 .arg(format!("-Dlibrary.folder={}", small.display()))
                 .args(["-Dtest=MainJobTest,NetworkTest", "test"]),
@@ -74,7 +74,7 @@ pub fn call_costs() -> bool {
         && bindings_command::generate()
         && step::run(
             "Building the authority",
-            step::cargo().args(["build", "--package", "health-code-authority"]),
+            &mut program_command::building(&[program_command::AUTHORITY]),
         )
         && step::run(
             "What calls from Kotlin cost",

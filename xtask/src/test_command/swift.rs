@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::Tally;
 use crate::swift_toolchain::SwiftToolchain;
-use crate::{bindings_command, step};
+use crate::{bindings_command, program_command, step};
 
 /// What is ours to lint; the rest of the package is generated.
 const SOURCES: [&str; 3] = ["Package.swift", "Sources/HealthCodeKit", "Tests"];
@@ -45,7 +45,7 @@ pub fn call_costs() -> bool {
     };
     let authority = step::run(
         "Building the authority",
-        step::cargo().args(["build", "--package", "health-code-authority"]),
+        &mut program_command::building(&[program_command::AUTHORITY]),
     );
     let Some(library) = bindings_command::released() else {
         return false;
