@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use ed25519_dalek::SigningKey;
 use health_code_core::form::{Form, FormError};
 use health_code_core::ports::{Clock, Entropy};
@@ -95,11 +96,11 @@ impl App {
             BundleKind::RuleSet,
             rule_set.id.clone(),
             u64::from(rule_set.version),
-            sign_bundle(RULE_SET_TYPE, &rules_json, &issuer_key).into(),
+            signed(RULE_SET_TYPE, &rules_json, &issuer_key, &rule_set.id)?,
         )];
         for (form, json) in newest(&forms, form_json) {
             let definition = form.definition();
-            let signed = sign_bundle(FORM_TYPE, &json, &issuer_key).into();
+            let signed = signed(FORM_TYPE, &json, &issuer_key, &definition.id)?;
             let version = u64::from(definition.version);
             fixed.push((BundleKind::Form, definition.id.clone(), version, signed));
         }
@@ -179,6 +180,14 @@ impl App {
             .await?;
         self.publish_status_list().await
     }
+}
+
+/// A definition as a signed bundle; refused by its `id` if no phone would take one so large.
+fn signed(typ: &str, json: &[u8], key: &SigningKey, id: &str) -> Result<Bytes, AuthorityError> {
+    let refused = |_| AuthorityError::DefinitionRefused { at: id.to_owned() };
+    sign_bundle(typ, json, key)
+        .map(Bytes::from)
+        .map_err(refused)
 }
 
 fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {

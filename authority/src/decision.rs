@@ -150,7 +150,8 @@ impl Decider {
             decided_at: at,
         };
         let json = serde_json::to_vec(&receipt).map_err(|_| DbError::Failed)?;
-        let signed = sign_bundle(RECEIPT_TYPE, &json, &self.issuer_key);
+        let signed =
+            sign_bundle(RECEIPT_TYPE, &json, &self.issuer_key).map_err(|_| DbError::Failed)?;
         let new = StoredDecision {
             colour: decision.colour,
             reason: decision.reason,

@@ -96,7 +96,7 @@ impl Issuer {
             device_key: DevicePublicKey::from_bytes(&device.public_key)
                 .map_err(|_| DbError::Failed)?,
             colour: decision.colour,
-            reason: decision.reason,
+            reason: decision.reason.into(),
             rule_set_version: u16::try_from(decision.rule_version).map_err(|_| DbError::Failed)?,
             status_index,
             assurance: if device.hardware {

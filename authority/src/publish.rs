@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use axum::body::Bytes;
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
-use health_code_core::trust::{StatusList, TrustBundle};
+use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle};
 use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind};
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
@@ -19,8 +19,6 @@ use tokio::sync::Notify;
 use crate::errors::AuthorityError;
 use crate::files;
 
-/// Largest trust bundle, bytes.
-const MAX_TRUST_BUNDLE_BYTES: u64 = 2 * 1024 * 1024;
 /// Status lists and trust bundles that are kept beside the newest.
 const KEPT: usize = 8;
 
@@ -71,7 +69,7 @@ pub(crate) fn read_trust(
     at: i64,
     lowest_version: u64,
 ) -> Result<Trust, AuthorityError> {
-    let bytes = files::read_capped(path, MAX_TRUST_BUNDLE_BYTES)?;
+    let bytes = files::read_capped(path, MAX_BUNDLE_BYTES as u64)?;
     let bundle = TrustBundle::open(&bytes, root_key, at, lowest_version).map_err(|_| {
         AuthorityError::TrustBundleRefused {
             at: path.display().to_string(),

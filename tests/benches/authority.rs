@@ -277,7 +277,7 @@ fn raw_credentials(count: usize) -> f64 {
         lifetime_quarter_hours: 16,
         device_key: DevicePublicKey::Ed25519(device),
         colour: Colour::Green,
-        reason: Reason::Clear,
+        reason: Reason::Clear.into(),
         rule_set_version: 1,
         status_index: 0,
         assurance: Assurance::Software,

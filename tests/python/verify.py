@@ -16,8 +16,8 @@ from primitives import (
 )
 
 COLOURS = ["green", "yellow", "red"]
-ASSURANCES = ["hardware", "software", "paper"]
-SUBJECTS = ["self", "dependant", "visitor"]
+ASSURANCES = ["hardware", "software", "paper", "paper"]
+SUBJECTS = ["self", "dependant", "visitor", "other"]
 SCHEMES = ["domestic", "international"]
 REASONS = [
     "clear", "not_declared", "symptoms_declared", "fever", "close_contact", "confirmed", "suspected", "asymptomatic",
@@ -60,8 +60,8 @@ def read_scope(scope):
     require(len(scope) > 12, wrong)
     flags, name = scope[0], scope[12:]
     colour, assurance, subject, scheme = flags & 3, flags >> 2 & 3, flags >> 4 & 3, flags >> 6
-    require(colour < 3 and assurance < 3 and subject < 3 and scheme < 2, wrong)
-    require(scope[1] < len(REASONS) and 16 <= scope[4] <= 96, wrong)
+    require(colour < 3 and scheme < 2, wrong)
+    require(16 <= scope[4] <= 96, wrong)
     require(re.fullmatch(rb"[0-9A-Z*]{4}", scope[8:12]), wrong)
     try:
         name = name.decode()
@@ -70,7 +70,7 @@ def read_scope(scope):
     require(len(scope) - 12 <= 24 and not HIDDEN.search(name), wrong)
     return {
         "colour": colour, "assurance": ASSURANCES[assurance], "subjectKind": SUBJECTS[subject], "scheme": scheme,
-        "reason": REASONS[scope[1]], "version": int.from_bytes(scope[2:4], "big"), "lifetime": 900 * scope[4],
+        "reason": REASONS[scope[1]] if scope[1] < len(REASONS) else "other", "version": int.from_bytes(scope[2:4], "big"), "lifetime": 900 * scope[4],
         "index": int.from_bytes(scope[5:8], "big"), "tail": scope[8:12].decode(), "name": name,
     }
 

@@ -168,7 +168,7 @@ proptest! {
         prop_assert_eq!(&read.credential.masked_name, &name);
         prop_assert_eq!(&read.credential.document_tail, &tail);
         prop_assert_eq!((read.credential.status_index, read.credential.rule_set_version), (index, version));
-        prop_assert_eq!(read.credential.reason as u8, reason);
+        prop_assert_eq!(read.credential.reason.number(), reason);
         prop_assert_eq!(read.credential.issued_at(), read.credential.expires_at - 900 * i64::from(lifetime));
         let again = health_code_core::code::issue_credential(&read.credential, &nation.hangzhou).unwrap();
         prop_assert_eq!(again, code.credential());

@@ -83,7 +83,7 @@ fn every_refusal_and_every_name_has_its_vector() {
         .map(|vector| vector.expect.as_str())
         .collect();
     for entry in BundleError::ENTRIES {
-        // Over two MiB: not as a file.
+        // Over one MiB: not as a file.
         assert!(
             errors.contains(entry.code) || entry.code == "bundle_too_large",
             "{}",

@@ -87,6 +87,8 @@ pub enum SubjectKind {
     Dependant,
     /// A guest of the region.
     Visitor,
+    /// Somebody of a kind that a later version added; never issued.
+    Other,
 }
 
 /// Which of the two schemes the colour belongs to.
@@ -169,7 +171,7 @@ pub struct Verdict {
     /// That rule in a sentence, Simplified Chinese.
     pub mapping_text_zh: Option<String>,
     /// Why the code has its colour.
-    pub health_reason: Option<Reason>,
+    pub health_reason: Option<StaticText>,
     /// Masked name.
     pub masked_name: Option<String>,
     /// Last four characters of the document.

@@ -69,7 +69,7 @@ impl Scene {
 
     pub fn code_of(&self, colour: Colour, reason: Reason) -> String {
         let mut claims = sample_claims(self.phone.public_key().unwrap(), self.at);
-        (claims.colour, claims.reason) = (colour, reason);
+        (claims.colour, claims.reason) = (colour, reason.into());
         self.nation.code(&claims, self.at, &self.phone)
     }
 

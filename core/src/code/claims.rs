@@ -1,11 +1,13 @@
 //! What a credential says, and the compact bytes that say it (claim `scope`).
 //!
-//! Invariant: [`Scope::read`] takes exactly the bytes that [`Scope::write`] makes; a value outside of its range is
-//! refused on both sides.
+//! Invariant: [`Scope::read`] takes what [`Scope::write`] makes, and numbers of later versions where they only inform
+//! (reason, assurance, kind of subject): a checkpoint that is not updated must not turn anybody away for them. What
+//! restricts (colour, scheme) and any other value outside of its range is refused on both sides.
 
 use serde::{Deserialize, Serialize};
 
-use crate::colour::{Colour, Reason};
+use super::{OTHER, ReasonNumber};
+use crate::colour::Colour;
 use crate::trust::{DevicePublicKey, MAX_STATUS_INDEX, Scheme};
 
 /// Longest masked name, in bytes of UTF-8.
@@ -39,6 +41,8 @@ pub enum SubjectKind {
     Dependant,
     /// A guest of the region.
     Visitor,
+    /// Somebody of a kind that a later version added; never issued.
+    Other,
 }
 
 impl Assurance {
@@ -51,32 +55,33 @@ impl Assurance {
             Self::Paper => "paper",
         }
     }
-    const fn from_number(number: u8) -> Option<Self> {
+    /// A number of a later version counts as the lowest.
+    const fn from_number(number: u8) -> Self {
         match number {
-            0 => Some(Self::Hardware),
-            1 => Some(Self::Software),
-            2 => Some(Self::Paper),
-            _ => None,
+            0 => Self::Hardware,
+            1 => Self::Software,
+            _ => Self::Paper,
         }
     }
 }
 
 impl SubjectKind {
-    /// Stable id: `self`, `dependant`, `visitor`.
+    /// Stable id: `self`, `dependant`, `visitor`, `other`.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Myself => "self",
             Self::Dependant => "dependant",
             Self::Visitor => "visitor",
+            Self::Other => OTHER,
         }
     }
-    const fn from_number(number: u8) -> Option<Self> {
+    const fn from_number(number: u8) -> Self {
         match number {
-            0 => Some(Self::Myself),
-            1 => Some(Self::Dependant),
-            2 => Some(Self::Visitor),
-            _ => None,
+            0 => Self::Myself,
+            1 => Self::Dependant,
+            2 => Self::Visitor,
+            _ => Self::Other,
         }
     }
 }
@@ -93,7 +98,7 @@ pub struct CredentialClaims {
     /// Colour.
     pub colour: Colour,
     /// Why.
-    pub reason: Reason,
+    pub reason: ReasonNumber,
     /// Version of the rule set that decided.
     pub rule_set_version: u16,
     /// Place in the issuer's status list, at most [`MAX_STATUS_INDEX`]; names the credential.
@@ -137,7 +142,7 @@ pub(super) struct Scope<'b> {
     pub(super) assurance: Assurance,
     pub(super) subject_kind: SubjectKind,
     pub(super) scheme: Scheme,
-    pub(super) reason: Reason,
+    pub(super) reason: ReasonNumber,
     pub(super) rule_set_version: u16,
     pub(super) lifetime_quarter_hours: u8,
     pub(super) status_index: u32,
@@ -162,14 +167,14 @@ impl<'b> Scope<'b> {
         ] = fixed;
         let scope = Self {
             colour: Colour::from_number(flags & 3)?,
-            assurance: Assurance::from_number(flags >> 2 & 3)?,
-            subject_kind: SubjectKind::from_number(flags >> 4 & 3)?,
+            assurance: Assurance::from_number(flags >> 2 & 3),
+            subject_kind: SubjectKind::from_number(flags >> 4 & 3),
             scheme: match flags >> 6 {
                 0 => Scheme::Domestic,
                 1 => Scheme::International,
                 _ => return None,
             },
-            reason: Reason::from_number(reason)?,
+            reason: ReasonNumber::new(reason),
             rule_set_version: u16::from_be_bytes([version_high, version_low]),
             lifetime_quarter_hours: lifetime,
             status_index: u32::from_be_bytes([0, index_high, index_middle, index_low]),
@@ -181,13 +186,13 @@ impl<'b> Scope<'b> {
 
     /// None if a value is outside of its range.
     pub(super) fn write(&self) -> Option<Vec<u8>> {
-        self.is_in_range().then_some(())?;
+        (self.is_in_range() && self.subject_kind != SubjectKind::Other).then_some(())?;
         let flags = self.colour.number()
             | (self.assurance as u8) << 2
             | (self.subject_kind as u8) << 4
             | (self.scheme as u8) << 6;
         let mut bytes = Vec::with_capacity(FIXED_BYTES + self.masked_name.len());
-        bytes.extend_from_slice(&[flags, self.reason as u8]);
+        bytes.extend_from_slice(&[flags, self.reason.number()]);
         bytes.extend_from_slice(&self.rule_set_version.to_be_bytes());
         bytes.push(self.lifetime_quarter_hours);
         bytes.extend_from_slice(&self.status_index.to_be_bytes()[1..]);

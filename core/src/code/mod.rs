@@ -10,6 +10,7 @@ mod credential;
 mod error;
 mod masking;
 mod presentation;
+mod reason_number;
 mod replay;
 mod rotation;
 mod verdict;
@@ -24,5 +25,9 @@ pub use masking::{document_tail, mask_name};
 pub use presentation::{
     MAX_AUDIENCE_CHARS, MAX_CODE_CHARS, TEXT_PREFIX, UncheckedCode, is_audience, present, read_code,
 };
+pub use reason_number::ReasonNumber;
 pub use rotation::{CodeFrame, Rotation};
 pub use verdict::{ACCEPTED, Verdict};
+
+/// Id of what a later version added and this one cannot name: a reason, a kind of subject.
+pub const OTHER: &str = "other";

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::credential::CredentialView;
 use super::{Assurance, Refusal, SubjectKind};
-use crate::colour::{Colour, Reason};
+use crate::colour::Colour;
 use crate::trust::{Region, Scheme};
 use crate::words::{self, Language};
 
@@ -38,8 +38,8 @@ pub struct Verdict {
     pub mapping_text_en: Option<String>,
     /// That rule in a sentence, Simplified Chinese.
     pub mapping_text_zh: Option<String>,
-    /// Why the code has its colour.
-    pub health_reason: Option<Reason>,
+    /// Why the code has its colour: id of a [`crate::colour::Reason`], or `other` for one that a later version added.
+    pub health_reason: Option<&'static str>,
     /// Masked name.
     pub masked_name: Option<String>,
     /// Last four characters of the document.
@@ -114,7 +114,7 @@ impl Verdict {
         let scope = &credential.scope;
         self.colour = Some(scope.colour);
         self.local_colour = Some(scope.colour);
-        self.health_reason = Some(scope.reason);
+        self.health_reason = Some(scope.reason.id());
         self.masked_name = Some(scope.masked_name.to_owned());
         self.document_tail = Some(scope.document_tail.to_owned());
         self.assurance = Some(scope.assurance);

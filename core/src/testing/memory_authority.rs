@@ -260,7 +260,7 @@ impl MemoryAuthority {
         let credential = colour.map(|(colour, reason)| {
             let claims = crate::code::CredentialClaims {
                 colour,
-                reason,
+                reason: reason.into(),
                 ..sample_claims(key, now)
             };
             BASE64URL_NOPAD.encode(&self.nation.issue(&claims))
@@ -293,7 +293,8 @@ impl MemoryAuthority {
             decided_at: at,
         };
         let payload = serde_json::to_vec(&receipt).unwrap_or_default();
-        BASE64URL_NOPAD.encode(&sign_bundle(RECEIPT_TYPE, &payload, &self.nation.hangzhou))
+        BASE64URL_NOPAD
+            .encode(&sign_bundle(RECEIPT_TYPE, &payload, &self.nation.hangzhou).unwrap_or_default())
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {

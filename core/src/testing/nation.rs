@@ -137,7 +137,7 @@ pub fn sample_claims(device_key: DevicePublicKey, at: i64) -> CredentialClaims {
         lifetime_quarter_hours: 48,
         device_key,
         colour: Colour::Green,
-        reason: Reason::Clear,
+        reason: Reason::Clear.into(),
         rule_set_version: 3,
         status_index: 4_711,
         assurance: match device_key {

@@ -21,8 +21,8 @@ pub const RULE_SET_TYPE: &str = "application/health-code-rules+json";
 /// `typ` of a why-receipt, JSON.
 pub const RECEIPT_TYPE: &str = "application/health-code-receipt+json";
 
-/// Largest bundle, bytes.
-pub const MAX_BUNDLE_BYTES: usize = 2 * 1024 * 1024;
+/// Largest bundle, bytes: nobody signs, lists, opens or stores a larger one.
+pub const MAX_BUNDLE_BYTES: usize = 1024 * 1024;
 
 /// A bundle taken apart, borrowed.
 pub(super) struct SignedParts<'b> {
@@ -70,8 +70,10 @@ fn read_header(protected: &[u8]) -> Result<(i128, &[u8; 8], &str), NotCanonical>
 }
 
 /// Signs `payload` as a bundle of kind `typ`.
-#[must_use]
-pub fn sign_bundle(typ: &str, payload: &[u8], key: &SigningKey) -> Vec<u8> {
+///
+/// # Errors
+/// [`BundleError::TooLarge`] for one of more than [`MAX_BUNDLE_BYTES`].
+pub fn sign_bundle(typ: &str, payload: &[u8], key: &SigningKey) -> Result<Vec<u8>, BundleError> {
     let mut header = Vec::with_capacity(64);
     cbor::write_map(&mut header, 3);
     cbor::write_uint(&mut header, cose::ALG);
@@ -80,7 +82,11 @@ pub fn sign_bundle(typ: &str, payload: &[u8], key: &SigningKey) -> Vec<u8> {
     cbor::write_bytes(&mut header, &key_id(&key.verifying_key().to_bytes()));
     cbor::write_uint(&mut header, cose::TYP);
     cbor::write_text(&mut header, typ);
-    cose::sign1_ed25519(&header, &[], payload, key)
+    let bytes = cose::sign1_ed25519(&header, &[], payload, key);
+    if bytes.len() > MAX_BUNDLE_BYTES {
+        return Err(BundleError::TooLarge);
+    }
+    Ok(bytes)
 }
 
 /// What a region signed.

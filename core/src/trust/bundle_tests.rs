@@ -9,7 +9,7 @@ const NOW: i64 = 1_800_000_000;
 #[test]
 fn the_payload_and_its_signer_come_back() {
     let nation = Nation::at(NOW);
-    let bytes = sign_bundle(FORM_TYPE, b"{}", &nation.wuhan);
+    let bytes = sign_bundle(FORM_TYPE, b"{}", &nation.wuhan).unwrap();
     let opened = open_bundle(FORM_TYPE, &bytes, &nation.trust, NOW).unwrap();
     assert_eq!((opened.payload, opened.division), (&b"{}"[..], WUHAN));
     assert_eq!(
@@ -21,7 +21,7 @@ fn the_payload_and_its_signer_come_back() {
 #[test]
 fn every_altered_byte_is_refused() {
     let nation = Nation::at(NOW);
-    let bytes = sign_bundle(FORM_TYPE, b"{\"id\":\"a\"}", &nation.wuhan);
+    let bytes = sign_bundle(FORM_TYPE, b"{\"id\":\"a\"}", &nation.wuhan).unwrap();
     for place in 0..bytes.len() {
         for bit in 0..8 {
             let mut altered = bytes.clone();
@@ -35,13 +35,27 @@ fn every_altered_byte_is_refused() {
 }
 
 #[test]
+fn nothing_is_signed_that_nobody_would_take() {
+    let nation = Nation::at(NOW);
+    let frame = sign_bundle(FORM_TYPE, b"", &nation.wuhan).unwrap().len();
+    // The length of so long a payload takes four bytes more.
+    let most = vec![b' '; MAX_BUNDLE_BYTES - frame - 4];
+    let largest = sign_bundle(FORM_TYPE, &most, &nation.wuhan).unwrap();
+    assert_eq!(largest.len(), MAX_BUNDLE_BYTES);
+    assert!(open_bundle(FORM_TYPE, &largest, &nation.trust, NOW).is_ok());
+    let over = [&most[..], b" "].concat();
+    let refused = sign_bundle(FORM_TYPE, &over, &nation.wuhan);
+    assert_eq!(refused, Err(BundleError::TooLarge));
+}
+
+#[test]
 fn refusals_are_named() {
     let mut nation = Nation::at(NOW);
-    let bytes = sign_bundle(FORM_TYPE, b"{}", &nation.wuhan);
+    let bytes = sign_bundle(FORM_TYPE, b"{}", &nation.wuhan).unwrap();
     let refusal =
         |nation: &Nation, typ, bytes: &[u8], at| open_bundle(typ, bytes, &nation.trust, at).err();
     let too_large = vec![0; MAX_BUNDLE_BYTES + 1];
-    let by_the_root = sign_bundle(FORM_TYPE, b"{}", &nation.root);
+    let by_the_root = sign_bundle(FORM_TYPE, b"{}", &nation.root).unwrap();
     let end = nation.trust.regions[1].keys[0].not_after;
     for (typ, bytes, at, expected) in [
         (RECEIPT_TYPE, &bytes, NOW, BundleError::WrongKind),

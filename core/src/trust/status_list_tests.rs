@@ -31,7 +31,7 @@ fn forged(nation: &Nation, sub: &str, list: &[u8], bits: u64) -> Vec<u8> {
     cbor::write_uint(&mut payload, bits);
     cbor::write_uint(&mut payload, 65_534);
     cbor::write_uint(&mut payload, 600);
-    sign_bundle(STATUS_LIST_TYPE, &payload, &nation.hangzhou)
+    sign_bundle(STATUS_LIST_TYPE, &payload, &nation.hangzhou).unwrap()
 }
 
 fn hangzhou_subject(nation: &Nation) -> String {

@@ -74,7 +74,7 @@ fn only_the_root_and_only_the_newest_counts() {
     assert_eq!(open(&nation, &by_a_region), Err(BundleError::SignerUnknown));
 
     let payload = minicbor::to_vec(&nation.trust).unwrap();
-    let other_kind = sign_bundle(RULE_SET_TYPE, &payload, &nation.root);
+    let other_kind = sign_bundle(RULE_SET_TYPE, &payload, &nation.root).unwrap();
     assert_eq!(open(&nation, &other_kind), Err(BundleError::WrongKind));
 }
 
@@ -82,7 +82,8 @@ fn only_the_root_and_only_the_newest_counts() {
 fn another_encoding_of_the_same_content_is_refused() {
     let nation = Nation::at(NOW);
     let payload = minicbor::to_vec(&nation.trust).unwrap();
-    let sign = |payload: &[u8]| sign_bundle(super::TRUST_BUNDLE_TYPE, payload, &nation.root);
+    let sign =
+        |payload: &[u8]| sign_bundle(super::TRUST_BUNDLE_TYPE, payload, &nation.root).unwrap();
     assert!(open(&nation, &sign(&payload)).is_ok());
 
     // Version 7 with a longer head; the map with an unknown key; bytes after the end.
@@ -154,7 +155,7 @@ fn a_bundle_outside_of_the_limits_is_neither_signed_nor_opened() {
             "change {number}"
         );
         let payload = minicbor::to_vec(&nation.trust).unwrap();
-        let bytes = sign_bundle(super::TRUST_BUNDLE_TYPE, &payload, &nation.root);
+        let bytes = sign_bundle(super::TRUST_BUNDLE_TYPE, &payload, &nation.root).unwrap();
         assert_eq!(
             open(&nation, &bytes),
             Err(BundleError::ContentInvalid),

@@ -55,13 +55,16 @@ fn trust(context: &Context) -> Vec<BundleVector> {
     let nation = &context.nation;
     let good = nation.trust_bytes();
     let payload = minicbor::to_vec(&nation.trust).expect("plain data");
-    let signed = |payload: &[u8]| sign_bundle(TRUST_BUNDLE_TYPE, payload, &nation.root);
+    let signed = |payload: &[u8]| {
+        sign_bundle(TRUST_BUNDLE_TYPE, payload, &nation.root).expect("within the cap")
+    };
     let changed = |change: &dyn Fn(&mut TrustBundle)| {
         let mut trust = nation.trust.clone();
         change(&mut trust);
         signed(&minicbor::to_vec(&trust).expect("plain data"))
     };
-    let of_a_region = sign_bundle(TRUST_BUNDLE_TYPE, &payload, &nation.hangzhou);
+    let of_a_region =
+        sign_bundle(TRUST_BUNDLE_TYPE, &payload, &nation.hangzhou).expect("within the cap");
     let mut flipped = good.clone();
     flipped[200] ^= 1;
     let content = json!({ "version": 7, "divisions": [HANGZHOU, WUHAN] });
@@ -100,7 +103,7 @@ fn trust(context: &Context) -> Vec<BundleVector> {
             "trust-other-kind",
             "",
             kind,
-            &sign_bundle(RULE_SET_TYPE, &payload, &nation.root),
+            &sign_bundle(RULE_SET_TYPE, &payload, &nation.root).expect("within the cap"),
             "bundle_wrong_kind",
         ),
         vector(
@@ -229,7 +232,7 @@ fn status(context: &Context) -> Vec<BundleVector> {
 fn others(context: &Context) -> Vec<BundleVector> {
     let nation = &context.nation;
     let payload = br#"{"id":"health-declaration"}"#;
-    let good = sign_bundle(FORM_TYPE, payload, &nation.hangzhou);
+    let good = sign_bundle(FORM_TYPE, payload, &nation.hangzhou).expect("within the cap");
     let signature = &good[good.len() - 64..];
     let header = |algorithm: i64| {
         crate::forge::cbor(|e| {

@@ -106,6 +106,7 @@ pub(super) fn status_list(issuer: &SigningKey, compressed: &[u8]) -> Vec<u8> {
         e.str("bits")?.u8(1)?.u16(65_534)?.u16(3_600)?.ok()
     });
     health_code_core::trust::sign_bundle("application/statuslist+cwt", &payload, issuer)
+        .expect("within the cap")
 }
 
 /// When every trust bundle was signed.
@@ -237,15 +238,15 @@ fn yellow_as_green() -> ColourMapping {
 pub(super) fn person(code: &Forgery) -> Map<String, Value> {
     let flags = usize::from(code.scope.flags);
     let colour = ["green", "yellow", "red"][flags & 3];
-    let assurance = ["hardware", "software", "paper"][flags >> 2 & 3];
-    let subject_kind = ["self", "dependant", "visitor"][flags >> 4 & 3];
+    let assurance = ["hardware", "software", "paper", "paper"][flags >> 2 & 3];
+    let subject_kind = ["self", "dependant", "visitor", "other"][flags >> 4 & 3];
     let scheme = ["domestic", "international"][flags >> 6];
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("a valid code's text");
-    let reason = Reason::from_number(code.scope.reason).expect("a valid code's reason");
+    let reason = Reason::from_number(code.scope.reason).map_or("other", Reason::id);
     let person = json!({
         "colour": colour,
         "localColour": colour,
-        "healthReason": reason.id(),
+        "healthReason": reason,
         "maskedName": text(&code.scope.masked_name),
         "documentTail": text(&code.scope.document_tail),
         "assurance": assurance,

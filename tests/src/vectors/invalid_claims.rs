@@ -15,18 +15,15 @@ fn scopes(context: &Context) -> Vec<CodeVector> {
     let named = |name: &[u8]| code.with(|code| code.scope.masked_name = name.to_vec());
     let numbered = |tail: &[u8]| code.with(|code| code.scope.document_tail = tail.to_vec());
     [
-        ("colour-3", "", flagged(0b11)),
-        ("assurance-3", "", flagged(0b11_00)),
-        ("subject-kind-3", "", flagged(0b11_00_00)),
+        (
+            "colour-3",
+            "What restricts is refused where it is not known.",
+            flagged(0b11),
+        ),
         (
             "scheme-bit-7",
             "The highest bit is not used.",
             flagged(0b1000_0000),
-        ),
-        (
-            "reason-unknown",
-            "",
-            code.with(|code| code.scope.reason = 16),
         ),
         ("lifetime-below", "Less than four hours.", living(15)),
         ("lifetime-above", "More than a day.", living(97)),

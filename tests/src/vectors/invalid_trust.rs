@@ -300,6 +300,7 @@ fn at_the_checkpoint(context: &Context) -> Vec<CodeVector> {
         })
     };
     let (yellow, red, orange) = (coloured(1, 4), coloured(2, 5), coloured(0b100_0010, 10));
+    let red_of_tomorrow = coloured(2, 99);
     let DeviceKey::P256(key) = &code.device else {
         panic!("a P-256 device");
     };
@@ -356,6 +357,12 @@ fn at_the_checkpoint(context: &Context) -> Vec<CodeVector> {
         .refused_knowing("presentation_replayed", person(&yellow)),
         vector("yellow", "", &yellow).refused_knowing("colour_not_admitted", person(&yellow)),
         vector("red", "", &red).refused_knowing("colour_not_admitted", person(&red)),
+        vector(
+            "red-for-a-reason-of-tomorrow",
+            "The colour counts, whatever the reason.",
+            &red_of_tomorrow,
+        )
+        .refused_knowing("colour_not_admitted", person(&red_of_tomorrow)),
         vector(
             "orange-counts-as-yellow-in-hubei",
             "By the rule of the checkpoint's province.",

@@ -44,6 +44,26 @@ fn people(context: &Context) -> Vec<CodeVector> {
             p256.with(|code| code.scope.reason = 14),
         ),
         (
+            "reason-of-tomorrow",
+            "A number that only informs turns nobody away: shown as other.",
+            p256.with(|code| code.scope.reason = 16),
+        ),
+        (
+            "reason-255",
+            "The last one.",
+            p256.with(|code| code.scope.reason = 255),
+        ),
+        (
+            "assurance-of-tomorrow",
+            "Counts as the lowest, paper.",
+            flagged(0b11_00),
+        ),
+        (
+            "subject-kind-of-tomorrow",
+            "Shown as other.",
+            flagged(0b11_00_00),
+        ),
+        (
             "document-tail-short",
             "Fewer than four characters.",
             p256.with(|code| {

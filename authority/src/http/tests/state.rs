@@ -77,7 +77,7 @@ async fn a_healthy_declaration_gives_a_green_code_that_verifies() {
     let claims = credential(&server, &answer);
     assert_eq!(
         (claims.colour, claims.reason),
-        (Colour::Green, Reason::Clear)
+        (Colour::Green, Reason::Clear.into())
     );
     assert_eq!(claims.masked_name, "王*明");
     assert_eq!(
@@ -143,7 +143,7 @@ async fn a_change_of_colour_revokes_the_code_before() {
     let yellow = credential(&server, &answer);
     assert_eq!(
         (yellow.colour, yellow.reason),
-        (Colour::Yellow, Reason::Fever)
+        (Colour::Yellow, Reason::Fever.into())
     );
     assert_ne!(yellow.status_index, green.status_index);
     assert!(!revoked(&server).await.is_revoked(yellow.status_index));

@@ -142,7 +142,7 @@ struct Expectation: Decodable, Equatable {
         colour = verdict.colour.map { "\($0)" }
         localColour = verdict.localColour.map { "\($0)" }
         mappingRule = verdict.mappingRule
-        healthReason = verdict.healthReason.map { reasonTexts(reason: $0).id }
+        healthReason = verdict.healthReason
         maskedName = verdict.maskedName
         documentTail = verdict.documentTail
         assurance = verdict.assurance.map { "\($0)" }

@@ -12,6 +12,7 @@ fn form(world: &World, id: &str, version: u64) -> Vec<u8> {
         payload.as_bytes(),
         &world.authority.nation.hangzhou,
     )
+    .unwrap()
 }
 
 #[test]
@@ -22,7 +23,8 @@ fn bundles_of_every_kind_are_fetched_once_and_handed_out_as_they_came() {
         RULE_SET_TYPE,
         b"{\"id\":\"hz\",\"version\":3,\"more\":[]}",
         key,
-    );
+    )
+    .unwrap();
     let status = StatusList::build(key, &[7], NOON, 3_600).unwrap();
     let form = form(&world, "health", 1);
     let published = [
@@ -141,15 +143,15 @@ fn altered_missing_and_foreign_bundles_are_refused_and_the_next_goes_on() {
     let key = &world.authority.nation.hangzhou;
     for (bytes, code) in [
         (
-            sign_bundle(FORM_TYPE, payload, &stranger),
+            sign_bundle(FORM_TYPE, payload, &stranger).unwrap(),
             "bundle_signer_unknown",
         ),
         (
-            sign_bundle(RULE_SET_TYPE, payload, key),
+            sign_bundle(RULE_SET_TYPE, payload, key).unwrap(),
             "bundle_wrong_kind",
         ),
         (
-            sign_bundle(FORM_TYPE, b"no json", key),
+            sign_bundle(FORM_TYPE, b"no json", key).unwrap(),
             "sync_bundle_not_as_listed",
         ),
         (form(&world, "b", 1), "sync_bundle_not_as_listed"),
