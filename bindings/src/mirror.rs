@@ -3,6 +3,18 @@
 //! Invariant: a field or variant that is missing here or differs does not compile, so nothing drifts. Nothing here is
 //! a type of its own.
 
+/// What the `describe_` macros of the core call for each type.
+macro_rules! describe {
+    (struct { $($item:tt)* }) => {
+        #[uniffi::remote(Record)]
+        $($item)*
+    };
+    (enum { $($item:tt)* }) => {
+        #[uniffi::remote(Enum)]
+        $($item)*
+    };
+}
+
 mod citizen;
 mod code;
 mod form;

@@ -22,6 +22,7 @@
 //! | [`words`] | every text that a person reads, a file a language |
 //! | [`coded_errors`](mod@coded_errors), [`error_table`] | how errors are declared, and the table of all |
 
+mod app_types;
 pub mod cancel;
 #[cfg(feature = "holder")]
 pub mod citizen;

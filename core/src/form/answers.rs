@@ -58,19 +58,23 @@ crate::coded_errors! {
     }
 }
 
-/// An answer that was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FieldError {
-    /// Id of the field; for documents `id.kind` or `id.number`; empty for the form as a whole; `?` for an
-    /// unknown field whose name is no id.
-    pub path: String,
-    /// Stable code: of [`AnswerError`], [`crate::identity::DocumentError`], or a constraint's own.
-    pub code: String,
-    /// Text for people, English.
-    pub text_en: String,
-    /// Text for people, Simplified Chinese.
-    pub text_zh: String,
+crate::app_types! {
+    describe as describe_answer_types;
+
+    /// An answer that was refused.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct FieldError {
+        /// Id of the field; for documents `id.kind` or `id.number`; empty for the form as a whole; `?` for an
+        /// unknown field whose name is no id.
+        pub path: String,
+        /// Stable code: of [`AnswerError`], [`crate::identity::DocumentError`], or a constraint's own.
+        pub code: String,
+        /// Text for people, English.
+        pub text_en: String,
+        /// Text for people, Simplified Chinese.
+        pub text_zh: String,
+    }
 }
 
 impl FieldError {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::answers::{AnswerError, FieldError, ValidAnswers};
 use super::load::Form;
-use super::schema::{Field, FieldKind};
+use super::schema::{FieldKind, FormField};
 use super::value::parse_date;
 use crate::rules::{AnswerKind, DeclaredFacts, FactAnswer};
 
@@ -48,7 +48,7 @@ pub(super) const fn answer_kind(kind: FieldKind) -> Option<AnswerKind> {
     }
 }
 
-fn fact_answer(field: &Field, answer: &Value) -> Option<FactAnswer> {
+fn fact_answer(field: &FormField, answer: &Value) -> Option<FactAnswer> {
     Some(match answer_kind(field.kind)? {
         AnswerKind::Number => FactAnswer::Number(answer.as_f64()?),
         AnswerKind::YesNo => FactAnswer::YesNo(answer.as_bool()?),
@@ -59,7 +59,7 @@ fn fact_answer(field: &Field, answer: &Value) -> Option<FactAnswer> {
 }
 
 /// What was chosen, without exclusive choices such as "none".
-fn real_choices(field: &Field, answer: &Value) -> Vec<String> {
+fn real_choices(field: &FormField, answer: &Value) -> Vec<String> {
     let chosen = answer
         .as_array()
         .into_iter()

@@ -11,7 +11,7 @@ use super::answers::AnswerError;
 use super::condition::{Condition, ConditionFault};
 use super::facts::answer_kind;
 use super::load::{check_count, check_text, is_field_id, is_id};
-use super::schema::{Bound, Field, FieldKind};
+use super::schema::{FieldBound, FieldKind, FormField};
 use super::value::{DEFAULT_TEXT_LENGTH, MAX_NUMBER, bound_date};
 use crate::identity::DocumentError;
 use crate::rules::{Fact, fact as fact_of};
@@ -33,7 +33,7 @@ pub(crate) struct Compiled {
 }
 
 pub(super) fn compile<'a>(
-    field: &'a Field,
+    field: &'a FormField,
     earlier: &BTreeMap<&str, FieldKind>,
     codes: &mut BTreeSet<&'a str>,
 ) -> Result<Compiled, FormError> {
@@ -102,7 +102,7 @@ fn compile_pattern(pattern: &str) -> Result<Regex, ()> {
 }
 
 /// Attributes that the kind does not have.
-fn check_attributes(field: &Field) -> Result<(), FormError> {
+fn check_attributes(field: &FormField) -> Result<(), FormError> {
     use FieldKind::{Date, Document, MultipleChoice, Number, SingleChoice, Text};
     let kind = field.kind;
     let source_fits = field.source.is_none_or(|source| source.kind() == kind);
@@ -143,7 +143,7 @@ fn check_attributes(field: &Field) -> Result<(), FormError> {
     }
 }
 
-fn check_ranges(field: &Field) -> Result<(), FormError> {
+fn check_ranges(field: &FormField) -> Result<(), FormError> {
     let refuse = |part: &str| {
         Err(FormError::RangeInvalid {
             path: format!("{}.{part}", field.id),
@@ -152,11 +152,11 @@ fn check_ranges(field: &Field) -> Result<(), FormError> {
     for (bound, part) in [(&field.min, "min"), (&field.max, "max")] {
         let fits = match bound {
             None => true,
-            Some(Bound::Number(number)) => {
+            Some(FieldBound::Number(number)) => {
                 field.kind == FieldKind::Number && number.abs() <= MAX_NUMBER
             }
             // Any day will do: that a bound is well formed does not depend on the day.
-            Some(Bound::Date(text)) => {
+            Some(FieldBound::Date(text)) => {
                 field.kind == FieldKind::Date
                     && bound_date(text, chrono::NaiveDate::default()).is_some()
             }
@@ -165,7 +165,7 @@ fn check_ranges(field: &Field) -> Result<(), FormError> {
             return refuse(part);
         }
     }
-    if let (Some(Bound::Number(min)), Some(Bound::Number(max))) = (&field.min, &field.max)
+    if let (Some(FieldBound::Number(min)), Some(FieldBound::Number(max))) = (&field.min, &field.max)
         && min > max
     {
         return refuse("min");
@@ -186,7 +186,7 @@ fn check_ranges(field: &Field) -> Result<(), FormError> {
     Ok(())
 }
 
-fn check_choices(field: &Field) -> Result<(), FormError> {
+fn check_choices(field: &FormField) -> Result<(), FormError> {
     let path = format!("{}.choices", field.id);
     check_count(field.choices.len(), 0, MAX_CHOICES, &path)?;
     let mut ids = BTreeSet::new();
@@ -229,7 +229,7 @@ fn check_code<'a>(
     Ok(())
 }
 
-fn condition_fault(field: &Field, part: &str, fault: &ConditionFault) -> FormError {
+fn condition_fault(field: &FormField, part: &str, fault: &ConditionFault) -> FormError {
     match fault {
         ConditionFault::Expression => FormError::ConditionInvalid {
             path: format!("{}.{part}", field.id),
@@ -238,7 +238,7 @@ fn condition_fault(field: &Field, part: &str, fault: &ConditionFault) -> FormErr
     }
 }
 
-pub(super) fn reference_unknown(field: &Field, part: &str) -> FormError {
+pub(super) fn reference_unknown(field: &FormField, part: &str) -> FormError {
     FormError::ReferenceUnknown {
         path: format!("{}.{part}", field.id),
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::answers::{AnswerError, FieldError, ValidAnswers};
 use super::load::Form;
-use super::schema::Source;
+use super::schema::FieldSource;
 use super::{FormError, REGISTRATION, value};
 use crate::wire::Identity;
 
@@ -52,7 +52,7 @@ impl Form {
 /// `answer_required` for each part that no answer tells; paths are those of [`Identity`]'s JSON.
 pub fn identity_from(form: &Form, answers: &ValidAnswers) -> Result<Identity, Vec<FieldError>> {
     let mut missing = Vec::new();
-    let mut part = |source: Source, inner: Option<&str>, path: &str| {
+    let mut part = |source: FieldSource, inner: Option<&str>, path: &str| {
         let field = form.fields().find(|field| field.source == Some(source));
         let answer = field.and_then(|field| answers.values.get(&field.id));
         let answer = match inner {
@@ -67,17 +67,21 @@ pub fn identity_from(form: &Form, answers: &ValidAnswers) -> Result<Identity, Ve
     };
     let text = |value: Value| value.as_str().unwrap_or_default().to_owned();
     let identity = Identity {
-        name: text(part(Source::Name, None, "name")),
-        sex: text(part(Source::Sex, None, "sex")),
-        nationality: text(part(Source::Nationality, None, "nationality")),
-        document_kind: text(part(Source::Document, Some("kind"), "documentKind")),
-        document_number: text(part(Source::Document, Some("number"), "documentNumber")),
-        division: part(Source::Division, None, "division")
+        name: text(part(FieldSource::Name, None, "name")),
+        sex: text(part(FieldSource::Sex, None, "sex")),
+        nationality: text(part(FieldSource::Nationality, None, "nationality")),
+        document_kind: text(part(FieldSource::Document, Some("kind"), "documentKind")),
+        document_number: text(part(
+            FieldSource::Document,
+            Some("number"),
+            "documentNumber",
+        )),
+        division: part(FieldSource::Division, None, "division")
             .as_u64()
             .and_then(|code| u32::try_from(code).ok())
             .unwrap_or_default(),
-        address: text(part(Source::Address, None, "address")),
-        phone: text(part(Source::Phone, None, "phone")),
+        address: text(part(FieldSource::Address, None, "address")),
+        phone: text(part(FieldSource::Phone, None, "phone")),
     };
     if missing.is_empty() {
         Ok(identity)
@@ -126,17 +130,17 @@ fn identity_form() -> Result<&'static Form, FormError> {
     form.as_ref().map_err(Clone::clone)
 }
 
-fn part_of(identity: &Identity, source: Source) -> Value {
+fn part_of(identity: &Identity, source: FieldSource) -> Value {
     match source {
-        Source::Name => identity.name.as_str().into(),
-        Source::Sex => identity.sex.as_str().into(),
-        Source::Nationality => identity.nationality.as_str().into(),
-        Source::Document => {
+        FieldSource::Name => identity.name.as_str().into(),
+        FieldSource::Sex => identity.sex.as_str().into(),
+        FieldSource::Nationality => identity.nationality.as_str().into(),
+        FieldSource::Document => {
             json!({"kind": identity.document_kind, "number": identity.document_number})
         }
-        Source::Division => identity.division.into(),
-        Source::Address => identity.address.as_str().into(),
-        Source::Phone => identity.phone.as_str().into(),
+        FieldSource::Division => identity.division.into(),
+        FieldSource::Address => identity.address.as_str().into(),
+        FieldSource::Phone => identity.phone.as_str().into(),
     }
 }
 
@@ -147,14 +151,14 @@ fn error_in_identity(form: &Form, error: FieldError) -> FieldError {
         None => (error.path.as_str(), None),
     };
     let path = match (form.field(id).and_then(|field| field.source), inner) {
-        (Some(Source::Name), _) => "name",
-        (Some(Source::Sex), _) => "sex",
-        (Some(Source::Nationality), _) => "nationality",
-        (Some(Source::Document), Some("kind")) => "documentKind",
-        (Some(Source::Document), _) => "documentNumber",
-        (Some(Source::Division), _) => "division",
-        (Some(Source::Address), _) => "address",
-        (Some(Source::Phone), _) => "phone",
+        (Some(FieldSource::Name), _) => "name",
+        (Some(FieldSource::Sex), _) => "sex",
+        (Some(FieldSource::Nationality), _) => "nationality",
+        (Some(FieldSource::Document), Some("kind")) => "documentKind",
+        (Some(FieldSource::Document), _) => "documentNumber",
+        (Some(FieldSource::Division), _) => "division",
+        (Some(FieldSource::Address), _) => "address",
+        (Some(FieldSource::Phone), _) => "phone",
         (None, _) => return error,
     };
     FieldError {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FormError;
 use super::field::{Compiled, compile, reference_unknown};
-use super::schema::{Field, FieldKind, FormDefinition, Text};
+use super::schema::{FieldKind, FormDefinition, FormField, LocalizedText};
 use crate::rules::fact;
 
 /// Largest form, in bytes of JSON.
@@ -99,7 +99,8 @@ impl Form {
     /// # Errors
     /// [`FormError::FactUnknown`].
     pub fn require_known_facts(&self) -> Result<(), FormError> {
-        let unknown = |field: &&Field| field.fact.as_deref().is_some_and(|id| fact(id).is_none());
+        let unknown =
+            |field: &&FormField| field.fact.as_deref().is_some_and(|id| fact(id).is_none());
         let found = self.fields().find(unknown);
         found.map_or(Ok(()), |field| {
             Err(FormError::FactUnknown {
@@ -115,7 +116,7 @@ impl Form {
     }
 
     /// All fields, in order.
-    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+    pub fn fields(&self) -> impl Iterator<Item = &FormField> {
         self.definition
             .sections
             .iter()
@@ -124,7 +125,7 @@ impl Form {
 
     /// The field with this id.
     #[must_use]
-    pub fn field(&self, id: &str) -> Option<&Field> {
+    pub fn field(&self, id: &str) -> Option<&FormField> {
         self.fields().find(|field| field.id == id)
     }
 
@@ -191,7 +192,7 @@ fn check_head(definition: &FormDefinition) -> Result<(), FormError> {
 }
 
 /// Neither empty nor blank nor endless, in both languages.
-pub(super) fn check_text(text: &Text, path: &str) -> Result<(), FormError> {
+pub(super) fn check_text(text: &LocalizedText, path: &str) -> Result<(), FormError> {
     for (text, language) in [(&text.en, "en"), (&text.zh, "zh")] {
         if text.trim().is_empty() || text.chars().count() > MAX_TEXT_CHARS {
             return Err(FormError::TextInvalid {

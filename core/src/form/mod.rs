@@ -32,7 +32,8 @@ pub use facts::declared_facts;
 pub use identity::{check_identity, identity_from};
 pub use load::{Form, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS};
 pub use schema::{
-    Bound, Choice, Constraint, Field, FieldKind, FormDefinition, Section, Source, Text,
+    FieldBound, FieldKind, FieldSource, FormChoice, FormConstraint, FormDefinition, FormField,
+    FormSection, LocalizedText,
 };
 pub use streak::{StreakView, receipt_date, streak, streak_view};
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::answers::{AnswerError, FieldError, Progress, ValidAnswers};
 use super::field::Compiled;
 use super::load::{Form, MAX_FIELDS, is_field_id};
-use super::schema::Field;
+use super::schema::FormField;
 use super::value;
 
 /// What one walk finds.
@@ -176,7 +176,7 @@ impl Form {
 impl Walk {
     fn look_at(
         &mut self,
-        field: &Field,
+        field: &FormField,
         compiled: &Compiled,
         answer: Option<&Value>,
         today: NaiveDate,

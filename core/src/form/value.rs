@@ -8,7 +8,7 @@ use regex_lite::Regex;
 use serde_json::{Map, Number, Value};
 
 use super::answers::{AnswerError, Refused};
-use super::schema::{Bound, Field, FieldKind};
+use super::schema::{FieldBound, FieldKind, FormField};
 use crate::identity::{
     DocumentError, DocumentKind, birth_date, check_document_number, check_nationality, fold_number,
     fold_width, is_forbidden, is_plausible_division,
@@ -36,7 +36,7 @@ pub(crate) fn is_blank(value: &Value) -> bool {
 
 /// The normal form of an answer that is not blank.
 pub(crate) fn check(
-    field: &Field,
+    field: &FormField,
     pattern: Option<&Regex>,
     value: &Value,
     today: NaiveDate,
@@ -58,7 +58,7 @@ pub(crate) fn check(
     }
 }
 
-fn text(field: &Field, pattern: Option<&Regex>, value: &Value) -> Result<Value, Refused> {
+fn text(field: &FormField, pattern: Option<&Regex>, value: &Value) -> Result<Value, Refused> {
     let text = value.as_str().ok_or(AnswerError::WrongType)?;
     let most = field.max_length.unwrap_or(DEFAULT_TEXT_LENGTH) as usize;
     // Four bytes a character: longer is too long whatever it says, and needs no counting.
@@ -82,7 +82,7 @@ fn text(field: &Field, pattern: Option<&Regex>, value: &Value) -> Result<Value, 
     Ok(Value::String(text))
 }
 
-fn number(field: &Field, value: &Value) -> Result<Value, AnswerError> {
+fn number(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
     let value = match value {
         Value::Number(number) => number.as_f64().ok_or(AnswerError::NotANumber)?,
         Value::String(_) => plain_decimal(&short_string(value)?).ok_or(AnswerError::NotANumber)?,
@@ -95,10 +95,10 @@ fn number(field: &Field, value: &Value) -> Result<Value, AnswerError> {
             AnswerError::BelowMinimum
         });
     }
-    if matches!(field.min, Some(Bound::Number(min)) if value < min) {
+    if matches!(field.min, Some(FieldBound::Number(min)) if value < min) {
         return Err(AnswerError::BelowMinimum);
     }
-    if matches!(field.max, Some(Bound::Number(max)) if value > max) {
+    if matches!(field.max, Some(FieldBound::Number(max)) if value > max) {
         return Err(AnswerError::AboveMaximum);
     }
     let decimals = field.decimals.unwrap_or(0);
@@ -120,7 +120,7 @@ fn number(field: &Field, value: &Value) -> Result<Value, AnswerError> {
 }
 
 /// An accepted answer as conditions see it: a number in whole units of its last decimal place.
-pub(crate) fn for_conditions(field: &Field, answer: &Value) -> Value {
+pub(crate) fn for_conditions(field: &FormField, answer: &Value) -> Value {
     match (field.decimals.unwrap_or(0), answer.as_f64()) {
         (1.., Some(number)) if field.kind == FieldKind::Number => {
             let units = number * 10_f64.powi(i32::from(field.decimals.unwrap_or(0)));
@@ -178,10 +178,10 @@ pub(crate) fn bound_date(bound: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-fn date(field: &Field, value: &Value, today: NaiveDate) -> Result<Value, AnswerError> {
+fn date(field: &FormField, value: &Value, today: NaiveDate) -> Result<Value, AnswerError> {
     let day = parse_date(&short_string(value)?).ok_or(AnswerError::NotADate)?;
-    let bound = |bound: Option<&Bound>| match bound {
-        Some(Bound::Date(text)) => bound_date(text, today),
+    let bound = |bound: Option<&FieldBound>| match bound {
+        Some(FieldBound::Date(text)) => bound_date(text, today),
         _ => None,
     };
     // Nobody alive remembers an earlier day, and no plan reaches further.
@@ -196,7 +196,7 @@ fn date(field: &Field, value: &Value, today: NaiveDate) -> Result<Value, AnswerE
     Ok(Value::String(day.format("%Y-%m-%d").to_string()))
 }
 
-fn single_choice(field: &Field, value: &Value) -> Result<Value, AnswerError> {
+fn single_choice(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
     let id = value.as_str().ok_or(AnswerError::WrongType)?;
     if field.choices.iter().any(|choice| choice.id == id) {
         Ok(value.clone())
@@ -206,7 +206,7 @@ fn single_choice(field: &Field, value: &Value) -> Result<Value, AnswerError> {
 }
 
 /// The chosen ids in the form's order, each once.
-fn multiple_choice(field: &Field, value: &Value) -> Result<Value, AnswerError> {
+fn multiple_choice(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
     let items = value.as_array().ok_or(AnswerError::WrongType)?;
     if items.len() > field.choices.len() {
         return Err(AnswerError::ChoiceUnknown);
@@ -245,7 +245,7 @@ fn division(value: &Value) -> Result<Value, AnswerError> {
 }
 
 fn document(
-    field: &Field,
+    field: &FormField,
     value: &Value,
     today: NaiveDate,
     nationality: Option<&str>,

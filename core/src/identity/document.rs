@@ -27,23 +27,27 @@ crate::coded_errors! {
     }
 }
 
-/// Kinds of documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
-    /// Resident identity card, GB 11643: 18 characters. Residence permits for people from Hong Kong, Macao
-    /// (81, 82) and Taiwan (83) carry numbers of the same form and belong here.
-    ResidentId,
-    /// Passport of any country: 5 to 9 letters and digits (ICAO Doc 9303, part 4).
-    Passport,
-    /// Mainland travel permit for Hong Kong and Macao residents: H or M and 8 digits (10 on older cards).
-    HkMacaoPermit,
-    /// Mainland travel permit for Taiwan residents: 8 digits (older ones 10 and perhaps a letter).
-    TaiwanPermit,
-    /// Foreign permanent resident's card: 18 characters starting with 9, or the older 15.
-    ForeignPermanentResident,
-    /// Anything else: 4 to 32 letters, digits, `/`, `(` and `)`.
-    Other,
+crate::app_types! {
+    describe as describe_document_types;
+
+    /// Kinds of documents.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum DocumentKind {
+        /// Resident identity card, GB 11643: 18 characters. Residence permits for people from Hong Kong, Macao
+        /// (81, 82) and Taiwan (83) carry numbers of the same form and belong here.
+        ResidentId,
+        /// Passport of any country: 5 to 9 letters and digits (ICAO Doc 9303, part 4).
+        Passport,
+        /// Mainland travel permit for Hong Kong and Macao residents: H or M and 8 digits (10 on older cards).
+        HkMacaoPermit,
+        /// Mainland travel permit for Taiwan residents: 8 digits (older ones 10 and perhaps a letter).
+        TaiwanPermit,
+        /// Foreign permanent resident's card: 18 characters starting with 9, or the older 15.
+        ForeignPermanentResident,
+        /// Anything else: 4 to 32 letters, digits, `/`, `(` and `)`.
+        Other,
+    }
 }
 
 impl DocumentKind {

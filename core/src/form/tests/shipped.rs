@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::answers;
 use crate::form::{
-    FieldKind, Form, Source, check_identity, declared_facts, identity_from, shipped,
+    FieldKind, FieldSource, Form, check_identity, declared_facts, identity_from, shipped,
 };
 use crate::rules::DeclaredFacts;
 use crate::wire::Identity;
@@ -102,13 +102,13 @@ fn the_elements_of_the_standard_are_asked() {
         .map(|source| format!("{source:?}"))
         .collect();
     let all = [
-        Source::Name,
-        Source::Sex,
-        Source::Nationality,
-        Source::Document,
-        Source::Division,
-        Source::Address,
-        Source::Phone,
+        FieldSource::Name,
+        FieldSource::Sex,
+        FieldSource::Nationality,
+        FieldSource::Document,
+        FieldSource::Division,
+        FieldSource::Address,
+        FieldSource::Phone,
     ];
     assert_eq!(
         sources,
