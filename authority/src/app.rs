@@ -1,193 +1,156 @@
-//! What the handlers work with, put together from the configuration.
+//! The server's insides, put together from the configuration.
 //!
-//! Invariant: made once, then only read; what changes sits behind the database, the publisher or a limiter.
+//! Invariant: made once, then only read; what changes sits behind the store, the published bundles or a limiter.
+//! Knows every part and is known by `http` and `serve` alone.
+
+mod definitions;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
-use axum::body::Bytes;
 use ed25519_dalek::SigningKey;
-use health_code_core::form::{Form, FormError};
 use health_code_core::ports::{Clock, Entropy};
-use health_code_core::rules::RuleSet;
-use health_code_core::trust::{FORM_TYPE, RULE_SET_TYPE, sign_bundle};
-use health_code_core::wire::BundleKind;
+use health_code_core::trust::TrustBundle;
 
 use crate::admission::Admission;
+use crate::capability;
+use crate::cases::bundles::{Bundles, read_trust};
+use crate::cases::devices::KnownDevices;
+use crate::cases::issue::Issuer;
+use crate::cases::status_indexes::StatusIndexes;
+use crate::cases::{Authority, Policy};
 use crate::config::Config;
-use crate::db::{self, Database, DbError, Sealer};
-use crate::decision::Decider;
 use crate::errors::AuthorityError;
-use crate::issuer::Issuer;
 use crate::officers::Officers;
-use crate::publish::{Publisher, read_trust};
+use crate::store::{Sealer, SqliteStore, Store, StoreError, Units};
 use crate::{files, keys};
-
-const MAX_DEFINITION_BYTES: u64 = 1024 * 1024;
 
 /// The server's insides.
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) config: Config,
-    pub(crate) clock: Ports<dyn Clock>,
-    pub(crate) entropy: Ports<dyn Entropy>,
-    pub(crate) database: Database,
-    pub(crate) sealer: Arc<Sealer>,
     pub(crate) admission: Admission,
-    pub(crate) officers: Officers,
-    pub(crate) decider: Decider,
-    pub(crate) issuer: Issuer,
-    pub(crate) publisher: Arc<Publisher>,
-    pub(crate) forms: Vec<Form>,
+    pub(crate) authority: Authority,
     pub(crate) root_key: [u8; 32],
-    pub(crate) issuer_key: Arc<SigningKey>,
-}
-
-/// A port behind an `Arc`, printable.
-#[derive(Clone)]
-pub(crate) struct Ports<T: ?Sized>(pub(crate) Arc<T>);
-
-impl<T: ?Sized> std::fmt::Debug for Ports<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("port")
-    }
-}
-
-impl<T: ?Sized> std::ops::Deref for Ports<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
-impl<T: ?Sized> AsRef<T> for Ports<T> {
-    fn as_ref(&self) -> &T {
-        &self.0
-    }
 }
 
 impl App {
     /// Reads everything that the configuration names; the data folder must be initialised.
-    pub(crate) fn open(
+    pub(crate) async fn open(
         config: Config,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, AuthorityError> {
         let now = clock.read().wall_ms.div_euclid(1_000);
-        let storage_path = config.data.join("storage.key");
-        let storage_key_wrong = || AuthorityError::StorageKeyWrong {
-            at: storage_path.display().to_string(),
-        };
-        // A new key beside an old database would make everything in it unreadable, silently.
-        if config.database_path().exists() && !storage_path.exists() {
-            return Err(storage_key_wrong());
-        }
-        let storage_key = keys::read_or_make_storage_key(&storage_path, entropy.as_ref())?;
-        let sealer = Arc::new(Sealer::new(&storage_key));
         let issuer_key = Arc::new(keys::read_key_file(&config.issuer_key_path())?);
         let root_key = root_key(&config)?;
         let trust_path = config.trust_bundle_path();
         let trust = read_trust(&trust_path, &root_key, now, 0)?;
         require_own_key(&trust.bundle, &config, &issuer_key, now, &trust_path)?;
-        let (rule_set, rules_json) = read_rule_set(&config.rule_set)?;
-        let (forms, form_json) = read_forms(&config.forms)?;
-        let mut fixed = vec![(
-            BundleKind::RuleSet,
-            rule_set.id.clone(),
-            u64::from(rule_set.version),
-            signed(RULE_SET_TYPE, &rules_json, &issuer_key, &rule_set.id)?,
-        )];
-        for (form, json) in newest(&forms, form_json) {
-            let definition = form.definition();
-            let signed = signed(FORM_TYPE, &json, &issuer_key, &definition.id)?;
-            let version = u64::from(definition.version);
-            fixed.push((BundleKind::Form, definition.id.clone(), version, signed));
-        }
-        let check = sealer.hash("storage key", &[]);
-        let database =
-            Database::open(&config.database_path(), check)?.ok_or_else(storage_key_wrong)?;
-        Ok(Self {
-            admission: Admission::new(&config, Arc::clone(&clock), entropy.as_ref())?,
+        let mut started = definitions::from_settings(&config, &issuer_key)?;
+        let (store, sealer) = open_store(&config, entropy.as_ref())?;
+        started.lay_over(
+            &store
+                .publications()
+                .await
+                .map_err(|error| refused(&config, error))?,
+            &issuer_key,
+        )?;
+        let authority = Authority {
+            policy: policy(&config),
+            units: Units::new(store, Arc::clone(&sealer), Arc::clone(&entropy)),
             officers: Officers::read(&config.officers_path())?,
-            decider: Decider {
-                rule_set,
-                issuer_key: Arc::clone(&issuer_key),
+            issuer: Issuer {
+                key: Arc::clone(&issuer_key),
                 sealer: Arc::clone(&sealer),
-                entropy: Arc::clone(&entropy),
+                min_quarter_hours: config.credential_min_hours.saturating_mul(4),
+                max_quarter_hours: config.credential_max_hours.saturating_mul(4),
             },
-            issuer: Issuer::new(
-                &config,
-                Arc::clone(&issuer_key),
-                Arc::clone(&sealer),
-                Arc::clone(&entropy),
-            ),
-            publisher: Arc::new(Publisher::new(
+            bundles: Bundles::new(
                 Arc::clone(&issuer_key),
                 root_key,
                 trust_path,
                 trust,
-                fixed,
+                started.listed,
                 config.status_refresh_secs,
-            )),
-            forms,
-            config,
-            clock: Ports(clock),
-            entropy: Ports(entropy),
-            database,
+            ),
+            bundle_kinds: capability::BUNDLES,
+            definitions: RwLock::new(Arc::new(started.definitions)),
+            devices: KnownDevices::default(),
+            status_indexes: StatusIndexes::default(),
+            publishing: tokio::sync::Mutex::default(),
+            clock: Arc::clone(&clock),
+            entropy: Arc::clone(&entropy),
             sealer,
-            root_key,
             issuer_key,
+        };
+        Ok(Self {
+            admission: Admission::new(&config, clock, entropy.as_ref())?,
+            authority,
+            config,
+            root_key,
         })
-    }
-
-    /// Unix seconds.
-    pub(crate) fn now(&self) -> i64 {
-        self.now_ms().div_euclid(1_000)
-    }
-
-    /// Unix milliseconds.
-    pub(crate) fn now_ms(&self) -> i64 {
-        self.clock.read().wall_ms
     }
 
     /// Milliseconds of the monotonic clock.
     pub(crate) fn monotonic_ms(&self) -> u64 {
-        self.clock.read().monotonic_ms
-    }
-
-    /// Publishes the status list as the database has it now.
-    pub(crate) async fn publish_status_list(&self) -> Result<(), DbError> {
-        let publisher = Arc::clone(&self.publisher);
-        let now = self.now();
-        self.database
-            .read(move |connection| {
-                let revoked = db::revoked_indexes(connection)?;
-                publisher
-                    .publish_status(&revoked, now)
-                    .map_err(|_| DbError::Failed)
-            })
-            .await
+        self.authority.clock.read().monotonic_ms
     }
 
     /// What is done every minute or so.
-    pub(crate) async fn keep_house(&self) -> Result<(), DbError> {
-        let now = self.now();
+    pub(crate) async fn keep_house(&self) -> Result<(), StoreError> {
         self.admission.limits.forget_idle();
-        self.publisher.reload_trust(now);
-        self.database
-            .write(move |connection| db::purge_expired(connection, now))
-            .await?;
-        self.publish_status_list().await
+        self.authority.keep_house().await
+    }
+
+    /// Writes what is queued, then closes the store.
+    pub(crate) fn close(&self) {
+        self.authority.units.store().close();
     }
 }
 
-/// A definition as a signed bundle; refused by its `id` if no phone would take one so large.
-fn signed(typ: &str, json: &[u8], key: &SigningKey, id: &str) -> Result<Bytes, AuthorityError> {
-    let refused = |_| AuthorityError::DefinitionRefused { at: id.to_owned() };
-    sign_bundle(typ, json, key)
-        .map(Bytes::from)
-        .map_err(refused)
+fn policy(config: &Config) -> Policy {
+    Policy {
+        division: config.division,
+        correction_days: config.correction_days,
+        clock_skew_secs: config.clock_skew_secs,
+        next_sync_after_secs: config.next_sync_after_secs,
+        next_sync_spread_secs: config.next_sync_spread_secs,
+    }
+}
+
+fn open_store(
+    config: &Config,
+    entropy: &dyn Entropy,
+) -> Result<(Arc<dyn Store>, Arc<Sealer>), AuthorityError> {
+    let key_path = config.data.join("storage.key");
+    // A new key beside an old database would make everything in it unreadable, silently.
+    if config.database_path().exists() && !key_path.exists() {
+        return Err(AuthorityError::StorageKeyWrong {
+            at: key_path.display().to_string(),
+        });
+    }
+    let storage_key = keys::read_or_make_storage_key(&key_path, entropy)?;
+    let sealer = Arc::new(Sealer::new(&storage_key));
+    let check = sealer.hash("storage key", &[]);
+    let store = SqliteStore::open(&config.database_path(), check)
+        .map_err(|error| refused(config, error))?;
+    Ok((Arc::new(store), sealer))
+}
+
+/// Why the database cannot be used, with its path.
+pub(crate) fn refused(config: &Config, error: StoreError) -> AuthorityError {
+    let at = config.database_path().display().to_string();
+    match error {
+        StoreError::KeyWrong => AuthorityError::StorageKeyWrong {
+            at: config.data.join("storage.key").display().to_string(),
+        },
+        StoreError::SchemaForeign => AuthorityError::DatabaseSchemaForeign { at },
+        StoreError::Damaged => AuthorityError::DatabaseDamaged { at },
+        other => AuthorityError::DatabaseRefused {
+            at: format!("{at} ({})", other.code()),
+        },
+    }
 }
 
 fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {
@@ -204,7 +167,7 @@ fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {
 
 /// A server whose key is not in the trust bundle would issue codes that every checkpoint refuses.
 fn require_own_key(
-    bundle: &health_code_core::trust::TrustBundle,
+    bundle: &TrustBundle,
     config: &Config,
     key: &SigningKey,
     now: i64,
@@ -228,86 +191,5 @@ fn require_own_key(
         Err(AuthorityError::TrustBundleRefused {
             at: path.display().to_string(),
         })
-    }
-}
-
-/// A built-in rule set by id, or a file.
-fn read_rule_set(said: &str) -> Result<(RuleSet, Vec<u8>), AuthorityError> {
-    let shipped = health_code_core::rules::shipped();
-    let json = match shipped.iter().find(|(id, _)| *id == said) {
-        Some((_, json)) => json.as_bytes().to_vec(),
-        None => files::read_capped(Path::new(said), MAX_DEFINITION_BYTES)?,
-    };
-    let rule_set =
-        RuleSet::from_json(&json).map_err(|error| AuthorityError::DefinitionRefused {
-            at: format!("{said} ({})", error.code()),
-        })?;
-    Ok((rule_set, json))
-}
-
-/// The built-in forms and those of the files, with their JSON.
-fn read_forms(paths: &[std::path::PathBuf]) -> Result<(Vec<Form>, Vec<Vec<u8>>), AuthorityError> {
-    let mut sources = Vec::new();
-    for shipped in health_code_core::form::shipped() {
-        sources.push((shipped.id.to_owned(), shipped.json.as_bytes().to_vec()));
-    }
-    for path in paths {
-        let json = files::read_capped(path, MAX_DEFINITION_BYTES)?;
-        sources.push((path.display().to_string(), json));
-    }
-    let mut forms = Vec::new();
-    let mut texts = Vec::new();
-    for (at, json) in sources {
-        let refused = |error: FormError| AuthorityError::DefinitionRefused {
-            at: format!("{at} ({})", error.code()),
-        };
-        let form = Form::from_json(&json).map_err(refused)?;
-        form.require_known_facts().map_err(refused)?;
-        forms.push(form);
-        texts.push(json);
-    }
-    Ok((forms, texts))
-}
-
-/// Of each form the newest version: the older ones are still accepted, but not published.
-fn newest(forms: &[Form], texts: Vec<Vec<u8>>) -> Vec<(&Form, Vec<u8>)> {
-    let newest_of = |id: &str| {
-        let same = forms
-            .iter()
-            .map(Form::definition)
-            .filter(|form| form.id == id);
-        same.map(|form| form.version).max()
-    };
-    let pairs = forms.iter().zip(texts);
-    pairs
-        .filter(|(form, _)| {
-            let definition = form.definition();
-            newest_of(&definition.id) == Some(definition.version)
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read_forms;
-
-    #[test]
-    fn a_form_that_asks_for_an_unknown_fact_is_refused_where_answers_are_counted() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("form.json");
-        let read = |fact: &str| {
-            let text = serde_json::json!({"en": "T", "zh": "题"});
-            let field =
-                serde_json::json!({"id": "a", "kind": "number", "label": text, "fact": fact});
-            let form = serde_json::json!({
-                "id": "test", "version": 1, "title": text,
-                "sections": [{"id": "all", "title": text, "fields": [field]}],
-            });
-            std::fs::write(&path, form.to_string()).expect("written");
-            read_forms(std::slice::from_ref(&path)).map(|(forms, _)| forms.len())
-        };
-        assert_eq!(read("temperature").ok(), Some(3));
-        let error = read("temprature").expect_err("refused");
-        assert!(error.at().contains("form_fact_unknown"), "{}", error.at());
     }
 }

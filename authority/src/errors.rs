@@ -62,9 +62,19 @@ health_code_core::coded_errors! {
             /// Path.
             at: String
         } => "data_in_use", "Another authority is running on this data folder.", "该数据目录正被另一服务使用。";
-        /// The database is damaged, newer than this program, or its disk fails.
-        DatabaseRefused {
+        /// The database was made by another version of this program.
+        DatabaseSchemaForeign {
             /// Path.
+            at: String
+        } => "authority_database_schema_foreign", "The database was made by another version of this program.", "数据库由本程序的其他版本创建。";
+        /// The database is damaged, or no database.
+        DatabaseDamaged {
+            /// Path.
+            at: String
+        } => "authority_database_damaged", "The database is damaged.", "数据库已损坏。";
+        /// The database cannot be opened or written.
+        DatabaseRefused {
+            /// Path and the reason's code.
             at: String
         } => "database_refused", "The database cannot be opened.", "无法打开数据库。";
         /// The key that opens the personal data is missing or is not the one that sealed them.
@@ -108,6 +118,8 @@ impl AuthorityError {
             | Self::DefinitionRefused { at }
             | Self::TlsRefused { at }
             | Self::DataInUse { at }
+            | Self::DatabaseSchemaForeign { at }
+            | Self::DatabaseDamaged { at }
             | Self::DatabaseRefused { at }
             | Self::StorageKeyWrong { at }
             | Self::ListenFailed { at }

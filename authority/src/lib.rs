@@ -9,40 +9,41 @@
 //! | `serve` | start and stop: TLS, limits of connections, housekeeping |
 //! | `admission` | who is let in: allowances, places, nonces |
 //! | `http` | routes, request signatures, problem answers |
-//! | `decision` | facts -> rule set -> colour -> signed receipt |
-//! | `issuer` | credentials |
-//! | `officers` | colour changes that two officers signed |
-//! | `publish` | the public bundles |
-//! | `db` | SQLite: one writer with group commit, many readers |
+//! | `cases` | the use cases: register, file, decide, issue, order, publish |
+//! | `capability` | kinds of uploads and of public bundles, one folder each |
+//! | `store` | units of work over records, sealed; SQLite behind it |
+//! | `officers` | what two officers sign |
+//! | `app` | all of it put together from the configuration |
 //! | `init`, `keys`, `files`, `logs`, `system` | what a server needs around it |
 //!
 //! Invariant: what was answered with 2xx is on disk; nothing personal is logged.
 
 mod admission;
 mod app;
+mod capability;
+mod cases;
 pub mod cli;
 mod config;
-mod db;
-mod decision;
 mod errors;
 mod files;
 mod http;
 mod init;
-mod issuer;
 pub mod keys;
 mod logs;
 mod officers;
-mod publish;
 mod serve;
+mod store;
 mod system;
 
 pub use config::Config;
-pub use db::DbError;
 pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
 pub use init::{Initialised, RegionKey, initialise, trust_bundle};
 pub use officers::{
-    ColourChangeAnswer, ColourOrder, OfficerSignature, SignedColourChange, sign_change, submission,
+    ColourChangeAnswer, ColourOrder, OfficerSignature, PublicationAnswer, PublicationOrder,
+    SignedColourChange, SignedPublication, content_sha256, sign_change, sign_publication,
+    submission,
 };
 pub use serve::{RunningAuthority, start};
+pub use store::StoreError;
 pub use system::{SystemClock, SystemEntropy};

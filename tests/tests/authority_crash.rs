@@ -111,7 +111,7 @@ async fn send_all(
 fn stored(data: &Path) -> Vec<String> {
     let connection = rusqlite::Connection::open(data.join("authority.sqlite")).expect("opens");
     let mut statement = connection
-        .prepare("SELECT id FROM uploads WHERE kind = 0")
+        .prepare("SELECT substr(key, 2) FROM records WHERE kind = 4 AND substr(key, 1, 1) = x'00'")
         .expect("SQL");
     let rows = statement
         .query_map([], |row| row.get::<_, [u8; 16]>(0))

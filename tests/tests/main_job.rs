@@ -138,8 +138,9 @@ fn answer_lost_after_the_authority_applied_it_arrives_once() {
             .query_row(sql, [], |row| row.get::<_, i64>(0))
             .expect("a count")
     };
-    assert_eq!(count("SELECT count(*) FROM uploads"), 1);
-    assert_eq!(count("SELECT count(*) FROM check_ins"), 1);
+    // Kinds of records: 4 is an upload as it was received, 5 the list of days with a check-in.
+    assert_eq!(count("SELECT count(*) FROM records WHERE kind = 4"), 1);
+    assert_eq!(count("SELECT count(*) FROM records WHERE kind = 5"), 1);
     assert!(uuid::Uuid::parse_str(&id).is_ok());
 }
 

@@ -18,6 +18,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::config::Config;
 
+/// Requests with a large body at the same time.
+const LARGE_BODIES: usize = 4;
+
 /// An allowance is used up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooMany {
@@ -53,6 +56,7 @@ pub(crate) struct Limits {
     devices: Keyed<String>,
     addresses: Keyed<IpAddr>,
     running: Arc<Semaphore>,
+    large: Arc<Semaphore>,
     clock: PortClock,
 }
 
@@ -79,6 +83,7 @@ impl Limits {
                 clock.clone(),
             ),
             running: Arc::new(Semaphore::new(config.concurrent_requests)),
+            large: Arc::new(Semaphore::new(LARGE_BODIES)),
             clock,
         }
     }
@@ -100,6 +105,13 @@ impl Limits {
     /// A place among the running requests.
     pub(crate) fn enter(&self) -> Result<OwnedSemaphorePermit, NoPlace> {
         Arc::clone(&self.running)
+            .try_acquire_owned()
+            .map_err(|_| NoPlace)
+    }
+
+    /// A place among those whose bodies are large, which all are held in memory.
+    pub(crate) fn enter_large(&self) -> Result<OwnedSemaphorePermit, NoPlace> {
+        Arc::clone(&self.large)
             .try_acquire_owned()
             .map_err(|_| NoPlace)
     }

@@ -31,7 +31,7 @@ pub(super) async fn receive(request: Request<Body>, cap: usize) -> Result<Reques
             continue;
         };
         seen = seen.saturating_add(data.len());
-        if seen > MAX_DISCARDED_BYTES {
+        if seen > MAX_DISCARDED_BYTES.max(cap) {
             break;
         }
         if seen <= cap {
@@ -52,5 +52,5 @@ fn announced(headers: &HeaderMap) -> Option<usize> {
 /// Whether reading such a body helps nobody: more than is ever read, or the client waits for a word before it
 /// sends any of it (RFC 9110, section 10.1.1).
 fn is_hopeless(length: usize, cap: usize, headers: &HeaderMap) -> bool {
-    length > MAX_DISCARDED_BYTES || (length > cap && headers.contains_key(header::EXPECT))
+    length > MAX_DISCARDED_BYTES.max(cap) || (length > cap && headers.contains_key(header::EXPECT))
 }

@@ -2,7 +2,9 @@
 //!
 //! Invariant: what is behind a hash never changes, so any cache between here and the phone may keep it for good.
 
-use axum::body::Body;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -19,8 +21,8 @@ pub(crate) async fn index(
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
     app.admission.limits.count_address(received.address)?;
-    let published = app.publisher.published();
-    let body = published.index.clone();
+    let published = app.authority.bundles.published();
+    let body = Bytes::from_owner(Arc::clone(&published.index));
     answer(&received, &published.etag, JSON, "public, max-age=60", body)
 }
 
@@ -31,13 +33,10 @@ pub(crate) async fn bundle(
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
     app.admission.limits.count_address(received.address)?;
-    let published = app.publisher.published();
+    let published = app.authority.bundles.published();
     let hash = received.last_segment();
-    let body = published
-        .files
-        .get(hash)
-        .ok_or(ProblemKind::NotFound)?
-        .clone();
+    let body = published.files.get(hash).ok_or(ProblemKind::NotFound)?;
+    let body = Bytes::from_owner(Arc::clone(body));
     let forever = "public, max-age=31536000, immutable";
     answer(&received, &format!("\"{hash}\""), COSE, forever, body)
 }
@@ -47,7 +46,7 @@ fn answer(
     etag: &str,
     content_type: &'static str,
     cache_control: &'static str,
-    body: axum::body::Bytes,
+    body: Bytes,
 ) -> Result<Response, Refusal> {
     let wanted = received.header(&header::IF_NONE_MATCH);
     let mut response = if wanted.is_some_and(|wanted| matches_etag(wanted, etag)) {

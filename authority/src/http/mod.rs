@@ -5,8 +5,7 @@
 
 mod body;
 mod bundles;
-mod colour_changes;
-mod itinerary;
+mod orders;
 mod refusal;
 mod registrations;
 mod signed;
@@ -28,12 +27,20 @@ use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
+use crate::capability::UPLOADS;
+use crate::cases::publish::MAX_CONTENT_BYTES;
 
-pub use colour_changes::CHAIN_HEAD_HEADER;
-pub(crate) use refusal::Refusal;
+use refusal::Refusal;
 
+/// Header of the refusal of a colour change that names the wrong head: the right one, for a new draft.
+pub const CHAIN_HEAD_HEADER: &str = "health-code-chain-head";
 /// Header of every answer: random name of the request, the same as in the log.
 pub const REQUEST_ID_HEADER: &str = "health-code-request-id";
+
+/// Path of publications, the one route with large bodies.
+const PUBLICATIONS: &str = "/v1/admin/publications";
+/// Largest body there: a content in base64url, and the order.
+const MAX_PUBLICATION_BYTES: usize = MAX_CONTENT_BYTES / 3 * 4 + 16 * 1024;
 
 /// What all handlers share.
 pub(crate) type Shared = Arc<App>;
@@ -44,17 +51,20 @@ pub(crate) fn router(app: Shared) -> Router {
 }
 
 fn routes() -> Router<Shared> {
-    Router::new()
+    let mut routes = Router::new()
         .route("/healthz", get(healthz))
         .route("/v1/registrations", post(registrations::post))
-        .route("/v1/declarations/{id}", put(uploads::put_declaration))
-        .route("/v1/itineraries/{id}", put(uploads::put_itinerary))
-        .route("/v1/corrections/{id}", put(uploads::put_correction))
         .route("/v1/me/state", get(state::get))
         .route("/v1/credentials", post(state::post_credential))
         .route("/v1/bundles", get(bundles::index))
         .route("/v1/bundles/{sha256}", get(bundles::bundle))
-        .route("/v1/admin/colour-changes", post(colour_changes::post))
+        .route("/v1/admin/colour-changes", post(orders::post_colour_change))
+        .route(PUBLICATIONS, post(orders::post_publication));
+    for kind in UPLOADS {
+        let put_one = move |State(app): State<Shared>, request| uploads::put(app, request, kind);
+        routes = routes.route(&format!("/v1/{}/{{id}}", kind.path), put(put_one));
+    }
+    routes
 }
 
 /// Puts around all routes what every answer has in common.
@@ -82,7 +92,8 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
         .get::<MatchedPath>()
         .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let limit = Duration::from_secs(app.config.request_timeout_secs);
-    let mut response = tokio::time::timeout(limit, admit(&app, request, next))
+    let is_large = route == PUBLICATIONS;
+    let mut response = tokio::time::timeout(limit, admit(&app, request, is_large, next))
         .await
         .unwrap_or_else(|_| Refusal::from(ProblemKind::Unavailable).into_response());
     let request_id = add_common_headers(&app, &mut response);
@@ -96,10 +107,17 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
     response
 }
 
-/// Runs a request that has a place among the running ones and a body of a size that any route takes.
-async fn admit(app: &App, request: Request<Body>, next: Next) -> Response {
-    let place = app.admission.limits.enter();
-    let cap = if place.is_ok() { MAX_REQUEST_BYTES } else { 0 };
+/// Runs a request that has a place among the running ones and a body of a size that its route takes.
+async fn admit(app: &App, request: Request<Body>, is_large: bool, next: Next) -> Response {
+    let limits = &app.admission.limits;
+    let place = limits.enter();
+    let place =
+        place.and_then(|place| Ok((place, is_large.then(|| limits.enter_large()).transpose()?)));
+    let cap = match (&place, is_large) {
+        (Err(_), _) => 0,
+        (Ok(_), false) => MAX_REQUEST_BYTES,
+        (Ok(_), true) => MAX_PUBLICATION_BYTES,
+    };
     let received = body::receive(request, cap).await;
     match place
         .map_err(Refusal::from)
@@ -115,16 +133,16 @@ fn add_common_headers(app: &App, response: &mut Response) -> String {
     let nonce = app
         .admission
         .nonces
-        .issue(app.monotonic_ms(), app.entropy.as_ref());
+        .issue(app.monotonic_ms(), app.authority.entropy.as_ref());
     if let Some(value) = nonce.and_then(|nonce| HeaderValue::from_str(&nonce).ok()) {
         headers.insert(HeaderName::from_static(NONCE_HEADER), value);
     }
     headers.insert(
         HeaderName::from_static(TIME_HEADER),
-        HeaderValue::from(app.now_ms()),
+        HeaderValue::from(app.authority.now_ms()),
     );
     let mut random = [0_u8; 8];
-    let _ = app.entropy.fill(&mut random);
+    let _ = app.authority.entropy.fill(&mut random);
     let request_id = data_encoding::HEXLOWER.encode(&random);
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         headers.insert(HeaderName::from_static(REQUEST_ID_HEADER), value);

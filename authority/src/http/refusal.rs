@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use health_code_core::wire::ProblemKind;
 
 use crate::admission::{NoPlace, NonceRefusal, TooMany};
-use crate::db::DbError;
+use crate::cases;
+use crate::store::StoreError;
 
 /// Content type of a problem (RFC 9457, 3).
 const PROBLEM: &str = "application/problem+json";
@@ -82,16 +83,64 @@ impl From<NonceRefusal> for Refusal {
     }
 }
 
-impl From<DbError> for Refusal {
-    fn from(error: DbError) -> Self {
+/// The one place where failures of the store become answers.
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
         match error {
-            DbError::Full => Self {
+            StoreError::DiskFull
+            | StoreError::DiskFailed
+            | StoreError::ReadOnly
+            | StoreError::IndexesExhausted => Self {
                 retry_after_secs: Some(FULL_RETRY_SECS),
                 ..Self::from(ProblemKind::Unavailable)
             },
-            DbError::Overloaded | DbError::Stopped => ProblemKind::Unavailable.into(),
-            DbError::Failed => ProblemKind::Internal.into(),
+            // The same request again is the same act.
+            StoreError::Busy
+            | StoreError::Closed
+            | StoreError::Conflict
+            | StoreError::UnitFenced
+            | StoreError::OutcomeUnknown => ProblemKind::Unavailable.into(),
+            StoreError::UnitTooLarge => ProblemKind::TooLarge.into(),
+            StoreError::Damaged
+            | StoreError::SchemaForeign
+            | StoreError::KeyWrong
+            | StoreError::SealBroken
+            | StoreError::RecordUnreadable
+            | StoreError::RowNotNamed
+            | StoreError::NoEntropy
+            | StoreError::Faulted => ProblemKind::Internal.into(),
         }
+    }
+}
+
+impl From<cases::Refusal> for Refusal {
+    fn from(refusal: cases::Refusal) -> Self {
+        let kind = match refusal {
+            cases::Refusal::Store(error) => {
+                tracing::warn!(code = error.code(), "the store refused");
+                return error.into();
+            }
+            cases::Refusal::Malformed(Some((field, code))) => {
+                return Self::from(ProblemKind::Malformed).at(field, code);
+            }
+            cases::Refusal::Invalid(Some((field, code))) => return Self::field(field, code),
+            cases::Refusal::ChainHeadMismatch(head) => {
+                let name = HeaderName::from_static(super::CHAIN_HEAD_HEADER);
+                return Self::field("previous", "chain_head_mismatch").with_header(name, head);
+            }
+            cases::Refusal::Failed(code) => {
+                tracing::error!(code, "a use case failed");
+                ProblemKind::Internal
+            }
+            cases::Refusal::Malformed(None) => ProblemKind::Malformed,
+            cases::Refusal::Invalid(None) => ProblemKind::Invalid,
+            cases::Refusal::IdReused => ProblemKind::IdReused,
+            cases::Refusal::AlreadyRegistered => ProblemKind::AlreadyRegistered,
+            cases::Refusal::DeviceUnknown => ProblemKind::DeviceUnknown,
+            cases::Refusal::FormUnknown => ProblemKind::FormUnknown,
+            cases::Refusal::OfficersRefused => ProblemKind::OfficersRefused,
+        };
+        kind.into()
     }
 }
 

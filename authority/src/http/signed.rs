@@ -11,13 +11,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, Request, header};
 use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{
-    CONTENT_DIGEST_HEADER, MAX_REQUEST_BYTES, ProblemKind, RequestParts, SIGNATURE_HEADER,
-    SIGNATURE_INPUT_HEADER, SignatureVerifier,
+    CONTENT_DIGEST_HEADER, ProblemKind, RequestParts, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
+    SignatureVerifier,
 };
 
+use super::MAX_PUBLICATION_BYTES;
 use super::refusal::Refusal;
 use crate::app::App;
-use crate::db::{self, Device};
+use crate::cases::devices::Device;
 
 /// A request whose body was read whole.
 pub(crate) struct Received {
@@ -27,10 +28,10 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// Takes the body, which the frame around all routes has read.
+    /// Takes the body, which the frame around all routes has read up to the route's own cap.
     pub(crate) async fn read(request: Request<Body>) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
-        let body = axum::body::to_bytes(body, MAX_REQUEST_BYTES)
+        let body = axum::body::to_bytes(body, MAX_PUBLICATION_BYTES)
             .await
             .map_err(|_| Refusal::from(ProblemKind::TooLarge))?;
         let address = peer(&parts);
@@ -67,7 +68,7 @@ impl Received {
 
     /// The last segment of the path as a UUIDv7 in lower case.
     pub(crate) fn id_in_path(&self) -> Result<[u8; 16], Refusal> {
-        crate::officers::change_id(self.last_segment())
+        crate::officers::uuid_v7(self.last_segment())
             .ok_or_else(|| Refusal::field("id", "not_uuid_v7"))
     }
 
@@ -91,15 +92,12 @@ impl Received {
 
     async fn registered_device(&self, app: &App) -> Result<Device, Refusal> {
         let verifier = self.signature(app)?;
-        let key_id = verifier.key_id.clone();
         let device = app
-            .database
-            .read(move |connection| db::device(connection, &key_id))
+            .authority
+            .device(&verifier.key_id)
             .await?
             .ok_or(ProblemKind::DeviceUnknown)?;
-        let key =
-            DevicePublicKey::from_bytes(&device.public_key).map_err(|_| ProblemKind::Internal)?;
-        Self::accept(app, &verifier, &key)?;
+        Self::accept(app, &verifier, &device.public_key)?;
         Ok(device)
     }
 

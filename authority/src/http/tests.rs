@@ -73,7 +73,9 @@ impl Server {
         change(&mut config);
         let clock = Arc::new(TestClock(AtomicI64::new(NOON * 1_000)));
         initialise(&config, clock.as_ref(), &SystemEntropy).expect("initialised");
-        let app = App::open(config, clock.clone(), Arc::new(SystemEntropy)).expect("opens");
+        let app = App::open(config, clock.clone(), Arc::new(SystemEntropy))
+            .await
+            .expect("opens");
         let app = Arc::new(app);
         app.keep_house().await.expect("published");
         Self {

@@ -2,7 +2,8 @@
 
 use ed25519_dalek::SigningKey;
 
-use super::{Officers, chain_head, change_id};
+use super::colour_change::chain_head;
+use super::{Officers, uuid_v7};
 use crate::errors::AuthorityError;
 
 fn read(text: &str) -> Result<Officers, AuthorityError> {
@@ -69,7 +70,7 @@ fn the_chain_covers_change_officers_and_signatures() {
 #[test]
 fn only_one_form_of_an_id_is_accepted() {
     let id = "01708b3a-4c00-7000-8000-000000000001";
-    assert!(change_id(id).is_some());
+    assert!(uuid_v7(id).is_some());
     for wrong in [
         id.to_uppercase(),
         id.replace('-', ""),
@@ -77,6 +78,6 @@ fn only_one_form_of_an_id_is_accepted() {
         id.replacen("-7", "-4", 1),
         String::new(),
     ] {
-        assert!(change_id(&wrong).is_none(), "{wrong}");
+        assert!(uuid_v7(&wrong).is_none(), "{wrong}");
     }
 }

@@ -16,7 +16,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use health_code_core::ports::{Clock, Entropy};
 use tokio::task::JoinHandle;
 
-use crate::app::App;
+use crate::app::{self, App};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::system::SystemClock;
@@ -69,13 +69,8 @@ pub async fn start(
     let grace = Duration::from_secs(config.shutdown_grace_secs);
     let refresh = Duration::from_secs(config.status_refresh_secs.into());
     let listen = config.listen;
-    let app = tokio::task::spawn_blocking(move || App::open(config, clock, entropy))
-        .await
-        .map_err(|_| AuthorityError::NoEntropy)??;
-    let app = Arc::new(app);
-    let unpublished = |_| AuthorityError::DatabaseRefused {
-        at: app.config.database_path().display().to_string(),
-    };
+    let app = Arc::new(App::open(config, clock, entropy).await?);
+    let unpublished = |error| app::refused(&app.config, error);
     app.keep_house().await.map_err(unpublished)?;
     let (addr, handle, server) = listen_on(listen, &app, tls.config).await?;
     Ok(RunningAuthority {
@@ -83,7 +78,7 @@ pub async fn start(
         base_url: format!("https://{}", reachable(addr)),
         ca_pem: tls.ca_pem,
         root_public_key: app.root_key,
-        issuer_public_key: app.issuer_key.verifying_key().to_bytes(),
+        issuer_public_key: app.authority.issuer_key.verifying_key().to_bytes(),
         handle,
         server,
         housekeeper: tokio::spawn(keep_house(Arc::clone(&app), refresh)),
@@ -101,7 +96,7 @@ impl RunningAuthority {
         // Either way the server has ended; there is nobody left to tell.
         let _ = self.server.await;
         let app = self.app;
-        let _ = tokio::task::spawn_blocking(move || app.database.close()).await;
+        let _ = tokio::task::spawn_blocking(move || app.close()).await;
     }
 
     /// The routes of this server, for a caller in the same process that needs no network between.
@@ -112,7 +107,7 @@ impl RunningAuthority {
     /// Officers who are enrolled.
     #[must_use]
     pub fn officer_count(&self) -> usize {
-        self.app.officers.count()
+        self.app.authority.officers.count()
     }
 }
 
@@ -211,7 +206,7 @@ async fn keep_house(app: Arc<App>, refresh: Duration) {
     loop {
         let done = tokio::select! {
             () = tokio::time::sleep(refresh) => app.keep_house().await,
-            () = app.publisher.wait_for_revocations() => app.publish_status_list().await,
+            () = app.authority.bundles.wait_for_revocations() => app.authority.publish_status_list().await,
         };
         if let Err(error) = done {
             tracing::error!(code = error.code(), "housekeeping failed");

@@ -36,7 +36,7 @@ async fn everything_listed_is_signed_and_named_by_its_hash() {
     ] {
         assert!(kinds.contains(&kind), "{kind:?}");
     }
-    let now = server.app.now();
+    let now = server.app.authority.now();
     let of_trust = index
         .bundles
         .iter()
@@ -161,7 +161,7 @@ async fn a_newer_trust_bundle_is_taken_over_and_an_older_or_foreign_one_is_not()
         division: 330_100,
         name_zh: "杭州市".to_owned(),
         name_en: "Hangzhou".to_owned(),
-        public_key: server.app.issuer_key.verifying_key().to_bytes(),
+        public_key: server.app.authority.issuer_key.verifying_key().to_bytes(),
     };
     let version = async || {
         server.app.keep_house().await.expect("kept");
@@ -176,7 +176,7 @@ async fn a_newer_trust_bundle_is_taken_over_and_an_older_or_foreign_one_is_not()
         let bundle = crate::trust_bundle(
             std::slice::from_ref(&own),
             version,
-            server.app.now(),
+            server.app.authority.now(),
             86_400,
         );
         let bytes = bundle.sign(key).expect("signed");
@@ -186,7 +186,7 @@ async fn a_newer_trust_bundle_is_taken_over_and_an_older_or_foreign_one_is_not()
     assert_eq!(version().await, 5);
     put(4, &root);
     assert_eq!(version().await, 5);
-    put(6, &server.app.issuer_key);
+    put(6, &server.app.authority.issuer_key);
     assert_eq!(version().await, 5);
     put(6, &root);
     assert_eq!(version().await, 6);

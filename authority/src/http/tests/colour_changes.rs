@@ -63,13 +63,13 @@ async fn two_officers_change_a_colour_and_lift_it_again() {
     let citizen = server.citizen().await;
     citizen.declare(&server, &declaration()).await;
     assert_eq!(colour(&server, &citizen).await["colour"], "green");
-    let published = server.app.publisher.published().etag.clone();
+    let published = server.app.authority.bundles.published().etag.clone();
     let answer = post(&server, &by_both(&server, &order(&citizen))).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
     assert_eq!(answer.json()["colour"], "yellow");
     assert_eq!(answer.json()["reason"], "close_contact");
     // The revocation is published by the time officers have their answer.
-    assert_ne!(server.app.publisher.published().etag, published);
+    assert_ne!(server.app.authority.bundles.published().etag, published);
     let receipt = colour(&server, &citizen).await;
     assert_eq!(
         (&receipt["colour"], &receipt["reason"]),

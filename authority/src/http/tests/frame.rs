@@ -168,7 +168,7 @@ async fn panics_and_timeouts_are_problems_too() {
 async fn a_stopped_writer_is_a_wait_and_not_a_failure() {
     let server = Server::new().await;
     let citizen = super::Citizen::new();
-    server.app.database.close();
+    server.app.close();
     let answer = citizen.register(&server).await;
     answer.problem(ProblemKind::Unavailable);
     assert!(!answer.header("retry-after").is_empty());

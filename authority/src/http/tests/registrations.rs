@@ -146,7 +146,7 @@ async fn neither_name_nor_number_is_readable_in_the_database() {
     let citizen = server.citizen().await;
     citizen.declare(&server, &super::fever()).await;
     citizen.get(&server, "/v1/me/state").await;
-    server.app.database.close();
+    server.app.close();
     let mut everything = Vec::new();
     for entry in std::fs::read_dir(&server.app.config.data).expect("the folder") {
         let path = entry.expect("an entry").path();
@@ -163,6 +163,8 @@ async fn neither_name_nor_number_is_readable_in_the_database() {
         "13800138000",
         "38.5",
         "temperature",
+        "yellow",
+        "fever",
     ] {
         let found = everything
             .windows(secret.len())

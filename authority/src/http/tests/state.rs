@@ -13,7 +13,7 @@ const HOUR: i64 = 3_600;
 
 fn trust(server: &Server) -> TrustBundle {
     let bytes = std::fs::read(server.app.config.trust_bundle_path()).expect("the bundle");
-    TrustBundle::open(&bytes, &server.app.root_key, server.app.now(), 0).expect("opens")
+    TrustBundle::open(&bytes, &server.app.root_key, server.app.authority.now(), 0).expect("opens")
 }
 
 fn credential(server: &Server, answer: &Answer) -> CredentialClaims {
@@ -22,7 +22,7 @@ fn credential(server: &Server, answer: &Answer) -> CredentialClaims {
         .expect("a credential")
         .to_owned();
     let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).expect("base64url");
-    verify_credential(&bytes, &trust(server), server.app.now()).expect("verifies")
+    verify_credential(&bytes, &trust(server), server.app.authority.now()).expect("verifies")
 }
 
 fn receipt(server: &Server, answer: &Answer) -> Receipt {
@@ -32,20 +32,27 @@ fn receipt(server: &Server, answer: &Answer) -> Receipt {
         .to_owned();
     let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).expect("base64url");
     let trust = trust(server);
-    let payload = open_bundle(RECEIPT_TYPE, &bytes, &trust, server.app.now()).expect("opens");
+    let payload =
+        open_bundle(RECEIPT_TYPE, &bytes, &trust, server.app.authority.now()).expect("opens");
     serde_json::from_slice(payload.payload).expect("a receipt")
 }
 
 async fn revoked(server: &Server) -> StatusList {
-    server.app.publish_status_list().await.expect("published");
+    server
+        .app
+        .authority
+        .publish_status_list()
+        .await
+        .expect("published");
     let index: BundleIndex =
-        serde_json::from_slice(&server.app.publisher.published().index).expect("an index");
+        serde_json::from_slice(&server.app.authority.bundles.published().index).expect("an index");
     let entry = index
         .bundles
         .iter()
         .find(|entry| entry.kind == BundleKind::StatusList);
-    let bytes = server.app.publisher.published().files[&entry.expect("listed").sha256].clone();
-    StatusList::open(&bytes, &trust(server), server.app.now(), 0).expect("opens")
+    let bytes =
+        server.app.authority.bundles.published().files[&entry.expect("listed").sha256].clone();
+    StatusList::open(&bytes, &trust(server), server.app.authority.now(), 0).expect("opens")
 }
 
 async fn state(server: &Server, citizen: &Citizen) -> Answer {

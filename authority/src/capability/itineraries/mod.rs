@@ -1,12 +1,13 @@
-//! What an itinerary must look like.
+//! Itineraries: where somebody was or will be, leg by leg.
 //!
-//! Invariant: days exist and are in order; nothing is looked up or corrected.
+//! Invariant: days exist and are in order; nothing is looked up or corrected. Kept as received; no colour follows.
 
 use chrono::{Duration, NaiveDate};
 use health_code_core::identity::is_plausible_division;
 use health_code_core::wire::{Itinerary, ItineraryLeg};
 
-use super::refusal::Refusal;
+use crate::cases::Refusal;
+use crate::cases::file::{Kept, UploadKind};
 
 const MAX_LEGS: usize = 50;
 const MAX_NUMBER_CHARS: usize = 16;
@@ -14,15 +15,26 @@ const MAX_NUMBER_CHARS: usize = 16;
 const MAX_DAYS_AWAY: i64 = 366;
 const TRANSPORTS: [&str; 6] = ["train", "flight", "coach", "car", "ship", "other"];
 
+/// Row of the table of uploads.
+pub(crate) const UPLOAD: UploadKind = UploadKind {
+    path: "itineraries",
+    number: 1,
+    check: |checking, body| {
+        let itinerary = super::read(body)?;
+        check(&itinerary, checking.today)?;
+        Ok(Box::new(Kept))
+    },
+};
+
 /// Checks all legs; `today` is the local day `YYYY-MM-DD`.
-pub(crate) fn check(itinerary: &Itinerary, today: &str) -> Result<(), Refusal> {
+fn check(itinerary: &Itinerary, today: &str) -> Result<(), Refusal> {
     if !(1..=MAX_LEGS).contains(&itinerary.legs.len()) {
-        return Err(Refusal::field("legs", "count_out_of_range"));
+        return Err(Refusal::invalid("legs", "count_out_of_range"));
     }
     let today = day(today);
     for (index, leg) in itinerary.legs.iter().enumerate() {
         check_leg(leg, today)
-            .map_err(|(name, code)| Refusal::field(format!("legs.{index}.{name}"), code))?;
+            .map_err(|(name, code)| Refusal::invalid(format!("legs.{index}.{name}"), code))?;
     }
     Ok(())
 }

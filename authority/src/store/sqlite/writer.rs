@@ -1,7 +1,7 @@
 //! The one thread that writes, with group commit.
 //!
 //! Invariant: a job is answered `Ok` only after the transaction it ran in is committed and synced; one job's
-//! failure undoes that job alone. While one batch is being synced the next one gathers in the queue, so many
+//! failure undoes that job alone; a failed commit is [`StoreError::OutcomeUnknown`] unless it surely wrote nothing. While one batch is being synced the next one gathers in the queue, so many
 //! small writes share one sync. Knows no SQL.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
-use super::DbError;
+use super::StoreError;
 
 /// Most jobs in one transaction.
 const BATCH: usize = 256;
@@ -19,9 +19,11 @@ const BATCH: usize = 256;
 const QUEUE: usize = 4_096;
 
 /// Tells one caller how its batch ended.
-type Answer = Box<dyn FnOnce(Result<(), DbError>) + Send>;
-/// Runs one caller's work; `Err` undoes the work and holds the answer all the same.
-type Job = Box<dyn FnOnce(&Connection) -> Result<Answer, Answer> + Send>;
+type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+/// Runs one caller's work, unless there is no transaction to run it in; an error undoes the work. Either way there is
+/// somebody to answer.
+type Job =
+    Box<dyn FnOnce(Result<&Connection, StoreError>) -> (Answer, Result<(), StoreError>) + Send>;
 
 /// Hands work to the writing thread.
 #[derive(Debug)]
@@ -38,35 +40,35 @@ impl Writer {
             .name("database-writer".to_owned())
             .spawn(move || run(connection, jobs));
         Self {
-            // Without a thread nobody receives, and every write answers `Stopped`.
+            // Without a thread nobody receives, and every write answers `Closed`.
             queue: Mutex::new(Some(queue)),
             thread: Mutex::new(thread.ok()),
         }
     }
 
     /// Runs `work` in a savepoint; returns once its transaction is on disk.
-    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, DbError>
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
-        let job: Job = Box::new(move |connection| match work(connection) {
-            Ok(value) => Ok(Box::new(move |ended| {
+        let job: Job = Box::new(move |connection| {
+            let done = connection.and_then(work);
+            let failed = done.as_ref().map(|_| ()).map_err(|error| *error);
+            let answer: Answer = Box::new(move |ended: Result<(), StoreError>| {
                 // The caller may have gone; the write stands.
-                let _ = tell.send(ended.map(|()| value));
-            })),
-            Err(error) => Err(Box::new(move |_| {
-                let _ = tell.send(Err(error));
-            })),
+                let _ = tell.send(done.and_then(|value| ended.map(|()| value)));
+            });
+            (answer, failed)
         });
-        let queue = lock(&self.queue).clone().ok_or(DbError::Stopped)?;
+        let queue = lock(&self.queue).clone().ok_or(StoreError::Closed)?;
         queue.try_send(job).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => DbError::Overloaded,
-            mpsc::error::TrySendError::Closed(_) => DbError::Stopped,
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => StoreError::Closed,
         })?;
         drop(queue);
-        told.await.unwrap_or(Err(DbError::Failed))
+        told.await.unwrap_or(Err(StoreError::Faulted))
     }
 
     /// Takes no more work, finishes what is queued, and waits for it.
@@ -116,40 +118,61 @@ fn commit(
     connection: &mut Connection,
     batch: Vec<Job>,
     answers: &mut Vec<Answer>,
-) -> Result<(), DbError> {
-    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for job in batch {
-        run_job(&mut transaction, job, answers)?;
-        if transaction.is_autocommit() {
-            // A full disk or an I/O error makes SQLite roll back the whole transaction by itself.
-            return Err(DbError::Full);
-        }
+) -> Result<(), StoreError> {
+    let mut jobs = batch.into_iter();
+    let ended = run_all(connection, &mut jobs, answers);
+    if let Err(error) = ended {
+        answers.extend(jobs.map(|job| job(Err(error)).0));
     }
-    transaction.commit()?;
-    Ok(())
+    ended
 }
 
+fn run_all(
+    connection: &mut Connection,
+    jobs: &mut impl Iterator<Item = Job>,
+    answers: &mut Vec<Answer>,
+) -> Result<(), StoreError> {
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for job in jobs {
+        let failed = run_job(&mut transaction, job, answers)?;
+        if transaction.is_autocommit() {
+            // A full disk or an I/O error makes SQLite roll back the whole transaction by itself.
+            return Err(failed.unwrap_or(StoreError::DiskFailed));
+        }
+    }
+    match transaction.commit().map_err(StoreError::from) {
+        // Nothing was written, or the log has no end that counts.
+        Err(error @ (StoreError::DiskFull | StoreError::Busy | StoreError::ReadOnly)) => Err(error),
+        // The sync may have failed after the last byte had reached the disk.
+        Err(_) => Err(StoreError::OutcomeUnknown),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Runs one job; tells why it failed, if it did.
 fn run_job(
     transaction: &mut Transaction<'_>,
     job: Job,
     answers: &mut Vec<Answer>,
-) -> Result<(), DbError> {
+) -> Result<Option<StoreError>, StoreError> {
     let mut savepoint = transaction.savepoint()?;
-    match catch_unwind(AssertUnwindSafe(|| job(&savepoint))) {
-        Ok(Ok(answer)) => {
+    let ended = catch_unwind(AssertUnwindSafe(|| job(Ok(&savepoint))));
+    let failed = match ended {
+        Ok((answer, Ok(()))) => {
             answers.push(answer);
             savepoint.commit()?;
+            return Ok(None);
         }
-        Ok(Err(answer)) => {
+        Ok((answer, Err(error))) => {
             answers.push(answer);
-            savepoint.rollback()?;
-            savepoint.commit()?;
+            error
         }
         // The caller sees its channel dropped.
-        Err(_) => {
-            savepoint.rollback()?;
-            savepoint.commit()?;
-        }
+        Err(_) => StoreError::Faulted,
+    };
+    if !savepoint.is_autocommit() {
+        savepoint.rollback()?;
+        savepoint.commit()?;
     }
-    Ok(())
+    Ok(Some(failed))
 }

@@ -1,6 +1,6 @@
 //! Sealing of personal data at rest, and keyed hashes for uniqueness.
 //!
-//! Invariant: a sealed value opens only with the storage key, for the same purpose and the same owner.
+//! Invariant: a sealed value opens only with the storage key, and only as the same row of the same citizen.
 //! Protects a stolen database or backup without the key file; not a server that was taken over while running.
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -10,36 +10,9 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::DbError;
+use super::{CitizenId, RowKey, StoreError};
 
 const NONCE_BYTES: usize = 24;
-
-/// What a sealed value is; part of the associated data, so that values cannot be swapped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// `citizens.identity`
-    Identity,
-    /// `uploads.body`
-    UploadBody,
-    /// `uploads.facts`
-    Facts,
-    /// `decisions.receipt`
-    Receipt,
-    /// `credentials.credential`
-    Credential,
-}
-
-impl Purpose {
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Identity => "identity",
-            Self::UploadBody => "upload body",
-            Self::Facts => "facts",
-            Self::Receipt => "receipt",
-            Self::Credential => "credential",
-        }
-    }
-}
 
 /// Seals, opens and hashes with keys derived from the storage key.
 pub(crate) struct Sealer {
@@ -63,17 +36,19 @@ impl Sealer {
         }
     }
 
-    /// Seals `plain` of `owner` (a citizen's id).
+    /// Seals the value of a row.
     pub(crate) fn seal(
         &self,
-        purpose: Purpose,
-        owner: &str,
+        citizen: CitizenId,
+        place: &RowKey,
         plain: &[u8],
         entropy: &dyn Entropy,
-    ) -> Result<Vec<u8>, DbError> {
+    ) -> Result<Vec<u8>, StoreError> {
         let mut nonce = [0_u8; NONCE_BYTES];
-        entropy.fill(&mut nonce).map_err(|_| DbError::Failed)?;
-        let aad = associated(purpose, owner);
+        entropy
+            .fill(&mut nonce)
+            .map_err(|_| StoreError::NoEntropy)?;
+        let aad = associated(citizen, place);
         let payload = Payload {
             msg: plain,
             aad: &aad,
@@ -81,26 +56,26 @@ impl Sealer {
         let sealed = self
             .cipher
             .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| DbError::Failed)?;
+            .map_err(|_| StoreError::Faulted)?;
         Ok([&nonce[..], &sealed].concat())
     }
 
-    /// Opens what [`Sealer::seal`] made for the same purpose and owner.
+    /// Opens what [`Sealer::seal`] made for the same row.
     pub(crate) fn open(
         &self,
-        purpose: Purpose,
-        owner: &str,
+        citizen: CitizenId,
+        place: &RowKey,
         sealed: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, DbError> {
+    ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         let (nonce, msg) = sealed
             .split_first_chunk::<NONCE_BYTES>()
-            .ok_or(DbError::Failed)?;
-        let aad = associated(purpose, owner);
+            .ok_or(StoreError::SealBroken)?;
+        let aad = associated(citizen, place);
         let payload = Payload { msg, aad: &aad };
         self.cipher
             .decrypt(&XNonce::from(*nonce), payload)
             .map(Zeroizing::new)
-            .map_err(|_| DbError::Failed)
+            .map_err(|_| StoreError::SealBroken)
     }
 
     /// A hash that nobody can compute or reverse by trial without the storage key.
@@ -111,8 +86,19 @@ impl Sealer {
     }
 }
 
-fn associated(purpose: Purpose, owner: &str) -> Vec<u8> {
-    [purpose.label().as_bytes(), b"\0", owner.as_bytes()].concat()
+/// Citizen and kind have fixed lengths, the subject tells its own: no two rows give the same bytes.
+fn associated(citizen: CitizenId, place: &RowKey) -> Vec<u8> {
+    let subject = place.subject.as_bytes();
+    let length = u8::try_from(subject.len()).unwrap_or(u8::MAX);
+    [
+        b"health-code authority row v1".as_slice(),
+        citizen.as_bytes(),
+        &place.kind.0.to_be_bytes(),
+        &[length],
+        subject,
+        &place.key,
+    ]
+    .concat()
 }
 
 /// HMAC-SHA256 over the parts, each with its length before it, so that no two lists look alike.
@@ -129,34 +115,50 @@ fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Purpose, Sealer};
+    use super::Sealer;
+    use crate::store::{CitizenId, Kind, RowKey, StoreError, Subject};
     use crate::system::SystemEntropy;
 
     #[test]
-    fn a_sealed_value_opens_only_for_its_purpose_and_owner() {
+    fn a_sealed_value_opens_only_at_its_place() {
         let sealer = Sealer::new(&[7; 32]);
+        let citizen = CitizenId::from_bytes([1; 16]);
+        let place = RowKey::of_owner(Kind(2), b"ab");
         let sealed = sealer
-            .seal(Purpose::Identity, "a", b"secret", &SystemEntropy)
+            .seal(citizen, &place, b"secret", &SystemEntropy)
             .expect("sealed");
         assert!(!sealed.windows(6).any(|window| window == b"secret"));
-        let open = |sealer: &Sealer, purpose, owner, bytes: &[u8]| {
+        let open = |sealer: &Sealer, citizen, place: &RowKey, bytes: &[u8]| {
             sealer
-                .open(purpose, owner, bytes)
+                .open(citizen, place, bytes)
                 .map(|plain| plain.to_vec())
         };
         assert_eq!(
-            open(&sealer, Purpose::Identity, "a", &sealed),
+            open(&sealer, citizen, &place, &sealed),
             Ok(b"secret".to_vec())
         );
-        assert!(open(&sealer, Purpose::Identity, "b", &sealed).is_err());
-        assert!(open(&sealer, Purpose::Facts, "a", &sealed).is_err());
-        assert!(open(&Sealer::new(&[8; 32]), Purpose::Identity, "a", &sealed).is_err());
+        let elsewhere = [
+            RowKey::of_owner(Kind(3), b"ab"),
+            RowKey::of_owner(Kind(2), b"a"),
+            RowKey {
+                subject: Subject::dependant([9; 16]),
+                ..place.clone()
+            },
+        ];
+        let broken = Err(StoreError::SealBroken);
+        for place in &elsewhere {
+            assert_eq!(open(&sealer, citizen, place, &sealed), broken);
+        }
+        let other = CitizenId::from_bytes([2; 16]);
+        assert_eq!(open(&sealer, other, &place, &sealed), broken);
+        let foreign = Sealer::new(&[8; 32]);
+        assert_eq!(open(&foreign, citizen, &place, &sealed), broken);
         for position in 0..sealed.len() {
             let mut altered = sealed.clone();
             altered[position] ^= 1;
-            assert!(open(&sealer, Purpose::Identity, "a", &altered).is_err());
+            assert_eq!(open(&sealer, citizen, &place, &altered), broken);
         }
-        assert!(open(&sealer, Purpose::Identity, "a", &[]).is_err());
+        assert_eq!(open(&sealer, citizen, &place, &[]), broken);
     }
 
     #[test]

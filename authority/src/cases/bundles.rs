@@ -1,4 +1,4 @@
-//! What everybody may fetch: trust bundle, status list, rule set and forms.
+//! What everybody may fetch: the index, and the files that it names.
 //!
 //! Invariant: everything published is signed (the trust bundle by the national root, the rest by this authority)
 //! and named by its hash. A newer status list always has a later time of issue. An old file stays for as long as
@@ -8,7 +8,6 @@ use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use axum::body::Bytes;
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle};
@@ -18,6 +17,7 @@ use tokio::sync::Notify;
 
 use crate::errors::AuthorityError;
 use crate::files;
+use crate::store::StoreError;
 
 /// Status lists and trust bundles that are kept beside the newest.
 const KEPT: usize = 8;
@@ -26,16 +26,16 @@ const KEPT: usize = 8;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Published {
     /// JSON of the index.
-    pub(crate) index: Bytes,
+    pub(crate) index: Arc<[u8]>,
     /// Its strong ETag.
     pub(crate) etag: String,
     /// Files by lower-case hex SHA-256.
-    pub(crate) files: HashMap<String, Bytes>,
+    pub(crate) files: HashMap<String, Arc<[u8]>>,
 }
 
 /// Signs and publishes.
 #[derive(Debug)]
-pub(crate) struct Publisher {
+pub(crate) struct Bundles {
     issuer_key: Arc<SigningKey>,
     root_key: [u8; 32],
     trust_path: PathBuf,
@@ -48,11 +48,20 @@ pub(crate) struct Publisher {
 /// Everything that goes into the next index.
 #[derive(Debug)]
 struct Changing {
-    trust: (u64, Bytes),
+    trust: (u64, Arc<[u8]>),
     status_issued_at: i64,
-    status: Bytes,
-    fixed: Vec<(BundleKind, String, u64, Bytes)>,
-    kept: VecDeque<Bytes>,
+    status: Arc<[u8]>,
+    listed: Vec<Listed>,
+    kept: VecDeque<Arc<[u8]>>,
+}
+
+/// A signed bundle and its entry of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) kind: BundleKind,
+    pub(crate) name: String,
+    pub(crate) version: u64,
+    pub(crate) bytes: Arc<[u8]>,
 }
 
 /// A trust bundle that was verified.
@@ -78,15 +87,14 @@ pub(crate) fn read_trust(
     Ok(Trust { bundle, bytes })
 }
 
-impl Publisher {
-    /// Publishes `trust` and the `fixed` bundles (kind, name, version, signed bytes); the status list follows with
-    /// the first [`Publisher::publish_status`].
+impl Bundles {
+    /// Publishes `trust` and what is `listed` from the start; the status list follows with the first [`Bundles::publish_status`].
     pub(crate) fn new(
         issuer_key: Arc<SigningKey>,
         root_key: [u8; 32],
         trust_path: PathBuf,
         trust: Trust,
-        fixed: Vec<(BundleKind, String, u64, Bytes)>,
+        listed: Vec<Listed>,
         status_ttl_secs: u32,
     ) -> Self {
         Self {
@@ -97,8 +105,8 @@ impl Publisher {
             changing: Mutex::new(Changing {
                 trust: (trust.bundle.version, trust.bytes.into()),
                 status_issued_at: 0,
-                status: Bytes::new(),
-                fixed,
+                status: Arc::default(),
+                listed,
                 kept: VecDeque::new(),
             }),
             published: RwLock::default(),
@@ -121,13 +129,13 @@ impl Publisher {
         self.revocations.notify_one();
     }
 
-    /// Waits for [`Publisher::revocations_changed`].
+    /// Waits for [`Bundles::revocations_changed`].
     pub(crate) async fn wait_for_revocations(&self) {
         self.revocations.notified().await;
     }
 
     /// Signs and publishes a status list of these revoked indexes at `at` (Unix seconds).
-    pub(crate) fn publish_status(&self, revoked: &[u32], at: i64) -> Result<(), AuthorityError> {
+    pub(crate) fn publish_status(&self, revoked: &[u32], at: i64) -> Result<(), StoreError> {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         // Two lists within one second must not carry the same time: phones keep the later one.
         let issued_at = at.max(changing.status_issued_at + 1);
@@ -135,9 +143,7 @@ impl Publisher {
         let list =
             StatusList::build(&self.issuer_key, revoked, issued_at, ttl_secs).map_err(|error| {
                 tracing::error!(code = error.code(), "the status list cannot be built");
-                AuthorityError::DefinitionRefused {
-                    at: "status list".to_owned(),
-                }
+                StoreError::Faulted
             })?;
         changing.status_issued_at = issued_at;
         let before = std::mem::replace(&mut changing.status, list.into());
@@ -151,7 +157,7 @@ impl Publisher {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let (version, bytes) = &changing.trust;
         match read_trust(&self.trust_path, &self.root_key, at, *version) {
-            Ok(trust) if trust.bytes != *bytes => {
+            Ok(trust) if *trust.bytes != **bytes => {
                 tracing::info!(version = trust.bundle.version, "new trust bundle");
                 let new = (trust.bundle.version, trust.bytes.into());
                 let before = std::mem::replace(&mut changing.trust, new);
@@ -165,39 +171,59 @@ impl Publisher {
         }
     }
 
+    /// What is listed under this kind and name, trust bundle and status list aside.
+    pub(crate) fn listed(&self, kind: BundleKind, name: &str) -> Option<Listed> {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut listed = changing.listed.iter();
+        listed
+            .find(|one| one.kind == kind && one.name == name)
+            .cloned()
+    }
+
+    /// Publishes a bundle in place of the one before under its kind and name.
+    pub(crate) fn publish_bundle(&self, new: Listed) {
+        let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_before = |one: &Listed| one.kind == new.kind && one.name == new.name;
+        if let Some(place) = changing.listed.iter().position(is_before) {
+            let before = std::mem::replace(&mut changing.listed[place], new);
+            changing.keep(before.bytes);
+        } else {
+            changing.listed.push(new);
+        }
+        self.publish(&changing);
+    }
+
     fn publish(&self, changing: &Changing) {
         let issuer = issuer_name(&self.issuer_key);
         let status_version = u64::try_from(changing.status_issued_at).unwrap_or_default();
         let (trust_version, trust) = &changing.trust;
-        let moving = [
-            (
-                BundleKind::Trust,
-                String::new(),
-                *trust_version,
-                trust.clone(),
-            ),
-            (
-                BundleKind::StatusList,
-                issuer,
-                status_version,
-                changing.status.clone(),
-            ),
-        ];
+        let trust = Listed {
+            kind: BundleKind::Trust,
+            name: String::new(),
+            version: *trust_version,
+            bytes: Arc::clone(trust),
+        };
+        let status_list = Listed {
+            kind: BundleKind::StatusList,
+            name: issuer,
+            version: status_version,
+            bytes: Arc::clone(&changing.status),
+        };
         let mut files = HashMap::new();
         for bytes in &changing.kept {
-            files.insert(sha256_hex(bytes), bytes.clone());
+            files.insert(sha256_hex(bytes), Arc::clone(bytes));
         }
         let mut bundles = Vec::new();
-        for (kind, name, version, bytes) in moving.into_iter().chain(changing.fixed.clone()) {
-            let sha256 = sha256_hex(&bytes);
+        for listed in [&trust, &status_list].into_iter().chain(&changing.listed) {
+            let sha256 = sha256_hex(&listed.bytes);
             bundles.push(BundleEntry {
-                kind,
-                name,
-                version,
+                kind: listed.kind,
+                name: listed.name.clone(),
+                version: listed.version,
                 sha256: sha256.clone(),
-                size: bytes.len() as u64,
+                size: listed.bytes.len() as u64,
             });
-            files.insert(sha256, bytes);
+            files.insert(sha256, Arc::clone(&listed.bytes));
         }
         // Plain data with text keys: this cannot fail.
         let index = serde_json::to_vec(&BundleIndex { bundles }).unwrap_or_default();
@@ -214,7 +240,7 @@ impl Publisher {
 }
 
 impl Changing {
-    fn keep(&mut self, bytes: Bytes) {
+    fn keep(&mut self, bytes: Arc<[u8]>) {
         if !bytes.is_empty() {
             self.kept.push_back(bytes);
         }
@@ -229,6 +255,6 @@ pub(crate) fn issuer_name(key: &SigningKey) -> String {
     sha256_hex(key.verifying_key().as_bytes())[..16].to_owned()
 }
 
-fn sha256_hex(bytes: &[u8]) -> String {
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }

@@ -1,0 +1,152 @@
+//! The rule set and the forms at the start: those of the settings, and over them what officers have published since.
+//!
+//! Invariant: of each kind and name the highest version is listed and in force; a publication of a kind that this
+//! version does not know is passed over.
+
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::SigningKey;
+use health_code_core::form::{Form, FormError};
+use health_code_core::rules::RuleSet;
+
+use crate::capability::{BUNDLES, forms, rule_sets};
+use crate::cases::bundles::Listed;
+use crate::cases::definitions::Definitions;
+use crate::config::Config;
+use crate::errors::AuthorityError;
+use crate::files;
+use crate::store::Publication;
+
+const MAX_DEFINITION_BYTES: u64 = 1024 * 1024;
+
+/// What is in force and listed at the start.
+#[derive(Debug)]
+pub(super) struct AtStart {
+    pub(super) definitions: Definitions,
+    pub(super) listed: Vec<Listed>,
+}
+
+/// Those of the settings.
+pub(super) fn from_settings(config: &Config, key: &SigningKey) -> Result<AtStart, AuthorityError> {
+    let (rule_set, json) = read_rule_set(&config.rule_set)?;
+    let (name, version) = (rule_set.id.clone(), rule_set.version.into());
+    let mut at_start = AtStart {
+        definitions: Definitions {
+            rule_set,
+            forms: Vec::new(),
+        },
+        listed: Vec::new(),
+    };
+    let signed = rule_sets::BUNDLE.sign(name, version, &json, key);
+    at_start.list(signed.map_err(|code| refused(&config.rule_set, code))?);
+    for (form, json) in read_forms(&config.forms)? {
+        let definition = form.definition();
+        let (name, version) = (definition.id.clone(), definition.version.into());
+        let signed = forms::BUNDLE.sign(name.clone(), version, &json, key);
+        at_start.list(signed.map_err(|code| refused(&name, code))?);
+        at_start.definitions.take_form(form);
+    }
+    Ok(at_start)
+}
+
+impl AtStart {
+    /// Lays publications over them.
+    pub(super) fn lay_over(
+        &mut self,
+        publications: &[Publication],
+        key: &SigningKey,
+    ) -> Result<(), AuthorityError> {
+        for publication in publications {
+            let Some(row) = BUNDLES.iter().find(|row| row.id == publication.kind) else {
+                tracing::warn!(kind = publication.kind, "a publication of an unknown kind");
+                continue;
+            };
+            let content = match (row.read)(&publication.content, &self.definitions) {
+                Ok(content) => content,
+                // The settings name another rule set than the one that this was a version of.
+                Err("rule_set_not_in_force") => continue,
+                Err(code) => return Err(refused(&publication.name, code)),
+            };
+            (content.in_force)(&mut self.definitions);
+            let signed = row.sign(content.name, content.version, &publication.content, key);
+            self.list(signed.map_err(|code| refused(&publication.name, code))?);
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, new: Listed) {
+        let mut listed = self.listed.iter_mut();
+        match listed.find(|one| one.kind == new.kind && one.name == new.name) {
+            Some(before) if before.version < new.version => *before = new,
+            Some(_) => {}
+            None => self.listed.push(new),
+        }
+    }
+}
+
+fn refused(name: &str, code: &str) -> AuthorityError {
+    AuthorityError::DefinitionRefused {
+        at: format!("{name} ({code})"),
+    }
+}
+
+/// A built-in rule set by id, or a file.
+fn read_rule_set(said: &str) -> Result<(RuleSet, Vec<u8>), AuthorityError> {
+    let shipped = health_code_core::rules::shipped();
+    let json = match shipped.iter().find(|(id, _)| *id == said) {
+        Some((_, json)) => json.as_bytes().to_vec(),
+        None => files::read_capped(Path::new(said), MAX_DEFINITION_BYTES)?,
+    };
+    let rule_set =
+        RuleSet::from_json(&json).map_err(|error| AuthorityError::DefinitionRefused {
+            at: format!("{said} ({})", error.code()),
+        })?;
+    Ok((rule_set, json))
+}
+
+/// The built-in forms and those of the files, with their JSON.
+fn read_forms(paths: &[PathBuf]) -> Result<Vec<(Form, Vec<u8>)>, AuthorityError> {
+    let mut sources = Vec::new();
+    for shipped in health_code_core::form::shipped() {
+        sources.push((shipped.id.to_owned(), shipped.json.as_bytes().to_vec()));
+    }
+    for path in paths {
+        let json = files::read_capped(path, MAX_DEFINITION_BYTES)?;
+        sources.push((path.display().to_string(), json));
+    }
+    let mut forms = Vec::new();
+    for (at, json) in sources {
+        let refused = |error: FormError| AuthorityError::DefinitionRefused {
+            at: format!("{at} ({})", error.code()),
+        };
+        let form = Form::from_json(&json).map_err(refused)?;
+        form.require_known_facts().map_err(refused)?;
+        forms.push((form, json));
+    }
+    Ok(forms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_forms;
+
+    #[test]
+    fn a_form_that_asks_for_an_unknown_fact_is_refused_where_answers_are_counted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("form.json");
+        let read = |fact: &str| {
+            let text = serde_json::json!({"en": "T", "zh": "题"});
+            let field =
+                serde_json::json!({"id": "a", "kind": "number", "label": text, "fact": fact});
+            let form = serde_json::json!({
+                "id": "test", "version": 1, "title": text,
+                "sections": [{"id": "all", "title": text, "fields": [field]}],
+            });
+            std::fs::write(&path, form.to_string()).expect("written");
+            read_forms(std::slice::from_ref(&path)).map(|forms| forms.len())
+        };
+        assert_eq!(read("temperature").ok(), Some(3));
+        let error = read("temprature").expect_err("refused");
+        assert!(error.at().contains("form_fact_unknown"), "{}", error.at());
+    }
+}

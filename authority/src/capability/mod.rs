@@ -1,0 +1,51 @@
+//! What the authority can do, one folder a capability, and the tables that the rest is made from.
+//!
+//! Invariant: adding a kind of upload or of public bundle is one folder here and one row below. Nothing in `cases`,
+//! `store` or `http` names a capability.
+
+pub(crate) mod corrections;
+pub(crate) mod declarations;
+pub(crate) mod forms;
+pub(crate) mod itineraries;
+pub(crate) mod rule_sets;
+
+use crate::cases::Refusal;
+use crate::cases::file::UploadKind;
+use crate::cases::publish::BundleKindRow;
+
+/// Kinds of uploads.
+pub(crate) static UPLOADS: &[UploadKind] = &[
+    declarations::UPLOAD,
+    itineraries::UPLOAD,
+    corrections::UPLOAD,
+];
+
+/// Kinds of public bundles that officers publish. Trust bundle and status list come from elsewhere.
+pub(crate) static BUNDLES: &[BundleKindRow] = &[rule_sets::BUNDLE, forms::BUNDLE];
+
+fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|_| Refusal::Malformed(None))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{BUNDLES, UPLOADS};
+
+    #[test]
+    fn paths_numbers_and_kinds_are_unique_and_as_the_wire_says() {
+        let paths: BTreeSet<_> = UPLOADS.iter().map(|kind| kind.path).collect();
+        let numbers: BTreeSet<_> = UPLOADS.iter().map(|kind| kind.number).collect();
+        assert_eq!((paths.len(), numbers.len()), (UPLOADS.len(), UPLOADS.len()));
+        let kinds: BTreeSet<_> = BUNDLES.iter().map(|row| row.id).collect();
+        let types: BTreeSet<_> = BUNDLES.iter().map(|row| row.typ).collect();
+        assert_eq!((kinds.len(), types.len()), (BUNDLES.len(), BUNDLES.len()));
+        for row in BUNDLES {
+            assert_eq!(
+                serde_json::to_value(row.kind).expect("JSON"),
+                serde_json::json!(row.id)
+            );
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! From what is known of a citizen to a colour with its signed reasons.
+//!
+//! Invariant: the colour follows from the evidence in the receipt and the published rule set alone, so that the
+//! phone computes the same. Days are those on which the server received something, in the rule set's time zone.
+//! Runs within an act, on its rows; issues no credential.
+
+use std::sync::Arc;
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use ed25519_dalek::SigningKey;
+use health_code_core::rules::{Decision, DeclaredFacts, Evidence, OrderInForce};
+use health_code_core::trust::{RECEIPT_TYPE, sign_bundle};
+use health_code_core::wire::Receipt;
+use serde::{Deserialize, Serialize};
+
+use super::Refusal;
+use super::definitions::Definitions;
+use super::issue;
+use super::records::{ColourChange, Credentials, DecisionRecord, OrdersHead, kinds, numbered};
+use crate::store::{CitizenId, Kind, Record, RowKey, Rows, Sealer, StoreError};
+
+/// Days with a check-in that are kept, the newest ones.
+const DAYS_KEPT: usize = 400;
+
+/// Days on which a declaration was received, ascending: what streaks are counted from. Nothing is ever filled in later.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct CheckIns {
+    /// `YYYY-MM-DD` in the rule set's time zone.
+    days: Vec<String>,
+}
+
+impl Record for CheckIns {
+    const KIND: Kind = kinds::CHECK_INS;
+}
+
+/// Facts of the newest declaration and of the newest of each declared risk: what the rules need, five at most.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Declared {
+    declarations: Vec<DeclaredFacts>,
+}
+
+impl Record for Declared {
+    const KIND: Kind = kinds::DECLARED;
+}
+
+/// Decides colours.
+#[derive(Clone)]
+pub(crate) struct Decider {
+    pub(crate) definitions: Arc<Definitions>,
+    pub(crate) issuer_key: Arc<SigningKey>,
+    pub(crate) sealer: Arc<Sealer>,
+}
+
+impl std::fmt::Debug for Decider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let rules = &self.definitions.rule_set;
+        write!(f, "Decider({} v{})", rules.id, rules.version)
+    }
+}
+
+/// The decision in force after a look at the evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) decision: DecisionRecord,
+    /// Credentials that were revoked because the colour changed.
+    pub(crate) revoked: usize,
+}
+
+/// The rows that [`Decider::decide`] reads.
+pub(crate) fn reads() -> Vec<RowKey> {
+    vec![
+        RowKey::of::<CheckIns>(),
+        RowKey::of::<Declared>(),
+        RowKey::of::<DecisionRecord>(),
+        RowKey::of::<Credentials>(),
+        RowKey::of::<OrdersHead>(),
+    ]
+}
+
+/// Whether anything is known that a colour could follow from.
+pub(crate) fn is_anything_known(rows: &Rows) -> Result<bool, StoreError> {
+    Ok(rows.get::<Declared>()?.is_some() || rows.get::<OrdersHead>()?.is_some())
+}
+
+/// Takes a new declaration into what is known.
+pub(crate) fn add_declaration(rows: &mut Rows, new: DeclaredFacts) -> Result<(), Refusal> {
+    let mut check_ins = rows.get::<CheckIns>()?.unwrap_or_default();
+    if let Err(place) = check_ins.days.binary_search(&new.date) {
+        check_ins.days.insert(place, new.date.clone());
+        let surplus = check_ins.days.len().saturating_sub(DAYS_KEPT);
+        check_ins.days.drain(..surplus);
+        rows.put(&check_ins)?;
+    }
+    let mut declared = rows.get::<Declared>()?.unwrap_or_default();
+    declared.declarations.push(new);
+    declared.declarations = DeclaredFacts::keep_what_counts(declared.declarations);
+    rows.put(&declared)?;
+    Ok(())
+}
+
+impl Decider {
+    /// Decides at `at` (Unix seconds); revokes the citizen's credentials if the colour changed.
+    ///
+    /// None before the first declaration or order, and where the rule set fails with no decision before: then
+    /// the fault is logged and what was in force stays in force.
+    pub(crate) fn decide(
+        &self,
+        citizen: CitizenId,
+        rows: &mut Rows,
+        at: i64,
+    ) -> Result<Option<Decided>, Refusal> {
+        let before = rows.get::<DecisionRecord>()?;
+        let unchanged = |before: Option<DecisionRecord>| {
+            Ok(before.map(|decision| Decided {
+                decision,
+                revoked: 0,
+            }))
+        };
+        let evidence = match self.evidence(rows, at)? {
+            Ok(Some(evidence)) => evidence,
+            Ok(None) => return unchanged(before),
+            Err(code) => {
+                tracing::error!(code, "the evidence contradicts itself");
+                return unchanged(before);
+            }
+        };
+        let input_hash = self.input_hash(&evidence)?;
+        let is_same = |before: &DecisionRecord| before.input_hash == input_hash;
+        if before.as_ref().is_some_and(is_same) {
+            return unchanged(before);
+        }
+        let decision = match self.definitions.rule_set.decide(&evidence) {
+            Ok(decision) => decision,
+            Err(error) => {
+                tracing::error!(code = error.code(), "the rule set failed");
+                return unchanged(before);
+            }
+        };
+        let new = self.record(citizen, &evidence, &decision, before.as_ref(), at)?;
+        let is_new_entry = before
+            .as_ref()
+            .is_none_or(|before| before.changes != new.changes);
+        if is_new_entry {
+            let entry = ColourChange {
+                colour: new.colour,
+                reason: new.reason,
+                rule_set_id: new.rule_set_id.clone(),
+                rule_version: new.rule_version,
+                rule_id: new.rule_id.clone(),
+                since: new.since,
+            };
+            rows.put_at(numbered::<ColourChange>(new.changes), &entry)?;
+        }
+        rows.put(&new)?;
+        let is_other_colour = before.is_some_and(|before| before.colour != new.colour);
+        let revoked = if is_other_colour {
+            issue::revoke_all(rows, at)?
+        } else {
+            0
+        };
+        Ok(Some(Decided {
+            decision: new,
+            revoked,
+        }))
+    }
+
+    fn record(
+        &self,
+        citizen: CitizenId,
+        evidence: &Evidence,
+        decision: &Decision,
+        before: Option<&DecisionRecord>,
+        at: i64,
+    ) -> Result<DecisionRecord, Refusal> {
+        let same_colour = before.filter(|before| before.colour == decision.colour);
+        let since = same_colour.map_or(at, |before| before.since);
+        let receipt = Receipt {
+            citizen_id: citizen.to_string(),
+            colour: decision.colour,
+            reason: decision.reason,
+            rule_set_id: decision.rule_set_id.clone(),
+            rule_set_version: decision.rule_set_version,
+            rule_id: decision.rule_id.clone(),
+            since,
+            evidence_date: decision.evidence_date.clone(),
+            earliest_green: decision.earliest_green.clone(),
+            evidence: evidence.to_value(),
+            decided_at: at,
+        };
+        let json = serde_json::to_vec(&receipt).map_err(|_| StoreError::Faulted)?;
+        let signed = sign_bundle(RECEIPT_TYPE, &json, &self.issuer_key)
+            .map_err(|error| Refusal::Failed(error.code()))?;
+        let same_reason = same_colour.is_some_and(|before| before.reason == decision.reason);
+        let changes = before.map_or(0, |before| before.changes);
+        Ok(DecisionRecord {
+            colour: decision.colour,
+            reason: decision.reason,
+            rule_set_id: decision.rule_set_id.clone(),
+            rule_version: decision.rule_set_version,
+            rule_id: decision.rule_id.clone(),
+            since,
+            decided_day: evidence.today.clone(),
+            input_hash: self.input_hash(evidence)?,
+            receipt: BASE64URL_NOPAD.encode(&signed),
+            changes: if same_reason { changes } else { changes + 1 },
+        })
+    }
+
+    /// None where nothing is known; the code of the fault where the evidence contradicts itself.
+    fn evidence(
+        &self,
+        rows: &Rows,
+        at: i64,
+    ) -> Result<Result<Option<Evidence>, &'static str>, Refusal> {
+        let declared = rows.get::<Declared>()?.unwrap_or_default();
+        let order = rows.get::<OrdersHead>()?;
+        if declared.declarations.is_empty() && order.is_none() {
+            return Ok(Ok(None));
+        }
+        let order = order
+            .map(|order| {
+                let since = self.definitions.day(order.received_at)?;
+                Ok::<_, Refusal>(OrderInForce::new(order.colour, order.reason, &since))
+            })
+            .transpose()?;
+        let days = rows.get::<CheckIns>()?.unwrap_or_default().days;
+        let today = self.definitions.day(at)?;
+        let evidence = Evidence::gather(&today, &declared.declarations, &days, order);
+        Ok(evidence.map(Some).map_err(|error| error.code()))
+    }
+
+    /// Keyed, since what is declared is little enough to be guessed from a plain hash.
+    fn input_hash(&self, evidence: &Evidence) -> Result<String, StoreError> {
+        let rules = &self.definitions.rule_set;
+        let json = serde_json::to_vec(evidence).map_err(|_| StoreError::Faulted)?;
+        let version = rules.version.to_be_bytes();
+        let hash = self
+            .sealer
+            .hash("facts", &[&json, rules.id.as_bytes(), &version]);
+        Ok(HEXLOWER.encode(&hash))
+    }
+}

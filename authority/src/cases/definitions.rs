@@ -1,0 +1,50 @@
+//! The rule set and the forms in force.
+//!
+//! Invariant: of a rule set and of a form only higher versions come into force; the older versions of a form stay
+//! accepted, since a phone that was offline filled one in. Publishes nothing.
+
+use std::sync::Arc;
+
+use health_code_core::form::Form;
+use health_code_core::rules::RuleSet;
+
+use super::Refusal;
+
+/// What declarations are checked against and colours are decided by.
+#[derive(Clone, Debug)]
+pub(crate) struct Definitions {
+    pub(crate) rule_set: RuleSet,
+    pub(crate) forms: Vec<Arc<Form>>,
+}
+
+impl Definitions {
+    /// Local day at `at` (Unix seconds), `YYYY-MM-DD`.
+    pub(crate) fn day(&self, at: i64) -> Result<String, Refusal> {
+        self.rule_set
+            .local_day(at)
+            .ok_or(Refusal::Failed("time_out_of_range"))
+    }
+
+    /// The form with this id and version.
+    pub(crate) fn form(&self, id: &str, version: u32) -> Option<&Form> {
+        self.forms.iter().map(AsRef::as_ref).find(|form: &&Form| {
+            let definition = form.definition();
+            definition.id == id && definition.version == version
+        })
+    }
+
+    /// Puts a rule set in force.
+    pub(crate) fn take_rule_set(&mut self, rule_set: RuleSet) {
+        if rule_set.version > self.rule_set.version {
+            self.rule_set = rule_set;
+        }
+    }
+
+    /// Accepts a form from now on.
+    pub(crate) fn take_form(&mut self, form: Form) {
+        let definition = form.definition();
+        if self.form(&definition.id, definition.version).is_none() {
+            self.forms.push(Arc::new(form));
+        }
+    }
+}

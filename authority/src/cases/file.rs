@@ -1,0 +1,196 @@
+//! An upload of any kind: checked, kept as it was received, and given its effect, in one act.
+//!
+//! Invariant: one id, one body, one row, however often it is sent; an answer means that it is on disk and that
+//! everything that follows from it was done. Checks are the ones that the phone made. What a kind of upload is, is for
+//! its row of the table to say, not for this file.
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+
+use super::decide::Decider;
+use super::definitions::Definitions;
+use super::devices::Device;
+use super::records::{DeviceRecord, kinds};
+use super::{Authority, Policy, Refusal, acts};
+use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
+
+/// Reads and checks a body.
+type Check = fn(&Checking<'_>, &[u8]) -> Result<Box<dyn Effect>, Refusal>;
+
+/// A kind of upload: one row of the table.
+#[derive(Debug)]
+pub(crate) struct UploadKind {
+    /// Part of the path: `/v1/{path}/{id}`.
+    pub(crate) path: &'static str,
+    /// Part of what is stored; never used again.
+    pub(crate) number: u8,
+    /// Reads and checks a body.
+    pub(crate) check: Check,
+}
+
+/// What a body is checked against.
+#[derive(Debug)]
+pub(crate) struct Checking<'a> {
+    pub(crate) definitions: &'a Definitions,
+    pub(crate) policy: &'a Policy,
+    /// Unix seconds.
+    pub(crate) now: i64,
+    /// Local day, `YYYY-MM-DD`.
+    pub(crate) today: &'a str,
+}
+
+/// What follows from an upload that was checked.
+pub(crate) trait Effect: Send + Sync {
+    /// The rows that [`Effect::apply`] reads.
+    fn reads(&self) -> Vec<RowKey>;
+
+    /// Does it; tells how many credentials were revoked. Pure, as [`Unit::apply`] is.
+    fn apply(&self, acting: &Acting<'_>, rows: &mut Rows) -> Result<usize, Refusal>;
+
+    /// When it will have been decided, Unix seconds, where somebody decides it.
+    fn decided_by(&self) -> Option<i64> {
+        None
+    }
+}
+
+/// What an effect works with.
+#[derive(Debug)]
+pub(crate) struct Acting<'a> {
+    pub(crate) citizen: CitizenId,
+    pub(crate) decider: &'a Decider,
+    /// Unix seconds.
+    pub(crate) now: i64,
+}
+
+/// An effect that is none: the upload is kept.
+pub(crate) struct Kept;
+
+impl Effect for Kept {
+    fn reads(&self) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn apply(&self, _: &Acting<'_>, _: &mut Rows) -> Result<usize, Refusal> {
+        Ok(0)
+    }
+}
+
+/// What is told of an upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Filed {
+    /// Unix seconds.
+    pub(crate) received_at: i64,
+    /// Unix seconds.
+    pub(crate) decided_by: Option<i64>,
+    /// It had come before.
+    pub(crate) again: bool,
+}
+
+impl Authority {
+    /// Files the upload `id` (a UUIDv7) of this device.
+    pub(crate) async fn file(
+        &self,
+        device: &Device,
+        kind: &UploadKind,
+        id: [u8; 16],
+        body: &[u8],
+    ) -> Result<Filed, Refusal> {
+        let now = self.now();
+        let decider = self.decider();
+        let today = decider.definitions.day(now)?;
+        let checking = Checking {
+            definitions: &decider.definitions,
+            policy: &self.policy,
+            now,
+            today: &today,
+        };
+        // What was accepted under yesterday's date or an older form stays accepted when it comes again: a refusal is
+        // only told once the act's row is known not to be there.
+        let effect = (kind.check)(&checking, body);
+        let file = File {
+            device,
+            number: kind.number,
+            id,
+            body,
+            body_hash: HEXLOWER.encode(&self.sealer.hash("upload", &[body])),
+            effect,
+            decider: &decider,
+            now,
+        };
+        let done = self.units.run(&file).await?;
+        if done.answer.body_hash != file.body_hash {
+            return Err(Refusal::IdReused);
+        }
+        if !done.again {
+            self.announce(done.answer.revoked);
+        }
+        Ok(Filed {
+            received_at: done.answer.received_at,
+            decided_by: done.answer.decided_by,
+            again: done.again,
+        })
+    }
+}
+
+struct File<'a> {
+    device: &'a Device,
+    number: u8,
+    id: [u8; 16],
+    body: &'a [u8],
+    body_hash: String,
+    effect: Result<Box<dyn Effect>, Refusal>,
+    decider: &'a Decider,
+    now: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FileAnswer {
+    /// Keyed, hex.
+    body_hash: String,
+    received_at: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided_by: Option<i64>,
+    revoked: usize,
+}
+
+impl Unit for File<'_> {
+    type Answer = FileAnswer;
+    type Refusal = Refusal;
+
+    fn citizen(&self) -> CitizenId {
+        self.device.citizen
+    }
+
+    fn id(&self) -> UnitId {
+        UnitId::new(acts::UPLOADS + self.number, self.id)
+    }
+
+    fn reads(&self) -> Vec<RowKey> {
+        let mut reads = self
+            .effect
+            .as_ref()
+            .map_or_else(|_| Vec::new(), |effect| effect.reads());
+        reads.push(DeviceRecord::place(&self.device.device_id));
+        reads
+    }
+
+    fn apply(&self, rows: &mut Rows) -> Result<FileAnswer, Refusal> {
+        self.device.require_registered(rows)?;
+        let effect = self.effect.as_ref().map_err(Clone::clone)?;
+        let place = [&[self.number][..], &self.id].concat();
+        rows.put_bytes(RowKey::of_owner(kinds::UPLOAD, &place), self.body.to_vec());
+        let acting = Acting {
+            citizen: self.device.citizen,
+            decider: self.decider,
+            now: self.now,
+        };
+        let revoked = effect.apply(&acting, rows)?;
+        Ok(FileAnswer {
+            body_hash: self.body_hash.clone(),
+            received_at: self.now,
+            decided_by: effect.decided_by(),
+            revoked,
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Issues credentials: what a checkpoint will believe for the next hours.
+//!
+//! Invariant: a credential says what the decision in force says, for the device that the citizen registered, and
+//! its status index is nobody else's. Runs within an act, on its rows; decides no colour.
+
+use std::sync::Arc;
+
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::SigningKey;
+use health_code_core::code::{
+    Assurance, CredentialClaims, SubjectKind, document_tail, issue_credential, mask_name,
+};
+use health_code_core::trust::Scheme;
+
+use super::Refusal;
+use super::devices::Device;
+use super::records::{CredentialRecord, Credentials, DecisionRecord, IndexInUse, Registration};
+use super::status_indexes::KEPT_AFTER_EXPIRY_SECS;
+use crate::store::{Rows, Sealer, StoreError};
+
+/// Length of a step of a credential's life, seconds.
+const QUARTER_HOUR_SECS: i64 = 900;
+
+/// Issues credentials.
+#[derive(Clone)]
+pub(crate) struct Issuer {
+    pub(crate) key: Arc<SigningKey>,
+    pub(crate) sealer: Arc<Sealer>,
+    pub(crate) min_quarter_hours: u8,
+    pub(crate) max_quarter_hours: u8,
+}
+
+impl std::fmt::Debug for Issuer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Issuer(hidden)")
+    }
+}
+
+/// What a new credential takes from outside of the rows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Issuance {
+    /// Unix seconds.
+    pub(crate) at: i64,
+    /// Nobody else's.
+    pub(crate) status_index: u32,
+    /// Random.
+    pub(crate) moved: u8,
+}
+
+/// Whether `credential` can still be handed out at `at` (Unix seconds): same device, colour and reason as now, not
+/// revoked, and at least half of its life left.
+pub(crate) fn serves(
+    credential: &CredentialRecord,
+    device: &Device,
+    decision: &DecisionRecord,
+    at: i64,
+) -> bool {
+    let life = credential.expires_at - credential.issued_at;
+    !credential.revoked
+        && credential.device_id == device.device_id
+        && credential.colour == decision.colour
+        && credential.reason == decision.reason
+        && (credential.expires_at - at) * 2 >= life
+}
+
+/// Revokes every credential of the citizen that has not expired at `at` (Unix seconds); how many.
+pub(crate) fn revoke_all(rows: &mut Rows, at: i64) -> Result<usize, StoreError> {
+    let Some(mut credentials) = rows.get::<Credentials>()? else {
+        return Ok(0);
+    };
+    let mut revoked = 0;
+    for one in credentials.unexpired.drain(..) {
+        if one.expires_at > at {
+            rows.revoke(one.index, one.expires_at + KEPT_AFTER_EXPIRY_SECS);
+            revoked += 1;
+        }
+    }
+    if let Some(newest) = &mut credentials.newest {
+        newest.revoked = true;
+    }
+    rows.put(&credentials)?;
+    Ok(revoked)
+}
+
+impl Issuer {
+    /// Issues one. A credential of another device dies with it. Tells how many did.
+    pub(crate) fn issue(
+        &self,
+        rows: &mut Rows,
+        device: &Device,
+        decision: &DecisionRecord,
+        issuance: Issuance,
+    ) -> Result<usize, Refusal> {
+        let at = issuance.at;
+        let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
+        let revoked = if newest.is_some_and(|newest| newest.device_id != device.device_id) {
+            revoke_all(rows, at)?
+        } else {
+            0
+        };
+        let registration = rows.get::<Registration>()?;
+        let identity = registration.ok_or(Refusal::DeviceUnknown)?.identity;
+        let quarter_hours = self.quarter_hours(device, issuance.moved);
+        let expires_at = at + i64::from(quarter_hours) * QUARTER_HOUR_SECS;
+        let claims = CredentialClaims {
+            expires_at,
+            lifetime_quarter_hours: quarter_hours,
+            device_key: device.public_key,
+            colour: decision.colour,
+            reason: decision.reason.into(),
+            rule_set_version: u16::try_from(decision.rule_version)
+                .map_err(|_| Refusal::Failed("rule_set_version_out_of_range"))?,
+            status_index: issuance.status_index,
+            assurance: if device.hardware {
+                Assurance::Hardware
+            } else {
+                Assurance::Software
+            },
+            subject_kind: SubjectKind::Myself,
+            scheme: Scheme::Domestic,
+            document_tail: document_tail(&identity.document_number),
+            masked_name: mask_name(&identity.name),
+        };
+        let credential = issue_credential(&claims, &self.key).map_err(|error| {
+            tracing::error!(code = error.code(), "a credential could not be issued");
+            Refusal::Failed(error.code())
+        })?;
+        let mut credentials = rows.get::<Credentials>()?.unwrap_or_default();
+        credentials.unexpired.retain(|one| one.expires_at > at);
+        credentials.unexpired.push(IndexInUse {
+            index: issuance.status_index,
+            expires_at,
+        });
+        credentials.newest = Some(CredentialRecord {
+            device_id: device.device_id.clone(),
+            colour: decision.colour,
+            reason: decision.reason,
+            issued_at: at,
+            expires_at,
+            revoked: false,
+            credential: BASE64URL_NOPAD.encode(&credential),
+        });
+        rows.put(&credentials)?;
+        Ok(revoked)
+    }
+
+    /// Spread over the allowed span by the citizen, so that a city's phones never come back all at once, and
+    /// moved a little each time, so that the span tells nothing about the citizen.
+    fn quarter_hours(&self, device: &Device, moved: u8) -> u8 {
+        let span = u32::from(self.max_quarter_hours - self.min_quarter_hours) + 1;
+        let citizen = device.citizen.to_string();
+        let [a, b, c, d, ..] = self.sealer.hash("lifetime", &[citizen.as_bytes()]);
+        let place = u32::from_be_bytes([0, a, b, c]) + u32::from(d) + u32::from(moved % 8);
+        // The rest of a division by a span that fits into a byte.
+        let extra = u8::try_from(place % span).unwrap_or_default();
+        self.min_quarter_hours + extra
+    }
+}

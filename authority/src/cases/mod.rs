@@ -1,0 +1,188 @@
+//! What the authority does for citizens, officers and checkpoints, one file a use case.
+//!
+//! Invariant: a use case is one act: it is done with everything that belongs to it, or not at all, and done once
+//! however often it is asked for. Knows neither HTTP nor SQL: it is called with what was read from a request, works on
+//! the store's [`Units`] and on ports, and answers with a value or a [`Refusal`].
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `register` | a citizen, a device key, a consent |
+//! | `devices` | who a device is |
+//! | `file` | an upload of any kind |
+//! | `decide` | what is known -> rule set -> colour -> signed receipt |
+//! | `issue`, `status_indexes` | credentials and their places in the status list |
+//! | `state` | what a citizen holds now |
+//! | `order` | a colour change that two officers signed |
+//! | `publish` | a public bundle that two officers signed |
+//! | `bundles` | the index and the files of everything public |
+//! | `definitions` | the rule set and the forms in force |
+//! | `records` | what is kept of a citizen |
+
+pub(crate) mod bundles;
+pub(crate) mod decide;
+pub(crate) mod definitions;
+pub(crate) mod devices;
+pub(crate) mod file;
+pub(crate) mod issue;
+pub(crate) mod order;
+pub(crate) mod publish;
+pub(crate) mod records;
+pub(crate) mod register;
+pub(crate) mod state;
+pub(crate) mod status_indexes;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use ed25519_dalek::SigningKey;
+use health_code_core::ports::{Clock, Entropy};
+
+use crate::officers::Officers;
+use crate::store::{Sealer, StoreError, Units};
+use bundles::Bundles;
+use decide::Decider;
+use definitions::Definitions;
+use devices::KnownDevices;
+use issue::Issuer;
+use publish::BundleKindRow;
+use status_indexes::StatusIndexes;
+
+/// Why a use case is not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// What was sent cannot be read; the member at fault and what is wrong with it, where that is known.
+    Malformed(Option<(&'static str, &'static str)>),
+    /// A value is refused; the member at fault and what is wrong with it, where that is known.
+    Invalid(Option<(String, String)>),
+    /// The id was used for something else.
+    IdReused,
+    /// The document belongs to another device, or the device to another document.
+    AlreadyRegistered,
+    /// No registered device has this id.
+    DeviceUnknown,
+    /// The form is not one that is accepted.
+    FormUnknown,
+    /// Not two different enrolled officers' valid signatures.
+    OfficersRefused,
+    /// The order stands on another head of the citizen's chain than this one, hex.
+    ChainHeadMismatch(String),
+    /// The store did not do it.
+    Store(StoreError),
+    /// The rules do not know what day it is, or another fault that is ours; its code.
+    Failed(&'static str),
+}
+
+impl Refusal {
+    /// A value at `field` that is refused for the reason `code`.
+    pub(crate) fn invalid(field: impl Into<String>, code: impl Into<String>) -> Self {
+        Self::Invalid(Some((field.into(), code.into())))
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// What of the settings the use cases go by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Policy {
+    /// GB/T 2260, six digits.
+    pub(crate) division: u32,
+    pub(crate) correction_days: u32,
+    pub(crate) clock_skew_secs: i64,
+    pub(crate) next_sync_after_secs: u32,
+    pub(crate) next_sync_spread_secs: u32,
+}
+
+/// What the use cases work with.
+pub(crate) struct Authority {
+    pub(crate) policy: Policy,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) units: Units,
+    pub(crate) sealer: Arc<Sealer>,
+    pub(crate) officers: Officers,
+    pub(crate) issuer: Issuer,
+    pub(crate) issuer_key: Arc<SigningKey>,
+    pub(crate) bundles: Bundles,
+    /// Kinds of bundles that officers may publish.
+    pub(crate) bundle_kinds: &'static [BundleKindRow],
+    pub(crate) definitions: RwLock<Arc<Definitions>>,
+    pub(crate) devices: KnownDevices,
+    pub(crate) status_indexes: StatusIndexes,
+    /// One publication after the other.
+    pub(crate) publishing: tokio::sync::Mutex<()>,
+}
+
+impl std::fmt::Debug for Authority {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Authority")
+    }
+}
+
+impl Authority {
+    /// Unix seconds.
+    pub(crate) fn now(&self) -> i64 {
+        self.now_ms().div_euclid(1_000)
+    }
+
+    /// Unix milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.read().wall_ms
+    }
+
+    /// Rule set and forms in force.
+    pub(crate) fn definitions(&self) -> Arc<Definitions> {
+        let definitions = self.definitions.read();
+        Arc::clone(&definitions.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Decides by the rule set in force.
+    pub(crate) fn decider(&self) -> Decider {
+        Decider {
+            definitions: self.definitions(),
+            issuer_key: Arc::clone(&self.issuer_key),
+            sealer: Arc::clone(&self.sealer),
+        }
+    }
+
+    /// Publishes the status list as the store has it now.
+    pub(crate) async fn publish_status_list(&self) -> Result<(), StoreError> {
+        let revoked = self.units.store().revoked().await?;
+        self.bundles.publish_status(&revoked, self.now())
+    }
+
+    /// What is done every minute or so.
+    pub(crate) async fn keep_house(&self) -> Result<(), StoreError> {
+        let now = self.now();
+        self.bundles.reload_trust(now);
+        while self.units.store().sweep(now).await? {}
+        self.publish_status_list().await
+    }
+
+    /// Has the status list published soon where something was revoked.
+    fn announce(&self, revoked: usize) {
+        if revoked > 0 {
+            self.bundles.revocations_changed();
+        }
+    }
+
+    fn random<const N: usize>(&self) -> Result<[u8; N], StoreError> {
+        let mut bytes = [0; N];
+        self.entropy
+            .fill(&mut bytes)
+            .map_err(|_| StoreError::NoEntropy)?;
+        Ok(bytes)
+    }
+}
+
+/// Namespaces of ids of acts; never used again.
+mod acts {
+    /// Acts of the server's own, with random ids.
+    pub(super) const OWN: u8 = 0;
+    pub(super) const REGISTRATION: u8 = 1;
+    pub(super) const ORDER: u8 = 2;
+    /// Uploads: this and the kind's number.
+    pub(super) const UPLOADS: u8 = 16;
+}

@@ -1,0 +1,149 @@
+//! An order of two officers: a citizen's colour changes.
+//!
+//! Invariant: nothing about a citizen is told or changed before two different officers' signatures hold; the order, its
+//! link of the chain, the decision and the revocation are one act. Decides no colour itself.
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use health_code_core::colour::{Colour, Reason};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::decide::{self, Decider};
+use super::records::{OrderRecord, OrdersHead, Registration, numbered};
+use super::{Authority, Refusal, acts};
+use crate::officers::{OrderRefusal, SignedColourChange, VerifiedChange};
+use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
+
+/// What is told of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ordered {
+    /// Id of the order.
+    pub(crate) id: String,
+    /// Hex head of the citizen's chain after this order.
+    pub(crate) head: String,
+    /// What the rules give now; none where the order had come before.
+    pub(crate) colour: Option<Colour>,
+    pub(crate) reason: Option<Reason>,
+    /// It had come before.
+    pub(crate) again: bool,
+}
+
+impl Authority {
+    /// Carries out an order.
+    pub(crate) async fn order(&self, submitted: &SignedColourChange) -> Result<Ordered, Refusal> {
+        let now = self.now();
+        let change = self
+            .officers
+            .verify(submitted, now, self.policy.clock_skew_secs)?;
+        let unknown = || Refusal::invalid("citizenId", "unknown");
+        let citizen = CitizenId::parse(&change.order.citizen_id).ok_or_else(unknown)?;
+        let order = Order {
+            citizen,
+            change_hash: HEXLOWER.encode(&Sha256::digest(&change.bytes)),
+            change,
+            decider: self.decider(),
+            now,
+        };
+        let done = self.units.run(&order).await?;
+        if done.answer.change_hash != order.change_hash {
+            return Err(Refusal::IdReused);
+        }
+        if !done.again {
+            // Officers may rely on it: checkpoints can fetch the revocation from now on.
+            self.publish_status_list().await?;
+        }
+        let told = |is_told: bool| is_told.then_some(());
+        Ok(Ordered {
+            id: order.change.order.id,
+            head: done.answer.head,
+            colour: told(!done.again).and(done.answer.colour),
+            reason: told(!done.again).and(done.answer.reason),
+            again: done.again,
+        })
+    }
+}
+
+impl From<OrderRefusal> for Refusal {
+    fn from(refusal: OrderRefusal) -> Self {
+        match refusal {
+            OrderRefusal::Malformed(member) => Self::Malformed(Some((member, "unreadable"))),
+            OrderRefusal::Officers => Self::OfficersRefused,
+            OrderRefusal::Invalid(member, code) => Self::invalid(member, code),
+        }
+    }
+}
+
+struct Order {
+    citizen: CitizenId,
+    change: VerifiedChange,
+    change_hash: String,
+    decider: Decider,
+    now: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OrderAnswer {
+    /// Hex.
+    change_hash: String,
+    head: String,
+    colour: Option<Colour>,
+    reason: Option<Reason>,
+}
+
+impl Unit for Order {
+    type Answer = OrderAnswer;
+    type Refusal = Refusal;
+
+    fn citizen(&self) -> CitizenId {
+        self.citizen
+    }
+
+    fn id(&self) -> UnitId {
+        UnitId::new(acts::ORDER, self.change.id)
+    }
+
+    fn reads(&self) -> Vec<RowKey> {
+        // The newest order is among them.
+        let mut reads = decide::reads();
+        reads.push(RowKey::of::<Registration>());
+        reads
+    }
+
+    fn apply(&self, rows: &mut Rows) -> Result<OrderAnswer, Refusal> {
+        if rows.get::<Registration>()?.is_none() {
+            return Err(Refusal::invalid("citizenId", "unknown"));
+        }
+        let before = rows.get::<OrdersHead>()?;
+        let head_before = before.as_ref().map_or("", |before| before.head.as_str());
+        if head_before != self.change.order.previous {
+            return Err(Refusal::ChainHeadMismatch(head_before.to_owned()));
+        }
+        let head = HEXLOWER.encode(&self.change.head);
+        let count = before.map_or(0, |before| before.count) + 1;
+        let signatures = self.change.signatures.iter();
+        let record = OrderRecord {
+            change: BASE64URL_NOPAD.encode(&self.change.bytes),
+            signatures: signatures
+                .map(|(officer, signature)| (officer.clone(), BASE64URL_NOPAD.encode(signature)))
+                .collect(),
+            head: head.clone(),
+            received_at: self.now,
+        };
+        rows.put_at(numbered::<OrderRecord>(count), &record)?;
+        rows.put(&OrdersHead {
+            count,
+            head: head.clone(),
+            colour: self.change.order.colour,
+            reason: self.change.order.reason,
+            received_at: self.now,
+        })?;
+        let decided = self.decider.decide(self.citizen, rows, self.now)?;
+        Ok(OrderAnswer {
+            change_hash: self.change_hash.clone(),
+            head,
+            colour: decided.as_ref().map(|decided| decided.decision.colour),
+            reason: decided.as_ref().map(|decided| decided.decision.reason),
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! Publishing a public bundle while the server runs, on the order of two officers.
+//!
+//! Invariant: what is published was kept before, with the order that said so; under one kind and name versions only go
+//! up; what the authority itself goes by is in force from the same moment. What a kind's content must be is for its row
+//! of the table to say.
+
+use std::sync::{Arc, PoisonError};
+
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::SigningKey;
+use health_code_core::trust::{MAX_BUNDLE_BYTES, sign_bundle};
+use health_code_core::wire::BundleKind;
+use serde_json::json;
+
+use super::bundles::{Listed, sha256_hex};
+use super::definitions::Definitions;
+use super::{Authority, Refusal};
+use crate::officers::{SignedPublication, VerifiedPublication};
+use crate::store::{Publication, Published};
+
+/// Largest content of a bundle, bytes; signed, it must still be one that phones take.
+pub(crate) const MAX_CONTENT_BYTES: usize = MAX_BUNDLE_BYTES;
+
+/// A kind of bundle that officers publish: one row of the table.
+#[derive(Debug)]
+pub(crate) struct BundleKindRow {
+    pub(crate) kind: BundleKind,
+    /// The kind as the index writes it.
+    pub(crate) id: &'static str,
+    /// `typ` of the signed bundle.
+    pub(crate) typ: &'static str,
+    /// Reads and checks a content; a refusal is a code.
+    pub(crate) read: fn(&[u8], &Definitions) -> Result<Content, &'static str>,
+}
+
+/// A content that was checked.
+pub(crate) struct Content {
+    /// Name in the index.
+    pub(crate) name: String,
+    pub(crate) version: u64,
+    /// What the authority itself goes by from then on.
+    pub(crate) in_force: Box<dyn FnOnce(&mut Definitions) + Send>,
+}
+
+/// What is told of a publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PublicationDone {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) name: String,
+    pub(crate) version: u64,
+    /// Hex SHA-256 of the signed bundle.
+    pub(crate) sha256: String,
+    /// It had come before.
+    pub(crate) again: bool,
+}
+
+impl BundleKindRow {
+    /// The signed bundle of a content.
+    ///
+    /// # Errors
+    /// The code of a bundle that no phone would take.
+    pub(crate) fn sign(
+        &self,
+        name: String,
+        version: u64,
+        content: &[u8],
+        key: &SigningKey,
+    ) -> Result<Listed, &'static str> {
+        let bytes = sign_bundle(self.typ, content, key).map_err(|error| error.code())?;
+        Ok(Listed {
+            kind: self.kind,
+            name,
+            version,
+            bytes: bytes.into(),
+        })
+    }
+}
+
+impl Authority {
+    /// Publishes.
+    pub(crate) async fn publish(
+        &self,
+        submitted: &SignedPublication,
+    ) -> Result<PublicationDone, Refusal> {
+        let now = self.now();
+        let verified =
+            self.officers
+                .verify_publication(submitted, now, self.policy.clock_skew_secs)?;
+        if verified.content.len() > MAX_CONTENT_BYTES {
+            return Err(Refusal::invalid("content", "too_large"));
+        }
+        let mut kinds = self.bundle_kinds.iter();
+        let row = kinds
+            .find(|row| row.id == verified.order.kind)
+            .ok_or_else(|| Refusal::invalid("kind", "unknown"))?;
+        let _one_by_one = self.publishing.lock().await;
+        let content = (row.read)(&verified.content, &self.definitions())
+            .map_err(|code| Refusal::invalid("content", code))?;
+        let order = &verified.order;
+        if content.name != order.name {
+            return Err(Refusal::invalid("name", "not_of_content"));
+        }
+        if content.version != order.version {
+            return Err(Refusal::invalid("version", "not_of_content"));
+        }
+        let (name, version) = (content.name, content.version);
+        let signed = row
+            .sign(name, version, &verified.content, &self.issuer_key)
+            .map_err(|code| Refusal::invalid("content", code))?;
+        let done = PublicationDone {
+            id: order.id.clone(),
+            kind: row.id,
+            name: signed.name.clone(),
+            version,
+            sha256: sha256_hex(&signed.bytes),
+            again: false,
+        };
+        let not_higher = || Err(Refusal::invalid("version", "not_higher"));
+        // What came with the program or its settings is listed as well, and is nowhere else.
+        match self.bundles.listed(row.kind, &signed.name) {
+            Some(listed) if listed == signed => {
+                return Ok(PublicationDone {
+                    again: true,
+                    ..done
+                });
+            }
+            Some(listed) if listed.version >= version => return not_higher(),
+            _ => {}
+        }
+        match self.units.store().publish(record(&verified, now)).await? {
+            Published::NotHigher(_) => return not_higher(),
+            Published::New | Published::Before => {}
+        }
+        self.put_in_force(content.in_force);
+        self.bundles.publish_bundle(signed);
+        Ok(done)
+    }
+
+    fn put_in_force(&self, in_force: Box<dyn FnOnce(&mut Definitions) + Send>) {
+        let mut definitions = self
+            .definitions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut changed = Definitions::clone(&definitions);
+        in_force(&mut changed);
+        *definitions = Arc::new(changed);
+    }
+}
+
+fn record(verified: &VerifiedPublication, now: i64) -> Publication {
+    let signatures: Vec<_> = verified
+        .signatures
+        .iter()
+        .map(|(officer, signature)| json!({"officer": officer, "signature": BASE64URL_NOPAD.encode(signature)}))
+        .collect();
+    let order = json!({"order": verified.order, "signatures": signatures});
+    Publication {
+        kind: verified.order.kind.clone(),
+        name: verified.order.name.clone(),
+        version: verified.order.version,
+        content: verified.content.clone(),
+        order: order.to_string().into_bytes(),
+        published_at: now,
+    }
+}

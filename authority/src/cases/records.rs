@@ -1,0 +1,184 @@
+//! What is kept of a citizen: records, and the numbers of their kinds.
+//!
+//! Invariant: each kind has one number, which is never used again; a record is replaced as a whole.
+
+use health_code_core::colour::{Colour, Reason};
+use health_code_core::wire::Identity;
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Kind, Record, RowKey};
+
+/// Numbers of kinds; 0 and 1 are the store's.
+pub(crate) mod kinds {
+    use crate::store::Kind;
+
+    pub(crate) const REGISTRATION: Kind = Kind(2);
+    pub(crate) const DEVICE: Kind = Kind(3);
+    /// Bodies of uploads as they were received; the key is the kind's number and the id.
+    pub(crate) const UPLOAD: Kind = Kind(4);
+    pub(crate) const CHECK_INS: Kind = Kind(5);
+    pub(crate) const DECLARED: Kind = Kind(6);
+    pub(crate) const DECISION: Kind = Kind(7);
+    pub(crate) const COLOUR_HISTORY: Kind = Kind(8);
+    pub(crate) const CREDENTIALS: Kind = Kind(9);
+    pub(crate) const ORDERS: Kind = Kind(10);
+    pub(crate) const ORDER: Kind = Kind(11);
+}
+
+/// Who the citizen says to be.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Registration {
+    pub(crate) identity: Identity,
+    pub(crate) consent_version: u32,
+    /// Unix seconds.
+    pub(crate) consented_at: i64,
+    /// Unix seconds.
+    pub(crate) registered_at: i64,
+}
+
+impl Record for Registration {
+    const KIND: Kind = kinds::REGISTRATION;
+}
+
+/// A device of the citizen's; the key of its row is the device's id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DeviceRecord {
+    /// Base64url.
+    pub(crate) public_key: String,
+    pub(crate) hardware: bool,
+    /// Unix seconds.
+    pub(crate) registered_at: i64,
+}
+
+impl Record for DeviceRecord {
+    const KIND: Kind = kinds::DEVICE;
+}
+
+impl DeviceRecord {
+    /// Where the device with this id is.
+    pub(crate) fn place(device_id: &str) -> RowKey {
+        RowKey::of_owner(kinds::DEVICE, device_id.as_bytes())
+    }
+}
+
+/// The decision in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DecisionRecord {
+    pub(crate) colour: Colour,
+    pub(crate) reason: Reason,
+    pub(crate) rule_set_id: String,
+    pub(crate) rule_version: u32,
+    pub(crate) rule_id: String,
+    /// Since when the colour is what it is, Unix seconds.
+    pub(crate) since: i64,
+    /// Local day for which it was decided.
+    pub(crate) decided_day: String,
+    /// Keyed hash of facts and rule set, hex.
+    pub(crate) input_hash: String,
+    /// Signed by the issuer, base64url.
+    pub(crate) receipt: String,
+    /// Entries of the colour's history so far.
+    pub(crate) changes: u32,
+}
+
+impl Record for DecisionRecord {
+    const KIND: Kind = kinds::DECISION;
+}
+
+/// One entry of the colour's history; the key of its row is its number. It grows whenever colour or reason changes,
+/// and at no other time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ColourChange {
+    pub(crate) colour: Colour,
+    pub(crate) reason: Reason,
+    pub(crate) rule_set_id: String,
+    pub(crate) rule_version: u32,
+    pub(crate) rule_id: String,
+    /// Unix seconds.
+    pub(crate) since: i64,
+}
+
+impl Record for ColourChange {
+    const KIND: Kind = kinds::COLOUR_HISTORY;
+}
+
+/// The newest credential, and the status indexes of all that have not expired.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Credentials {
+    pub(crate) newest: Option<CredentialRecord>,
+    pub(crate) unexpired: Vec<IndexInUse>,
+}
+
+impl Record for Credentials {
+    const KIND: Kind = kinds::CREDENTIALS;
+}
+
+/// A credential that was issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CredentialRecord {
+    pub(crate) device_id: String,
+    pub(crate) colour: Colour,
+    pub(crate) reason: Reason,
+    /// Unix seconds.
+    pub(crate) issued_at: i64,
+    /// Unix seconds.
+    pub(crate) expires_at: i64,
+    pub(crate) revoked: bool,
+    /// Base64url.
+    pub(crate) credential: String,
+}
+
+/// The status index of a credential that has not expired and was not revoked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IndexInUse {
+    pub(crate) index: u32,
+    /// Unix seconds.
+    pub(crate) expires_at: i64,
+}
+
+/// The end of the citizen's chain of orders.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OrdersHead {
+    pub(crate) count: u32,
+    /// Hex; covers every order so far.
+    pub(crate) head: String,
+    pub(crate) colour: Colour,
+    pub(crate) reason: Reason,
+    /// When the newest was received, Unix seconds.
+    pub(crate) received_at: i64,
+}
+
+impl Record for OrdersHead {
+    const KIND: Kind = kinds::ORDERS;
+}
+
+/// One order; the key of its row is its number. Rows are only appended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OrderRecord {
+    /// The exact bytes that both officers signed, base64url.
+    pub(crate) change: String,
+    /// Officer's id and signature, base64url, of both.
+    pub(crate) signatures: Vec<(String, String)>,
+    /// Hex hash over the head before, change and signatures.
+    pub(crate) head: String,
+    /// Unix seconds.
+    pub(crate) received_at: i64,
+}
+
+impl Record for OrderRecord {
+    const KIND: Kind = kinds::ORDER;
+}
+
+/// Row of a numbered record.
+pub(crate) fn numbered<R: Record>(number: u32) -> RowKey {
+    RowKey::of_owner(R::KIND, &number.to_be_bytes())
+}

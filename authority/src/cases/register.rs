@@ -1,0 +1,219 @@
+//! A citizen, a device key, a consent.
+//!
+//! Invariant: one document has one device and one device one document. Both, and the idempotency key, are taken before
+//! the citizen is written; whoever finds one taken by a registration that was never written calls that one off.
+//! Whether the person really is who the identity says is for the authority's own process to find out.
+
+use data_encoding::BASE64URL_NOPAD;
+use health_code_core::form::check_identity;
+use health_code_core::trust::DevicePublicKey;
+use health_code_core::wire::{Identity, RegistrationRequest, device_id};
+use serde::{Deserialize, Serialize};
+
+use super::records::{DeviceRecord, Registration};
+use super::{Authority, Refusal, acts};
+use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
+
+/// Kinds of unique things; numbers are never used again.
+pub(crate) mod spaces {
+    pub(crate) const DOCUMENT: u8 = 0;
+    pub(crate) const DEVICE: u8 = 1;
+    pub(crate) const IDEMPOTENCY_KEY: u8 = 2;
+}
+
+/// Registrations that call each other off in turn end here.
+const TRIES: usize = 4;
+
+/// A citizen who is registered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Registered {
+    pub(crate) citizen: CitizenId,
+    /// The same device had registered the same document before.
+    pub(crate) again: bool,
+}
+
+impl Authority {
+    /// Registers. `body` is what `request` was read from, `key` the device key in it, which signed it.
+    pub(crate) async fn register(
+        &self,
+        request: &RegistrationRequest,
+        body: &[u8],
+        key: &DevicePublicKey,
+        idempotency_key: &str,
+    ) -> Result<Registered, Refusal> {
+        let now = self.now();
+        let identity = self.check(request, now)?;
+        let device_id = device_id(key);
+        let idempotent = self.sealer.hash(
+            "idempotency key",
+            &[device_id.as_bytes(), idempotency_key.as_bytes()],
+        );
+        let document = [
+            identity.document_kind.as_bytes(),
+            identity.document_number.as_bytes(),
+        ];
+        let wanted = Wanted {
+            idempotency_key: unique(spaces::IDEMPOTENCY_KEY, &idempotent),
+            device: unique(spaces::DEVICE, device_id.as_bytes()),
+            document: unique(spaces::DOCUMENT, &self.sealer.hash("document", &document)),
+        };
+        // Another body under the same idempotency key is another act.
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.sealer.hash("registration", &[&idempotent, body])[..16]);
+        let mut register = Register {
+            id: UnitId::new(acts::REGISTRATION, id),
+            citizen: CitizenId::from_random([0; 16]),
+            registration: Registration {
+                consent_version: request.consent.version,
+                // The phone's clock may be ahead; consent was given before it arrived.
+                consented_at: request.consent.accepted_at.min(now),
+                registered_at: now,
+                identity,
+            },
+            device: DeviceRecord {
+                public_key: BASE64URL_NOPAD.encode(key.as_bytes()),
+                hardware: request.device.hardware,
+                registered_at: now,
+            },
+            device_id,
+        };
+        for _ in 0..TRIES {
+            if let Some(registered) = self.try_register(&wanted, &mut register).await? {
+                return Ok(registered);
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+
+    /// One attempt; none where it has to be made again.
+    async fn try_register(
+        &self,
+        wanted: &Wanted,
+        register: &mut Register,
+    ) -> Result<Option<Registered>, Refusal> {
+        let store = self.units.store();
+        let unit = register.id;
+        let mut me = Owner {
+            citizen: CitizenId::from_random(self.random()?),
+            unit,
+        };
+        let first = store.reserve(vec![wanted.idempotency_key.clone()], me);
+        let Some(first) = first.await?.first().copied() else {
+            return Err(StoreError::Faulted.into());
+        };
+        if first.unit != unit {
+            return Err(Refusal::IdReused);
+        }
+        // An attempt before this one began it: it is the same act.
+        me.citizen = first.citizen;
+        register.citizen = me.citizen;
+        let both = [&wanted.device, &wanted.document];
+        let owners = store.reserve(both.map(Clone::clone).to_vec(), me).await?;
+        let mut holders = [me.citizen; 2];
+        for ((owner, unique), holder) in owners.iter().zip(both).zip(&mut holders) {
+            if *owner == me {
+                continue;
+            }
+            match self.units.settle(*owner).await? {
+                Settled::Done => *holder = owner.citizen,
+                Settled::Fenced => {
+                    store.release(unique.clone(), *owner).await?;
+                    return Ok(None);
+                }
+            }
+        }
+        match holders {
+            [device, document] if device == me.citizen && document == me.citizen => {}
+            // The same device registered the same document before, under another idempotency key.
+            [device, document] if device == document => {
+                return Ok(Some(Registered {
+                    citizen: device,
+                    again: true,
+                }));
+            }
+            _ => {
+                for unique in both {
+                    store.release(unique.clone(), me).await?;
+                }
+                return Err(Refusal::AlreadyRegistered);
+            }
+        }
+        match self.units.run(register).await {
+            Ok(done) => Ok(Some(Registered {
+                citizen: me.citizen,
+                again: done.again,
+            })),
+            Err(Refusal::Store(StoreError::UnitFenced)) => {
+                // Somebody needed what this act had taken and not used: begin as another citizen.
+                let uniques = [&wanted.idempotency_key, &wanted.device, &wanted.document];
+                for unique in uniques {
+                    store.release(unique.clone(), me).await?;
+                }
+                Ok(None)
+            }
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// The identity in its normal form.
+    fn check(&self, request: &RegistrationRequest, now: i64) -> Result<Identity, Refusal> {
+        let today = self.definitions().day(now)?;
+        let identity = check_identity(&request.identity, &today).map_err(|errors| {
+            let first = errors.into_iter().next();
+            first.map_or(Refusal::Invalid(None), |error| {
+                Refusal::invalid(format!("identity.{}", error.path), error.code)
+            })
+        })?;
+        if request.consent.version == 0 {
+            return Err(Refusal::invalid("consent.version", "out_of_range"));
+        }
+        Ok(identity)
+    }
+}
+
+struct Wanted {
+    idempotency_key: Unique,
+    device: Unique,
+    document: Unique,
+}
+
+fn unique(space: u8, value: &[u8]) -> Unique {
+    Unique {
+        space,
+        value: value.to_vec(),
+    }
+}
+
+struct Register {
+    id: UnitId,
+    citizen: CitizenId,
+    registration: Registration,
+    device: DeviceRecord,
+    device_id: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RegisterAnswer {}
+
+impl Unit for Register {
+    type Answer = RegisterAnswer;
+    type Refusal = Refusal;
+
+    fn citizen(&self) -> CitizenId {
+        self.citizen
+    }
+
+    fn id(&self) -> UnitId {
+        self.id
+    }
+
+    fn reads(&self) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn apply(&self, rows: &mut Rows) -> Result<RegisterAnswer, Refusal> {
+        rows.put(&self.registration)?;
+        rows.put_at(DeviceRecord::place(&self.device_id), &self.device)?;
+        Ok(RegisterAnswer {})
+    }
+}

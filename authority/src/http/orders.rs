@@ -1,0 +1,66 @@
+//! What officers order: `POST /v1/admin/colour-changes` and `POST /v1/admin/publications`.
+//!
+//! Invariant: counts against the address before anything is read; whether two officers signed is for the use case.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{Request, StatusCode};
+use axum::response::Response;
+use health_code_core::wire::ProblemKind;
+use serde::de::DeserializeOwned;
+
+use super::refusal::Refusal;
+use super::signed::Received;
+use super::{Shared, json};
+use crate::app::App;
+use crate::officers::{ColourChangeAnswer, PublicationAnswer};
+
+/// Handler of colour changes.
+pub(crate) async fn post_colour_change(
+    State(app): State<Shared>,
+    request: Request<Body>,
+) -> Result<Response, Refusal> {
+    let submitted = read(&app, request).await?;
+    let done = app.authority.order(&submitted).await?;
+    let answer = ColourChangeAnswer {
+        id: done.id,
+        head: done.head,
+        colour: done.colour,
+        reason: done.reason,
+        server_time_ms: app.authority.now_ms(),
+    };
+    json(status(done.again), &answer)
+}
+
+/// Handler of publications.
+pub(crate) async fn post_publication(
+    State(app): State<Shared>,
+    request: Request<Body>,
+) -> Result<Response, Refusal> {
+    let submitted = read(&app, request).await?;
+    let done = app.authority.publish(&submitted).await?;
+    let answer = PublicationAnswer {
+        id: done.id,
+        kind: done.kind.to_owned(),
+        name: done.name,
+        version: done.version,
+        sha256: done.sha256,
+        server_time_ms: app.authority.now_ms(),
+    };
+    json(status(done.again), &answer)
+}
+
+async fn read<T: DeserializeOwned>(app: &App, request: Request<Body>) -> Result<T, Refusal> {
+    let received = Received::read(request).await?;
+    app.admission.limits.count_address(received.address)?;
+    received.require_json()?;
+    serde_json::from_slice(&received.body).map_err(|_| ProblemKind::Malformed.into())
+}
+
+fn status(again: bool) -> StatusCode {
+    if again {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    }
+}

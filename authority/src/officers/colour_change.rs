@@ -1,0 +1,156 @@
+//! A colour change as two officers sign it.
+//!
+//! Invariant: the reason is of the closed list and fits the colour; each change names the head of the chain before it,
+//! and its own head covers change and signatures.
+
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::SigningKey;
+use health_code_core::colour::{Colour, Reason};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{
+    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes, uuid_v7,
+};
+
+/// Put before the change when it is signed.
+const SIGNED_PREFIX: &[u8] = b"health-code colour change v1\n";
+/// Put before a link of the chain when it is hashed.
+const CHAIN_PREFIX: &[u8] = b"health-code colour change chain v1\n";
+/// Longest change, bytes.
+const MAX_CHANGE_BYTES: usize = 1_024;
+
+/// What two officers sign: the UTF-8 bytes of this JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ColourOrder {
+    /// UUIDv7; the same id twice is the same change.
+    pub id: String,
+    /// Citizen's id at this authority.
+    pub citizen_id: String,
+    /// Colour ordered; green lifts an earlier order.
+    pub colour: Colour,
+    /// Why.
+    pub reason: Reason,
+    /// When it was drafted, Unix seconds.
+    pub at: i64,
+    /// Hex hash of the citizen's chain head; empty for the citizen's first change.
+    pub previous: String,
+}
+
+/// Body of `POST /v1/admin/colour-changes`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignedColourChange {
+    /// Base64url of the bytes of a [`ColourOrder`].
+    pub change: String,
+    /// Exactly two.
+    pub signatures: Vec<OfficerSignature>,
+}
+
+/// Answer to it: 201, or 200 for the same change again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ColourChangeAnswer {
+    /// Id of the change.
+    pub id: String,
+    /// Hex head of the citizen's chain after this change; the next one must name it.
+    pub head: String,
+    /// Colour that the rules give now.
+    pub colour: Option<Colour>,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// The authority's time, Unix milliseconds.
+    pub server_time_ms: i64,
+}
+
+/// Signs a change's bytes as `officer`.
+#[must_use]
+pub fn sign_change(change: &[u8], officer: &str, key: &SigningKey) -> OfficerSignature {
+    OfficerSignature::sign(SIGNED_PREFIX, change, officer, key)
+}
+
+/// The body to post for a change and its signatures.
+#[must_use]
+pub fn submission(change: &[u8], signatures: Vec<OfficerSignature>) -> SignedColourChange {
+    SignedColourChange {
+        change: BASE64URL_NOPAD.encode(change),
+        signatures,
+    }
+}
+
+/// A change whose signatures hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct VerifiedChange {
+    pub(crate) id: [u8; 16],
+    pub(crate) order: ColourOrder,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) signatures: BothSignatures,
+    /// Head of the chain once this change is appended.
+    pub(crate) head: [u8; 32],
+}
+
+impl Officers {
+    /// Checks signatures first, then what was signed. `now` and `skew_secs` in Unix seconds.
+    pub(crate) fn verify(
+        &self,
+        submitted: &SignedColourChange,
+        now: i64,
+        skew_secs: i64,
+    ) -> Result<VerifiedChange, OrderRefusal> {
+        let bytes = order_bytes(&submitted.change, MAX_CHANGE_BYTES)
+            .ok_or(OrderRefusal::Malformed("change"))?;
+        let signatures = self.require_two(SIGNED_PREFIX, &bytes, &submitted.signatures)?;
+        let order = read_order(&bytes)?;
+        check_time(order.at, now, skew_secs)?;
+        let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
+        let head = chain_head(&bytes, &signatures);
+        Ok(VerifiedChange {
+            id,
+            order,
+            bytes,
+            signatures,
+            head,
+        })
+    }
+}
+
+fn read_order(bytes: &[u8]) -> Result<ColourOrder, OrderRefusal> {
+    // Read loosely first, so that an unknown reason is named instead of "cannot be read".
+    let value: serde_json::Value =
+        serde_json::from_slice(bytes).map_err(|_| OrderRefusal::Malformed("change"))?;
+    let text = |name| value.get(name).and_then(serde_json::Value::as_str);
+    if text("reason").and_then(Reason::from_id).is_none() {
+        return Err(OrderRefusal::Invalid("reason", "unknown_reason"));
+    }
+    // From the bytes, since a member that is there twice is refused by this reading alone.
+    let order: ColourOrder =
+        serde_json::from_slice(bytes).map_err(|_| OrderRefusal::Malformed("change"))?;
+    if !fits(order.colour, order.reason) {
+        return Err(OrderRefusal::Invalid("reason", "reason_not_for_colour"));
+    }
+    Ok(order)
+}
+
+/// Green needs a reason that lifts, the others one that restricts; nobody orders `not_declared`.
+fn fits(colour: Colour, reason: Reason) -> bool {
+    let lifts = matches!(
+        reason,
+        Reason::Clear | Reason::MeasureLifted | Reason::ErrorCorrected
+    );
+    reason != Reason::NotDeclared && lifts == (colour == Colour::Green)
+}
+
+/// SHA-256 over the prefix, the change (which names the head before it) and both signatures in the order of
+/// the officers' ids, each as id, line feed, 64 bytes.
+pub(super) fn chain_head(change: &[u8], signatures: &BothSignatures) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(CHAIN_PREFIX);
+    hash.update(change);
+    for (officer, signature) in signatures {
+        hash.update(officer.as_bytes());
+        hash.update(b"\n");
+        hash.update(signature);
+    }
+    hash.finalize().into()
+}

@@ -1,0 +1,142 @@
+//! What an engine must do: the trait [`Store`].
+//!
+//! Invariant: a method that answers `Ok` or `Applied` has its effect on disk. Values are opaque bytes. What one citizen
+//! has is read and written by one partition; reservations, index blocks, revocations and publications are each a
+//! partition of their own and in no [`Write`] but for revocations, which every engine must list soon after.
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+
+use super::{CitizenId, Put, RowKey, StoreError, Subject, UnitId};
+
+/// A future that a trait object can answer with.
+pub(crate) type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What was read of a partition, at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Partition {
+    /// 0 where nothing was ever written.
+    pub(crate) version: u64,
+    /// Those of the named rows that are there.
+    pub(crate) rows: BTreeMap<RowKey, Vec<u8>>,
+}
+
+/// One conditional write: everything in it, or nothing.
+#[derive(Clone)]
+pub(crate) struct Write {
+    pub(crate) citizen: CitizenId,
+    /// The version that was read; the write makes it one more.
+    pub(crate) version: u64,
+    /// Subjects whose rows are all taken away first.
+    pub(crate) erased: Vec<Subject>,
+    pub(crate) puts: BTreeMap<RowKey, Put>,
+    pub(crate) revoked: Vec<Revocation>,
+}
+
+/// How a [`Write`] ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Done, on disk.
+    Applied,
+    /// Not done: the partition has another version.
+    Conflict,
+    /// Not done, and why.
+    Refused(StoreError),
+    /// Done or not: reading the unit's row tells.
+    Unknown,
+}
+
+/// What must be unique over all citizens.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Unique {
+    /// Which kind of thing; numbers are never used again.
+    pub(crate) space: u8,
+    pub(crate) value: Vec<u8>,
+}
+
+/// Whose a [`Unique`] is: taken by this act on this citizen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Owner {
+    pub(crate) citizen: CitizenId,
+    pub(crate) unit: UnitId,
+}
+
+/// A status index that stays on the status list until a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Revocation {
+    pub(crate) index: u32,
+    /// Unix seconds.
+    pub(crate) free_at: i64,
+}
+
+/// A public bundle as it is kept: what is signed, not the signature, so that a new issuer key signs it anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Publication {
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) version: u64,
+    pub(crate) content: Vec<u8>,
+    /// The order to publish it with the officers' signatures, JSON.
+    pub(crate) order: Vec<u8>,
+    /// Unix seconds.
+    pub(crate) published_at: i64,
+}
+
+/// How a publication was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Published {
+    New,
+    /// The same content under the same version is there already.
+    Before,
+    /// This version is there already, with other content, or a higher one is.
+    NotHigher(u64),
+}
+
+/// An engine.
+pub(crate) trait Store: Send + Sync + std::fmt::Debug {
+    /// The version and the named rows of a partition, at one moment.
+    fn read(
+        &self,
+        citizen: CitizenId,
+        named: Vec<RowKey>,
+    ) -> Later<'_, Result<Partition, StoreError>>;
+
+    /// Writes if the partition still has the version that the write names.
+    fn write(&self, write: Write) -> Later<'_, Outcome>;
+
+    /// Takes each of these that is free for `owner`; tells whose each is now, in the same order.
+    fn reserve(
+        &self,
+        uniques: Vec<Unique>,
+        owner: Owner,
+    ) -> Later<'_, Result<Vec<Owner>, StoreError>>;
+
+    /// Whose it is.
+    fn owner(&self, unique: Unique) -> Later<'_, Result<Option<Owner>, StoreError>>;
+
+    /// Frees it if it is still `owner`'s.
+    fn release(&self, unique: Unique, owner: Owner) -> Later<'_, Result<(), StoreError>>;
+
+    /// Takes those of the wanted blocks of status indexes that are free at `now` until `free_at` (Unix seconds).
+    fn lease(
+        &self,
+        wanted: Vec<u32>,
+        now: i64,
+        free_at: i64,
+    ) -> Later<'_, Result<Vec<u32>, StoreError>>;
+
+    /// The revoked status indexes, ascending.
+    fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>>;
+
+    /// Keeps a public bundle if its version is higher than any under its kind and name.
+    fn publish(&self, publication: Publication) -> Later<'_, Result<Published, StoreError>>;
+
+    /// The newest of each kind and name.
+    fn publications(&self) -> Later<'_, Result<Vec<Publication>, StoreError>>;
+
+    /// Takes away some of what nobody needs after `now` (Unix seconds); whether there may be more.
+    fn sweep(&self, now: i64) -> Later<'_, Result<bool, StoreError>>;
+
+    /// Writes what is queued, then closes. Later writes are refused with [`StoreError::Closed`].
+    fn close(&self);
+}

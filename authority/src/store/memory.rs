@@ -1,0 +1,170 @@
+//! A store in memory: the rules of [`Store`] at their plainest, for the contract suite.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{
+    CitizenId, Kind, Later, Outcome, Owner, Partition, Publication, Published, Put, RowKey, Store,
+    StoreError, Subject, Unique, Write,
+};
+
+#[derive(Debug, Default)]
+pub(super) struct MemoryStore(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    versions: BTreeMap<CitizenId, u64>,
+    rows: BTreeMap<(CitizenId, RowKey), Put>,
+    reservations: BTreeMap<Unique, Owner>,
+    leases: BTreeMap<u32, i64>,
+    revocations: BTreeMap<u32, i64>,
+    publications: Vec<Publication>,
+    is_closed: bool,
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("State")
+    }
+}
+
+impl MemoryStore {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn ready<'a, T: Send + 'a>(value: T) -> Later<'a, T> {
+    Box::pin(std::future::ready(value))
+}
+
+impl State {
+    fn write(&mut self, write: Write) -> Outcome {
+        if self.is_closed {
+            return Outcome::Refused(StoreError::Closed);
+        }
+        let version = self.versions.entry(write.citizen).or_default();
+        if *version != write.version {
+            return Outcome::Conflict;
+        }
+        *version += 1;
+        let is_erased = |subject: &Subject| write.erased.contains(subject);
+        self.rows
+            .retain(|(citizen, place), _| *citizen != write.citizen || !is_erased(&place.subject));
+        for (place, put) in write.puts {
+            assert!(place.kind != Kind::HEAD);
+            self.rows.insert((write.citizen, place), put);
+        }
+        for revocation in write.revoked {
+            self.revocations
+                .insert(revocation.index, revocation.free_at);
+        }
+        Outcome::Applied
+    }
+}
+
+impl Store for MemoryStore {
+    fn read(
+        &self,
+        citizen: CitizenId,
+        named: Vec<RowKey>,
+    ) -> Later<'_, Result<Partition, StoreError>> {
+        let state = self.lock();
+        let value = |place: RowKey| {
+            let put = state.rows.get(&(citizen, place.clone()))?;
+            Some((place, put.value.clone()))
+        };
+        ready(Ok(Partition {
+            version: state.versions.get(&citizen).copied().unwrap_or_default(),
+            rows: named.into_iter().filter_map(value).collect(),
+        }))
+    }
+
+    fn write(&self, write: Write) -> Later<'_, Outcome> {
+        ready(self.lock().write(write))
+    }
+
+    fn reserve(
+        &self,
+        uniques: Vec<Unique>,
+        owner: Owner,
+    ) -> Later<'_, Result<Vec<Owner>, StoreError>> {
+        let mut state = self.lock();
+        let take = |unique| *state.reservations.entry(unique).or_insert(owner);
+        ready(Ok(uniques.into_iter().map(take).collect()))
+    }
+
+    fn owner(&self, unique: Unique) -> Later<'_, Result<Option<Owner>, StoreError>> {
+        ready(Ok(self.lock().reservations.get(&unique).copied()))
+    }
+
+    fn release(&self, unique: Unique, owner: Owner) -> Later<'_, Result<(), StoreError>> {
+        let mut state = self.lock();
+        if state.reservations.get(&unique) == Some(&owner) {
+            state.reservations.remove(&unique);
+        }
+        ready(Ok(()))
+    }
+
+    fn lease(
+        &self,
+        wanted: Vec<u32>,
+        now: i64,
+        free_at: i64,
+    ) -> Later<'_, Result<Vec<u32>, StoreError>> {
+        let mut state = self.lock();
+        let mut leased = Vec::new();
+        for block in wanted {
+            let until = state.leases.entry(block).or_insert(i64::MIN);
+            if *until < now {
+                *until = free_at;
+                leased.push(block);
+            }
+        }
+        ready(Ok(leased))
+    }
+
+    fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>> {
+        ready(Ok(self.lock().revocations.keys().copied().collect()))
+    }
+
+    fn publish(&self, new: Publication) -> Later<'_, Result<Published, StoreError>> {
+        let mut state = self.lock();
+        let same = state.publications.iter();
+        let same = same.filter(|one| one.kind == new.kind && one.name == new.name);
+        let newest = same.max_by_key(|one| one.version);
+        let answer = match newest {
+            Some(one) if one.version == new.version && one.content == new.content => {
+                Published::Before
+            }
+            Some(one) if one.version >= new.version => Published::NotHigher(one.version),
+            _ => Published::New,
+        };
+        if answer == Published::New {
+            state.publications.push(new);
+        }
+        ready(Ok(answer))
+    }
+
+    fn publications(&self) -> Later<'_, Result<Vec<Publication>, StoreError>> {
+        let mut all = self.lock().publications.clone();
+        all.sort_by_key(|one| std::cmp::Reverse(one.version));
+        let mut seen = BTreeSet::new();
+        all.retain(|one| seen.insert((one.kind.clone(), one.name.clone())));
+        all.sort_by(|one, other| (&one.kind, &one.name).cmp(&(&other.kind, &other.name)));
+        ready(Ok(all))
+    }
+
+    fn sweep(&self, now: i64) -> Later<'_, Result<bool, StoreError>> {
+        let mut state = self.lock();
+        state
+            .rows
+            .retain(|_, put| put.expires_at.is_none_or(|at| at >= now));
+        state.revocations.retain(|_, free_at| *free_at >= now);
+        ready(Ok(false))
+    }
+
+    fn close(&self) {
+        self.lock().is_closed = true;
+    }
+}

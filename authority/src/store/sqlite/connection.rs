@@ -1,0 +1,69 @@
+//! Opening the file: mode, pragmas, schema, storage key.
+//!
+//! Invariant: a file of another schema, or sealed with another key, is left as it is.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+
+use super::StoreError;
+
+/// Schema of this program, in `user_version`. Schema 1 was never released.
+pub(super) const SCHEMA: u32 = 2;
+/// Statements kept prepared on a connection.
+const STATEMENTS: usize = 64;
+
+/// The one connection that writes.
+pub(super) fn open_writer(path: &Path, key_check: &[u8; 32]) -> Result<Connection, StoreError> {
+    // Not readable by others, nor its -wal and -shm files, which take over its mode.
+    if !path.exists() {
+        crate::files::write_secret(path, b"").map_err(|_| StoreError::DiskFailed)?;
+    }
+    let mut connection = Connection::open(path)?;
+    connection.execute_batch("PRAGMA busy_timeout = 5000;")?;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let is_new: bool = connection.query_row(
+        "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)",
+        [],
+        |row| row.get(0),
+    )?;
+    if found != SCHEMA && !(is_new && found == 0) {
+        return Err(StoreError::SchemaForeign);
+    }
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    let transaction = connection.transaction()?;
+    if is_new {
+        transaction.execute_batch(include_str!("schema.sql"))?;
+        transaction.pragma_update(None, "user_version", SCHEMA)?;
+        transaction.execute(
+            "INSERT INTO settings VALUES ('storage_key_check', ?1)",
+            [key_check],
+        )?;
+    }
+    let stored: Option<[u8; 32]> = transaction
+        .query_row(
+            "SELECT value FROM settings WHERE name = 'storage_key_check'",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    transaction.commit()?;
+    match stored {
+        Some(stored) if stored == *key_check => Ok(connection),
+        Some(_) => Err(StoreError::KeyWrong),
+        None => Err(StoreError::Damaged),
+    }
+}
+
+/// A connection that reads.
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA busy_timeout = 5000;")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}

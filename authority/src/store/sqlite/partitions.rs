@@ -1,0 +1,108 @@
+//! Partitions: what each citizen has.
+//!
+//! Invariant: the head row holds the version, is never taken away and only counts up.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{CitizenId, Partition, RowKey, StoreError, Write};
+use crate::store::Kind;
+
+/// Version and named rows.
+pub(super) fn read(
+    connection: &Connection,
+    citizen: CitizenId,
+    named: &[RowKey],
+) -> Result<Partition, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT value FROM records WHERE citizen = ?1 AND subject = ?2 AND kind = ?3 AND key = ?4",
+    )?;
+    let mut value = |subject: &[u8], kind: Kind, key: &[u8]| {
+        statement
+            .query_row(params![citizen.as_bytes(), subject, kind.0, key], |row| {
+                row.get::<_, Vec<u8>>(0)
+            })
+            .optional()
+    };
+    let Some(head) = value(&[], Kind::HEAD, &[])? else {
+        return Ok(Partition::default());
+    };
+    let version = head.try_into().map_err(|_| StoreError::Damaged)?;
+    let mut rows = BTreeMap::new();
+    for place in named {
+        if let Some(value) = value(place.subject.as_bytes(), place.kind, &place.key)? {
+            rows.insert(place.clone(), value);
+        }
+    }
+    Ok(Partition {
+        version: u64::from_be_bytes(version),
+        rows,
+    })
+}
+
+/// Writes all of it, or nothing where the version is another: then false.
+pub(super) fn write(connection: &Connection, write: &Write) -> Result<bool, StoreError> {
+    let citizen = write.citizen.as_bytes();
+    if !count_up(connection, write)? {
+        return Ok(false);
+    }
+    for subject in &write.erased {
+        connection
+            .prepare_cached(
+                "DELETE FROM records WHERE citizen = ?1 AND subject = ?2 AND kind <> 0",
+            )?
+            .execute(params![citizen, subject.as_bytes()])?;
+    }
+    for (place, put) in &write.puts {
+        connection
+            .prepare_cached(
+                "INSERT INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at",
+            )?
+            .execute(params![
+                citizen,
+                place.subject.as_bytes(),
+                place.kind.0,
+                place.key,
+                put.value,
+                put.expires_at
+            ])?;
+    }
+    for revocation in &write.revoked {
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO revocations VALUES (?1, ?2)")?
+            .execute(params![revocation.index, revocation.free_at])?;
+    }
+    Ok(true)
+}
+
+fn count_up(connection: &Connection, write: &Write) -> Result<bool, StoreError> {
+    let citizen = write.citizen.as_bytes();
+    let next = (write.version + 1).to_be_bytes();
+    let changed = if write.version == 0 {
+        connection
+            .prepare_cached(
+                "INSERT INTO records VALUES (?1, x'', 0, x'', ?2, NULL) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![citizen, next])?
+    } else {
+        connection
+            .prepare_cached(
+                "UPDATE records SET value = ?2
+                 WHERE citizen = ?1 AND subject = x'' AND kind = 0 AND key = x'' AND value = ?3",
+            )?
+            .execute(params![citizen, next, write.version.to_be_bytes()])?
+    };
+    Ok(changed == 1)
+}
+
+/// Takes away rows that have expired; how many.
+pub(super) fn sweep(connection: &Connection, now: i64, at_most: u32) -> Result<usize, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "DELETE FROM records WHERE rowid IN
+             (SELECT rowid FROM records WHERE expires_at < ?1 LIMIT ?2)",
+        )?
+        .execute(params![now, at_most])?)
+}

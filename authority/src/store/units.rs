@@ -1,0 +1,291 @@
+//! One act on one citizen, and how it is run: read, apply, write; again where another act came first.
+//!
+//! Invariant: an act is done once, however often it is run under its id: its own row, written with everything else,
+//! holds the answer. An unknown outcome is cleared up by reading that row; if nobody can tell, the same id may be
+//! tried again later. In this process acts on one citizen come one after the other, so that none of them starves.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::Arc;
+
+use health_code_core::ports::Entropy;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::{
+    CitizenId, Outcome, Owner, Partition, Put, RowKey, Rows, Sealer, Store, StoreError, UnitId,
+    Write,
+};
+
+/// Most bytes of keys and sealed values that one act writes.
+pub(crate) const MAX_UNIT_BYTES: usize = 256 * 1024;
+/// Attempts before somebody else has to try again.
+const TRIES: usize = 8;
+/// Acts on different citizens rarely wait for each other.
+const STRIPES: usize = 1_024;
+
+/// One act on one citizen.
+pub(crate) trait Unit: Sync {
+    /// What is told of it, now and whenever it comes again.
+    type Answer: Serialize + DeserializeOwned;
+    /// Why it is not done.
+    type Refusal: From<StoreError>;
+
+    /// On whom.
+    fn citizen(&self) -> CitizenId;
+
+    /// The same id is the same act.
+    fn id(&self) -> UnitId;
+
+    /// Until when it may come again, Unix seconds; none for always.
+    fn kept_until(&self) -> Option<i64> {
+        None
+    }
+
+    /// The rows that [`Unit::apply`] reads.
+    fn reads(&self) -> Vec<RowKey>;
+
+    /// From the rows to the writes. Runs again where another act came first, so it takes time and randomness from
+    /// itself alone.
+    ///
+    /// # Errors
+    /// What the rows do not allow; then nothing is written.
+    fn apply(&self, rows: &mut Rows) -> Result<Self::Answer, Self::Refusal>;
+}
+
+/// An act that is done.
+#[derive(Debug)]
+pub(crate) struct Done<A> {
+    pub(crate) answer: A,
+    /// It was done before it was asked for this time.
+    pub(crate) again: bool,
+    /// The named rows as they are now.
+    pub(crate) rows: Rows,
+}
+
+/// What became of somebody else's act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// It was done.
+    Done,
+    /// It was not done and never will be.
+    Fenced,
+}
+
+/// What an act leaves.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum UnitRow<A> {
+    /// Its answer.
+    Done(A),
+    /// It was called off.
+    Fenced,
+}
+
+/// Runs acts over a store, sealing what they write.
+pub(crate) struct Units {
+    store: Arc<dyn Store>,
+    sealer: Arc<Sealer>,
+    entropy: Arc<dyn Entropy>,
+    turns: Turns,
+}
+
+impl std::fmt::Debug for Units {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Units")
+    }
+}
+
+impl Units {
+    pub(crate) fn new(
+        store: Arc<dyn Store>,
+        sealer: Arc<Sealer>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
+        Self {
+            store,
+            sealer,
+            entropy,
+            turns: Turns::new(),
+        }
+    }
+
+    /// The engine below, for what is in no unit.
+    pub(crate) fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// The named rows as they are now.
+    pub(crate) async fn read(
+        &self,
+        citizen: CitizenId,
+        named: Vec<RowKey>,
+    ) -> Result<Rows, StoreError> {
+        let partition = self.store.read(citizen, named.clone()).await?;
+        self.open(citizen, named, &partition)
+    }
+
+    /// Does `unit` unless it was done before.
+    ///
+    /// # Errors
+    /// The unit's own refusals; [`StoreError`]s of which [`StoreError::OutcomeUnknown`] alone leaves open whether it
+    /// was done.
+    pub(crate) async fn run<U: Unit>(&self, unit: &U) -> Result<Done<U::Answer>, U::Refusal> {
+        let citizen = unit.citizen();
+        let own_row = unit.id().row();
+        let named = unit.reads();
+        let mut asked = named.clone();
+        asked.push(own_row.clone());
+        let _turn = self.turns.take(citizen).await;
+        let mut is_unknown = false;
+        for _ in 0..TRIES {
+            let partition = self.store.read(citizen, asked.clone()).await?;
+            let mut rows = self.open(citizen, named.clone(), &partition)?;
+            if let Some(sealed) = partition.rows.get(&own_row) {
+                let UnitRow::Done(answer) = self.open_unit_row(citizen, &own_row, sealed)? else {
+                    return Err(StoreError::UnitFenced.into());
+                };
+                return Ok(Done {
+                    answer,
+                    again: !is_unknown,
+                    rows,
+                });
+            }
+            let answer = unit.apply(&mut rows)?;
+            if rows.is_unchanged() && !is_unknown {
+                return Ok(Done {
+                    answer,
+                    again: false,
+                    rows,
+                });
+            }
+            let row = UnitRow::Done(&answer);
+            let own_row = (own_row.clone(), &row, unit.kept_until());
+            let write = self.seal(citizen, partition.version, &rows, own_row)?;
+            match self.store.write(write).await {
+                Outcome::Applied => {
+                    return Ok(Done {
+                        answer,
+                        again: false,
+                        rows,
+                    });
+                }
+                Outcome::Refused(error) => return Err(error.into()),
+                Outcome::Conflict => {}
+                Outcome::Unknown => is_unknown = true,
+            }
+        }
+        Err(if is_unknown {
+            StoreError::OutcomeUnknown.into()
+        } else {
+            StoreError::Conflict.into()
+        })
+    }
+
+    /// Finds out whether somebody's act was done, and calls it off if not: a write of it that is still on its way
+    /// will find the partition's version gone on.
+    pub(crate) async fn settle(&self, owner: Owner) -> Result<Settled, StoreError> {
+        let own_row = owner.unit.row();
+        for _ in 0..TRIES {
+            let read = self.store.read(owner.citizen, vec![own_row.clone()]);
+            let partition = read.await?;
+            if let Some(sealed) = partition.rows.get(&own_row) {
+                let row = self.open_unit_row::<IgnoredAny>(owner.citizen, &own_row, sealed)?;
+                return Ok(match row {
+                    UnitRow::Done(_) => Settled::Done,
+                    UnitRow::Fenced => Settled::Fenced,
+                });
+            }
+            let own_row = (own_row.clone(), &UnitRow::<()>::Fenced, None);
+            let write = self.seal(owner.citizen, partition.version, &Rows::default(), own_row)?;
+            match self.store.write(write).await {
+                Outcome::Applied => return Ok(Settled::Fenced),
+                Outcome::Refused(error) => return Err(error),
+                Outcome::Conflict | Outcome::Unknown => {}
+            }
+        }
+        Err(StoreError::OutcomeUnknown)
+    }
+
+    fn open(
+        &self,
+        citizen: CitizenId,
+        named: Vec<RowKey>,
+        partition: &Partition,
+    ) -> Result<Rows, StoreError> {
+        let mut read = BTreeMap::new();
+        for place in named {
+            let value = match partition.rows.get(&place) {
+                Some(sealed) => Some(self.sealer.open(citizen, &place, sealed)?),
+                None => None,
+            };
+            read.insert(place, value);
+        }
+        Ok(Rows::new(read))
+    }
+
+    fn open_unit_row<A: DeserializeOwned>(
+        &self,
+        citizen: CitizenId,
+        place: &RowKey,
+        sealed: &[u8],
+    ) -> Result<UnitRow<A>, StoreError> {
+        let json = self.sealer.open(citizen, place, sealed)?;
+        serde_json::from_slice(&json).map_err(|_| StoreError::RecordUnreadable)
+    }
+
+    fn seal<A: Serialize>(
+        &self,
+        citizen: CitizenId,
+        version: u64,
+        rows: &Rows,
+        (own_row, row, kept_until): (RowKey, &UnitRow<A>, Option<i64>),
+    ) -> Result<Write, StoreError> {
+        let json = serde_json::to_vec(row).map_err(|_| StoreError::RecordUnreadable)?;
+        let own = Put {
+            value: json,
+            expires_at: kept_until,
+        };
+        let mut puts = BTreeMap::new();
+        let mut bytes = 0;
+        for (place, put) in rows.puts.iter().chain([(&own_row, &own)]) {
+            let entropy = self.entropy.as_ref();
+            let value = self.sealer.seal(citizen, place, &put.value, entropy)?;
+            bytes += place.key.len() + value.len();
+            let expires_at = put.expires_at;
+            puts.insert(place.clone(), Put { value, expires_at });
+        }
+        if bytes > MAX_UNIT_BYTES {
+            return Err(StoreError::UnitTooLarge);
+        }
+        Ok(Write {
+            citizen,
+            version,
+            erased: rows.erased.clone(),
+            puts,
+            revoked: rows.revoked.clone(),
+        })
+    }
+}
+
+/// Whose turn it is, by citizen.
+struct Turns {
+    stripes: Vec<Mutex<()>>,
+    hasher: RandomState,
+}
+
+impl Turns {
+    fn new() -> Self {
+        Self {
+            stripes: (0..STRIPES).map(|_| Mutex::new(())).collect(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    async fn take(&self, citizen: CitizenId) -> MutexGuard<'_, ()> {
+        let hash = self.hasher.hash_one(citizen);
+        let stripe = usize::try_from(hash % STRIPES as u64).unwrap_or_default();
+        self.stripes[stripe].lock().await
+    }
+}
