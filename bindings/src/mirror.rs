@@ -15,6 +15,8 @@ macro_rules! describe {
     };
 }
 
+use std::collections::HashMap;
+
 mod citizen;
 mod code;
 mod form;
@@ -28,6 +30,15 @@ uniffi::custom_type!(StaticText, String, {
     remote,
     lower: |text| text.to_owned(),
     try_lift: |_text| Err(uniffi::deps::anyhow::anyhow!("only given out")),
+});
+
+/// A text by language: BCP 47 tags to texts.
+type LocalizedText = health_code_core::words::LocalizedText;
+
+uniffi::custom_type!(LocalizedText, HashMap<String, String>, {
+    remote,
+    lower: |text| text.iter().map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect(),
+    try_lift: |texts| Ok(serde_json::from_value(serde_json::to_value(texts)?)?),
 });
 
 /// JSON as text: conditions of forms, which apps do not read.

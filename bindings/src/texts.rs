@@ -8,7 +8,7 @@ use health_code_core::form::{FieldError, Form};
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
 use health_code_core::wire::ProblemKind;
-use health_code_core::words::{self, Language};
+use health_code_core::words::{self, Language, LocalizedText};
 use serde_json::Value;
 
 use crate::error::{BindingError, ErrorText, HealthCodeError, guarded, text_of};
@@ -86,6 +86,12 @@ pub fn reason_texts(reason: Reason) -> ReasonTexts {
         instruction_en: reason.instruction(Language::English).to_owned(),
         instruction_zh: reason.instruction(Language::Chinese).to_owned(),
     }
+}
+
+/// A text of signed data for a reader with this BCP 47 tag: in that language, in a near one, in English, in any.
+#[uniffi::export]
+pub fn localized_text(text: LocalizedText, language: String) -> String {
+    text.for_tag(&language).to_owned()
 }
 
 /// A refusal's code and texts.

@@ -2,9 +2,11 @@
 
 use health_code_core::form::{
     FieldBound, FieldError, FieldKind, FieldSource, FormChoice, FormConstraint, FormDefinition,
-    FormField, FormSection, LocalizedText,
+    FormField, FormSection,
 };
 use health_code_core::identity::DocumentKind;
+
+use super::LocalizedText;
 
 type Value = super::JsonText;
 

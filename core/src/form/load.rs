@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FormError;
 use super::field::{Compiled, compile, reference_unknown};
-use super::schema::{FieldKind, FormDefinition, FormField, LocalizedText};
+use super::schema::{FieldKind, FormDefinition, FormField};
 use crate::rules::fact;
+use crate::words::LocalizedText;
 
 /// Largest form, in bytes of JSON.
 pub const MAX_FORM_BYTES: usize = 512 * 1024;
@@ -191,16 +192,14 @@ fn check_head(definition: &FormDefinition) -> Result<(), FormError> {
     Ok(())
 }
 
-/// Neither empty nor blank nor endless, in both languages.
+/// In both languages that are required, nowhere blank, nowhere endless.
 pub(super) fn check_text(text: &LocalizedText, path: &str) -> Result<(), FormError> {
-    for (text, language) in [(&text.en, "en"), (&text.zh, "zh")] {
-        if text.trim().is_empty() || text.chars().count() > MAX_TEXT_CHARS {
-            return Err(FormError::TextInvalid {
-                path: format!("{path}.{language}"),
-            });
-        }
+    match text.faulty_language(MAX_TEXT_CHARS) {
+        None => Ok(()),
+        Some(language) => Err(FormError::TextInvalid {
+            path: format!("{path}.{language}"),
+        }),
     }
-    Ok(())
 }
 
 pub(super) fn check_count(

@@ -33,7 +33,7 @@ pub use identity::{check_identity, identity_from};
 pub use load::{Form, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS};
 pub use schema::{
     FieldBound, FieldKind, FieldSource, FormChoice, FormConstraint, FormDefinition, FormField,
-    FormSection, LocalizedText,
+    FormSection,
 };
 pub use streak::{StreakView, receipt_date, streak, streak_view};
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::identity::DocumentKind;
+use crate::words::LocalizedText;
 
 crate::app_types! {
     describe as describe_form_types;
@@ -27,16 +28,6 @@ crate::app_types! {
         pub note: Option<LocalizedText>,
         /// Sections, in order. 1 to 32.
         pub sections: Vec<FormSection>,
-    }
-
-    /// Text in both languages; neither may be empty, each is at most 500 characters.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-    #[serde(deny_unknown_fields)]
-    pub struct LocalizedText {
-        /// English.
-        pub en: String,
-        /// Simplified Chinese.
-        pub zh: String,
     }
 
     /// Fields under one heading.

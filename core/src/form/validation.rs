@@ -162,8 +162,8 @@ impl Form {
                     Ok(false) => Some(FieldError {
                         path: field.id.clone(),
                         code: constraint.code.clone(),
-                        text_en: constraint.text.en.clone(),
-                        text_zh: constraint.text.zh.clone(),
+                        text_en: constraint.text.for_tag("en").to_owned(),
+                        text_zh: constraint.text.for_tag("zh").to_owned(),
                     }),
                     Err(_) => Some(FieldError::new(&field.id, AnswerError::ConditionFailed)),
                 };

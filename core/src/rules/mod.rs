@@ -18,5 +18,5 @@ pub use evidence::{CheckInRun, DeclaredRisk, DeclaredRisks, Evidence, OrderInFor
 pub use facts::{
     AnswerKind, DeclaredFacts, FACTS, FEVER_TENTHS_CELSIUS, Fact, FactAnswer, Risk, fact,
 };
-pub use rule_set::{Decision, MAX_RULE_SET_BYTES, RuleSet, RuleTitles};
+pub use rule_set::{Decision, MAX_RULE_SET_BYTES, RuleSet};
 pub use shipped::{HANGZHOU, HUBEI, shipped};

@@ -26,6 +26,7 @@ use serde_json::Value;
 use super::certlogic::{Expression, evaluate, evaluate_date, holds};
 use super::{Evidence, RuleError};
 use crate::colour::{Colour, Reason};
+use crate::words::LocalizedText;
 
 pub use load::MAX_RULE_SET_BYTES;
 
@@ -45,21 +46,11 @@ pub struct RuleSet {
     /// Local time of the division, minutes east of UTC.
     pub utc_offset_minutes: i32,
     /// Name for people.
-    pub titles: RuleTitles,
+    pub titles: LocalizedText,
     /// What it was made from.
     pub sources: Vec<String>,
     parameters: Value,
     rules: Vec<Rule>,
-}
-
-/// A name in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RuleTitles {
-    /// Simplified Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]

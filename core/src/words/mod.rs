@@ -7,6 +7,7 @@
 //! the tables. A language is added as one file and one row of [`Language`]. What an authority signs (forms, rule
 //! sets, bulletins) brings its own texts and does not stand here.
 
+mod localized;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,8 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast::Entry;
+
+pub use localized::LocalizedText;
 
 /// A language that the core has words in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -45,8 +45,10 @@ extension ConsentForm {
 }
 
 extension LocalizedText {
-    /// A form's text.
-    public func text(locale: Locale = .current) -> String { chosen(locale, en, zh) }
+    /// A text of signed data, such as a form's.
+    public func text(locale: Locale = .current) -> String {
+        localizedText(text: self, language: locale.identifier)
+    }
 }
 
 extension CodeView {

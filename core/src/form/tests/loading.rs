@@ -40,7 +40,15 @@ fn the_head_is_checked() {
         (with("/id", json!("a".repeat(65))), "form_id_invalid"),
         (with("/version", json!(0)), "form_version_invalid"),
         (with("/version", json!("1")), "form_malformed"),
-        (with("/title", json!({"en": "T"})), "form_malformed"),
+        (with("/title", json!({"en": "T"})), "form_text_invalid"),
+        (
+            with("/title", json!({"en": "T", "zh": "题", "ko": ""})),
+            "form_text_invalid",
+        ),
+        (
+            with("/title", json!({"en": "T", "zh": "题", "k o": "제목"})),
+            "form_malformed",
+        ),
         (with("/title/zh", json!(" ")), "form_text_invalid"),
         (
             with("/title/en", json!("x".repeat(501))),

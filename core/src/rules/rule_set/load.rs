@@ -8,15 +8,16 @@ use serde_json::Value;
 use super::super::certlogic::{Expression, holds, parse_day};
 use super::super::facts::risk_ids;
 use super::super::{CheckInRun, DeclaredRisk, DeclaredRisks, Evidence, OrderInForce, RuleError};
-use super::{Rule, RuleSet, RuleTitles};
+use super::{Rule, RuleSet};
 use crate::colour::{Colour, Reason};
+use crate::words::LocalizedText;
 
 /// Longest rule set, in bytes.
 pub const MAX_RULE_SET_BYTES: usize = 256 * 1024;
 const MAX_RULES: usize = 200;
 const MAX_PARAMETERS: usize = 100;
 const MAX_ID_BYTES: usize = 64;
-const MAX_TITLE_BYTES: usize = 300;
+const MAX_TITLE_CHARS: usize = 300;
 /// UTC-12:00 to UTC+14:00.
 const OFFSETS: std::ops::RangeInclusive<i32> = -720..=840;
 
@@ -30,7 +31,7 @@ struct RuleSetJson {
     #[serde(default)]
     valid_until: Option<String>,
     utc_offset_minutes: i32,
-    titles: RuleTitles,
+    titles: LocalizedText,
     #[serde(default)]
     sources: Vec<String>,
     #[serde(default)]
@@ -167,16 +168,13 @@ impl Rule {
 fn check_fields(json: &RuleSetJson) -> Result<(), RuleError> {
     let valid_from = parse_day(&json.valid_from);
     let valid_until = json.valid_until.as_deref().map(parse_day);
-    let titles = [&json.titles.zh, &json.titles.en];
     let valid = is_id(&json.id)
         && (1..=u32::from(u16::MAX)).contains(&json.version)
         && (json.division == 0 || (100_000..=999_999).contains(&json.division))
         && OFFSETS.contains(&json.utc_offset_minutes)
         && valid_from.is_some()
         && valid_until.is_none_or(|last| last.is_some() && last >= valid_from)
-        && titles
-            .iter()
-            .all(|title| (1..=MAX_TITLE_BYTES).contains(&title.len()))
+        && json.titles.faulty_language(MAX_TITLE_CHARS).is_none()
         && (1..=MAX_RULES).contains(&json.rules.len())
         && json.parameters.len() <= MAX_PARAMETERS
         && json.rules.iter().all(|rule| is_id(&rule.id));

@@ -9,6 +9,7 @@ import org.healthcode.core.Reason
 import org.healthcode.core.Verdict
 import org.healthcode.core.codePng
 import org.healthcode.core.colourTexts
+import org.healthcode.core.localizedText
 import org.healthcode.core.reasonTexts
 import java.util.Locale
 
@@ -41,8 +42,8 @@ public fun Verdict.text(locale: Locale = Locale.getDefault()): String = chosen(l
 /** The text to agree to. */
 public fun ConsentForm.text(locale: Locale = Locale.getDefault()): String = chosen(locale, textEn, textZh)
 
-/** A form's text. */
-public fun LocalizedText.text(locale: Locale = Locale.getDefault()): String = chosen(locale, en, zh)
+/** A text of signed data, such as a form's. */
+public fun LocalizedText.text(locale: Locale = Locale.getDefault()): String = localizedText(this, locale.toLanguageTag())
 
 /**
  * The code's picture: PNG, black on white, quiet zone included. One pixel a module is for screens: scale it without
