@@ -5,6 +5,7 @@
 //! [`MAX_RESPONSE_BYTES`]. What the answer means is not its business.
 
 use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -28,7 +29,9 @@ const MAX_ROOTS: usize = 64;
 
 /// The transport that phones use.
 pub struct HttpTransport {
-    runtime: Option<tokio::runtime::Runtime>,
+    runtime: tokio::runtime::Handle,
+    /// What runs it, until the sender is dropped.
+    thread: Option<(tokio::sync::oneshot::Sender<()>, JoinHandle<()>)>,
     clock: Arc<dyn Clock>,
     /// With the roots that a pin names; none if there is no such root.
     pinned: Option<reqwest::Client>,
@@ -60,15 +63,25 @@ impl HttpTransport {
             }
             None => None,
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
+        // A runtime for this one thread: the one for several is 25 KB more in every app.
+        let runtime = tokio::runtime::Builder::new_current_thread()
             .max_blocking_threads(2)
-            .thread_name("health-code-http")
             .enable_all()
             .build()
             .map_err(|_| HttpError::RuntimeFailed)?;
+        let handle = runtime.handle().clone();
+        let (end, ended) = tokio::sync::oneshot::channel();
+        let thread = std::thread::Builder::new()
+            .name("health-code-http".to_owned())
+            .spawn(move || {
+                // Nothing is ever sent: the sender is dropped.
+                let _ = runtime.block_on(ended);
+                runtime.shutdown_timeout(CLOSING);
+            })
+            .map_err(|_| HttpError::RuntimeFailed)?;
         Ok(Self {
-            runtime: Some(runtime),
+            runtime: handle,
+            thread: Some((end, thread)),
             pinned,
             pins: config.pins,
             unpinned: client(roots, &clock)?,
@@ -98,11 +111,10 @@ impl Transport for HttpTransport {
             return Err(TransportError::Cancelled);
         }
         let client = self.client()?;
-        let runtime = self.runtime.as_ref().ok_or(TransportError::Unreachable)?;
         let (sender, receiver) = mpsc::sync_channel(1);
         let cancel = cancel.clone();
         // The caller's thread may belong to another runtime, so it waits on a channel and not in a runtime.
-        runtime.spawn(async move {
+        self.runtime.spawn(async move {
             let exchange = exchange(&client, request);
             let outcome = tokio::select! {
                 biased;
@@ -122,10 +134,9 @@ impl Drop for HttpTransport {
     /// Ends its connections before it returns: they hold the clock, the clock holds the store, and whoever closed the
     /// store may open it again at once.
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            // Waiting for it here would panic inside another runtime.
-            let ending = std::thread::spawn(move || runtime.shutdown_timeout(CLOSING));
-            drop(ending.join());
+        if let Some((end, thread)) = self.thread.take() {
+            drop(end);
+            drop(thread.join());
         }
     }
 }
