@@ -2,8 +2,8 @@
 //
 // NOT RUN where it was written: there is no Android SDK there. The core itself is type-checked for Android by
 // `cargo xtask check-targets`; libhealth_code.so comes from
-// `cargo ndk -t arm64-v8a -t x86_64 -o src/android/jniLibs build --profile phone -p health-code-bindings
-// --no-default-features` (HTTPS is then the platform's, see docs/KOTLIN.md)
+// `cargo ndk -t arm64-v8a -t x86_64 -o src/android/jniLibs build --profile phone -p health-code-bindings`
+// (with `--no-default-features` HTTPS is the platform's, see docs/KOTLIN.md)
 // and the generated Kotlin from `cargo xtask bindings`.
 
 plugins {

@@ -5,19 +5,22 @@ set -eu
 
 usage() {
     cat <<'TEXT'
-usage: bindings/swift/build-xcframework.sh [--help]
+usage: bindings/swift/build-xcframework.sh [--help] [--without-https]
 
 On macOS with Xcode and Rust: builds target/xcframework/HealthCodeFFI.xcframework and says what to do with it.
 Needs: xcodebuild and lipo (Xcode), cargo, and the Rust targets
 aarch64-apple-ios, aarch64-apple-ios-sim and x86_64-apple-ios (rustup target add ...).
+--without-https leaves the core's own HTTPS out; HTTPS is then URLSession's (docs/SWIFT.md).
 TEXT
 }
 
+features=""
 case "${1-}" in
 -h | --help)
     usage
     exit 0
     ;;
+--without-https) features="--no-default-features" ;;
 "") ;;
 *)
     usage >&2
@@ -46,9 +49,8 @@ fi
 cd "$root"
 cargo xtask bindings
 for target in $targets; do
-    # HTTPS is then URLSession's, see docs/SWIFT.md.
-    cargo rustc --package health-code-bindings --no-default-features --lib --crate-type staticlib --profile phone \
-        --target "$target"
+    # shellcheck disable=SC2086 # none or one word
+    cargo rustc --package health-code-bindings $features --lib --crate-type staticlib --profile phone --target "$target"
 done
 
 built=$root/target
