@@ -3,9 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::SigningKey;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use health_code_authority::{
-    ColourChangeAnswer, ColourOrder, Config, OfficerSignature, RunningAuthority, SystemEntropy,
-    keys, sign_change, start, submission,
+    ColourChangeAnswer, ColourOrder, Config, OfficerSignature, PublicationAnswer, PublicationOrder,
+    RunningAuthority, SignedPublication, SystemEntropy, content_sha256, keys, sign_change,
+    sign_publication, start, submission,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::code::Checkpoint;
@@ -135,12 +141,8 @@ impl Town {
         previous: &str,
     ) -> ColourChangeAnswer {
         let at_ms = self.clock.read().wall_ms;
-        let mut random = [0; 10];
-        SystemEntropy.fill(&mut random).expect("random");
-        let id =
-            uuid::Builder::from_unix_timestamp_millis(at_ms.unsigned_abs(), &random).into_uuid();
         let order = ColourOrder {
-            id: id.to_string(),
+            id: new_id(at_ms),
             citizen_id: citizen_id.to_owned(),
             colour,
             reason,
@@ -148,15 +150,50 @@ impl Town {
             previous: previous.to_owned(),
         };
         let change = serde_json::to_vec(&order).expect("JSON");
-        let signatures: Vec<OfficerSignature> = ["officer-1", "officer-2"]
-            .iter()
-            .map(|name| {
-                let path = self.config.data.join(format!("officers/{name}.key"));
-                sign_change(&change, name, &keys::read_key_file(&path).expect("a key"))
-            })
-            .collect();
-        let body = serde_json::to_vec(&submission(&change, signatures)).expect("JSON");
-        let answer = self.request("POST", "/v1/admin/colour-changes", body);
+        let signatures = self.by_both_officers(|name, key| sign_change(&change, name, key));
+        self.post("colour-changes", &submission(&change, signatures))
+    }
+
+    /// Both officers publish a bundle.
+    pub fn publish(
+        &self,
+        kind: &str,
+        name: &str,
+        version: u64,
+        content: &[u8],
+    ) -> PublicationAnswer {
+        let at_ms = self.clock.read().wall_ms;
+        let order = PublicationOrder {
+            id: new_id(at_ms),
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            version,
+            sha256: content_sha256(content),
+            at: at_ms / 1_000,
+        };
+        let order = serde_json::to_vec(&order).expect("JSON");
+        let signed = SignedPublication {
+            publication: BASE64URL_NOPAD.encode(&order),
+            content: BASE64URL_NOPAD.encode(content),
+            signatures: self.by_both_officers(|name, key| sign_publication(&order, name, key)),
+        };
+        self.post("publications", &signed)
+    }
+
+    fn by_both_officers(
+        &self,
+        sign: impl Fn(&str, &SigningKey) -> OfficerSignature,
+    ) -> Vec<OfficerSignature> {
+        let sign = |name: &&str| {
+            let path = self.config.data.join(format!("officers/{name}.key"));
+            sign(name, &keys::read_key_file(&path).expect("a key"))
+        };
+        ["officer-1", "officer-2"].iter().map(sign).collect()
+    }
+
+    fn post<A: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> A {
+        let body = serde_json::to_vec(body).expect("JSON");
+        let answer = self.request("POST", &format!("/v1/admin/{path}"), body);
         assert!(
             (200..300).contains(&answer.status),
             "{} {}",
@@ -188,6 +225,13 @@ impl Town {
     pub fn now(&self) -> i64 {
         self.clock.read().wall_ms / 1_000
     }
+}
+
+fn new_id(at_ms: i64) -> String {
+    let mut random = [0; 10];
+    SystemEntropy.fill(&mut random).expect("random");
+    let id = uuid::Builder::from_unix_timestamp_millis(at_ms.unsigned_abs(), &random).into_uuid();
+    id.to_string()
 }
 
 impl Default for Town {

@@ -11,7 +11,7 @@ use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_tests::phone::Phone;
 use health_code_tests::town::Town;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const HOUR_MS: u64 = 3_600_000;
 const DAY_MS: u64 = 24 * HOUR_MS;
@@ -207,6 +207,38 @@ fn two_officers_change_the_colour_and_the_phone_says_why() {
     assert_eq!(
         (yellow.reason, yellow.colour),
         ("colour_not_admitted", Some(Colour::Yellow))
+    );
+}
+
+#[test]
+fn a_rule_set_published_while_the_server_runs_counts_at_the_next_sync() {
+    let town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    phone.register();
+    phone.declare(
+        &json!({"temperature": 38.5, "symptoms": ["fever"], "symptomsSince": "2026-11-24"}),
+    );
+    phone.sync();
+    assert_eq!(phone.colour(), Colour::Yellow);
+    let mut rules: Value = serde_json::from_str(health_code_core::rules::HANGZHOU).expect("JSON");
+    rules["version"] = json!(2);
+    let all = rules["rules"].as_array_mut().expect("rules");
+    let mut fever = all
+        .iter_mut()
+        .filter(|rule| rule["id"] == "yellow-declared-fever");
+    fever.next().expect("the rule")["colour"] = json!("red");
+    town.publish("rule-set", "hangzhou", 2, rules.to_string().as_bytes());
+    phone.sync();
+    let view = phone
+        .health_code
+        .home()
+        .expect("a view")
+        .colour
+        .expect("a colour");
+    // Computed again on the phone by the rule set that came with the same sync.
+    assert_eq!(
+        (view.colour, view.rule_set_version, view.recomputed_same),
+        (Colour::Red, 2, Some(true))
     );
 }
 

@@ -61,15 +61,19 @@ impl AtStart {
                 tracing::warn!(kind = publication.kind, "a publication of an unknown kind");
                 continue;
             };
-            let content = match (row.read)(&publication.content, &self.definitions) {
-                Ok(content) => content,
+            let refused = |code| refused(&publication.name, code);
+            let content = (row.read)(&publication.content).map_err(refused)?;
+            if let Err(code) = (content.in_force)(&mut self.definitions) {
                 // The settings name another rule set than the one that this was a version of.
-                Err("rule_set_not_in_force") => continue,
-                Err(code) => return Err(refused(&publication.name, code)),
-            };
-            (content.in_force)(&mut self.definitions);
+                tracing::warn!(
+                    kind = publication.kind,
+                    code,
+                    "a publication is not in force"
+                );
+                continue;
+            }
             let signed = row.sign(content.name, content.version, &publication.content, key);
-            self.list(signed.map_err(|code| refused(&publication.name, code))?);
+            self.list(signed.map_err(refused)?);
         }
         Ok(())
     }

@@ -19,7 +19,9 @@ use crate::errors::AuthorityError;
 use crate::files;
 use crate::store::StoreError;
 
-/// Status lists and trust bundles that are kept beside the newest.
+/// Most entries of an index that phones take.
+const MAX_ENTRIES: usize = 256;
+/// Bundles that are kept beside the newest.
 const KEPT: usize = 8;
 
 /// The index and the files as they are at one moment.
@@ -178,6 +180,13 @@ impl Bundles {
         listed
             .find(|one| one.kind == kind && one.name == name)
             .cloned()
+    }
+
+    /// Whether phones would take no index with one more entry.
+    pub(crate) fn is_full(&self) -> bool {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        // Trust bundle and status list are entries as well.
+        changing.listed.len() + 2 >= MAX_ENTRIES
     }
 
     /// Publishes a bundle in place of the one before under its kind and name.

@@ -33,11 +33,18 @@ impl Definitions {
         })
     }
 
-    /// Puts a rule set in force.
-    pub(crate) fn take_rule_set(&mut self, rule_set: RuleSet) {
+    /// Puts a new version of the rule set in force.
+    ///
+    /// # Errors
+    /// The code of a rule set that is another than the one in force, which the settings name.
+    pub(crate) fn take_rule_set(&mut self, rule_set: RuleSet) -> Result<(), &'static str> {
+        if rule_set.id != self.rule_set.id {
+            return Err("rule_set_not_in_force");
+        }
         if rule_set.version > self.rule_set.version {
             self.rule_set = rule_set;
         }
+        Ok(())
     }
 
     /// Accepts a form from now on.

@@ -30,16 +30,19 @@ pub(crate) struct BundleKindRow {
     /// `typ` of the signed bundle.
     pub(crate) typ: &'static str,
     /// Reads and checks a content; a refusal is a code.
-    pub(crate) read: fn(&[u8], &Definitions) -> Result<Content, &'static str>,
+    pub(crate) read: fn(&[u8]) -> Result<Content, &'static str>,
 }
+
+/// Puts a content in force.
+pub(crate) type InForce = Box<dyn FnOnce(&mut Definitions) -> Result<(), &'static str> + Send>;
 
 /// A content that was checked.
 pub(crate) struct Content {
     /// Name in the index.
     pub(crate) name: String,
     pub(crate) version: u64,
-    /// What the authority itself goes by from then on.
-    pub(crate) in_force: Box<dyn FnOnce(&mut Definitions) + Send>,
+    /// Makes it what the authority itself goes by; a refusal is a code.
+    pub(crate) in_force: InForce,
 }
 
 /// What is told of a publication.
@@ -95,8 +98,8 @@ impl Authority {
             .find(|row| row.id == verified.order.kind)
             .ok_or_else(|| Refusal::invalid("kind", "unknown"))?;
         let _one_by_one = self.publishing.lock().await;
-        let content = (row.read)(&verified.content, &self.definitions())
-            .map_err(|code| Refusal::invalid("content", code))?;
+        let refused = |code| Refusal::invalid("content", code);
+        let content = (row.read)(&verified.content).map_err(refused)?;
         let order = &verified.order;
         if content.name != order.name {
             return Err(Refusal::invalid("name", "not_of_content"));
@@ -107,7 +110,7 @@ impl Authority {
         let (name, version) = (content.name, content.version);
         let signed = row
             .sign(name, version, &verified.content, &self.issuer_key)
-            .map_err(|code| Refusal::invalid("content", code))?;
+            .map_err(refused)?;
         let done = PublicationDone {
             id: order.id.clone(),
             kind: row.id,
@@ -116,6 +119,9 @@ impl Authority {
             sha256: sha256_hex(&signed.bytes),
             again: false,
         };
+        if !is_name(&signed.name) {
+            return Err(Refusal::invalid("name", "not_a_name"));
+        }
         let not_higher = || Err(Refusal::invalid("version", "not_higher"));
         // What came with the program or its settings is listed as well, and is nowhere else.
         match self.bundles.listed(row.kind, &signed.name) {
@@ -126,26 +132,28 @@ impl Authority {
                 });
             }
             Some(listed) if listed.version >= version => return not_higher(),
+            None if self.bundles.is_full() => return Err(Refusal::invalid("name", "index_full")),
             _ => {}
         }
+        let mut definitions = Definitions::clone(&self.definitions());
+        (content.in_force)(&mut definitions).map_err(refused)?;
         match self.units.store().publish(record(&verified, now)).await? {
             Published::NotHigher(_) => return not_higher(),
             Published::New | Published::Before => {}
         }
-        self.put_in_force(content.in_force);
+        *self
+            .definitions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(definitions);
         self.bundles.publish_bundle(signed);
         Ok(done)
     }
+}
 
-    fn put_in_force(&self, in_force: Box<dyn FnOnce(&mut Definitions) + Send>) {
-        let mut definitions = self
-            .definitions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        let mut changed = Definitions::clone(&definitions);
-        in_force(&mut changed);
-        *definitions = Arc::new(changed);
-    }
+/// A name that phones take in an index.
+fn is_name(name: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+    (1..=64).contains(&name.len()) && name.bytes().all(is_allowed)
 }
 
 fn record(verified: &VerifiedPublication, now: i64) -> Publication {

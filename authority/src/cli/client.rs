@@ -1,37 +1,52 @@
-//! The one request that the command line sends: a signed colour change, over TLS.
+//! The one kind of request that the command line sends: an order of two officers, over TLS.
 
-use std::path::Path;
+use std::path::PathBuf;
 
+use clap::Args;
 use health_code_core::wire::Problem;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::errors::AuthorityError;
 use crate::files;
 use crate::http::CHAIN_HEAD_HEADER;
-use crate::officers::{ColourChangeAnswer, SignedColourChange};
 
-/// How a submission ended.
+/// Where to send it.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Server {
+    /// The authority
+    #[arg(long, default_value = "https://127.0.0.1:8443", value_name = "URL")]
+    url: String,
+    /// PEM file of the only CA to trust; without it the system's
+    #[arg(long, value_name = "FILE")]
+    ca: Option<PathBuf>,
+}
+
+/// How it ended.
 #[derive(Debug)]
-pub(super) enum Submitted {
-    /// Applied, or applied before.
-    Done(ColourChangeAnswer),
+pub(super) enum Posted<A> {
+    /// Done, or done before.
+    Done(A),
     /// Refused because the citizen's chain has another head: this one, hex.
     WrongHead(String),
 }
 
-/// Posts the change to the authority at `url`. `ca` is a PEM file of the only CA to trust; without it the system's.
-pub(super) async fn submit(
-    url: &str,
-    ca: Option<&Path>,
-    change: &SignedColourChange,
-) -> Result<Submitted, AuthorityError> {
-    let unreachable = || AuthorityError::ServerUnreachable { at: url.to_owned() };
+/// Posts an order.
+pub(super) async fn post<A: DeserializeOwned>(
+    server: &Server,
+    path: &str,
+    order: &impl Serialize,
+) -> Result<Posted<A>, AuthorityError> {
+    let unreachable = || AuthorityError::ServerUnreachable {
+        at: server.url.clone(),
+    };
     // Fails only where a provider is installed already, which serves as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = reqwest::Client::builder()
         .https_only(true)
         .redirect(reqwest::redirect::Policy::none())
         .timeout(std::time::Duration::from_secs(30));
-    if let Some(path) = ca {
+    if let Some(path) = &server.ca {
         let pem = files::read_capped(path, 256 * 1024)?;
         let certificates = reqwest::Certificate::from_pem_bundle(&pem).map_err(|_| {
             AuthorityError::TlsRefused {
@@ -41,10 +56,9 @@ pub(super) async fn submit(
         builder = builder.tls_certs_only(certificates);
     }
     let client = builder.build().map_err(|_| unreachable())?;
-    let body = serde_json::to_vec(change).map_err(|_| unreachable())?;
-    let endpoint = format!("{}/v1/admin/colour-changes", url.trim_end_matches('/'));
+    let body = serde_json::to_vec(order).map_err(|_| unreachable())?;
     let answer = client
-        .post(endpoint)
+        .post(format!("{}{path}", server.url.trim_end_matches('/')))
         .header("content-type", "application/json")
         .body(body)
         .send()
@@ -58,11 +72,11 @@ pub(super) async fn submit(
     let bytes = answer.bytes().await.map_err(|_| unreachable())?;
     if accepted {
         return serde_json::from_slice(&bytes)
-            .map(Submitted::Done)
+            .map(Posted::Done)
             .map_err(|_| unreachable());
     }
     if let Some(head) = head {
-        return Ok(Submitted::WrongHead(head));
+        return Ok(Posted::WrongHead(head));
     }
     let problem: Problem = serde_json::from_slice(&bytes).map_err(|_| unreachable())?;
     let parts = [Some(problem.kind_uri), problem.field, problem.field_code];

@@ -7,19 +7,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::ports::{Clock, Entropy};
+use health_code_core::ports::Clock;
 use serde::{Deserialize, Serialize};
 
-use super::client::{Submitted, submit};
+use super::client::{Posted, Server, post};
+use super::drafts::{officer_key, order_id, read, write};
 use super::{explain, runtime, say};
 use crate::errors::AuthorityError;
-use crate::files;
 use crate::keys::read_key_file;
 use crate::officers::{ColourChangeAnswer, ColourOrder, OfficerSignature, sign_change, submission};
-use crate::system::{SystemClock, SystemEntropy};
-
-/// Longest draft file, bytes.
-const MAX_DRAFT_BYTES: u64 = 64 * 1024;
+use crate::system::SystemClock;
 
 /// Changes a citizen's colour.
 #[derive(Debug, Subcommand)]
@@ -84,17 +81,6 @@ pub(super) struct Order {
     reason: Reason,
 }
 
-/// Where to send it.
-#[derive(Args, Clone, Debug)]
-pub(super) struct Server {
-    /// The authority
-    #[arg(long, default_value = "https://127.0.0.1:8443", value_name = "URL")]
-    url: String,
-    /// PEM file of the only CA to trust; without it the system's
-    #[arg(long, value_name = "FILE")]
-    ca: Option<PathBuf>,
-}
-
 /// The file that goes from hand to hand.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -125,16 +111,16 @@ impl ColourChange {
                 officer,
                 officer_key,
             } => {
-                let mut draft = read(file)?;
+                let mut draft: Draft = read(file)?;
                 explain(&format!("signing as {officer}: {}", draft.change));
                 draft.sign(officer, officer_key)?;
                 write(file, &draft)
             }
             Self::Submit { file, server } => {
-                let draft = read(file)?;
+                let draft: Draft = read(file)?;
                 match runtime()?.block_on(draft.submit(server))? {
-                    Submitted::Done(answer) => tell(&answer),
-                    Submitted::WrongHead(head) => Err(AuthorityError::ServerRefused {
+                    Posted::Done(answer) => tell(&answer),
+                    Posted::WrongHead(head) => Err(AuthorityError::ServerRefused {
                         at: format!("chain_head_mismatch: draft again with --previous {head}"),
                     }),
                 }
@@ -159,8 +145,8 @@ fn apply(order: &Order, officer_keys: &[String], server: &Server) -> Result<(), 
             draft.sign(&officer, &path)?;
         }
         match runtime.block_on(draft.submit(server))? {
-            Submitted::Done(answer) => return tell(&answer),
-            Submitted::WrongHead(head) => previous = head,
+            Posted::Done(answer) => return tell(&answer),
+            Posted::WrongHead(head) => previous = head,
         }
     }
     Err(AuthorityError::ServerRefused {
@@ -177,22 +163,16 @@ impl Draft {
         Ok(())
     }
 
-    async fn submit(&self, server: &Server) -> Result<Submitted, AuthorityError> {
+    async fn submit(&self, server: &Server) -> Result<Posted<ColourChangeAnswer>, AuthorityError> {
         let change = submission(self.change.as_bytes(), self.signatures.clone());
-        submit(&server.url, server.ca.as_deref(), &change).await
+        post(server, "/v1/admin/colour-changes", &change).await
     }
 }
 
 fn draft(order: &Order, previous: &str) -> Result<Draft, AuthorityError> {
     let wall_ms = SystemClock.read().wall_ms;
-    let mut random = [0; 10];
-    SystemEntropy
-        .fill(&mut random)
-        .map_err(|_| AuthorityError::NoEntropy)?;
-    let millis = u64::try_from(wall_ms).unwrap_or_default();
-    let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
     let order = ColourOrder {
-        id: id.to_string(),
+        id: order_id(wall_ms)?,
         citizen_id: order.citizen.clone(),
         colour: order.colour,
         reason: order.reason,
@@ -212,34 +192,6 @@ fn tell(answer: &ColourChangeAnswer) -> Result<(), AuthorityError> {
     })?;
     say(&json);
     Ok(())
-}
-
-fn read(path: &Path) -> Result<Draft, AuthorityError> {
-    let bytes = files::read_capped(path, MAX_DRAFT_BYTES)?;
-    serde_json::from_slice(&bytes).map_err(|_| AuthorityError::ConfigUnreadable {
-        at: path.display().to_string(),
-    })
-}
-
-fn write(path: &Path, draft: &Draft) -> Result<(), AuthorityError> {
-    let mut json =
-        serde_json::to_string_pretty(draft).map_err(|_| AuthorityError::FileUnwritable {
-            at: path.display().to_string(),
-        })?;
-    json.push('\n');
-    files::write_public(path, json.as_bytes())
-}
-
-fn officer_key(said: &str) -> Result<(String, PathBuf), AuthorityError> {
-    if let Some((officer, path)) = said.split_once('=') {
-        return Ok((officer.to_owned(), PathBuf::from(path)));
-    }
-    let path = PathBuf::from(said);
-    let stem = path.file_stem().and_then(|stem| stem.to_str());
-    let officer = stem.ok_or_else(|| AuthorityError::KeyInvalid {
-        at: said.to_owned(),
-    })?;
-    Ok((officer.to_owned(), path.clone()))
 }
 
 fn parse_colour(text: &str) -> Result<Colour, String> {

@@ -5,8 +5,10 @@
 
 mod client;
 mod colour_change;
+mod drafts;
 mod keys;
 mod national;
+mod publish;
 mod serve;
 
 use std::io::Write;
@@ -32,6 +34,11 @@ Examples:
     health-code-authority colour-change sign change.json --officer li --officer-key li.key
     health-code-authority colour-change sign change.json --officer wang --officer-key wang.key
     health-code-authority colour-change submit change.json --url https://authority:8443 --ca ca.pem
+  Two officers publish a new version of the rule set, which counts at once:
+    health-code-authority publish draft --kind rule-set hangzhou-2.json --out publication.json
+    health-code-authority publish sign publication.json --officer li --officer-key li.key
+    health-code-authority publish sign publication.json --officer wang --officer-key wang.key
+    health-code-authority publish submit publication.json --url https://authority:8443 --ca ca.pem
 
 Every setting can also be said in the environment (HEALTH_CODE_*) or in a TOML file.
 A flag wins over the environment, that over the file, that over the default.";
@@ -64,6 +71,9 @@ enum Command {
     /// What the national platform does: its root key and the trust bundle
     #[command(subcommand)]
     National(national::National),
+    /// Publish a public bundle (rule set, form) while the server runs: two different officers must sign
+    #[command(subcommand)]
+    Publish(publish::Publish),
     /// Change a citizen's colour: two different officers must sign
     #[command(subcommand, name = "colour-change")]
     ColourChange(colour_change::ColourChange),
@@ -98,6 +108,7 @@ pub fn main() -> ExitCode {
         Some(Command::Init(settings)) => serve::init(&settings),
         Some(Command::Keys(keys)) => keys.run(),
         Some(Command::National(national)) => national.run(),
+        Some(Command::Publish(publish)) => publish.run(),
         Some(Command::ColourChange(change)) => change.run(),
     };
     match done {

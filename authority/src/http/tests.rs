@@ -2,7 +2,9 @@
 
 mod bundles;
 mod colour_changes;
+mod faults;
 mod frame;
+mod publications;
 mod registrations;
 mod signatures;
 mod state;
@@ -26,6 +28,7 @@ use super::router;
 use crate::app::App;
 use crate::config::Config;
 use crate::init::initialise;
+use crate::store::faulty::Fault;
 use crate::system::SystemEntropy;
 
 /// 2020-03-01T04:00:00Z, noon in Hangzhou.
@@ -83,6 +86,19 @@ impl Server {
             app,
             clock,
             _folder: folder,
+        }
+    }
+
+    /// The same server, whose store fails as told from now on.
+    pub(super) fn failing(self, faults: &[Fault]) -> Self {
+        drop(self.router);
+        let mut app = Arc::into_inner(self.app).expect("nobody else's");
+        app.authority.units = app.authority.units.with_faults(faults);
+        let app = Arc::new(app);
+        Self {
+            router: router(Arc::clone(&app)),
+            app,
+            ..self
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
 
 /// What happens to one write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// Another server was quicker.
     Conflict,
     /// Written, and the answer lost.
@@ -24,8 +24,8 @@ pub(super) enum Fault {
 }
 
 #[derive(Debug)]
-pub(super) struct FaultyStore {
-    pub(super) inner: Arc<dyn Store>,
+pub(crate) struct FaultyStore {
+    pub(crate) inner: Arc<dyn Store>,
     faults: Mutex<VecDeque<Fault>>,
     late: Mutex<Vec<Write>>,
     attempts: Mutex<usize>,
@@ -38,7 +38,7 @@ impl std::fmt::Debug for Write {
 }
 
 impl FaultyStore {
-    pub(super) fn new(inner: Arc<dyn Store>, faults: &[Fault]) -> Arc<Self> {
+    pub(crate) fn new(inner: Arc<dyn Store>, faults: &[Fault]) -> Arc<Self> {
         Arc::new(Self {
             inner,
             faults: Mutex::new(faults.iter().copied().collect()),
@@ -48,7 +48,7 @@ impl FaultyStore {
     }
 
     /// Writes that were asked for.
-    pub(super) fn attempts(&self) -> usize {
+    pub(crate) fn attempts(&self) -> usize {
         *self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -27,7 +27,7 @@ mod units;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
-mod faulty;
+pub(crate) mod faulty;
 #[cfg(test)]
 mod memory;
 

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
+use std::time::Duration;
 
 use health_code_core::ports::Entropy;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -22,6 +23,8 @@ use super::{
 pub(crate) const MAX_UNIT_BYTES: usize = 256 * 1024;
 /// Attempts before somebody else has to try again.
 const TRIES: usize = 8;
+/// How long an act that was begun is left alone before it is called off.
+const COURTESY: Duration = Duration::from_millis(100);
 /// Acts on different citizens rarely wait for each other.
 const STRIPES: usize = 1_024;
 
@@ -111,6 +114,13 @@ impl Units {
         }
     }
 
+    /// The same over a store whose writes fail as told.
+    #[cfg(test)]
+    pub(crate) fn with_faults(self, faults: &[super::faulty::Fault]) -> Self {
+        let store = super::faulty::FaultyStore::new(self.store, faults);
+        Self::new(store, self.sealer, self.entropy)
+    }
+
     /// The engine below, for what is in no unit.
     pub(crate) fn store(&self) -> &dyn Store {
         self.store.as_ref()
@@ -187,9 +197,14 @@ impl Units {
     /// will find the partition's version gone on.
     pub(crate) async fn settle(&self, owner: Owner) -> Result<Settled, StoreError> {
         let own_row = owner.unit.row();
-        for _ in 0..TRIES {
+        for attempt in 0..TRIES {
             let read = self.store.read(owner.citizen, vec![own_row.clone()]);
             let partition = read.await?;
+            if attempt == 0 && !partition.rows.contains_key(&own_row) {
+                // It may be under way. Only a courtesy: the fence holds either way.
+                tokio::time::sleep(COURTESY).await;
+                continue;
+            }
             if let Some(sealed) = partition.rows.get(&own_row) {
                 let row = self.open_unit_row::<IgnoredAny>(owner.citizen, &own_row, sealed)?;
                 return Ok(match row {

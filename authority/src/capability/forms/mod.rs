@@ -13,14 +13,17 @@ pub(crate) const BUNDLE: BundleKindRow = BundleKindRow {
     kind: BundleKind::Form,
     id: "form",
     typ: FORM_TYPE,
-    read: |content, _| {
+    read: |content| {
         let form = Form::from_json(content).map_err(|error| error.code())?;
         form.require_known_facts().map_err(|error| error.code())?;
         let definition = form.definition();
         Ok(Content {
             name: definition.id.clone(),
             version: definition.version.into(),
-            in_force: Box::new(|definitions| definitions.take_form(form)),
+            in_force: Box::new(|definitions| {
+                definitions.take_form(form);
+                Ok(())
+            }),
         })
     },
 };

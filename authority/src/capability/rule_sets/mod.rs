@@ -14,11 +14,8 @@ pub(crate) const BUNDLE: BundleKindRow = BundleKindRow {
     kind: BundleKind::RuleSet,
     id: "rule-set",
     typ: RULE_SET_TYPE,
-    read: |content, definitions| {
+    read: |content| {
         let rule_set = RuleSet::from_json(content).map_err(|error| error.code())?;
-        if rule_set.id != definitions.rule_set.id {
-            return Err("rule_set_not_in_force");
-        }
         // Credentials carry it in sixteen bits.
         u16::try_from(rule_set.version).map_err(|_| "rule_set_version_out_of_range")?;
         Ok(Content {
