@@ -21,6 +21,7 @@
 //! | [`ports`], [`cancel`], [`event`] | all that a host must supply, how it stops a call, what it is told |
 //! | [`words`] | every text that a person reads, a file a language |
 //! | [`coded_errors`](mod@coded_errors), [`error_table`] | how errors are declared, and the table of all |
+//! | `record_table` | every kind of record that the phone stores (feature `holder`) |
 
 mod app_types;
 pub mod cancel;
@@ -36,6 +37,8 @@ pub mod form;
 pub mod identity;
 pub mod picture;
 pub mod ports;
+#[cfg(feature = "holder")]
+pub mod record_table;
 pub mod rules;
 #[cfg(feature = "holder")]
 pub mod store;

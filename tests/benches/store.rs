@@ -11,13 +11,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use health_code_core::store::{Collection, SealedStore, SealedWrite, SledStore};
+use health_code_core::store::{
+    Codec, FIRST_TEST_KIND, OfSubject, Place, RecordKind, SealedStore, SledStore, SubjectId,
+};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::key_guard::FixedKeyGuard;
 
 const VALUE_BYTES: usize = 300;
-/// A sealed value of `VALUE_BYTES` under a 20-byte key.
-const SEALED_BYTES: usize = VALUE_BYTES + 62;
+/// A sealed value of `VALUE_BYTES` of the owner's under a 20-byte key.
+const SEALED_BYTES: usize = VALUE_BYTES + 70;
+const UPLOAD: RecordKind<Vec<u8>, OfSubject> =
+    RecordKind::of_subject(FIRST_TEST_KIND, "upload", Codec::BYTES, 1024);
 const ROUNDS: usize = 300;
 const MANY: usize = 10_000;
 
@@ -30,12 +34,16 @@ fn key(number: usize) -> String {
     format!("declaration {number:08}")
 }
 
+fn upload(number: usize) -> Place<Vec<u8>> {
+    UPLOAD.of(&SubjectId::OWNER).at(&key(number))
+}
+
 fn fill(dir: &Path, count: usize) {
     let store = open(dir);
     let value = vec![7; VALUE_BYTES];
     for start in (0..count).step_by(500) {
         let writes: Vec<_> = (start..count.min(start + 500))
-            .map(|number| SealedWrite::put(Collection::Outbox, &key(number), &value))
+            .map(|number| upload(number).put(&value).expect("within the cap"))
             .collect();
         store.apply(&writes).expect("a batch");
     }
@@ -84,7 +92,7 @@ fn open_times(dir: &Path, count: usize) -> (Duration, Duration) {
     for _ in 0..9 {
         let (time, store) = timed(|| {
             let store = open(dir);
-            let value = store.get(Collection::Outbox, &key(count / 2));
+            let value = store.read(&upload(count / 2));
             assert!(value.expect("a read").is_some());
             store
         });
@@ -127,7 +135,7 @@ fn main() {
     let sealed = vec![9; SEALED_BYTES];
     let (mut puts, mut writes, mut gets) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..ROUNDS {
-        let put = || store_300.put(Collection::Outbox, &key(number % 300), &value);
+        let put = || store_300.write(&upload(number % 300), &value);
         let (time, result) = timed(put);
         result.expect("a put");
         puts.push(time);
@@ -136,7 +144,7 @@ fn main() {
         writes.push(time);
     }
     for number in 0..10 * ROUNDS {
-        let (time, got) = timed(|| store_300.get(Collection::Outbox, &key(number % 300)));
+        let (time, got) = timed(|| store_300.read(&upload(number % 300)));
         assert!(got.expect("a read").is_some());
         gets.push(time);
     }

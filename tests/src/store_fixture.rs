@@ -45,7 +45,7 @@ pub struct Expected {
 /// One record of a fixture.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ExpectedRecord {
-    /// Its kind, by name.
+    /// Its kind, by name; in `store-v1` its collection.
     pub kind: String,
     /// Its key.
     pub key: String,

@@ -3,12 +3,25 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use health_code_core::store::{Collection, SealedStore, SealedWrite, SledStore, StoreError};
+use health_code_core::store::{
+    Codec, FIRST_TEST_KIND, OfPhone, OfSubject, Place, RecordKind, SealedStore, SealedWrite,
+    SledStore, StoreError, SubjectId,
+};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::key_guard::FixedKeyGuard;
 
 /// A batch removes what the batch this many before it wrote.
 pub const KEPT_BATCHES: u64 = 20;
+
+/// What a batch writes of the owner's; by the batch's number.
+const OWNERS: RecordKind<Vec<u8>, OfSubject> =
+    RecordKind::of_subject(FIRST_TEST_KIND, "owner's", Codec::BYTES, 100_000);
+/// What a batch writes of the phone's; by the batch's number.
+const PHONES: RecordKind<Vec<u8>, OfPhone> =
+    RecordKind::of_phone(FIRST_TEST_KIND + 1, "phone's", Codec::BYTES, 100_000);
+/// Number of the last batch.
+pub const LAST: RecordKind<u64, OfPhone> =
+    RecordKind::of_phone(FIRST_TEST_KIND + 2, "last batch", Codec::JSON, 100);
 
 /// Opens the store in `dir` with the key that all crash tests share.
 ///
@@ -20,19 +33,31 @@ pub fn open(dir: &Path) -> Result<SealedStore, StoreError> {
 }
 
 /// The writes of batch `number`.
+///
+/// # Panics
+/// Never: the values are within the caps.
 #[must_use]
 pub fn batch(number: u64) -> Vec<SealedWrite> {
-    let key = key(number);
-    let mut writes = vec![
-        SealedWrite::put(Collection::Outbox, &key, &value(number)),
-        SealedWrite::put(Collection::State, &key, &value(number)),
-        SealedWrite::put(Collection::Meta, "last", &number.to_be_bytes()),
-    ];
+    let [owners, phones] = places();
+    let (key, value) = (key(number), value(number));
+    let put = |place: &Place<Vec<u8>>| place.clone().at(&key).put(&value);
+    let mut writes: Vec<_> = [
+        put(&owners),
+        put(&phones),
+        LAST.of_this_phone().put(&number),
+    ]
+    .into_iter()
+    .map(|write| write.expect("within the caps"))
+    .collect();
     if let Some(old) = number.checked_sub(KEPT_BATCHES) {
-        writes.push(SealedWrite::delete(Collection::Outbox, &self::key(old)));
-        writes.push(SealedWrite::delete(Collection::State, &self::key(old)));
+        writes.push(owners.at(&self::key(old)).delete());
+        writes.push(phones.at(&self::key(old)).delete());
     }
     writes
+}
+
+fn places() -> [Place<Vec<u8>>; 2] {
+    [OWNERS.of(&SubjectId::OWNER), PHONES.of_this_phone()]
 }
 
 /// The number of the last batch in `store`, after checking that it and those before it are whole and unchanged and
@@ -42,21 +67,19 @@ pub fn batch(number: u64) -> Vec<SealedWrite> {
 /// What is wrong, for the test's report.
 pub fn last_batch(store: &SealedStore) -> Result<Option<u64>, String> {
     let told = |error: StoreError| error.to_string();
-    let Some(last) = store.get(Collection::Meta, "last").map_err(told)? else {
+    let Some(last) = store.read(&LAST.of_this_phone()).map_err(told)? else {
         return Ok(None);
     };
-    let last = last.as_slice().try_into().map(u64::from_be_bytes);
-    let last = last.map_err(|_| "the last number is not a number".to_owned())?;
     let first = (last + 1).saturating_sub(KEPT_BATCHES);
-    for collection in [Collection::Outbox, Collection::State] {
-        let records = store.list(collection).map_err(told)?;
+    for place in places() {
+        let records = store.read_all(&place).map_err(told)?;
         let numbers: Vec<_> = (first..=last).collect();
         if records.len() != numbers.len() {
             return Err(format!("{} records, not {}", records.len(), numbers.len()));
         }
-        for ((found_key, found), number) in records.iter().zip(numbers) {
-            if *found_key != key(number) || **found != value(number) {
-                return Err(format!("batch {number} is not whole in {collection:?}"));
+        for ((found_key, found), number) in records.into_iter().zip(numbers) {
+            if found_key != key(number) || found != value(number) {
+                return Err(format!("batch {number} is not whole in {:?}", place.raw()));
             }
         }
     }

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::{CitizenError, CitizenFault};
 use crate::event::Event;
 use crate::ports::{DeviceSigner, Observer};
-use crate::store::{Collection, SealedStore};
+use crate::store::{Place, SealedStore, StoreError, SubjectId};
 use crate::sync::{SyncEngine, TrustedTime};
 
 /// Offset of the civil day that check-ins are counted in: China Standard Time, seconds east.
@@ -20,6 +19,8 @@ const CIVIL_OFFSET_SECS: i32 = 8 * 3_600;
 /// See the module.
 pub(crate) struct Context {
     pub(crate) store: Arc<SealedStore>,
+    /// Whose records the use cases read and write.
+    pub(crate) subject: SubjectId,
     pub(crate) sync: SyncEngine,
     pub(crate) signer: Arc<dyn DeviceSigner>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
@@ -36,20 +37,14 @@ impl Context {
         civil_date(self.now().at_secs())
     }
 
-    /// A record that is JSON.
+    /// The record at `place`.
     ///
     /// # Errors
     /// [`CitizenError::Store`], [`CitizenFault::RecordUnreadable`].
-    pub(crate) fn read<T: DeserializeOwned>(
-        &self,
-        collection: Collection,
-        key: &str,
-    ) -> Result<Option<T>, CitizenError> {
-        match self.store.get(collection, key)? {
-            None => Ok(None),
-            Some(bytes) => Ok(Some(
-                serde_json::from_slice(&bytes).map_err(|_| CitizenFault::RecordUnreadable)?,
-            )),
+    pub(crate) fn read<T>(&self, place: &Place<T>) -> Result<Option<T>, CitizenError> {
+        match self.store.read(place) {
+            Err(StoreError::RecordUnreadable) => Err(CitizenFault::RecordUnreadable.into()),
+            other => Ok(other?),
         }
     }
 
@@ -61,7 +56,7 @@ impl Context {
     }
 }
 
-/// A record's bytes.
+/// An upload's bytes.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, CitizenFault> {
     serde_json::to_vec(value).map_err(|_| CitizenFault::RecordUnreadable)
 }

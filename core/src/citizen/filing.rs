@@ -5,15 +5,12 @@
 use serde_json::{Map, Value};
 
 use super::context::json;
+use super::records::{DRAFT, LAST_ANSWERS};
 use super::{CitizenError, CitizenFault, FormKind, FormReview, HealthCode};
 use crate::form::Form;
-use crate::store::{Collection, SealedWrite};
 use crate::sync::UploadKind;
 use crate::trust::FORM_TYPE;
 use crate::wire::{BundleKind, Correction, Declaration, Itinerary};
-
-/// Record of [`Collection::Profile`]: the last declared answers, to fill in the next form.
-const LAST_ANSWERS: &str = "last-answers";
 
 impl HealthCode {
     /// The health declaration: the newest one the authority published, or the one shipped.
@@ -74,10 +71,8 @@ impl HealthCode {
         form_id: &str,
         answers: &Map<String, Value>,
     ) -> Result<(), CitizenError> {
-        Ok(self
-            .context
-            .store
-            .put(Collection::Draft, form_id, &json(answers)?)?)
+        let place = DRAFT.of(&self.context.subject).at(form_id);
+        Ok(self.context.store.write(&place, answers)?)
     }
 
     /// The kept answers of a form; where there are none, what the citizen already told: nobody is asked twice.
@@ -85,16 +80,13 @@ impl HealthCode {
     /// # Errors
     /// [`CitizenError::Store`].
     pub fn draft(&self, form: &Form) -> Result<Map<String, Value>, CitizenError> {
-        if let Some(kept) = self
-            .context
-            .read(Collection::Draft, &form.definition().id)?
-        {
+        let subject = &self.context.subject;
+        let kept = DRAFT.of(subject).at(&form.definition().id);
+        if let Some(kept) = self.context.read(&kept)? {
             return Ok(kept);
         }
-        let previous = self
-            .context
-            .read(Collection::Profile, LAST_ANSWERS)?
-            .unwrap_or_default();
+        let previous = self.context.read(&LAST_ANSWERS.of(subject))?;
+        let previous = previous.unwrap_or_default();
         Ok(form.prefilled(self.identity()?.as_ref(), &previous, &self.context.today()))
     }
 
@@ -117,13 +109,10 @@ impl HealthCode {
             .context
             .sync
             .enqueue(UploadKind::Declaration, &json(&declaration)?)?;
+        let subject = &self.context.subject;
         self.context.store.apply(&[
-            SealedWrite::put(
-                Collection::Profile,
-                LAST_ANSWERS,
-                &json(&declaration.answers)?,
-            ),
-            SealedWrite::delete(Collection::Draft, &declaration.form_id),
+            LAST_ANSWERS.of(subject).put(&declaration.answers)?,
+            DRAFT.of(subject).at(&declaration.form_id).delete(),
         ])?;
         Ok(id)
     }

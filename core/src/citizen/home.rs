@@ -2,11 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
+use super::records::TOLD_COLOUR;
 use super::{CitizenError, CitizenFault, ColourView, HealthCode, HomeView, Stage, UploadRefusal};
-use crate::colour::{Colour, ColourChange};
+use crate::colour::ColourChange;
 use crate::event::Event;
 use crate::rules::{Evidence, RuleSet};
-use crate::store::Collection;
 use crate::trust::{RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
 use crate::wire::{BundleKind, Receipt};
 use crate::words::Language;
@@ -176,11 +176,8 @@ impl HealthCode {
         let Ok(Some((receipt, _))) = self.receipt() else {
             return;
         };
-        let told: Option<Colour> = self
-            .context
-            .read(Collection::State, "told-colour")
-            .ok()
-            .flatten();
+        let place = TOLD_COLOUR.of(&self.context.subject);
+        let told = self.context.read(&place).ok().flatten();
         if told == Some(receipt.colour) {
             return;
         }
@@ -190,12 +187,7 @@ impl HealthCode {
             reason: receipt.reason,
             since: receipt.since,
         }));
-        if let Ok(bytes) = super::context::json(&receipt.colour) {
-            // Not stored means told again next time: better twice than never.
-            let _ = self
-                .context
-                .store
-                .put(Collection::State, "told-colour", &bytes);
-        }
+        // Not stored means told again next time: better twice than never.
+        let _ = self.context.store.write(&place, &receipt.colour);
     }
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `open` | what a host supplies, and how the phone's parts are put together |
 //! | `context` | those parts, as every use case takes them |
+//! | `records` | what is stored |
 //! | `registration`, `filing` | what a citizen sends |
 //! | `home`, `code` | what a screen shows |
 //! | `views` | those screens' values |
@@ -18,6 +19,7 @@ mod error;
 mod filing;
 mod home;
 mod open;
+mod records;
 mod registration;
 mod views;
 
@@ -26,6 +28,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use error::{CitizenError, CitizenFault};
 pub use open::{CitizenConfig, CitizenPorts};
+pub(crate) use records::RECORD_KINDS;
 pub use views::{
     CONSENT_VERSION, CodeView, ColourView, FormKind, FormReview, HomeView, Stage, UploadRefusal,
 };

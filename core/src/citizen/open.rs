@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use super::context::Context;
 use super::{CitizenError, HealthCode, device};
 use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
-use crate::store::{RecordStore, SealedStore, SledStore};
+use crate::store::{RecordStore, SealedStore, SledStore, SubjectId};
 use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
 
 /// Where the authority is and whom to trust.
@@ -68,9 +68,14 @@ impl HealthCode {
             ports.key_guard.as_ref(),
             ports.entropy.clone(),
         )?);
+        let subject = SubjectId::OWNER;
         let signer: Arc<dyn DeviceSigner> = match ports.device_signer {
             Some(signer) => signer,
-            None => Arc::new(device::load_or_generate(&store, ports.entropy.as_ref())?),
+            None => Arc::new(device::load_or_generate(
+                &store,
+                &subject,
+                ports.entropy.as_ref(),
+            )?),
         };
         let time = Arc::new(TrustedClock::open(store.clone(), ports.clock)?);
         let transport: Arc<dyn Transport> = match ports.transport {
@@ -91,6 +96,7 @@ impl HealthCode {
         Ok(Self {
             context: Context {
                 store,
+                subject,
                 sync,
                 signer,
                 observer: ports.observer,

@@ -6,14 +6,11 @@ use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
 use super::context::json;
+use super::records::IDENTITY;
 use super::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode};
 use crate::form::{Form, check_identity, identity_from};
-use crate::store::Collection;
 use crate::sync::UploadKind;
 use crate::wire::{Consent, DeviceRegistration, Identity, RegistrationRequest};
-
-/// Record of [`Collection::Profile`]: the identity as registered.
-const IDENTITY: &str = "identity";
 
 impl HealthCode {
     /// The registration form.
@@ -59,12 +56,12 @@ impl HealthCode {
             .enqueue(UploadKind::Registration, &json(&request)?)?;
         self.context
             .store
-            .put(Collection::Profile, IDENTITY, &json(&identity)?)?;
+            .write(&IDENTITY.of(&self.context.subject), &identity)?;
         Ok(())
     }
 
     pub(super) fn identity(&self) -> Result<Option<Identity>, CitizenError> {
-        self.context.read(Collection::Profile, IDENTITY)
+        self.context.read(&IDENTITY.of(&self.context.subject))
     }
 
     pub(super) fn require_registration(&self) -> Result<(), CitizenError> {

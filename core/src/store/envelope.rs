@@ -19,11 +19,11 @@ const CHECK_BYTES: usize = 16;
 /// What [`KeyGuard::wrap`] may return at most.
 const MAX_WRAPPED_BYTES: usize = 1024;
 
-/// A new master key: what is derived from it, and its envelope.
+/// A new master key, what is derived from it, and its envelope.
 pub(super) fn seal_new(
     guard: &dyn KeyGuard,
     entropy: &dyn Entropy,
-) -> Result<(Keys, Vec<u8>), StoreError> {
+) -> Result<(MasterKey, Keys, Vec<u8>), StoreError> {
     let master = MasterKey::generate(entropy)?;
     let wrapped = guard
         .wrap(master.secret())
@@ -40,15 +40,15 @@ pub(super) fn seal_new(
     let keys = Keys::derive(&master);
     let check = keys.envelope_check(&envelope);
     envelope.extend_from_slice(&check);
-    Ok((keys, envelope))
+    Ok((master, keys, envelope))
 }
 
-/// What is derived from the master key in `envelope`.
+/// The master key in `envelope` and what is derived from it.
 ///
 /// # Errors
 /// [`StoreError::EnvelopeDamaged`], [`StoreError::NewerSchema`], [`StoreError::KeyRefused`],
 /// [`StoreError::KeyUnavailable`].
-pub(super) fn open(envelope: &[u8], guard: &dyn KeyGuard) -> Result<Keys, StoreError> {
+pub(super) fn open(envelope: &[u8], guard: &dyn KeyGuard) -> Result<(MasterKey, Keys), StoreError> {
     let (header, rest) = envelope
         .split_first_chunk::<HEADER_BYTES>()
         .ok_or(StoreError::EnvelopeDamaged)?;
@@ -67,10 +67,11 @@ pub(super) fn open(envelope: &[u8], guard: &dyn KeyGuard) -> Result<Keys, StoreE
     let unwrapped = guard
         .unwrap(wrapped)
         .map_err(|error| StoreError::from_guard(&error))?;
-    let keys = Keys::derive(&MasterKey::from_unwrapped(&unwrapped)?);
+    let master = MasterKey::from_unwrapped(&unwrapped)?;
+    let keys = Keys::derive(&master);
     let expected = keys.envelope_check(&envelope[..HEADER_BYTES + length]);
     if check != expected {
         return Err(StoreError::KeyRefused);
     }
-    Ok(keys)
+    Ok((master, keys))
 }

@@ -1,82 +1,70 @@
 //! Bringing records of an older schema to this build's, at open.
 //!
 //! Invariant: all steps and the new schema number are one batch: after a kill the store is wholly old or wholly new.
-//! A newer schema is refused before anything is written. It does not know what the records mean; the steps do.
+//! (From schema 1, whose records had other names, is a batch of its own before them: `schema_1`.) A newer schema is
+//! refused before anything is written. It does not know what the records mean; the steps do.
 
 use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
 
-use super::{Collection, SealedStore, SealedWrite, StoreError};
+use super::{RawPlace, SealedStore, SealedWrite, StoreError};
 
 /// One step of the schema, from `from` to `from + 1`.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
-    /// The schema it starts from.
+    /// The schema it starts from, 2 or above.
     pub from: u32,
     /// What it changes. It sees what earlier steps changed.
     pub run: fn(&mut MigrationView<'_>) -> Result<(), StoreError>,
 }
 
-/// The steps to this build's schema. None so far: schema 1 is the first.
+/// The steps from schema 2 to this build's. None so far.
 pub(super) const MIGRATIONS: &[Migration] = &[];
 
-/// The records as a step sees them: those stored, changed by the steps so far.
+/// The records as a step sees them: those stored, changed by the steps so far. A step names places and bytes as they
+/// were at its time; kinds go on changing after it.
 pub struct MigrationView<'a> {
     store: &'a SealedStore,
-    changes: BTreeMap<(Collection, String), Option<Zeroizing<Vec<u8>>>>,
+    changes: BTreeMap<RawPlace, Option<Zeroizing<Vec<u8>>>>,
 }
 
 impl MigrationView<'_> {
-    /// The value under `key`.
+    /// The value at `place`.
     ///
     /// # Errors
-    /// As [`SealedStore::get`].
-    pub fn get(
-        &self,
-        collection: Collection,
-        key: &str,
-    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        match self.changes.get(&(collection, key.to_owned())) {
+    /// As [`SealedStore::read`].
+    pub fn get(&self, place: &RawPlace) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        match self.changes.get(place) {
             Some(change) => Ok(change.clone()),
-            None => self.store.get(collection, key),
+            None => self.store.read_raw(place),
         }
     }
 
-    /// All records of the collection by key.
+    /// All records, of every kind and subject.
     ///
     /// # Errors
-    /// As [`SealedStore::list`].
-    pub fn list(
-        &self,
-        collection: Collection,
-    ) -> Result<BTreeMap<String, Zeroizing<Vec<u8>>>, StoreError> {
-        let mut records: BTreeMap<_, _> = self.store.list(collection)?.into_iter().collect();
-        for ((changed, key), value) in &self.changes {
-            if *changed != collection {
-                continue;
-            }
+    /// As [`SealedStore::all_records`].
+    pub fn all(&self) -> Result<BTreeMap<RawPlace, Zeroizing<Vec<u8>>>, StoreError> {
+        let mut records: BTreeMap<_, _> = self.store.all_records()?.into_iter().collect();
+        for (place, value) in &self.changes {
             match value {
-                Some(value) => {
-                    records.insert(key.clone(), value.clone());
-                }
-                None => {
-                    records.remove(key);
-                }
-            }
+                Some(value) => records.insert(place.clone(), value.clone()),
+                None => records.remove(place),
+            };
         }
         Ok(records)
     }
 
     /// Sets a value.
-    pub fn put(&mut self, collection: Collection, key: &str, value: &[u8]) {
+    pub fn put(&mut self, place: RawPlace, value: &[u8]) {
         let value = Some(Zeroizing::new(value.to_vec()));
-        self.changes.insert((collection, key.to_owned()), value);
+        self.changes.insert(place, value);
     }
 
     /// Removes a record.
-    pub fn delete(&mut self, collection: Collection, key: &str) {
-        self.changes.insert((collection, key.to_owned()), None);
+    pub fn delete(&mut self, place: RawPlace) {
+        self.changes.insert(place, None);
     }
 }
 
@@ -101,16 +89,8 @@ pub(super) fn plan(
             .ok_or(StoreError::NoMigration)?;
         (step.run)(&mut view)?;
     }
-    Ok(view
-        .changes
-        .into_iter()
-        .map(|((collection, key), value)| match value {
-            Some(value) => SealedWrite::Put {
-                collection,
-                key,
-                value,
-            },
-            None => SealedWrite::Delete { collection, key },
-        })
+    let changes = view.changes.into_iter();
+    Ok(changes
+        .map(|(place, value)| SealedWrite { place, value })
         .collect())
 }

@@ -1,7 +1,8 @@
 //! What the sealed store notices: altered, lost, exchanged, older records, and a making that was cut short.
 
+use super::records_for_tests::{DRAFT, OUTBOX, PROFILE, PlainRecords as _};
 use super::sealed_store_tests::{filled, open, value};
-use super::{Collection, MemoryStore, RecordStore, SideFile, StoreError, Write};
+use super::{MemoryStore, RecordStore, SideFile, StoreError, Write};
 
 #[test]
 fn every_flipped_bit_of_every_record_and_side_file_is_noticed() {
@@ -38,8 +39,8 @@ fn every_flipped_bit_of_every_record_and_side_file_is_noticed() {
 /// Either the open or the reading of all records fails: nothing is missing or different in silence.
 fn assert_damage_is_named(bad: &MemoryStore) {
     let result = open(bad).and_then(|store| {
-        store.list(Collection::Profile)?;
-        store.list(Collection::Outbox)
+        store.list(&PROFILE)?;
+        store.list(&OUTBOX)
     });
     assert!(result.is_err());
 }
@@ -88,7 +89,7 @@ fn older_records_under_a_newer_anchor_are_noticed() {
     let earlier = records.fork();
     open(&records)
         .unwrap()
-        .put(Collection::Profile, "name", b"Han Meimei")
+        .put(&PROFILE, "name", b"Han Meimei")
         .unwrap();
     let anchor = records.read_side(SideFile::Anchor).unwrap().unwrap();
     earlier.write_side(SideFile::Anchor, &anchor).unwrap();
@@ -101,7 +102,7 @@ fn an_anchor_that_lags_is_fine_and_catches_up() {
     let anchor = records.read_side(SideFile::Anchor).unwrap().unwrap();
     open(&records)
         .unwrap()
-        .put(Collection::Profile, "name", b"Han Meimei")
+        .put(&PROFILE, "name", b"Han Meimei")
         .unwrap();
     let newer = records.read_side(SideFile::Anchor).unwrap().unwrap();
     assert_ne!(anchor, newer);
@@ -166,13 +167,7 @@ fn a_making_that_was_cut_short_is_started_over() {
         &whole.read_side(SideFile::Anchor).unwrap().unwrap(),
     )
     .unwrap();
-    open(&cut)
-        .unwrap()
-        .put(Collection::Draft, "x", b"1")
-        .unwrap();
+    open(&cut).unwrap().put(&DRAFT, "x", b"1").unwrap();
     assert_eq!(cut.scan(&[]).unwrap().len(), 2, "the old ledger is gone");
-    assert_eq!(
-        value(&open(&cut).unwrap(), Collection::Draft, "x").unwrap(),
-        b"1"
-    );
+    assert_eq!(value(&open(&cut).unwrap(), &DRAFT, "x").unwrap(), b"1");
 }

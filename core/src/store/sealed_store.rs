@@ -1,71 +1,22 @@
-//! The store that the rest of the core uses: named values in collections, sealed, complete or refused.
+//! The store that the rest of the core uses: typed records of the phone and of subjects, sealed, complete or refused.
 //!
 //! Invariant: at open the records are those that were acknowledged, or it is refused by name and nothing on disk
-//! is changed. It knows no meaning of the values and deletes nothing on its own.
+//! is changed. It knows no meaning of the values, keeps kinds that it does not know, and deletes nothing on its own.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
 use super::ledger::{Ledger, anchor_bytes, anchor_commit, unverified_anchor_commit};
 use super::migration::{self, MIGRATIONS};
-use super::sealing::{self, Keys, Name};
+use super::sealing::{Keys, MasterKey, Name};
 use super::{
-    Collection, Migration, RecordStore, SCHEMA_VERSION, SideFile, StoreError, Write, envelope,
+    Migration, Place, RawPlace, RecordStore, SCHEMA_VERSION, SealedWrite, SideFile, StoreError,
+    SubjectId, Write, envelope, schema_1,
 };
 use crate::ports::{Entropy, KeyGuard};
-
-/// One change of a sealed record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SealedWrite {
-    /// Sets the value, whether or not there was one.
-    Put {
-        /// Where.
-        collection: Collection,
-        /// 1 to 128 bytes.
-        key: String,
-        /// At most 1 MiB.
-        value: Zeroizing<Vec<u8>>,
-    },
-    /// Removes the record, whether or not there was one.
-    Delete {
-        /// Where.
-        collection: Collection,
-        /// 1 to 128 bytes.
-        key: String,
-    },
-}
-
-impl SealedWrite {
-    /// Sets `key` to `value`.
-    #[must_use]
-    pub fn put(collection: Collection, key: &str, value: &[u8]) -> Self {
-        Self::Put {
-            collection,
-            key: key.to_owned(),
-            value: Zeroizing::new(value.to_vec()),
-        }
-    }
-
-    /// Removes `key`.
-    #[must_use]
-    pub fn delete(collection: Collection, key: &str) -> Self {
-        Self::Delete {
-            collection,
-            key: key.to_owned(),
-        }
-    }
-
-    fn place(&self) -> (Collection, &str) {
-        match self {
-            Self::Put {
-                collection, key, ..
-            }
-            | Self::Delete { collection, key } => (*collection, key),
-        }
-    }
-}
 
 /// Sealed records over any [`RecordStore`].
 pub struct SealedStore {
@@ -73,6 +24,7 @@ pub struct SealedStore {
     entropy: Arc<dyn Entropy>,
     keys: Keys,
     state: Mutex<State>,
+    generation: AtomicU64,
 }
 
 struct State {
@@ -93,7 +45,7 @@ impl SealedStore {
     /// Opens the store in `records`, making it where it is empty, and brings it to this build's schema.
     ///
     /// # Errors
-    /// Every [`StoreError`] but those on single keys and values. After an error the records are as they were.
+    /// Every [`StoreError`] but those on single records. After an error the records are as they were.
     pub fn open(
         records: Arc<dyn RecordStore>,
         guard: &dyn KeyGuard,
@@ -102,7 +54,7 @@ impl SealedStore {
         Self::open_at_schema(records, guard, entropy, SCHEMA_VERSION, MIGRATIONS)
     }
 
-    /// As [`SealedStore::open`], for another schema and other steps to it.
+    /// As [`SealedStore::open`], for another schema (2 or above) and other steps to it.
     ///
     /// # Errors
     /// As [`SealedStore::open`].
@@ -116,86 +68,57 @@ impl SealedStore {
         let Some(envelope) = records.read_side(SideFile::Envelope)? else {
             return Self::create(records, guard, entropy, schema);
         };
-        let keys = envelope::open(&envelope, guard)?;
+        let (master, keys) = envelope::open(&envelope, guard)?;
         let (ledger, anchored) = check_records(records.as_ref(), &keys, schema)?;
         records.accept()?;
-        let store = Self {
-            records,
-            entropy,
-            keys,
-            state: Mutex::new(State {
-                ledger,
-                stopped: false,
-            }),
-        };
+        let store = Self::new(records, entropy, keys, ledger);
         if ledger.commit > anchored {
             // After a power cut it lags. It may: failing to bring it up is no reason not to show the code.
             let _ = store.write_anchor(ledger.commit);
         }
-        if ledger.schema < schema {
-            let changes = migration::plan(&store, ledger.schema, schema, migrations)?;
-            store.commit(&mut store.lock(), &changes, schema)?;
-        }
+        store.migrate(&master, schema, migrations)?;
         Ok(store)
     }
 
-    /// The value under `key`.
+    /// The record at `place`.
     ///
     /// # Errors
-    /// [`StoreError::KeyTooLong`], [`StoreError::RecordAltered`], [`StoreError::Damaged`], [`StoreError::IoFailed`].
-    pub fn get(
-        &self,
-        collection: Collection,
-        key: &str,
-    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        sealing::check_key(key)?;
-        let name = self.keys.name(collection, key);
-        let Some(sealed) = self.records.get(&name)? else {
-            return Ok(None);
-        };
-        let (found, value) = self.keys.open(collection, &name, &sealed)?;
-        if found != key {
-            return Err(StoreError::RecordAltered);
-        }
-        Ok(Some(value))
+    /// [`StoreError::RecordUnreadable`] where it is not what this version writes there; [`StoreError::KeyTooLong`],
+    /// [`StoreError::RecordAltered`], [`StoreError::Damaged`], [`StoreError::IoFailed`].
+    pub fn read<T>(&self, place: &Place<T>) -> Result<Option<T>, StoreError> {
+        let value = self.read_raw(place.raw())?;
+        value.map(|value| place.decode(&value)).transpose()
     }
 
-    /// All records of the collection, in the order of their keys.
+    /// All records of the place's kind and subject, whatever their keys, in the order of these.
     ///
     /// # Errors
-    /// As [`SealedStore::get`], if any one of them cannot be read.
-    #[expect(clippy::type_complexity, reason = "pairs of key and value say it best")]
-    pub fn list(
-        &self,
-        collection: Collection,
-    ) -> Result<Vec<(String, Zeroizing<Vec<u8>>)>, StoreError> {
-        let mut records = self
-            .records
-            .scan(&self.keys.prefix(collection))?
-            .iter()
-            .map(|(name, sealed)| self.keys.open(collection, name, sealed))
-            .collect::<Result<Vec<_>, _>>()?;
-        records.sort_by(|(left, _), (right, _)| left.cmp(right));
-        Ok(records)
+    /// As [`SealedStore::read`], if any one of them cannot be read.
+    pub fn read_all<T>(&self, place: &Place<T>) -> Result<Vec<(String, T)>, StoreError> {
+        let prefix = self.keys.kind_prefix(place.raw());
+        let records = self.open_all(&prefix)?.into_iter();
+        records
+            .map(|(found, value)| Ok((found.key, place.decode(&value)?)))
+            .collect()
     }
 
-    /// Sets one value, durable when it returns.
+    /// Sets one record, durable when it returns.
     ///
     /// # Errors
-    /// As [`SealedStore::apply`].
-    pub fn put(&self, collection: Collection, key: &str, value: &[u8]) -> Result<(), StoreError> {
-        self.apply(&[SealedWrite::put(collection, key, value)])
+    /// As [`Place::put`] and [`SealedStore::apply`].
+    pub fn write<T>(&self, place: &Place<T>, value: &T) -> Result<(), StoreError> {
+        self.apply(&[place.put(value)?])
     }
 
     /// Removes one record, durable when it returns; fine where there is none.
     ///
     /// # Errors
     /// As [`SealedStore::apply`].
-    pub fn delete(&self, collection: Collection, key: &str) -> Result<(), StoreError> {
-        self.apply(&[SealedWrite::delete(collection, key)])
+    pub fn remove<T>(&self, place: &Place<T>) -> Result<(), StoreError> {
+        self.apply(&[place.delete()])
     }
 
-    /// Applies all of `writes` or none; durable when it returns. Of two writes to one key the last counts.
+    /// Applies all of `writes` or none; durable when it returns. Of two writes to one place the last counts.
     ///
     /// # Errors
     /// [`StoreError::KeyTooLong`], [`StoreError::ValueTooLarge`], [`StoreError::EntropyUnavailable`]: nothing
@@ -205,6 +128,116 @@ impl SealedStore {
         let mut state = self.lock();
         let schema = state.ledger.schema;
         self.commit(&mut state, writes, schema)
+    }
+
+    /// Erases every record of the subject, also of kinds that this version does not know, in one batch.
+    ///
+    /// # Errors
+    /// As [`SealedStore::apply`].
+    pub fn erase(&self, subject: &SubjectId) -> Result<(), StoreError> {
+        let mut state = self.lock();
+        let mut ledger = state.ledger;
+        let mut batch = Vec::new();
+        for (name, sealed) in self
+            .records
+            .scan(&self.keys.subject_prefix(Some(subject)))?
+        {
+            ledger.remove(self.keys.ledger_item(&name, &sealed));
+            batch.push(Write::Delete { key: name });
+        }
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.write_batch(&mut state, batch, ledger)
+    }
+
+    /// Every record of the subject, or of the phone, in the order of kinds and keys; kinds that this version does not
+    /// know as well.
+    ///
+    /// # Errors
+    /// As [`SealedStore::read`], if any one of them cannot be read.
+    #[expect(
+        clippy::type_complexity,
+        reason = "pairs of place and value say it best"
+    )]
+    pub fn records_of(
+        &self,
+        subject: Option<&SubjectId>,
+    ) -> Result<Vec<(RawPlace, Zeroizing<Vec<u8>>)>, StoreError> {
+        self.open_all(&self.keys.subject_prefix(subject))
+    }
+
+    /// Every record.
+    ///
+    /// # Errors
+    /// As [`SealedStore::read`], if any one of them cannot be read.
+    #[expect(
+        clippy::type_complexity,
+        reason = "pairs of place and value say it best"
+    )]
+    pub fn all_records(&self) -> Result<Vec<(RawPlace, Zeroizing<Vec<u8>>)>, StoreError> {
+        self.open_all(&[])
+    }
+
+    /// A number that grows with every batch that was applied: where it is what it was when something was read, and no
+    /// write is under way, nothing that was read has changed.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// The bytes of the record at `place`.
+    pub(super) fn read_raw(
+        &self,
+        place: &RawPlace,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        if place.key.len() > super::MAX_KEY_BYTES {
+            return Err(StoreError::KeyTooLong);
+        }
+        let name = self.keys.name(place);
+        let Some(sealed) = self.records.get(&name)? else {
+            return Ok(None);
+        };
+        let (found, value) = self.keys.open(&name, &sealed)?;
+        if found != *place {
+            return Err(StoreError::RecordAltered);
+        }
+        Ok(Some(value))
+    }
+
+    /// Every record whose name starts with `prefix`, in the order of places.
+    #[expect(
+        clippy::type_complexity,
+        reason = "pairs of place and value say it best"
+    )]
+    fn open_all(&self, prefix: &[u8]) -> Result<Vec<(RawPlace, Zeroizing<Vec<u8>>)>, StoreError> {
+        let ledger_name = self.keys.ledger_name();
+        let mut opened = Vec::new();
+        for (name, sealed) in self.records.scan(prefix)? {
+            if name != ledger_name {
+                opened.push(self.keys.open(&name, &sealed)?);
+            }
+        }
+        opened.sort_by(|(left, _), (right, _)| left.cmp(right));
+        Ok(opened)
+    }
+
+    fn new(
+        records: Arc<dyn RecordStore>,
+        entropy: Arc<dyn Entropy>,
+        keys: Keys,
+        ledger: Ledger,
+    ) -> Self {
+        Self {
+            records,
+            entropy,
+            keys,
+            state: Mutex::new(State {
+                ledger,
+                stopped: false,
+            }),
+            generation: AtomicU64::new(ledger.commit),
+        }
     }
 
     fn create(
@@ -221,7 +254,7 @@ impl SealedStore {
         if leftover.len() > 1 || was_used {
             return Err(StoreError::EnvelopeMissing);
         }
-        let (keys, envelope) = envelope::seal_new(guard, entropy.as_ref())?;
+        let (_, keys, envelope) = envelope::seal_new(guard, entropy.as_ref())?;
         let ledger = Ledger::new(schema);
         let mut writes: Vec<_> = leftover
             .into_iter()
@@ -234,15 +267,31 @@ impl SealedStore {
         records.apply(&writes)?;
         records.write_side(SideFile::Anchor, &anchor_bytes(0, &keys))?;
         records.write_side(SideFile::Envelope, &envelope)?;
-        Ok(Self {
-            records,
-            entropy,
-            keys,
-            state: Mutex::new(State {
-                ledger,
-                stopped: false,
-            }),
-        })
+        Ok(Self::new(records, entropy, keys, ledger))
+    }
+
+    fn migrate(
+        &self,
+        master: &MasterKey,
+        schema: u32,
+        migrations: &[Migration],
+    ) -> Result<(), StoreError> {
+        let mut state = self.lock();
+        if state.ledger.schema == schema_1::SCHEMA && schema > schema_1::SCHEMA {
+            let (batch, ledger) = schema_1::to_schema_2(
+                self.records.as_ref(),
+                &schema_1::Keys::derive(master),
+                &self.keys,
+                &state.ledger,
+                self.entropy.as_ref(),
+            )?;
+            self.write_batch(&mut state, batch, ledger)?;
+        }
+        if state.ledger.schema < schema {
+            let changes = migration::plan(self, state.ledger.schema, schema, migrations)?;
+            self.commit(&mut state, &changes, schema)?;
+        }
+        Ok(())
     }
 
     fn commit(
@@ -255,11 +304,24 @@ impl SealedStore {
             return Err(StoreError::WritesStopped);
         }
         let mut ledger = state.ledger;
-        let mut batch = self.seal_batch(writes, &mut ledger)?;
+        let batch = self.seal_batch(writes, &mut ledger)?;
         if batch.is_empty() && schema == ledger.schema {
             return Ok(());
         }
         ledger.schema = schema;
+        self.write_batch(state, batch, ledger)
+    }
+
+    /// Writes the batch and the ledger that counts with it, and moves the anchor up.
+    fn write_batch(
+        &self,
+        state: &mut State,
+        mut batch: Vec<Write>,
+        mut ledger: Ledger,
+    ) -> Result<(), StoreError> {
+        if state.stopped {
+            return Err(StoreError::WritesStopped);
+        }
         ledger.commit = ledger.commit.saturating_add(1);
         batch.push(Write::Put {
             key: self.keys.ledger_name().to_vec(),
@@ -275,6 +337,8 @@ impl SealedStore {
             Ok(()) => state.ledger = ledger,
             Err(_) => state.stopped = true,
         }
+        // After a failure as well: reads may show either.
+        self.generation.fetch_add(1, Ordering::Release);
         written
     }
 
@@ -286,9 +350,8 @@ impl SealedStore {
     ) -> Result<Vec<Write>, StoreError> {
         let mut last: BTreeMap<Name, &SealedWrite> = BTreeMap::new();
         for write in writes {
-            let (collection, key) = write.place();
-            sealing::check_key(key)?;
-            last.insert(self.keys.name(collection, key), write);
+            write.check()?;
+            last.insert(self.keys.name(&write.place), write);
         }
         let mut batch = Vec::with_capacity(last.len() + 1);
         for (name, write) in last {
@@ -296,25 +359,17 @@ impl SealedStore {
             if let Some(old) = &old {
                 ledger.remove(self.keys.ledger_item(&name, old));
             }
-            match write {
-                SealedWrite::Put {
-                    collection,
-                    key,
-                    value,
-                } => {
-                    let value = self
-                        .keys
-                        .seal(*collection, key, value, self.entropy.as_ref())?;
+            let key = name.to_vec();
+            match &write.value {
+                Some(value) => {
+                    let value =
+                        self.keys
+                            .seal(&write.place, &name, value, self.entropy.as_ref())?;
                     ledger.add(self.keys.ledger_item(&name, &value));
-                    batch.push(Write::Put {
-                        key: name.to_vec(),
-                        value,
-                    });
+                    batch.push(Write::Put { key, value });
                 }
-                SealedWrite::Delete { .. } if old.is_some() => {
-                    batch.push(Write::Delete { key: name.to_vec() });
-                }
-                SealedWrite::Delete { .. } => {}
+                None if old.is_some() => batch.push(Write::Delete { key }),
+                None => {}
             }
         }
         Ok(batch)

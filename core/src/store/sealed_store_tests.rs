@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use zeroize::ZeroizeOnDrop;
 
+use super::records_for_tests::{
+    DRAFT, Kind, OUTBOX, PROFILE, PlainRecords as _, delete_write, put_write,
+};
 use super::sealing::MasterKey;
 use super::{
-    Collection, MAX_KEY_BYTES, MAX_VALUE_BYTES, MemoryStore, Migration, RecordStore, SealedStore,
-    SealedWrite, SideFile, StoreError,
+    FIRST_TEST_KIND, MAX_KEY_BYTES, MAX_VALUE_BYTES, MemoryStore, Migration, RawPlace, RecordStore,
+    SealedStore, SideFile, StoreError, SubjectId,
 };
 use crate::ports::PortError;
 use crate::testing::entropy::{FixedEntropy, NoEntropy};
@@ -33,54 +36,37 @@ pub(super) fn open(records: &MemoryStore) -> Result<SealedStore, StoreError> {
 pub(super) fn filled() -> MemoryStore {
     let records = MemoryStore::new();
     let store = open(&records).unwrap();
-    store.put(Collection::Profile, "name", b"Li Lei").unwrap();
-    store.put(Collection::Outbox, "b", b"second").unwrap();
-    store.put(Collection::Outbox, "a", b"first").unwrap();
+    store.put(&PROFILE, "", b"Li Lei").unwrap();
+    store.put(&OUTBOX, "b", b"second").unwrap();
+    store.put(&OUTBOX, "a", b"first").unwrap();
     records
 }
 
-fn pairs(store: &SealedStore, collection: Collection) -> Vec<(String, Vec<u8>)> {
-    let records = store.list(collection).unwrap();
-    records
-        .into_iter()
-        .map(|(key, value)| (key, value.to_vec()))
-        .collect()
+fn pairs(store: &SealedStore, kind: &Kind) -> Vec<(String, Vec<u8>)> {
+    store.list(kind).unwrap()
 }
 
-pub(super) fn value(store: &SealedStore, collection: Collection, key: &str) -> Option<Vec<u8>> {
-    store
-        .get(collection, key)
-        .unwrap()
-        .map(|value| value.to_vec())
+pub(super) fn value(store: &SealedStore, kind: &Kind, key: &str) -> Option<Vec<u8>> {
+    store.get(kind, key).unwrap()
 }
 
 #[test]
 fn keeps_lists_replaces_and_deletes() {
     let records = filled();
     let store = open(&records).unwrap();
-    assert_eq!(
-        value(&store, Collection::Profile, "name").unwrap(),
-        b"Li Lei"
-    );
-    assert_eq!(
-        value(&store, Collection::Outbox, "name"),
-        None,
-        "collections are apart"
-    );
+    assert_eq!(value(&store, &PROFILE, "").unwrap(), b"Li Lei");
+    assert_eq!(value(&store, &OUTBOX, ""), None, "collections are apart");
     let expected = [
         ("a".to_owned(), b"first".to_vec()),
         ("b".to_owned(), b"second".to_vec()),
     ];
-    assert_eq!(pairs(&store, Collection::Outbox), expected);
-    store.put(Collection::Outbox, "a", b"").unwrap();
-    store.delete(Collection::Outbox, "b").unwrap();
-    store.delete(Collection::Outbox, "never there").unwrap();
+    assert_eq!(pairs(&store, &OUTBOX), expected);
+    store.put(&OUTBOX, "a", b"").unwrap();
+    store.delete(&OUTBOX, "b").unwrap();
+    store.delete(&OUTBOX, "never there").unwrap();
     drop(store);
     let store = open(&records).unwrap();
-    assert_eq!(
-        pairs(&store, Collection::Outbox),
-        [("a".to_owned(), vec![])]
-    );
+    assert_eq!(pairs(&store, &OUTBOX), [("a".to_owned(), vec![])]);
 }
 
 #[test]
@@ -89,21 +75,18 @@ fn a_batch_counts_the_last_write_to_a_key() {
     let store = open(&records).unwrap();
     store
         .apply(&[
-            SealedWrite::put(Collection::Draft, "x", b"1"),
-            SealedWrite::put(Collection::Draft, "x", b"2"),
-            SealedWrite::delete(Collection::Outbox, "a"),
-            SealedWrite::put(Collection::Draft, "y", b"3"),
-            SealedWrite::delete(Collection::Draft, "y"),
+            put_write(&DRAFT, "x", b"1"),
+            put_write(&DRAFT, "x", b"2"),
+            delete_write(&OUTBOX, "a"),
+            put_write(&DRAFT, "y", b"3"),
+            delete_write(&DRAFT, "y"),
         ])
         .unwrap();
     drop(store);
     let store = open(&records).unwrap();
+    assert_eq!(pairs(&store, &DRAFT), [("x".to_owned(), b"2".to_vec())]);
     assert_eq!(
-        pairs(&store, Collection::Draft),
-        [("x".to_owned(), b"2".to_vec())]
-    );
-    assert_eq!(
-        pairs(&store, Collection::Outbox),
+        pairs(&store, &OUTBOX),
         [("b".to_owned(), b"second".to_vec())]
     );
 }
@@ -113,39 +96,26 @@ fn sizes_are_capped_and_a_refused_batch_changes_nothing() {
     let records = filled();
     let store = open(&records).unwrap();
     let before = records.scan(&[]).unwrap();
-    let good = SealedWrite::put(Collection::Draft, "x", b"1");
+    let good = put_write(&DRAFT, "x", b"1");
     let long = "k".repeat(MAX_KEY_BYTES + 1);
     for (bad, error) in [
+        (put_write(&DRAFT, &long, b""), StoreError::KeyTooLong),
+        (delete_write(&DRAFT, &long), StoreError::KeyTooLong),
         (
-            SealedWrite::put(Collection::Draft, "", b""),
-            StoreError::KeyTooLong,
-        ),
-        (
-            SealedWrite::put(Collection::Draft, &long, b""),
-            StoreError::KeyTooLong,
-        ),
-        (
-            SealedWrite::delete(Collection::Draft, &long),
-            StoreError::KeyTooLong,
-        ),
-        (
-            SealedWrite::put(Collection::Draft, "y", &vec![0; MAX_VALUE_BYTES + 1]),
+            put_write(&DRAFT, "y", &vec![0; MAX_VALUE_BYTES + 1]),
             StoreError::ValueTooLarge,
         ),
     ] {
         assert_eq!(store.apply(&[good.clone(), bad]), Err(error));
     }
-    assert_eq!(
-        store.get(Collection::Draft, &long),
-        Err(StoreError::KeyTooLong)
-    );
+    assert_eq!(store.get(&DRAFT, &long), Err(StoreError::KeyTooLong));
     assert_eq!(records.scan(&[]).unwrap(), before);
     let longest = "k".repeat(MAX_KEY_BYTES);
     store
-        .put(Collection::Draft, &longest, &vec![7; MAX_VALUE_BYTES])
+        .put(&DRAFT, &longest, &vec![7; MAX_VALUE_BYTES])
         .unwrap();
     assert_eq!(
-        value(&store, Collection::Draft, &longest).unwrap().len(),
+        value(&store, &DRAFT, &longest).unwrap().len(),
         MAX_VALUE_BYTES
     );
 }
@@ -173,7 +143,7 @@ fn two_seals_of_one_value_differ() {
     let records = filled();
     let store = open(&records).unwrap();
     let before = records.scan(&[]).unwrap();
-    store.put(Collection::Profile, "name", b"Li Lei").unwrap();
+    store.put(&PROFILE, "", b"Li Lei").unwrap();
     let after = records.scan(&[]).unwrap();
     let same = before
         .iter()
@@ -232,7 +202,7 @@ fn without_a_key_or_randomness_nothing_is_made() {
 
     drop(open(&records).unwrap());
     let store = SealedStore::open(Arc::new(records.clone()), &guard, Arc::new(NoEntropy)).unwrap();
-    let put = store.put(Collection::Draft, "x", b"1");
+    let put = store.put(&DRAFT, "x", b"1");
     assert_eq!(put, Err(StoreError::EntropyUnavailable));
     assert_eq!(records.scan(&[]).unwrap().len(), 1);
 }
@@ -253,22 +223,37 @@ fn at_schema(
     )
 }
 
+fn of_owner(kind: u16) -> RawPlace {
+    RawPlace {
+        kind,
+        subject: Some(SubjectId::OWNER),
+        key: String::new(),
+    }
+}
+
+/// Number of the name.
+const NAME: u16 = FIRST_TEST_KIND + 200;
+
 const STEPS: &[Migration] = &[
     Migration {
-        from: 1,
+        from: 2,
         run: |view| {
-            let name = view.get(Collection::Profile, "name")?.expect("a name");
-            view.put(Collection::Profile, "full name", &name);
-            view.delete(Collection::Profile, "name");
+            let name = view.get(&of_owner(NAME))?.expect("a name");
+            view.put(of_owner(FIRST_TEST_KIND), &name);
+            view.delete(of_owner(NAME));
             Ok(())
         },
     },
     Migration {
-        from: 2,
+        from: 3,
         run: |view| {
-            let keys: Vec<_> = view.list(Collection::Profile)?.into_keys().collect();
-            assert_eq!(keys, ["full name"], "the second step sees the first");
-            view.put(Collection::Meta, "steps", b"2");
+            let kinds: Vec<_> = view.all()?.into_keys().map(|place| place.kind).collect();
+            assert_eq!(
+                kinds,
+                [FIRST_TEST_KIND, NAME + 1, NAME + 1],
+                "the second sees the first"
+            );
+            view.put(of_owner(FIRST_TEST_KIND + 1), b"2");
             Ok(())
         },
     },
@@ -278,20 +263,26 @@ const STEPS: &[Migration] = &[
 fn migrations_run_in_order_and_once() {
     let records = filled();
     for _ in 0..2 {
-        let store = at_schema(&records, 3, STEPS).unwrap();
-        assert_eq!(
-            value(&store, Collection::Profile, "full name").unwrap(),
-            b"Li Lei"
-        );
-        assert_eq!(value(&store, Collection::Profile, "name"), None);
-        assert_eq!(value(&store, Collection::Meta, "steps").unwrap(), b"2");
+        let store = at_schema(&records, 4, STEPS).unwrap();
+        let found = store.records_of(Some(&SubjectId::OWNER)).unwrap();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(place, value)| (place.kind, value.as_slice()))
+            .collect();
+        let expected: [(u16, &[u8]); 4] = [
+            (FIRST_TEST_KIND, b"Li Lei"),
+            (FIRST_TEST_KIND + 1, b"2"),
+            (NAME + 1, b"first"),
+            (NAME + 1, b"second"),
+        ];
+        assert_eq!(found, expected);
     }
 }
 
 #[test]
 fn a_newer_schema_is_refused_and_nothing_is_written() {
     let records = filled();
-    drop(at_schema(&records, 3, STEPS).unwrap());
+    drop(at_schema(&records, 4, STEPS).unwrap());
     let before = (records.scan(&[]), records.read_side(SideFile::Anchor));
     assert_eq!(open(&records).err(), Some(StoreError::NewerSchema));
     assert_eq!(
@@ -305,23 +296,23 @@ fn a_failed_or_missing_step_leaves_the_old_schema() {
     const FAILING: &[Migration] = &[
         STEPS[0],
         Migration {
-            from: 2,
+            from: 3,
             run: |_| Err(StoreError::RecordAltered),
         },
     ];
     let records = filled();
     let before = records.scan(&[]).unwrap();
     assert_eq!(
-        at_schema(&records, 3, FAILING).err(),
+        at_schema(&records, 4, FAILING).err(),
         Some(StoreError::RecordAltered)
     );
     assert_eq!(
-        at_schema(&records, 3, &STEPS[..1]).err(),
+        at_schema(&records, 4, &STEPS[..1]).err(),
         Some(StoreError::NoMigration)
     );
     assert_eq!(records.scan(&[]).unwrap(), before);
     assert_eq!(
-        value(&open(&records).unwrap(), Collection::Profile, "name").unwrap(),
+        value(&open(&records).unwrap(), &PROFILE, "").unwrap(),
         b"Li Lei"
     );
 }
@@ -331,5 +322,4 @@ fn keys_are_wiped_when_dropped() {
     const fn wipes<T: ZeroizeOnDrop>() {}
     const { wipes::<MasterKey>() };
     const { wipes::<chacha20poly1305::XChaCha20Poly1305>() };
-    const { wipes::<zeroize::Zeroizing<[[u8; 32]; 9]>>() };
 }

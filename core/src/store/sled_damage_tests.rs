@@ -8,12 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Collection, SealedStore, SledStore, StoreError, danger_reset};
+use super::records_for_tests::{BUNDLE, OUTBOX, PlainRecords as _, STATE};
+use super::{RawPlace, SealedStore, SledStore, StoreError, danger_reset};
 use crate::system::SystemEntropy;
 use crate::testing::key_guard::FixedKeyGuard;
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
-type Records = Vec<(Collection, String, Vec<u8>)>;
+type Records = Vec<(RawPlace, Vec<u8>)>;
 
 /// In memory where that can be had: what is looked at here is the content of files, not whether it is durable.
 fn folder() -> tempfile::TempDir {
@@ -27,14 +28,10 @@ fn open(dir: &Path) -> Result<SealedStore, StoreError> {
 
 fn read_all(store: &SealedStore) -> Result<Records, StoreError> {
     let mut all = Vec::new();
-    for collection in Collection::ALL {
-        for (key, value) in store.list(collection)? {
-            let got = store
-                .get(collection, &key)?
-                .ok_or(StoreError::RecordsLost)?;
-            assert_eq!(got, value);
-            all.push((collection, key, value.to_vec()));
-        }
+    for (place, value) in store.all_records()? {
+        let got = store.read_raw(&place)?.ok_or(StoreError::RecordsLost)?;
+        assert_eq!(got, value);
+        all.push((place, value.to_vec()));
     }
     Ok(all)
 }
@@ -72,16 +69,12 @@ fn filled(dir: &Path) -> (Files, Records) {
         for number in 0..12_u8 {
             let key = format!("declaration {number}");
             let value = vec![number ^ round; 60 + 10 * usize::from(number)];
-            store.put(Collection::Outbox, &key, &value).unwrap();
+            store.put(&OUTBOX, &key, &value).unwrap();
         }
+        store.put(&BUNDLE, "large", &vec![round; 9_000]).unwrap();
+        store.put(&STATE, "credential", &[round; 400]).unwrap();
         store
-            .put(Collection::Bundle, "large", &vec![round; 9_000])
-            .unwrap();
-        store
-            .put(Collection::State, "credential", &[round; 400])
-            .unwrap();
-        store
-            .delete(Collection::Outbox, &format!("declaration {round}"))
+            .delete(&OUTBOX, &format!("declaration {round}"))
             .unwrap();
     }
     let records = read_all(&open(dir).unwrap()).unwrap();

@@ -3,8 +3,9 @@
 use std::fs;
 use std::sync::Arc;
 
+use super::records_for_tests::{DRAFT, PROFILE, PlainRecords as _};
 use super::sled_files::SledFiles;
-use super::{Collection, RecordStore, SealedStore, SledStore, StoreError, Write, danger_reset};
+use super::{RecordStore, SealedStore, SledStore, StoreError, Write, danger_reset};
 use crate::system::SystemEntropy;
 use crate::testing::key_guard::FixedKeyGuard;
 
@@ -122,7 +123,7 @@ fn records_that_are_not_accepted_are_put_back_byte_for_byte() {
         !dir.join("kept").exists(),
         "the copy goes once the records are accepted"
     );
-    store.put(Collection::Draft, "x", b"1").unwrap();
+    store.put(&DRAFT, "x", b"1").unwrap();
 }
 
 #[test]
@@ -184,7 +185,7 @@ fn a_new_store_is_small() {
     let dir = folder.path().join("store");
     for _ in 0..2 {
         let store = seal(Arc::new(SledStore::open(&dir).unwrap()), 1).unwrap();
-        store.put(Collection::Profile, "name", b"Li Lei").unwrap();
+        store.put(&PROFILE, "name", b"Li Lei").unwrap();
     }
     let size = |path: &str| fs::metadata(dir.join(path)).unwrap().len();
     assert!(size("records/db") <= 512 * 1024);

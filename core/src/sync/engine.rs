@@ -6,7 +6,6 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::backoff::{Moment, Pacing, random_up_to};
@@ -16,18 +15,16 @@ use super::exchange::Exchange;
 use super::machine::{Ending, Pace};
 use super::outbox::Outbox;
 use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult, UploadKind};
+use super::records::{BUNDLE, CORRECTION_ANSWER, HELD, PACING, REGISTRATION, load};
 use super::request::Base;
 use super::state::{self, StoredState};
 use super::trusted_time::{TrustedClock, TrustedTime};
 use crate::cancel::CancelHandle;
 use crate::ports::{Clock, DeviceSigner, Entropy, Transport};
-use crate::store::{Collection, SealedStore, SealedWrite, StoreError};
+use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::TrustBundle;
 use crate::wire::{BundleKind, NextSync, UploadAnswer};
 
-const REGISTRATION: &str = "registration";
-const PACING: &str = "pacing";
-const HELD: &str = "bundles";
 /// What the plan is before the authority gave one: six hours, spread over one.
 const DEFAULT_PLAN: NextSync = NextSync {
     after_secs: 6 * 3600,
@@ -68,6 +65,8 @@ pub struct SyncEngine {
     pub(super) root_key: [u8; 32],
     pub(super) base: Base,
     pub(super) store: Arc<SealedStore>,
+    /// Who syncs.
+    pub(super) subject: SubjectId,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) time: Arc<TrustedClock>,
     pub(super) entropy: Arc<dyn Entropy>,
@@ -114,12 +113,14 @@ impl SyncEngine {
         entropy: Arc<dyn Entropy>,
         signer: Arc<dyn DeviceSigner>,
     ) -> Result<Self, SyncError> {
-        let outbox = Outbox::open(Arc::clone(&store))?;
-        let pacing = load(&store, PACING)?.unwrap_or_default();
+        let subject = SubjectId::OWNER;
+        let outbox = Outbox::open(Arc::clone(&store), subject.clone())?;
+        let pacing = load(&store, &PACING.of_this_phone())?.unwrap_or_default();
         Ok(Self {
             root_key: config.root_key,
             base: Base::parse(&config.base_url)?,
             store,
+            subject,
             transport,
             time,
             entropy,
@@ -180,7 +181,7 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn registration(&self) -> Result<Option<Registration>, SyncError> {
-        Ok(load(&self.store, REGISTRATION)?)
+        Ok(load(&self.store, &REGISTRATION.of(&self.subject))?)
     }
 
     /// Receipt and credential as they were last verified.
@@ -188,7 +189,7 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn state(&self) -> Result<StoredState, SyncError> {
-        Ok(state::load(&self.store)?)
+        Ok(state::load(&self.store, &self.subject)?)
     }
 
     /// What the authority answered to a correction: when it took it and by when it decides.
@@ -196,7 +197,8 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn correction_answer(&self, upload_id: &str) -> Result<Option<UploadAnswer>, SyncError> {
-        Ok(load(&self.store, &correction_key(upload_id))?)
+        let place = CORRECTION_ANSWER.of(&self.subject).at(upload_id);
+        Ok(load(&self.store, &place)?)
     }
 
     /// The signed bytes of a bundle, as they were verified when they came.
@@ -204,10 +206,8 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn bundle(&self, kind: BundleKind, name: &str) -> Result<Option<Vec<u8>>, SyncError> {
-        let bytes = self
-            .store
-            .get(Collection::Bundle, &bundles::key(kind, name))?;
-        Ok(bytes.map(|bytes| bytes.to_vec()))
+        let place = BUNDLE.of_this_phone().at(&bundles::key(kind, name));
+        Ok(self.store.read(&place)?)
     }
 
     /// The trust bundle that is held, if it counts now.
@@ -330,16 +330,16 @@ impl SyncEngine {
     }
 
     fn store_pacing(&self) -> Result<(), SyncError> {
-        let write = put(PACING, &*self.lock_pacing());
+        let write = PACING.of_this_phone().put(&self.lock_pacing())?;
         Ok(self.store.apply(&[write])?)
     }
 
     pub(super) fn load_held(&self) -> Result<Held, StoreError> {
-        Ok(load(&self.store, HELD)?.unwrap_or_default())
+        Ok(load(&self.store, &HELD.of_this_phone())?.unwrap_or_default())
     }
 
-    pub(super) fn held_write(held: &Held) -> SealedWrite {
-        put(HELD, held)
+    pub(super) fn held_write(held: &Held) -> Result<SealedWrite, StoreError> {
+        HELD.of_this_phone().put(held)
     }
 
     /// What to write once the authority registered this device: a state of another citizen or device is not ours.
@@ -349,14 +349,18 @@ impl SyncEngine {
     ) -> Result<Vec<SealedWrite>, SyncError> {
         let mut writes = Vec::new();
         if self.registration()?.as_ref() != Some(registration) {
-            writes = state::forget();
+            writes = state::forget(&self.subject);
         }
-        writes.push(put(REGISTRATION, registration));
+        writes.push(REGISTRATION.of(&self.subject).put(registration)?);
         Ok(writes)
     }
 
-    pub(super) fn correction_write(answer: &UploadAnswer) -> SealedWrite {
-        put(&correction_key(&answer.id), answer)
+    pub(super) fn correction_write(
+        &self,
+        answer: &UploadAnswer,
+    ) -> Result<SealedWrite, StoreError> {
+        let place = CORRECTION_ANSWER.of(&self.subject).at(&answer.id);
+        place.put(answer)
     }
 }
 
@@ -367,21 +371,6 @@ impl Drop for Running<'_> {
     fn drop(&mut self) {
         self.0.store(false, Ordering::SeqCst);
     }
-}
-
-fn correction_key(upload_id: &str) -> String {
-    format!("correction/{upload_id}")
-}
-
-/// A record that cannot be read counts as none: each can be had again.
-fn load<T: DeserializeOwned>(store: &SealedStore, key: &str) -> Result<Option<T>, StoreError> {
-    let bytes = store.get(Collection::State, key)?;
-    Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
-}
-
-fn put<T: Serialize>(key: &str, value: &T) -> SealedWrite {
-    let bytes = serde_json::to_vec(value).unwrap_or_default();
-    SealedWrite::put(Collection::State, key, &bytes)
 }
 
 #[cfg(test)]

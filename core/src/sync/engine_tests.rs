@@ -12,7 +12,8 @@ use crate::colour::{Colour, Reason};
 use crate::cancel::CancelHandle;
 use crate::ports::{DeviceSigner, TransportError};
 
-use crate::store::{Collection, MemoryStore, SealedStore};
+use crate::store::{MemoryStore, SealedStore};
+use crate::sync::records::BUNDLE;
 
 use crate::sync::{
     SyncError, SyncOutcome, SyncReason, SyncResult, TimeSource, UploadKind, UploadRefusal,

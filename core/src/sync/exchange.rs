@@ -155,7 +155,7 @@ impl<'a> Exchange<'a> {
         };
         let along = match kind {
             UploadKind::Registration => self.registered(&body)?,
-            kind => taken(kind, upload_id, &body),
+            kind => self.taken(kind, upload_id, &body)?,
         };
         let Some(along) = along else {
             return Ok(refused(SyncRefusal::AnswerMalformed));
@@ -181,15 +181,34 @@ impl<'a> Exchange<'a> {
         Ok(Some(self.engine.registration_writes(&registration)?))
     }
 
+    /// What to write for the answer to an upload; none if it cannot be read or is about another one.
+    fn taken(
+        &self,
+        kind: UploadKind,
+        upload_id: &str,
+        body: &[u8],
+    ) -> Result<Option<Vec<SealedWrite>>, SyncError> {
+        let answer = json::<UploadAnswer>(body).filter(|answer| answer.id == upload_id);
+        let Some(answer) = answer else {
+            return Ok(None);
+        };
+        Ok(Some(match kind {
+            // Its deadline must not get lost.
+            UploadKind::Correction => vec![self.engine.correction_write(&answer)?],
+            _ => Vec::new(),
+        }))
+    }
+
     fn state(&mut self, registration: Option<&Registration>) -> Result<Input, SyncError> {
         let store = &self.engine.store;
-        let etag = state::etag(store, self.engine.time.now().at_secs())?;
+        let subject = &self.engine.subject;
+        let etag = state::etag(store, subject, self.engine.time.now().at_secs())?;
         let request = self.signing()?.state(etag.as_deref())?;
         let (body, etag) = match self.send(request, wire::JSON)? {
             Answer::Success { body, etag } => (body, etag),
             Answer::NotModified if etag.is_some() => {
                 let now_ms = self.engine.time.now().at_ms;
-                self.done.next_sync = state::confirm(store, now_ms)?;
+                self.done.next_sync = state::confirm(store, subject, now_ms)?;
                 return Ok(Input::Unchanged);
             }
             Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
@@ -208,7 +227,7 @@ impl<'a> Exchange<'a> {
         match state::verify(&answer, &owner, trust, now.at_secs()) {
             Ok(verified) => {
                 self.done.state_changed |=
-                    state::store(store, &verified, etag.as_deref(), now.at_ms)?;
+                    state::store(store, subject, &verified, etag.as_deref(), now.at_ms)?;
                 self.done.next_sync = Some(verified.next_sync);
                 Ok(Input::StateStored)
             }
@@ -268,19 +287,6 @@ impl<'a> Exchange<'a> {
         let now = self.engine.time.reading().monotonic_ms;
         self.deadline_at.saturating_sub(now)
     }
-}
-
-/// What to write for the answer to an upload; none if it cannot be read or is about another one.
-fn taken(kind: UploadKind, upload_id: &str, body: &[u8]) -> Option<Vec<SealedWrite>> {
-    let answer: UploadAnswer = json(body)?;
-    if answer.id != upload_id {
-        return None;
-    }
-    Some(match kind {
-        // Its deadline must not get lost.
-        UploadKind::Correction => vec![SyncEngine::correction_write(&answer)],
-        _ => Vec::new(),
-    })
 }
 
 /// Answers that mean the same for every request.

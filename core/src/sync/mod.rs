@@ -28,6 +28,7 @@ mod http_config;
 mod machine;
 mod outbox;
 mod outcome;
+mod records;
 mod refusal;
 mod request;
 mod state;
@@ -42,6 +43,7 @@ pub use outbox::MAX_UPLOADS;
 pub use outcome::{
     PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadKind, UploadRefusal,
 };
+pub(crate) use records::RECORD_KINDS;
 pub use refusal::SyncRefusal;
 pub use state::StoredState;
 pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};

@@ -10,8 +10,9 @@ use minicbor::{Decode, Encode};
 
 use super::error::SyncError;
 use super::outcome::{PendingUpload, UploadKind, UploadRefusal};
+use super::records::UPLOAD;
 use crate::ports::Entropy;
-use crate::store::{Collection, SealedStore, SealedWrite};
+use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::wire::MAX_REQUEST_BYTES;
 
 /// Most uploads at a time, refused ones included.
@@ -19,7 +20,7 @@ pub const MAX_UPLOADS: usize = 200;
 
 /// A stored upload. Numbers of fields and kinds are never used for anything else.
 #[derive(Encode, Decode)]
-struct StoredUpload {
+pub(super) struct StoredUpload {
     #[n(0)]
     kind: u8,
     /// Order in the queue: unlike the id's timestamp it does not depend on a clock.
@@ -53,15 +54,17 @@ struct Entry {
 /// The outbox over a store. Bodies stay in the store until they are sent.
 pub(super) struct Outbox {
     store: Arc<SealedStore>,
+    /// Whose uploads these are.
+    subject: SubjectId,
     entries: Mutex<Vec<Entry>>,
 }
 
 impl Outbox {
-    /// The outbox in `store`.
-    pub(super) fn open(store: Arc<SealedStore>) -> Result<Self, SyncError> {
+    /// The subject's outbox in `store`.
+    pub(super) fn open(store: Arc<SealedStore>, subject: SubjectId) -> Result<Self, SyncError> {
         let mut entries = Vec::new();
-        for (upload_id, bytes) in store.list(Collection::Outbox)? {
-            let stored = StoredUpload::read(&bytes)?;
+        let uploads = store.read_all(&UPLOAD.of(&subject));
+        for (upload_id, stored) in uploads.map_err(damaged)? {
             entries.push(Entry {
                 sequence: stored.sequence,
                 upload: PendingUpload {
@@ -75,6 +78,7 @@ impl Outbox {
         entries.sort_by_key(|entry| entry.sequence);
         Ok(Self {
             store,
+            subject,
             entries: Mutex::new(entries),
         })
     }
@@ -109,12 +113,9 @@ impl Outbox {
             body: body.to_vec(),
             refusal: None,
         };
-        let mut writes = vec![stored.write(&upload_id)?];
+        let mut writes = vec![self.place(&upload_id).put(&stored)?];
         for entry in entries.iter().filter(|entry| replaced(entry)) {
-            writes.push(SealedWrite::delete(
-                Collection::Outbox,
-                &entry.upload.upload_id,
-            ));
+            writes.push(self.place(&entry.upload.upload_id).delete());
         }
         self.store.apply(&writes)?;
         entries.retain(|entry| !replaced(entry));
@@ -177,7 +178,7 @@ impl Outbox {
         let Some(position) = position(&entries, upload_id) else {
             return Err(SyncError::UploadUnknown);
         };
-        along.push(SealedWrite::delete(Collection::Outbox, upload_id));
+        along.push(self.place(upload_id).delete());
         self.store.apply(&along)?;
         entries.remove(position);
         Ok(())
@@ -197,7 +198,7 @@ impl Outbox {
             }),
             ..self.stored(upload_id)?
         };
-        self.store.apply(&[stored.write(upload_id)?])?;
+        self.store.write(&self.place(upload_id), &stored)?;
         if let Some(entry) = entries.get_mut(position) {
             entry.upload.refusal = Some(refusal.clone());
         }
@@ -205,11 +206,12 @@ impl Outbox {
     }
 
     fn stored(&self, upload_id: &str) -> Result<StoredUpload, SyncError> {
-        let bytes = self
-            .store
-            .get(Collection::Outbox, upload_id)?
-            .ok_or(SyncError::UploadUnknown)?;
-        StoredUpload::read(&bytes)
+        let stored = self.store.read(&self.place(upload_id));
+        stored.map_err(damaged)?.ok_or(SyncError::UploadUnknown)
+    }
+
+    fn place(&self, upload_id: &str) -> Place<StoredUpload> {
+        UPLOAD.of(&self.subject).at(upload_id)
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
@@ -217,14 +219,11 @@ impl Outbox {
     }
 }
 
-impl StoredUpload {
-    fn read(bytes: &[u8]) -> Result<Self, SyncError> {
-        minicbor::decode(bytes).map_err(|_| SyncError::UploadDamaged)
-    }
-
-    fn write(&self, upload_id: &str) -> Result<SealedWrite, SyncError> {
-        let bytes = minicbor::to_vec(self).map_err(|_| SyncError::UploadDamaged)?;
-        Ok(SealedWrite::put(Collection::Outbox, upload_id, &bytes))
+/// An upload that is whole but cannot be read has a name of its own.
+fn damaged(error: StoreError) -> SyncError {
+    match error {
+        StoreError::RecordUnreadable => SyncError::UploadDamaged,
+        other => other.into(),
     }
 }
 

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use super::{MAX_UPLOADS, Outbox, SyncError, UploadKind, UploadRefusal};
-use crate::store::{Collection, MemoryStore, SealedStore, SealedWrite};
+use crate::store::{
+    Codec, FIRST_TEST_KIND, MemoryStore, OfSubject, RecordKind, SealedStore, SubjectId,
+};
 use crate::testing::entropy::{FixedEntropy, NoEntropy};
 use crate::testing::key_guard::FixedKeyGuard;
 use crate::wire::MAX_REQUEST_BYTES;
@@ -10,6 +12,14 @@ fn store() -> Arc<SealedStore> {
     let records = Arc::new(MemoryStore::new());
     let entropy = Arc::new(FixedEntropy::new(1));
     Arc::new(SealedStore::open(records, &FixedKeyGuard::new(1), entropy).unwrap())
+}
+
+/// Something that is written along.
+const ALONG: RecordKind<Vec<u8>, OfSubject> =
+    RecordKind::of_subject(FIRST_TEST_KIND, "along", Codec::BYTES, 10);
+
+fn open(store: Arc<SealedStore>) -> Result<Outbox, SyncError> {
+    Outbox::open(store, SubjectId::OWNER)
 }
 
 fn refusal() -> UploadRefusal {
@@ -24,7 +34,7 @@ fn refusal() -> UploadRefusal {
 fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
     let store = store();
     let entropy = FixedEntropy::new(2);
-    let outbox = Outbox::open(store.clone()).unwrap();
+    let outbox = open(store.clone()).unwrap();
     let mut ids = Vec::new();
     for (body, now) in [(b"one", 5_000_i64), (b"two", 4_000), (b"six", -7)] {
         let id = outbox
@@ -35,7 +45,7 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
     let registration = outbox
         .enqueue(UploadKind::Registration, b"{}", 1, &entropy)
         .unwrap();
-    for outbox in [outbox, Outbox::open(store).unwrap()] {
+    for outbox in [outbox, open(store).unwrap()] {
         let all: Vec<_> = outbox
             .pending()
             .into_iter()
@@ -56,7 +66,7 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
 
 #[test]
 fn ids_are_uuid_v7_of_the_time_given() {
-    let outbox = Outbox::open(store()).unwrap();
+    let outbox = open(store()).unwrap();
     let id = outbox
         .enqueue(
             UploadKind::Itinerary,
@@ -72,7 +82,7 @@ fn ids_are_uuid_v7_of_the_time_given() {
 
 #[test]
 fn caps() {
-    let outbox = Outbox::open(store()).unwrap();
+    let outbox = open(store()).unwrap();
     let entropy = FixedEntropy::new(4);
     let kind = UploadKind::Correction;
     for size in [0, MAX_REQUEST_BYTES + 1] {
@@ -99,12 +109,12 @@ fn caps() {
 fn refused_uploads_stay_and_the_next_go_on() {
     let store = store();
     let entropy = FixedEntropy::new(5);
-    let outbox = Outbox::open(store.clone()).unwrap();
+    let outbox = open(store.clone()).unwrap();
     let kind = UploadKind::Declaration;
     let first = outbox.enqueue(kind, b"1", 1, &entropy).unwrap();
     let second = outbox.enqueue(kind, b"2", 1, &entropy).unwrap();
     outbox.refuse(&first, &refusal()).unwrap();
-    for outbox in [outbox, Outbox::open(store.clone()).unwrap()] {
+    for outbox in [outbox, open(store.clone()).unwrap()] {
         assert_eq!(outbox.next_ids(), (None, Some(second.clone())));
         assert_eq!(outbox.pending()[0].refusal, Some(refusal()));
         assert_eq!(outbox.body(&first), Ok((kind, b"1".to_vec())));
@@ -114,7 +124,7 @@ fn refused_uploads_stay_and_the_next_go_on() {
 
 #[test]
 fn a_new_registration_takes_the_place_of_refused_ones_only() {
-    let outbox = Outbox::open(store()).unwrap();
+    let outbox = open(store()).unwrap();
     let entropy = FixedEntropy::new(6);
     let kind = UploadKind::Registration;
     let refused = outbox.enqueue(kind, b"1", 1, &entropy).unwrap();
@@ -132,26 +142,21 @@ fn a_new_registration_takes_the_place_of_refused_ones_only() {
 #[test]
 fn removal_is_one_with_what_is_written_along() {
     let store = store();
-    let outbox = Outbox::open(store.clone()).unwrap();
+    let outbox = open(store.clone()).unwrap();
     let id = outbox
         .enqueue(UploadKind::Declaration, b"1", 1, &FixedEntropy::new(7))
         .unwrap();
     // A write that the store refuses: nothing happens.
-    let too_long = SealedWrite::put(Collection::State, &"k".repeat(999), b"v");
+    let along = ALONG.of(&SubjectId::OWNER);
+    let too_long = along.clone().at(&"k".repeat(999)).delete();
     assert!(outbox.remove(&id, vec![too_long]).is_err());
     assert_eq!(outbox.waiting(), 1);
-    let along = SealedWrite::put(Collection::State, "k", b"v");
-    outbox.remove(&id, vec![along]).unwrap();
+    outbox
+        .remove(&id, vec![along.put(&b"v".to_vec()).unwrap()])
+        .unwrap();
     assert_eq!(outbox.pending(), vec![]);
-    assert_eq!(store.list(Collection::Outbox).unwrap().len(), 0);
-    assert_eq!(
-        store
-            .get(Collection::State, "k")
-            .unwrap()
-            .unwrap()
-            .as_slice(),
-        b"v"
-    );
+    assert_eq!(store.all_records().unwrap().len(), 1);
+    assert_eq!(store.read(&along), Ok(Some(b"v".to_vec())));
     assert_eq!(outbox.remove(&id, vec![]), Err(SyncError::UploadUnknown));
     assert_eq!(
         outbox.refuse(&id, &refusal()),
@@ -163,9 +168,9 @@ fn removal_is_one_with_what_is_written_along() {
 #[test]
 fn a_damaged_record_is_named() {
     let store = store();
-    store.put(Collection::Outbox, "x", b"not cbor").unwrap();
-    assert!(matches!(
-        Outbox::open(store).err(),
-        Some(SyncError::UploadDamaged)
-    ));
+    let not_cbor: RecordKind<String, OfSubject> =
+        RecordKind::of_subject(super::UPLOAD.row().number, "upload", Codec::TEXT, 100);
+    let place = not_cbor.of(&SubjectId::OWNER).at("x");
+    store.write(&place, &"not cbor".to_owned()).unwrap();
+    assert!(matches!(open(store).err(), Some(SyncError::UploadDamaged)));
 }

@@ -5,16 +5,12 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
+use super::records::{CREDENTIAL, ETAG, META, RECEIPT, load as load_record};
 use super::refusal::SyncRefusal;
 use crate::code::verify_credential;
-use crate::store::{Collection, SealedStore, SealedWrite, StoreError};
+use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, TrustBundle, open_bundle};
 use crate::wire::{NextSync, Receipt, StateAnswer};
-
-const RECEIPT: &str = "receipt";
-const CREDENTIAL: &str = "credential";
-const ETAG: &str = "etag";
-const META: &str = "meta";
 
 /// What the authority last said, verified when it came.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,8 +30,9 @@ impl std::fmt::Debug for StoredState {
     }
 }
 
+/// When the state was confirmed and how long it counts; stored beside it.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-struct Meta {
+pub(super) struct Meta {
     checked_at_ms: i64,
     next_sync: NextSync,
     /// Until when the credential counts, Unix seconds.
@@ -110,84 +107,79 @@ fn decode(text: Option<&str>) -> Result<Option<Vec<u8>>, &'static str> {
 /// Stores a verified state; true if receipt or credential are new.
 pub(super) fn store(
     store: &SealedStore,
+    subject: &SubjectId,
     state: &VerifiedState,
     etag: Option<&str>,
     now_ms: i64,
 ) -> Result<bool, StoreError> {
-    let before = load(store)?;
+    let before = load(store, subject)?;
     let meta = Meta {
         checked_at_ms: now_ms,
         next_sync: state.next_sync,
         credential_until: state.credential_until,
     };
     store.apply(&[
-        write(RECEIPT, state.receipt.as_deref()),
-        write(CREDENTIAL, state.credential.as_deref()),
-        write(ETAG, etag.map(str::as_bytes)),
-        write_meta(&meta),
+        write(&RECEIPT.of(subject), state.receipt.as_ref())?,
+        write(&CREDENTIAL.of(subject), state.credential.as_ref())?,
+        write(&ETAG.of(subject), etag.map(str::to_owned).as_ref())?,
+        META.of(subject).put(&meta)?,
     ])?;
     Ok(before.receipt != state.receipt || before.credential != state.credential)
 }
 
 /// The authority said that nothing changed: the stored state is as fresh as that. Gives the plan back.
-pub(super) fn confirm(store: &SealedStore, now_ms: i64) -> Result<Option<NextSync>, StoreError> {
-    let Some(meta) = load_meta(store)? else {
+pub(super) fn confirm(
+    store: &SealedStore,
+    subject: &SubjectId,
+    now_ms: i64,
+) -> Result<Option<NextSync>, StoreError> {
+    let Some(meta) = load_record(store, &META.of(subject))? else {
         return Ok(None);
     };
     let meta = Meta {
         checked_at_ms: now_ms,
         ..meta
     };
-    store.apply(&[write_meta(&meta)])?;
+    store.write(&META.of(subject), &meta)?;
     Ok(Some(meta.next_sync))
 }
 
 /// What is stored.
-pub(super) fn load(store: &SealedStore) -> Result<StoredState, StoreError> {
-    let get = |key| -> Result<Option<Vec<u8>>, StoreError> {
-        let value = store.get(Collection::State, key)?;
-        Ok(value.map(|bytes| bytes.to_vec()))
-    };
+pub(super) fn load(store: &SealedStore, subject: &SubjectId) -> Result<StoredState, StoreError> {
+    let meta = load_record(store, &META.of(subject))?;
     Ok(StoredState {
-        receipt: get(RECEIPT)?,
-        credential: get(CREDENTIAL)?,
-        checked_at_ms: load_meta(store)?.map(|meta| meta.checked_at_ms),
+        receipt: store.read(&RECEIPT.of(subject))?,
+        credential: store.read(&CREDENTIAL.of(subject))?,
+        checked_at_ms: meta.map(|meta| meta.checked_at_ms),
     })
 }
 
 /// The ETag to ask with; none where a credential is held that no longer counts at `now`, Unix seconds:
 /// then the whole answer is wanted, whatever the server believes this phone holds.
-pub(super) fn etag(store: &SealedStore, now: i64) -> Result<Option<String>, StoreError> {
-    let Some(meta) = load_meta(store)? else {
+pub(super) fn etag(
+    store: &SealedStore,
+    subject: &SubjectId,
+    now: i64,
+) -> Result<Option<String>, StoreError> {
+    let Some(meta) = load_record(store, &META.of(subject))? else {
         return Ok(None);
     };
     if meta.credential_until.is_some_and(|until| until <= now) {
         return Ok(None);
     }
-    let etag = store.get(Collection::State, ETAG)?;
-    Ok(etag.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok()))
+    load_record(store, &ETAG.of(subject))
 }
 
 /// Forgets everything but what was published: the state belongs to a registration that no longer counts.
-pub(super) fn forget() -> Vec<SealedWrite> {
-    [RECEIPT, CREDENTIAL, ETAG, META]
-        .map(|key| write(key, None))
-        .into()
+pub(super) fn forget(subject: &SubjectId) -> Vec<SealedWrite> {
+    vec![
+        RECEIPT.of(subject).delete(),
+        CREDENTIAL.of(subject).delete(),
+        ETAG.of(subject).delete(),
+        META.of(subject).delete(),
+    ]
 }
 
-fn load_meta(store: &SealedStore) -> Result<Option<Meta>, StoreError> {
-    let bytes = store.get(Collection::State, META)?;
-    Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
-}
-
-fn write(key: &str, value: Option<&[u8]>) -> SealedWrite {
-    match value {
-        Some(value) => SealedWrite::put(Collection::State, key, value),
-        None => SealedWrite::delete(Collection::State, key),
-    }
-}
-
-fn write_meta(meta: &Meta) -> SealedWrite {
-    let bytes = serde_json::to_vec(meta).unwrap_or_default();
-    SealedWrite::put(Collection::State, META, &bytes)
+fn write<T>(place: &Place<T>, value: Option<&T>) -> Result<SealedWrite, StoreError> {
+    value.map_or_else(|| Ok(place.delete()), |value| place.put(value))
 }

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::records::{TIME_ANCHOR, load};
 use crate::ports::{Clock, ClockReading};
-use crate::store::{Collection, SealedStore, StoreError};
+use crate::store::{SealedStore, StoreError};
 
 /// 2020-01-01 and 2200-01-01: a server that says anything else is not believed.
 const PLAUSIBLE_MS: std::ops::Range<i64> = 1_577_836_800_000..7_258_118_400_000;
@@ -17,7 +18,6 @@ const PLAUSIBLE_MS: std::ops::Range<i64> = 1_577_836_800_000..7_258_118_400_000;
 const DRIFT_PPM: u64 = 200;
 /// An anchor older than this is replaced by any newer one.
 const STALE_AFTER_MS: u64 = 60 * 60 * 1000;
-const KEY: &str = "anchor";
 
 /// Where a time comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,8 +150,7 @@ impl TrustedClock {
     /// # Errors
     /// What the store says. An anchor that cannot be read is as none.
     pub fn open(store: Arc<SealedStore>, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        let stored = store.get(Collection::Time, KEY)?;
-        let anchor = stored.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let anchor = load(&store, &TIME_ANCHOR.of_this_phone())?;
         Ok(Self {
             store,
             clock,
@@ -199,8 +198,7 @@ impl TrustedClock {
             }
             *anchor = Some(newer.clone());
         }
-        let bytes = serde_json::to_vec(&newer).unwrap_or_default();
-        self.store.put(Collection::Time, KEY, &bytes)
+        self.store.write(&TIME_ANCHOR.of_this_phone(), &newer)
     }
 }
 

@@ -253,6 +253,8 @@ store_writes_stopped = An earlier write failed. Open the app again before saving
 store_newer_schema = The stored data was written by a newer version of the app. Update the app.
 store_no_migration = The stored data is too old for this version of the app.
 store_key_too_long = The name of the record is empty or too long.
+store_record_unreadable = A stored record has a form that this version of the app does not know.
+store_subject_invalid = This is not the id of a person on this phone.
 store_value_too_large = The record is too large to be stored.
 
 ## SignatureRefusal

@@ -253,6 +253,8 @@ store_writes_stopped = 此前的写入失败，请重新打开应用后再保存
 store_newer_schema = 存储的数据由更新版本的应用写入，请升级应用。
 store_no_migration = 存储的数据版本过旧，本应用无法升级。
 store_key_too_long = 记录名称为空或过长。
+store_record_unreadable = 一条存储记录的格式不是本版本应用所能识别的。
+store_subject_invalid = 这不是本机上某个人的标识。
 store_value_too_large = 记录过大，无法存储。
 
 ## SignatureRefusal

@@ -6,28 +6,31 @@
 use std::sync::{Arc, LazyLock};
 
 use health_code_core::store::{
-    Collection, MemoryStore, RecordStore, SealedStore, SideFile, StoreError, Write,
+    Codec, FIRST_TEST_KIND, MemoryStore, OfSubject, RecordKind, RecordStore, SealedStore, SideFile,
+    StoreError, SubjectId, Write,
 };
 use health_code_core::testing::entropy::FixedEntropy;
 use health_code_core::testing::key_guard::FixedKeyGuard;
 use libfuzzer_sys::fuzz_target;
 
-const VALUES: [(Collection, &str, &[u8]); 3] = [
-    (Collection::Profile, "name", b"somebody"),
-    (Collection::State, "receipt", &[7; 300]),
-    (
-        Collection::Outbox,
-        "0190b0a0-0000-7000-8000-000000000000",
-        b"",
-    ),
+type Kind = RecordKind<Vec<u8>, OfSubject>;
+const NAME: Kind = RecordKind::of_subject(FIRST_TEST_KIND, "name", Codec::BYTES, 1024);
+const RECEIPT: Kind = RecordKind::of_subject(FIRST_TEST_KIND + 1, "receipt", Codec::BYTES, 1024);
+const UPLOAD: Kind = RecordKind::of_subject(FIRST_TEST_KIND + 2, "upload", Codec::BYTES, 1024);
+
+const VALUES: [(Kind, &str, &[u8]); 3] = [
+    (NAME, "", b"somebody"),
+    (RECEIPT, "", &[7; 300]),
+    (UPLOAD, "0190b0a0-0000-7000-8000-000000000000", b""),
 ];
 
 /// A store as it was left.
 static LEFT: LazyLock<MemoryStore> = LazyLock::new(|| {
     let records = MemoryStore::new();
     let store = open(&records).expect("new");
-    for (collection, key, value) in VALUES {
-        store.put(collection, key, value).expect("stored");
+    for (kind, key, value) in VALUES {
+        let place = kind.of(&SubjectId::OWNER).at(key);
+        store.write(&place, &value.to_vec()).expect("stored");
     }
     records
 });
@@ -49,14 +52,16 @@ fuzz_target!(|input: &[u8]| {
     let Ok(store) = open(&records) else {
         return;
     };
-    for (collection, key, value) in VALUES {
-        let Ok(found) = store.get(collection, key) else {
+    for (kind, key, value) in VALUES {
+        let place = kind.of(&SubjectId::OWNER).at(key);
+        let Ok(found) = store.read(&place) else {
             continue;
         };
         let found = found.expect("a lost record is noticed on opening");
         assert_eq!(found.as_slice(), value, "{key}");
-        let _ = store.list(collection);
+        let _ = store.read_all(&place);
     }
+    let _ = store.all_records();
 });
 
 fn damage(records: &MemoryStore, place: u8, action: u8, bytes: &[u8]) {

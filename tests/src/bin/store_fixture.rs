@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use health_code_core::ports::{Clock as _, DeviceSigner};
-use health_code_core::store::{Collection, SealedStore, SledStore};
+use health_code_core::record_table::record_kinds;
+use health_code_core::store::{SealedStore, SledStore};
 use health_code_core::sync::{SyncConfig, SyncEngine, UploadKind};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::device_key::SoftwareP256;
@@ -168,16 +169,15 @@ fn register_again(town: &Town, dir: &Path) -> Expected {
 /// Lists every record.
 fn finish(dir: &Path, expected: &mut Expected) {
     let store = open(dir);
-    for collection in Collection::ALL {
-        for (key, value) in store.list(collection).expect("readable") {
-            let kind = format!("{collection:?}").to_lowercase();
-            expected
-                .records
-                .push(ExpectedRecord::of(&kind, &key, &value));
-            if key.ends_with(&expected.correction_taken) && key.starts_with("correction/") {
-                let answer: UploadAnswer = serde_json::from_slice(&value).expect("an answer");
-                expected.correction_decided_by = answer.decided_by.expect("a deadline");
-            }
+    let kinds = record_kinds();
+    for (place, value) in store.all_records().expect("readable") {
+        let row = kinds.iter().find(|row| row.number == place.kind);
+        let kind = row.expect("a kind of the table").name;
+        let record = ExpectedRecord::of(kind, &place.key, &value);
+        expected.records.push(record);
+        if kind == "correction's answer" && place.key == expected.correction_taken {
+            let answer: UploadAnswer = serde_json::from_slice(&value).expect("an answer");
+            expected.correction_decided_by = answer.decided_by.expect("a deadline");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Writes to a store and says on standard output what was acknowledged: the child of the crash tests.
 //!
-//! `store_writer DIR FIRST COUNT`: batch number n, from FIRST on, puts two records under `n` (in two collections),
+//! `store_writer DIR FIRST COUNT`: batch number n, from FIRST on, puts two records under `n` (of two kinds),
 //! deletes those of batch n - 20, and then prints `n`. After a failed batch it prints the error's code, the code that
 //! the next write gives and the one that a read gives (or `read`), and ends with 3; where the store does not open it
 //! prints the code and ends with 4.
@@ -10,8 +10,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use health_code_core::store::Collection;
-use health_code_tests::store_writing::{batch, open};
+use health_code_tests::store_writing::{LAST, batch, open};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -42,7 +41,7 @@ fn main() -> ExitCode {
                 say(store
                     .apply(&batch(number))
                     .map_or_else(|error| error.code(), |()| "written"));
-                let read = store.get(Collection::Meta, "last");
+                let read = store.read(&LAST.of_this_phone());
                 say(read.map_or_else(|error| error.code(), |_| "read"));
                 return ExitCode::from(3);
             }

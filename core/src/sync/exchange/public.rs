@@ -2,12 +2,12 @@
 
 use super::{Exchange, input, refused, unverified};
 use crate::ports::TransportError;
-use crate::store::{Collection, SealedWrite};
 use crate::sync::answer::Answer;
 use crate::sync::bundles::{self, Anchors};
 use crate::sync::engine::SyncEngine;
 use crate::sync::error::SyncError;
 use crate::sync::machine::Input;
+use crate::sync::records::BUNDLE;
 use crate::sync::refusal::SyncRefusal;
 use crate::wire::{self, BundleEntry};
 
@@ -59,8 +59,8 @@ impl Exchange<'_> {
                 held.book(entry);
                 let key = bundles::key(entry.kind, &entry.name);
                 self.engine.store.apply(&[
-                    SealedWrite::put(Collection::Bundle, &key, &bytes),
-                    SyncEngine::held_write(&held),
+                    BUNDLE.of_this_phone().at(&key).put(&bytes)?,
+                    SyncEngine::held_write(&held)?,
                 ])?;
                 self.held = held;
                 self.trust = trust.or(self.trust.take());
@@ -80,7 +80,7 @@ impl Exchange<'_> {
         let etag = etag.clone().filter(|_| self.held.has_all(index));
         if self.held.etag != etag {
             self.held.etag = etag;
-            let write = SyncEngine::held_write(&self.held);
+            let write = SyncEngine::held_write(&self.held)?;
             self.engine.store.apply(&[write])?;
         }
         Ok(())

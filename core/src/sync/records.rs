@@ -1,0 +1,72 @@
+//! What syncing stores.
+//!
+//! Invariant: see [`RecordKind`]: numbers are never used for anything else.
+
+use super::backoff::Pacing;
+use super::bundles::Held;
+use super::engine::Registration;
+use super::outbox::StoredUpload;
+use super::state::Meta;
+use super::trusted_time::TimeAnchor;
+use crate::store::{
+    Codec, KindRow, MAX_VALUE_BYTES, OfPhone, OfSubject, Place, RecordKind, SealedStore, StoreError,
+};
+use crate::wire::UploadAnswer;
+
+/// This device's registration.
+pub(super) const REGISTRATION: RecordKind<Registration, OfSubject> =
+    RecordKind::of_subject(25, "registration", Codec::JSON, 64 * 1024);
+/// COSE_Sign1 with the authority's last receipt.
+pub(super) const RECEIPT: RecordKind<Vec<u8>, OfSubject> =
+    RecordKind::of_subject(32, "receipt", Codec::BYTES, MAX_VALUE_BYTES);
+/// The authority's last credential.
+pub(super) const CREDENTIAL: RecordKind<Vec<u8>, OfSubject> =
+    RecordKind::of_subject(33, "credential", Codec::BYTES, 64 * 1024);
+/// Entity tag of the answer that brought the two.
+pub(super) const ETAG: RecordKind<String, OfSubject> =
+    RecordKind::of_subject(34, "etag of the state", Codec::TEXT, 64 * 1024);
+/// When that was and how long it counts.
+pub(super) const META: RecordKind<Meta, OfSubject> =
+    RecordKind::of_subject(35, "about the state", Codec::JSON, 64 * 1024);
+/// When a correction was taken and by when it is decided; by the upload's id.
+pub(super) const CORRECTION_ANSWER: RecordKind<UploadAnswer, OfSubject> =
+    RecordKind::of_subject(36, "correction's answer", Codec::JSON, 64 * 1024);
+/// What waits to be sent; by its id.
+pub(super) const UPLOAD: RecordKind<StoredUpload, OfSubject> =
+    RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024);
+/// Signed public bundles; by `kind/name`.
+pub(super) const BUNDLE: RecordKind<Vec<u8>, OfPhone> =
+    RecordKind::of_phone(48, "bundle", Codec::BYTES, MAX_VALUE_BYTES);
+/// Versions and hashes of the bundles.
+pub(super) const HELD: RecordKind<Held, OfPhone> =
+    RecordKind::of_phone(49, "bundles held", Codec::JSON, 256 * 1024);
+/// How long to wait for the next sync.
+pub(super) const PACING: RecordKind<Pacing, OfPhone> =
+    RecordKind::of_phone(56, "pacing", Codec::JSON, 64 * 1024);
+/// The authority's time at one reading of the phone's clocks.
+pub(super) const TIME_ANCHOR: RecordKind<TimeAnchor, OfPhone> =
+    RecordKind::of_phone(57, "time anchor", Codec::JSON, 64 * 1024);
+
+/// Rows of the table.
+pub(crate) const RECORD_KINDS: &[KindRow] = &[
+    REGISTRATION.row(),
+    RECEIPT.row(),
+    CREDENTIAL.row(),
+    ETAG.row(),
+    META.row(),
+    CORRECTION_ANSWER.row(),
+    UPLOAD.row(),
+    BUNDLE.row(),
+    HELD.row(),
+    PACING.row(),
+    TIME_ANCHOR.row(),
+];
+
+/// What is at `place`. A record of a form that this version does not know counts as none: each of those that are read
+/// this way can be had again.
+pub(super) fn load<T>(store: &SealedStore, place: &Place<T>) -> Result<Option<T>, StoreError> {
+    match store.read(place) {
+        Err(StoreError::RecordUnreadable) => Ok(None),
+        other => other,
+    }
+}
