@@ -66,14 +66,14 @@ impl App {
                 min_quarter_hours: config.credential_min_hours.saturating_mul(4),
                 max_quarter_hours: config.credential_max_hours.saturating_mul(4),
             },
-            bundles: Bundles::new(
+            bundles: Arc::new(Bundles::new(
                 Arc::clone(&issuer_key),
                 root_key,
                 trust_path,
                 trust,
                 started.listed,
                 config.status_refresh_secs,
-            ),
+            )),
             bundle_kinds: capability::BUNDLES,
             definitions: RwLock::new(Arc::new(started.definitions)),
             devices: KnownDevices::default(),

@@ -324,6 +324,15 @@ async fn the_national_platform_and_two_regions() {
         &root,
     ];
     assert!(refused(&wrong_key).contains("trust_bundle_refused"));
+    let database = rusqlite::Connection::open(data.join("authority.sqlite")).expect("opens");
+    let schema: u32 = database
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .expect("a version");
+    let set = |version| database.pragma_update(None, "user_version", version);
+    set(schema - 1).expect("set");
+    assert!(refused(&arguments).contains("authority_database_schema_foreign"));
+    set(schema).expect("set");
+    drop(database);
     std::fs::remove_file(data.join("storage.key")).expect("removed");
     assert!(refused(&arguments).contains("storage_key_wrong"));
 }

@@ -105,7 +105,7 @@ pub(crate) struct Authority {
     pub(crate) officers: Officers,
     pub(crate) issuer: Issuer,
     pub(crate) issuer_key: Arc<SigningKey>,
-    pub(crate) bundles: Bundles,
+    pub(crate) bundles: Arc<Bundles>,
     /// Kinds of bundles that officers may publish.
     pub(crate) bundle_kinds: &'static [BundleKindRow],
     pub(crate) definitions: RwLock<Arc<Definitions>>,
@@ -150,7 +150,11 @@ impl Authority {
     /// Publishes the status list as the store has it now.
     pub(crate) async fn publish_status_list(&self) -> Result<(), StoreError> {
         let revoked = self.units.store().revoked().await?;
-        self.bundles.publish_status(&revoked, self.now())
+        let (bundles, now) = (Arc::clone(&self.bundles), self.now());
+        // Packing a long list takes a while.
+        tokio::task::spawn_blocking(move || bundles.publish_status(&revoked, now))
+            .await
+            .unwrap_or(Err(StoreError::Faulted))
     }
 
     /// What is done every minute or so.

@@ -1,6 +1,7 @@
 //! What is kept of a citizen: records, and the numbers of their kinds.
 //!
-//! Invariant: each kind has one number, which is never used again; a record is replaced as a whole.
+//! Invariant: each kind has one number, which is never used again; a record is replaced as a whole. None of them can be
+//! printed.
 
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::Identity;
@@ -42,7 +43,7 @@ impl Record for Registration {
 }
 
 /// A device of the citizen's; the key of its row is the device's id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DeviceRecord {
     /// Base64url.
@@ -64,7 +65,7 @@ impl DeviceRecord {
 }
 
 /// The decision in force.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DecisionRecord {
     pub(crate) colour: Colour,
@@ -90,7 +91,7 @@ impl Record for DecisionRecord {
 
 /// One entry of the colour's history; the key of its row is its number. It grows whenever colour or reason changes,
 /// and at no other time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ColourChange {
     pub(crate) colour: Colour,
@@ -107,7 +108,7 @@ impl Record for ColourChange {
 }
 
 /// The newest credential, and the status indexes of all that have not expired.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Credentials {
     pub(crate) newest: Option<CredentialRecord>,
@@ -119,7 +120,7 @@ impl Record for Credentials {
 }
 
 /// A credential that was issued.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CredentialRecord {
     pub(crate) device_id: String,
@@ -144,7 +145,7 @@ pub(crate) struct IndexInUse {
 }
 
 /// The end of the citizen's chain of orders.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OrdersHead {
     pub(crate) count: u32,
@@ -161,7 +162,7 @@ impl Record for OrdersHead {
 }
 
 /// One order; the key of its row is its number. Rows are only appended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OrderRecord {
     /// The exact bytes that both officers signed, base64url.

@@ -18,7 +18,7 @@ const REISSUE_PAUSE_SECS: i64 = 60;
 const KEPT_SECS: i64 = 86_400;
 
 /// Receipt and credential, base64url.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(crate) struct Held {
     pub(crate) receipt: Option<String>,
     pub(crate) credential: Option<String>,

@@ -11,8 +11,9 @@ use crate::store::StoreError;
 
 /// Indexes of a block.
 const BLOCK: u32 = 64;
-/// Blocks leased at a time.
+/// Blocks leased at a time, and where the ones before lasted less than a minute.
 const BLOCKS: usize = 8;
+const BLOCKS_OF_THE_BUSY: usize = 128;
 /// Random tries; at half load all of them fail once in 2^40 times.
 const TRIES: usize = 40;
 /// Credentials are issued from a leased block within this time, seconds.
@@ -50,7 +51,9 @@ impl Authority {
             pool.indexes.clear();
         }
         if pool.indexes.is_empty() {
-            pool.indexes = self.lease(now).await?;
+            let is_busy = now < pool.until - LEASE_SECS + 60;
+            let blocks = if is_busy { BLOCKS_OF_THE_BUSY } else { BLOCKS };
+            pool.indexes = self.lease(blocks, now).await?;
             pool.until = now + LEASE_SECS;
         }
         let random = u64::from_be_bytes(self.random()?);
@@ -70,18 +73,18 @@ impl Authority {
         }
     }
 
-    async fn lease(&self, now: i64) -> Result<Vec<u32>, StoreError> {
+    async fn lease(&self, blocks: usize, now: i64) -> Result<Vec<u32>, StoreError> {
         let free_at = now + LEASE_SECS + LONGEST_LIFE_SECS + KEPT_AFTER_EXPIRY_SECS;
         let mut leased = Vec::new();
         for _ in 0..TRIES {
-            let mut wanted = Vec::with_capacity(BLOCKS);
-            for _ in leased.len()..BLOCKS {
+            let mut wanted = Vec::with_capacity(blocks);
+            for _ in leased.len()..blocks {
                 let random = u32::from_be_bytes(self.random()?);
                 // One below a power of two: the mask keeps every block equally likely.
                 wanted.push((random & MAX_STATUS_INDEX) / BLOCK);
             }
             leased.extend(self.units.store().lease(wanted, now, free_at).await?);
-            if leased.len() >= BLOCKS {
+            if leased.len() >= blocks {
                 break;
             }
         }

@@ -26,7 +26,7 @@ const TRIES: usize = 8;
 /// How long an act that was begun is left alone before it is called off.
 const COURTESY: Duration = Duration::from_millis(100);
 /// Acts on different citizens rarely wait for each other.
-const STRIPES: usize = 1_024;
+const STRIPES: usize = 1 << 14;
 
 /// One act on one citizen.
 pub(crate) trait Unit: Sync {
