@@ -11,6 +11,7 @@ use health_code_core::citizen::{
 };
 use health_code_core::form::FormDefinition;
 use health_code_core::ports::Observer;
+use health_code_core::store;
 use health_code_core::sync::{HttpConfig, SpkiPins, SyncOutcome, SyncReason, TrustedTime};
 use health_code_core::system::{SystemClock, SystemEntropy};
 use health_code_core::wire::{BundleKind, Itinerary, ItineraryLeg};
@@ -81,6 +82,17 @@ impl CancelToken {
 #[uniffi::export]
 pub fn http_built_in() -> bool {
     cfg!(feature = "http")
+}
+
+/// Deletes the store in the folder `data_dir` for good, damaged or not: key, registration, what waits to be sent. For a
+/// citizen who gives it up after `store_damaged` and registers anew, never as a repair. No `CoreHealthCode` may be open
+/// on it.
+///
+/// # Errors
+/// `Store` (`store_already_open`, `store_io_failed`).
+#[uniffi::export]
+pub fn danger_reset(data_dir: String) -> Result<(), HealthCodeError> {
+    guarded(|| Ok(store::danger_reset(Path::new(&data_dir)).map_err(CitizenError::from)?))
 }
 
 /// One citizen's health code on one phone. Everything but [`CoreHealthCode::sync_once`] works without a network and
@@ -244,7 +256,8 @@ impl CoreHealthCode {
         guarded(|| Ok(self.0.submit_correction(&statement)?))
     }
 
-    /// Takes an upload out of the queue: one that was refused, once the citizen has read why.
+    /// Takes an upload out of the queue: one that was refused, once the citizen has read why. Or an objection off the
+    /// list of those that were taken.
     ///
     /// # Errors
     /// `Sync` (`sync_upload_unknown`), `Store`.

@@ -29,6 +29,6 @@ pub use host::{
     CoreFileKeyGuard, HostClock, HostDeviceSigner, HostError, HostHeader, HostHttpRequest,
     HostHttpResponse, HostKeyGuard, HostObserver, HostTransport, HostTransportError,
 };
-pub use texts::{ColourTexts, ConsentForm, ReasonTexts};
+pub use texts::{ColourTexts, ConsentForm};
 
 uniffi::setup_scaffolding!();

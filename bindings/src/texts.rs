@@ -2,7 +2,7 @@
 
 use health_code_core::citizen;
 use health_code_core::code::Refusal;
-use health_code_core::colour::{Colour, Reason};
+use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::error_table;
 use health_code_core::form::{FieldError, Form};
 use health_code_core::picture::{self, PictureError};
@@ -22,21 +22,6 @@ pub struct ColourTexts {
     pub word_zh: String,
     /// One character: circle, triangle, square.
     pub shape: String,
-}
-
-/// A reason's texts and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct ReasonTexts {
-    /// Stable id.
-    pub id: String,
-    /// The reason, English.
-    pub text_en: String,
-    /// The reason, Simplified Chinese.
-    pub text_zh: String,
-    /// What to do, English.
-    pub instruction_en: String,
-    /// What to do, Simplified Chinese.
-    pub instruction_zh: String,
 }
 
 /// What the citizen agrees to before anything is sent.
@@ -79,13 +64,7 @@ pub fn colour_texts(colour: Colour) -> ColourTexts {
 /// A reason's texts.
 #[uniffi::export]
 pub fn reason_texts(reason: Reason) -> ReasonTexts {
-    ReasonTexts {
-        id: reason.id().to_owned(),
-        text_en: reason.text(Language::English).to_owned(),
-        text_zh: reason.text(Language::Chinese).to_owned(),
-        instruction_en: reason.instruction(Language::English).to_owned(),
-        instruction_zh: reason.instruction(Language::Chinese).to_owned(),
-    }
+    reason.into()
 }
 
 /// A text of signed data for a reader with this BCP 47 tag: in that language, in a near one, in English, in any.

@@ -1,12 +1,15 @@
 //! The three colours and the closed list of reasons. What a citizen is told of them stands in [`crate::words`].
 //!
-//! Invariant: a reason's number, once released, never changes its meaning; there is no free-text reason.
+//! Invariant: a reason's number, once released, never changes its meaning; there is no free-text reason. A reason that a
+//! later version added is carried ([`ReasonId`]); a colour that is not known restricts, so it is refused.
 
 mod reason_id;
+mod reason_texts;
 
 use serde::{Deserialize, Serialize};
 
 pub use reason_id::{NotAReasonId, ReasonId};
+pub use reason_texts::{ReasonText, ReasonTexts};
 
 use crate::words::{self, Language};
 
@@ -158,8 +161,10 @@ pub struct ColourChange {
     pub from: Option<Colour>,
     /// Colour now.
     pub to: Colour,
-    /// Why.
-    pub reason: Reason,
+    /// Why; none where this version does not know the reason.
+    pub reason: Option<Reason>,
+    /// Why, in words, and what to do.
+    pub texts: ReasonTexts,
     /// When it took effect, Unix seconds.
     pub since: i64,
 }

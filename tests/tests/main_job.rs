@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CitizenError, CitizenFault, Stage};
+use health_code_core::citizen::{CitizenError, CitizenFault, Recomputation, Stage};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::event::Event;
+use health_code_core::rules::{HANGZHOU, RuleSet};
 use health_code_core::sync::{SyncReason, SyncResult};
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
@@ -54,9 +55,9 @@ fn from_a_form_to_a_code_that_is_accepted_with_the_server_off() {
         let view = home.colour.clone().expect("a colour");
         assert_eq!(
             (home.stage, view.colour, view.reason),
-            (Stage::Decided, Colour::Green, Reason::Clear)
+            (Stage::Decided, Colour::Green, Some(Reason::Clear))
         );
-        assert_eq!(view.recomputed_same, Some(true));
+        assert_eq!(view.recomputation, Recomputation::Same);
         assert!(home.code_available && home.time_is_anchored);
         assert_eq!(home.data_age_secs, Some(0));
         let told = phone.events.take();
@@ -181,15 +182,19 @@ fn two_officers_change_the_colour_and_the_phone_says_why() {
         .colour
         .expect("a colour");
     assert_eq!(
-        (view.colour, view.reason, view.recomputed_same),
-        (Colour::Yellow, Reason::CloseContact, Some(true))
+        (view.colour, view.reason, view.recomputation),
+        (
+            Colour::Yellow,
+            Some(Reason::CloseContact),
+            Recomputation::Same
+        )
     );
     assert_eq!(view.rule_set_id, "hangzhou");
     assert!(view.earliest_green.is_some() && !view.instruction_zh.is_empty());
     let events = phone.events.take();
     assert!(
         matches!(events.as_slice(), [Event::ColourChanged(change)]
-            if change.from == Some(Colour::Green) && change.to == Colour::Yellow && change.reason == Reason::CloseContact),
+            if change.from == Some(Colour::Green) && change.to == Colour::Yellow && change.reason == Some(Reason::CloseContact)),
         "{events:?}"
     );
     phone.sync();
@@ -237,8 +242,8 @@ fn a_rule_set_published_while_the_server_runs_counts_at_the_next_sync() {
         .expect("a colour");
     // Computed again on the phone by the rule set that came with the same sync.
     assert_eq!(
-        (view.colour, view.rule_set_version, view.recomputed_same),
-        (Colour::Red, 2, Some(true))
+        (view.colour, view.rule_set_version, view.recomputation),
+        (Colour::Red, 2, Recomputation::Same)
     );
 }
 
@@ -265,10 +270,29 @@ fn seven_daily_check_ins_end_a_yellow_code_and_a_missed_day_starts_again() {
         assert_eq!(outcome.result, SyncResult::Synced, "{outcome:?}");
         phone.colour()
     };
-    for _ in 0..3 {
+    let check_ins = || {
+        let colour = phone.health_code.home().expect("a view").colour;
+        let view = colour.expect("a colour").check_ins.expect("check-ins");
+        let rules = RuleSet::from_json(HANGZHOU.as_bytes()).expect("rules");
+        let now = phone.health_code.now().at_secs();
+        let today = rules.local_day(now).expect("a day");
+        let due_today = view.next_due.map(|due| due == today);
+        (
+            view.done,
+            view.required,
+            view.last == Some(today),
+            due_today,
+        )
+    };
+    for done in 2..5 {
         assert_eq!(day(true), Colour::Yellow);
+        assert_eq!(check_ins(), (done, 7, true, Some(false)));
     }
+    // Today's may still come; after a day without one the count starts again.
     assert_eq!(day(false), Colour::Yellow);
+    assert_eq!(check_ins(), (4, 7, false, Some(true)));
+    assert_eq!(day(false), Colour::Yellow);
+    assert_eq!(check_ins(), (0, 7, false, Some(true)));
     let colours: Vec<Colour> = (0..7).map(|_| day(true)).collect();
     assert_eq!(
         colours[..6],
@@ -305,5 +329,25 @@ fn a_fever_declared_turns_the_code_away_from_green() {
         .colour
         .expect("a colour");
     assert_ne!(view.colour, Colour::Green);
-    assert_eq!(view.recomputed_same, Some(true));
+    assert_eq!(view.recomputation, Recomputation::Same);
+}
+
+#[test]
+fn an_objection_is_answered_with_its_deadline_on_the_home_screen() {
+    let town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    phone.turn_green(&town);
+    let health_code = &phone.health_code;
+    let objections = || health_code.home().expect("a view").objections;
+    let id = health_code.submit_correction("请复核。").expect("queued");
+    assert_eq!(objections(), [], "the authority has not answered yet");
+    assert_eq!(phone.sync().result, SyncResult::Synced);
+    let taken = objections();
+    assert_eq!(taken.len(), 1);
+    assert_eq!(taken[0].upload_id, id);
+    assert_eq!(taken[0].received_at, town.now());
+    assert!(taken[0].decided_by > Some(town.now()), "{taken:?}");
+    drop(taken);
+    health_code.dismiss_upload(&id).expect("read");
+    assert_eq!(objections(), []);
 }

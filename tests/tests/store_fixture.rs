@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CitizenConfig, CitizenPorts, HealthCode, Stage};
+use health_code_core::citizen::{CitizenConfig, CitizenPorts, HealthCode, Recomputation, Stage};
 use health_code_core::colour::Colour;
 use health_code_core::ports::{HttpRequest, HttpResponse, Transport, TransportError};
 use health_code_core::record_table::record_kinds;
@@ -133,8 +133,12 @@ fn the_citizen_of_the_first_version_goes_on() {
         let colour = home.colour.unwrap();
         assert_eq!(home.stage, Stage::Decided);
         assert_eq!(
-            (colour.colour, colour.recomputed_same, colour.citizen_id),
-            (Colour::Green, Some(true), expected.citizen_id.clone())
+            (colour.colour, colour.recomputation, colour.citizen_id),
+            (
+                Colour::Green,
+                Recomputation::Same,
+                expected.citizen_id.clone()
+            )
         );
         assert!(home.code_available);
         assert_eq!((home.uploads_waiting, home.uploads_refused.len()), (4, 1));
@@ -195,11 +199,14 @@ fn the_outbox_and_the_answers_of_the_first_version_are_read() {
     let kinds: BTreeSet<_> = uploads.iter().map(|(_, kind, _)| kind.as_str()).collect();
     let all = ["Registration", "Declaration", "Itinerary", "Correction"];
     assert_eq!(kinds, all.into());
-    let taken = engine
-        .correction_answer(&expected.correction_taken)
-        .unwrap();
-    let decided_by = taken.unwrap().decided_by;
-    assert_eq!(decided_by, Some(expected.correction_decided_by));
+    let taken: Vec<_> = engine
+        .corrections()
+        .unwrap()
+        .into_iter()
+        .map(|taken| (taken.id, taken.decided_by))
+        .collect();
+    let decided_by = Some(expected.correction_decided_by);
+    assert_eq!(taken, [(expected.correction_taken.clone(), decided_by)]);
     assert_eq!(
         engine.registration().unwrap().unwrap().citizen_id,
         expected.citizen_id

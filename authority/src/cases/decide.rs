@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
+use health_code_core::colour::ReasonText;
 use health_code_core::rules::{Decision, DeclaredFacts, Evidence, OrderInForce};
 use health_code_core::trust::{RECEIPT_TYPE, sign_bundle};
 use health_code_core::wire::Receipt;
@@ -179,13 +180,16 @@ impl Decider {
         let receipt = Receipt {
             citizen_id: citizen.to_string(),
             colour: decision.colour,
-            reason: decision.reason,
+            reason: decision.reason.into(),
+            reason_texts: ReasonText::by_language(decision.reason),
             rule_set_id: decision.rule_set_id.clone(),
             rule_set_version: decision.rule_set_version,
             rule_id: decision.rule_id.clone(),
             since,
             evidence_date: decision.evidence_date.clone(),
             earliest_green: decision.earliest_green.clone(),
+            check_ins_done: decision.check_ins_done,
+            check_ins_required: decision.check_ins_required,
             evidence: evidence.to_value(),
             decided_at: at,
         };

@@ -1,7 +1,7 @@
 //! Colours, verdicts and what they are made of.
 
 use health_code_core::code::{Assurance, Refusal, SubjectKind, Verdict};
-use health_code_core::colour::{Colour, ColourChange, Reason};
+use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::trust::Scheme;
 
 use super::StaticText;
@@ -61,10 +61,27 @@ pub struct ColourChange {
     pub from: Option<Colour>,
     /// Colour now.
     pub to: Colour,
-    /// Why.
-    pub reason: Reason,
+    /// Why; none where this version does not know the reason.
+    pub reason: Option<Reason>,
+    /// Why, in words, and what to do.
+    pub texts: ReasonTexts,
     /// When it took effect, Unix seconds.
     pub since: i64,
+}
+
+/// A reason in words.
+#[uniffi::remote(Record)]
+pub struct ReasonTexts {
+    /// Stable id.
+    pub id: String,
+    /// The reason in a sentence, English.
+    pub text_en: String,
+    /// The reason in a sentence, Simplified Chinese.
+    pub text_zh: String,
+    /// What to do, English.
+    pub instruction_en: String,
+    /// What to do, Simplified Chinese.
+    pub instruction_zh: String,
 }
 
 /// What holds the device's private key.

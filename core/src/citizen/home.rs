@@ -1,15 +1,18 @@
 //! Reads the home view and tells of a change of colour.
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::records::TOLD_COLOUR;
-use super::{CitizenError, CitizenFault, ColourView, HealthCode, HomeView, Stage, UploadRefusal};
-use crate::colour::ColourChange;
+use super::{
+    CheckInsView, CitizenError, CitizenFault, ColourView, HealthCode, HomeView, ObjectionView,
+    Recomputation, Stage, UploadRefusal, recompute,
+};
+use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::Event;
-use crate::rules::{Evidence, RuleSet};
+use crate::rules::Evidence;
 use crate::trust::{RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
 use crate::wire::{BundleKind, Receipt};
-use crate::words::Language;
 
 impl HealthCode {
     /// Everything the home screen shows.
@@ -52,6 +55,17 @@ impl HealthCode {
                         .unwrap_or_default(),
                 })
                 .collect(),
+            objections: self
+                .context
+                .sync
+                .corrections()?
+                .into_iter()
+                .map(|taken| ObjectionView {
+                    upload_id: taken.id,
+                    received_at: taken.received_at,
+                    decided_by: taken.decided_by,
+                })
+                .collect(),
             time_is_anchored: now.source == crate::sync::TimeSource::Anchored,
         })
     }
@@ -60,22 +74,26 @@ impl HealthCode {
         let Some((receipt, sha256)) = self.receipt()? else {
             return Ok(None);
         };
-        let recomputed_same = self.recomputed_same(&receipt, &sha256)?;
+        let recomputation = self.recomputation(&receipt, &sha256)?;
+        let check_ins = self.check_ins(&receipt);
+        let texts = ReasonTexts::new(&receipt.reason, &receipt.reason_texts);
         Ok(Some(ColourView {
             citizen_id: receipt.citizen_id,
             colour: receipt.colour,
-            reason: receipt.reason,
-            why_en: receipt.reason.text(Language::English).to_owned(),
-            why_zh: receipt.reason.text(Language::Chinese).to_owned(),
-            instruction_en: receipt.reason.instruction(Language::English).to_owned(),
-            instruction_zh: receipt.reason.instruction(Language::Chinese).to_owned(),
+            reason: receipt.reason.known(),
+            reason_id: texts.id,
+            why_en: texts.text_en,
+            why_zh: texts.text_zh,
+            instruction_en: texts.instruction_en,
+            instruction_zh: texts.instruction_zh,
             since: receipt.since,
             earliest_green: receipt.earliest_green,
             evidence_date: receipt.evidence_date,
             rule_set_id: receipt.rule_set_id,
             rule_set_version: receipt.rule_set_version,
             rule_id: receipt.rule_id,
-            recomputed_same,
+            check_ins,
+            recomputation,
             receipt_sha256: sha256,
         }))
     }
@@ -100,45 +118,42 @@ impl HealthCode {
     }
 
     /// The home view is read after every change, reading a rule set takes longer than all the rest: once a receipt.
-    fn recomputed_same(
+    fn recomputation(
         &self,
         receipt: &Receipt,
         sha256: &str,
-    ) -> Result<Option<bool>, CitizenError> {
+    ) -> Result<Recomputation, CitizenError> {
         let known = super::lock(&self.recomputed).clone();
-        if let Some((_, same)) = known.filter(|(known, _)| known == sha256) {
-            return Ok(Some(same));
+        if let Some((_, outcome)) = known.filter(|(known, _)| known == sha256) {
+            return Ok(outcome);
         }
-        let same = self.recompute(receipt)?;
-        if let Some(same) = same {
-            *super::lock(&self.recomputed) = Some((sha256.to_owned(), same));
+        let rule_set =
+            self.published_payload(BundleKind::RuleSet, &receipt.rule_set_id, RULE_SET_TYPE)?;
+        let outcome = recompute(receipt, rule_set.as_deref());
+        if outcome != Recomputation::NotYet {
+            *super::lock(&self.recomputed) = Some((sha256.to_owned(), outcome));
         }
-        Ok(same)
+        Ok(outcome)
     }
 
-    /// Computes the colour again from the published rule set and the receipt's facts.
-    fn recompute(&self, receipt: &Receipt) -> Result<Option<bool>, CitizenError> {
-        let Some(payload) =
-            self.published_payload(BundleKind::RuleSet, &receipt.rule_set_id, RULE_SET_TYPE)?
-        else {
-            return Ok(None);
+    /// "3 of 7", where the rule that decided counts them.
+    fn check_ins(&self, receipt: &Receipt) -> Option<CheckInsView> {
+        let (done, required) = receipt.check_ins_done.zip(receipt.check_ins_required)?;
+        let evidence = Evidence::from_value(&receipt.evidence).ok();
+        let last = evidence.and_then(|evidence| evidence.check_ins.last);
+        let today = self.context.today();
+        let is_done_today = last.as_ref() == Some(&today);
+        let next_due = if is_done_today {
+            tomorrow(&today)
+        } else {
+            Some(today)
         };
-        let Ok(rules) = RuleSet::from_json(&payload) else {
-            return Ok(None);
-        };
-        if rules.version != receipt.rule_set_version {
-            return Ok(None);
-        }
-        Ok(Some(
-            Evidence::from_value(&receipt.evidence)
-                .and_then(|evidence| rules.decide(&evidence))
-                .is_ok_and(|decision| {
-                    decision.colour == receipt.colour
-                        && decision.reason == receipt.reason
-                        && decision.rule_id == receipt.rule_id
-                        && decision.earliest_green == receipt.earliest_green
-                }),
-        ))
+        Some(CheckInsView {
+            done,
+            required,
+            last,
+            next_due: next_due.filter(|_| done < required),
+        })
     }
 
     /// The payload of a published bundle that is on the phone and verifies.
@@ -184,10 +199,17 @@ impl HealthCode {
         self.context.tell(Event::ColourChanged(ColourChange {
             from: told,
             to: receipt.colour,
-            reason: receipt.reason,
+            reason: receipt.reason.known(),
+            texts: ReasonTexts::new(&receipt.reason, &receipt.reason_texts),
             since: receipt.since,
         }));
         // Not stored means told again next time: better twice than never.
         let _ = self.context.store.write(&place, &receipt.colour);
     }
+}
+
+/// The day after `day`, both `YYYY-MM-DD`.
+fn tomorrow(day: &str) -> Option<String> {
+    let day: NaiveDate = day.parse().ok()?;
+    day.succ_opt().map(|next| next.to_string())
 }

@@ -7,6 +7,7 @@
 //! | `records` | what is stored |
 //! | `registration`, `filing` | what a citizen sends |
 //! | `home`, `code` | what a screen shows |
+//! | `recomputation` | whether the phone comes to the same colour |
 //! | `views` | those screens' values |
 //!
 //! Invariant: every use case but [`HealthCode::sync_once`] works without a network, and what was
@@ -19,6 +20,7 @@ mod error;
 mod filing;
 mod home;
 mod open;
+mod recomputation;
 mod records;
 mod registration;
 mod views;
@@ -28,9 +30,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use error::{CitizenError, CitizenFault};
 pub use open::{CitizenConfig, CitizenPorts};
+pub use recomputation::{Recomputation, recompute};
 pub(crate) use records::RECORD_KINDS;
 pub use views::{
-    CONSENT_VERSION, CodeView, ColourView, FormKind, FormReview, HomeView, Stage, UploadRefusal,
+    CONSENT_VERSION, CheckInsView, CodeView, ColourView, FormKind, FormReview, HomeView,
+    ObjectionView, Stage, UploadRefusal,
 };
 
 use crate::cancel::CancelHandle;
@@ -43,8 +47,8 @@ use context::Context;
 pub struct HealthCode {
     context: Context,
     rotation: Mutex<Option<Shown>>,
-    /// SHA-256 of the receipt whose colour was computed again, and whether it came out the same.
-    recomputed: Mutex<Option<(String, bool)>>,
+    /// SHA-256 of the receipt whose colour was computed again, and how it came out.
+    recomputed: Mutex<Option<(String, Recomputation)>>,
     sync_wanted: AtomicBool,
 }
 
@@ -93,3 +97,6 @@ impl HealthCode {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

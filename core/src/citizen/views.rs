@@ -1,5 +1,8 @@
 //! What a screen shows: whole states, immutable.
 
+use serde::Serialize;
+
+use super::Recomputation;
 use crate::colour::{Colour, Reason};
 use crate::form::FieldError;
 
@@ -35,6 +38,8 @@ pub struct HomeView {
     pub uploads_waiting: u32,
     /// Uploads that the authority refused and that need the citizen: id and stable code.
     pub uploads_refused: Vec<UploadRefusal>,
+    /// Objections that the authority took, oldest first; dismissed like uploads.
+    pub objections: Vec<ObjectionView>,
     /// Whether the time shown comes from an authenticated answer of this boot.
     pub time_is_anchored: bool,
 }
@@ -46,8 +51,10 @@ pub struct ColourView {
     pub citizen_id: String,
     /// Colour.
     pub colour: Colour,
-    /// Reason from the closed list; its texts and instructions are on [`Reason`].
-    pub reason: Reason,
+    /// Reason; none where this version does not know it. The texts are there all the same.
+    pub reason: Option<Reason>,
+    /// Stable id of the reason, also of one that is not known.
+    pub reason_id: String,
     /// The reason, English.
     pub why_en: String,
     /// The reason, Chinese.
@@ -68,11 +75,38 @@ pub struct ColourView {
     pub rule_set_version: u32,
     /// Rule within it.
     pub rule_id: String,
-    /// Whether this phone came to the same colour, reason and rule from the published rule set and the
-    /// receipt's facts; none while that version of the rule set is not on the phone.
-    pub recomputed_same: Option<bool>,
+    /// Daily check-ins, where the rule that decided counts them.
+    pub check_ins: Option<CheckInsView>,
+    /// What this phone came to from the published rule set and the receipt's evidence.
+    pub recomputation: Recomputation,
     /// SHA-256 of the signed receipt, lower-case hex: what a correction refers to.
     pub receipt_sha256: String,
+}
+
+/// Daily check-ins in a row: "3 of 7".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckInsView {
+    /// Days done by the authority's count, as of the receipt.
+    pub done: u32,
+    /// Days required.
+    pub required: u32,
+    /// Day of the last check-in that counts, `YYYY-MM-DD`.
+    pub last: Option<String>,
+    /// Day on which the next one is due, `YYYY-MM-DD`; none once all are done.
+    pub next_due: Option<String>,
+}
+
+/// An objection that the authority took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ObjectionView {
+    /// Id of the upload.
+    pub upload_id: String,
+    /// When the authority took it, Unix seconds.
+    pub received_at: i64,
+    /// When it will have decided, Unix seconds.
+    pub decided_by: Option<i64>,
 }
 
 /// An upload that the authority refused.

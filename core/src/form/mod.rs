@@ -14,7 +14,6 @@
 //! | `answers` | accepted answers, refusals |
 //! | `identity` | who the citizen is: from answers, and into forms, so nothing is typed twice |
 //! | `facts` | the facts that a declaration tells |
-//! | `streak` | consecutive daily check-ins |
 
 mod answers;
 mod condition;
@@ -23,7 +22,6 @@ mod field;
 mod identity;
 mod load;
 mod schema;
-mod streak;
 mod validation;
 mod value;
 
@@ -35,7 +33,6 @@ pub use schema::{
     FieldBound, FieldKind, FieldSource, FormChoice, FormConstraint, FormDefinition, FormField,
     FormSection,
 };
-pub use streak::{StreakView, receipt_date, streak, streak_view};
 
 crate::coded_errors! {
     /// Why a form cannot be used. `path` names the place in the form.

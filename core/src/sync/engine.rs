@@ -156,12 +156,22 @@ impl SyncEngine {
         Ok(self.outbox.body(upload_id)?.1)
     }
 
-    /// Removes an upload from the outbox. One that waits may have reached the authority all the same.
+    /// Removes an upload from the outbox, or an objection that was taken from the list of those. An upload that waits
+    /// may have reached the authority all the same.
     ///
     /// # Errors
     /// [`SyncError::UploadUnknown`], [`SyncError::Store`].
     pub fn dismiss(&self, upload_id: &str) -> Result<(), SyncError> {
-        self.outbox.remove(upload_id, Vec::new())
+        match self.outbox.remove(upload_id, Vec::new()) {
+            Err(SyncError::UploadUnknown) => {
+                let place = CORRECTION_ANSWER.of(&self.subject).at(upload_id);
+                if load(&self.store, &place)?.is_none() {
+                    return Err(SyncError::UploadUnknown);
+                }
+                Ok(self.store.remove(&place)?)
+            }
+            outcome => outcome,
+        }
     }
 
     /// The time now, by the authority's answers where there were any.
@@ -192,13 +202,17 @@ impl SyncEngine {
         Ok(state::load(&self.store, &self.subject)?)
     }
 
-    /// What the authority answered to a correction: when it took it and by when it decides.
+    /// What the authority answered to objections: when it took them and by when it decides. Oldest first.
     ///
     /// # Errors
     /// [`SyncError::Store`].
-    pub fn correction_answer(&self, upload_id: &str) -> Result<Option<UploadAnswer>, SyncError> {
-        let place = CORRECTION_ANSWER.of(&self.subject).at(upload_id);
-        Ok(load(&self.store, &place)?)
+    pub fn corrections(&self) -> Result<Vec<UploadAnswer>, SyncError> {
+        match self.store.read_all(&CORRECTION_ANSWER.of(&self.subject)) {
+            // By key, and the keys are UUIDs of version 7: by the time of their making.
+            Ok(answers) => Ok(answers.into_iter().map(|(_, answer)| answer).collect()),
+            Err(StoreError::RecordUnreadable) => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The signed bytes of a bundle, as they were verified when they came.
@@ -348,8 +362,15 @@ impl SyncEngine {
         registration: &Registration,
     ) -> Result<Vec<SealedWrite>, SyncError> {
         let mut writes = Vec::new();
-        if self.registration()?.as_ref() != Some(registration) {
+        let before = self.registration()?;
+        if before.as_ref() != Some(registration) {
             writes = state::forget(&self.subject);
+        }
+        // Another citizen's objections are not shown to this one.
+        if before.is_some_and(|before| before.citizen_id != registration.citizen_id) {
+            let of_subject = CORRECTION_ANSWER.of(&self.subject);
+            let answers = self.corrections()?.into_iter();
+            writes.extend(answers.map(|answer| of_subject.clone().at(&answer.id).delete()));
         }
         writes.push(REGISTRATION.of(&self.subject).put(registration)?);
         Ok(writes)

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::clock::FixedClock;
 use super::nation::{HANGZHOU, Nation, sample_claims};
 use super::scripted_transport::{Server, path};
-use crate::colour::{Colour, Reason};
+use crate::colour::{Colour, Reason, ReasonText};
 use crate::ports::{Clock as _, HttpRequest, HttpResponse};
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
 use crate::wire::{
@@ -282,13 +282,16 @@ impl MemoryAuthority {
         let receipt = Receipt {
             citizen_id: citizen_id.to_owned(),
             colour,
-            reason,
+            reason: reason.into(),
+            reason_texts: ReasonText::by_language(reason),
             rule_set_id: "hangzhou".to_owned(),
             rule_set_version: 3,
             rule_id: "HZ-TEST".to_owned(),
             since: at,
             evidence_date: None,
             earliest_green: None,
+            check_ins_done: None,
+            check_ins_required: None,
             evidence: serde_json::Value::Null,
             decided_at: at,
         };

@@ -1,9 +1,11 @@
 //! The JSON bodies.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::colour::{Colour, Reason};
+use crate::colour::{Colour, ReasonId, ReasonText};
 
 /// `POST /v1/registrations`: who, with which device key, consenting to what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -207,8 +209,11 @@ pub struct Receipt {
     pub citizen_id: String,
     /// Colour.
     pub colour: Colour,
-    /// Reason from the closed list.
-    pub reason: Reason,
+    /// Reason, one of the closed list of the authority's version.
+    pub reason: ReasonId,
+    /// The reason in words by language (BCP 47), for phones that do not know it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reason_texts: BTreeMap<String, ReasonText>,
     /// Rule set that decided.
     pub rule_set_id: String,
     /// Its version.
@@ -223,6 +228,12 @@ pub struct Receipt {
     /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earliest_green: Option<String>,
+    /// Daily check-ins done in a row, where the rule counts them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_ins_done: Option<u32>,
+    /// Daily check-ins in a row that the rule asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_ins_required: Option<u32>,
     /// The evidence ([`crate::rules::Evidence`]) that the rule set saw: with the published rule set anyone can compute
     /// the colour again.
     #[serde(rename = "facts")]

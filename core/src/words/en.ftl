@@ -45,6 +45,8 @@ reason-measure_lifted = The measure against you was lifted.
     .instruction = Move freely.
 reason-error_corrected = An error in your record was corrected.
     .instruction = Nothing to do.
+reason-unknown = The reason is not known to this version of the app.
+    .instruction = Update the app, or ask the office that decided.
 
 ## Problems that a server names (RFC 9457)
 

@@ -1,6 +1,6 @@
 //! Every text that a person reads, one file a language (Project Fluent), found by an id.
 //!
-//! Ids: an error's code; `problem-` and a problem's code; `colour-`, `reason-` and their ids; `consent`. What to do about
+//! Ids: an error's code; `problem-` and a problem's code; `colour-`, `reason-` and their ids; `reason-unknown`; `consent`. What to do about
 //! a reason is its attribute `instruction`.
 //!
 //! Invariant: every language has the same ids, and each id stands for something that exists: a test holds both against

@@ -31,6 +31,8 @@ fn asked_for() -> BTreeSet<String> {
     // The last three are the boundary's own errors, declared where it is.
     let own = [
         "consent",
+        "reason-unknown",
+        "reason-unknown.instruction",
         "accepted",
         "argument_invalid",
         "closed",

@@ -45,6 +45,8 @@ reason-measure_lifted = 对您的管控措施已解除。
     .instruction = 可自由通行。
 reason-error_corrected = 您记录中的错误已更正。
     .instruction = 无需任何操作。
+reason-unknown = 本版本应用无法识别该原因。
+    .instruction = 请更新应用，或向作出判定的机构咨询。
 
 ## Problems that a server names (RFC 9457)
 

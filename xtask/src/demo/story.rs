@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use health_code_core::citizen::{CodeView, HomeView};
+use health_code_core::citizen::{CodeView, HomeView, Recomputation};
 use health_code_core::code::{Checkpoint, Verdict};
 use health_code_core::colour::Colour;
 use health_code_core::event::Event;
@@ -279,15 +279,19 @@ impl Story {
                 &format!("最早 {day} 转为绿码"),
             );
         }
-        match view.recomputed_same {
-            Some(true) => self.say(
+        if let Some(check_ins) = &view.check_ins {
+            let (done, required) = (check_ins.done, check_ins.required);
+            self.say(
+                &format!("daily check-ins: {done} of {required}"),
+                &format!("每日打卡：{done}/{required}"),
+            );
+        }
+        match view.recomputation {
+            Recomputation::Same => self.say(
                 "The phone computed the same from the published rules.",
                 "手机依据公开规则计算，结果一致。",
             ),
-            Some(false) => {
-                return Err("the phone computed another colour from the published rules".into());
-            }
-            None => return Err("the phone has no rule set to compute the colour with".into()),
+            other => return Err(format!("the phone's own computation: {other:?}").into()),
         }
         Ok(home)
     }
@@ -304,8 +308,8 @@ impl Story {
         }
         println!("    ⚠ {} -> {}", Colour::Green.id(), change.to.id());
         self.say(
-            &format!("Alert: {}", change.reason.instruction(Language::English)),
-            &format!("提醒：{}", change.reason.instruction(Language::Chinese)),
+            &format!("Alert: {}", change.texts.instruction_en),
+            &format!("提醒：{}", change.texts.instruction_zh),
         );
         Ok(())
     }

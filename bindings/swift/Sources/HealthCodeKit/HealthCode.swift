@@ -47,6 +47,17 @@ public final class HealthCode: Sendable {
         }
     }
 
+    /// Deletes the store in the folder `dataDirectory` for good, damaged or not: key, registration, what waits to be sent.
+    /// For a citizen who gives it up when ``open(dataDirectory:config:keyGuard:deviceSigner:transport:clock:)`` says that it
+    /// is damaged, and registers anew; never as a repair.
+    ///
+    /// - Throws: ``HealthCodeError``: `store` (`store_already_open` while one is open on it, `store_io_failed`).
+    public static func dangerReset(dataDirectory: URL) async throws {
+        try await blocking(on: DispatchQueue.global(qos: .userInitiated)) {
+            try HealthCodeCore.dangerReset(dataDir: dataDirectory.path)
+        }
+    }
+
     /// What the home screen shows: read again after every change, every sync and every event. What only time changes
     /// (`dataAgeSecs`, a credential that ran out) is as of that reading: ``refresh()`` when the screen comes back.
     public var home: HomeView { hub.view }
@@ -115,7 +126,8 @@ public final class HealthCode: Sendable {
         try await changing { try $0.submitCorrection(statement: statement) }
     }
 
-    /// Takes an upload out of the queue: one that was refused, once the citizen has read why.
+    /// Takes an upload out of the queue: one that was refused, once the citizen has read why. Or an objection off the list
+    /// of those that were taken.
     public func dismissUpload(id: String) async throws {
         try await changing { try $0.dismissUpload(uploadId: id) }
     }

@@ -26,6 +26,16 @@ extension Reason {
     }
 }
 
+extension ColourChange {
+    /// Why the colour changed, in a sentence.
+    public func why(locale: Locale = .current) -> String { chosen(locale, texts.textEn, texts.textZh) }
+
+    /// What to do, in a sentence.
+    public func instruction(locale: Locale = .current) -> String {
+        chosen(locale, texts.instructionEn, texts.instructionZh)
+    }
+}
+
 extension ColourView {
     /// Why the code has its colour, in a sentence.
     public func why(locale: Locale = .current) -> String { chosen(locale, whyEn, whyZh) }

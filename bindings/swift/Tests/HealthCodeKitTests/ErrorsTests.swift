@@ -82,6 +82,11 @@ final class ErrorsTests: PhoneTestCase {
         let files = try FileManager.default.contentsOfDirectory(at: phone.store, includingPropertiesForKeys: nil)
         for file in files where file.lastPathComponent.contains("envelope") { try Data([1, 2]).write(to: file) }
         await fails("Store", "store_envelope_damaged") { try await phone.open() }
+        try await HealthCode.dangerReset(dataDirectory: phone.store)
+        let anew = try await phone.open()
+        XCTAssertEqual(anew.home.stage, .notRegistered)
+        await fails("Store", "store_already_open") { try await HealthCode.dangerReset(dataDirectory: phone.store) }
+        anew.close()
         let other = try Phone(folder("c"), authority.config())
         await fails("Host", "key_unavailable") { try await other.open(signer: LockedSigner()) }
         XCTAssertThrowsError(try FileKeyGuard(file: folder("no/such/folder/key"))) {

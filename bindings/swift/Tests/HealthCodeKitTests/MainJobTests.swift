@@ -27,7 +27,8 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(outcome.result, .synced)
         let green = try XCTUnwrap(health.home.colour)
         XCTAssertEqual(green.colour, .green)
-        XCTAssertEqual(green.recomputedSame, true, "the phone comes to the same colour")
+        XCTAssertEqual(green.recomputation, .same, "the phone comes to the same colour")
+        XCTAssertNil(green.checkIns)
         XCTAssertEqual(health.home.uploadsWaiting, 0)
 
         let code = try await first(of: health.codes)
@@ -73,7 +74,12 @@ final class MainJobTests: PhoneTestCase {
         let heard = try await other.value
         XCTAssertEqual(heard, .colourChanged(change), "every listener hears it")
         let home = try await view.value
+        XCTAssertEqual(change.texts.id, "close_contact")
+        XCTAssertTrue(change.instruction(locale: Locale(identifier: "en")).contains("Stay at home"))
         let why = try XCTUnwrap(home.colour)
+        let checkIns = try XCTUnwrap(why.checkIns)
+        XCTAssertEqual([checkIns.done, checkIns.required], [1, 7])
+        XCTAssertNotNil(checkIns.nextDue)
         XCTAssertEqual(why.why(locale: Locale(identifier: "zh_CN")), "您是确诊病例的密切接触者。")
         XCTAssertTrue(why.instruction(locale: Locale(identifier: "en")).contains("Stay at home"))
         // The code on the screen changed at once, not at the next rotation.
@@ -90,7 +96,7 @@ final class MainJobTests: PhoneTestCase {
     func testACorrectionAndAnItineraryAreQueuedOfflineAndSent() async throws {
         let health = try await Phone(folder("phone"), authority.config()).open()
         try await health.turnGreen()
-        try await health.submitCorrection(statement: "请复核。")
+        let objection = try await health.submitCorrection(statement: "请复核。")
         try await health.submitItinerary(legs: [
             ItineraryLeg(division: 420_100, from: "2026-11-20", until: "2026-11-22", transport: "train", number: "G590")
         ])
@@ -99,9 +105,14 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(sent.result, .synced)
         XCTAssertEqual(sent.uploadsSent, 2)
         XCTAssertNil(sent.problem)
+        let taken = try XCTUnwrap(health.home.objections.first)
+        XCTAssertEqual(taken.uploadId, objection)
+        XCTAssertGreaterThan(try XCTUnwrap(taken.decidedBy), taken.receivedAt)
         let waiting = try await health.submitCorrection(statement: "再次请求复核。")
         try await health.dismissUpload(id: waiting)
         XCTAssertEqual(health.home.uploadsWaiting, 0)
+        try await health.dismissUpload(id: objection)
+        XCTAssertEqual(health.home.objections, [])
         health.close()
     }
 

@@ -58,7 +58,7 @@ func alertOnChanges(_ health: HealthCode, alert: (_ title: String, _ text: Strin
     for await event in health.events {
         switch event {
         case .colourChanged(let change):
-            alert(change.to.word(), "\(change.reason.text()) \(change.reason.instruction())")
+            alert(change.to.word(), "\(change.why()) \(change.instruction())")
         case .uploadRefused(let uploadId, let code):
             alert(code, uploadId)
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::form::{Form, shipped, streak};
+use crate::form::{Form, shipped};
 use crate::identity::{DocumentKind, check_document_number, is_plausible_division};
 
 const VECTORS: &str = include_str!("../../../../tests/vectors/form.json");
@@ -75,18 +75,6 @@ fn divisions() {
         assert_eq!(
             case["plausible"],
             Value::from(is_plausible_division(code)),
-            "{case}"
-        );
-    }
-}
-
-#[test]
-fn streaks() {
-    for case in cases("streaks") {
-        let dates: Vec<String> = serde_json::from_value(case["dates"].clone()).expect("dates");
-        assert_eq!(
-            case["streak"],
-            Value::from(streak(&dates, text(&case, "today"))),
             "{case}"
         );
     }

@@ -52,6 +52,20 @@ fn a_run_lives_until_the_end_of_the_day_after() {
 }
 
 #[test]
+fn every_run_of_the_vectors() {
+    let vectors = include_str!("../../../../tests/vectors/recomputation.json");
+    let vectors: Value = serde_json::from_str(vectors).unwrap();
+    let runs = vectors["runs"].as_array().unwrap();
+    assert!(runs.len() > 5);
+    for run in runs {
+        let days: Vec<String> = serde_json::from_value(run["days"].clone()).unwrap();
+        let today = run["today"].as_str().unwrap();
+        let evidence = Evidence::gather(today, &[], &days, None).unwrap();
+        assert_eq!(json!(evidence.check_ins.streak), run["streak"], "{run}");
+    }
+}
+
+#[test]
 fn stale_facts_show_the_run_as_broken() {
     let mut evidence = Evidence::gather(
         "2020-03-05",

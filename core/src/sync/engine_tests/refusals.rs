@@ -68,11 +68,19 @@ fn an_answer_to_a_correction_is_kept_with_its_deadline() {
         .engine
         .enqueue(UploadKind::Correction, b"{\"statement\":1}")
         .unwrap();
-    assert_eq!(world.engine.correction_answer(&id).unwrap(), None);
+    assert_eq!(world.engine.corrections().unwrap(), []);
     world.sync();
+    let taken = world.engine.corrections().unwrap();
+    assert_eq!(taken.len(), 1);
+    assert_eq!(taken[0].id, id);
+    assert_eq!(taken[0].decided_by, Some(NOON_MS / 1000 + 86_400));
     world.restart();
-    let answer = world.engine.correction_answer(&id).unwrap().unwrap();
-    assert_eq!(answer.decided_by, Some(NOON_MS / 1000 + 86_400));
+    assert_eq!(world.engine.corrections().unwrap(), taken);
+    // The citizen has read it: gone for good.
+    world.engine.dismiss(&id).unwrap();
+    assert_eq!(world.engine.dismiss(&id), Err(SyncError::UploadUnknown));
+    world.restart();
+    assert_eq!(world.engine.corrections().unwrap(), []);
 }
 
 #[test]

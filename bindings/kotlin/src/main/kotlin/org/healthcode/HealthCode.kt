@@ -38,6 +38,7 @@ import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncOutcome
 import org.healthcode.core.SyncReason
 import org.healthcode.core.TrustedTime
+import org.healthcode.core.dangerReset as resetStore
 import org.healthcode.core.httpBuiltIn
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
@@ -155,7 +156,8 @@ public class HealthCode private constructor(
     public suspend fun submitCorrection(statement: String): String = changing { it.submitCorrection(statement) }
 
     /**
-     * Takes an upload out of the queue: one that was refused, once the citizen has read why.
+     * Takes an upload out of the queue: one that was refused, once the citizen has read why. Or an objection off the list of
+     * those that were taken.
      * @throws HealthCodeException `Sync` (`sync_upload_unknown`), `Store`.
      */
     public suspend fun dismissUpload(uploadId: String): Unit = changing { it.dismissUpload(uploadId) }
@@ -298,5 +300,15 @@ public class HealthCode private constructor(
             }
             return checkNotNull(opened)
         }
+
+        /**
+         * Deletes the store in the folder [dataDir] for good, damaged or not: key, registration, what waits to be sent.
+         * For a citizen who gives it up when [open] says that it is damaged, and registers anew; never as a repair.
+         * @throws HealthCodeException `Store`: `store_already_open` while a [HealthCode] is open on it, `store_io_failed`.
+         */
+        public suspend fun dangerReset(
+            dataDir: String,
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): Unit = withContext(dispatcher) { resetStore(dataDir) }
     }
 }

@@ -2,6 +2,7 @@ package org.healthcode
 
 import org.healthcode.core.CodeView
 import org.healthcode.core.Colour
+import org.healthcode.core.ColourChange
 import org.healthcode.core.ColourView
 import org.healthcode.core.ConsentForm
 import org.healthcode.core.LocalizedText
@@ -31,6 +32,14 @@ public fun Reason.instruction(locale: Locale = Locale.getDefault()): String =
 
 /** Why the code has its colour, in a sentence. */
 public fun ColourView.why(locale: Locale = Locale.getDefault()): String = chosen(locale, whyEn, whyZh)
+
+/** Why the colour changed, in a sentence. */
+public fun ColourChange.why(locale: Locale = Locale.getDefault()): String =
+    chosen(locale, texts.textEn, texts.textZh)
+
+/** What to do, in a sentence. */
+public fun ColourChange.instruction(locale: Locale = Locale.getDefault()): String =
+    chosen(locale, texts.instructionEn, texts.instructionZh)
 
 /** What to do, in a sentence. */
 public fun ColourView.instruction(locale: Locale = Locale.getDefault()): String =

@@ -7,6 +7,7 @@ import org.healthcode.core.ConsentForm
 import org.healthcode.core.FormKind
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.PinnedKeys
+import org.healthcode.core.Stage
 import org.healthcode.core.checkAnswers
 import org.healthcode.core.codePng
 import org.healthcode.core.codeSvg
@@ -112,6 +113,13 @@ class ErrorsTest {
             files.filter { it.fileName.toString().contains("envelope") }.forEach { Files.write(it, byteArrayOf(1, 2)) }
         }
         fails<HealthCodeException.Store>("store_envelope_damaged") { phone.open().close() }
+        HealthCode.dangerReset(folder.resolve("b/store").toString())
+        phone.open().use { anew ->
+            assertEquals(Stage.NOT_REGISTERED, anew.home.value.stage)
+            fails<HealthCodeException.Store>("store_already_open") {
+                HealthCode.dangerReset(folder.resolve("b/store").toString())
+            }
+        }
         val silent =
             object : org.healthcode.core.HostDeviceSigner {
                 override fun publicKey(): ByteArray =

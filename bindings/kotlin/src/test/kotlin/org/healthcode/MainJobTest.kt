@@ -10,6 +10,7 @@ import org.healthcode.core.Colour
 import org.healthcode.core.FormKind
 import org.healthcode.core.HealthCodeEvent
 import org.healthcode.core.Reason
+import org.healthcode.core.Recomputation
 import org.healthcode.core.Refusal
 import org.healthcode.core.Stage
 import org.healthcode.core.SyncResult
@@ -59,7 +60,8 @@ class MainJobTest {
                     assertEquals(SyncResult.SYNCED, health.sync().result)
                     val green = assertNotNull(health.home.value.colour)
                     assertEquals(Colour.GREEN, green.colour)
-                    assertEquals(true, green.recomputedSame, "the phone comes to the same colour")
+                    assertEquals(Recomputation.SAME, green.recomputation, "the phone comes to the same colour")
+                    assertNull(green.checkIns)
                     assertEquals(0u, health.home.value.uploadsWaiting)
 
                     val code = health.codes.first()
@@ -112,7 +114,12 @@ class MainJobTest {
             val changed = event.await() as HealthCodeEvent.ColourChanged
             assertEquals(Colour.GREEN to Colour.YELLOW, changed.v1.from to changed.v1.to)
             assertEquals(Reason.CLOSE_CONTACT, changed.v1.reason)
+            assertEquals("close_contact", changed.v1.texts.id)
+            assertTrue(changed.v1.instruction(Locale.ENGLISH).contains("Stay at home"))
             val why = assertNotNull(yellowView.await().colour)
+            val checkIns = assertNotNull(why.checkIns)
+            assertEquals(1u to 7u, checkIns.done to checkIns.required)
+            assertNotNull(checkIns.nextDue)
             assertEquals("您是确诊病例的密切接触者。", why.why(Locale.CHINA))
             assertTrue(why.instruction(Locale.ENGLISH).contains("Stay at home"))
             // The code on the screen changed at once, not at the next rotation.
@@ -132,7 +139,7 @@ class MainJobTest {
             Authority(folder.resolve("authority")).use { authority ->
                 Phone(folder.resolve("phone"), authority).open().use { health ->
                     health.turnGreen()
-                    health.submitCorrection("请复核。")
+                    val objection = health.submitCorrection("请复核。")
                     health.submitItinerary(
                         listOf(org.healthcode.core.ItineraryLeg(420100u, "2026-11-20", "2026-11-22", "train", "G590")),
                     )
@@ -140,9 +147,14 @@ class MainJobTest {
                     val sent = health.sync()
                     assertEquals(SyncResult.SYNCED to 2u, sent.result to sent.uploadsSent)
                     assertNull(sent.problem)
+                    val taken = health.home.value.objections.single()
+                    assertEquals(objection, taken.uploadId)
+                    assertTrue(assertNotNull(taken.decidedBy) > taken.receivedAt)
                     val waiting = health.submitCorrection("再次请求复核。")
                     health.dismissUpload(waiting)
                     assertEquals(0u, health.home.value.uploadsWaiting)
+                    health.dismissUpload(objection)
+                    assertEquals(emptyList(), health.home.value.objections)
                 }
             }
         }

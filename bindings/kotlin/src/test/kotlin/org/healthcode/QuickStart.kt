@@ -103,7 +103,7 @@ fun alertOnChanges(
         health.events.collect { event ->
             when (event) {
                 is HealthCodeEvent.ColourChanged ->
-                    alert(event.v1.to.word(), "${event.v1.reason.text()} ${event.v1.reason.instruction()}")
+                    alert(event.v1.to.word(), "${event.v1.why()} ${event.v1.instruction()}")
                 is HealthCodeEvent.UploadRefused -> alert(event.code, event.uploadId)
             }
         }
