@@ -89,6 +89,7 @@ async fn officers_draft_sign_and_submit_on_the_command_line() {
         text(&signed.stderr).contains("\"colour\":\"yellow\""),
         "shows what is signed"
     );
+    assert!(text(&signed.stderr).contains("1 of 2 signatures"));
     let alone = submit();
     assert!(
         text(&alone.stderr).contains("officers_refused"),
@@ -117,6 +118,27 @@ async fn officers_draft_sign_and_submit_on_the_command_line() {
     sign("officer-1", &keys[0]);
     sign("officer-2", &keys[1]);
     assert!(submit().status.success());
+
+    // What the server would refuse is refused before anybody signs it.
+    for (who, colour, reason, place) in [
+        (citizen.as_str(), "green", "close_contact", "close_contact"),
+        ("nobody", "yellow", "close_contact", "--citizen"),
+    ] {
+        let wrong = run(&[
+            "colour-change",
+            "draft",
+            "--citizen",
+            who,
+            "--colour",
+            colour,
+            "--reason",
+            reason,
+            "--out",
+            path(&file),
+        ]);
+        let told = text(&wrong.stderr);
+        assert!(!wrong.status.success() && told.contains(place), "{told}");
+    }
 
     // All at once; the head is found on the way.
     let keys = keys.each_ref().map(|key| path(key));

@@ -11,11 +11,14 @@ use health_code_core::ports::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
-use super::drafts::{officer_key, order_id, read, write};
+use super::drafts::{count_signatures, officer_key, order_id, read, write};
 use super::{explain, runtime, say};
 use crate::errors::AuthorityError;
 use crate::keys::read_key_file;
-use crate::officers::{ColourChangeAnswer, ColourOrder, OfficerSignature, sign_change, submission};
+use crate::officers::{
+    ColourChangeAnswer, ColourOrder, OfficerSignature, fits, sign_change, submission,
+};
+use crate::store::CitizenId;
 use crate::system::SystemClock;
 
 /// Changes a citizen's colour.
@@ -114,6 +117,7 @@ impl ColourChange {
                 let mut draft: Draft = read(file)?;
                 explain(&format!("signing as {officer}: {}", draft.change));
                 draft.sign(officer, officer_key)?;
+                count_signatures(&draft.signatures);
                 write(file, &draft)
             }
             Self::Submit { file, server } => {
@@ -170,6 +174,14 @@ impl Draft {
 }
 
 fn draft(order: &Order, previous: &str) -> Result<Draft, AuthorityError> {
+    let refused = |at: String| Err(AuthorityError::ConfigInvalid { at });
+    if CitizenId::parse(&order.citizen).is_none() {
+        return refused("--citizen: not a citizen's id".to_owned());
+    }
+    if !fits(order.colour, order.reason) {
+        let (colour, reason) = (order.colour.id(), order.reason.id());
+        return refused(format!("--reason {reason}: not a reason for {colour}"));
+    }
     let wall_ms = SystemClock.read().wall_ms;
     let order = ColourOrder {
         id: order_id(wall_ms)?,

@@ -8,8 +8,10 @@ use health_code_core::ports::Entropy;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::explain;
 use crate::errors::AuthorityError;
 use crate::files;
+use crate::officers::OfficerSignature;
 use crate::system::SystemEntropy;
 
 /// Longest draft file, bytes: the largest bundle in base64url, and the order.
@@ -31,6 +33,15 @@ pub(super) fn write<T: Serialize>(path: &Path, draft: &T) -> Result<(), Authorit
         })?;
     json.push('\n');
     files::write_public(path, json.as_bytes())
+}
+
+/// Says how many signatures are still missing.
+pub(super) fn count_signatures(signatures: &[OfficerSignature]) {
+    explain(&match signatures.len() {
+        0 | 1 => format!("{} of 2 signatures", signatures.len()),
+        2 => "2 of 2 signatures: it can be submitted".to_owned(),
+        more => format!("{more} signatures, but it takes exactly two: draft again"),
+    });
 }
 
 /// A new UUIDv7 for an order that is drafted at `wall_ms` (Unix milliseconds).

@@ -12,7 +12,7 @@ use health_code_core::ports::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
-use super::drafts::{officer_key, order_id, read, write};
+use super::drafts::{count_signatures, officer_key, order_id, read, write};
 use super::{explain, runtime, say};
 use crate::capability::BUNDLES;
 use crate::cases::publish::MAX_CONTENT_BYTES;
@@ -129,6 +129,7 @@ impl Publish {
                     content.len()
                 ));
                 draft.sign(officer, officer_key)?;
+                count_signatures(&draft.signatures);
                 write(file, &draft)
             }
             Self::Submit { draft, server } => read::<Draft>(draft)?.submit(server),

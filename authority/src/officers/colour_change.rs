@@ -133,7 +133,7 @@ fn read_order(bytes: &[u8]) -> Result<ColourOrder, OrderRefusal> {
 }
 
 /// Green needs a reason that lifts, the others one that restricts; nobody orders `not_declared`.
-fn fits(colour: Colour, reason: Reason) -> bool {
+pub(crate) fn fits(colour: Colour, reason: Reason) -> bool {
     let lifts = matches!(
         reason,
         Reason::Clear | Reason::MeasureLifted | Reason::ErrorCorrected

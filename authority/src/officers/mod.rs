@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 use crate::errors::AuthorityError;
 use crate::{files, keys};
 
-pub(crate) use colour_change::VerifiedChange;
 pub use colour_change::{
     ColourChangeAnswer, ColourOrder, SignedColourChange, sign_change, submission,
 };
+pub(crate) use colour_change::{VerifiedChange, fits};
 pub(crate) use publication::VerifiedPublication;
 pub use publication::{
     PublicationAnswer, PublicationOrder, SignedPublication, content_sha256, sign_publication,
