@@ -228,7 +228,9 @@ impl Scope {
         if concerned().any(|package| package.has_library) {
             targets.push("--lib".to_owned());
         }
-        if concerned().any(|package| !package.has_library) {
+        // A program without a library that only builds on what was touched is linted, that is enough.
+        let touched = |package: &Package| self.touched.contains(&package.name);
+        if concerned().any(|package| !package.has_library && touched(package)) {
             targets.push("--bins".to_owned());
         }
         for test in &self.tests {

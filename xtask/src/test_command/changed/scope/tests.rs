@@ -70,6 +70,7 @@ fn all_that_builds_on_a_touched_package_is_concerned() {
     assert_eq!(scope.affected.len(), 5);
     assert_eq!(names(&scope.tests), ["main_job", "store_crash", "vectors"]);
     assert_eq!(scope.excluded(&workspace()), ["--exclude", "xtask"]);
+    assert_eq!(scope.targets(&workspace())[0], "--lib");
     assert!(!scope.has(Part::Interface) && !scope.has(Part::Kotlin));
     let told = scope.left_out(&workspace()).join("\n");
     assert!(
