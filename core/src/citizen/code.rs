@@ -3,13 +3,14 @@
 //! Invariant: a code is made only from a credential that the phone's own check took; one that has ended is shown as
 //! ended. It judges nobody else's code.
 
-use super::{CitizenError, CitizenFault, CodeView, HealthCode, lock};
-use crate::code::{CredentialClaims, Refusal, Rotation, read_credential, verify_credential};
-use crate::trust::TrustBundle;
+use super::{CitizenError, CodeView, HealthCode, lock};
+use crate::code::Rotation;
+use crate::trust::PresentationPolicy;
 
 /// The rotation under way and what it was made from.
 pub(super) struct Shown {
     credential: Vec<u8>,
+    policy: PresentationPolicy,
     rotation: Rotation,
 }
 
@@ -17,49 +18,31 @@ impl HealthCode {
     /// The code to show now. Call it again after `remaining_ms`.
     ///
     /// # Errors
-    /// [`CitizenFault::NoCode`], [`CitizenError::Credential`], [`CitizenError::Code`].
+    /// [`CitizenFault::NoCode`](super::CitizenFault::NoCode), [`CitizenError::Credential`], [`CitizenError::Code`].
     pub fn current_code(&self) -> Result<CodeView, CitizenError> {
         let now_ms = self.now().at_ms;
-        let (bytes, claims, trust, is_expired) = self.credential(now_ms / 1_000)?;
+        let snapshot = self.snapshot(now_ms.div_euclid(1_000))?;
+        let held = snapshot.credential.as_ref().map_err(Clone::clone)?;
         let mut kept = lock(&self.rotation);
-        let mut shown = match kept.take() {
-            Some(shown) if shown.credential == bytes => shown,
-            _ => Shown {
-                rotation: Rotation::new(bytes.clone(), &trust.policy)?,
-                credential: bytes,
-            },
+        let shown = match &mut *kept {
+            Some(shown) if shown.credential == held.bytes && shown.policy == held.policy => shown,
+            stale => stale.insert(Shown {
+                rotation: Rotation::new(held.bytes.clone(), &held.policy)?,
+                credential: held.bytes.clone(),
+                policy: held.policy.clone(),
+            }),
         };
-        let frame = shown.rotation.code_at(now_ms, self.context.signer.as_ref());
-        *kept = Some(shown);
-        let frame = frame?;
+        let frame = shown
+            .rotation
+            .code_at(now_ms, self.context.signer.as_ref())?;
         Ok(CodeView {
             text: frame.text,
-            colour: claims.colour,
-            masked_name: claims.masked_name,
+            colour: held.claims.colour,
+            masked_name: held.claims.masked_name.clone(),
             remaining_ms: frame.remaining_ms,
             rotation_secs: frame.rotation_secs,
-            credential_expires_at: claims.expires_at,
-            is_expired,
+            credential_expires_at: held.claims.expires_at,
+            is_expired: held.is_expired,
         })
-    }
-
-    /// The stored credential, what it says, the trust bundle, and whether the credential has expired. One that
-    /// has is still shown: a checkpoint may hold an outage-grace order that the phone could not fetch.
-    pub(super) fn credential(
-        &self,
-        at: i64,
-    ) -> Result<(Vec<u8>, CredentialClaims, TrustBundle, bool), CitizenError> {
-        let state = self.context.sync.state()?;
-        let bytes = state.credential.ok_or(CitizenFault::NoCode)?;
-        let trust = self.context.sync.trust_bundle()?;
-        let trust = trust.ok_or(CitizenFault::NoCode)?;
-        match verify_credential(&bytes, &trust, at) {
-            Ok(claims) => Ok((bytes, claims, trust, false)),
-            Err(Refusal::CredentialExpired) => {
-                let claims = read_credential(&bytes)?;
-                Ok((bytes, claims, trust, true))
-            }
-            Err(refusal) => Err(refusal.into()),
-        }
     }
 }

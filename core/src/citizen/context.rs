@@ -21,6 +21,8 @@ pub(crate) struct Context {
     pub(crate) store: Arc<SealedStore>,
     /// Whose records the use cases read and write.
     pub(crate) subject: SubjectId,
+    /// The national root's.
+    pub(crate) root_key: [u8; 32],
     pub(crate) sync: SyncEngine,
     pub(crate) signer: Arc<dyn DeviceSigner>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
@@ -62,7 +64,7 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, CitizenFault> {
 }
 
 /// `YYYY-MM-DD` of the civil day that holds `at`, Unix seconds.
-fn civil_date(at: i64) -> String {
+pub(crate) fn civil_date(at: i64) -> String {
     let offset = FixedOffset::east_opt(CIVIL_OFFSET_SECS);
     let moment = DateTime::from_timestamp(at, 0).unwrap_or_default();
     match offset {

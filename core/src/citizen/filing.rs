@@ -2,6 +2,8 @@
 //!
 //! Invariant: what was filed is in the outbox, on disk, before the call returns.
 
+use std::sync::{Arc, OnceLock};
+
 use serde_json::{Map, Value};
 
 use super::context::json;
@@ -9,29 +11,28 @@ use super::records::{DRAFT, LAST_ANSWERS};
 use super::{CitizenError, CitizenFault, FormKind, FormReview, HealthCode};
 use crate::form::Form;
 use crate::sync::UploadKind;
-use crate::trust::FORM_TYPE;
-use crate::wire::{BundleKind, Correction, Declaration, Itinerary};
+use crate::wire::{Correction, Declaration, Itinerary};
 
 impl HealthCode {
     /// The health declaration: the newest one the authority published, or the one shipped.
     ///
     /// # Errors
     /// [`CitizenError::Store`].
-    pub fn declaration_form(&self) -> Result<Form, CitizenError> {
-        let shipped = Form::from_json(crate::form::HEALTH_DECLARATION.as_bytes())?;
-        let published =
-            self.published_payload(BundleKind::Form, &shipped.definition().id, FORM_TYPE)?;
-        Ok(match published.map(|payload| Form::from_json(&payload)) {
-            Some(Ok(form)) if form.definition().version >= shipped.definition().version => form,
-            _ => shipped,
-        })
+    pub fn declaration_form(&self) -> Result<Arc<Form>, CitizenError> {
+        let shipped = self.shipped_forms.declaration()?;
+        let at = self.now().at_secs();
+        let id = &shipped.definition().id;
+        let published = self.snapshots.published_form(&self.context, id, at)?;
+        Ok(published
+            .filter(|form| form.definition().version >= shipped.definition().version)
+            .unwrap_or(shipped))
     }
 
     /// The form of `kind`.
     ///
     /// # Errors
     /// [`CitizenError::Store`].
-    pub fn form(&self, kind: FormKind) -> Result<Form, CitizenError> {
+    pub fn form(&self, kind: FormKind) -> Result<Arc<Form>, CitizenError> {
         match kind {
             FormKind::Registration => self.registration_form(),
             FormKind::HealthDeclaration => self.declaration_form(),
@@ -154,4 +155,29 @@ impl HealthCode {
     pub fn dismiss_upload(&self, upload_id: &str) -> Result<(), CitizenError> {
         Ok(self.context.sync.dismiss(upload_id)?)
     }
+}
+
+/// The forms that come with this build, loaded once.
+#[derive(Default)]
+pub(super) struct ShippedForms {
+    registration: OnceLock<Arc<Form>>,
+    declaration: OnceLock<Arc<Form>>,
+}
+
+impl ShippedForms {
+    pub(super) fn registration(&self) -> Result<Arc<Form>, CitizenError> {
+        load_once(&self.registration, crate::form::REGISTRATION)
+    }
+
+    fn declaration(&self) -> Result<Arc<Form>, CitizenError> {
+        load_once(&self.declaration, crate::form::HEALTH_DECLARATION)
+    }
+}
+
+fn load_once(kept: &OnceLock<Arc<Form>>, json: &str) -> Result<Arc<Form>, CitizenError> {
+    if let Some(form) = kept.get() {
+        return Ok(Arc::clone(form));
+    }
+    let form = Arc::new(Form::from_json(json.as_bytes())?);
+    Ok(Arc::clone(kept.get_or_init(|| form)))
 }

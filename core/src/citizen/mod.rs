@@ -6,6 +6,7 @@
 //! | `context` | those parts, as every use case takes them |
 //! | `records` | what is stored |
 //! | `registration`, `filing` | what a citizen sends |
+//! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `home`, `code` | what a screen shows |
 //! | `recomputation` | whether the phone comes to the same colour |
 //! | `views` | those screens' values |
@@ -23,10 +24,15 @@ mod open;
 mod recomputation;
 mod records;
 mod registration;
+mod snapshot;
+mod verified;
 mod views;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{CitizenError, CitizenFault};
 pub use open::{CitizenConfig, CitizenPorts};
@@ -42,13 +48,15 @@ use crate::event::Event;
 use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
 use code::Shown;
 use context::Context;
+use filing::ShippedForms;
+use snapshot::{Snapshot, Snapshots};
 
 /// One citizen's health code on one phone. Share it between threads by reference or `Arc`.
 pub struct HealthCode {
     context: Context,
+    snapshots: Snapshots,
     rotation: Mutex<Option<Shown>>,
-    /// SHA-256 of the receipt whose colour was computed again, and how it came out.
-    recomputed: Mutex<Option<(String, Recomputation)>>,
+    shipped_forms: ShippedForms,
     sync_wanted: AtomicBool,
 }
 
@@ -92,11 +100,12 @@ impl HealthCode {
     pub fn now(&self) -> TrustedTime {
         self.context.now()
     }
+
+    fn snapshot(&self, at: i64) -> Result<Arc<Snapshot>, CitizenError> {
+        self.snapshots.at(&self.context, at)
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
-
-#[cfg(test)]
-mod tests;

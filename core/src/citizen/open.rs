@@ -7,6 +7,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use super::context::Context;
+use super::filing::ShippedForms;
+use super::snapshot::Snapshots;
 use super::{CitizenError, HealthCode, device};
 use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
 use crate::store::{RecordStore, SealedStore, SledStore, SubjectId};
@@ -97,12 +99,14 @@ impl HealthCode {
             context: Context {
                 store,
                 subject,
+                root_key: config.root_key,
                 sync,
                 signer,
                 observer: ports.observer,
             },
+            snapshots: Snapshots::default(),
             rotation: Mutex::new(None),
-            recomputed: Mutex::new(None),
+            shipped_forms: ShippedForms::default(),
             sync_wanted: AtomicBool::new(false),
         })
     }

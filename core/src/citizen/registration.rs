@@ -2,13 +2,16 @@
 //!
 //! Invariant: what was filed is in the outbox, on disk, before the call returns. The authority decides who is registered.
 
+use std::sync::Arc;
+
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
-use super::context::json;
+use super::context::{Context, json};
 use super::records::IDENTITY;
 use super::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode};
 use crate::form::{Form, check_identity, identity_from};
+use crate::store::StoreError;
 use crate::sync::UploadKind;
 use crate::wire::{Consent, DeviceRegistration, Identity, RegistrationRequest};
 
@@ -17,8 +20,8 @@ impl HealthCode {
     ///
     /// # Errors
     /// [`CitizenError::FormUnusable`], never in a released build: a test loads the shipped forms.
-    pub fn registration_form(&self) -> Result<Form, CitizenError> {
-        Ok(Form::from_json(crate::form::REGISTRATION.as_bytes())?)
+    pub fn registration_form(&self) -> Result<Arc<Form>, CitizenError> {
+        self.shipped_forms.registration()
     }
 
     /// Registers with consent: checks the answers and queues the request. Works offline.
@@ -69,5 +72,14 @@ impl HealthCode {
             return Err(CitizenFault::NotRegistered.into());
         }
         Ok(())
+    }
+}
+
+/// Whether a registration was filed on this phone, readable or not.
+pub(super) fn has_identity(context: &Context) -> Result<bool, CitizenError> {
+    match context.store.read(&IDENTITY.of(&context.subject)) {
+        Ok(identity) => Ok(identity.is_some()),
+        Err(StoreError::RecordUnreadable) => Ok(true),
+        Err(error) => Err(error.into()),
     }
 }

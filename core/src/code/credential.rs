@@ -241,6 +241,19 @@ pub fn read_credential(credential: &[u8]) -> Result<CredentialClaims, Refusal> {
     Ok(view.to_claims())
 }
 
+/// First instants (Unix seconds) at which [`verify_credential`] may say something else although neither credential nor
+/// `trust` changed; those of the trust bundle itself are not among them. In no order.
+pub(crate) fn credential_bounds(claims: &CredentialClaims, trust: &TrustBundle) -> Vec<i64> {
+    let graces = trust.grace_orders.iter().map(|order| order.extra_secs);
+    let mut bounds = vec![claims.issued_at() - i64::from(trust.policy.skew_secs)];
+    bounds.extend(
+        graces
+            .chain([0])
+            .map(|extra_secs| claims.expires_at + i64::from(extra_secs)),
+    );
+    bounds
+}
+
 /// Reads a credential and checks that an authority of `trust` issued it and that it counts at `at` (Unix seconds):
 /// what a phone does when it receives one. Revocation is the checkpoint's to look at.
 ///

@@ -19,6 +19,8 @@ pub use checking::Checkpoint;
 pub use claims::{
     Assurance, CredentialClaims, LIFETIME_QUARTER_HOURS, MAX_NAME_BYTES, SubjectKind,
 };
+#[cfg(feature = "holder")]
+pub(crate) use credential::credential_bounds;
 pub use credential::{MAX_CREDENTIAL_BYTES, issue_credential, read_credential, verify_credential};
 pub use error::{CodeError, Refusal};
 pub use masking::{document_tail, mask_name};

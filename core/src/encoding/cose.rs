@@ -66,6 +66,8 @@ impl<'b> Sign1<'b> {
         external_aad: &[u8],
         scratch: &mut Vec<u8>,
     ) -> bool {
+        #[cfg(test)]
+        verifications::add();
         self.signed_bytes(external_aad, scratch);
         key.verify_strict(scratch, &Signature::from_bytes(self.signature))
             .is_ok()
@@ -113,5 +115,24 @@ pub(crate) fn sign1_ed25519(
     };
     match sign1(protected, external_aad, payload, sign) {
         Ok(bytes) => bytes,
+    }
+}
+
+/// How many Ed25519 signatures this thread verified: what tests of "once for the same bytes" count.
+#[cfg(test)]
+pub(crate) mod verifications {
+    use std::cell::Cell;
+
+    thread_local! {
+        static COUNT: Cell<u32> = const { Cell::new(0) };
+    }
+
+    pub(super) fn add() {
+        COUNT.set(COUNT.get() + 1);
+    }
+
+    /// The number since the last call.
+    pub(crate) fn take() -> u32 {
+        COUNT.take()
     }
 }

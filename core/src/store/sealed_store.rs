@@ -186,6 +186,14 @@ impl SealedStore {
         self.generation.load(Ordering::Acquire)
     }
 
+    /// As [`SealedStore::generation`], after waiting for a write that is under way: where it is what it was before
+    /// several records were read, these belong together.
+    #[must_use]
+    pub fn settled_generation(&self) -> u64 {
+        let _no_write = self.lock();
+        self.generation()
+    }
+
     /// The bytes of the record at `place`.
     pub(super) fn read_raw(
         &self,

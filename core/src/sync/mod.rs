@@ -44,6 +44,8 @@ pub use outcome::{
     PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadKind, UploadRefusal,
 };
 pub(crate) use records::RECORD_KINDS;
+#[cfg(test)]
+pub(crate) use records::{BUNDLE, CREDENTIAL, RECEIPT, TIME_ANCHOR};
 pub use refusal::SyncRefusal;
 pub use state::StoredState;
 pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};

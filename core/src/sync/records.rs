@@ -17,10 +17,10 @@ use crate::wire::UploadAnswer;
 pub(super) const REGISTRATION: RecordKind<Registration, OfSubject> =
     RecordKind::of_subject(25, "registration", Codec::JSON, 64 * 1024);
 /// COSE_Sign1 with the authority's last receipt.
-pub(super) const RECEIPT: RecordKind<Vec<u8>, OfSubject> =
+pub(crate) const RECEIPT: RecordKind<Vec<u8>, OfSubject> =
     RecordKind::of_subject(32, "receipt", Codec::BYTES, MAX_VALUE_BYTES);
 /// The authority's last credential.
-pub(super) const CREDENTIAL: RecordKind<Vec<u8>, OfSubject> =
+pub(crate) const CREDENTIAL: RecordKind<Vec<u8>, OfSubject> =
     RecordKind::of_subject(33, "credential", Codec::BYTES, 64 * 1024);
 /// Entity tag of the answer that brought the two.
 pub(super) const ETAG: RecordKind<String, OfSubject> =
@@ -35,7 +35,7 @@ pub(super) const CORRECTION_ANSWER: RecordKind<UploadAnswer, OfSubject> =
 pub(super) const UPLOAD: RecordKind<StoredUpload, OfSubject> =
     RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024);
 /// Signed public bundles; by `kind/name`.
-pub(super) const BUNDLE: RecordKind<Vec<u8>, OfPhone> =
+pub(crate) const BUNDLE: RecordKind<Vec<u8>, OfPhone> =
     RecordKind::of_phone(48, "bundle", Codec::BYTES, MAX_VALUE_BYTES);
 /// Versions and hashes of the bundles.
 pub(super) const HELD: RecordKind<Held, OfPhone> =
@@ -44,7 +44,7 @@ pub(super) const HELD: RecordKind<Held, OfPhone> =
 pub(super) const PACING: RecordKind<Pacing, OfPhone> =
     RecordKind::of_phone(56, "pacing", Codec::JSON, 64 * 1024);
 /// The authority's time at one reading of the phone's clocks.
-pub(super) const TIME_ANCHOR: RecordKind<TimeAnchor, OfPhone> =
+pub(crate) const TIME_ANCHOR: RecordKind<TimeAnchor, OfPhone> =
     RecordKind::of_phone(57, "time anchor", Codec::JSON, 64 * 1024);
 
 /// Rows of the table.

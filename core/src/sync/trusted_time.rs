@@ -51,7 +51,7 @@ impl TrustedTime {
 
 /// The server's time at one reading of the phone's clocks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct TimeAnchor {
+pub(crate) struct TimeAnchor {
     server_ms: i64,
     error_ms: u64,
     wall_ms: i64,

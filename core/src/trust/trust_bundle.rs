@@ -11,6 +11,7 @@ use super::key_id::key_id;
 use super::{BundleError, Scheme};
 use crate::colour::Colour;
 
+mod bounds;
 mod colours;
 mod limits;
 
@@ -201,6 +202,19 @@ impl TrustBundle {
         at: i64,
         lowest_version: u64,
     ) -> Result<Self, BundleError> {
+        let bundle = Self::read(bytes, root_key)?;
+        bundle.check_time(at)?;
+        if bundle.version < lowest_version {
+            return Err(BundleError::RolledBack);
+        }
+        Ok(bundle)
+    }
+
+    /// As [`TrustBundle::open`], without what depends on the time or on other bundles: that is to be judged each time.
+    ///
+    /// # Errors
+    /// Any [`BundleError`] but [`BundleError::Expired`] and [`BundleError::RolledBack`].
+    pub(crate) fn read(bytes: &[u8], root_key: &[u8; 32]) -> Result<Self, BundleError> {
         let parts = SignedParts::read(TRUST_BUNDLE_TYPE, bytes)?;
         if *parts.key_id != key_id(root_key) {
             return Err(BundleError::SignerUnknown);
@@ -216,13 +230,18 @@ impl TrustBundle {
             return Err(BundleError::NotCanonical);
         }
         bundle.check_limits()?;
-        if at >= bundle.expires_at {
+        Ok(bundle)
+    }
+
+    /// Whether it counts at `at` (Unix seconds). What is asked of the time here is in [`TrustBundle::bounds`].
+    ///
+    /// # Errors
+    /// [`BundleError::Expired`].
+    pub(crate) const fn check_time(&self, at: i64) -> Result<(), BundleError> {
+        if at >= self.expires_at {
             return Err(BundleError::Expired);
         }
-        if bundle.version < lowest_version {
-            return Err(BundleError::RolledBack);
-        }
-        Ok(bundle)
+        Ok(())
     }
 
     fn encoded(&self) -> Option<Vec<u8>> {

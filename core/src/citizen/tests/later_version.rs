@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
-use super::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode, HomeView, Recomputation};
 use crate::cancel::CancelHandle;
+use crate::citizen::{
+    CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode, HomeView, Recomputation,
+};
 use crate::colour::{Colour, Reason};
 use crate::event::Event;
 use crate::ports::Observer;
@@ -108,7 +110,7 @@ impl World {
 }
 
 fn vectors() -> Value {
-    serde_json::from_str(include_str!("../../../tests/vectors/recomputation.json")).unwrap()
+    serde_json::from_str(include_str!("../../../../tests/vectors/recomputation.json")).unwrap()
 }
 
 fn receipt<'a>(vectors: &'a Value, list: &str, name: &str) -> &'a Value {

@@ -1,0 +1,278 @@
+//! What a screen's view is made of: read once, verified once for the same bytes.
+//!
+//! Invariant: a snapshot is what reading and verifying everything afresh would give, as long as the store's generation
+//! is the one that it was read at and the instant lies between the bounds of its verdicts. It decides nothing of its own.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use sha2::{Digest, Sha256};
+
+use super::context::Context;
+use super::verified::{HeldTrust, TrustVerdict, Verdict};
+use super::{CitizenError, CitizenFault, Recomputation, lock, recompute};
+use crate::code::{
+    CredentialClaims, Refusal, credential_bounds, read_credential, verify_credential,
+};
+use crate::form::Form;
+use crate::rules::Evidence;
+use crate::sync::PendingUpload;
+use crate::trust::{FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
+use crate::wire::{BundleKind, Receipt, UploadAnswer};
+
+/// How often a view is read again because a write came between: each takes longer than reading.
+const READS: usize = 8;
+
+/// See the module.
+pub(super) struct Snapshot {
+    generation: u64,
+    /// Unix seconds.
+    holds: Range<i64>,
+    /// The trust bundle, while it counts.
+    pub(super) trust: Option<Arc<HeldTrust>>,
+    /// The colour; none where there is no receipt that verifies.
+    pub(super) colour: Result<Option<HeldColour>, CitizenError>,
+    /// The credential, or why there is no code.
+    pub(super) credential: Result<Arc<HeldCredential>, CitizenError>,
+    /// Whether a registration was filed on this phone.
+    pub(super) has_identity: bool,
+    /// Whether the authority registered this device.
+    pub(super) is_registered: bool,
+    /// When the authority last confirmed the state, Unix milliseconds.
+    pub(super) checked_at_ms: Option<i64>,
+    pub(super) uploads: Vec<PendingUpload>,
+    /// What the authority answered to objections, oldest first.
+    pub(super) corrections: Vec<UploadAnswer>,
+}
+
+/// The colour, and what this phone makes of it.
+#[derive(Clone)]
+pub(super) struct HeldColour {
+    pub(super) held: Arc<HeldReceipt>,
+    /// What this phone comes to.
+    pub(super) recomputation: Recomputation,
+}
+
+/// A receipt that verified.
+pub(super) struct HeldReceipt {
+    pub(super) receipt: Receipt,
+    /// Of the signed bytes, lower-case hex.
+    pub(super) sha256: String,
+    /// Day of the last check-in that the evidence counts, `YYYY-MM-DD`.
+    pub(super) last_check_in: Option<String>,
+}
+
+/// A credential that the phone's own check took. One that has expired is among them: a checkpoint may hold an
+/// outage-grace order that the phone could not fetch.
+pub(super) struct HeldCredential {
+    pub(super) bytes: Vec<u8>,
+    pub(super) claims: CredentialClaims,
+    pub(super) policy: PresentationPolicy,
+    pub(super) is_expired: bool,
+}
+
+/// The last snapshot, and the verdicts for the next.
+#[derive(Default)]
+pub(super) struct Snapshots(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    last: Option<Arc<Snapshot>>,
+    trust: TrustVerdict,
+    receipt: Option<Verdict<Result<Option<Arc<HeldReceipt>>, CitizenFault>>>,
+    credential: Option<Verdict<Result<Arc<HeldCredential>, CitizenError>>>,
+    /// The payload.
+    rule_set: Option<Verdict<Option<Arc<[u8]>>>>,
+    form: Option<Verdict<Option<Arc<Form>>>>,
+    recomputed: Option<(Arc<HeldReceipt>, Arc<[u8]>, Recomputation)>,
+}
+
+impl Snapshots {
+    /// The snapshot at `at`, Unix seconds.
+    ///
+    /// # Errors
+    /// [`CitizenError::Store`].
+    pub(super) fn at(&self, context: &Context, at: i64) -> Result<Arc<Snapshot>, CitizenError> {
+        let mut kept = lock(&self.0);
+        if let Some(last) = &kept.last
+            && last.generation == context.store.generation()
+            && last.holds.contains(&at)
+        {
+            return Ok(Arc::clone(last));
+        }
+        let mut reads = 1;
+        loop {
+            let snapshot = Arc::new(kept.read(context, at)?);
+            kept.last = Some(Arc::clone(&snapshot));
+            // A write in between: what was read may not belong together.
+            if snapshot.generation == context.store.settled_generation() || reads == READS {
+                return Ok(snapshot);
+            }
+            reads += 1;
+        }
+    }
+
+    /// The form `id` as the authority published it; none where there is none that verifies and can be loaded.
+    pub(super) fn published_form(
+        &self,
+        context: &Context,
+        id: &str,
+        at: i64,
+    ) -> Result<Option<Arc<Form>>, CitizenError> {
+        let trust = self.at(context, at)?.trust.clone();
+        let (Some(trust), Some(bytes)) = (trust, context.sync.bundle(BundleKind::Form, id)?) else {
+            return Ok(None);
+        };
+        let mut kept = lock(&self.0);
+        let (form, _) = Verdict::of(&mut kept.form, bytes, &trust, at, |bytes| {
+            let signed = open_bundle(FORM_TYPE, bytes, &trust.bundle, at).ok();
+            let form = signed.and_then(|signed| Form::from_json(signed.payload).ok());
+            (form.map(Arc::new), Vec::new())
+        });
+        Ok(form)
+    }
+}
+
+impl Kept {
+    fn read(&mut self, context: &Context, at: i64) -> Result<Snapshot, CitizenError> {
+        let generation = context.store.generation();
+        let state = context.sync.state()?;
+        let mut snapshot = Snapshot {
+            generation,
+            holds: i64::MIN..i64::MAX,
+            trust: None,
+            colour: Ok(None),
+            credential: Err(CitizenFault::NoCode.into()),
+            has_identity: super::registration::has_identity(context)?,
+            is_registered: context.sync.registration()?.is_some(),
+            checked_at_ms: state.checked_at_ms,
+            uploads: context.sync.pending(),
+            corrections: context.sync.corrections()?,
+        };
+        let bytes = context.sync.bundle(BundleKind::Trust, "")?;
+        let Some(trust) = bytes.and_then(|bytes| self.trust.of(bytes, &context.root_key)) else {
+            return Ok(snapshot);
+        };
+        snapshot.holds = trust.holds(&[], at);
+        if trust.bundle.check_time(at).is_err() {
+            return Ok(snapshot);
+        }
+        if let Some(bytes) = state.credential {
+            let (credential, holds) = Verdict::of(&mut self.credential, bytes, &trust, at, |it| {
+                verify_held(it, &trust, at)
+            });
+            snapshot.credential = credential;
+            snapshot.holds = overlap(&snapshot.holds, &holds);
+        }
+        if let Some(bytes) = state.receipt {
+            let (receipt, holds) = Verdict::of(&mut self.receipt, bytes, &trust, at, |bytes| {
+                (verify_receipt(bytes, &trust, at), Vec::new())
+            });
+            snapshot.colour = match receipt {
+                Ok(Some(held)) => self.colour(context, held, &trust, at).map(Some),
+                Ok(None) => Ok(None),
+                Err(fault) => Err(fault.into()),
+            };
+            snapshot.holds = overlap(&snapshot.holds, &holds);
+        }
+        snapshot.trust = Some(trust);
+        Ok(snapshot)
+    }
+
+    fn colour(
+        &mut self,
+        context: &Context,
+        held: Arc<HeldReceipt>,
+        trust: &Arc<HeldTrust>,
+        at: i64,
+    ) -> Result<HeldColour, CitizenError> {
+        let rules = self.rule_set(context, &held.receipt.rule_set_id, trust, at)?;
+        let recomputation = match rules {
+            Some(rules) => self.recomputation(&held, &rules),
+            None => recompute(&held.receipt, None),
+        };
+        Ok(HeldColour {
+            held,
+            recomputation,
+        })
+    }
+
+    fn rule_set(
+        &mut self,
+        context: &Context,
+        id: &str,
+        trust: &Arc<HeldTrust>,
+        at: i64,
+    ) -> Result<Option<Arc<[u8]>>, CitizenError> {
+        let Some(bytes) = context.sync.bundle(BundleKind::RuleSet, id)? else {
+            return Ok(None);
+        };
+        let (rules, _) = Verdict::of(&mut self.rule_set, bytes, trust, at, |bytes| {
+            let signed = open_bundle(RULE_SET_TYPE, bytes, &trust.bundle, at).ok();
+            (signed.map(|signed| signed.payload.into()), Vec::new())
+        });
+        Ok(rules)
+    }
+
+    /// Reading a rule set takes longer than all the rest: once for the same receipt and rule set.
+    fn recomputation(&mut self, held: &Arc<HeldReceipt>, rules: &Arc<[u8]>) -> Recomputation {
+        if let Some((known, by, outcome)) = &self.recomputed
+            && Arc::ptr_eq(known, held)
+            && Arc::ptr_eq(by, rules)
+        {
+            return *outcome;
+        }
+        let outcome = recompute(&held.receipt, Some(rules));
+        self.recomputed = Some((Arc::clone(held), Arc::clone(rules), outcome));
+        outcome
+    }
+}
+
+fn verify_receipt(
+    bytes: &[u8],
+    trust: &HeldTrust,
+    at: i64,
+) -> Result<Option<Arc<HeldReceipt>>, CitizenFault> {
+    let Ok(signed) = open_bundle(RECEIPT_TYPE, bytes, &trust.bundle, at) else {
+        return Ok(None);
+    };
+    let receipt: Receipt =
+        serde_json::from_slice(signed.payload).map_err(|_| CitizenFault::RecordUnreadable)?;
+    let evidence = Evidence::from_value(&receipt.evidence).ok();
+    Ok(Some(Arc::new(HeldReceipt {
+        receipt,
+        last_check_in: evidence.and_then(|evidence| evidence.check_ins.last),
+        sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
+    })))
+}
+
+/// The verdict on a credential, and its own bounds.
+fn verify_held(
+    bytes: &[u8],
+    trust: &HeldTrust,
+    at: i64,
+) -> (Result<Arc<HeldCredential>, CitizenError>, Vec<i64>) {
+    let claims = match read_credential(bytes) {
+        Ok(claims) => claims,
+        Err(refusal) => return (Err(refusal.into()), Vec::new()),
+    };
+    let bounds = credential_bounds(&claims, &trust.bundle);
+    let held = |is_expired| {
+        Ok(Arc::new(HeldCredential {
+            bytes: bytes.to_vec(),
+            policy: trust.bundle.policy.clone(),
+            claims,
+            is_expired,
+        }))
+    };
+    let verdict = match verify_credential(bytes, &trust.bundle, at) {
+        Ok(_) => held(false),
+        Err(Refusal::CredentialExpired) => held(true),
+        Err(refusal) => Err(refusal.into()),
+    };
+    (verdict, bounds)
+}
+
+fn overlap(left: &Range<i64>, right: &Range<i64>) -> Range<i64> {
+    left.start.max(right.start)..left.end.min(right.end)
+}
