@@ -81,6 +81,7 @@ fn opener(dir: &Path) -> Command {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "real processes take real time")]
 fn killed_at_any_moment_it_is_wholly_old_or_wholly_new() {
     let folder = tempfile::tempdir().unwrap();
     let old = folder.path().join("old");

@@ -11,9 +11,11 @@
 
 mod envelope;
 mod error;
+mod folder_lock;
 mod ledger;
 mod memory_store;
 mod migration;
+mod opening;
 mod record_kind;
 mod record_store;
 mod schema_1;
@@ -22,6 +24,7 @@ mod sealing;
 mod sled_files;
 mod sled_pieces;
 mod sled_store;
+mod sled_walk;
 mod subject;
 
 #[cfg(test)]

@@ -79,6 +79,18 @@ pub trait RecordStore: Send + Sync {
     #[expect(clippy::type_complexity, reason = "pairs of key and value say it best")]
     fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError>;
 
+    /// Calls `visit` with key and value of every record, once each, in any order and from up to two threads at once.
+    /// Nothing may be applied meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::IoFailed`]: some may have been visited.
+    fn for_each(&self, visit: &(dyn Fn(&[u8], &[u8]) + Sync)) -> Result<(), StoreError> {
+        for (key, value) in self.scan(&[])? {
+            visit(&key, &value);
+        }
+        Ok(())
+    }
+
     /// Applies all of `writes`, in order, or none; durable when it returns. Of two writes to one key the last counts.
     ///
     /// # Errors

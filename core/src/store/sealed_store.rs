@@ -1,7 +1,6 @@
 //! The store that the rest of the core uses: typed records of the phone and of subjects, sealed, complete or refused.
 //!
-//! Invariant: at open the records are those that were acknowledged, or it is refused by name and nothing on disk
-//! is changed. It knows no meaning of the values, keeps kinds that it does not know, and deletes nothing on its own.
+//! Invariant: a batch is there whole or not at all, and the ledger counts it. It knows no meaning of the values, keeps kinds that it does not know, and deletes nothing on its own.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,26 +8,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
-use super::ledger::{Ledger, anchor_bytes, anchor_commit, unverified_anchor_commit};
-use super::migration::{self, MIGRATIONS};
-use super::sealing::{Keys, MasterKey, Name};
-use super::{
-    Migration, Place, RawPlace, RecordStore, SCHEMA_VERSION, SealedWrite, SideFile, StoreError,
-    SubjectId, Write, envelope, schema_1,
-};
-use crate::ports::{Entropy, KeyGuard};
+use super::ledger::{Ledger, anchor_bytes};
+use super::sealing::{Keys, Name};
+use super::{Place, RawPlace, RecordStore, SealedWrite, SideFile, StoreError, SubjectId, Write};
+use crate::ports::Entropy;
 
 /// Sealed records over any [`RecordStore`].
 pub struct SealedStore {
-    records: Arc<dyn RecordStore>,
-    entropy: Arc<dyn Entropy>,
-    keys: Keys,
+    pub(super) records: Arc<dyn RecordStore>,
+    pub(super) entropy: Arc<dyn Entropy>,
+    pub(super) keys: Keys,
     state: Mutex<State>,
     generation: AtomicU64,
 }
 
-struct State {
-    ledger: Ledger,
+pub(super) struct State {
+    pub(super) ledger: Ledger,
     /// A write failed: what is on disk is known only after the next open.
     stopped: bool,
 }
@@ -42,44 +37,6 @@ impl std::fmt::Debug for SealedStore {
 }
 
 impl SealedStore {
-    /// Opens the store in `records`, making it where it is empty, and brings it to this build's schema.
-    ///
-    /// # Errors
-    /// Every [`StoreError`] but those on single records. After an error the records are as they were.
-    pub fn open(
-        records: Arc<dyn RecordStore>,
-        guard: &dyn KeyGuard,
-        entropy: Arc<dyn Entropy>,
-    ) -> Result<Self, StoreError> {
-        Self::open_at_schema(records, guard, entropy, SCHEMA_VERSION, MIGRATIONS)
-    }
-
-    /// As [`SealedStore::open`], for another schema (2 or above) and other steps to it.
-    ///
-    /// # Errors
-    /// As [`SealedStore::open`].
-    pub fn open_at_schema(
-        records: Arc<dyn RecordStore>,
-        guard: &dyn KeyGuard,
-        entropy: Arc<dyn Entropy>,
-        schema: u32,
-        migrations: &[Migration],
-    ) -> Result<Self, StoreError> {
-        let Some(envelope) = records.read_side(SideFile::Envelope)? else {
-            return Self::create(records, guard, entropy, schema);
-        };
-        let (master, keys) = envelope::open(&envelope, guard)?;
-        let (ledger, anchored) = check_records(records.as_ref(), &keys, schema)?;
-        records.accept()?;
-        let store = Self::new(records, entropy, keys, ledger);
-        if ledger.commit > anchored {
-            // After a power cut it lags. It may: failing to bring it up is no reason not to show the code.
-            let _ = store.write_anchor(ledger.commit);
-        }
-        store.migrate(&master, schema, migrations)?;
-        Ok(store)
-    }
-
     /// The record at `place`.
     ///
     /// # Errors
@@ -230,7 +187,7 @@ impl SealedStore {
         Ok(opened)
     }
 
-    fn new(
+    pub(super) fn new(
         records: Arc<dyn RecordStore>,
         entropy: Arc<dyn Entropy>,
         keys: Keys,
@@ -248,61 +205,7 @@ impl SealedStore {
         }
     }
 
-    fn create(
-        records: Arc<dyn RecordStore>,
-        guard: &dyn KeyGuard,
-        entropy: Arc<dyn Entropy>,
-        schema: u32,
-    ) -> Result<Self, StoreError> {
-        // The envelope is written last. Without one there may be, from a making that was cut short, a ledger that
-        // nobody can open and an anchor that says 0. More than that was somebody's data.
-        let leftover = records.scan(&[])?;
-        let anchor = records.read_side(SideFile::Anchor)?;
-        let was_used = anchor.is_some_and(|bytes| unverified_anchor_commit(&bytes) != Some(0));
-        if leftover.len() > 1 || was_used {
-            return Err(StoreError::EnvelopeMissing);
-        }
-        let (_, keys, envelope) = envelope::seal_new(guard, entropy.as_ref())?;
-        let ledger = Ledger::new(schema);
-        let mut writes: Vec<_> = leftover
-            .into_iter()
-            .map(|(key, _)| Write::Delete { key })
-            .collect();
-        writes.push(Write::Put {
-            key: keys.ledger_name().to_vec(),
-            value: keys.seal_ledger(&ledger.to_bytes(), entropy.as_ref())?,
-        });
-        records.apply(&writes)?;
-        records.write_side(SideFile::Anchor, &anchor_bytes(0, &keys))?;
-        records.write_side(SideFile::Envelope, &envelope)?;
-        Ok(Self::new(records, entropy, keys, ledger))
-    }
-
-    fn migrate(
-        &self,
-        master: &MasterKey,
-        schema: u32,
-        migrations: &[Migration],
-    ) -> Result<(), StoreError> {
-        let mut state = self.lock();
-        if state.ledger.schema == schema_1::SCHEMA && schema > schema_1::SCHEMA {
-            let (batch, ledger) = schema_1::to_schema_2(
-                self.records.as_ref(),
-                &schema_1::Keys::derive(master),
-                &self.keys,
-                &state.ledger,
-                self.entropy.as_ref(),
-            )?;
-            self.write_batch(&mut state, batch, ledger)?;
-        }
-        if state.ledger.schema < schema {
-            let changes = migration::plan(self, state.ledger.schema, schema, migrations)?;
-            self.commit(&mut state, &changes, schema)?;
-        }
-        Ok(())
-    }
-
-    fn commit(
+    pub(super) fn commit(
         &self,
         state: &mut State,
         writes: &[SealedWrite],
@@ -321,7 +224,7 @@ impl SealedStore {
     }
 
     /// Writes the batch and the ledger that counts with it, and moves the anchor up.
-    fn write_batch(
+    pub(super) fn write_batch(
         &self,
         state: &mut State,
         mut batch: Vec<Write>,
@@ -383,41 +286,12 @@ impl SealedStore {
         Ok(batch)
     }
 
-    fn write_anchor(&self, commit: u64) -> Result<(), StoreError> {
+    pub(super) fn write_anchor(&self, commit: u64) -> Result<(), StoreError> {
         self.records
             .write_side(SideFile::Anchor, &anchor_bytes(commit, &self.keys))
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Whether the records are those that the ledger and the anchor promise; the ledger and the anchor's commit.
-fn check_records(
-    records: &dyn RecordStore,
-    keys: &Keys,
-    schema: u32,
-) -> Result<(Ledger, u64), StoreError> {
-    let anchor = records
-        .read_side(SideFile::Anchor)?
-        .ok_or(StoreError::AnchorDamaged)?;
-    let anchored = anchor_commit(&anchor, keys)?;
-    let ledger_name = keys.ledger_name();
-    let sealed = records.get(&ledger_name)?.ok_or(StoreError::RecordsLost)?;
-    let ledger = Ledger::from_bytes(&keys.open_ledger(&sealed)?)?;
-    if ledger.schema > schema {
-        return Err(StoreError::NewerSchema);
-    }
-    if ledger.commit < anchored {
-        return Err(StoreError::RolledBack);
-    }
-    let mut found = Ledger::new(ledger.schema);
-    for (name, sealed) in records.scan(&[])? {
-        if name != ledger_name {
-            found.add(keys.ledger_item(&name, &sealed));
-        }
-    }
-    ledger.check(&found)?;
-    Ok((ledger, anchored))
 }

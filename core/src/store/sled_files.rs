@@ -4,7 +4,7 @@
 //! lock         held (flock) as long as the store is open
 //! making       there while a new store is being made; what is in records/ then is worth nothing
 //! records/     sled's own folder
-//! kept/        records/ as it was before sled opened it; gone once the records were found complete
+//! kept/        records/ as it was before sled opened it; goes by way of kept.accepted/ once they were found complete
 //! envelope     the wrapped master key
 //! anchor       how far the store had come
 //! reserve      room that is given up when the disk is too full for sled to open
@@ -19,15 +19,18 @@ use std::io::{ErrorKind, Read, Write as _};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
 
+use super::folder_lock::{FolderLock, lock};
 use super::record_store::MAX_SIDE_FILE_BYTES;
 use super::{SideFile, StoreError};
 
-const LOCK: &str = "lock";
 const MAKING: &str = "making";
 const RECORDS: &str = "records";
 const KEPT: &str = "kept";
 const KEPT_PARTIAL: &str = "kept.partial";
+/// The copy on its way out.
+const ACCEPTED: &str = "kept.accepted";
 const ALTERED: &str = "records.altered";
 const ENVELOPE: &str = "envelope";
 const ENVELOPE_NEW: &str = "envelope.new";
@@ -54,6 +57,8 @@ enum Kept {
 pub(super) struct SledFiles {
     dir: PathBuf,
     kept: Mutex<Kept>,
+    /// Removes the accepted copy.
+    removing: Mutex<Option<JoinHandle<()>>>,
     anchor: Mutex<Option<File>>,
     // Last field: let go of last.
     _lock: FolderLock,
@@ -68,6 +73,7 @@ impl SledFiles {
         let files = Self {
             dir: dir.to_path_buf(),
             kept: Mutex::new(Kept::Nothing),
+            removing: Mutex::new(None),
             anchor: Mutex::new(None),
             _lock: lock,
         };
@@ -154,10 +160,15 @@ impl SledFiles {
     /// The records were found complete: the copy goes.
     pub(super) fn accept(&self) -> Result<(), StoreError> {
         let mut kept = self.kept();
-        if *kept != Kept::Nothing {
-            remove_tree(&self.path(KEPT)).map_err(|error| StoreError::from_io(&error))?;
-            *kept = Kept::Nothing;
+        if matches!(*kept, Kept::ByThisOpen | Kept::ByAnEarlierOpen) {
+            // Taking it away file by file need not be waited for; an open that finds some of it goes on with that.
+            let accepted = self.path(ACCEPTED);
+            fs::rename(self.path(KEPT), &accepted).map_err(|error| StoreError::from_io(&error))?;
+            let remove = move || drop(remove_tree(&accepted));
+            let removing = std::thread::Builder::new().spawn(remove).ok();
+            *self.removing.lock().unwrap_or_else(PoisonError::into_inner) = removing;
         }
+        *kept = Kept::Nothing;
         Ok(())
     }
 
@@ -254,6 +265,7 @@ impl SledFiles {
 
     fn tidy_up(&self) -> std::io::Result<()> {
         remove_tree(&self.path(KEPT_PARTIAL))?;
+        remove_tree(&self.path(ACCEPTED))?;
         if self.path(MAKING).exists() {
             remove_tree(&self.records())?;
         }
@@ -278,6 +290,16 @@ impl SledFiles {
     }
 }
 
+impl Drop for SledFiles {
+    /// Who closes the store may take its folder away at once.
+    fn drop(&mut self) {
+        let mut removing = self.removing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(removing) = removing.take() {
+            let _ = removing.join();
+        }
+    }
+}
+
 /// Deletes the store in `dir` for good, damaged or not. The folder and its lock file stay.
 pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
     if !dir.exists() {
@@ -292,40 +314,13 @@ pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
             for file in [ENVELOPE, ENVELOPE_NEW, ANCHOR, RESERVE] {
                 remove_file(&dir.join(file))?;
             }
-            for folder in [KEPT_PARTIAL, KEPT, ALTERED, RECORDS] {
+            for folder in [KEPT_PARTIAL, ACCEPTED, KEPT, ALTERED, RECORDS] {
                 remove_tree(&dir.join(folder))?;
             }
             remove_file(&dir.join(MAKING))?;
             sync_dir(dir)
         })
         .map_err(|error| StoreError::from_io(&error))
-}
-
-/// A held lock file.
-#[derive(Debug)]
-struct FolderLock(File);
-
-impl Drop for FolderLock {
-    /// Closing is not enough: a process that is being started holds a copy of the file until it runs, and with it
-    /// the lock (flock(2)).
-    fn drop(&mut self) {
-        let _ = rustix::fs::flock(&self.0, rustix::fs::FlockOperation::Unlock);
-    }
-}
-
-/// sled locks its own file only on Linux, macOS and Windows, not on phones; this lock holds everywhere.
-fn lock(dir: &Path) -> Result<FolderLock, StoreError> {
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(dir.join(LOCK))
-        .map_err(|error| StoreError::from_io(&error))?;
-    match rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(FolderLock(file)),
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(StoreError::AlreadyOpen),
-        Err(error) => Err(StoreError::from_io(&error.into())),
-    }
 }
 
 /// Makes `dir` and the folders above it where needed, each durable in the one above.

@@ -14,10 +14,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::sled_files::{self, SledFiles};
-use super::{RecordStore, SideFile, StoreError, Write, sled_pieces};
+use super::{RecordStore, SideFile, StoreError, Write, sled_pieces, sled_walk};
 
 /// sled's cache, in bytes. A few hundred records fit many times over.
-const CACHE_BYTES: u64 = 4 * 1024 * 1024;
+const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 /// sled lets go of its file a moment after it was closed: how often and how long to wait for that.
 const REOPEN_TRIES: u32 = 200;
 const REOPEN_WAIT: std::time::Duration = std::time::Duration::from_millis(10);
@@ -182,6 +182,19 @@ impl RecordStore for SledStore {
             .collect()
     }
 
+    fn for_each(&self, visit: &(dyn Fn(&[u8], &[u8]) + Sync)) -> Result<(), StoreError> {
+        let db = self.db()?;
+        let _shared = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
+        sled_walk::walk(db, &sled_pieces::head_key(&[]), &|head_key, head| {
+            let key = sled_pieces::key_of_head(head_key);
+            match sled_pieces::read_head(head)? {
+                (0, value) => visit(key, value),
+                _ => visit(key, &Self::assemble(db, key, head)?),
+            }
+            Ok(())
+        })
+    }
+
     fn apply(&self, writes: &[Write]) -> Result<(), StoreError> {
         writes.iter().try_for_each(Write::check)?;
         if self.stopped.load(Ordering::SeqCst) {
@@ -268,7 +281,7 @@ fn is_locked(error: &std::io::Error) -> bool {
 }
 
 /// Runs a call of sled; a panic inside means that its files do not hold what it expects.
-fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
+pub(super) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(result) => result.map_err(|error| from_sled(&error)),
         Err(_panic) => Err(StoreError::Damaged),

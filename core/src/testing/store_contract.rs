@@ -21,6 +21,7 @@ pub fn run(fresh: &dyn Fn() -> Place) {
     refuses_what_is_too_large_and_stays_usable(&fresh());
     keeps_large_values(&fresh());
     keeps_many_records(&fresh());
+    visits_every_record_once(&fresh());
     keeps_side_files(&fresh());
     is_shared_between_threads(&fresh());
     readers_never_see_half_a_value(&fresh());
@@ -165,6 +166,31 @@ fn keeps_many_records(place: &Place) {
     for (number, (key, value)) in (0_u32..).zip(records) {
         assert_eq!(key, number.to_be_bytes());
         assert_eq!(value, (9000 + number).to_be_bytes());
+    }
+}
+
+fn visits_every_record_once(place: &Place) {
+    let store = place();
+    // None, few, and so many that they are walked over from both ends; some values in pieces.
+    for count in [0_u32, 1, 255, 256, 257, 1_024, 1_025, 1_300, 4_000] {
+        let present: u32 = u32::try_from(store.scan(b"").expect("a scan").len()).unwrap_or(0);
+        let writes: Vec<_> = (present..count)
+            .map(|number| {
+                let length = if number % 100 == 7 { 9_000 } else { 20 };
+                let key = number.wrapping_mul(2_654_435_761).to_be_bytes();
+                put(&key, &vec![u8::try_from(number % 251).unwrap_or(0); length])
+            })
+            .collect();
+        assert_eq!(store.apply(&writes), Ok(()));
+        let visited = std::sync::Mutex::new(Vec::new());
+        let walk = store.for_each(&|key, value| {
+            let mut visited = visited.lock().expect("no panic");
+            visited.push((key.to_vec(), value.to_vec()));
+        });
+        assert_eq!(walk, Ok(()));
+        let mut visited = visited.into_inner().expect("no panic");
+        visited.sort();
+        assert!(store.scan(b"") == Ok(visited), "{count} records");
     }
 }
 
