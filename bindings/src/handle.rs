@@ -14,7 +14,7 @@ use health_code_core::ports::Observer;
 use health_code_core::store;
 use health_code_core::sync::{HttpConfig, SpkiPins, SyncOutcome, SyncReason, TrustedTime};
 use health_code_core::system::{SystemClock, SystemEntropy};
-use health_code_core::wire::{BundleKind, Itinerary, ItineraryLeg};
+use health_code_core::wire::{Itinerary, ItineraryLeg};
 
 use crate::answers::{self, Answer};
 use crate::delivery::Delivery;
@@ -23,6 +23,7 @@ use crate::host::{
     ClockAdapter, GuardAdapter, HostClock, HostDeviceSigner, HostKeyGuard, HostObserver,
     HostTransport, SignerAdapter, TransportAdapter,
 };
+use crate::mirror::BundleKind;
 
 /// Where the authority is and whom to trust. Ships with the app.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -306,6 +307,12 @@ impl CoreHealthCode {
         guarded(|| Ok(self.0.now()))
     }
 
+    /// How many certificates of the configured list cannot be used and were left out: a mistake in the app, of which
+    /// its makers should hear. With the host's own network there are none.
+    pub fn http_roots_left_out(&self) -> u32 {
+        self.0.http_roots_left_out()
+    }
+
     /// Signed data as the last sync brought them, for a `CoreCheckpoint` on this phone. `name`: empty for the trust
     /// bundle, the key id for a status list, else the id of the form or rule set.
     ///
@@ -316,7 +323,7 @@ impl CoreHealthCode {
         kind: BundleKind,
         name: String,
     ) -> Result<Option<Vec<u8>>, HealthCodeError> {
-        guarded(|| Ok(self.0.published_bundle(kind, &name)?))
+        guarded(|| Ok(self.0.published_bundle(&kind.into(), &name)?))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The core's plain records and enums, described for the other languages.
 //!
 //! Invariant: a field or variant that is missing here or differs does not compile, so nothing drifts. Nothing here is
-//! a type of its own.
+//! a type of its own but the kinds of bundles that an app can ask for: in the core they are an open list.
 
 /// What the `describe_` macros of the core call for each type.
 macro_rules! describe {
@@ -21,7 +21,7 @@ mod citizen;
 mod code;
 mod form;
 
-pub(crate) use citizen::HealthCodeEvent;
+pub(crate) use citizen::{BundleKind, HealthCodeEvent};
 
 /// A text of the core's own: it only ever goes out.
 type StaticText = &'static str;

@@ -15,6 +15,7 @@
 //! | [`rules`] | CertLogic and the colour rules: pure |
 //! | [`form`] | questionnaires, answers, validation: pure |
 //! | [`wire`] | what phone and authority say to each other, request signatures included: pure |
+//! | [`capability`] | a folder for each capability, and the tables of kinds of bundles and uploads |
 //! | `store` | sealed records on sled (feature `holder`) |
 //! | `sync` | outbox, state machine, HTTP (feature `holder`) |
 //! | `citizen` | the citizen's use cases (feature `holder`) |
@@ -25,6 +26,7 @@
 
 mod app_types;
 pub mod cancel;
+pub mod capability;
 #[cfg(feature = "holder")]
 pub mod citizen;
 pub mod code;

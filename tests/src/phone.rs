@@ -166,16 +166,16 @@ impl Phone {
     /// A checkpoint with what this phone's last sync brought.
     #[must_use]
     pub fn checkpoint(&self, town: &Town) -> Checkpoint {
-        let bundle = |kind, name: &str| {
+        let bundle = |kind: &BundleKind, name: &str| {
             self.health_code
                 .published_bundle(kind, name)
                 .expect("readable")
                 .expect("a bundle")
         };
-        let trust = bundle(BundleKind::Trust, "");
+        let trust = bundle(&BundleKind::TRUST, "");
         town.checkpoint(
             &trust,
-            &bundle(BundleKind::StatusList, &town.status_list_name()),
+            &bundle(&BundleKind::STATUS_LIST, &town.status_list_name()),
         )
     }
 }

@@ -28,7 +28,7 @@ pub struct Expected {
     pub root_key: String,
     /// Every record.
     pub records: Vec<ExpectedRecord>,
-    /// The outbox in order: id, kind as [`health_code_core::sync::UploadKind`] writes it, code of the refusal.
+    /// The outbox in order: id, kind by [`health_code_core::sync::UploadKind::id`], code of the refusal.
     pub uploads: Vec<(String, String, Option<String>)>,
     /// Id of the correction that the authority took.
     pub correction_taken: String,
@@ -38,7 +38,7 @@ pub struct Expected {
     pub citizen_id: String,
     /// What the draft holds, as JSON.
     pub draft: serde_json::Map<String, serde_json::Value>,
-    /// Published bundles by kind and name, with the SHA-256 of their signed bytes.
+    /// Published bundles by id of the kind and name, with the SHA-256 of their signed bytes.
     pub bundles: Vec<(String, String, String)>,
 }
 

@@ -49,7 +49,7 @@ async fn both_kinds_of_device_keys_walk_from_registration_to_a_code_that_a_check
     let entry = index
         .bundles
         .iter()
-        .find(|entry| entry.kind == BundleKind::Trust);
+        .find(|entry| entry.kind == BundleKind::TRUST);
     let url = format!(
         "{}/v1/bundles/{}",
         server.url,

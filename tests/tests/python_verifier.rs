@@ -57,8 +57,12 @@ fn succeed(mut command: Command, advice: &str) {
 }
 
 fn verify(python: &Path, vectors: &Path) -> Output {
+    run(python, "verify.py", vectors)
+}
+
+fn run(python: &Path, program: &str, vectors: &Path) -> Output {
     Command::new(python)
-        .arg(python_folder().join("verify.py"))
+        .arg(python_folder().join(program))
         .arg(vectors)
         .output()
         .expect("python runs")
@@ -95,4 +99,20 @@ fn python_agrees_on_every_vector_and_notices_a_wrong_one() {
     assert!(!output.status.success());
     let names = serde_json::json!([wrong.valid[0].name, wrong.bundles[0].name]);
     assert_eq!(summary["failed"], names, "{printed}");
+}
+
+#[test]
+fn python_reads_an_index_and_headers_as_the_phone_does_and_notices_a_wrong_one() {
+    let file = folder().parent().expect("tests/vectors").join("wire.json");
+    let json = std::fs::read_to_string(&file).expect("the vectors");
+    let output = run(Path::new("python3"), "verify_wire.py", &file);
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}{}", text(&output.stderr));
+
+    let wrong = json.replacen("\"leftOut\": null", "\"leftOut\": \"other\"", 1);
+    assert_ne!(wrong, json);
+    let altered = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(altered.path(), wrong).expect("written");
+    let output = run(Path::new("python3"), "verify_wire.py", altered.path());
+    assert!(!output.status.success());
 }

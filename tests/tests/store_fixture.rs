@@ -121,7 +121,8 @@ fn every_record_of_the_first_version_is_there() {
     // A full citizen: every kind of record that the first version wrote.
     let kinds: BTreeSet<_> = found.iter().map(|record| record.kind.as_str()).collect();
     let all: BTreeSet<_> = table.iter().map(|row| row.name).collect();
-    assert_eq!(kinds, all, "the first version wrote every kind there is");
+    assert_eq!(kinds.len(), 16, "{kinds:?}");
+    assert!(kinds.is_subset(&all), "later versions only add kinds");
 }
 
 #[test]
@@ -150,15 +151,15 @@ fn the_citizen_of_the_first_version_goes_on() {
         assert_eq!((code.colour, code.is_expired), (Colour::Green, false));
         for (kind, name, hash) in &expected.bundles {
             let kind = [
-                BundleKind::Trust,
-                BundleKind::StatusList,
-                BundleKind::RuleSet,
-                BundleKind::Form,
+                BundleKind::TRUST,
+                BundleKind::STATUS_LIST,
+                BundleKind::RULE_SET,
+                BundleKind::FORM,
             ]
             .into_iter()
-            .find(|known| format!("{known:?}") == *kind)
+            .find(|known| known.id() == *kind)
             .unwrap();
-            let bytes = citizen.published_bundle(kind, name).unwrap().unwrap();
+            let bytes = citizen.published_bundle(&kind, name).unwrap().unwrap();
             assert_eq!(sha256(&bytes), *hash, "{kind:?}");
         }
         // The authority was asked an hour ago: nothing is due but the uploads, and nobody answers.
@@ -192,12 +193,12 @@ fn the_outbox_and_the_answers_of_the_first_version_are_read() {
         .map(|upload| {
             assert!(!engine.pending_body(&upload.upload_id).unwrap().is_empty());
             let refusal = upload.refusal.map(|refusal| refusal.code);
-            (upload.upload_id, format!("{:?}", upload.kind), refusal)
+            (upload.upload_id, upload.kind.id().to_owned(), refusal)
         })
         .collect();
     assert_eq!(uploads, expected.uploads);
     let kinds: BTreeSet<_> = uploads.iter().map(|(_, kind, _)| kind.as_str()).collect();
-    let all = ["Registration", "Declaration", "Itinerary", "Correction"];
+    let all = ["registration", "declaration", "itinerary", "correction"];
     assert_eq!(kinds, all.into());
     let taken: Vec<_> = engine
         .corrections()

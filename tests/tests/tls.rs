@@ -204,6 +204,32 @@ fn roots_that_cannot_be_read_are_named() {
 }
 
 #[test]
+fn one_bad_root_among_good_ones_is_left_out_and_told() {
+    let authority = Authority::new("Health CA");
+    let server = WebServer::start(authority.chain(&["localhost"]), &["http/1.1"]);
+    let no_certificate = authority.pem().replacen("MII", "AAA", 1);
+    let no_base64 = authority.pem().replacen("MII", "M!!", 1);
+    let cut_off = authority.pem().replace("-----END CERTIFICATE-----", "");
+    for (pem, left_out) in [
+        (authority.pem(), 0),
+        (no_certificate.clone() + &authority.pem(), 1),
+        (authority.pem() + &no_certificate, 1),
+        (no_base64.clone() + &authority.pem(), 1),
+        (no_certificate + &no_base64 + &authority.pem(), 2),
+        (authority.pem() + &cut_off, 1),
+    ] {
+        let config = HttpConfig {
+            roots_pem: pem.into_bytes(),
+            pins: None,
+        };
+        let clock = Arc::new(FixedClock::new(NOON * 1_000));
+        let transport = HttpTransport::new(&config, clock).expect("a good root is left");
+        assert_eq!(transport.roots_left_out(), left_out);
+        assert!(send(&transport, &server.url("/echo")).is_ok());
+    }
+}
+
+#[test]
 fn redirects_are_not_followed() {
     let authority = Authority::new("Health CA");
     let elsewhere = WebServer::start(authority.chain(&["localhost"]), &["http/1.1"]);

@@ -43,7 +43,7 @@ mod tests {
         assert_eq!((kinds.len(), types.len()), (BUNDLES.len(), BUNDLES.len()));
         for row in BUNDLES {
             assert_eq!(
-                serde_json::to_value(row.kind).expect("JSON"),
+                serde_json::to_value(&row.kind).expect("JSON"),
                 serde_json::json!(row.id)
             );
         }

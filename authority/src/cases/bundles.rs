@@ -174,11 +174,11 @@ impl Bundles {
     }
 
     /// What is listed under this kind and name, trust bundle and status list aside.
-    pub(crate) fn listed(&self, kind: BundleKind, name: &str) -> Option<Listed> {
+    pub(crate) fn listed(&self, kind: &BundleKind, name: &str) -> Option<Listed> {
         let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut listed = changing.listed.iter();
         listed
-            .find(|one| one.kind == kind && one.name == name)
+            .find(|one| one.kind == *kind && one.name == name)
             .cloned()
     }
 
@@ -207,13 +207,13 @@ impl Bundles {
         let status_version = u64::try_from(changing.status_issued_at).unwrap_or_default();
         let (trust_version, trust) = &changing.trust;
         let trust = Listed {
-            kind: BundleKind::Trust,
+            kind: BundleKind::TRUST,
             name: String::new(),
             version: *trust_version,
             bytes: Arc::clone(trust),
         };
         let status_list = Listed {
-            kind: BundleKind::StatusList,
+            kind: BundleKind::STATUS_LIST,
             name: issuer,
             version: status_version,
             bytes: Arc::clone(&changing.status),
@@ -226,7 +226,7 @@ impl Bundles {
         for listed in [&trust, &status_list].into_iter().chain(&changing.listed) {
             let sha256 = sha256_hex(&listed.bytes);
             bundles.push(BundleEntry {
-                kind: listed.kind,
+                kind: listed.kind.clone(),
                 name: listed.name.clone(),
                 version: listed.version,
                 sha256: sha256.clone(),

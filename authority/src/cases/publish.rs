@@ -72,7 +72,7 @@ impl BundleKindRow {
     ) -> Result<Listed, &'static str> {
         let bytes = sign_bundle(self.typ, content, key).map_err(|error| error.code())?;
         Ok(Listed {
-            kind: self.kind,
+            kind: self.kind.clone(),
             name,
             version,
             bytes: bytes.into(),
@@ -124,7 +124,7 @@ impl Authority {
         }
         let not_higher = || Err(Refusal::invalid("version", "not_higher"));
         // What came with the program or its settings is listed as well, and is nowhere else.
-        match self.bundles.listed(row.kind, &signed.name) {
+        match self.bundles.listed(&row.kind, &signed.name) {
             Some(listed) if listed == signed => {
                 return Ok(PublicationDone {
                     again: true,

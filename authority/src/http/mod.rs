@@ -22,7 +22,10 @@ use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
-use health_code_core::wire::{JSON, MAX_REQUEST_BYTES, NONCE_HEADER, ProblemKind, TIME_HEADER};
+use health_code_core::wire::{
+    JSON, MAX_REQUEST_BYTES, NONCE_HEADER, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER,
+    PROTOCOL_VERSION, ProblemKind, TIME_HEADER,
+};
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -140,6 +143,14 @@ fn add_common_headers(app: &App, response: &mut Response) -> String {
     headers.insert(
         HeaderName::from_static(TIME_HEADER),
         HeaderValue::from(app.authority.now_ms()),
+    );
+    headers.insert(
+        HeaderName::from_static(PROTOCOL_HEADER),
+        HeaderValue::from(PROTOCOL_VERSION),
+    );
+    headers.insert(
+        HeaderName::from_static(OLDEST_APP_HEADER),
+        HeaderValue::from_static(OLDEST_APP),
     );
     let mut random = [0_u8; 8];
     let _ = app.authority.entropy.fill(&mut random);

@@ -11,7 +11,7 @@ use health_code_core::ports::ClockReading;
 use health_code_core::sync::{
     RefusedUpload, SyncOutcome, SyncReason, SyncResult, TimeSource, TrustedTime,
 };
-use health_code_core::wire::{BundleKind, ItineraryLeg};
+use health_code_core::wire::{self, AppUpdate, ItineraryLeg};
 
 /// [`Event`], under a name that no platform's own framework has.
 pub(crate) type HealthCodeEvent = Event;
@@ -46,12 +46,16 @@ pub struct HomeView {
     pub data_age_secs: Option<i64>,
     /// Uploads that still wait for the network.
     pub uploads_waiting: u32,
+    /// Uploads that a newer version of the app queued: kept, and sent once it is installed again.
+    pub uploads_of_newer_app: u32,
     /// Uploads that the authority refused and that need the citizen: id and stable code.
     pub uploads_refused: Vec<UploadRefusal>,
     /// Objections that the authority took, oldest first; dismissed like uploads.
     pub objections: Vec<ObjectionView>,
     /// Whether the time shown comes from an authenticated answer of this boot.
     pub time_is_anchored: bool,
+    /// Whether the citizen should get a newer app, by the last answer that said.
+    pub app_update: AppUpdate,
 }
 
 /// The colour and why.
@@ -256,13 +260,13 @@ pub enum SyncResult {
 pub struct SyncOutcome {
     /// How it ended.
     pub result: SyncResult,
-    /// Stable code of what went wrong, where something did.
+    /// Stable code of what went wrong, where something did; beside `Synced` something published that was left out.
     pub problem: Option<String>,
     /// Uploads that the authority took.
     pub uploads_sent: u32,
     /// Uploads that it refused for good; they stay until dismissed.
     pub uploads_refused: Vec<RefusedUpload>,
-    /// Uploads that still wait.
+    /// Uploads that still wait; those of a newer version of the app do not count.
     pub uploads_left: u32,
     /// Whether this device is registered.
     pub registered: bool,
@@ -272,6 +276,8 @@ pub struct SyncOutcome {
     pub bundles_updated: u32,
     /// Trusted time from which a scheduled sync may go, Unix milliseconds.
     pub next_allowed_at_ms: i64,
+    /// Whether the citizen should get a newer app, by the last answer that said.
+    pub app_update: AppUpdate,
 }
 
 /// An upload that was refused for good.
@@ -305,8 +311,8 @@ pub struct TrustedTime {
     pub error_ms: Option<u64>,
 }
 
-/// Kinds of published bundles.
-#[uniffi::remote(Enum)]
+/// Kinds of published bundles that an app can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum BundleKind {
     /// Whose keys count; signed by the national root.
     Trust,
@@ -316,6 +322,28 @@ pub enum BundleKind {
     RuleSet,
     /// A questionnaire.
     Form,
+}
+
+impl From<BundleKind> for wire::BundleKind {
+    fn from(kind: BundleKind) -> Self {
+        match kind {
+            BundleKind::Trust => Self::TRUST,
+            BundleKind::StatusList => Self::STATUS_LIST,
+            BundleKind::RuleSet => Self::RULE_SET,
+            BundleKind::Form => Self::FORM,
+        }
+    }
+}
+
+/// Whether the citizen should get a newer app.
+#[uniffi::remote(Enum)]
+pub enum AppUpdate {
+    /// No.
+    NotNeeded,
+    /// Soon: the authority speaks a newer protocol already, and this one's still.
+    Advised,
+    /// Now: the authority does not support this version any more.
+    Needed,
 }
 
 /// One leg of an itinerary.

@@ -10,7 +10,7 @@ use super::context::json;
 use super::records::{DRAFT, LAST_ANSWERS};
 use super::{CitizenError, CitizenFault, FormKind, FormReview, HealthCode};
 use crate::form::Form;
-use crate::sync::UploadKind;
+use crate::sync::{CORRECTION, DECLARATION, ITINERARY};
 use crate::wire::{Correction, Declaration, Itinerary};
 
 impl HealthCode {
@@ -109,7 +109,7 @@ impl HealthCode {
         let id = self
             .context
             .sync
-            .enqueue(UploadKind::Declaration, &json(&declaration)?)?;
+            .enqueue(&DECLARATION, &json(&declaration)?)?;
         let subject = &self.context.subject;
         self.context.store.apply(&[
             LAST_ANSWERS.of(subject).put(&declaration.answers)?,
@@ -124,10 +124,7 @@ impl HealthCode {
     /// [`CitizenFault::NotRegistered`], [`CitizenError::Store`].
     pub fn submit_itinerary(&self, itinerary: &Itinerary) -> Result<String, CitizenError> {
         self.require_registration()?;
-        Ok(self
-            .context
-            .sync
-            .enqueue(UploadKind::Itinerary, &json(itinerary)?)?)
+        Ok(self.context.sync.enqueue(&ITINERARY, &json(itinerary)?)?)
     }
 
     /// Objects to the colour shown. Works offline. Gives the upload's id.
@@ -144,7 +141,7 @@ impl HealthCode {
         Ok(self
             .context
             .sync
-            .enqueue(UploadKind::Correction, &json(&correction)?)?)
+            .enqueue(&CORRECTION, &json(&correction)?)?)
     }
 
     /// Takes an upload out of the queue: one that was refused, once the citizen has read why. One that still waits

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::Event;
-use crate::sync::{PendingUpload, TimeSource, TrustedTime};
+use crate::sync::{PendingUpload, TimeSource, TrustedTime, UploadKind};
 use crate::wire::{BundleKind, UploadAnswer};
 
 impl HealthCode {
@@ -34,7 +34,7 @@ impl HealthCode {
     /// [`CitizenError::Sync`].
     pub fn published_bundle(
         &self,
-        kind: BundleKind,
+        kind: &BundleKind,
         name: &str,
     ) -> Result<Option<Vec<u8>>, CitizenError> {
         Ok(self.context.sync.bundle(kind, name)?)
@@ -76,8 +76,10 @@ fn home_view(snapshot: &Snapshot, now: TrustedTime) -> Result<HomeView, CitizenE
         (None, true, false) => Stage::RegistrationQueued,
     };
     let credential = snapshot.credential.as_ref().ok();
-    let refused: Vec<_> = snapshot.uploads.iter().filter_map(refusal).collect();
-    let waiting = snapshot.uploads.len() - refused.len();
+    let uploads = snapshot.uploads.iter();
+    let waiting = uploads.clone().filter(|upload| upload.is_waiting()).count();
+    let is_of_newer_app = |upload: &&PendingUpload| matches!(upload.kind, UploadKind::Newer { .. });
+    let of_newer_app = uploads.clone().filter(is_of_newer_app).count();
     let synced_at_ms = snapshot.checked_at_ms;
     Ok(HomeView {
         stage,
@@ -87,7 +89,9 @@ fn home_view(snapshot: &Snapshot, now: TrustedTime) -> Result<HomeView, CitizenE
         synced_at_ms,
         data_age_secs: synced_at_ms.map(|at_ms| (now.at_ms - at_ms).max(0) / 1_000),
         uploads_waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
-        uploads_refused: refused,
+        uploads_of_newer_app: u32::try_from(of_newer_app).unwrap_or(u32::MAX),
+        uploads_refused: uploads.filter_map(refusal).collect(),
+        app_update: snapshot.app_update,
         objections: snapshot.corrections.iter().map(objection).collect(),
         time_is_anchored: now.source == TimeSource::Anchored,
     })

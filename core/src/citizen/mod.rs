@@ -45,7 +45,7 @@ pub use views::{
 
 use crate::cancel::CancelHandle;
 use crate::event::Event;
-use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
+use crate::sync::{PendingUpload, SyncOutcome, SyncReason, TrustedTime};
 use code::Shown;
 use context::Context;
 use filing::ShippedForms;
@@ -58,6 +58,7 @@ pub struct HealthCode {
     rotation: Mutex<Option<Shown>>,
     shipped_forms: ShippedForms,
     sync_wanted: AtomicBool,
+    http_roots_left_out: u32,
 }
 
 impl HealthCode {
@@ -91,8 +92,15 @@ impl HealthCode {
     #[must_use]
     pub fn sync_wanted(&self) -> bool {
         let pending = self.context.sync.pending();
-        let waiting = pending.iter().any(|upload| upload.refusal.is_none());
+        let waiting = pending.iter().any(PendingUpload::is_waiting);
         waiting || self.sync_wanted.load(Ordering::SeqCst)
+    }
+
+    /// How many certificates of the configured list cannot be used and were left out: a mistake in the app, of which
+    /// its makers should hear. With the host's own network there are none.
+    #[must_use]
+    pub const fn http_roots_left_out(&self) -> u32 {
+        self.http_roots_left_out
     }
 
     /// The time that codes are made with.

@@ -80,8 +80,8 @@ impl HealthCode {
             )?),
         };
         let time = Arc::new(TrustedClock::open(store.clone(), ports.clock)?);
-        let transport: Arc<dyn Transport> = match ports.transport {
-            Some(transport) => transport,
+        let (transport, http_roots_left_out): (Arc<dyn Transport>, u32) = match ports.transport {
+            Some(transport) => (transport, 0),
             None => own_transport(&config.http, &time)?,
         };
         let sync = SyncEngine::with_trusted_clock(
@@ -108,21 +108,26 @@ impl HealthCode {
             rotation: Mutex::new(None),
             shipped_forms: ShippedForms::default(),
             sync_wanted: AtomicBool::new(false),
+            http_roots_left_out,
         })
     }
 }
 
-/// The core's own HTTPS. Certificates are judged by the trusted time, or a wrong wall clock would cut the phone off.
+/// The core's own HTTPS, and how many of its configured roots were left out. Certificates are judged by the trusted time, or a wrong wall clock would cut the phone off.
 #[cfg(feature = "http")]
 fn own_transport(
     config: &HttpConfig,
     time: &Arc<TrustedClock>,
-) -> Result<Arc<dyn Transport>, HttpError> {
+) -> Result<(Arc<dyn Transport>, u32), HttpError> {
     let transport = crate::sync::HttpTransport::new(config, time.clone())?;
-    Ok(Arc::new(transport))
+    let left_out = transport.roots_left_out();
+    Ok((Arc::new(transport), left_out))
 }
 
 #[cfg(not(feature = "http"))]
-fn own_transport(_: &HttpConfig, _: &Arc<TrustedClock>) -> Result<Arc<dyn Transport>, HttpError> {
+fn own_transport(
+    _: &HttpConfig,
+    _: &Arc<TrustedClock>,
+) -> Result<(Arc<dyn Transport>, u32), HttpError> {
     Err(HttpError::NotBuiltIn)
 }

@@ -12,7 +12,7 @@ use super::records::IDENTITY;
 use super::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode};
 use crate::form::{Form, check_identity, identity_from};
 use crate::store::StoreError;
-use crate::sync::UploadKind;
+use crate::sync::REGISTRATION;
 use crate::wire::{Consent, DeviceRegistration, Identity, RegistrationRequest};
 
 impl HealthCode {
@@ -54,9 +54,7 @@ impl HealthCode {
             },
         };
         // First what the phone knows, then the request: a crash between the two is mended by registering again.
-        self.context
-            .sync
-            .enqueue(UploadKind::Registration, &json(&request)?)?;
+        self.context.sync.enqueue(&REGISTRATION, &json(&request)?)?;
         self.context
             .store
             .write(&IDENTITY.of(&self.context.subject), &identity)?;

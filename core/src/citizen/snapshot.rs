@@ -18,7 +18,7 @@ use crate::form::Form;
 use crate::rules::Evidence;
 use crate::sync::PendingUpload;
 use crate::trust::{FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
-use crate::wire::{BundleKind, Receipt, UploadAnswer};
+use crate::wire::{AppUpdate, BundleKind, Receipt, UploadAnswer};
 
 /// How often a view is read again because a write came between: each takes longer than reading.
 const READS: usize = 8;
@@ -43,6 +43,7 @@ pub(super) struct Snapshot {
     pub(super) uploads: Vec<PendingUpload>,
     /// What the authority answered to objections, oldest first.
     pub(super) corrections: Vec<UploadAnswer>,
+    pub(super) app_update: AppUpdate,
 }
 
 /// The colour, and what this phone makes of it.
@@ -120,7 +121,8 @@ impl Snapshots {
         at: i64,
     ) -> Result<Option<Arc<Form>>, CitizenError> {
         let trust = self.at(context, at)?.trust.clone();
-        let (Some(trust), Some(bytes)) = (trust, context.sync.bundle(BundleKind::Form, id)?) else {
+        let (Some(trust), Some(bytes)) = (trust, context.sync.bundle(&BundleKind::FORM, id)?)
+        else {
             return Ok(None);
         };
         let mut kept = lock(&self.0);
@@ -148,8 +150,9 @@ impl Kept {
             checked_at_ms: state.checked_at_ms,
             uploads: context.sync.pending(),
             corrections: context.sync.corrections()?,
+            app_update: context.sync.app_update()?,
         };
-        let bytes = context.sync.bundle(BundleKind::Trust, "")?;
+        let bytes = context.sync.bundle(&BundleKind::TRUST, "")?;
         let Some(trust) = bytes.and_then(|bytes| self.trust.of(bytes, &context.root_key)) else {
             return Ok(snapshot);
         };
@@ -204,7 +207,7 @@ impl Kept {
         trust: &Arc<HeldTrust>,
         at: i64,
     ) -> Result<Option<Arc<[u8]>>, CitizenError> {
-        let Some(bytes) = context.sync.bundle(BundleKind::RuleSet, id)? else {
+        let Some(bytes) = context.sync.bundle(&BundleKind::RULE_SET, id)? else {
             return Ok(None);
         };
         let (rules, _) = Verdict::of(&mut self.rule_set, bytes, trust, at, |bytes| {

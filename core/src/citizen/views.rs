@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Recomputation;
 use crate::colour::{Colour, Reason};
 use crate::form::FieldError;
+use crate::wire::AppUpdate;
 
 /// How far the citizen has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +37,16 @@ pub struct HomeView {
     pub data_age_secs: Option<i64>,
     /// Uploads that still wait for the network.
     pub uploads_waiting: u32,
+    /// Uploads that a newer version of the app queued: kept, and sent once it is installed again.
+    pub uploads_of_newer_app: u32,
     /// Uploads that the authority refused and that need the citizen: id and stable code.
     pub uploads_refused: Vec<UploadRefusal>,
     /// Objections that the authority took, oldest first; dismissed like uploads.
     pub objections: Vec<ObjectionView>,
     /// Whether the time shown comes from an authenticated answer of this boot.
     pub time_is_anchored: bool,
+    /// Whether the citizen should get a newer app, by the last answer that said.
+    pub app_update: AppUpdate,
 }
 
 /// The colour and why.

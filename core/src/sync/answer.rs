@@ -4,7 +4,7 @@
 //! else's (a login page, a proxy) and changes nothing. Pure: stores nothing, verifies no signature.
 
 use crate::ports::{HttpResponse, MAX_RESPONSE_BYTES, TransportError};
-use crate::wire::{self, Problem, ProblemKind};
+use crate::wire::{self, Problem, ProblemKind, Supported};
 
 use super::backoff::retry_after_ms;
 use super::outcome::UploadRefusal;
@@ -92,6 +92,14 @@ pub(super) fn nonce_and_time(response: &HttpResponse) -> (Option<String>, Option
     let nonce = header(response, wire::NONCE_HEADER).filter(|nonce| wire::is_nonce(nonce));
     let time = header(response, wire::TIME_HEADER).and_then(|time| time.parse().ok());
     (nonce.map(str::to_owned), time)
+}
+
+/// Which versions the authority goes along with, where the headers say.
+pub(super) fn supported(response: &HttpResponse) -> Option<Supported> {
+    Supported::read(
+        header(response, wire::PROTOCOL_HEADER),
+        header(response, wire::OLDEST_APP_HEADER),
+    )
 }
 
 fn read_problem(status: u16, problem: &Problem) -> Answer {

@@ -1,139 +1,204 @@
 //! Public bundles: what the index names, what of it is wanted, and whether what came is what was named.
 //!
 //! Invariant: a bundle is stored only if its bytes have the hash of the index, its signature holds, what is
-//! inside is what the index says, and its version is not below the one held. Fetches nothing itself.
+//! inside is what the index says, and its version is not below the one held. An entry of the index is judged alone:
+//! what is wrong with one, or newer than this version, takes nothing from the others. Fetches nothing itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::refusal::SyncRefusal;
+use crate::capability::{bundle_row, bundle_rows};
 use crate::store::MAX_VALUE_BYTES;
-use crate::trust::{FORM_TYPE, RULE_SET_TYPE, StatusList, TrustBundle, open_bundle};
-use crate::wire::{BundleEntry, BundleIndex, BundleKind};
+use crate::trust::{Anchors, BundleKind, MAX_BUNDLE_BYTES, TrustBundle};
+use crate::wire::{APP_VERSION, BundleEntry};
 
-/// Most bundles in an index.
+/// Most bundles of an index, of the kinds that this version knows.
 const MAX_BUNDLES: usize = 256;
 /// Longest name, characters.
 const MAX_NAME_CHARS: usize = 64;
-/// Largest bundle, bytes: what the store takes.
-const MAX_BUNDLE_BYTES: u64 = MAX_VALUE_BYTES as u64;
+
+const _: () = assert!(
+    MAX_BUNDLE_BYTES <= MAX_VALUE_BYTES,
+    "whatever may be signed can be stored"
+);
+
+/// What of an index counts.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Index {
+    /// Well-formed, of kinds that this version knows, each kind and name once.
+    pub(super) entries: Vec<BundleEntry>,
+    /// Why the first of the others was left out; none for kinds that are not known here.
+    pub(super) left_out: Option<SyncRefusal>,
+}
 
 /// Which bundles are held; stored beside them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Held {
     /// Of the last index of which everything is held.
-    pub(super) etag: Option<String>,
-    /// By [`key`].
-    pub(super) bundles: BTreeMap<String, HeldBundle>,
+    etag: Option<String>,
+    /// Who read that index, see [`reader`].
+    #[serde(default)]
+    read_by: String,
+    /// By kind and name, see [`crate::trust::BundleRow::key`].
+    bundles: BTreeMap<String, HeldBundle>,
 }
 
 /// One bundle that is held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct HeldBundle {
-    pub(super) version: u64,
-    pub(super) sha256: String,
+struct HeldBundle {
+    version: u64,
+    sha256: String,
 }
 
-/// Where a bundle is stored: `kind/name`.
-pub(super) fn key(kind: BundleKind, name: &str) -> String {
-    let kind = match kind {
-        BundleKind::Trust => "trust",
-        BundleKind::StatusList => "status-list",
-        BundleKind::RuleSet => "rule-set",
-        BundleKind::Form => "form",
-    };
-    format!("{kind}/{name}")
+/// Names this version and the kinds that it knows. To another one an index may have more to say, so its ETag does not
+/// count any longer.
+fn reader() -> String {
+    let kinds: Vec<_> = bundle_rows().map(|row| row.kind.id()).collect();
+    format!("{APP_VERSION} {}", kinds.join(" "))
 }
 
 /// Reads an index.
-pub(super) fn read_index(body: &[u8]) -> Result<BundleIndex, SyncRefusal> {
-    let refused = SyncRefusal::IndexMalformed;
-    let index: BundleIndex = serde_json::from_slice(body).map_err(|_| refused)?;
-    let mut names = std::collections::BTreeSet::new();
-    let all_fine = index.bundles.iter().all(|entry| {
-        let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-        entry.sha256.len() == 64
-            && entry.sha256.bytes().all(is_hex)
-            && entry.name.len() <= MAX_NAME_CHARS
-            && entry.name.bytes().all(is_name)
-            && (entry.kind != BundleKind::Trust || entry.name.is_empty())
-            && names.insert((entry.kind, entry.name.as_str()))
-    });
-    if !all_fine || index.bundles.len() > MAX_BUNDLES {
-        return Err(refused);
+pub(super) fn read_index(body: &[u8]) -> Result<Index, SyncRefusal> {
+    #[derive(Deserialize)]
+    struct Unjudged {
+        bundles: Vec<Value>,
+    }
+    let unjudged: Unjudged =
+        serde_json::from_slice(body).map_err(|_| SyncRefusal::IndexMalformed)?;
+    let mut index = Index {
+        entries: Vec::new(),
+        left_out: None,
+    };
+    let mut names = BTreeSet::new();
+    for value in unjudged.bundles {
+        match read_entry(value) {
+            Ok(None) => {}
+            Ok(Some(entry)) if index.entries.len() == MAX_BUNDLES => {
+                drop(entry);
+                index.leave_out(SyncRefusal::IndexEntryMalformed);
+            }
+            Ok(Some(entry)) => {
+                if names.insert((entry.kind.clone(), entry.name.clone())) {
+                    index.entries.push(entry);
+                } else {
+                    index.leave_out(SyncRefusal::IndexEntryMalformed);
+                }
+            }
+            Err(refusal) => index.leave_out(refusal),
+        }
     }
     Ok(index)
 }
 
+/// None for a kind that this version does not know, whatever else the entry says.
+fn read_entry(value: Value) -> Result<Option<BundleEntry>, SyncRefusal> {
+    let malformed = SyncRefusal::IndexEntryMalformed;
+    let kind = value.get("kind").and_then(Value::as_str).ok_or(malformed)?;
+    let Some(row) = bundle_rows().find(|row| row.kind.id() == kind) else {
+        return Ok(None);
+    };
+    let entry: BundleEntry = serde_json::from_value(value).map_err(|_| malformed)?;
+    let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let is_fine = entry.sha256.len() == 64
+        && entry.sha256.bytes().all(is_hex)
+        && entry.name.len() <= MAX_NAME_CHARS
+        && entry.name.bytes().all(is_name)
+        && (row.is_named || entry.name.is_empty());
+    if !is_fine {
+        return Err(malformed);
+    }
+    if entry.size > row.max_bytes as u64 {
+        return Err(SyncRefusal::BundleTooLarge);
+    }
+    Ok(Some(entry))
+}
+
+impl Index {
+    fn leave_out(&mut self, why: SyncRefusal) {
+        self.left_out = self.left_out.or(Some(why));
+    }
+}
+
 impl Held {
-    /// What of the index is to be fetched, and the first thing that is wrong with the rest.
+    /// The ETag to ask with: only what this very version read and holds all of.
+    pub(super) fn etag(&self) -> Option<&str> {
+        self.etag.as_deref().filter(|_| self.read_by == reader())
+    }
+
+    /// Books the ETag of an index; true if that is news.
+    pub(super) fn book_etag(&mut self, etag: Option<String>) -> bool {
+        let read_by = reader();
+        let is_news = self.etag != etag || self.read_by != read_by;
+        self.etag = etag;
+        self.read_by = read_by;
+        is_news
+    }
+
+    /// What of the index is to be fetched, and whether it names an older version than the one held.
     /// `trust_again`: the trust bundle that is held is good for nothing any more.
-    pub(super) fn wanted(
-        &self,
-        index: &BundleIndex,
-        trust_again: bool,
-    ) -> (Vec<BundleEntry>, Option<SyncRefusal>) {
-        let mut problem = None;
+    pub(super) fn wanted(&self, index: &Index, trust_again: bool) -> (Vec<BundleEntry>, bool) {
+        let mut is_rolled_back = false;
         let mut wanted = Vec::new();
-        for entry in &index.bundles {
-            let held = self.bundles.get(&key(entry.kind, &entry.name));
-            if held.is_some_and(|held| entry.version < held.version) {
-                problem = problem.or(Some(SyncRefusal::BundleRolledBack));
-            } else if entry.size > MAX_BUNDLE_BYTES {
-                problem = problem.or(Some(SyncRefusal::BundleTooLarge));
-            } else if !self.has(entry) || (trust_again && entry.kind == BundleKind::Trust) {
+        for entry in &index.entries {
+            if entry.version < self.lowest(entry) {
+                is_rolled_back = true;
+            } else if !self.has(entry) || (trust_again && entry.kind == BundleKind::TRUST) {
                 wanted.push(entry.clone());
             }
         }
-        (wanted, problem)
+        (wanted, is_rolled_back)
     }
 
-    /// Whether everything that the index names is held: only then its ETag says that there is nothing new.
-    pub(super) fn has_all(&self, index: &BundleIndex) -> bool {
-        index.bundles.iter().all(|entry| self.has(entry))
+    /// Whether everything that counts of the index is held: only then its ETag says that there is nothing new.
+    pub(super) fn has_all(&self, index: &Index) -> bool {
+        index.entries.iter().all(|entry| self.has(entry))
     }
 
     fn has(&self, entry: &BundleEntry) -> bool {
-        self.bundles
-            .get(&key(entry.kind, &entry.name))
+        self.bundle(entry)
             .is_some_and(|held| held.version == entry.version && held.sha256 == entry.sha256)
     }
 
     /// Lowest version that is taken.
     fn lowest(&self, entry: &BundleEntry) -> u64 {
-        let held = self.bundles.get(&key(entry.kind, &entry.name));
-        held.map_or(0, |held| held.version)
+        self.bundle(entry).map_or(0, |held| held.version)
     }
 
-    /// Books what was just stored.
-    pub(super) fn book(&mut self, entry: &BundleEntry) {
+    fn bundle(&self, entry: &BundleEntry) -> Option<&HeldBundle> {
+        self.bundles.get(&bundle_row(&entry.kind)?.key(&entry.name))
+    }
+
+    /// Books what is just being stored under `key`.
+    pub(super) fn book(&mut self, key: &str, entry: &BundleEntry) {
         let held = HeldBundle {
             version: entry.version,
             sha256: entry.sha256.clone(),
         };
-        self.bundles.insert(key(entry.kind, &entry.name), held);
+        self.bundles.insert(key.to_owned(), held);
     }
 }
 
-/// What signatures are checked against.
-#[derive(Clone, Copy)]
-pub(super) struct Anchors<'a> {
-    pub(super) root_key: &'a [u8; 32],
-    pub(super) trust: Option<&'a TrustBundle>,
-    /// Unix seconds.
-    pub(super) at: i64,
+/// A fetched bundle that holds.
+pub(super) struct Checked {
+    /// Where it is stored.
+    pub(super) key: String,
+    /// The trust bundle, where it is one.
+    pub(super) trust: Option<TrustBundle>,
 }
 
-/// Checks a fetched bundle; a trust bundle is handed back open. The error is a stable code.
+/// Checks a fetched bundle. The error is a stable code.
 pub(super) fn check(
     entry: &BundleEntry,
     bytes: &[u8],
     held: &Held,
     anchors: Anchors<'_>,
-) -> Result<Option<TrustBundle>, &'static str> {
+) -> Result<Checked, &'static str> {
+    let row = bundle_row(&entry.kind).ok_or(SyncRefusal::BundleNotAsListed.code())?;
     if bytes.len() as u64 != entry.size || hex_sha256(bytes) != entry.sha256 {
         return Err(SyncRefusal::BundleAltered.code());
     }
@@ -141,52 +206,24 @@ pub(super) fn check(
     if entry.version < lowest {
         return Err(SyncRefusal::BundleRolledBack.code());
     }
-    let at = anchors.at;
-    if entry.kind == BundleKind::Trust {
-        let trust =
-            TrustBundle::open(bytes, anchors.root_key, at, lowest).map_err(|error| error.code())?;
-        as_listed(trust.version == entry.version)?;
-        return Ok(Some(trust));
+    if row.needs_trust && anchors.trust.is_none() {
+        return Err(SyncRefusal::NoTrustBundle.code());
     }
-    let trust = anchors.trust.ok_or(SyncRefusal::NoTrustBundle.code())?;
-    match entry.kind {
-        BundleKind::StatusList => {
-            let lowest = i64::try_from(lowest).unwrap_or(i64::MAX);
-            let list = StatusList::open(bytes, trust, at, lowest).map_err(|error| error.code())?;
-            as_listed(u64::try_from(list.issued_at()) == Ok(entry.version))?;
-        }
-        BundleKind::RuleSet => check_json(RULE_SET_TYPE, entry, bytes, trust, at)?,
-        BundleKind::Form => check_json(FORM_TYPE, entry, bytes, trust, at)?,
-        BundleKind::Trust => {}
+    let opened = (row.open)(row, bytes, anchors, lowest).map_err(|error| error.code())?;
+    let is_named_so = opened.name.is_none_or(|name| name == entry.name);
+    if !is_named_so || opened.version != entry.version {
+        return Err(SyncRefusal::BundleNotAsListed.code());
     }
-    Ok(None)
-}
-
-/// Forms and rule sets name themselves.
-#[derive(Deserialize)]
-struct SelfNamed {
-    id: String,
-    version: u64,
-}
-
-fn check_json(
-    typ: &str,
-    entry: &BundleEntry,
-    bytes: &[u8],
-    trust: &TrustBundle,
-    at: i64,
-) -> Result<(), &'static str> {
-    let signed = open_bundle(typ, bytes, trust, at).map_err(|error| error.code())?;
-    let named: SelfNamed = serde_json::from_slice(signed.payload)
-        .map_err(|_| SyncRefusal::BundleNotAsListed.code())?;
-    as_listed(named.id == entry.name && named.version == entry.version)
-}
-
-fn as_listed(is: bool) -> Result<(), &'static str> {
-    is.then_some(())
-        .ok_or(SyncRefusal::BundleNotAsListed.code())
+    Ok(Checked {
+        key: row.key(&entry.name),
+        trust: opened.trust,
+    })
 }
 
 fn hex_sha256(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
 }
+
+#[cfg(test)]
+#[path = "bundles_tests.rs"]
+mod tests;

@@ -6,24 +6,23 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
-
 use super::backoff::{Moment, Pacing, random_up_to};
-use super::bundles::{self, Held};
+use super::context::SyncContext;
 use super::error::SyncError;
 use super::exchange::Exchange;
 use super::machine::{Ending, Pace};
 use super::outbox::Outbox;
-use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult, UploadKind};
-use super::records::{BUNDLE, CORRECTION_ANSWER, HELD, PACING, REGISTRATION, load};
+use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult};
+use super::records::{PACING, load};
 use super::request::Base;
 use super::state::{self, StoredState};
 use super::trusted_time::{TrustedClock, TrustedTime};
+use super::upload_kind::{Registration, UploadRow};
 use crate::cancel::CancelHandle;
 use crate::ports::{Clock, DeviceSigner, Entropy, Transport};
-use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
-use crate::trust::TrustBundle;
-use crate::wire::{BundleKind, NextSync, UploadAnswer};
+use crate::store::{SealedStore, SubjectId};
+use crate::trust::{BundleKind, TrustBundle};
+use crate::wire::{AppUpdate, NextSync, UploadAnswer};
 
 /// What the plan is before the authority gave one: six hours, spread over one.
 const DEFAULT_PLAN: NextSync = NextSync {
@@ -42,38 +41,9 @@ pub struct SyncConfig {
     pub root_key: [u8; 32],
 }
 
-/// This device's registration.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Registration {
-    /// Citizen's id at this authority.
-    pub citizen_id: String,
-    /// The authority's division.
-    pub division: u32,
-    /// The device that was registered, see [`crate::wire::device_id`].
-    pub device_id: String,
-}
-
-impl std::fmt::Debug for Registration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Registration(division {}, hidden)", self.division)
-    }
-}
-
 /// Keeps the phone and the authority in agreement.
 pub struct SyncEngine {
-    pub(super) root_key: [u8; 32],
-    pub(super) base: Base,
-    pub(super) store: Arc<SealedStore>,
-    /// Who syncs.
-    pub(super) subject: SubjectId,
-    pub(super) transport: Arc<dyn Transport>,
-    pub(super) time: Arc<TrustedClock>,
-    pub(super) entropy: Arc<dyn Entropy>,
-    pub(super) signer: Arc<dyn DeviceSigner>,
-    pub(super) outbox: Outbox,
-    /// Nonce of the last answer; good for one request.
-    pub(super) nonce: Mutex<Option<String>>,
+    context: SyncContext,
     pacing: Mutex<Pacing>,
     running: AtomicBool,
 }
@@ -115,10 +85,9 @@ impl SyncEngine {
     ) -> Result<Self, SyncError> {
         let subject = SubjectId::OWNER;
         let outbox = Outbox::open(Arc::clone(&store), subject.clone())?;
-        let pacing = load(&store, &PACING.of_this_phone())?.unwrap_or_default();
-        Ok(Self {
-            root_key: config.root_key,
-            base: Base::parse(&config.base_url)?,
+        let context = SyncContext::new(
+            config.root_key,
+            Base::parse(&config.base_url)?,
             store,
             subject,
             transport,
@@ -126,26 +95,32 @@ impl SyncEngine {
             entropy,
             signer,
             outbox,
-            nonce: Mutex::new(None),
+        );
+        let pacing = load(&context.store, &PACING.of_this_phone())?.unwrap_or_default();
+        Ok(Self {
+            context,
             pacing: Mutex::new(pacing),
             running: AtomicBool::new(false),
         })
     }
 
-    /// Queues an upload, 1 to 65,536 bytes of JSON that are sent as they are; durable when it returns. Gives its id.
+    /// Queues an upload, JSON of at least one byte and at most what its row allows, sent as it is; durable when it
+    /// returns. Gives its id.
     ///
     /// # Errors
     /// [`SyncError::UploadSizeRefused`], [`SyncError::OutboxFull`], [`SyncError::Store`], [`SyncError::Port`].
-    pub fn enqueue(&self, kind: UploadKind, body: &[u8]) -> Result<String, SyncError> {
-        let now_ms = self.time.now().at_ms;
-        self.outbox
-            .enqueue(kind, body, now_ms, self.entropy.as_ref())
+    pub fn enqueue(&self, row: &'static UploadRow, body: &[u8]) -> Result<String, SyncError> {
+        let context = &self.context;
+        let now_ms = context.time.now().at_ms;
+        context
+            .outbox
+            .enqueue(row, body, now_ms, context.entropy.as_ref())
     }
 
-    /// Everything in the outbox, in order, refused uploads included.
+    /// Everything in the outbox, in order, refused uploads and those of a newer version of the app included.
     #[must_use]
     pub fn pending(&self) -> Vec<PendingUpload> {
-        self.outbox.pending()
+        self.context.outbox.pending()
     }
 
     /// The body of a queued upload, for the citizen to look at or to correct.
@@ -153,7 +128,7 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::UploadUnknown`], [`SyncError::UploadDamaged`], [`SyncError::Store`].
     pub fn pending_body(&self, upload_id: &str) -> Result<Vec<u8>, SyncError> {
-        Ok(self.outbox.body(upload_id)?.1)
+        self.context.outbox.body(upload_id)
     }
 
     /// Removes an upload from the outbox, or an objection that was taken from the list of those. An upload that waits
@@ -162,14 +137,8 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::UploadUnknown`], [`SyncError::Store`].
     pub fn dismiss(&self, upload_id: &str) -> Result<(), SyncError> {
-        match self.outbox.remove(upload_id, Vec::new()) {
-            Err(SyncError::UploadUnknown) => {
-                let place = CORRECTION_ANSWER.of(&self.subject).at(upload_id);
-                if load(&self.store, &place)?.is_none() {
-                    return Err(SyncError::UploadUnknown);
-                }
-                Ok(self.store.remove(&place)?)
-            }
+        match self.context.outbox.remove(upload_id, Vec::new()) {
+            Err(SyncError::UploadUnknown) => self.context.dismiss_correction(upload_id),
             outcome => outcome,
         }
     }
@@ -177,13 +146,13 @@ impl SyncEngine {
     /// The time now, by the authority's answers where there were any.
     #[must_use]
     pub fn trusted_now(&self) -> TrustedTime {
-        self.time.now()
+        self.context.time.now()
     }
 
     /// The clock behind [`SyncEngine::trusted_now`].
     #[must_use]
     pub fn trusted_clock(&self) -> Arc<TrustedClock> {
-        Arc::clone(&self.time)
+        Arc::clone(&self.context.time)
     }
 
     /// This device's registration, if the authority took one.
@@ -191,7 +160,7 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn registration(&self) -> Result<Option<Registration>, SyncError> {
-        Ok(load(&self.store, &REGISTRATION.of(&self.subject))?)
+        Ok(self.context.registration()?)
     }
 
     /// Receipt and credential as they were last verified.
@@ -199,7 +168,7 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn state(&self) -> Result<StoredState, SyncError> {
-        Ok(state::load(&self.store, &self.subject)?)
+        Ok(state::load(&self.context.store, &self.context.subject)?)
     }
 
     /// What the authority answered to objections: when it took them and by when it decides. Oldest first.
@@ -207,21 +176,15 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn corrections(&self) -> Result<Vec<UploadAnswer>, SyncError> {
-        match self.store.read_all(&CORRECTION_ANSWER.of(&self.subject)) {
-            // By key, and the keys are UUIDs of version 7: by the time of their making.
-            Ok(answers) => Ok(answers.into_iter().map(|(_, answer)| answer).collect()),
-            Err(StoreError::RecordUnreadable) => Ok(Vec::new()),
-            Err(error) => Err(error.into()),
-        }
+        Ok(self.context.corrections()?)
     }
 
     /// The signed bytes of a bundle, as they were verified when they came.
     ///
     /// # Errors
     /// [`SyncError::Store`].
-    pub fn bundle(&self, kind: BundleKind, name: &str) -> Result<Option<Vec<u8>>, SyncError> {
-        let place = BUNDLE.of_this_phone().at(&bundles::key(kind, name));
-        Ok(self.store.read(&place)?)
+    pub fn bundle(&self, kind: &BundleKind, name: &str) -> Result<Option<Vec<u8>>, SyncError> {
+        Ok(self.context.bundle(kind, name)?)
     }
 
     /// The trust bundle that is held, if it counts now.
@@ -229,11 +192,15 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn trust_bundle(&self) -> Result<Option<TrustBundle>, SyncError> {
-        let Some(bytes) = self.bundle(BundleKind::Trust, "")? else {
-            return Ok(None);
-        };
-        let at = self.time.now().at_secs();
-        Ok(TrustBundle::open(&bytes, &self.root_key, at, 0).ok())
+        Ok(self.context.trust_bundle()?)
+    }
+
+    /// Whether the citizen should get a newer app, by the last answer that said.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn app_update(&self) -> Result<AppUpdate, SyncError> {
+        Ok(self.context.app_update()?)
     }
 
     /// One sync: trust bundle if there is none or it is old, registration, uploads in order, state, bundles.
@@ -269,7 +236,7 @@ impl SyncEngine {
         if self.lock_pacing().carry_over_reboot(now) {
             self.store_pacing()?;
         }
-        let waiting = self.outbox.waiting() > 0;
+        let waiting = self.context.outbox.waiting() > 0;
         let (held_ms, is_on_plan) = {
             let pacing = self.lock_pacing();
             (pacing.held_ms(reason, waiting, now), pacing.is_on_plan())
@@ -283,7 +250,7 @@ impl SyncEngine {
             return Ok(self.outcome(result, None));
         }
 
-        let mut exchange = Exchange::start(self, now, deadline_ms, cancel)?;
+        let mut exchange = Exchange::start(&self.context, now, deadline_ms, cancel)?;
         exchange.run();
         let (ending, done) = exchange.finish();
         self.pace(&ending, done.next_sync)?;
@@ -304,20 +271,21 @@ impl SyncEngine {
                 let plan = plan.unwrap_or(DEFAULT_PLAN);
                 let after = plan.after_secs.clamp(*PLAN_SECS.start(), *PLAN_SECS.end());
                 let spread = plan.spread_secs.min(*PLAN_SECS.end());
-                let spread_ms = random_up_to(u64::from(spread) * 1000, self.entropy.as_ref())?;
+                let spread_ms =
+                    random_up_to(u64::from(spread) * 1000, self.context.entropy.as_ref())?;
                 self.lock_pacing()
                     .succeeded(u64::from(after) * 1000 + spread_ms, now);
             }
             Pace::Failed { retry_after_ms } => {
                 self.lock_pacing()
-                    .failed(retry_after_ms, now, self.entropy.as_ref())?;
+                    .failed(retry_after_ms, now, self.context.entropy.as_ref())?;
             }
         }
         self.store_pacing()
     }
 
     fn outcome(&self, result: SyncResult, problem: Option<String>) -> SyncOutcome {
-        let uploads_left = u32::try_from(self.outbox.waiting()).unwrap_or(u32::MAX);
+        let uploads_left = u32::try_from(self.context.outbox.waiting()).unwrap_or(u32::MAX);
         SyncOutcome {
             result,
             problem,
@@ -328,14 +296,15 @@ impl SyncEngine {
             state_changed: false,
             bundles_updated: 0,
             next_allowed_at_ms: self.lock_pacing().next_allowed_at_ms(self.moment()),
+            app_update: self.context.app_update().unwrap_or_default(),
         }
     }
 
     fn moment(&self) -> Moment {
-        let reading = self.time.reading();
+        let reading = self.context.time.reading();
         Moment {
             reading,
-            trusted_ms: self.time.at(reading).at_ms,
+            trusted_ms: self.context.time.at(reading).at_ms,
         }
     }
 
@@ -345,43 +314,7 @@ impl SyncEngine {
 
     fn store_pacing(&self) -> Result<(), SyncError> {
         let write = PACING.of_this_phone().put(&self.lock_pacing())?;
-        Ok(self.store.apply(&[write])?)
-    }
-
-    pub(super) fn load_held(&self) -> Result<Held, StoreError> {
-        Ok(load(&self.store, &HELD.of_this_phone())?.unwrap_or_default())
-    }
-
-    pub(super) fn held_write(held: &Held) -> Result<SealedWrite, StoreError> {
-        HELD.of_this_phone().put(held)
-    }
-
-    /// What to write once the authority registered this device: a state of another citizen or device is not ours.
-    pub(super) fn registration_writes(
-        &self,
-        registration: &Registration,
-    ) -> Result<Vec<SealedWrite>, SyncError> {
-        let mut writes = Vec::new();
-        let before = self.registration()?;
-        if before.as_ref() != Some(registration) {
-            writes = state::forget(&self.subject);
-        }
-        // Another citizen's objections are not shown to this one.
-        if before.is_some_and(|before| before.citizen_id != registration.citizen_id) {
-            let of_subject = CORRECTION_ANSWER.of(&self.subject);
-            let answers = self.corrections()?.into_iter();
-            writes.extend(answers.map(|answer| of_subject.clone().at(&answer.id).delete()));
-        }
-        writes.push(REGISTRATION.of(&self.subject).put(registration)?);
-        Ok(writes)
-    }
-
-    pub(super) fn correction_write(
-        &self,
-        answer: &UploadAnswer,
-    ) -> Result<SealedWrite, StoreError> {
-        let place = CORRECTION_ANSWER.of(&self.subject).at(&answer.id);
-        place.put(answer)
+        Ok(self.context.store.apply(&[write])?)
     }
 }
 

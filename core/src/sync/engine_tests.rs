@@ -16,7 +16,8 @@ use crate::store::{MemoryStore, SealedStore};
 use crate::sync::records::BUNDLE;
 
 use crate::sync::{
-    SyncError, SyncOutcome, SyncReason, SyncResult, TimeSource, UploadKind, UploadRefusal,
+    CORRECTION, DECLARATION, ITINERARY, REGISTRATION, SyncError, SyncOutcome, SyncReason,
+    SyncResult, TimeSource, UploadRefusal,
 };
 
 use crate::testing::clock::FixedClock;
@@ -32,7 +33,8 @@ use crate::testing::memory_authority::{BASE_URL, CITIZEN_ID, MemoryAuthority};
 use crate::testing::scripted_transport::{Fault, ScriptedTransport};
 
 use crate::wire::{
-    BundleKind, Consent, DeviceRegistration, Identity, NextSync, ProblemKind, RegistrationRequest,
+    self, AppUpdate, BundleKind, Consent, DeviceRegistration, Identity, NextSync, ProblemKind,
+    RegistrationRequest,
 };
 
 #[path = "engine_tests/believing.rs"]
@@ -47,6 +49,8 @@ mod bundles;
 mod network;
 #[path = "engine_tests/refusals.rs"]
 mod refusals;
+#[path = "engine_tests/tomorrow.rs"]
+mod tomorrow;
 
 /// 2026-11-24T12:00Z.
 const NOON_MS: i64 = 1_795_521_600_000;
@@ -153,13 +157,11 @@ impl World {
             },
         };
         let body = serde_json::to_vec(&request).unwrap();
-        self.engine
-            .enqueue(UploadKind::Registration, &body)
-            .unwrap()
+        self.engine.enqueue(&REGISTRATION, &body).unwrap()
     }
 
     fn declare(&self, body: &[u8]) -> String {
-        self.engine.enqueue(UploadKind::Declaration, body).unwrap()
+        self.engine.enqueue(&DECLARATION, body).unwrap()
     }
 
     fn sync(&self) -> SyncOutcome {
@@ -325,7 +327,7 @@ fn a_second_sync_at_the_same_time_is_turned_away() {
             let outcome = engine.sync_once(SyncReason::UserAsked, MINUTE, cancel);
             self.1.lock().unwrap().push(outcome.result);
             // Other calls go on meanwhile.
-            engine.enqueue(UploadKind::Declaration, b"{}").unwrap();
+            engine.enqueue(&DECLARATION, b"{}").unwrap();
             Err(TransportError::Unreachable)
         }
     }

@@ -5,35 +5,29 @@
 
 mod public;
 
-use std::sync::PoisonError;
-
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::answer::{self, Answer};
 use super::backoff::Moment;
-use super::bundles::Held;
-use super::engine::{Registration, SyncEngine};
+use super::bundles::{Held, Index};
+use super::context::SyncContext;
 use super::error::SyncError;
 use super::machine::{Action, Ending, Input, Machine, Situation, Trust};
-use super::outcome::{RefusedUpload, UploadKind};
+use super::outcome::RefusedUpload;
 use super::refusal::SyncRefusal;
 use super::request::Signing;
 use super::state::{self, Owner};
 use super::trusted_time::TimeSource;
+use super::upload_kind::{Answered, Registration};
 use crate::cancel::CancelHandle;
 use crate::ports::{HttpRequest, TransportError};
-use crate::store::SealedWrite;
 use crate::trust::{DevicePublicKey, TrustBundle};
-use crate::wire::{
-    self, BundleIndex, NextSync, ProblemKind, RegistrationAnswer, StateAnswer, UploadAnswer,
-};
+use crate::wire::{self, NextSync, ProblemKind, StateAnswer};
 
 /// Longest wait for one answer.
 const REQUEST_TIMEOUT_MS: u64 = 30_000;
-/// Longest citizen's id, characters.
-const MAX_CITIZEN_ID_CHARS: usize = 64;
 
 /// What was done.
 #[derive(Default)]
@@ -48,7 +42,7 @@ pub(super) struct Done {
 
 /// One sync under way.
 pub(super) struct Exchange<'a> {
-    engine: &'a SyncEngine,
+    context: &'a SyncContext,
     cancel: &'a CancelHandle,
     /// Monotonic milliseconds.
     deadline_at: u64,
@@ -57,25 +51,25 @@ pub(super) struct Exchange<'a> {
     trust: Option<TrustBundle>,
     held: Held,
     /// The index that was read, with its ETag.
-    index: Option<(BundleIndex, Option<String>)>,
+    index: Option<(Index, Option<String>)>,
     done: Done,
 }
 
 impl<'a> Exchange<'a> {
     pub(super) fn start(
-        engine: &'a SyncEngine,
+        context: &'a SyncContext,
         now: Moment,
         deadline_ms: u64,
         cancel: &'a CancelHandle,
     ) -> Result<Self, SyncError> {
         Ok(Self {
-            engine,
+            context,
             cancel,
             deadline_at: now.reading.monotonic_ms.saturating_add(deadline_ms),
             machine: Machine::default(),
-            public_key: engine.signer.public_key()?,
-            trust: engine.trust_bundle()?,
-            held: engine.load_held()?,
+            public_key: context.signer.public_key()?,
+            trust: context.trust_bundle()?,
+            held: context.load_held()?,
             index: None,
             done: Done::default(),
         })
@@ -116,13 +110,13 @@ impl<'a> Exchange<'a> {
     /// This device's registration; one of another key does not count.
     fn registration(&self) -> Result<Option<Registration>, SyncError> {
         let device_id = wire::device_id(&self.public_key);
-        let registration = self.engine.registration()?;
+        let registration = self.context.registration()?;
         Ok(registration.filter(|registration| registration.device_id == device_id))
     }
 
     fn situation(&self, registration: Option<&Registration>) -> Situation {
-        let now = self.engine.time.now();
-        let (next_registration, next_upload) = self.engine.outbox.next_ids();
+        let now = self.context.time.now();
+        let (next_registration, next_upload) = self.context.outbox.next_ids();
         let at = now.at_secs();
         Situation {
             registered: registration.is_some(),
@@ -139,12 +133,20 @@ impl<'a> Exchange<'a> {
     }
 
     fn upload(&mut self, upload_id: &str) -> Result<Input, SyncError> {
-        let (kind, body) = self.engine.outbox.body(upload_id)?;
-        let request = self.signing()?.upload(kind, upload_id, body)?;
+        let (row, body) = self.context.outbox.sendable(upload_id)?;
+        let request = self.signing()?.upload(row, upload_id, body)?;
         let body = match self.send(request, wire::JSON)? {
             Answer::Success { body, .. } => body,
+            Answer::Refused(refusal)
+                if row.not_final.iter().any(|kind| kind.code() == refusal.code) =>
+            {
+                return Ok(Input::Busy {
+                    code: refusal.code,
+                    retry_after_ms: None,
+                });
+            }
             Answer::Refused(refusal) => {
-                self.engine.outbox.refuse(upload_id, &refusal)?;
+                self.context.outbox.refuse(upload_id, &refusal)?;
                 self.done.uploads_refused.push(RefusedUpload {
                     upload_id: upload_id.to_owned(),
                     code: refusal.code,
@@ -153,61 +155,32 @@ impl<'a> Exchange<'a> {
             }
             other => return Ok(input(other)),
         };
-        let along = match kind {
-            UploadKind::Registration => self.registered(&body)?,
-            kind => self.taken(kind, upload_id, &body)?,
+        let held = self.context.registration()?;
+        let answered = Answered {
+            upload_id,
+            subject: &self.context.subject,
+            device_id: &wire::device_id(&self.public_key),
+            registration: held.as_ref(),
+            corrections: &self.context.corrections()?,
+            body: &body,
         };
-        let Some(along) = along else {
+        let Some(along) = (row.writes)(&answered)? else {
             return Ok(refused(SyncRefusal::AnswerMalformed));
         };
-        self.engine.outbox.remove(upload_id, along)?;
+        self.context.outbox.remove(upload_id, along)?;
         self.done.uploads_sent += 1;
         Ok(Input::UploadTaken)
     }
 
-    /// What to write for a registration's answer; none if it cannot be read.
-    fn registered(&self, body: &[u8]) -> Result<Option<Vec<SealedWrite>>, SyncError> {
-        let Some(answer) = json::<RegistrationAnswer>(body) else {
-            return Ok(None);
-        };
-        if answer.citizen_id.is_empty() || answer.citizen_id.len() > MAX_CITIZEN_ID_CHARS {
-            return Ok(None);
-        }
-        let registration = Registration {
-            citizen_id: answer.citizen_id,
-            division: answer.division,
-            device_id: wire::device_id(&self.public_key),
-        };
-        Ok(Some(self.engine.registration_writes(&registration)?))
-    }
-
-    /// What to write for the answer to an upload; none if it cannot be read or is about another one.
-    fn taken(
-        &self,
-        kind: UploadKind,
-        upload_id: &str,
-        body: &[u8],
-    ) -> Result<Option<Vec<SealedWrite>>, SyncError> {
-        let answer = json::<UploadAnswer>(body).filter(|answer| answer.id == upload_id);
-        let Some(answer) = answer else {
-            return Ok(None);
-        };
-        Ok(Some(match kind {
-            // Its deadline must not get lost.
-            UploadKind::Correction => vec![self.engine.correction_write(&answer)?],
-            _ => Vec::new(),
-        }))
-    }
-
     fn state(&mut self, registration: Option<&Registration>) -> Result<Input, SyncError> {
-        let store = &self.engine.store;
-        let subject = &self.engine.subject;
-        let etag = state::etag(store, subject, self.engine.time.now().at_secs())?;
+        let store = &self.context.store;
+        let subject = &self.context.subject;
+        let etag = state::etag(store, subject, self.context.time.now().at_secs())?;
         let request = self.signing()?.state(etag.as_deref())?;
         let (body, etag) = match self.send(request, wire::JSON)? {
             Answer::Success { body, etag } => (body, etag),
             Answer::NotModified if etag.is_some() => {
-                let now_ms = self.engine.time.now().at_ms;
+                let now_ms = self.context.time.now().at_ms;
                 self.done.next_sync = state::confirm(store, subject, now_ms)?;
                 return Ok(Input::Unchanged);
             }
@@ -223,7 +196,7 @@ impl<'a> Exchange<'a> {
             citizen_id: &registration.citizen_id,
             device_key: &self.public_key,
         };
-        let now = self.engine.time.now();
+        let now = self.context.time.now();
         match state::verify(&answer, &owner, trust, now.at_secs()) {
             Ok(verified) => {
                 self.done.state_changed |=
@@ -236,55 +209,55 @@ impl<'a> Exchange<'a> {
     }
 
     fn signing(&self) -> Result<Signing<'a>, SyncError> {
-        let engine = self.engine;
-        let nonce = engine
-            .nonce
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        let nonce = if let Some(nonce) = nonce {
+        let context = self.context;
+        let nonce = if let Some(nonce) = context.take_nonce() {
             nonce
         } else {
             // Nobody handed this one out: the answer brings one that counts.
             let mut random = [0; 16];
-            engine.entropy.fill(&mut random)?;
+            context.entropy.fill(&mut random)?;
             BASE64URL_NOPAD.encode(&random)
         };
         Ok(Signing {
-            base: &engine.base,
-            signer: engine.signer.as_ref(),
+            base: &context.base,
+            signer: context.signer.as_ref(),
             public_key: self.public_key,
             nonce,
-            created: engine.time.now().at_secs(),
+            created: context.time.now().at_secs(),
         })
     }
 
     /// Sends, and takes nonce and time from the answer if it is the authority's.
     fn send(&self, request: HttpRequest, content_type: &str) -> Result<Answer, SyncError> {
-        let engine = self.engine;
+        let context = self.context;
         let timeout_ms = REQUEST_TIMEOUT_MS.min(self.left_ms());
-        let before = engine.time.reading();
-        let response = engine.transport.send(request, timeout_ms, self.cancel);
-        let after = engine.time.reading();
+        let before = context.time.reading();
+        let response = context.transport.send(request, timeout_ms, self.cancel);
+        let after = context.time.reading();
         let (nonce, server_ms) = response
             .as_ref()
             .map_or((None, None), answer::nonce_and_time);
-        let now_ms = server_ms.unwrap_or_else(|| engine.time.at(after).at_ms);
+        let supported = response.as_ref().ok().and_then(answer::supported);
+        let now_ms = server_ms.unwrap_or_else(|| context.time.at(after).at_ms);
         let answer = answer::read(response, content_type, now_ms);
         if answer != Answer::NotOurs {
             let server_ms = server_ms.or_else(|| time_in_body(&answer));
-            if nonce.is_some() {
-                *engine.nonce.lock().unwrap_or_else(PoisonError::into_inner) = nonce;
+            if let Some(nonce) = nonce {
+                context.keep_nonce(nonce);
             }
             if let Some(server_ms) = server_ms {
-                engine.time.learn(before, after, server_ms)?;
+                context.time.learn(before, after, server_ms)?;
+            }
+            // A bundle may come from a cache that kept it for months, headers and all.
+            if let Some(supported) = supported.filter(|_| content_type != wire::COSE) {
+                context.learn_supported(&supported)?;
             }
         }
         Ok(answer)
     }
 
     fn left_ms(&self) -> u64 {
-        let now = self.engine.time.reading().monotonic_ms;
+        let now = self.context.time.reading().monotonic_ms;
         self.deadline_at.saturating_sub(now)
     }
 }

@@ -37,6 +37,7 @@ pub struct HttpTransport {
     pinned: Option<reqwest::Client>,
     pins: Option<SpkiPins>,
     unpinned: reqwest::Client,
+    roots_left_out: u32,
 }
 
 impl std::fmt::Debug for HttpTransport {
@@ -52,7 +53,7 @@ impl HttpTransport {
     /// # Errors
     /// Any [`HttpError`].
     pub fn new(config: &HttpConfig, clock: Arc<dyn Clock>) -> Result<Self, HttpError> {
-        let roots = read_roots(&config.roots_pem)?;
+        let (roots, roots_left_out) = read_roots(&config.roots_pem)?;
         let pinned = match config.pins {
             Some(pins) => {
                 let mut pinned = roots.clone();
@@ -85,8 +86,15 @@ impl HttpTransport {
             pinned,
             pins: config.pins,
             unpinned: client(roots, &clock)?,
+            roots_left_out,
             clock,
         })
+    }
+
+    /// How many certificates of the configured text cannot be used and were left out.
+    #[must_use]
+    pub const fn roots_left_out(&self) -> u32 {
+        self.roots_left_out
     }
 
     fn client(&self) -> Result<reqwest::Client, TransportError> {
@@ -265,21 +273,21 @@ impl TimeProvider for CertificateTime {
     }
 }
 
-fn read_roots(pem: &[u8]) -> Result<rustls::RootCertStore, HttpError> {
+/// The roots in `pem`, and how many were left out because they cannot be used: one bad one must not cut the phone off.
+fn read_roots(pem: &[u8]) -> Result<(rustls::RootCertStore, u32), HttpError> {
     let mut roots = rustls::RootCertStore::empty();
-    for certificate in CertificateDer::pem_slice_iter(pem) {
-        let certificate = certificate.map_err(|_| HttpError::RootsInvalid)?;
-        roots
-            .add(certificate)
-            .map_err(|_| HttpError::RootsInvalid)?;
-        if roots.len() > MAX_ROOTS {
+    let mut left_out = 0;
+    for (read, certificate) in CertificateDer::pem_slice_iter(pem).enumerate() {
+        let is_added = certificate.is_ok_and(|certificate| roots.add(certificate).is_ok());
+        left_out += u32::from(!is_added);
+        if read >= MAX_ROOTS {
             return Err(HttpError::RootsInvalid);
         }
     }
     if roots.is_empty() {
         return Err(HttpError::RootsInvalid);
     }
-    Ok(roots)
+    Ok((roots, left_out))
 }
 
 impl SpkiPins {

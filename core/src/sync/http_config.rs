@@ -4,7 +4,7 @@ crate::coded_errors! {
     /// Why there can be no HTTPS.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum HttpError {
-        /// No certificate in the PEM text, one that cannot be read, or more than 64.
+        /// No certificate in the PEM text that can be used, or more than 64 of any kind.
         RootsInvalid => "http_roots_invalid";
         /// The system gave no thread or no socket poll.
         RuntimeFailed => "http_runtime_failed";
@@ -16,7 +16,8 @@ crate::coded_errors! {
 /// Whom to trust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpConfig {
-    /// Certificates of the authorities that may vouch for the server, PEM.
+    /// Certificates of the authorities that may vouch for the server, PEM. One that cannot be used is left out, which
+    /// `HttpTransport::roots_left_out` tells.
     pub roots_pem: Vec<u8>,
     /// Narrows the roots down to those with a pinned key.
     pub pins: Option<SpkiPins>,

@@ -68,10 +68,12 @@ pub(super) enum Input {
     Unchanged,
     /// The state was verified and stored.
     StateStored,
-    /// The index was read: these bundles are to be fetched, and this is wrong with others.
+    /// The index was read: these bundles are to be fetched, this is wrong with others, and this with entries that
+    /// were left out, which coming again sooner would not mend.
     IndexRead {
         wanted: Vec<BundleEntry>,
         problem: Option<String>,
+        left_out: Option<String>,
     },
     /// The bundle was verified and stored.
     BundleStored,
@@ -140,6 +142,8 @@ pub(super) struct Machine {
     state_problem: Option<String>,
     state_repeated: bool,
     device_unknown: bool,
+    /// What was wrong with entries of the index that do not count.
+    left_out: Option<String>,
     problem: Option<String>,
     ended: Option<Ending>,
 }
@@ -219,10 +223,15 @@ impl Machine {
                 Action::State => self.state_done = true,
                 _ => self.index_done = true,
             },
-            Input::IndexRead { wanted, problem } => {
+            Input::IndexRead {
+                wanted,
+                problem,
+                left_out,
+            } => {
                 self.index_done = true;
                 self.wanted = wanted.into();
                 self.note(problem);
+                self.left_out = left_out;
             }
             Input::BundleStored => {
                 if is_trust(&action) {
@@ -292,7 +301,7 @@ impl Machine {
         };
         Ending {
             result,
-            problem,
+            problem: problem.or(self.left_out),
             pace,
         }
     }
@@ -307,7 +316,7 @@ impl Machine {
                     self.state_problem = Some(code);
                 }
             }
-            Action::Bundle(entry) if entry.kind == BundleKind::Trust => {
+            Action::Bundle(entry) if entry.kind == BundleKind::TRUST => {
                 self.trust_problem = Some(code);
                 // By the phone's own clock, which may be years off, nothing is settled.
                 if !self.time_was_known {
@@ -337,7 +346,7 @@ impl Machine {
     }
 
     fn take_trust(&mut self) -> Option<BundleEntry> {
-        let is_trust = |entry: &BundleEntry| entry.kind == BundleKind::Trust;
+        let is_trust = |entry: &BundleEntry| entry.kind == BundleKind::TRUST;
         let position = self.wanted.iter().position(is_trust)?;
         self.wanted.remove(position)
     }
@@ -370,7 +379,7 @@ impl Machine {
 }
 
 fn is_trust(action: &Action) -> bool {
-    matches!(action, Action::Bundle(entry) if entry.kind == BundleKind::Trust)
+    matches!(action, Action::Bundle(entry) if entry.kind == BundleKind::TRUST)
 }
 
 #[cfg(test)]

@@ -29,8 +29,9 @@ fn upload(id: &str) -> Action {
 
 fn index(kinds: &[BundleKind]) -> Input {
     Input::IndexRead {
-        wanted: kinds.iter().copied().map(bundle).collect(),
+        wanted: kinds.iter().cloned().map(bundle).collect(),
         problem: None,
+        left_out: None,
     }
 }
 
@@ -44,6 +45,11 @@ fn busy(retry_after_ms: Option<u64>) -> Input {
         retry_after_ms,
     }
 }
+
+const TRUST: BundleKind = BundleKind::TRUST;
+const STATUS_LIST: BundleKind = BundleKind::STATUS_LIST;
+const RULE_SET: BundleKind = BundleKind::RULE_SET;
+const FORM: BundleKind = BundleKind::FORM;
 
 const FAILED: Pace = Pace::Failed {
     retry_after_ms: None,
@@ -119,7 +125,7 @@ impl Phone {
                 }
                 self.time_is_known = true;
             }
-            (Action::Bundle(entry), Input::BundleStored) if entry.kind == BundleKind::Trust => {
+            (Action::Bundle(entry), Input::BundleStored) if entry.kind == BundleKind::TRUST => {
                 self.trust = Trust::Fresh;
             }
             _ => {}
@@ -149,7 +155,6 @@ fn run(name: &str, mut phone: Phone, script: Vec<(Action, Input)>, expected: &En
 
 #[test]
 fn order_of_a_sync_that_goes_well() {
-    use BundleKind::{Form, RuleSet, StatusList, Trust};
     run(
         "settled, nothing new",
         settled(),
@@ -169,10 +174,10 @@ fn order_of_a_sync_that_goes_well() {
             (upload("a"), Input::UploadTaken),
             (upload("b"), Input::UploadTaken),
             (Action::State, Input::StateStored),
-            (Action::Index, index(&[Form, Trust, StatusList])),
-            (fetch(Trust), Input::BundleStored),
-            (fetch(Form), Input::BundleStored),
-            (fetch(StatusList), Input::BundleStored),
+            (Action::Index, index(&[FORM, TRUST, STATUS_LIST])),
+            (fetch(TRUST), Input::BundleStored),
+            (fetch(FORM), Input::BundleStored),
+            (fetch(STATUS_LIST), Input::BundleStored),
         ],
         &synced(),
     );
@@ -180,13 +185,13 @@ fn order_of_a_sync_that_goes_well() {
         "fresh install: trust, registration, uploads, state, the other bundles; one index",
         fresh(),
         vec![
-            (Action::Index, index(&[Form, Trust, RuleSet])),
-            (fetch(Trust), Input::BundleStored),
+            (Action::Index, index(&[FORM, TRUST, RULE_SET])),
+            (fetch(TRUST), Input::BundleStored),
             (upload("r"), Input::UploadTaken),
             (upload("d"), Input::UploadTaken),
             (Action::State, Input::StateStored),
-            (fetch(Form), Input::BundleStored),
-            (fetch(RuleSet), Input::BundleStored),
+            (fetch(FORM), Input::BundleStored),
+            (fetch(RULE_SET), Input::BundleStored),
         ],
         &synced(),
     );
@@ -197,8 +202,8 @@ fn order_of_a_sync_that_goes_well() {
             ..settled()
         },
         vec![
-            (Action::Index, index(&[Trust])),
-            (fetch(Trust), Input::BundleStored),
+            (Action::Index, index(&[TRUST])),
+            (fetch(TRUST), Input::BundleStored),
             (Action::State, Input::Unchanged),
         ],
         &synced(),
@@ -211,9 +216,9 @@ fn order_of_a_sync_that_goes_well() {
             ..fresh()
         },
         vec![
-            (Action::Index, index(&[Trust, Form])),
-            (fetch(Trust), Input::BundleStored),
-            (fetch(Form), Input::BundleStored),
+            (Action::Index, index(&[TRUST, FORM])),
+            (fetch(TRUST), Input::BundleStored),
+            (fetch(FORM), Input::BundleStored),
         ],
         &synced(),
     );
@@ -290,8 +295,8 @@ fn unknown_device_still_reads_what_is_public() {
         },
         vec![
             (upload("a"), Input::DeviceUnknown),
-            (Action::Index, index(&[BundleKind::Form])),
-            (fetch(BundleKind::Form), Input::BundleStored),
+            (Action::Index, index(&[BundleKind::FORM])),
+            (fetch(BundleKind::FORM), Input::BundleStored),
         ],
         &ending(SyncResult::DeviceUnknown, Some("device_unknown"), FAILED),
     );

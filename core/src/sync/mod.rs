@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `engine` | what the citizen's use cases hold on to |
 //! | `exchange` | one sync |
+//! | `context` | what both work with |
+//! | `upload_kind` | the table of kinds of uploads |
 //! | `outbox` | what waits to be sent, byte for byte |
 //! | `machine` | what to do next: no I/O |
 //! | `answer` | what an HTTP answer means |
@@ -19,6 +21,7 @@
 mod answer;
 mod backoff;
 mod bundles;
+mod context;
 mod engine;
 mod error;
 mod exchange;
@@ -33,15 +36,16 @@ mod refusal;
 mod request;
 mod state;
 mod trusted_time;
+mod upload_kind;
 
-pub use engine::{Registration, SyncConfig, SyncEngine};
+pub use engine::{SyncConfig, SyncEngine};
 pub use error::SyncError;
 #[cfg(feature = "http")]
 pub use http::HttpTransport;
 pub use http_config::{HttpConfig, HttpError, SpkiPins};
 pub use outbox::MAX_UPLOADS;
 pub use outcome::{
-    PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadKind, UploadRefusal,
+    PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadRefusal,
 };
 pub(crate) use records::RECORD_KINDS;
 #[cfg(test)]
@@ -49,3 +53,8 @@ pub(crate) use records::{BUNDLE, CREDENTIAL, RECEIPT, TIME_ANCHOR};
 pub use refusal::SyncRefusal;
 pub use state::StoredState;
 pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};
+pub(crate) use upload_kind::UPLOADS;
+pub use upload_kind::{
+    Answered, CORRECTION, DECLARATION, ITINERARY, REGISTRATION, Registration, UploadKind,
+    UploadMethod, UploadRow,
+};

@@ -1,26 +1,30 @@
 //! What waits to be sent, in the order it was queued.
 //!
 //! Invariant: the bytes that are sent are the bytes that were queued, under the id they were queued with, so an
-//! answer that got lost does no harm. A record leaves only when it was taken or the citizen dismissed it.
-//! Sends nothing.
+//! answer that got lost does no harm. A record leaves only when it was taken or the citizen dismissed it; one that a
+//! newer version of the app wrote is kept as it is and goes out when that version is back. Sends nothing.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Decoder, Encode, Encoder};
 
 use super::error::SyncError;
-use super::outcome::{PendingUpload, UploadKind, UploadRefusal};
+use super::outcome::{PendingUpload, UploadRefusal};
 use super::records::UPLOAD;
+use super::upload_kind::{UploadKind, UploadRow};
+use crate::capability::upload_kind;
 use crate::ports::Entropy;
-use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
-use crate::wire::MAX_REQUEST_BYTES;
+use crate::store::{Place, SealedStore, SealedWrite, SubjectId};
 
 /// Most uploads at a time, refused ones included.
 pub const MAX_UPLOADS: usize = 200;
 
+/// How many fields of a stored upload this version knows.
+const FIELDS: u64 = 5;
+
 /// A stored upload. Numbers of fields and kinds are never used for anything else.
 #[derive(Encode, Decode)]
-pub(super) struct StoredUpload {
+pub(super) struct StoredFields {
     #[n(0)]
     kind: u8,
     /// Order in the queue: unlike the id's timestamp it does not depend on a clock.
@@ -34,8 +38,19 @@ pub(super) struct StoredUpload {
     refusal: Option<StoredRefusal>,
 }
 
+/// A stored upload, also one that a newer version wrote.
+pub(super) enum StoredUpload {
+    /// With the fields that a newer version wrote after ours: their CBOR, and how many they are.
+    Read {
+        fields: StoredFields,
+        newer: (Vec<u8>, u64),
+    },
+    /// Of a form that this version cannot read.
+    Newer(Vec<u8>),
+}
+
 #[derive(Clone, Encode, Decode)]
-struct StoredRefusal {
+pub(super) struct StoredRefusal {
     #[n(0)]
     code: String,
     #[n(1)]
@@ -63,17 +78,8 @@ impl Outbox {
     /// The subject's outbox in `store`.
     pub(super) fn open(store: Arc<SealedStore>, subject: SubjectId) -> Result<Self, SyncError> {
         let mut entries = Vec::new();
-        let uploads = store.read_all(&UPLOAD.of(&subject));
-        for (upload_id, stored) in uploads.map_err(damaged)? {
-            entries.push(Entry {
-                sequence: stored.sequence,
-                upload: PendingUpload {
-                    upload_id,
-                    kind: kind(stored.kind).ok_or(SyncError::UploadDamaged)?,
-                    queued_at_ms: stored.queued_at_ms,
-                    refusal: stored.refusal.map(UploadRefusal::from),
-                },
-            });
+        for (upload_id, stored) in store.read_all(&UPLOAD.of(&subject))? {
+            entries.push(Entry::of(upload_id, stored));
         }
         entries.sort_by_key(|entry| entry.sequence);
         Ok(Self {
@@ -86,19 +92,19 @@ impl Outbox {
     /// Queues `body` under a new id; durable when it returns. A new registration takes the place of refused ones.
     pub(super) fn enqueue(
         &self,
-        kind: UploadKind,
+        row: &'static UploadRow,
         body: &[u8],
         now_ms: i64,
         entropy: &dyn Entropy,
     ) -> Result<String, SyncError> {
-        if body.is_empty() || body.len() > MAX_REQUEST_BYTES {
+        if body.is_empty() || body.len() > row.max_bytes {
             return Err(SyncError::UploadSizeRefused);
         }
         let upload_id = uuid_v7(now_ms, entropy)?;
         let mut entries = self.lock();
         let replaced = |entry: &Entry| {
-            kind == UploadKind::Registration
-                && entry.upload.kind == kind
+            row.replaces_refused
+                && entry.upload.kind == UploadKind::Known(row)
                 && entry.upload.refusal.is_some()
         };
         let kept = entries.iter().filter(|entry| !replaced(entry)).count();
@@ -106,12 +112,15 @@ impl Outbox {
             return Err(SyncError::OutboxFull);
         }
         let sequence = entries.last().map_or(0, |entry| entry.sequence + 1);
-        let stored = StoredUpload {
-            kind: number(kind),
-            sequence,
-            queued_at_ms: now_ms,
-            body: body.to_vec(),
-            refusal: None,
+        let stored = StoredUpload::Read {
+            fields: StoredFields {
+                kind: row.number,
+                sequence,
+                queued_at_ms: now_ms,
+                body: body.to_vec(),
+                refusal: None,
+            },
+            newer: (Vec::new(), 0),
         };
         let mut writes = vec![self.place(&upload_id).put(&stored)?];
         for entry in entries.iter().filter(|entry| replaced(entry)) {
@@ -123,7 +132,7 @@ impl Outbox {
             sequence,
             upload: PendingUpload {
                 upload_id: upload_id.clone(),
-                kind,
+                kind: UploadKind::Known(row),
                 queued_at_ms: now_ms,
                 refusal: None,
             },
@@ -142,30 +151,40 @@ impl Outbox {
         let entries = self.lock();
         entries
             .iter()
-            .filter(|entry| entry.upload.refusal.is_none())
+            .filter(|entry| entry.upload.is_waiting())
             .count()
     }
 
-    /// Ids of the first waiting registration and of the first other waiting upload.
+    /// Ids of the first waiting upload that goes first (a registration) and of the first other one.
     pub(super) fn next_ids(&self) -> (Option<String>, Option<String>) {
         let entries = self.lock();
-        let first = |registration: bool| {
-            let mut waiting = entries
-                .iter()
-                .filter(|entry| entry.upload.refusal.is_none())
-                .map(|entry| &entry.upload);
+        let first = |goes_first: bool| {
+            let uploads = entries.iter().map(|entry| &entry.upload);
+            let mut waiting = uploads.filter(|upload| upload.is_waiting());
             waiting
-                .find(|upload| (upload.kind == UploadKind::Registration) == registration)
+                .find(|upload| {
+                    matches!(upload.kind, UploadKind::Known(row) if row.goes_first == goes_first)
+                })
                 .map(|upload| upload.upload_id.clone())
         };
         (first(true), first(false))
     }
 
-    /// Kind and exact body.
-    pub(super) fn body(&self, upload_id: &str) -> Result<(UploadKind, Vec<u8>), SyncError> {
-        let stored = self.stored(upload_id)?;
-        let kind = kind(stored.kind).ok_or(SyncError::UploadDamaged)?;
-        Ok((kind, stored.body))
+    /// The exact body.
+    pub(super) fn body(&self, upload_id: &str) -> Result<Vec<u8>, SyncError> {
+        self.stored(upload_id)?.fields().map(|fields| fields.body)
+    }
+
+    /// Row and exact body of one that this version sends.
+    pub(super) fn sendable(
+        &self,
+        upload_id: &str,
+    ) -> Result<(&'static UploadRow, Vec<u8>), SyncError> {
+        let fields = self.stored(upload_id)?.fields()?;
+        match upload_kind(fields.kind) {
+            UploadKind::Known(row) => Ok((row, fields.body)),
+            UploadKind::Newer { .. } => Err(SyncError::UploadUnknown),
+        }
     }
 
     /// Removes the upload and writes what its answer brought, at once or not at all.
@@ -190,14 +209,14 @@ impl Outbox {
         let Some(position) = position(&entries, upload_id) else {
             return Err(SyncError::UploadUnknown);
         };
-        let stored = StoredUpload {
-            refusal: Some(StoredRefusal {
+        let mut stored = self.stored(upload_id)?;
+        if let StoredUpload::Read { fields, .. } = &mut stored {
+            fields.refusal = Some(StoredRefusal {
                 code: refusal.code.clone(),
                 field: refusal.field.clone(),
                 field_code: refusal.field_code.clone(),
-            }),
-            ..self.stored(upload_id)?
-        };
+            });
+        }
         self.store.write(&self.place(upload_id), &stored)?;
         if let Some(entry) = entries.get_mut(position) {
             entry.upload.refusal = Some(refusal.clone());
@@ -206,8 +225,8 @@ impl Outbox {
     }
 
     fn stored(&self, upload_id: &str) -> Result<StoredUpload, SyncError> {
-        let stored = self.store.read(&self.place(upload_id));
-        stored.map_err(damaged)?.ok_or(SyncError::UploadUnknown)
+        let stored = self.store.read(&self.place(upload_id))?;
+        stored.ok_or(SyncError::UploadUnknown)
     }
 
     fn place(&self, upload_id: &str) -> Place<StoredUpload> {
@@ -219,11 +238,91 @@ impl Outbox {
     }
 }
 
-/// An upload that is whole but cannot be read has a name of its own.
-fn damaged(error: StoreError) -> SyncError {
-    match error {
-        StoreError::RecordUnreadable => SyncError::UploadDamaged,
-        other => other.into(),
+impl StoredUpload {
+    fn fields(self) -> Result<StoredFields, SyncError> {
+        match self {
+            Self::Read { fields, .. } => Ok(fields),
+            Self::Newer(_) => Err(SyncError::UploadDamaged),
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, minicbor::decode::Error> {
+        let fields = minicbor::decode(bytes)?;
+        let mut decoder = Decoder::new(bytes);
+        let count = decoder.array()?.unwrap_or(0);
+        for _ in 0..count.min(FIELDS) {
+            decoder.skip()?;
+        }
+        let newer = bytes.get(decoder.position()..).unwrap_or_default();
+        Ok(Self::Read {
+            fields,
+            newer: (newer.to_vec(), count.saturating_sub(FIELDS)),
+        })
+    }
+}
+
+impl<'b> Decode<'b, ()> for StoredUpload {
+    /// Never fails: what is sealed is not damaged, so what cannot be read was written by a newer version.
+    fn decode(decoder: &mut Decoder<'b>, (): &mut ()) -> Result<Self, minicbor::decode::Error> {
+        let bytes = decoder.input();
+        let bytes = bytes.get(decoder.position()..).unwrap_or_default();
+        decoder.set_position(decoder.input().len());
+        Ok(Self::read(bytes).unwrap_or_else(|_| Self::Newer(bytes.to_vec())))
+    }
+}
+
+impl Encode<()> for StoredUpload {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        encoder: &mut Encoder<W>,
+        context: &mut (),
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        let write = |encoder: &mut Encoder<W>, bytes: &[u8]| {
+            let written = encoder.writer_mut().write_all(bytes);
+            written.map_err(minicbor::encode::Error::write)
+        };
+        match self {
+            Self::Newer(bytes) => write(encoder, bytes),
+            Self::Read {
+                fields,
+                newer: (_, 0),
+            } => fields.encode(encoder, context),
+            Self::Read {
+                fields,
+                newer: (newer, count),
+            } => {
+                encoder.array(FIELDS + count)?;
+                encoder.u8(fields.kind)?.u64(fields.sequence)?;
+                encoder.i64(fields.queued_at_ms)?.bytes(&fields.body)?;
+                fields.refusal.encode(encoder, context)?;
+                write(encoder, newer)
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn of(upload_id: String, stored: StoredUpload) -> Self {
+        let StoredUpload::Read { fields, .. } = stored else {
+            return Self {
+                sequence: 0,
+                upload: PendingUpload {
+                    upload_id,
+                    kind: UploadKind::Newer { number: 0 },
+                    queued_at_ms: 0,
+                    refusal: None,
+                },
+            };
+        };
+        Self {
+            sequence: fields.sequence,
+            upload: PendingUpload {
+                upload_id,
+                kind: upload_kind(fields.kind),
+                queued_at_ms: fields.queued_at_ms,
+                refusal: fields.refusal.map(UploadRefusal::from),
+            },
+        }
     }
 }
 
@@ -241,25 +340,6 @@ fn position(entries: &[Entry], upload_id: &str) -> Option<usize> {
     entries
         .iter()
         .position(|entry| entry.upload.upload_id == upload_id)
-}
-
-const fn number(kind: UploadKind) -> u8 {
-    match kind {
-        UploadKind::Registration => 1,
-        UploadKind::Declaration => 2,
-        UploadKind::Itinerary => 3,
-        UploadKind::Correction => 4,
-    }
-}
-
-const fn kind(number: u8) -> Option<UploadKind> {
-    match number {
-        1 => Some(UploadKind::Registration),
-        2 => Some(UploadKind::Declaration),
-        3 => Some(UploadKind::Itinerary),
-        4 => Some(UploadKind::Correction),
-        _ => None,
-    }
 }
 
 /// RFC 9562, 5.7.

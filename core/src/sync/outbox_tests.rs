@@ -4,6 +4,7 @@ use super::{MAX_UPLOADS, Outbox, SyncError, UploadKind, UploadRefusal};
 use crate::store::{
     Codec, FIRST_TEST_KIND, MemoryStore, OfSubject, RecordKind, SealedStore, SubjectId,
 };
+use crate::sync::{CORRECTION, DECLARATION, ITINERARY, REGISTRATION};
 use crate::testing::entropy::{FixedEntropy, NoEntropy};
 use crate::testing::key_guard::FixedKeyGuard;
 use crate::wire::MAX_REQUEST_BYTES;
@@ -17,9 +18,22 @@ fn store() -> Arc<SealedStore> {
 /// Something that is written along.
 const ALONG: RecordKind<Vec<u8>, OfSubject> =
     RecordKind::of_subject(FIRST_TEST_KIND, "along", Codec::BYTES, 10);
+/// The bytes of stored uploads.
+const RAW: RecordKind<Vec<u8>, OfSubject> =
+    RecordKind::of_subject(super::UPLOAD.row().number, "upload", Codec::BYTES, 1_000);
 
 fn open(store: Arc<SealedStore>) -> Result<Outbox, SyncError> {
     Outbox::open(store, SubjectId::OWNER)
+}
+
+fn write_raw(store: &SealedStore, upload_id: &str, bytes: &[u8]) {
+    let place = RAW.of(&SubjectId::OWNER).at(upload_id);
+    store.write(&place, &bytes.to_vec()).unwrap();
+}
+
+fn read_raw(store: &SealedStore, upload_id: &str) -> Vec<u8> {
+    let place = RAW.of(&SubjectId::OWNER).at(upload_id);
+    store.read(&place).unwrap().unwrap()
 }
 
 fn refusal() -> UploadRefusal {
@@ -37,14 +51,10 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
     let outbox = open(store.clone()).unwrap();
     let mut ids = Vec::new();
     for (body, now) in [(b"one", 5_000_i64), (b"two", 4_000), (b"six", -7)] {
-        let id = outbox
-            .enqueue(UploadKind::Declaration, body, now, &entropy)
-            .unwrap();
+        let id = outbox.enqueue(&DECLARATION, body, now, &entropy).unwrap();
         ids.push(id);
     }
-    let registration = outbox
-        .enqueue(UploadKind::Registration, b"{}", 1, &entropy)
-        .unwrap();
+    let registration = outbox.enqueue(&REGISTRATION, b"{}", 1, &entropy).unwrap();
     for outbox in [outbox, open(store).unwrap()] {
         let all: Vec<_> = outbox
             .pending()
@@ -57,8 +67,8 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
             (Some(registration.clone()), Some(ids[0].clone()))
         );
         assert_eq!(
-            outbox.body(&ids[1]),
-            Ok((UploadKind::Declaration, b"two".to_vec()))
+            outbox.sendable(&ids[1]),
+            Ok((&DECLARATION, b"two".to_vec()))
         );
         assert_eq!(outbox.waiting(), 4);
     }
@@ -68,12 +78,7 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
 fn ids_are_uuid_v7_of_the_time_given() {
     let outbox = open(store()).unwrap();
     let id = outbox
-        .enqueue(
-            UploadKind::Itinerary,
-            b"{}",
-            0x0190_1234_5678,
-            &FixedEntropy::new(3),
-        )
+        .enqueue(&ITINERARY, b"{}", 0x0190_1234_5678, &FixedEntropy::new(3))
         .unwrap();
     assert!(id.starts_with("01901234-5678-7"), "{id}");
     let parsed = uuid::Uuid::parse_str(&id).unwrap();
@@ -84,7 +89,7 @@ fn ids_are_uuid_v7_of_the_time_given() {
 fn caps() {
     let outbox = open(store()).unwrap();
     let entropy = FixedEntropy::new(4);
-    let kind = UploadKind::Correction;
+    let kind = &CORRECTION;
     for size in [0, MAX_REQUEST_BYTES + 1] {
         let outcome = outbox.enqueue(kind, &vec![b' '; size], 1, &entropy);
         assert_eq!(outcome, Err(SyncError::UploadSizeRefused));
@@ -110,14 +115,15 @@ fn refused_uploads_stay_and_the_next_go_on() {
     let store = store();
     let entropy = FixedEntropy::new(5);
     let outbox = open(store.clone()).unwrap();
-    let kind = UploadKind::Declaration;
+    let kind = &DECLARATION;
     let first = outbox.enqueue(kind, b"1", 1, &entropy).unwrap();
     let second = outbox.enqueue(kind, b"2", 1, &entropy).unwrap();
     outbox.refuse(&first, &refusal()).unwrap();
     for outbox in [outbox, open(store.clone()).unwrap()] {
         assert_eq!(outbox.next_ids(), (None, Some(second.clone())));
         assert_eq!(outbox.pending()[0].refusal, Some(refusal()));
-        assert_eq!(outbox.body(&first), Ok((kind, b"1".to_vec())));
+        assert_eq!(outbox.sendable(&first), Ok((kind, b"1".to_vec())));
+        assert_eq!(outbox.body(&first), Ok(b"1".to_vec()));
         assert_eq!(outbox.waiting(), 1);
     }
 }
@@ -126,7 +132,7 @@ fn refused_uploads_stay_and_the_next_go_on() {
 fn a_new_registration_takes_the_place_of_refused_ones_only() {
     let outbox = open(store()).unwrap();
     let entropy = FixedEntropy::new(6);
-    let kind = UploadKind::Registration;
+    let kind = &REGISTRATION;
     let refused = outbox.enqueue(kind, b"1", 1, &entropy).unwrap();
     outbox.refuse(&refused, &refusal()).unwrap();
     let second = outbox.enqueue(kind, b"2", 1, &entropy).unwrap();
@@ -144,7 +150,7 @@ fn removal_is_one_with_what_is_written_along() {
     let store = store();
     let outbox = open(store.clone()).unwrap();
     let id = outbox
-        .enqueue(UploadKind::Declaration, b"1", 1, &FixedEntropy::new(7))
+        .enqueue(&DECLARATION, b"1", 1, &FixedEntropy::new(7))
         .unwrap();
     // A write that the store refuses: nothing happens.
     let along = ALONG.of(&SubjectId::OWNER);
@@ -165,12 +171,87 @@ fn removal_is_one_with_what_is_written_along() {
     assert_eq!(outbox.body(&id), Err(SyncError::UploadUnknown));
 }
 
+/// The CBOR of a stored upload with any number and fields after ours.
+fn stored(kind: u8, sequence: u64, refusal_is_null: bool, newer: &[&str]) -> Vec<u8> {
+    let mut encoder = minicbor::Encoder::new(Vec::new());
+    let own = if newer.is_empty() && !refusal_is_null {
+        4
+    } else {
+        5
+    };
+    encoder.array(own + newer.len() as u64).unwrap();
+    encoder.u8(kind).unwrap().u64(sequence).unwrap();
+    encoder.i64(1_000).unwrap().bytes(b"body").unwrap();
+    if own == 5 {
+        encoder.null().unwrap();
+    }
+    for text in newer {
+        encoder.str(text).unwrap();
+    }
+    encoder.into_writer()
+}
+
 #[test]
-fn a_damaged_record_is_named() {
+fn uploads_of_a_newer_version_are_kept_as_they_are_and_not_sent() {
     let store = store();
-    let not_cbor: RecordKind<String, OfSubject> =
-        RecordKind::of_subject(super::UPLOAD.row().number, "upload", Codec::TEXT, 100);
-    let place = not_cbor.of(&SubjectId::OWNER).at("x");
-    store.write(&place, &"not cbor".to_owned()).unwrap();
-    assert!(matches!(open(store).err(), Some(SyncError::UploadDamaged)));
+    let of_tomorrow = stored(200, 3, true, &["urgent"]);
+    // A form of record that this version cannot read at all.
+    let unreadable = [0xa1, 0x01, 0x02];
+    write_raw(&store, "b", &of_tomorrow);
+    write_raw(&store, "a", &unreadable);
+    write_raw(&store, "c", &stored(2, 1, false, &[]));
+    let outbox = open(store.clone()).unwrap();
+    let pending = outbox.pending();
+    let kinds: Vec<_> = pending.iter().map(|it| it.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            UploadKind::Newer { number: 0 },
+            UploadKind::Known(&DECLARATION),
+            UploadKind::Newer { number: 200 },
+        ]
+    );
+    assert_eq!(outbox.next_ids(), (None, Some("c".into())));
+    assert_eq!(outbox.waiting(), 1);
+    assert_eq!(outbox.sendable("b"), Err(SyncError::UploadUnknown));
+    assert_eq!(outbox.body("b"), Ok(b"body".to_vec()));
+    assert_eq!(outbox.body("a"), Err(SyncError::UploadDamaged));
+
+    // What is queued now comes after them, and they stay byte for byte until the newer version is back.
+    let next = outbox
+        .enqueue(&ITINERARY, b"{}", 1, &FixedEntropy::new(8))
+        .unwrap();
+    assert_eq!(outbox.pending().last().unwrap().upload_id, next);
+    outbox.remove("c", vec![]).unwrap();
+    for (id, bytes) in [("a", &unreadable[..]), ("b", &of_tomorrow[..])] {
+        assert_eq!(read_raw(&store, id), bytes, "{id}");
+    }
+    // The citizen may throw them away.
+    outbox.remove("a", vec![]).unwrap();
+    outbox.remove("b", vec![]).unwrap();
+    assert_eq!(outbox.pending().len(), 1);
+}
+
+#[test]
+fn fields_of_a_newer_version_survive_a_refusal() {
+    let store = store();
+    for newer in [&[][..], &["urgent"], &["urgent", "x"]] {
+        let bytes = stored(2, 0, false, newer);
+        write_raw(&store, "a", &bytes);
+        let outbox = open(store.clone()).unwrap();
+        outbox.refuse("a", &refusal()).unwrap();
+        let found = read_raw(&store, "a");
+        let mut decoder = minicbor::Decoder::new(&found);
+        assert_eq!(decoder.array().unwrap(), Some(5 + newer.len() as u64));
+        for _ in 0..5 {
+            decoder.skip().unwrap();
+        }
+        for text in newer {
+            assert_eq!(decoder.str().unwrap(), *text);
+        }
+        assert_eq!(decoder.position(), found.len());
+        let again = open(store.clone()).unwrap();
+        assert_eq!(again.pending()[0].refusal, Some(refusal()));
+        assert_eq!(again.body("a"), Ok(b"body".to_vec()));
+    }
 }

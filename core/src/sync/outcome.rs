@@ -1,5 +1,8 @@
 //! What a sync was asked for and what came of it: plain records for the host.
 
+use super::upload_kind::UploadKind;
+use crate::wire::AppUpdate;
+
 /// Why a sync is asked for; decides which waits it may skip. None skips the server's `Retry-After`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyncReason {
@@ -51,13 +54,14 @@ pub enum SyncResult {
 pub struct SyncOutcome {
     /// How it ended.
     pub result: SyncResult,
-    /// Stable code of what went wrong, where something did.
+    /// Stable code of what went wrong, where something did; beside [`SyncResult::Synced`] something published that was
+    /// left out.
     pub problem: Option<String>,
     /// Uploads that the authority took.
     pub uploads_sent: u32,
     /// Uploads that it refused for good; they stay until dismissed.
     pub uploads_refused: Vec<RefusedUpload>,
-    /// Uploads that still wait.
+    /// Uploads that still wait; those of a newer version of the app do not count.
     pub uploads_left: u32,
     /// Whether this device is registered.
     pub registered: bool,
@@ -67,6 +71,8 @@ pub struct SyncOutcome {
     pub bundles_updated: u32,
     /// Trusted time from which a scheduled sync may go, Unix milliseconds.
     pub next_allowed_at_ms: i64,
+    /// Whether the citizen should get a newer app, by the last answer that said.
+    pub app_update: AppUpdate,
 }
 
 /// An upload that was refused for good.
@@ -78,30 +84,25 @@ pub struct RefusedUpload {
     pub code: String,
 }
 
-/// What can be queued.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum UploadKind {
-    /// [`crate::wire::RegistrationRequest`]; sent before everything else.
-    Registration,
-    /// [`crate::wire::Declaration`].
-    Declaration,
-    /// [`crate::wire::Itinerary`].
-    Itinerary,
-    /// [`crate::wire::Correction`].
-    Correction,
-}
-
 /// A queued upload, without its body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingUpload {
     /// UUIDv7: the same upload sent twice counts once.
     pub upload_id: String,
-    /// Kind.
+    /// Kind; a newer version of the app may have queued it.
     pub kind: UploadKind,
     /// When it was queued, trusted time, Unix milliseconds.
     pub queued_at_ms: i64,
     /// Why it was refused for good; none while it waits.
     pub refusal: Option<UploadRefusal>,
+}
+
+impl PendingUpload {
+    /// Whether this version will send it: it was neither refused nor queued by a newer version of the app.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        self.refusal.is_none() && matches!(self.kind, UploadKind::Known(_))
+    }
 }
 
 /// Why an upload was refused for good.

@@ -4,14 +4,14 @@
 
 use super::backoff::Pacing;
 use super::bundles::Held;
-use super::engine::Registration;
 use super::outbox::StoredUpload;
 use super::state::Meta;
 use super::trusted_time::TimeAnchor;
+use super::upload_kind::Registration;
 use crate::store::{
     Codec, KindRow, MAX_VALUE_BYTES, OfPhone, OfSubject, Place, RecordKind, SealedStore, StoreError,
 };
-use crate::wire::UploadAnswer;
+use crate::wire::{Supported, UploadAnswer};
 
 /// This device's registration.
 pub(super) const REGISTRATION: RecordKind<Registration, OfSubject> =
@@ -47,6 +47,10 @@ pub(super) const PACING: RecordKind<Pacing, OfPhone> =
 pub(crate) const TIME_ANCHOR: RecordKind<TimeAnchor, OfPhone> =
     RecordKind::of_phone(57, "time anchor", Codec::JSON, 64 * 1024);
 
+/// Which versions the authority goes along with.
+pub(super) const SUPPORTED: RecordKind<Supported, OfPhone> =
+    RecordKind::of_phone(50, "versions supported", Codec::JSON, 4 * 1024);
+
 /// Rows of the table.
 pub(crate) const RECORD_KINDS: &[KindRow] = &[
     REGISTRATION.row(),
@@ -60,6 +64,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     HELD.row(),
     PACING.row(),
     TIME_ANCHOR.row(),
+    SUPPORTED.row(),
 ];
 
 /// What is at `place`. A record of a form that this version does not know counts as none: each of those that are read

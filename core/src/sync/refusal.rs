@@ -6,8 +6,10 @@ crate::coded_errors! {
     pub enum SyncRefusal {
         /// The body is not what this request is answered with.
         AnswerMalformed => "sync_answer_malformed";
-        /// The index is not readable, names something twice, or is too long.
+        /// The index is not readable.
         IndexMalformed => "sync_index_malformed";
+        /// An entry of the index is not readable, names something again, or is one too many; the others count.
+        IndexEntryMalformed => "sync_index_entry_malformed";
         /// Other bytes than the index names.
         BundleAltered => "sync_bundle_altered";
         /// A lower version than the one held.

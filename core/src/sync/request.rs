@@ -3,7 +3,7 @@
 //! Invariant: whatever is personal goes out signed and over https. Sends nothing itself.
 
 use super::error::SyncError;
-use super::outcome::UploadKind;
+use super::upload_kind::{UploadMethod, UploadRow};
 use crate::ports::{DeviceSigner, HttpRequest};
 use crate::trust::DevicePublicKey;
 use crate::wire::{
@@ -81,23 +81,20 @@ impl Signing<'_> {
         self.sign("GET", "/v1/me/state", headers, Vec::new())
     }
 
-    /// The upload's request: PUT under its id, so that sending it again is harmless; a registration is a POST
-    /// with the id as `Idempotency-Key`.
+    /// The upload's request, as its row says.
     pub(super) fn upload(
         &self,
-        kind: UploadKind,
+        row: &UploadRow,
         upload_id: &str,
         body: Vec<u8>,
     ) -> Result<HttpRequest, SyncError> {
         let mut headers = vec![("content-type".to_owned(), wire::JSON.to_owned())];
-        let (method, path) = match kind {
-            UploadKind::Registration => {
+        let (method, path) = match row.method {
+            UploadMethod::Post => {
                 headers.push(("idempotency-key".to_owned(), upload_id.to_owned()));
-                ("POST", "/v1/registrations".to_owned())
+                ("POST", row.path.to_owned())
             }
-            UploadKind::Declaration => ("PUT", format!("/v1/declarations/{upload_id}")),
-            UploadKind::Itinerary => ("PUT", format!("/v1/itineraries/{upload_id}")),
-            UploadKind::Correction => ("PUT", format!("/v1/corrections/{upload_id}")),
+            UploadMethod::Put => ("PUT", format!("{}/{upload_id}", row.path)),
         };
         self.sign(method, &path, headers, body)
     }

@@ -53,6 +53,8 @@ struct Inner {
     busy: Option<(ProblemKind, Option<String>)>,
     tamper: Option<Box<Tamper>>,
     next_sync: Option<NextSync>,
+    supported: Option<(String, String)>,
+    extra_member: bool,
 }
 
 impl MemoryAuthority {
@@ -66,14 +68,14 @@ impl MemoryAuthority {
         };
         let version = authority.nation.trust.version;
         let trust = authority.nation.trust_bytes();
-        authority.publish(BundleKind::Trust, "", version, &trust);
+        authority.publish(BundleKind::TRUST, "", version, &trust);
         authority
     }
 
     /// Publishes a bundle in the place of what had its kind and name.
     pub fn publish(&self, kind: BundleKind, name: &str, version: u64, bytes: &[u8]) {
         let entry = BundleEntry {
-            kind,
+            kind: kind.clone(),
             name: name.to_owned(),
             version,
             sha256: HEXLOWER.encode(&Sha256::digest(bytes)),
@@ -82,7 +84,7 @@ impl MemoryAuthority {
         let mut inner = self.lock();
         inner
             .bundles
-            .retain(|(held, _)| (held.kind, held.name.as_str()) != (kind, name));
+            .retain(|(held, _)| (&held.kind, held.name.as_str()) != (&kind, name));
         inner.bundles.push((entry, bytes.to_vec()));
     }
 
@@ -119,6 +121,16 @@ impl MemoryAuthority {
     /// When phones are to come again.
     pub fn set_next_sync(&self, next_sync: NextSync) {
         self.lock().next_sync = Some(next_sync);
+    }
+
+    /// What every answer says of the versions that it goes along with: both headers as they are.
+    pub fn set_supported(&self, protocols: &str, oldest_app: &str) {
+        self.lock().supported = Some((protocols.to_owned(), oldest_app.to_owned()));
+    }
+
+    /// Adds a member of tomorrow to every JSON answer and to every entry of the index.
+    pub fn speak_of_tomorrow(&self) {
+        self.lock().extra_member = true;
     }
 
     /// Taken uploads, path and body, in order; an upload that came twice is there once.
@@ -318,6 +330,21 @@ impl Server for MemoryAuthority {
         ];
         let headers = headers.map(|(name, value)| (name.to_owned(), value));
         response.headers.extend(headers);
+        let (protocols, oldest_app) = inner.supported.clone().unwrap_or_else(|| {
+            (
+                wire::PROTOCOL_VERSION.to_string(),
+                wire::OLDEST_APP.to_owned(),
+            )
+        });
+        let supported = [
+            (wire::PROTOCOL_HEADER, protocols),
+            (wire::OLDEST_APP_HEADER, oldest_app),
+        ];
+        let supported = supported.map(|(name, value)| (name.to_owned(), value));
+        response.headers.extend(supported);
+        if inner.extra_member {
+            add_member(&mut response.body);
+        }
         response
     }
 }
@@ -366,6 +393,27 @@ fn header<'a>(request: &'a HttpRequest, name: &str) -> &'a str {
     headers
         .find(|(found, _)| found == name)
         .map_or("", |(_, value)| value)
+}
+
+/// Puts a member of tomorrow into every object of a JSON body; other bodies stay as they are.
+fn add_member(body: &mut Vec<u8>) {
+    fn add(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(members) => {
+                members.values_mut().for_each(add);
+                members.insert(
+                    "ofTomorrow".to_owned(),
+                    serde_json::json!({ "a": [1, "b"] }),
+                );
+            }
+            serde_json::Value::Array(values) => values.iter_mut().for_each(add),
+            _ => {}
+        }
+    }
+    if let Ok(mut value) = serde_json::from_slice(body) {
+        add(&mut value);
+        *body = serde_json::to_vec(&value).unwrap_or_default();
+    }
 }
 
 fn with_etag(request: &HttpRequest, mut response: HttpResponse) -> HttpResponse {

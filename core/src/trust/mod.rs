@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `device_key`, `device_signature`, `software_key` | a phone's key, its signatures, the key where there is no hardware |
 //! | `key_id`, `issuers` | issuer keys and how a signature names them |
-//! | `bundle` | anything published: one signed form, opened by kind |
+//! | `bundle`, `bundle_kind` | anything published: one signed form, and the table of its kinds |
 //! | `trust_bundle` | whose keys count; signed by the national root |
 //! | `status_list` | which credentials were revoked |
 //! | `scheme` | the two sets of colours |
@@ -13,6 +13,7 @@
 //! something was signed by whom, not what it means. The bytes are in docs/PROTOCOL.md.
 
 mod bundle;
+mod bundle_kind;
 mod device_key;
 mod device_signature;
 mod error;
@@ -29,6 +30,8 @@ pub use bundle::{
     FORM_TYPE, MAX_BUNDLE_BYTES, RECEIPT_TYPE, RULE_SET_TYPE, SignedPayload, open_bundle,
     sign_bundle,
 };
+pub(crate) use bundle_kind::BUNDLES;
+pub use bundle_kind::{Anchors, BundleKind, BundleRow, Opened};
 pub use device_key::{DeviceKeyError, DevicePublicKey};
 pub use device_signature::DEVICE_SIGNATURE_BYTES;
 pub use error::BundleError;

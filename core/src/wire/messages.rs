@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::colour::{Colour, ReasonId, ReasonText};
+use crate::trust::BundleKind;
 
 /// `POST /v1/registrations`: who, with which device key, consenting to what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -254,7 +255,7 @@ pub struct BundleIndex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BundleEntry {
-    /// Kind.
+    /// Kind; one that a later version added is carried.
     pub kind: BundleKind,
     /// Name within the kind: a form's id, a rule set's id, a status list's issuer; empty for the trust bundle.
     pub name: String,
@@ -264,18 +265,4 @@ pub struct BundleEntry {
     pub sha256: String,
     /// Size in bytes.
     pub size: u64,
-}
-
-/// Kinds of published bundles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BundleKind {
-    /// Whose keys count; signed by the national root.
-    Trust,
-    /// Which credentials were revoked.
-    StatusList,
-    /// Colour rules.
-    RuleSet,
-    /// A questionnaire.
-    Form,
 }

@@ -4,12 +4,18 @@
 //! Invariant: both sides use these types, so a request the phone can make is one the authority can read.
 //! Does no I/O. Binary values are base64url without padding; instants are Unix seconds.
 
+mod compatibility;
 mod messages;
 mod problem;
 mod signature;
 
+pub use crate::trust::BundleKind;
+pub use compatibility::{
+    APP_VERSION, AppUpdate, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION,
+    Supported,
+};
 pub use messages::{
-    BundleEntry, BundleIndex, BundleKind, Consent, Correction, CredentialAnswer, Declaration,
+    BundleEntry, BundleIndex, Consent, Correction, CredentialAnswer, Declaration,
     DeviceRegistration, Identity, Itinerary, ItineraryLeg, NextSync, Receipt, RegistrationAnswer,
     RegistrationRequest, StateAnswer, UploadAnswer,
 };

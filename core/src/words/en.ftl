@@ -209,6 +209,7 @@ record_unreadable = A stored record cannot be read.
 
 sync_answer_malformed = The authority's answer cannot be read.
 sync_index_malformed = The list of published data cannot be read.
+sync_index_entry_malformed = A line of the list of published data cannot be read; the others count.
 sync_bundle_altered = Published data are not what the list says.
 sync_bundle_rolled_back = The authority offers older data than this phone has.
 sync_bundle_too_large = Published data are too large.

@@ -209,6 +209,7 @@ record_unreadable = 本机存储的记录无法读取。
 
 sync_answer_malformed = 主管机构的应答无法读取。
 sync_index_malformed = 公开数据目录无法读取。
+sync_index_entry_malformed = 公开数据目录中有一项无法读取，其余内容有效。
 sync_bundle_altered = 公开数据与目录不符。
 sync_bundle_rolled_back = 主管机构提供的数据版本低于本机已有版本。
 sync_bundle_too_large = 公开数据过大。

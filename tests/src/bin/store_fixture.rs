@@ -10,7 +10,7 @@ use std::sync::Arc;
 use health_code_core::ports::{Clock as _, DeviceSigner};
 use health_code_core::record_table::record_kinds;
 use health_code_core::store::{SealedStore, SledStore};
-use health_code_core::sync::{SyncConfig, SyncEngine, UploadKind};
+use health_code_core::sync::{REGISTRATION, SyncConfig, SyncEngine};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_core::testing::key_guard::FixedKeyGuard;
@@ -136,22 +136,22 @@ fn register_again(town: &Town, dir: &Path) -> Expected {
     )
     .expect("an engine");
     engine
-        .enqueue(UploadKind::Registration, br#"{"again":true}"#)
+        .enqueue(&REGISTRATION, br#"{"again":true}"#)
         .expect("queued");
     let uploads = engine.pending().into_iter().map(|upload| {
         let refusal = upload.refusal.map(|refusal| refusal.code);
-        (upload.upload_id, format!("{:?}", upload.kind), refusal)
+        (upload.upload_id, upload.kind.id().to_owned(), refusal)
     });
     let named = [
-        (BundleKind::Trust, String::new()),
-        (BundleKind::StatusList, town.status_list_name()),
-        (BundleKind::RuleSet, "hangzhou".to_owned()),
-        (BundleKind::Form, "health-declaration".to_owned()),
+        (BundleKind::TRUST, String::new()),
+        (BundleKind::STATUS_LIST, town.status_list_name()),
+        (BundleKind::RULE_SET, "hangzhou".to_owned()),
+        (BundleKind::FORM, "health-declaration".to_owned()),
     ];
     let bundles = named.into_iter().map(|(kind, name)| {
-        let bytes = engine.bundle(kind, &name).expect("readable");
+        let bytes = engine.bundle(&kind, &name).expect("readable");
         let sha256 = sha256(&bytes.unwrap_or_else(|| panic!("no {kind:?}")));
-        (format!("{kind:?}"), name, sha256)
+        (kind.id().to_owned(), name, sha256)
     });
     Expected {
         left_at_ms: 0,

@@ -318,7 +318,7 @@ impl Story {
     fn status_list(phone: &Phone, issuer: &str) -> Result<Vec<u8>, Failure> {
         let list = phone
             .health_code
-            .published_bundle(BundleKind::StatusList, issuer)?;
+            .published_bundle(&BundleKind::STATUS_LIST, issuer)?;
         list.ok_or_else(|| "the phone has no status list".into())
     }
 

@@ -10,7 +10,7 @@ use crate::cases::publish::{BundleKindRow, Content};
 
 /// Row of the table of public bundles.
 pub(crate) const BUNDLE: BundleKindRow = BundleKindRow {
-    kind: BundleKind::Form,
+    kind: BundleKind::FORM,
     id: "form",
     typ: FORM_TYPE,
     read: |content| {

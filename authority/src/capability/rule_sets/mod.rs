@@ -11,7 +11,7 @@ use crate::cases::publish::{BundleKindRow, Content};
 
 /// Row of the table of public bundles.
 pub(crate) const BUNDLE: BundleKindRow = BundleKindRow {
-    kind: BundleKind::RuleSet,
+    kind: BundleKind::RULE_SET,
     id: "rule-set",
     typ: RULE_SET_TYPE,
     read: |content| {

@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
-use health_code_core::wire::{NONCE_HEADER, ProblemKind, TIME_HEADER};
+use health_code_core::wire::{
+    APP_VERSION, AppUpdate, NONCE_HEADER, OLDEST_APP_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION,
+    ProblemKind, Supported, TIME_HEADER,
+};
 
 use super::{NOON, Server};
 use crate::http::body::MAX_DISCARDED_BYTES;
@@ -20,6 +23,10 @@ async fn every_answer_has_a_fresh_nonce_and_the_time() {
         assert!(nonces.insert(answer.header(NONCE_HEADER).to_owned()));
         assert_eq!(answer.header(TIME_HEADER), (NOON * 1_000).to_string());
         assert_eq!(answer.header(crate::REQUEST_ID_HEADER).len(), 16);
+        let headers = [PROTOCOL_HEADER, OLDEST_APP_HEADER].map(|name| Some(answer.header(name)));
+        let supported = Supported::read(headers[0], headers[1]).expect("every answer says it");
+        let update = supported.update_for(APP_VERSION, PROTOCOL_VERSION);
+        assert_eq!(update, AppUpdate::NotNeeded);
     }
     assert_eq!(server.get("/healthz").await.text(), "ok");
 }

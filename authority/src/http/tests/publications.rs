@@ -84,7 +84,7 @@ async fn listed(server: &Server, kind: &str, name: &str) -> BundleEntry {
     let mut entries = index.bundles.into_iter();
     entries
         .find(|entry| {
-            entry.name == name && serde_json::to_value(entry.kind).expect("JSON") == json!(kind)
+            entry.name == name && serde_json::to_value(&entry.kind).expect("JSON") == json!(kind)
         })
         .expect("listed")
 }

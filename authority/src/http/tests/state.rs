@@ -49,7 +49,7 @@ async fn revoked(server: &Server) -> StatusList {
     let entry = index
         .bundles
         .iter()
-        .find(|entry| entry.kind == BundleKind::StatusList);
+        .find(|entry| entry.kind == BundleKind::STATUS_LIST);
     let bytes =
         server.app.authority.bundles.published().files[&entry.expect("listed").sha256].clone();
     StatusList::open(&bytes, &trust(server), server.app.authority.now(), 0).expect("opens")

@@ -3,16 +3,16 @@ import HealthCodeCore
 
 /// The certificate authorities that a configuration names, for a network that is not the core's own.
 enum Certificates {
-    /// The certificates in a PEM text, DER.
+    /// The certificates in a PEM text, DER. One that cannot be read is left out: it must not cut the phone off.
     ///
-    /// - Throws: ``HealthCodeError`` with `http_roots_invalid` if there is none or one cannot be read.
+    /// - Throws: ``HealthCodeError`` with `http_roots_invalid` if none is left.
     static func read(pem: Data) throws -> [Data] {
         let parts = String(decoding: pem, as: UTF8.self).components(separatedBy: "-----BEGIN CERTIFICATE-----")
-        let read = try parts.dropFirst().map { part in
+        let read = parts.dropFirst().compactMap { part -> Data? in
             let base64 = part.components(separatedBy: "-----END CERTIFICATE-----")
             guard base64.count == 2, let der = Data(base64Encoded: base64[0], options: .ignoreUnknownCharacters),
                 publicKeyInfo(of: der) != nil
-            else { throw HealthCodeError.rootsInvalid }
+            else { return nil }
             return der
         }
         if read.isEmpty { throw HealthCodeError.rootsInvalid }

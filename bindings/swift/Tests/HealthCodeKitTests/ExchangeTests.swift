@@ -58,6 +58,12 @@ final class ExchangeTests: PhoneTestCase {
         for length in 0..<der.count { XCTAssertNil(Certificates.publicKeyInfo(of: read[0].prefix(length))) }
     }
 
+    func testOneBadRootAmongGoodOnesIsLeftOut() throws {
+        let pem = try Data(contentsOf: authority.caFile)
+        let bad = Data("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".utf8)
+        XCTAssertEqual(try Certificates.read(pem: bad + pem), try Certificates.read(pem: pem))
+    }
+
     func testRootsThatCannotBeReadAreTold() {
         let begin = "-----BEGIN CERTIFICATE-----\n"
         for pem in ["", "no certificate", begin, "\(begin)AAAA\n-----END CERTIFICATE-----\n"] {

@@ -1,8 +1,8 @@
 //! Answers lost, doubled, delayed, cut off, oversized, forged; servers that are busy; callers in a hurry.
 
 use super::{
-    CancelHandle, Colour, Fault, MINUTE, NOON_MS, ProblemKind, Reason, SyncReason, SyncResult,
-    TransportError, UploadKind, World,
+    CancelHandle, Colour, Fault, ITINERARY, MINUTE, NOON_MS, ProblemKind, Reason, SyncReason,
+    SyncResult, TransportError, World,
 };
 
 /// What every fault must leave untouched, and that the next sync delivers exactly once.
@@ -286,10 +286,7 @@ fn deadline_and_cancel_stop_between_two_requests() {
 #[test]
 fn an_answer_about_another_upload_is_not_taken() {
     let world = World::settled();
-    let id = world
-        .engine
-        .enqueue(UploadKind::Itinerary, b"{\"legs\":[]}")
-        .unwrap();
+    let id = world.engine.enqueue(&ITINERARY, b"{\"legs\":[]}").unwrap();
     let answer = crate::ports::HttpResponse {
         status: 201,
         headers: vec![("content-type".into(), "application/json".into())],

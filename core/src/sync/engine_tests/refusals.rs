@@ -66,7 +66,7 @@ fn an_answer_to_a_correction_is_kept_with_its_deadline() {
     let mut world = World::settled();
     let id = world
         .engine
-        .enqueue(UploadKind::Correction, b"{\"statement\":1}")
+        .enqueue(&CORRECTION, b"{\"statement\":1}")
         .unwrap();
     assert_eq!(world.engine.corrections().unwrap(), []);
     world.sync();
@@ -88,7 +88,7 @@ fn a_used_nonce_is_renewed_once() {
     let world = World::settled();
     world.declare(b"{}");
     // Lost with the answer: the phone has no nonce, sends one of its own, and is told a good one.
-    world.engine.nonce.lock().unwrap().take();
+    world.engine.context.take_nonce();
     assert_eq!(world.sync().uploads_sent, 1);
     let lines = world.transport.take_sent_lines();
     assert_eq!(lines[0], lines[1]);

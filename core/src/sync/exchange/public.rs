@@ -3,22 +3,24 @@
 use super::{Exchange, input, refused, unverified};
 use crate::ports::TransportError;
 use crate::sync::answer::Answer;
-use crate::sync::bundles::{self, Anchors};
-use crate::sync::engine::SyncEngine;
+use crate::sync::bundles;
+use crate::sync::context::SyncContext;
 use crate::sync::error::SyncError;
 use crate::sync::machine::Input;
 use crate::sync::records::BUNDLE;
 use crate::sync::refusal::SyncRefusal;
+use crate::trust::Anchors;
 use crate::wire::{self, BundleEntry};
 
 impl Exchange<'_> {
     pub(super) fn index(&mut self) -> Result<Input, SyncError> {
         // Without a trust bundle its entry is wanted, whatever was seen before.
-        let etag = self.trust.as_ref().and(self.held.etag.clone());
-        let request = self.engine.base.public("/v1/bundles", etag.as_deref());
+        let etag = self.trust.as_ref().and(self.held.etag());
+        let request = self.context.base.public("/v1/bundles", etag);
+        let is_conditional = etag.is_some();
         let (body, new_etag) = match self.send(request, wire::JSON)? {
             Answer::Success { body, etag } => (body, etag),
-            Answer::NotModified if etag.is_some() => return Ok(Input::Unchanged),
+            Answer::NotModified if is_conditional => return Ok(Input::Unchanged),
             Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
             other => return Ok(input(other)),
         };
@@ -26,18 +28,20 @@ impl Exchange<'_> {
             Ok(index) => index,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let (wanted, problem) = self.held.wanted(&index, self.trust.is_none());
+        let (wanted, is_rolled_back) = self.held.wanted(&index, self.trust.is_none());
+        let left_out = index.left_out;
         self.index = Some((index, new_etag));
         self.book_index()?;
         Ok(Input::IndexRead {
             wanted,
-            problem: problem.map(|refusal| refusal.code().to_owned()),
+            problem: is_rolled_back.then(|| SyncRefusal::BundleRolledBack.code().to_owned()),
+            left_out: left_out.map(|refusal| refusal.code().to_owned()),
         })
     }
 
     pub(super) fn bundle(&mut self, entry: &BundleEntry) -> Result<Input, SyncError> {
         let path = format!("/v1/bundles/{}", entry.sha256);
-        let request = self.engine.base.public(&path, None);
+        let request = self.context.base.public(&path, None);
         let bytes = match self.send(request, wire::COSE)? {
             Answer::Success { body, .. } => body,
             Answer::NotFound | Answer::Refused(_) => {
@@ -49,21 +53,20 @@ impl Exchange<'_> {
             other => return Ok(input(other)),
         };
         let anchors = Anchors {
-            root_key: &self.engine.root_key,
+            root_key: &self.context.root_key,
             trust: self.trust.as_ref(),
-            at: self.engine.time.now().at_secs(),
+            at: self.context.time.now().at_secs(),
         };
         match bundles::check(entry, &bytes, &self.held, anchors) {
-            Ok(trust) => {
+            Ok(checked) => {
                 let mut held = self.held.clone();
-                held.book(entry);
-                let key = bundles::key(entry.kind, &entry.name);
-                self.engine.store.apply(&[
-                    BUNDLE.of_this_phone().at(&key).put(&bytes)?,
-                    SyncEngine::held_write(&held)?,
+                held.book(&checked.key, entry);
+                self.context.store.apply(&[
+                    BUNDLE.of_this_phone().at(&checked.key).put(&bytes)?,
+                    SyncContext::held_write(&held)?,
                 ])?;
                 self.held = held;
-                self.trust = trust.or(self.trust.take());
+                self.trust = checked.trust.or(self.trust.take());
                 self.done.bundles_updated += 1;
                 self.book_index()?;
                 Ok(Input::BundleStored)
@@ -78,10 +81,9 @@ impl Exchange<'_> {
             return Ok(());
         };
         let etag = etag.clone().filter(|_| self.held.has_all(index));
-        if self.held.etag != etag {
-            self.held.etag = etag;
-            let write = SyncEngine::held_write(&self.held)?;
-            self.engine.store.apply(&[write])?;
+        if self.held.book_etag(etag) {
+            let write = SyncContext::held_write(&self.held)?;
+            self.context.store.apply(&[write])?;
         }
         Ok(())
     }

@@ -89,14 +89,13 @@ fn what_ends_a_sync_at_once() {
 
 #[test]
 fn answers_that_cannot_be_believed() {
-    use BundleKind::{Form, Trust};
     run(
         "the state does not verify: the rest goes on",
         settled(),
         vec![
             (Action::State, unverified("bad_state")),
-            (Action::Index, index(&[Form])),
-            (fetch(Form), Input::BundleStored),
+            (Action::Index, index(&[FORM])),
+            (fetch(FORM), Input::BundleStored),
         ],
         &refused("bad_state"),
     );
@@ -105,8 +104,8 @@ fn answers_that_cannot_be_believed() {
         settled(),
         vec![
             (Action::State, unverified("issuer_unknown")),
-            (Action::Index, index(&[Trust])),
-            (fetch(Trust), Input::BundleStored),
+            (Action::Index, index(&[TRUST])),
+            (fetch(TRUST), Input::BundleStored),
             (Action::State, Input::StateStored),
         ],
         &synced(),
@@ -116,8 +115,8 @@ fn answers_that_cannot_be_believed() {
         settled(),
         vec![
             (Action::State, unverified("issuer_unknown")),
-            (Action::Index, index(&[Trust])),
-            (fetch(Trust), Input::BundleStored),
+            (Action::Index, index(&[TRUST])),
+            (fetch(TRUST), Input::BundleStored),
             (Action::State, unverified("issuer_unknown")),
         ],
         &refused("issuer_unknown"),
@@ -127,9 +126,9 @@ fn answers_that_cannot_be_believed() {
         settled(),
         vec![
             (Action::State, Input::Unchanged),
-            (Action::Index, index(&[Form, Form])),
-            (fetch(Form), unverified("altered")),
-            (fetch(Form), Input::BundleStored),
+            (Action::Index, index(&[FORM, FORM])),
+            (fetch(FORM), unverified("altered")),
+            (fetch(FORM), Input::BundleStored),
         ],
         &refused("altered"),
     );
@@ -141,8 +140,8 @@ fn answers_that_cannot_be_believed() {
             ..settled()
         },
         vec![
-            (Action::Index, index(&[Trust, Form])),
-            (fetch(Trust), unverified("rolled_back")),
+            (Action::Index, index(&[TRUST, FORM])),
+            (fetch(TRUST), unverified("rolled_back")),
             (upload("a"), Input::UploadTaken),
         ],
         &refused("rolled_back"),
@@ -166,8 +165,34 @@ fn answers_that_cannot_be_believed() {
                 Input::IndexRead {
                     wanted: vec![],
                     problem: Some("rolled_back".into()),
+                    left_out: None,
                 },
             ),
+        ],
+        &refused("rolled_back"),
+    );
+    let left_out = |problem: Option<&str>| Input::IndexRead {
+        wanted: vec![bundle(FORM)],
+        problem: problem.map(str::to_owned),
+        left_out: Some("malformed".into()),
+    };
+    run(
+        "an entry that was left out is told, and the plan holds",
+        settled(),
+        vec![
+            (Action::State, Input::Unchanged),
+            (Action::Index, left_out(None)),
+            (fetch(FORM), Input::BundleStored),
+        ],
+        &ending(SyncResult::Synced, Some("malformed"), Pace::Planned),
+    );
+    run(
+        "what is worse is told first",
+        settled(),
+        vec![
+            (Action::State, Input::Unchanged),
+            (Action::Index, left_out(Some("rolled_back"))),
+            (fetch(FORM), Input::BundleStored),
         ],
         &refused("rolled_back"),
     );
@@ -175,18 +200,17 @@ fn answers_that_cannot_be_believed() {
 
 #[test]
 fn a_clock_years_off_does_not_settle_the_trust_bundle() {
-    use BundleKind::{Form, Trust};
     run(
         "tried again once an answer told the time",
         fresh(),
         vec![
-            (Action::Index, index(&[Trust, Form])),
-            (fetch(Trust), unverified("expired")),
+            (Action::Index, index(&[TRUST, FORM])),
+            (fetch(TRUST), unverified("expired")),
             (upload("r"), Input::UploadTaken),
             (upload("d"), Input::UploadTaken),
-            (fetch(Trust), Input::BundleStored),
+            (fetch(TRUST), Input::BundleStored),
             (Action::State, Input::StateStored),
-            (fetch(Form), Input::BundleStored),
+            (fetch(FORM), Input::BundleStored),
         ],
         &synced(),
     );
@@ -194,11 +218,11 @@ fn a_clock_years_off_does_not_settle_the_trust_bundle() {
         "and refused if it still does not hold",
         fresh(),
         vec![
-            (Action::Index, index(&[Trust, Form])),
-            (fetch(Trust), unverified("expired")),
+            (Action::Index, index(&[TRUST, FORM])),
+            (fetch(TRUST), unverified("expired")),
             (upload("r"), Input::UploadTaken),
             (upload("d"), Input::UploadTaken),
-            (fetch(Trust), unverified("expired")),
+            (fetch(TRUST), unverified("expired")),
         ],
         &refused("expired"),
     );

@@ -39,7 +39,7 @@ import kotlin.concurrent.thread
  * hold. Follows no redirect, keeps nothing, takes no answer above 2 MiB. Certificates are judged by the system's clock;
  * the core's own HTTPS goes by the trusted time, which a wrong wall clock does not move.
  *
- * @throws HealthCodeException `Http` with `http_roots_invalid` for certificates that cannot be read.
+ * @throws HealthCodeException `Http` with `http_roots_invalid` if there is no certificate that can be read; others are left out.
  */
 public class HttpsTransport(
     config: CitizenConfig,
@@ -183,12 +183,18 @@ public class HttpsTransport(
         val MAX_TIMEOUT_MS = TimeUnit.DAYS.toMillis(1).toULong()
         val SET_BY_CLIENT = setOf("host", "content-length", "connection")
 
+        val PEM = Regex("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----")
+
+        /** One that cannot be read is left out: it must not cut the phone off. */
         fun read(pem: ByteArray): Collection<Certificate> {
+            val factory = CertificateFactory.getInstance("X.509")
             val read =
-                try {
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem.inputStream())
-                } catch (_: CertificateException) {
-                    emptyList()
+                PEM.findAll(pem.decodeToString()).toList().mapNotNull { block ->
+                    try {
+                        factory.generateCertificate(block.value.byteInputStream())
+                    } catch (_: CertificateException) {
+                        null
+                    }
                 }
             if (read.isEmpty()) throw HealthCodeException.Http(checkNotNull(textOfCode("http_roots_invalid")))
             return read

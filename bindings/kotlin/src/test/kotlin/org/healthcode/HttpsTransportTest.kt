@@ -153,6 +153,14 @@ class HttpsTransportTest {
     }
 
     @Test
+    fun `one bad root among good ones is left out`() {
+        val bad = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".encodeToByteArray()
+        val good = config()
+        val config = CitizenConfig(good.baseUrl, good.rootKey, bad + good.rootsPem, null)
+        assertEquals(200u, send("/echo", config = config).status.toUInt())
+    }
+
+    @Test
     fun `roots that cannot be read are told when opening`() {
         for (pem in listOf("", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")) {
             val config = CitizenConfig("https://127.0.0.1:1", ByteArray(32), pem.encodeToByteArray(), null)

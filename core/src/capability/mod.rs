@@ -1,0 +1,105 @@
+//! The capabilities: one folder each, and the tables that hold their rows beside those of the foundation.
+//!
+//! Invariant: what is known of a kind of bundle or upload is known from its row, looked up here. Adding a capability
+//! adds its folder, its line in the lists below, its tests and its page of the docs, and changes no other file.
+//!
+//! | file of a capability | what it holds |
+//! |---|---|
+//! | `mod.rs` | its head: what it does for whom, one invariant, and its rows (bundles, uploads) |
+//! | `wire.rs` | what goes over the wire or is published, and how it is checked: pure |
+//! | `use_cases.rs` | what a citizen does with it, over the citizen's context (feature `holder`) |
+//! | `views.rs` | what a screen shows of it |
+//! | `tests.rs` | its tests, a case with tomorrow's data among them |
+
+#[cfg(feature = "holder")]
+use crate::sync::{self, UploadKind, UploadRow};
+use crate::trust::{self, BundleKind, BundleRow};
+
+/// Kinds of signed bundles that capabilities add.
+static BUNDLES: &[&BundleRow] = &[];
+
+/// Kinds of uploads that capabilities add. Their outbox numbers are never used for anything else.
+#[cfg(feature = "holder")]
+static UPLOADS: &[&UploadRow] = &[];
+
+/// Every kind of signed bundle that this version knows.
+pub fn bundle_rows() -> impl Iterator<Item = &'static BundleRow> {
+    trust::BUNDLES.iter().chain(BUNDLES.iter().copied())
+}
+
+/// The row of a kind; none where this version does not know it.
+#[must_use]
+pub fn bundle_row(kind: &BundleKind) -> Option<&'static BundleRow> {
+    bundle_rows().find(|row| row.kind == *kind)
+}
+
+/// Every kind of upload that this version knows.
+#[cfg(feature = "holder")]
+pub fn upload_rows() -> impl Iterator<Item = &'static UploadRow> {
+    sync::UPLOADS.iter().copied().chain(UPLOADS.iter().copied())
+}
+
+/// The kind with this number in the outbox.
+#[cfg(feature = "holder")]
+#[must_use]
+pub fn upload_kind(number: u8) -> UploadKind {
+    upload_rows()
+        .find(|row| row.number == number)
+        .map_or(UploadKind::Newer { number }, UploadKind::Known)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{bundle_row, bundle_rows, upload_kind, upload_rows};
+    use crate::sync::UploadKind;
+    use crate::trust::{BundleKind, MAX_BUNDLE_BYTES};
+    use crate::wire::MAX_REQUEST_BYTES;
+
+    fn is_id(id: &str) -> bool {
+        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+        !id.is_empty() && id.bytes().all(is_letter)
+    }
+
+    #[test]
+    fn rows_of_bundles_do_not_meet() {
+        let rows: Vec<_> = bundle_rows().collect();
+        let ids: BTreeSet<_> = rows.iter().map(|row| row.kind.id()).collect();
+        let types: BTreeSet<_> = rows.iter().map(|row| row.typ).collect();
+        assert_eq!((ids.len(), types.len()), (rows.len(), rows.len()));
+        for row in rows {
+            assert!(is_id(row.kind.id()) && row.max_bytes <= MAX_BUNDLE_BYTES);
+            assert!(bundle_row(&row.kind).is_some_and(|found| std::ptr::eq(found, row)));
+            // A name as long as any fits into a key of the store.
+            assert!(row.key(&"n".repeat(64)).len() <= 128);
+        }
+        assert!(bundle_row(&BundleKind::new("of-tomorrow")).is_none());
+    }
+
+    #[test]
+    fn rows_of_uploads_do_not_meet_and_keep_their_numbers() {
+        let rows: Vec<_> = upload_rows().collect();
+        let ids: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
+        let paths: BTreeSet<_> = rows.iter().map(|row| row.path).collect();
+        assert_eq!((ids.len(), paths.len()), (rows.len(), rows.len()));
+        for row in &rows {
+            assert!(is_id(row.id) && row.path.starts_with("/v1/") && row.number > 0);
+            assert!(row.max_bytes <= MAX_REQUEST_BYTES);
+            assert_eq!(upload_kind(row.number), UploadKind::Known(row));
+        }
+        // Phones hold uploads under these numbers.
+        let numbers: Vec<_> = rows.iter().map(|row| (row.number, row.id)).collect();
+        assert_eq!(
+            numbers[..4],
+            [
+                (1, "registration"),
+                (2, "declaration"),
+                (3, "itinerary"),
+                (4, "correction")
+            ]
+        );
+        assert_eq!(upload_kind(0), UploadKind::Newer { number: 0 });
+        assert_eq!(upload_kind(200).id(), "other");
+    }
+}

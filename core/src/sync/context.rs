@@ -1,0 +1,146 @@
+//! What a sync works with: store, network, time, key, outbox, and the records that tell how far it has come.
+//!
+//! Invariant: below the engine, which decides when, and the exchange, which does; it knows neither. Holds no state of
+//! its own but the nonce of the last answer.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::bundles::Held;
+use super::error::SyncError;
+use super::outbox::Outbox;
+use super::records::{BUNDLE, CORRECTION_ANSWER, HELD, REGISTRATION, SUPPORTED, load};
+use super::request::Base;
+use super::trusted_time::TrustedClock;
+use super::upload_kind::Registration;
+use crate::ports::{DeviceSigner, Entropy, Transport};
+use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
+use crate::trust::{BundleKind, TrustBundle};
+use crate::wire::{APP_VERSION, AppUpdate, PROTOCOL_VERSION, Supported, UploadAnswer};
+
+/// See the module.
+pub(super) struct SyncContext {
+    pub(super) root_key: [u8; 32],
+    pub(super) base: Base,
+    pub(super) store: Arc<SealedStore>,
+    /// Who syncs.
+    pub(super) subject: SubjectId,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) time: Arc<TrustedClock>,
+    pub(super) entropy: Arc<dyn Entropy>,
+    pub(super) signer: Arc<dyn DeviceSigner>,
+    pub(super) outbox: Outbox,
+    /// Nonce of the last answer; good for one request.
+    nonce: Mutex<Option<String>>,
+}
+
+impl SyncContext {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a part of its own; the engine's config and ports end here"
+    )]
+    pub(super) fn new(
+        root_key: [u8; 32],
+        base: Base,
+        store: Arc<SealedStore>,
+        subject: SubjectId,
+        transport: Arc<dyn Transport>,
+        time: Arc<TrustedClock>,
+        entropy: Arc<dyn Entropy>,
+        signer: Arc<dyn DeviceSigner>,
+        outbox: Outbox,
+    ) -> Self {
+        Self {
+            root_key,
+            base,
+            store,
+            subject,
+            transport,
+            time,
+            entropy,
+            signer,
+            outbox,
+            nonce: Mutex::new(None),
+        }
+    }
+
+    pub(super) fn take_nonce(&self) -> Option<String> {
+        self.nonce
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    pub(super) fn keep_nonce(&self, nonce: String) {
+        *self.nonce.lock().unwrap_or_else(PoisonError::into_inner) = Some(nonce);
+    }
+
+    /// This device's registration, if the authority took one.
+    pub(super) fn registration(&self) -> Result<Option<Registration>, StoreError> {
+        load(&self.store, &REGISTRATION.of(&self.subject))
+    }
+
+    /// What the authority answered to objections, oldest first.
+    pub(super) fn corrections(&self) -> Result<Vec<UploadAnswer>, StoreError> {
+        match self.store.read_all(&CORRECTION_ANSWER.of(&self.subject)) {
+            // By key, and the keys are UUIDs of version 7: by the time of their making.
+            Ok(answers) => Ok(answers.into_iter().map(|(_, answer)| answer).collect()),
+            Err(StoreError::RecordUnreadable) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes an objection from the list of those that were taken.
+    pub(super) fn dismiss_correction(&self, upload_id: &str) -> Result<(), SyncError> {
+        let place = CORRECTION_ANSWER.of(&self.subject).at(upload_id);
+        if load(&self.store, &place)?.is_none() {
+            return Err(SyncError::UploadUnknown);
+        }
+        Ok(self.store.remove(&place)?)
+    }
+
+    /// The signed bytes of a bundle, as they were verified when they came.
+    pub(super) fn bundle(
+        &self,
+        kind: &BundleKind,
+        name: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(row) = crate::capability::bundle_row(kind) else {
+            return Ok(None);
+        };
+        self.store.read(&BUNDLE.of_this_phone().at(&row.key(name)))
+    }
+
+    /// The trust bundle that is held, if it counts now.
+    pub(super) fn trust_bundle(&self) -> Result<Option<TrustBundle>, StoreError> {
+        let Some(bytes) = self.bundle(&BundleKind::TRUST, "")? else {
+            return Ok(None);
+        };
+        let at = self.time.now().at_secs();
+        Ok(TrustBundle::open(&bytes, &self.root_key, at, 0).ok())
+    }
+
+    pub(super) fn load_held(&self) -> Result<Held, StoreError> {
+        Ok(load(&self.store, &HELD.of_this_phone())?.unwrap_or_default())
+    }
+
+    pub(super) fn held_write(held: &Held) -> Result<SealedWrite, StoreError> {
+        HELD.of_this_phone().put(held)
+    }
+
+    /// Keeps what an answer says of the versions that the authority goes along with, if it is news.
+    pub(super) fn learn_supported(&self, supported: &Supported) -> Result<(), StoreError> {
+        let place = SUPPORTED.of_this_phone();
+        if load(&self.store, &place)?.as_ref() != Some(supported) {
+            self.store.write(&place, supported)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the citizen should get a newer app, by the last answer that said.
+    pub(super) fn app_update(&self) -> Result<AppUpdate, StoreError> {
+        let supported = load(&self.store, &SUPPORTED.of_this_phone())?;
+        Ok(supported.map_or(AppUpdate::NotNeeded, |supported| {
+            supported.update_for(APP_VERSION, PROTOCOL_VERSION)
+        }))
+    }
+}

@@ -1,0 +1,203 @@
+//! Kinds of uploads: the row of a table that says all there is to know of a kind.
+//!
+//! Invariant: whoever handles uploads handles rows; no other file tells kinds apart. Pure: what an answer leaves
+//! behind is told as writes, which the sync engine does at once with taking the upload out of the outbox.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::records::{CORRECTION_ANSWER, REGISTRATION as REGISTRATION_RECORD};
+use super::state;
+use crate::store::{SealedWrite, StoreError, SubjectId};
+use crate::wire::{MAX_REQUEST_BYTES, ProblemKind, RegistrationAnswer, UploadAnswer};
+
+/// Longest citizen's id, characters.
+const MAX_CITIZEN_ID_CHARS: usize = 64;
+
+/// How an upload is sent: under its id, so that sending it again is harmless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UploadMethod {
+    /// `PUT path/id`.
+    Put,
+    /// `POST path` with the id as `Idempotency-Key`.
+    Post,
+}
+
+/// All that is to be known of one kind.
+#[derive(Debug)]
+pub struct UploadRow {
+    /// Stable id, kebab-case.
+    pub id: &'static str,
+    /// Number in the outbox, 1 to 255; never used for anything else.
+    pub number: u8,
+    /// How it is sent.
+    pub method: UploadMethod,
+    /// Where to, without the id.
+    pub path: &'static str,
+    /// Whether it goes before all others, also from a device that is not registered.
+    pub goes_first: bool,
+    /// Whether a new one takes the place of refused ones.
+    pub replaces_refused: bool,
+    /// Largest body, bytes; at most [`MAX_REQUEST_BYTES`].
+    pub max_bytes: usize,
+    /// Problems that are final by their status (400, 409, 413, 415, 422), but not for this kind: it goes on waiting.
+    pub not_final: &'static [ProblemKind],
+    /// What to write for the answer; none if it cannot be read or is about another upload.
+    pub writes: fn(&Answered<'_>) -> Result<Option<Vec<SealedWrite>>, StoreError>,
+}
+
+impl PartialEq for UploadRow {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for UploadRow {}
+
+/// An upload that the authority took.
+#[derive(Clone, Copy)]
+pub struct Answered<'a> {
+    /// Id of the upload.
+    pub upload_id: &'a str,
+    /// Whose it is.
+    pub subject: &'a SubjectId,
+    /// The device that sent it, see [`crate::wire::device_id`].
+    pub device_id: &'a str,
+    /// The registration that is held; none before the first.
+    pub registration: Option<&'a Registration>,
+    /// The answers to objections that are held.
+    pub corrections: &'a [UploadAnswer],
+    /// Body of the answer, JSON.
+    pub body: &'a [u8],
+}
+
+/// Kind of an upload in the outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UploadKind {
+    /// One that this version sends.
+    Known(&'static UploadRow),
+    /// One that a newer version of the app queued: kept as it is, not sent by this version.
+    Newer {
+        /// Its number; 0 where not even that could be read.
+        number: u8,
+    },
+}
+
+impl UploadKind {
+    /// The row's id; `other` for a newer version's.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Known(row) => row.id,
+            Self::Newer { .. } => crate::code::OTHER,
+        }
+    }
+}
+
+/// This device's registration.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Registration {
+    /// Citizen's id at this authority.
+    pub citizen_id: String,
+    /// The authority's division.
+    pub division: u32,
+    /// The device that was registered, see [`crate::wire::device_id`].
+    pub device_id: String,
+}
+
+impl std::fmt::Debug for Registration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Registration(division {}, hidden)", self.division)
+    }
+}
+
+/// [`crate::wire::RegistrationRequest`]; sent before everything else.
+pub static REGISTRATION: UploadRow = UploadRow {
+    id: "registration",
+    number: 1,
+    method: UploadMethod::Post,
+    path: "/v1/registrations",
+    goes_first: true,
+    replaces_refused: true,
+    max_bytes: MAX_REQUEST_BYTES,
+    not_final: &[],
+    // A state of another citizen or device is not ours, and another citizen's objections are not shown to this one.
+    writes: |answered| {
+        let Some(answer) = json::<RegistrationAnswer>(answered.body) else {
+            return Ok(None);
+        };
+        if !(1..=MAX_CITIZEN_ID_CHARS).contains(&answer.citizen_id.len()) {
+            return Ok(None);
+        }
+        let registration = Registration {
+            citizen_id: answer.citizen_id,
+            division: answer.division,
+            device_id: answered.device_id.to_owned(),
+        };
+        let mut writes = Vec::new();
+        if answered.registration != Some(&registration) {
+            writes = state::forget(answered.subject);
+        }
+        let before = answered.registration;
+        if before.is_some_and(|before| before.citizen_id != registration.citizen_id) {
+            let of_subject = CORRECTION_ANSWER.of(answered.subject);
+            let held = answered.corrections.iter();
+            writes.extend(held.map(|answer| of_subject.clone().at(&answer.id).delete()));
+        }
+        writes.push(
+            REGISTRATION_RECORD
+                .of(answered.subject)
+                .put(&registration)?,
+        );
+        Ok(Some(writes))
+    },
+};
+
+/// [`crate::wire::Declaration`].
+pub static DECLARATION: UploadRow = UploadRow::put("declaration", 2, "/v1/declarations");
+
+/// [`crate::wire::Itinerary`].
+pub static ITINERARY: UploadRow = UploadRow::put("itinerary", 3, "/v1/itineraries");
+
+/// [`crate::wire::Correction`].
+pub static CORRECTION: UploadRow = UploadRow {
+    // Its deadline must not get lost.
+    writes: |answered| {
+        let Some(answer) = own_answer(answered) else {
+            return Ok(None);
+        };
+        let place = CORRECTION_ANSWER.of(answered.subject).at(&answer.id);
+        Ok(Some(vec![place.put(&answer)?]))
+    },
+    ..UploadRow::put("correction", 4, "/v1/corrections")
+};
+
+/// The kinds that a code needs; capabilities add theirs in `core/src/capability`.
+pub(crate) static UPLOADS: [&UploadRow; 4] = [&REGISTRATION, &DECLARATION, &ITINERARY, &CORRECTION];
+
+impl UploadRow {
+    /// A kind that is put under its id and answered with an [`UploadAnswer`], of which nothing is kept.
+    #[must_use]
+    pub const fn put(id: &'static str, number: u8, path: &'static str) -> Self {
+        Self {
+            id,
+            number,
+            method: UploadMethod::Put,
+            path,
+            goes_first: false,
+            replaces_refused: false,
+            max_bytes: MAX_REQUEST_BYTES,
+            not_final: &[],
+            writes: |answered| Ok(own_answer(answered).map(|_| Vec::new())),
+        }
+    }
+}
+
+fn own_answer(answered: &Answered<'_>) -> Option<UploadAnswer> {
+    json(answered.body).filter(|answer: &UploadAnswer| answer.id == answered.upload_id)
+}
+
+fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    serde_json::from_slice(body).ok()
+}
