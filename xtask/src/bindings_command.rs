@@ -41,14 +41,7 @@ pub fn generate() -> bool {
     let generated = step::run(
         "Generating Kotlin and Swift (the generator is built the first time)",
         step::cargo()
-            .args([
-                "run",
-                "--quiet",
-                "--package",
-                "xtask",
-                "--features",
-                "xtask/bindgen",
-            ])
+            .args(["run", "--package", "xtask", "--features", "xtask/bindgen"])
             .args(["--bin", "bindgen", "--"])
             .arg(&library)
             .arg(&out),
