@@ -21,10 +21,6 @@ pub fn record_kinds() -> Vec<KindRow> {
     rows
 }
 
-#[expect(
-    clippy::large_stack_arrays,
-    reason = "the compiler runs it, no program does"
-)]
 const fn numbers_are_unique() -> bool {
     let mut floor = 0;
     while floor < FLOORS.len() {

@@ -68,12 +68,12 @@ impl MemoryAuthority {
         };
         let version = authority.nation.trust.version;
         let trust = authority.nation.trust_bytes();
-        authority.publish(BundleKind::TRUST, "", version, &trust);
+        authority.publish(&BundleKind::TRUST, "", version, &trust);
         authority
     }
 
     /// Publishes a bundle in the place of what had its kind and name.
-    pub fn publish(&self, kind: BundleKind, name: &str, version: u64, bytes: &[u8]) {
+    pub fn publish(&self, kind: &BundleKind, name: &str, version: u64, bytes: &[u8]) {
         let entry = BundleEntry {
             kind: kind.clone(),
             name: name.to_owned(),
@@ -84,7 +84,7 @@ impl MemoryAuthority {
         let mut inner = self.lock();
         inner
             .bundles
-            .retain(|(held, _)| (&held.kind, held.name.as_str()) != (&kind, name));
+            .retain(|(held, _)| (&held.kind, held.name.as_str()) != (kind, name));
         inner.bundles.push((entry, bytes.to_vec()));
     }
 

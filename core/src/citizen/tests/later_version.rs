@@ -48,7 +48,7 @@ impl World {
         let rules = vectors["ruleSets"][rules].to_string();
         let rules =
             sign_bundle(RULE_SET_TYPE, rules.as_bytes(), &authority.nation.hangzhou).unwrap();
-        authority.publish(BundleKind::RULE_SET, "vectors", 2, &rules);
+        authority.publish(&BundleKind::RULE_SET, "vectors", 2, &rules);
         let transport = ScriptedTransport::new(authority.clone(), clock.clone(), Vec::new());
         let events = Arc::new(Events::default());
         let phone = HealthCode::open_with(

@@ -78,13 +78,13 @@ impl World {
         let rules = sign_bundle(RULE_SET_TYPE, HANGZHOU.as_bytes(), key).unwrap();
         let version = version(HANGZHOU);
         self.authority
-            .publish(BundleKind::RULE_SET, "hangzhou", version, &rules);
+            .publish(&BundleKind::RULE_SET, "hangzhou", version, &rules);
         let form = crate::form::HEALTH_DECLARATION;
         let signed = sign_bundle(FORM_TYPE, form.as_bytes(), key).unwrap();
         let named: Value = serde_json::from_str(form).unwrap();
         let name = named["id"].as_str().unwrap();
         self.authority
-            .publish(BundleKind::FORM, name, version_of(&named), &signed);
+            .publish(&BundleKind::FORM, name, version_of(&named), &signed);
     }
 
     /// Records of a phone that registered and holds a green code.

@@ -133,7 +133,7 @@ fn bounds_are_judged_with_grace(until_hours: i64, extra_hours: u32) {
         text_en: String::new(),
     });
     let trust = nation.trust_bytes();
-    world.authority.publish(BundleKind::TRUST, "", 8, &trust);
+    world.authority.publish(&BundleKind::TRUST, "", 8, &trust);
     let records = world.settled();
     // Without an anchor the wall clock is all there is, and can be set at will.
     let phone = world.open(Arc::new(records.clone())).unwrap();

@@ -124,7 +124,7 @@ fn a_state_signed_by_a_new_key_brings_the_new_trust_bundle_in() {
     key.public_key = new_key.verifying_key().to_bytes();
     trust.regions[0].keys.push(key);
     let trust = trust.sign(&world.authority.nation.root).unwrap();
-    world.authority.publish(BundleKind::TRUST, "", 8, &trust);
+    world.authority.publish(&BundleKind::TRUST, "", 8, &trust);
     let claims = sample_claims(world.signer.public_key().unwrap(), NOON);
     let credential = crate::code::issue_credential(&claims, &new_key).unwrap();
     let credential = data_encoding::BASE64URL_NOPAD.encode(&credential);

@@ -38,7 +38,7 @@ fn bundles_of_every_kind_are_fetched_once_and_handed_out_as_they_came() {
         ),
     ];
     for (kind, name, version, bytes) in &published {
-        world.authority.publish(kind.clone(), name, *version, bytes);
+        world.authority.publish(kind, name, *version, bytes);
     }
     let outcome = world.sync();
     assert_eq!(outcome.result, SyncResult::Synced, "{outcome:?}");
@@ -68,13 +68,13 @@ fn rolled_back_bundles_are_refused_and_the_newer_ones_stay() {
     let mut world = World::settled();
     world
         .authority
-        .publish(BundleKind::FORM, "health", 2, &form(&world, "health", 2));
+        .publish(&BundleKind::FORM, "health", 2, &form(&world, "health", 2));
     world.sync();
     let held = form(&world, "health", 2);
 
     world
         .authority
-        .publish(BundleKind::FORM, "health", 1, &form(&world, "health", 1));
+        .publish(&BundleKind::FORM, "health", 1, &form(&world, "health", 1));
     world.restart();
     for _ in 0..2 {
         let outcome = world.sync();
@@ -89,7 +89,7 @@ fn rolled_back_bundles_are_refused_and_the_newer_ones_stay() {
     // The same trick, with the number in the index raised.
     world
         .authority
-        .publish(BundleKind::FORM, "health", 3, &form(&world, "health", 1));
+        .publish(&BundleKind::FORM, "health", 3, &form(&world, "health", 1));
     let outcome = world.sync();
     assert_eq!(outcome.problem.as_deref(), Some("bundle_rolled_back"));
     assert_eq!(
@@ -105,10 +105,10 @@ fn rolled_back_bundles_are_refused_and_the_newer_ones_stay() {
     for (version, code) in [(6, "sync_bundle_rolled_back"), (8, "bundle_rolled_back")] {
         world
             .authority
-            .publish(BundleKind::TRUST, "", version, &old);
+            .publish(&BundleKind::TRUST, "", version, &old);
         world
             .authority
-            .publish(BundleKind::FORM, "health", 2, &form(&world, "health", 2));
+            .publish(&BundleKind::FORM, "health", 2, &form(&world, "health", 2));
         let outcome = world.sync();
         assert_eq!(outcome.problem.as_deref(), Some(code));
         assert_eq!(world.engine.bundle(&BundleKind::TRUST, "").unwrap(), trust);
@@ -125,7 +125,7 @@ fn altered_missing_and_foreign_bundles_are_refused_and_the_next_goes_on() {
         (Fault::CutInHalf, "sync_bundle_altered"),
         (Fault::Oversized, "sync_bundle_too_large"),
     ];
-    world.authority.publish(BundleKind::FORM, "a", 1, &form_a);
+    world.authority.publish(&BundleKind::FORM, "a", 1, &form_a);
     for (fault, code) in faults {
         world.transport.script([Fault::None, Fault::None, fault]);
         let outcome = world.sync();
@@ -153,10 +153,10 @@ fn altered_missing_and_foreign_bundles_are_refused_and_the_next_goes_on() {
         ),
         (form(&world, "b", 1), "sync_bundle_not_as_listed"),
     ] {
-        world.authority.publish(BundleKind::FORM, "a", 1, &bytes);
+        world.authority.publish(&BundleKind::FORM, "a", 1, &bytes);
         world
             .authority
-            .publish(BundleKind::FORM, "z", 1, &form(&world, "z", 1));
+            .publish(&BundleKind::FORM, "z", 1, &form(&world, "z", 1));
         let outcome = world.sync();
         assert_eq!(outcome.problem.as_deref(), Some(code));
         assert_eq!(world.engine.bundle(&BundleKind::FORM, "a").unwrap(), None);
@@ -176,7 +176,7 @@ fn a_trust_bundle_of_another_root_is_refused() {
     world.register();
     let stranger = ed25519_dalek::SigningKey::from_bytes(&[78; 32]);
     let forged = world.authority.nation.trust.sign(&stranger).unwrap();
-    world.authority.publish(BundleKind::TRUST, "", 7, &forged);
+    world.authority.publish(&BundleKind::TRUST, "", 7, &forged);
     let outcome = world.sync();
     assert_eq!(outcome.result, SyncResult::AnswerRefused);
     assert_eq!(outcome.problem.as_deref(), Some("bundle_signer_unknown"));
@@ -184,7 +184,7 @@ fn a_trust_bundle_of_another_root_is_refused() {
     assert_eq!(outcome.uploads_sent, 1);
     assert_eq!(world.colour(), None);
     world.authority.publish(
-        BundleKind::TRUST,
+        &BundleKind::TRUST,
         "",
         7,
         &world.authority.nation.trust_bytes(),

@@ -46,7 +46,7 @@ fn members_of_tomorrow_in_every_answer_are_passed_over() {
     let form = sign_bundle(FORM_TYPE, b"{\"id\":\"health\",\"version\":1}", key).unwrap();
     world
         .authority
-        .publish(BundleKind::FORM, "health", 1, &form);
+        .publish(&BundleKind::FORM, "health", 1, &form);
     world.register();
     world.declare(b"{\"n\":1}");
     let bad = world.declare(b"{\"bad\":1}");
@@ -69,7 +69,7 @@ fn an_index_of_tomorrow_is_read_once_and_its_news_are_not_lost() {
     let form = sign_bundle(FORM_TYPE, b"{\"id\":\"health\",\"version\":1}", key).unwrap();
     world
         .authority
-        .publish(BundleKind::FORM, "health", 1, &form);
+        .publish(&BundleKind::FORM, "health", 1, &form);
     assert_eq!(world.sync().bundles_updated, 1);
     world.transport.take_sent();
 
@@ -106,7 +106,7 @@ fn one_bad_entry_takes_nothing_from_the_others() {
     let form = sign_bundle(FORM_TYPE, b"{\"id\":\"health\",\"version\":1}", key).unwrap();
     world
         .authority
-        .publish(BundleKind::FORM, "health", 1, &form);
+        .publish(&BundleKind::FORM, "health", 1, &form);
     let digest = <sha2::Sha256 as sha2::Digest>::digest(&form);
     let good = format!(
         "{{\"kind\":\"form\",\"name\":\"health\",\"version\":1,\"sha256\":\"{}\",\"size\":{}}}",
