@@ -1,4 +1,4 @@
-//! The phone's parts, as every use case takes them: store, sync, device key, observer; time comes through sync.
+//! The phone's parts, as every use case takes them: store, sync, device key, events; time comes through sync.
 //!
 //! Invariant: a use case reads and writes through these and nothing else. Holds no state of its own.
 
@@ -7,9 +7,9 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
+use super::events::Events;
 use super::{CitizenError, CitizenFault};
-use crate::event::Event;
-use crate::ports::{DeviceSigner, Observer};
+use crate::ports::DeviceSigner;
 use crate::store::{Place, SealedStore, StoreError, SubjectId};
 use crate::sync::{SyncEngine, TrustedTime};
 
@@ -25,7 +25,7 @@ pub(crate) struct Context {
     pub(crate) root_key: [u8; 32],
     pub(crate) sync: SyncEngine,
     pub(crate) signer: Arc<dyn DeviceSigner>,
-    pub(crate) observer: Option<Arc<dyn Observer>>,
+    pub(crate) events: Events,
 }
 
 impl Context {
@@ -47,13 +47,6 @@ impl Context {
         match self.store.read(place) {
             Err(StoreError::RecordUnreadable) => Err(CitizenFault::RecordUnreadable.into()),
             other => Ok(other?),
-        }
-    }
-
-    /// Tells the observer, if there is one.
-    pub(crate) fn tell(&self, event: Event) {
-        if let Some(observer) = &self.observer {
-            observer.on_event(event);
         }
     }
 }

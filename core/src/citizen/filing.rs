@@ -1,6 +1,7 @@
 //! What a registered citizen files: declaration, itinerary, objection. All of it works offline.
 //!
-//! Invariant: what was filed is in the outbox, on disk, before the call returns.
+//! Invariant: what was filed is in the outbox, on disk, before the call returns, with all that belongs to it; after an
+//! error nothing of it is.
 
 use std::sync::{Arc, OnceLock};
 
@@ -106,16 +107,15 @@ impl HealthCode {
             filled_at: self.context.now().at_secs(),
             answers: valid.into_values(),
         };
-        let id = self
-            .context
-            .sync
-            .enqueue(&DECLARATION, &json(&declaration)?)?;
         let subject = &self.context.subject;
-        self.context.store.apply(&[
+        let along = vec![
             LAST_ANSWERS.of(subject).put(&declaration.answers)?,
             DRAFT.of(subject).at(&declaration.form_id).delete(),
-        ])?;
-        Ok(id)
+        ];
+        Ok(self
+            .context
+            .sync
+            .enqueue_with(&DECLARATION, &json(&declaration)?, along)?)
     }
 
     /// Submits an itinerary. Works offline. Gives the upload's id.

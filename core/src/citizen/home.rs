@@ -2,6 +2,8 @@
 //!
 //! Invariant: a receipt that no longer verifies is left out, not shown. It decides no colour.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::context::civil_date;
@@ -9,7 +11,7 @@ use super::records::TOLD_COLOUR;
 use super::snapshot::{HeldColour, HeldReceipt, Snapshot};
 use super::{
     CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage,
-    UploadRefusal,
+    UploadRefusal, lock,
 };
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::Event;
@@ -51,19 +53,32 @@ impl HealthCode {
         };
         let receipt = &colour.held.receipt;
         let place = TOLD_COLOUR.of(&self.context.subject);
-        let told = self.context.read(&place).ok().flatten();
-        if told == Some(receipt.colour) {
+        let mut announced = lock(&self.announced);
+        let before = match *announced {
+            Some(colour) => Some(colour),
+            None => self.context.read(&place).ok().flatten(),
+        };
+        if before == Some(receipt.colour) {
             return;
         }
-        self.context.tell(Event::ColourChanged(ColourChange {
-            from: told,
+        // An observer may sync within the event: that finds it announced, though not yet told.
+        *announced = Some(receipt.colour);
+        drop(announced);
+        let event = Event::ColourChanged(ColourChange {
+            from: before,
             to: receipt.colour,
             reason: receipt.reason.known(),
             texts: ReasonTexts::new(&receipt.reason, &receipt.reason_texts),
             since: receipt.since,
-        }));
-        // Not stored means told again next time: better twice than never.
-        let _ = self.context.store.write(&place, &receipt.colour);
+        });
+        let (store, told) = (Arc::clone(&self.context.store), receipt.colour);
+        self.context.events.tell_then(
+            event,
+            Box::new(move || {
+                // Not stored means told again next time: better twice than never.
+                let _ = store.write(&place, &told);
+            }),
+        );
     }
 }
 

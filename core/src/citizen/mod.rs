@@ -8,6 +8,7 @@
 //! | `registration`, `filing` | what a citizen sends |
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `home`, `code` | what a screen shows |
+//! | `events` | telling the observer |
 //! | `recomputation` | whether the phone comes to the same colour |
 //! | `views` | those screens' values |
 //!
@@ -18,6 +19,7 @@ mod code;
 mod context;
 mod device;
 mod error;
+mod events;
 mod filing;
 mod home;
 mod open;
@@ -44,6 +46,7 @@ pub use views::{
 };
 
 use crate::cancel::CancelHandle;
+use crate::colour::Colour;
 use crate::event::Event;
 use crate::sync::{PendingUpload, SyncOutcome, SyncReason, TrustedTime};
 use code::Shown;
@@ -57,6 +60,8 @@ pub struct HealthCode {
     snapshots: Snapshots,
     rotation: Mutex<Option<Shown>>,
     shipped_forms: ShippedForms,
+    /// The last colour that the observer was told of or is about to be; none until one was looked for.
+    announced: Mutex<Option<Colour>>,
     sync_wanted: AtomicBool,
     http_roots_left_out: u32,
 }
@@ -73,7 +78,7 @@ impl HealthCode {
         self.sync_wanted.store(false, Ordering::SeqCst);
         let outcome = self.context.sync.sync_once(reason, deadline_ms, cancel);
         for refused in &outcome.uploads_refused {
-            self.context.tell(Event::UploadRefused {
+            self.context.events.tell(Event::UploadRefused {
                 upload_id: refused.upload_id.clone(),
                 code: refused.code.clone(),
             });

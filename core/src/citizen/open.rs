@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use super::context::Context;
+use super::events::Events;
 use super::filing::ShippedForms;
 use super::snapshot::Snapshots;
 use super::{CitizenError, HealthCode, device};
@@ -102,11 +103,12 @@ impl HealthCode {
                 root_key: config.root_key,
                 sync,
                 signer,
-                observer: ports.observer,
+                events: Events::new(ports.observer),
             },
             snapshots: Snapshots::default(),
             rotation: Mutex::new(None),
             shipped_forms: ShippedForms::default(),
+            announced: Mutex::new(None),
             sync_wanted: AtomicBool::new(false),
             http_roots_left_out,
         })

@@ -1,6 +1,7 @@
 //! Registration: who the citizen is, with consent. Works offline.
 //!
-//! Invariant: what was filed is in the outbox, on disk, before the call returns. The authority decides who is registered.
+//! Invariant: request and identity are written together or not at all, before the call returns. The authority decides
+//! who is registered.
 
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ impl HealthCode {
         self.shipped_forms.registration()
     }
 
-    /// Registers with consent: checks the answers and queues the request. Works offline.
+    /// Registers with consent: checks the answers and queues the request. Works offline. Until the authority has taken
+    /// it, it can be filed again with other answers and takes the place of the earlier one, refused or not.
     ///
     /// # Errors
     /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`], [`CitizenError::Form`].
@@ -36,7 +38,7 @@ impl HealthCode {
         if consent_version != CONSENT_VERSION {
             return Err(CitizenFault::ConsentMissing.into());
         }
-        if self.identity()?.is_some() {
+        if self.context.sync.registration()?.is_some() {
             return Err(CitizenFault::AlreadyRegistered.into());
         }
         let form = self.registration_form()?;
@@ -53,11 +55,10 @@ impl HealthCode {
                 accepted_at: self.context.now().at_secs(),
             },
         };
-        // First what the phone knows, then the request: a crash between the two is mended by registering again.
-        self.context.sync.enqueue(&REGISTRATION, &json(&request)?)?;
+        let along = vec![IDENTITY.of(&self.context.subject).put(&identity)?];
         self.context
-            .store
-            .write(&IDENTITY.of(&self.context.subject), &identity)?;
+            .sync
+            .enqueue_with(&REGISTRATION, &json(&request)?, along)?;
         Ok(())
     }
 

@@ -20,7 +20,7 @@ use super::trusted_time::{TrustedClock, TrustedTime};
 use super::upload_kind::{Registration, UploadRow};
 use crate::cancel::CancelHandle;
 use crate::ports::{Clock, DeviceSigner, Entropy, Transport};
-use crate::store::{SealedStore, SubjectId};
+use crate::store::{SealedStore, SealedWrite, SubjectId};
 use crate::trust::{BundleKind, TrustBundle};
 use crate::wire::{AppUpdate, NextSync, UploadAnswer};
 
@@ -115,6 +115,24 @@ impl SyncEngine {
         context
             .outbox
             .enqueue(row, body, now_ms, context.entropy.as_ref())
+    }
+
+    /// As [`SyncEngine::enqueue`], together with other records: all are written or nothing is.
+    ///
+    /// # Errors
+    /// As [`SyncEngine::enqueue`].
+    pub fn enqueue_with(
+        &self,
+        row: &'static UploadRow,
+        body: &[u8],
+        along: Vec<SealedWrite>,
+    ) -> Result<String, SyncError> {
+        let context = &self.context;
+        let now_ms = context.time.now().at_ms;
+        let entropy = context.entropy.as_ref();
+        context
+            .outbox
+            .enqueue_with(row, body, along, now_ms, entropy)
     }
 
     /// Everything in the outbox, in order, refused uploads and those of a newer version of the app included.

@@ -167,8 +167,14 @@ impl<'a> Exchange<'a> {
         let Some(along) = (row.writes)(&answered)? else {
             return Ok(refused(SyncRefusal::AnswerMalformed));
         };
-        self.context.outbox.remove(upload_id, along)?;
-        self.done.uploads_sent += 1;
+        match self.context.outbox.remove(upload_id, along) {
+            // Replaced or dismissed while it was on its way: what took its place has an answer of its own.
+            Err(SyncError::UploadUnknown) => {}
+            removed => {
+                removed?;
+                self.done.uploads_sent += 1;
+            }
+        }
         Ok(Input::UploadTaken)
     }
 

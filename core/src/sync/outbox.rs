@@ -89,11 +89,24 @@ impl Outbox {
         })
     }
 
-    /// Queues `body` under a new id; durable when it returns. A new registration takes the place of refused ones.
+    /// Queues `body` under a new id; durable when it returns. A new registration takes the place of those that wait or
+    /// were refused.
     pub(super) fn enqueue(
         &self,
         row: &'static UploadRow,
         body: &[u8],
+        now_ms: i64,
+        entropy: &dyn Entropy,
+    ) -> Result<String, SyncError> {
+        self.enqueue_with(row, body, Vec::new(), now_ms, entropy)
+    }
+
+    /// As [`Outbox::enqueue`], and writes what goes `along`: all or nothing.
+    pub(super) fn enqueue_with(
+        &self,
+        row: &'static UploadRow,
+        body: &[u8],
+        along: Vec<SealedWrite>,
         now_ms: i64,
         entropy: &dyn Entropy,
     ) -> Result<String, SyncError> {
@@ -102,11 +115,8 @@ impl Outbox {
         }
         let upload_id = uuid_v7(now_ms, entropy)?;
         let mut entries = self.lock();
-        let replaced = |entry: &Entry| {
-            row.replaces_refused
-                && entry.upload.kind == UploadKind::Known(row)
-                && entry.upload.refusal.is_some()
-        };
+        let replaced =
+            |entry: &Entry| row.replaces_earlier && entry.upload.kind == UploadKind::Known(row);
         let kept = entries.iter().filter(|entry| !replaced(entry)).count();
         if kept >= MAX_UPLOADS {
             return Err(SyncError::OutboxFull);
@@ -122,7 +132,8 @@ impl Outbox {
             },
             newer: (Vec::new(), 0),
         };
-        let mut writes = vec![self.place(&upload_id).put(&stored)?];
+        let mut writes = along;
+        writes.push(self.place(&upload_id).put(&stored)?);
         for entry in entries.iter().filter(|entry| replaced(entry)) {
             writes.push(self.place(&entry.upload.upload_id).delete());
         }

@@ -129,20 +129,22 @@ fn refused_uploads_stay_and_the_next_go_on() {
 }
 
 #[test]
-fn a_new_registration_takes_the_place_of_refused_ones_only() {
+fn a_new_registration_takes_the_place_of_all_earlier_ones() {
     let outbox = open(store()).unwrap();
     let entropy = FixedEntropy::new(6);
     let kind = &REGISTRATION;
     let refused = outbox.enqueue(kind, b"1", 1, &entropy).unwrap();
     outbox.refuse(&refused, &refusal()).unwrap();
-    let second = outbox.enqueue(kind, b"2", 1, &entropy).unwrap();
+    outbox.enqueue(kind, b"2", 1, &entropy).unwrap();
+    let other = &DECLARATION;
+    let declared = outbox.enqueue(other, b"4", 1, &entropy).unwrap();
     let third = outbox.enqueue(kind, b"3", 1, &entropy).unwrap();
     let ids: Vec<_> = outbox
         .pending()
         .into_iter()
         .map(|it| it.upload_id)
         .collect();
-    assert_eq!(ids, [second, third]);
+    assert_eq!(ids, [declared, third]);
 }
 
 #[test]

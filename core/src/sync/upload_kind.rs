@@ -36,8 +36,8 @@ pub struct UploadRow {
     pub path: &'static str,
     /// Whether it goes before all others, also from a device that is not registered.
     pub goes_first: bool,
-    /// Whether a new one takes the place of refused ones.
-    pub replaces_refused: bool,
+    /// Whether a new one takes the place of earlier ones, those that wait and those that were refused.
+    pub replaces_earlier: bool,
     /// Largest body, bytes; at most [`MAX_REQUEST_BYTES`].
     pub max_bytes: usize,
     /// Problems that are final by their status (400, 409, 413, 415, 422), but not for this kind: it goes on waiting.
@@ -119,7 +119,7 @@ pub static REGISTRATION: UploadRow = UploadRow {
     method: UploadMethod::Post,
     path: "/v1/registrations",
     goes_first: true,
-    replaces_refused: true,
+    replaces_earlier: true,
     max_bytes: MAX_REQUEST_BYTES,
     not_final: &[],
     // A state of another citizen or device is not ours, and another citizen's objections are not shown to this one.
@@ -186,7 +186,7 @@ impl UploadRow {
             method: UploadMethod::Put,
             path,
             goes_first: false,
-            replaces_refused: false,
+            replaces_earlier: false,
             max_bytes: MAX_REQUEST_BYTES,
             not_final: &[],
             writes: |answered| Ok(own_answer(answered).map(|_| Vec::new())),

@@ -1,5 +1,7 @@
 //! The citizen's use cases against an authority in memory: what is verified, when, and what a failing write leaves.
 
+mod events;
+mod filing;
 mod later_version;
 mod snapshot;
 
@@ -10,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{CONSENT_VERSION, CitizenConfig, CitizenError, CitizenPorts, HealthCode};
 use crate::cancel::CancelHandle;
 use crate::colour::{Colour, Reason};
+use crate::ports::{Observer, Transport};
 use crate::rules::HANGZHOU;
 use crate::store::{MemoryStore, RecordStore};
 use crate::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
@@ -53,6 +56,23 @@ impl World {
 
     /// A phone that starts on `records`.
     fn open(&self, records: Arc<dyn RecordStore>) -> Result<HealthCode, CitizenError> {
+        self.open_observed(records, None)
+    }
+
+    fn open_observed(
+        &self,
+        records: Arc<dyn RecordStore>,
+        observer: Option<Arc<dyn Observer>>,
+    ) -> Result<HealthCode, CitizenError> {
+        self.open_via(self.transport.clone(), records, observer)
+    }
+
+    fn open_via(
+        &self,
+        transport: Arc<dyn Transport>,
+        records: Arc<dyn RecordStore>,
+        observer: Option<Arc<dyn Observer>>,
+    ) -> Result<HealthCode, CitizenError> {
         let config = CitizenConfig {
             base_url: BASE_URL.to_owned(),
             root_key: self.authority.nation.root_key(),
@@ -66,8 +86,8 @@ impl World {
             entropy: Arc::new(FixedEntropy::new(2)),
             key_guard: Arc::new(FixedKeyGuard::new(1)),
             device_signer: None,
-            transport: Some(self.transport.clone()),
-            observer: None,
+            transport: Some(transport),
+            observer,
         };
         HealthCode::open_with(records, config, ports)
     }
