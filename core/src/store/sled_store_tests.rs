@@ -137,10 +137,14 @@ fn putting_back_that_was_cut_short_is_ended_at_the_next_open() {
     fs::rename(dir.join("records"), dir.join("kept")).unwrap();
     fs::create_dir(dir.join("records.altered")).unwrap();
     fs::create_dir(dir.join("kept.partial")).unwrap();
+    // A copy that was accepted by an open that was killed while it went away.
+    fs::create_dir(dir.join("kept.accepted")).unwrap();
+    fs::write(dir.join("kept.accepted/db"), b"older").unwrap();
     let store = SledStore::open(&dir).unwrap();
     assert_eq!(store.get(b"a"), Ok(Some(b"1".to_vec())));
     store.accept().unwrap();
-    for gone in ["kept", "kept.partial", "records.altered"] {
+    drop(store);
+    for gone in ["kept", "kept.accepted", "kept.partial", "records.altered"] {
         assert!(!dir.join(gone).exists(), "{gone}");
     }
 }
