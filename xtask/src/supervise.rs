@@ -73,13 +73,18 @@ fn wait_for_the_lifeline() {
     let _ = io::stdin().lock().read_to_end(&mut Vec::new());
 }
 
+/// Deletes it; a program that is just being ended may still put a file there.
 fn removed(folder: Option<&Path>) -> ExitCode {
-    match folder {
-        Some(folder) if std::fs::remove_dir_all(folder).is_err() && folder.exists() => {
-            ExitCode::FAILURE
+    let Some(folder) = folder else {
+        return ExitCode::SUCCESS;
+    };
+    for _ in 0..10 {
+        if std::fs::remove_dir_all(folder).is_ok() || !folder.exists() {
+            return ExitCode::SUCCESS;
         }
-        _ => ExitCode::SUCCESS,
+        std::thread::sleep(Duration::from_millis(200));
     }
+    ExitCode::FAILURE
 }
 
 /// Makes `command` the first of a process group, so that it is ended with all it starts, and a signal meant for

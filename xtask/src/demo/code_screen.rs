@@ -70,7 +70,12 @@ pub fn wait_for_next(health_code: &HealthCode, current: &CodeView) -> Result<Cod
 
 /// The code as half blocks, with its colour's shape and word above: never colour alone.
 pub fn draw(code: &CodeView) -> Result<String, Failure> {
-    let picture = picture::terminal(&matrix(&code.text)?);
+    let matrix = matrix(&code.text)?;
+    let picture = if has_colours() {
+        picture::terminal(&matrix)
+    } else {
+        picture::terminal_plain(&matrix)
+    };
     let colour = code.colour;
     Ok(format!(
         "    {} {} {}  {}\n{picture}",
@@ -79,6 +84,14 @@ pub fn draw(code: &CodeView) -> Result<String, Failure> {
         colour.word(Language::English),
         code.masked_name
     ))
+}
+
+/// A terminal that takes escape sequences, and a person who wants them (no-color.org).
+fn has_colours() -> bool {
+    let is = |name: &str, value: &str| std::env::var_os(name).is_some_and(|set| set == value);
+    std::io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
+        && !is("TERM", "dumb")
 }
 
 fn bar(code: &CodeView) {

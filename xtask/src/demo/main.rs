@@ -11,6 +11,7 @@
 mod authority_process;
 mod citizen;
 mod code_screen;
+mod door;
 mod next;
 mod record;
 mod story;

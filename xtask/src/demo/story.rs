@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use health_code_core::citizen::{CodeView, HomeView, Recomputation};
 use health_code_core::code::{Checkpoint, Verdict};
@@ -14,19 +14,17 @@ use health_code_core::picture::matrix;
 use health_code_core::ports::Clock;
 use health_code_core::sync::SyncReason;
 use health_code_core::system::SystemClock;
-use health_code_core::trust::{StatusList, TrustBundle};
 use health_code_core::wire::BundleKind;
 use health_code_core::words::Language;
 
 use crate::authority_process::Authority;
 use crate::citizen::Phone;
 use crate::code_screen;
+use crate::door::{self, now};
 use crate::record::Record;
 use crate::supervised::Supervisor;
 use crate::{Arguments, Failure, next};
 
-/// The region where the checkpoint stands; the citizen's code is from 330100.
-const CHECKPOINT_DIVISION: u32 = 420_100;
 /// Pixels a module in the pictures that are written: scanners need at least 3.
 const PIXELS_PER_MODULE: u32 = 8;
 
@@ -45,7 +43,9 @@ pub fn tell(arguments: &Arguments) -> Result<(), Failure> {
         first_shown: 0,
     };
     if let Some(out) = &story.out {
-        std::fs::create_dir_all(out)?;
+        std::fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
+        // A folder that cannot be written to is told now, not after the walk.
+        story.write("result.json", b"")?;
     }
     story.run(&arguments.authority, supervisor, scratch.path())
 }
@@ -120,7 +120,7 @@ impl Story {
         );
         let trust = authority.file("trust-bundle.cbor")?;
         let green_list = Self::status_list(&phone, &authority.issuer_name)?;
-        let checkpoint = checkpoint(&trust, root_key, &green_list)?;
+        let checkpoint = door::checkpoint(&trust, root_key, &green_list)?;
         self.write("trust-bundle.cbor", &trust)?;
         self.write("root-key.hex", &authority.file("root-key.hex")?)?;
         self.write("status-list.cbor", &green_list)?;
@@ -178,7 +178,7 @@ impl Story {
         self.say("The checkpoint gets the new list; the old green code and the new yellow one are refused.", "查验点更新名单后，旧绿码与新黄码均不予放行。");
         let yellow_list = Self::status_list(&phone, &authority.issuer_name)?;
         self.write("status-list-after.cbor", &yellow_list)?;
-        let checkpoint = self::checkpoint(&trust, root_key, &yellow_list)?;
+        let checkpoint = door::checkpoint(&trust, root_key, &yellow_list)?;
         let yellow = phone.health_code.current_code()?;
         self.expect(
             &checkpoint,
@@ -390,24 +390,9 @@ impl Story {
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         if let Some(out) = &self.out {
-            std::fs::write(out.join(name), bytes)?;
+            let file = out.join(name);
+            std::fs::write(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
         }
         Ok(())
     }
-}
-
-fn checkpoint(trust: &[u8], root_key: [u8; 32], status_list: &[u8]) -> Result<Checkpoint, Failure> {
-    let trust = TrustBundle::open(trust, &root_key, now(), 0)?;
-    let list = StatusList::open(status_list, &trust, now(), 0)?;
-    let checkpoint = Checkpoint::new(trust, None, Some(CHECKPOINT_DIVISION));
-    checkpoint.add_status_list(list);
-    Ok(checkpoint)
-}
-
-#[expect(clippy::disallowed_methods, reason = "the checkpoint's own clock")]
-fn now() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
