@@ -160,6 +160,14 @@ async fn a_change_of_colour_revokes_the_code_before() {
         (NOON + 60, "yellow-declared-fever")
     );
     assert!(receipt.earliest_green.is_some());
+    // For phones of a version that knows neither the reason nor the rule.
+    let english = &receipt.reason_texts["en"];
+    assert!(!english.text.is_empty() && english.instruction.contains("fever clinic"));
+    assert!(receipt.reason_texts.contains_key("zh"));
+    assert_eq!(
+        (receipt.check_ins_done, receipt.check_ins_required),
+        (Some(1), Some(7))
+    );
 }
 
 #[tokio::test]
