@@ -99,7 +99,7 @@ pub fn danger_reset(data_dir: String) -> Result<(), HealthCodeError> {
 /// One citizen's health code on one phone. Everything but [`CoreHealthCode::sync_once`] works without a network and
 /// returns within milliseconds; what was acknowledged is on disk. May be used from any thread.
 #[derive(uniffi::Object)]
-pub struct CoreHealthCode(citizen::HealthCode);
+pub struct CoreHealthCode(pub(crate) citizen::HealthCode);
 
 #[uniffi::export]
 impl CoreHealthCode {

@@ -8,11 +8,25 @@
 //! | `answers` | answers to forms, typed |
 //! | `error` | the one error, with stable codes |
 //! | `handle`, `checkpoint` | the exported objects: [`CoreHealthCode`] and [`CoreCheckpoint`] |
+//! | `capability` | what apps call of each capability, a file each |
 //! | `texts` | words for codes, colours and reasons, and pictures of codes |
 //!
 //! Invariant: no panic and no text of a dependency crosses; every object may be used from any thread.
 
+/// What the `describe_` macros of the core call for each type.
+macro_rules! describe {
+    (struct { $($item:tt)* }) => {
+        #[uniffi::remote(Record)]
+        $($item)*
+    };
+    (enum { $($item:tt)* }) => {
+        #[uniffi::remote(Enum)]
+        $($item)*
+    };
+}
+
 mod answers;
+mod capability;
 mod checkpoint;
 mod delivery;
 mod error;

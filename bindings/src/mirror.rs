@@ -3,18 +3,6 @@
 //! Invariant: a field or variant that is missing here or differs does not compile, so nothing drifts. Nothing here is
 //! a type of its own but the kinds of bundles that an app can ask for: in the core they are an open list.
 
-/// What the `describe_` macros of the core call for each type.
-macro_rules! describe {
-    (struct { $($item:tt)* }) => {
-        #[uniffi::remote(Record)]
-        $($item)*
-    };
-    (enum { $($item:tt)* }) => {
-        #[uniffi::remote(Enum)]
-        $($item)*
-    };
-}
-
 use std::collections::HashMap;
 
 mod citizen;

@@ -8,10 +8,6 @@ use crate::coded_errors::ErrorEntry;
 /// The table: every error that the core can name, in the order of the way of the data.
 #[must_use]
 pub fn catalogue() -> Vec<ErrorEntry> {
-    #[cfg_attr(
-        not(feature = "holder"),
-        expect(unused_mut, reason = "extended with the phone's groups")
-    )]
     let mut groups = vec![
         crate::ports::PortError::ENTRIES,
         crate::ports::TransportError::ENTRIES,
@@ -34,5 +30,9 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::sync::HttpError::ENTRIES,
         crate::citizen::CitizenFault::ENTRIES,
     ]);
+    let of_capabilities = crate::capability::ALL
+        .iter()
+        .flat_map(|one| one.errors.iter().copied());
+    groups.extend(of_capabilities);
     groups.concat()
 }

@@ -3,10 +3,21 @@
 //! Invariant: a number stands for one kind for ever; a build that gives one twice fails. The table of
 //! docs/STORE_FORMAT.md is made from it. The store does not read it: it keeps records of any number.
 
+use crate::capability;
 use crate::store::{FIRST_TEST_KIND, KindRow};
 
-/// The rows, a list a floor. A capability adds its list here and nothing else.
+/// The rows of the foundation, a list a floor.
 const FLOORS: &[&[KindRow]] = &[crate::citizen::RECORD_KINDS, crate::sync::RECORD_KINDS];
+const LISTS: usize = FLOORS.len() + capability::ALL.len();
+
+/// The lists of the foundation's floors, then those of the capabilities.
+const fn list(index: usize) -> &'static [KindRow] {
+    if index < FLOORS.len() {
+        FLOORS[index]
+    } else {
+        capability::ALL[index - FLOORS.len()].records
+    }
+}
 
 /// Up to here: what schema 1 kept under names that no version wrote.
 const LAST_SCHEMA_1_KIND: u16 = 8;
@@ -16,17 +27,17 @@ const _: () = assert!(numbers_are_unique(), "two kinds of records have one numbe
 /// Every kind of record, by number.
 #[must_use]
 pub fn record_kinds() -> Vec<KindRow> {
-    let mut rows = FLOORS.concat();
+    let mut rows: Vec<KindRow> = (0..LISTS).flat_map(list).copied().collect();
     rows.sort_unstable_by_key(|row| row.number);
     rows
 }
 
 const fn numbers_are_unique() -> bool {
     let mut floor = 0;
-    while floor < FLOORS.len() {
+    while floor < LISTS {
         let mut row = 0;
-        while row < FLOORS[floor].len() {
-            let number = FLOORS[floor][row].number;
+        while row < list(floor).len() {
+            let number = list(floor)[row].number;
             let is_free = number > LAST_SCHEMA_1_KIND && number < FIRST_TEST_KIND;
             if !is_free || rows_with(number) != 1 {
                 return false;
@@ -40,10 +51,10 @@ const fn numbers_are_unique() -> bool {
 
 const fn rows_with(number: u16) -> usize {
     let (mut found, mut floor) = (0, 0);
-    while floor < FLOORS.len() {
+    while floor < LISTS {
         let mut row = 0;
-        while row < FLOORS[floor].len() {
-            if FLOORS[floor][row].number == number {
+        while row < list(floor).len() {
+            if list(floor)[row].number == number {
                 found += 1;
             }
             row += 1;

@@ -1,30 +1,47 @@
 //! The capabilities: one folder each, and the tables that hold their rows beside those of the foundation.
 //!
 //! Invariant: what is known of a kind of bundle or upload is known from its row, looked up here. Adding a capability
-//! adds its folder, its line in the lists below, its tests and its page of the docs, and changes no other file.
+//! adds its folder, its two lines below, its tests and its page of the docs, and changes no other file.
 //!
 //! | file of a capability | what it holds |
 //! |---|---|
-//! | `mod.rs` | its head: what it does for whom, one invariant, and its rows (bundles, uploads) |
+//! | `mod.rs` | its head: what it does for whom, one invariant, and its row: what it adds to each table |
 //! | `wire.rs` | what goes over the wire or is published, and how it is checked: pure |
 //! | `use_cases.rs` | what a citizen does with it, over the citizen's context (feature `holder`) |
 //! | `views.rs` | what a screen shows of it |
 //! | `tests.rs` | its tests, a case with tomorrow's data among them |
 
+use crate::coded_errors::ErrorEntry;
+#[cfg(feature = "holder")]
+use crate::store::KindRow;
 #[cfg(feature = "holder")]
 use crate::sync::{self, UploadKind, UploadRow};
 use crate::trust::{self, BundleKind, BundleRow};
 
-/// Kinds of signed bundles that capabilities add.
-static BUNDLES: &[&BundleRow] = &[];
+/// What a capability adds to each table.
+#[derive(Clone, Copy, Debug)]
+pub struct Capability {
+    /// Its name: that of its folder on every floor.
+    pub name: &'static str,
+    /// Kinds of signed bundles.
+    pub bundles: &'static [&'static BundleRow],
+    /// Kinds of uploads. Their outbox numbers are never used for anything else.
+    #[cfg(feature = "holder")]
+    pub uploads: &'static [&'static UploadRow],
+    /// Kinds of records on the phone. Their numbers, from 64, are never used for anything else.
+    #[cfg(feature = "holder")]
+    pub records: &'static [KindRow],
+    /// Groups of errors.
+    pub errors: &'static [&'static [ErrorEntry]],
+}
 
-/// Kinds of uploads that capabilities add. Their outbox numbers are never used for anything else.
-#[cfg(feature = "holder")]
-static UPLOADS: &[&UploadRow] = &[];
+/// Every capability, in the order of their names.
+pub const ALL: &[&Capability] = &[];
 
 /// Every kind of signed bundle that this version knows.
 pub fn bundle_rows() -> impl Iterator<Item = &'static BundleRow> {
-    trust::BUNDLES.iter().chain(BUNDLES.iter().copied())
+    let of_capabilities = ALL.iter().flat_map(|one| one.bundles.iter().copied());
+    trust::BUNDLES.iter().chain(of_capabilities)
 }
 
 /// The row of a kind; none where this version does not know it.
@@ -36,7 +53,8 @@ pub fn bundle_row(kind: &BundleKind) -> Option<&'static BundleRow> {
 /// Every kind of upload that this version knows.
 #[cfg(feature = "holder")]
 pub fn upload_rows() -> impl Iterator<Item = &'static UploadRow> {
-    sync::UPLOADS.iter().copied().chain(UPLOADS.iter().copied())
+    let of_capabilities = ALL.iter().flat_map(|one| one.uploads.iter().copied());
+    sync::UPLOADS.iter().copied().chain(of_capabilities)
 }
 
 /// The kind with this number in the outbox.

@@ -16,7 +16,7 @@
 //! acknowledged to the citizen is on disk. It decides no colour and verifies no stranger's code.
 
 mod code;
-mod context;
+pub(crate) mod context;
 mod device;
 mod error;
 mod events;
@@ -56,7 +56,7 @@ use snapshot::{Snapshot, Snapshots};
 
 /// One citizen's health code on one phone. Share it between threads by reference or `Arc`.
 pub struct HealthCode {
-    context: Context,
+    pub(crate) context: Context,
     snapshots: Snapshots,
     rotation: Mutex<Option<Shown>>,
     shipped_forms: ShippedForms,

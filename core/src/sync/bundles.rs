@@ -125,6 +125,15 @@ impl Index {
 }
 
 impl Held {
+    /// Names of the bundles of a kind that are held, in order.
+    pub(super) fn names(&self, kind: &BundleKind) -> Vec<String> {
+        let names = self.bundles.keys().filter_map(|key| {
+            let (of_kind, name) = key.split_once('/')?;
+            (of_kind == kind.id()).then(|| name.to_owned())
+        });
+        names.collect()
+    }
+
     /// The ETag to ask with: only what this very version read and holds all of.
     pub(super) fn etag(&self) -> Option<&str> {
         self.etag.as_deref().filter(|_| self.read_by == reader())

@@ -213,6 +213,14 @@ impl SyncEngine {
         Ok(self.context.trust_bundle()?)
     }
 
+    /// Names of the bundles of a kind that are held, in order.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn bundle_names(&self, kind: &BundleKind) -> Result<Vec<String>, SyncError> {
+        Ok(self.context.load_held()?.names(kind))
+    }
+
     /// Whether the citizen should get a newer app, by the last answer that said.
     ///
     /// # Errors

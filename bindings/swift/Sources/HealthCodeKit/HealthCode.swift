@@ -173,11 +173,12 @@ public final class HealthCode: Sendable {
         hub.finish()
     }
 
-    private func call<T: Sendable>(_ work: @escaping @Sendable (CoreHealthCode) throws -> T) async throws -> T {
+    /// For the capabilities too, a file each in `Capability`.
+    func call<T: Sendable>(_ work: @escaping @Sendable (CoreHealthCode) throws -> T) async throws -> T {
         try await blocking(on: queue) { [calls] in try calls.during(work) }
     }
 
-    private func changing<T: Sendable>(_ work: @escaping @Sendable (CoreHealthCode) throws -> T) async throws -> T {
+    func changing<T: Sendable>(_ work: @escaping @Sendable (CoreHealthCode) throws -> T) async throws -> T {
         try await blocking(on: queue) { [calls, hub] in
             try calls.during { core in
                 let done = try work(core)

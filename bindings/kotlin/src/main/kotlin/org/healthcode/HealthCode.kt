@@ -233,9 +233,10 @@ public class HealthCode private constructor(
         )
     }
 
-    private suspend fun <T> call(work: (CoreHealthCode) -> T): T = withContext(dispatcher) { used(work) }
+    /** For the capabilities, a file each in `capability`. */
+    internal suspend fun <T> call(work: (CoreHealthCode) -> T): T = withContext(dispatcher) { used(work) }
 
-    private suspend fun <T> changing(work: (CoreHealthCode) -> T): T =
+    internal suspend fun <T> changing(work: (CoreHealthCode) -> T): T =
         withContext(dispatcher) { used(work).also { refreshHome() } }
 
     private fun <T> used(work: (CoreHealthCode) -> T): T = calls.during { work(core) }

@@ -1,0 +1,1 @@
+//! What apps call of each capability: a file each, on the one exported object.
