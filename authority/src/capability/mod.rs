@@ -3,6 +3,7 @@
 //! Invariant: adding a kind of upload or of public bundle is one folder here and one row below. Nothing in `cases`,
 //! `store` or `http` names a capability.
 
+pub(crate) mod bulletins;
 pub(crate) mod corrections;
 pub(crate) mod declarations;
 pub(crate) mod forms;
@@ -21,7 +22,11 @@ pub(crate) static UPLOADS: &[UploadKind] = &[
 ];
 
 /// Kinds of public bundles that officers publish. Trust bundle and status list come from elsewhere.
-pub(crate) static BUNDLES: &[BundleKindRow] = &[rule_sets::BUNDLE, forms::BUNDLE];
+pub(crate) static BUNDLES: &[BundleKindRow] = &[
+    rule_sets::BUNDLE,
+    forms::BUNDLE,
+    bulletins::BUNDLE,
+];
 
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|_| Refusal::Malformed(None))

@@ -1,1 +1,3 @@
 //! What apps call of each capability: a file each, on the one exported object.
+
+mod bulletins;

@@ -11,6 +11,8 @@
 //! | `views.rs` | what a screen shows of it |
 //! | `tests.rs` | its tests, a case with tomorrow's data among them |
 
+pub mod bulletins;
+
 use crate::coded_errors::ErrorEntry;
 #[cfg(feature = "holder")]
 use crate::store::KindRow;
@@ -36,7 +38,7 @@ pub struct Capability {
 }
 
 /// Every capability, in the order of their names.
-pub const ALL: &[&Capability] = &[];
+pub const ALL: &[&Capability] = &[&bulletins::CAPABILITY];
 
 /// Every kind of signed bundle that this version knows.
 pub fn bundle_rows() -> impl Iterator<Item = &'static BundleRow> {

@@ -300,3 +300,10 @@ picture_not_encoded = The picture could not be encoded.
 argument_invalid = The app passed a value that cannot be used.
 closed = The app has closed the health code.
 internal_error = The core failed. Nothing that was saved is lost.
+
+## BulletinsError
+
+bulletins_malformed = The bulletins cannot be read.
+bulletins_id_invalid = An id of the bulletins is not valid or stands twice.
+bulletins_text_invalid = A text of the bulletins is empty, too long, or missing in a language.
+bulletins_value_invalid = A value of the bulletins is not allowed.

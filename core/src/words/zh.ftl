@@ -300,3 +300,10 @@ picture_not_encoded = 无法生成图像。
 argument_invalid = 应用传入了无法使用的参数。
 closed = 应用已关闭健康码。
 internal_error = 内核出错，已保存的数据不受影响。
+
+## BulletinsError
+
+bulletins_malformed = 公告内容无法读取。
+bulletins_id_invalid = 公告编号无效或重复。
+bulletins_text_invalid = 公告文本为空、过长或缺少某种语言。
+bulletins_value_invalid = 公告含有不允许的内容。

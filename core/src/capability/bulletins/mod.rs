@@ -1,0 +1,45 @@
+//! Bulletins: what the authority tells everybody, signed, readable without a network, with unread marks.
+//!
+//! Invariant: nothing is shown that an issuer of the trust bundle did not sign, and marking one as read tells nobody.
+//! Does not notify: an app asks after each sync.
+
+mod select;
+#[cfg(feature = "holder")]
+mod use_cases;
+mod views;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+#[cfg(feature = "holder")]
+use std::collections::BTreeSet;
+
+pub use select::select;
+pub use views::{BulletinView, BulletinsView};
+pub use wire::{Bulletin, BulletinUrgency, Bulletins, BulletinsError};
+
+use super::Capability;
+#[cfg(feature = "holder")]
+use crate::store::{Codec, OfPhone, RecordKind};
+use crate::trust::BundleRow;
+
+/// What it adds to each table.
+pub const CAPABILITY: Capability = Capability {
+    name: "bulletins",
+    bundles: &[&BULLETINS],
+    #[cfg(feature = "holder")]
+    uploads: &[],
+    #[cfg(feature = "holder")]
+    records: &[READ.row()],
+    errors: &[BulletinsError::ENTRIES],
+};
+
+/// The bulletins of one issuer.
+pub static BULLETINS: BundleRow =
+    BundleRow::json("bulletins", "application/health-code-bulletins+json");
+
+/// Ids of bulletins that were read, as [`BulletinView::id`] has them.
+#[cfg(feature = "holder")]
+const READ: RecordKind<BTreeSet<String>, OfPhone> =
+    RecordKind::of_phone(256, "bulletins read", Codec::JSON, 256 * 1024);
