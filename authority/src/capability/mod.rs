@@ -4,6 +4,7 @@
 //! `store` or `http` names a capability.
 
 pub(crate) mod bulletins;
+pub(crate) mod clinics;
 pub(crate) mod corrections;
 pub(crate) mod declarations;
 pub(crate) mod forms;
@@ -26,6 +27,7 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
     rule_sets::BUNDLE,
     forms::BUNDLE,
     bulletins::BUNDLE,
+    clinics::BUNDLE,
 ];
 
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {

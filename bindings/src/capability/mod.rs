@@ -1,3 +1,4 @@
 //! What apps call of each capability: a file each, on the one exported object.
 
 mod bulletins;
+mod clinics;

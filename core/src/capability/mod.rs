@@ -12,6 +12,7 @@
 //! | `tests.rs` | its tests, a case with tomorrow's data among them |
 
 pub mod bulletins;
+pub mod clinics;
 
 use crate::coded_errors::ErrorEntry;
 #[cfg(feature = "holder")]
@@ -30,7 +31,7 @@ pub struct Capability {
     /// Kinds of uploads. Their outbox numbers are never used for anything else.
     #[cfg(feature = "holder")]
     pub uploads: &'static [&'static UploadRow],
-    /// Kinds of records on the phone. Their numbers, from 64, are never used for anything else.
+    /// Kinds of records on the phone. Their numbers, from 256, are never used for anything else.
     #[cfg(feature = "holder")]
     pub records: &'static [KindRow],
     /// Groups of errors.
@@ -38,7 +39,7 @@ pub struct Capability {
 }
 
 /// Every capability, in the order of their names.
-pub const ALL: &[&Capability] = &[&bulletins::CAPABILITY];
+pub const ALL: &[&Capability] = &[&bulletins::CAPABILITY, &clinics::CAPABILITY];
 
 /// Every kind of signed bundle that this version knows.
 pub fn bundle_rows() -> impl Iterator<Item = &'static BundleRow> {

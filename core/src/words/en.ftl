@@ -307,3 +307,11 @@ bulletins_malformed = The bulletins cannot be read.
 bulletins_id_invalid = An id of the bulletins is not valid or stands twice.
 bulletins_text_invalid = A text of the bulletins is empty, too long, or missing in a language.
 bulletins_value_invalid = A value of the bulletins is not allowed.
+
+## ClinicsError
+
+clinics_malformed = The list of clinics cannot be read.
+clinics_id_invalid = An id of the list of clinics is not valid or stands twice.
+clinics_text_invalid = A name or an address of a clinic is empty, too long, or missing in a language.
+clinics_value_invalid = A value of the list of clinics is not allowed.
+clinics_hours_invalid = The hours of a clinic or the special days cannot be read, or the hours of holidays are missing.

@@ -307,3 +307,11 @@ bulletins_malformed = 公告内容无法读取。
 bulletins_id_invalid = 公告编号无效或重复。
 bulletins_text_invalid = 公告文本为空、过长或缺少某种语言。
 bulletins_value_invalid = 公告含有不允许的内容。
+
+## ClinicsError
+
+clinics_malformed = 发热门诊名单无法读取。
+clinics_id_invalid = 发热门诊名单中的编号无效或重复。
+clinics_text_invalid = 门诊名称或地址为空、过长或缺少某种语言。
+clinics_value_invalid = 发热门诊名单含有不允许的内容。
+clinics_hours_invalid = 门诊时间或特殊日期无法读取，或缺少节假日时间。
