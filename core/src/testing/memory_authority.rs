@@ -3,11 +3,15 @@
 //! Invariant: it checks signatures, nonces and ids as a real one does, so a phone that passes here speaks the
 //! protocol. It decides nothing: colours and refusals are set by the test.
 
+mod answers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest as _, Sha256};
+
+use answers::{add_member, answer, header, json, problem, with_etag};
 
 use super::clock::FixedClock;
 use super::nation::{HANGZHOU, Nation, sample_claims};
@@ -386,62 +390,4 @@ fn check_signature(
         .verify(&key)
         .map_err(|_| ProblemKind::SignatureRefused)?;
     Ok(key)
-}
-
-fn header<'a>(request: &'a HttpRequest, name: &str) -> &'a str {
-    let mut headers = request.headers.iter();
-    headers
-        .find(|(found, _)| found == name)
-        .map_or("", |(_, value)| value)
-}
-
-/// Puts a member of tomorrow into every object of a JSON body; other bodies stay as they are.
-fn add_member(body: &mut Vec<u8>) {
-    fn add(value: &mut serde_json::Value) {
-        match value {
-            serde_json::Value::Object(members) => {
-                members.values_mut().for_each(add);
-                members.insert(
-                    "ofTomorrow".to_owned(),
-                    serde_json::json!({ "a": [1, "b"] }),
-                );
-            }
-            serde_json::Value::Array(values) => values.iter_mut().for_each(add),
-            _ => {}
-        }
-    }
-    if let Ok(mut value) = serde_json::from_slice(body) {
-        add(&mut value);
-        *body = serde_json::to_vec(&value).unwrap_or_default();
-    }
-}
-
-fn with_etag(request: &HttpRequest, mut response: HttpResponse) -> HttpResponse {
-    let etag = format!("\"{}\"", HEXLOWER.encode(&Sha256::digest(&response.body)));
-    if header(request, "if-none-match") == etag {
-        return answer(304, "", Vec::new());
-    }
-    response.headers.push(("etag".to_owned(), etag));
-    response
-}
-
-fn json<T: serde::Serialize>(status: u16, body: &T) -> HttpResponse {
-    answer(
-        status,
-        wire::JSON,
-        serde_json::to_vec(body).unwrap_or_default(),
-    )
-}
-
-fn problem(kind: ProblemKind) -> HttpResponse {
-    let body = serde_json::to_vec(&kind.body()).unwrap_or_default();
-    answer(kind.status(), "application/problem+json", body)
-}
-
-fn answer(status: u16, content_type: &str, body: Vec<u8>) -> HttpResponse {
-    HttpResponse {
-        status,
-        headers: vec![("content-type".to_owned(), content_type.to_owned())],
-        body,
-    }
 }
