@@ -5,10 +5,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use health_code_core::citizen::{CitizenError, CitizenFault};
+use health_code_core::citizen::{CitizenError, CitizenErrorKind};
 use health_code_core::form::{FieldError, FormError};
 use health_code_core::rules::RuleError;
-use health_code_core::sync::SyncError;
 use health_code_core::trust::BundleError;
 
 health_code_core::coded_errors! {
@@ -158,38 +157,21 @@ impl std::error::Error for HealthCodeError {}
 
 impl From<CitizenError> for HealthCodeError {
     fn from(error: CitizenError) -> Self {
-        match error {
-            CitizenError::Session(fault) => Self::Session {
-                reason: text_of!(fault),
+        let reason = text_of!(error);
+        match error.kind() {
+            CitizenErrorKind::Precondition => Self::Session { reason },
+            CitizenErrorKind::FormRefused => Self::FormRefused {
+                reason,
+                fields: error.into_fields(),
             },
-            CitizenError::Form(fields) => Self::FormRefused {
-                reason: text_of!(CitizenFault::FormRefused),
-                fields,
-            },
-            CitizenError::Store(error) | CitizenError::Sync(SyncError::Store { error }) => {
-                Self::Store {
-                    reason: text_of!(error),
-                }
-            }
-            CitizenError::Port(error) | CitizenError::Sync(SyncError::Port { error }) => {
-                Self::Host {
-                    reason: text_of!(error),
-                }
-            }
-            CitizenError::Code(error) => Self::Code {
-                reason: text_of!(error),
-            },
-            CitizenError::Credential(refusal) => Self::Credential {
-                reason: text_of!(refusal),
-            },
-            CitizenError::Bundle(error) => error.into(),
-            CitizenError::FormUnusable(error) => error.into(),
-            CitizenError::Sync(error) => Self::Sync {
-                reason: text_of!(error),
-            },
-            CitizenError::Http(error) => Self::Http {
-                reason: text_of!(error),
-            },
+            CitizenErrorKind::Store => Self::Store { reason },
+            CitizenErrorKind::Port => Self::Host { reason },
+            CitizenErrorKind::Code => Self::Code { reason },
+            CitizenErrorKind::Credential => Self::Credential { reason },
+            CitizenErrorKind::Bundle => Self::Bundle { reason },
+            CitizenErrorKind::FormUnusable => Self::Form { reason },
+            CitizenErrorKind::Sync => Self::Sync { reason },
+            CitizenErrorKind::Http => Self::Http { reason },
         }
     }
 }
@@ -253,9 +235,10 @@ mod tests {
             (CitizenFault::NoCode.into(), "no_code_yet"),
             (StoreError::DiskFull.into(), "store_disk_full"),
             (
-                CitizenError::Sync(SyncError::Store {
+                SyncError::Store {
                     error: StoreError::KeyRefused,
-                }),
+                }
+                .into(),
                 "store_key_refused",
             ),
             (SyncError::OutboxFull.into(), "sync_outbox_full"),
@@ -270,7 +253,7 @@ mod tests {
             text_en: String::new(),
             text_zh: String::new(),
         }];
-        let refused = HealthCodeError::from(CitizenError::Form(fields.clone()));
+        let refused = HealthCodeError::from(CitizenError::from(fields.clone()));
         assert!(
             matches!(refused, HealthCodeError::FormRefused { fields: kept, .. } if kept == fields)
         );

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CitizenError, CitizenFault, Recomputation, Stage};
+use health_code_core::citizen::{CitizenFault, Recomputation, Stage};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::event::Event;
 use health_code_core::rules::{HANGZHOU, RuleSet};
@@ -40,7 +40,7 @@ fn from_a_form_to_a_code_that_is_accepted_with_the_server_off() {
         );
         assert_eq!(
             phone.health_code.current_code(),
-            Err(CitizenError::Session(CitizenFault::NoCode))
+            Err(CitizenFault::NoCode.into())
         );
         phone.declare_well();
         assert_eq!(phone.health_code.home().expect("a view").uploads_waiting, 2);

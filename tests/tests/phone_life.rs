@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{
-    CONSENT_VERSION, CitizenConfig, CitizenError, CitizenFault, CitizenPorts, HealthCode, Stage,
+    CONSENT_VERSION, CitizenConfig, CitizenFault, CitizenPorts, HealthCode, Stage,
 };
 use health_code_core::colour::Colour;
 use health_code_core::event::Event;
@@ -103,7 +103,7 @@ fn a_restarted_phone_goes_on_where_it_was() {
         phone
             .health_code
             .register(&registration(&resident_id("001")), CONSENT_VERSION),
-        Err(CitizenError::Session(CitizenFault::AlreadyRegistered))
+        Err(CitizenFault::AlreadyRegistered.into())
     );
 }
 
@@ -137,20 +137,23 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
         phone
             .health_code
             .register(&registration(&resident_id("001")), 0),
-        Err(CitizenError::Session(CitizenFault::ConsentMissing))
+        Err(CitizenFault::ConsentMissing.into())
     );
-    let Err(CitizenError::Form(errors)) = phone
+    let Err(refused) = phone
         .health_code
         .register(&registration("110105194912310021"), CONSENT_VERSION)
     else {
         panic!("a wrong check digit was taken");
     };
-    assert!(errors[0].path.starts_with("document"), "{}", errors[0].path);
+    assert!(
+        refused.fields()[0].path.starts_with("document"),
+        "{refused:?}"
+    );
     assert_eq!(
         phone
             .health_code
             .submit_declaration(&serde_json::Map::new()),
-        Err(CitizenError::Session(CitizenFault::NotRegistered))
+        Err(CitizenFault::NotRegistered.into())
     );
     assert_eq!(phone.health_code.home().expect("a view").uploads_waiting, 0);
     phone.register();
@@ -158,7 +161,7 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
         phone
             .health_code
             .submit_declaration(&serde_json::Map::new()),
-        Err(CitizenError::Form(_))
+        Err(refused) if !refused.fields().is_empty()
     ));
 }
 

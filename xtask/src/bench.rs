@@ -12,8 +12,9 @@ pub struct BenchArguments {
     name: Option<String>,
 }
 
-const BENCHES: [&str; 7] = [
+const BENCHES: [&str; 8] = [
     "code",
+    "citizen",
     "qr",
     "store",
     "authority",

@@ -2,7 +2,7 @@
 
 use health_code_core::citizen::{
     CheckInsView, CodeView, ColourView, FormKind, FormReview, HomeView, ObjectionView,
-    Recomputation, Stage, UploadRefusal,
+    Recomputation, Stage,
 };
 use health_code_core::colour::{Colour, ColourChange, Reason};
 use health_code_core::event::Event;
@@ -49,7 +49,7 @@ pub struct HomeView {
     /// Uploads that a newer version of the app queued: kept, and sent once it is installed again.
     pub uploads_of_newer_app: u32,
     /// Uploads that the authority refused and that need the citizen: id and stable code.
-    pub uploads_refused: Vec<UploadRefusal>,
+    pub uploads_refused: Vec<RefusedUpload>,
     /// Objections that the authority took, oldest first; dismissed like uploads.
     pub objections: Vec<ObjectionView>,
     /// Whether the time shown comes from an authenticated answer of this boot.
@@ -132,15 +132,6 @@ pub struct ObjectionView {
     pub received_at: i64,
     /// When it will have decided, Unix seconds.
     pub decided_by: Option<i64>,
-}
-
-/// An upload that the authority refused.
-#[uniffi::remote(Record)]
-pub struct UploadRefusal {
-    /// Id of the upload.
-    pub upload_id: String,
-    /// Stable code.
-    pub code: String,
 }
 
 /// The code to show now.
@@ -287,6 +278,10 @@ pub struct RefusedUpload {
     pub upload_id: String,
     /// Stable code: a `ProblemKind`'s.
     pub code: String,
+    /// Path of the field that was refused, where the authority names one.
+    pub field: Option<String>,
+    /// Stable code of what is wrong with the field.
+    pub field_code: Option<String>,
 }
 
 /// Where a time comes from.

@@ -18,7 +18,7 @@ impl HealthCode {
     /// The code to show now. Call it again after `remaining_ms`.
     ///
     /// # Errors
-    /// [`CitizenFault::NoCode`](super::CitizenFault::NoCode), [`CitizenError::Credential`], [`CitizenError::Code`].
+    /// [`CitizenFault::NoCode`](super::CitizenFault::NoCode), `Credential`, `Code`.
     pub fn current_code(&self) -> Result<CodeView, CitizenError> {
         let now_ms = self.now().at_ms;
         let snapshot = self.snapshot(now_ms.div_euclid(1_000))?;

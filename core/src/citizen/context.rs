@@ -42,7 +42,7 @@ impl Context {
     /// The record at `place`.
     ///
     /// # Errors
-    /// [`CitizenError::Store`], [`CitizenFault::RecordUnreadable`].
+    /// `Store`, [`CitizenFault::RecordUnreadable`].
     pub(crate) fn read<T>(&self, place: &Place<T>) -> Result<Option<T>, CitizenError> {
         match self.store.read(place) {
             Err(StoreError::RecordUnreadable) => Err(CitizenFault::RecordUnreadable.into()),

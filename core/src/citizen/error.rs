@@ -1,4 +1,6 @@
-//! Why a use case could not be done.
+//! Why a use case could not be done: one shape for all, whatever floor it comes from.
+//!
+//! Invariant: a code says one thing, wherever it comes up; no personal data, no dependency's text.
 
 use crate::code::{CodeError, Refusal};
 use crate::form::{FieldError, FormError};
@@ -6,9 +8,10 @@ use crate::ports::PortError;
 use crate::store::StoreError;
 use crate::sync::{HttpError, SyncError};
 use crate::trust::BundleError;
+use crate::words::Language;
 
 crate::coded_errors! {
-    /// Faults of the session's own; others come through [`CitizenError`].
+    /// Faults of the use cases' own; others come through [`CitizenError`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum CitizenFault {
         /// Consent is to another version of the text, or missing.
@@ -19,99 +22,140 @@ crate::coded_errors! {
         NotRegistered => "not_registered";
         /// No credential yet, or none that still counts.
         NoCode => "no_code_yet";
-        /// Answers need mending; comes with the fields, as [`CitizenError::Form`].
+        /// Answers need mending; comes with [`CitizenError::fields`].
         FormRefused => "form_refused";
         /// A stored record cannot be read as what it should be.
         RecordUnreadable => "record_unreadable";
     }
 }
 
-/// Why a use case could not be done. [`CitizenError::code`] is stable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CitizenError {
-    /// One of the session's own.
-    Session(CitizenFault),
-    /// The answers were refused, field by field.
-    Form(Vec<FieldError>),
+/// What kind of thing failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CitizenErrorKind {
+    /// A step is missing or was done already: no consent, not registered, no code yet.
+    Precondition,
+    /// Answers were refused; [`CitizenError::fields`] says which.
+    FormRefused,
     /// The store failed.
-    Store(StoreError),
+    Store,
     /// A host's port failed.
-    Port(PortError),
+    Port,
     /// A code could not be made.
-    Code(CodeError),
+    Code,
     /// The credential was refused by the phone's own check.
-    Credential(Refusal),
+    Credential,
     /// A signed bundle was refused.
-    Bundle(BundleError),
+    Bundle,
     /// A form could not be loaded.
-    FormUnusable(FormError),
+    FormUnusable,
     /// The queue refused.
-    Sync(SyncError),
+    Sync,
     /// There can be no HTTPS.
-    Http(HttpError),
+    Http,
+}
+
+/// Why a use case could not be done: a kind, a stable code, and the fields that need mending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitizenError {
+    kind: CitizenErrorKind,
+    code: &'static str,
+    fields: Vec<FieldError>,
 }
 
 impl CitizenError {
-    /// Stable code.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Session(fault) => fault.code(),
-            Self::Form(_) => CitizenFault::FormRefused.code(),
-            Self::Store(error) => error.code(),
-            Self::Port(error) => error.code(),
-            Self::Code(error) => error.code(),
-            Self::Credential(refusal) => refusal.code(),
-            Self::Bundle(error) => error.code(),
-            Self::FormUnusable(error) => error.code(),
-            Self::Sync(error) => error.root_code(),
-            Self::Http(error) => error.code(),
+    const fn new(kind: CitizenErrorKind, code: &'static str) -> Self {
+        Self {
+            kind,
+            code,
+            fields: Vec::new(),
         }
+    }
+
+    /// What kind of thing failed.
+    #[must_use]
+    pub const fn kind(&self) -> CitizenErrorKind {
+        self.kind
+    }
+
+    /// Stable code, a row of docs/ERROR_CODES.md.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Text for people.
+    #[must_use]
+    pub fn text(&self, language: Language) -> &'static str {
+        crate::words::text(self.code, language).unwrap_or(self.code)
+    }
+
+    /// The answers that need mending, in the form's order; none but for [`CitizenErrorKind::FormRefused`].
+    #[must_use]
+    pub fn fields(&self) -> &[FieldError] {
+        &self.fields
+    }
+
+    /// [`CitizenError::fields`], taken.
+    #[must_use]
+    pub fn into_fields(self) -> Vec<FieldError> {
+        self.fields
     }
 }
 
 impl std::fmt::Display for CitizenError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Session(fault) => fault.fmt(f),
-            Self::Form(errors) => write!(
-                f,
-                "form_refused: {} fields need another answer.",
-                errors.len()
-            ),
-            Self::Store(error) => error.fmt(f),
-            Self::Port(error) => error.fmt(f),
-            Self::Code(error) => error.fmt(f),
-            Self::Credential(refusal) => refusal.fmt(f),
-            Self::Bundle(error) => error.fmt(f),
-            Self::FormUnusable(error) => error.fmt(f),
-            Self::Sync(error) => error.fmt(f),
-            Self::Http(error) => error.fmt(f),
-        }
+        write!(f, "{}: {}", self.code, self.text(Language::English))
     }
 }
 
 impl std::error::Error for CitizenError {}
 
-macro_rules! wrap {
-    ($($source:ty => $variant:ident),* $(,)?) => {
+impl From<Vec<FieldError>> for CitizenError {
+    fn from(fields: Vec<FieldError>) -> Self {
+        Self {
+            fields,
+            ..CitizenFault::FormRefused.into()
+        }
+    }
+}
+
+impl From<CitizenFault> for CitizenError {
+    fn from(fault: CitizenFault) -> Self {
+        let kind = match fault {
+            CitizenFault::FormRefused => CitizenErrorKind::FormRefused,
+            _ => CitizenErrorKind::Precondition,
+        };
+        Self::new(kind, fault.code())
+    }
+}
+
+impl From<SyncError> for CitizenError {
+    /// The most exact one: the store's or the port's own where one of them failed.
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Store { error } => error.into(),
+            SyncError::Port { error } => error.into(),
+            error => Self::new(CitizenErrorKind::Sync, error.code()),
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($source:ty => $kind:ident),* $(,)?) => {
         $(impl From<$source> for CitizenError {
             fn from(error: $source) -> Self {
-                Self::$variant(error)
+                Self::new(CitizenErrorKind::$kind, error.code())
             }
         })*
     };
 }
 
-wrap!(
-    CitizenFault => Session,
-    Vec<FieldError> => Form,
+kinds!(
     StoreError => Store,
     PortError => Port,
     CodeError => Code,
     Refusal => Credential,
     BundleError => Bundle,
     FormError => FormUnusable,
-    SyncError => Sync,
     HttpError => Http,
 );

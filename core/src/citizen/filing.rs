@@ -18,7 +18,7 @@ impl HealthCode {
     /// The health declaration: the newest one the authority published, or the one shipped.
     ///
     /// # Errors
-    /// [`CitizenError::Store`].
+    /// `Store`.
     pub fn declaration_form(&self) -> Result<Arc<Form>, CitizenError> {
         let shipped = self.shipped_forms.declaration()?;
         let at = self.now().at_secs();
@@ -32,7 +32,7 @@ impl HealthCode {
     /// The form of `kind`.
     ///
     /// # Errors
-    /// [`CitizenError::Store`].
+    /// `Store`.
     pub fn form(&self, kind: FormKind) -> Result<Arc<Form>, CitizenError> {
         match kind {
             FormKind::Registration => self.registration_form(),
@@ -44,7 +44,7 @@ impl HealthCode {
     /// An answer that is still missing is an error here, as it would be on submitting.
     ///
     /// # Errors
-    /// [`CitizenError::Form`] for the day alone, which a phone's clock does not give.
+    /// `FormRefused` for the day alone, which a phone's clock does not give.
     pub fn review(
         &self,
         form: &Form,
@@ -67,7 +67,7 @@ impl HealthCode {
     /// Keeps half-filled answers of a form.
     ///
     /// # Errors
-    /// [`CitizenError::Store`].
+    /// `Store`.
     pub fn save_draft(
         &self,
         form_id: &str,
@@ -80,7 +80,7 @@ impl HealthCode {
     /// The kept answers of a form; where there are none, what the citizen already told: nobody is asked twice.
     ///
     /// # Errors
-    /// [`CitizenError::Store`].
+    /// `Store`.
     pub fn draft(&self, form: &Form) -> Result<Map<String, Value>, CitizenError> {
         let subject = &self.context.subject;
         let kept = DRAFT.of(subject).at(&form.definition().id);
@@ -96,7 +96,7 @@ impl HealthCode {
     /// Gives the upload's id.
     ///
     /// # Errors
-    /// [`CitizenFault::NotRegistered`], [`CitizenError::Form`], [`CitizenError::Store`].
+    /// [`CitizenFault::NotRegistered`], `FormRefused`, `Store`.
     pub fn submit_declaration(&self, answers: &Map<String, Value>) -> Result<String, CitizenError> {
         self.require_registration()?;
         let form = self.declaration_form()?;
@@ -121,7 +121,7 @@ impl HealthCode {
     /// Submits an itinerary. Works offline. Gives the upload's id.
     ///
     /// # Errors
-    /// [`CitizenFault::NotRegistered`], [`CitizenError::Store`].
+    /// [`CitizenFault::NotRegistered`], `Store`.
     pub fn submit_itinerary(&self, itinerary: &Itinerary) -> Result<String, CitizenError> {
         self.require_registration()?;
         Ok(self.context.sync.enqueue(&ITINERARY, &json(itinerary)?)?)
@@ -148,7 +148,7 @@ impl HealthCode {
     /// may have reached the authority all the same.
     ///
     /// # Errors
-    /// [`CitizenError::Sync`]: no such upload, or the store failed.
+    /// `Sync`: no such upload, or the store failed.
     pub fn dismiss_upload(&self, upload_id: &str) -> Result<(), CitizenError> {
         Ok(self.context.sync.dismiss(upload_id)?)
     }

@@ -10,12 +10,11 @@ use super::context::civil_date;
 use super::records::TOLD_COLOUR;
 use super::snapshot::{HeldColour, HeldReceipt, Snapshot};
 use super::{
-    CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage,
-    UploadRefusal, lock,
+    CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage, lock,
 };
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::Event;
-use crate::sync::{PendingUpload, TimeSource, TrustedTime, UploadKind};
+use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
 use crate::trust::{BundleRow, open_bundle};
 use crate::wire::{BundleKind, UploadAnswer};
 
@@ -23,7 +22,7 @@ impl HealthCode {
     /// Everything the home screen shows.
     ///
     /// # Errors
-    /// [`CitizenError::Store`]; [`CitizenFault::RecordUnreadable`](super::CitizenFault::RecordUnreadable) for a receipt
+    /// `Store`; [`CitizenFault::RecordUnreadable`](super::CitizenFault::RecordUnreadable) for a receipt
     /// that verifies and is none.
     pub fn home(&self) -> Result<HomeView, CitizenError> {
         let now = self.now();
@@ -34,7 +33,7 @@ impl HealthCode {
     /// A published bundle as the last sync brought it, signature and all: for a checkpoint on this phone.
     ///
     /// # Errors
-    /// [`CitizenError::Sync`].
+    /// `Sync`.
     pub fn published_bundle(
         &self,
         kind: &BundleKind,
@@ -46,7 +45,7 @@ impl HealthCode {
     /// The contents of all bundles of a kind that are on the phone and verify, in the order of their names.
     ///
     /// # Errors
-    /// [`CitizenError::Sync`].
+    /// `Sync`.
     pub(crate) fn published_contents(&self, row: &BundleRow) -> Result<Vec<Vec<u8>>, CitizenError> {
         let sync = &self.context.sync;
         let Some(trust) = sync.trust_bundle()? else {
@@ -191,10 +190,7 @@ fn objection(taken: &UploadAnswer) -> ObjectionView {
     }
 }
 
-fn refusal(upload: &PendingUpload) -> Option<UploadRefusal> {
+fn refusal(upload: &PendingUpload) -> Option<RefusedUpload> {
     let refusal = upload.refusal.as_ref()?;
-    Some(UploadRefusal {
-        upload_id: upload.upload_id.clone(),
-        code: refusal.code.clone(),
-    })
+    Some(RefusedUpload::new(&upload.upload_id, refusal))
 }

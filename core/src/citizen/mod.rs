@@ -36,13 +36,13 @@ mod tests;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use error::{CitizenError, CitizenFault};
+pub use error::{CitizenError, CitizenErrorKind, CitizenFault};
 pub use open::{CitizenConfig, CitizenPorts};
 pub use recomputation::{Recomputation, recompute};
 pub(crate) use records::RECORD_KINDS;
 pub use views::{
     CONSENT_VERSION, CheckInsView, CodeView, ColourView, FormKind, FormReview, HomeView,
-    ObjectionView, Stage, UploadRefusal,
+    ObjectionView, Stage,
 };
 
 use crate::cancel::CancelHandle;

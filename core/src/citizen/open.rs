@@ -47,7 +47,7 @@ impl HealthCode {
     /// Opens the store in `data_dir`, made if missing.
     ///
     /// # Errors
-    /// [`CitizenError::Store`] and [`CitizenError::Port`]; nothing is deleted on any of them.
+    /// `Store` and `Port`; nothing is deleted on any of them.
     pub fn open(
         data_dir: &Path,
         config: CitizenConfig,

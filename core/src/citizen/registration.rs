@@ -20,7 +20,7 @@ impl HealthCode {
     /// The registration form.
     ///
     /// # Errors
-    /// [`CitizenError::FormUnusable`], never in a released build: a test loads the shipped forms.
+    /// `FormUnusable`, never in a released build: a test loads the shipped forms.
     pub fn registration_form(&self) -> Result<Arc<Form>, CitizenError> {
         self.shipped_forms.registration()
     }
@@ -29,7 +29,7 @@ impl HealthCode {
     /// it, it can be filed again with other answers and takes the place of the earlier one, refused or not.
     ///
     /// # Errors
-    /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`], [`CitizenError::Form`].
+    /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`], `FormRefused`.
     pub fn register(
         &self,
         answers: &Map<String, Value>,

@@ -92,7 +92,7 @@ impl Snapshots {
     /// The snapshot at `at`, Unix seconds.
     ///
     /// # Errors
-    /// [`CitizenError::Store`].
+    /// `Store`.
     pub(super) fn at(&self, context: &Context, at: i64) -> Result<Arc<Snapshot>, CitizenError> {
         let mut kept = lock(&self.0);
         if let Some(last) = &kept.last

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Recomputation;
 use crate::colour::{Colour, Reason};
 use crate::form::FieldError;
+use crate::sync::RefusedUpload;
 use crate::wire::AppUpdate;
 
 /// How far the citizen has come.
@@ -39,8 +40,9 @@ pub struct HomeView {
     pub uploads_waiting: u32,
     /// Uploads that a newer version of the app queued: kept, and sent once it is installed again.
     pub uploads_of_newer_app: u32,
-    /// Uploads that the authority refused and that need the citizen: id and stable code.
-    pub uploads_refused: Vec<UploadRefusal>,
+    /// Uploads that the authority refused and that need the citizen, each with the field that was refused where the
+    /// authority named one.
+    pub uploads_refused: Vec<RefusedUpload>,
     /// Objections that the authority took, oldest first; dismissed like uploads.
     pub objections: Vec<ObjectionView>,
     /// Whether the time shown comes from an authenticated answer of this boot.
@@ -112,15 +114,6 @@ pub struct ObjectionView {
     pub received_at: i64,
     /// When it will have decided, Unix seconds.
     pub decided_by: Option<i64>,
-}
-
-/// An upload that the authority refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UploadRefusal {
-    /// Id of the upload.
-    pub upload_id: String,
-    /// Stable code.
-    pub code: String,
 }
 
 /// The code to show now.

@@ -147,10 +147,8 @@ impl<'a> Exchange<'a> {
             }
             Answer::Refused(refusal) => {
                 self.context.outbox.refuse(upload_id, &refusal)?;
-                self.done.uploads_refused.push(RefusedUpload {
-                    upload_id: upload_id.to_owned(),
-                    code: refusal.code,
-                });
+                let refused = RefusedUpload::new(upload_id, &refusal);
+                self.done.uploads_refused.push(refused);
                 return Ok(Input::UploadRefused);
             }
             other => return Ok(input(other)),

@@ -82,6 +82,23 @@ pub struct RefusedUpload {
     pub upload_id: String,
     /// Stable code: a [`crate::wire::ProblemKind`]'s.
     pub code: String,
+    /// Path of the field that was refused, where the authority names one.
+    pub field: Option<String>,
+    /// Stable code of what is wrong with the field.
+    pub field_code: Option<String>,
+}
+
+impl RefusedUpload {
+    /// The upload `upload_id`, refused for `refusal`.
+    #[must_use]
+    pub fn new(upload_id: &str, refusal: &UploadRefusal) -> Self {
+        Self {
+            upload_id: upload_id.to_owned(),
+            code: refusal.code.clone(),
+            field: refusal.field.clone(),
+            field_code: refusal.field_code.clone(),
+        }
+    }
 }
 
 /// A queued upload, without its body.

@@ -10,7 +10,7 @@ impl HealthCode {
     /// without, all.
     ///
     /// # Errors
-    /// [`CitizenError::Store`]; bulletins that no longer verify are left out.
+    /// `Store`; bulletins that no longer verify are left out.
     pub fn bulletins(&self, division: Option<u32>) -> Result<BulletinsView, CitizenError> {
         let read = self.context.store.read(&READ.of_this_phone())?;
         let at = self.now().at_secs();
@@ -26,7 +26,7 @@ impl HealthCode {
     /// gone are dropped. Works offline and tells nobody.
     ///
     /// # Errors
-    /// [`CitizenError::Store`].
+    /// `Store`.
     pub fn mark_bulletins_read(&self, ids: &[String]) -> Result<(), CitizenError> {
         let there: BTreeSet<String> = self
             .bulletin_lists()?

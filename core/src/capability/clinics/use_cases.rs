@@ -8,7 +8,7 @@ impl HealthCode {
     /// the position stays on the phone.
     ///
     /// # Errors
-    /// [`CitizenError::Store`]; lists that no longer verify are left out.
+    /// `Store`; lists that no longer verify are left out.
     pub fn clinics(&self, query: &ClinicQuery) -> Result<Vec<ClinicView>, CitizenError> {
         let contents = self.published_contents(&CLINICS)?;
         let lists: Vec<Clinics> = contents

@@ -8,7 +8,8 @@ use crate::cancel::CancelHandle;
 use crate::citizen::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode, Stage};
 use crate::ports::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::store::{MemoryStore, RecordStore, SideFile, StoreError, Write};
-use crate::sync::{DECLARATION, REGISTRATION, SyncResult, UploadKind};
+use crate::sync::{DECLARATION, REGISTRATION, RefusedUpload, SyncResult, UploadKind};
+use crate::testing::scripted_transport::Fault;
 use crate::wire::{ProblemKind, RegistrationRequest};
 
 /// How a write goes wrong.
@@ -280,4 +281,32 @@ fn a_registration_that_is_replaced_on_its_way_is_followed_by_the_corrected_one()
     );
     assert_eq!(names_registered(&world), ["王小朋", "王小明"]);
     assert_eq!(phone.home().unwrap().stage, Stage::AwaitingColour);
+}
+
+#[test]
+fn a_refused_field_reaches_the_home_view() {
+    let world = World::new();
+    let phone = world.open(Arc::new(world.settled())).unwrap();
+    phone.submit_declaration(&well()).unwrap();
+    let [upload] = &phone.context.sync.pending()[..] else {
+        panic!("one upload")
+    };
+    let body = br#"{"type":"urn:health-code:problem:invalid","title":"t","status":422,"field":"temperature","field_code":"answer_out_of_range"}"#;
+    world.transport.script([Fault::Answers(HttpResponse {
+        status: 422,
+        headers: vec![(
+            "content-type".to_owned(),
+            "application/problem+json".to_owned(),
+        )],
+        body: body.to_vec(),
+    })]);
+    let outcome = sync(&phone);
+    let refused = RefusedUpload {
+        upload_id: upload.upload_id.clone(),
+        code: "invalid".to_owned(),
+        field: Some("temperature".to_owned()),
+        field_code: Some("answer_out_of_range".to_owned()),
+    };
+    assert_eq!(outcome.uploads_refused, [refused.clone()]);
+    assert_eq!(phone.home().unwrap().uploads_refused, [refused]);
 }
