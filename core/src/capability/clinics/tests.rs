@@ -3,7 +3,8 @@
 use chrono::DateTime;
 use serde_json::{Value, json};
 
-use super::{ClinicOpen, ClinicQuery, Clinics, ClinicsError, Position, find};
+use super::ClinicOpen::{self, Closed, Open, Unknown};
+use super::{ClinicQuery, Clinics, ClinicsError, Position, find};
 
 fn clinic(id: &str, latitude: f64, longitude: f64, hours: &Value) -> Value {
     json!({
@@ -48,7 +49,6 @@ fn hours_by_day_night_holiday_and_worked_weekend() {
         let found = find(&lists, &ALL, at(local));
         (found[0].open, found[0].changes_at)
     };
-    use ClinicOpen::{Closed, Open, Unknown};
     for (local, expected, changes) in [
         ("2020-01-27T07:59", Closed, Some("2020-01-27T08:00")),
         ("2020-01-27T08:00", Open, Some("2020-01-27T12:00")),
