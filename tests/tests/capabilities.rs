@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use health_code_core::capability;
 
-/// Where each floor keeps its capabilities, and how a name is written there.
-const FLOORS: [(&str, &str, fn(&str) -> String); 6] = [
+/// How a name is written on a floor.
+type FileName = fn(&str) -> String;
+
+/// Where each floor keeps its capabilities.
+const FLOORS: [(&str, &str, FileName); 6] = [
     ("core", "core/src/capability", str::to_owned),
     ("authority", "authority/src/capability", str::to_owned),
     ("bindings", "bindings/src/capability", |name| {
