@@ -307,6 +307,6 @@ fn a_refused_field_reaches_the_home_view() {
         field: Some("temperature".to_owned()),
         field_code: Some("answer_out_of_range".to_owned()),
     };
-    assert_eq!(outcome.uploads_refused, [refused.clone()]);
+    assert_eq!(outcome.uploads_refused, std::slice::from_ref(&refused));
     assert_eq!(phone.home().unwrap().uploads_refused, [refused]);
 }
