@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use health_code_core::event::Event;
+use health_code_core::event::HealthCodeEvent;
 use health_code_core::ports::Observer;
 
 use crate::host::HostObserver;
 
 /// The sending end; the thread ends with it.
 pub(crate) struct Delivery {
-    events: Mutex<Sender<Event>>,
+    events: Mutex<Sender<HealthCodeEvent>>,
     is_closed: Arc<AtomicBool>,
 }
 
@@ -37,7 +37,7 @@ impl Delivery {
 }
 
 impl Observer for Delivery {
-    fn on_event(&self, event: Event) {
+    fn on_event(&self, event: HealthCodeEvent) {
         let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
         // The thread outlives every event but one that panicked through it, which `deliver` prevents.
         let _ = events.send(event);
@@ -51,7 +51,7 @@ impl Drop for Delivery {
     }
 }
 
-fn deliver(events: &Receiver<Event>, host: &dyn HostObserver, is_closed: &AtomicBool) {
+fn deliver(events: &Receiver<HealthCodeEvent>, host: &dyn HostObserver, is_closed: &AtomicBool) {
     for event in events {
         if is_closed.load(Ordering::SeqCst) {
             return;
@@ -67,7 +67,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
-    use health_code_core::event::Event;
+    use health_code_core::event::HealthCodeEvent;
     use health_code_core::ports::Observer as _;
 
     use super::Delivery;
@@ -76,8 +76,8 @@ mod tests {
     struct Faulty(Mutex<Sender<String>>);
 
     impl HostObserver for Faulty {
-        fn on_event(&self, event: Event) -> Result<(), HostError> {
-            let Event::UploadRefused { upload_id, .. } = event else {
+        fn on_event(&self, event: HealthCodeEvent) -> Result<(), HostError> {
+            let HealthCodeEvent::UploadRefused { upload_id, .. } = event else {
                 return Err(HostError::Failed);
             };
             let thread = std::thread::current();
@@ -97,7 +97,7 @@ mod tests {
         let (sender, seen) = channel();
         let delivery = Delivery::start(Arc::new(Faulty(Mutex::new(sender)))).expect("a thread");
         for id in ["1", "2", "3"] {
-            delivery.on_event(Event::UploadRefused {
+            delivery.on_event(HealthCodeEvent::UploadRefused {
                 upload_id: id.to_owned(),
                 code: String::new(),
             });

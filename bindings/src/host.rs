@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{HealthCodeError, guarded};
 use crate::handle::CancelToken;
-use crate::mirror::HealthCodeEvent;
+use health_code_core::event::HealthCodeEvent;
 
 /// Why an app's callback could not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Error)]

@@ -9,10 +9,10 @@ mod citizen;
 mod code;
 mod form;
 
-pub(crate) use citizen::{BundleKind, HealthCodeEvent};
+pub(crate) use citizen::BundleKind;
 
 /// A text of the core's own: it only ever goes out.
-type StaticText = &'static str;
+type StaticText = health_code_core::app_types::StaticText;
 
 uniffi::custom_type!(StaticText, String, {
     remote,

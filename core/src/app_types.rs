@@ -2,6 +2,13 @@
 //!
 //! Invariant: what an app sees has one definition. This file knows no foreign language and no tool that makes one.
 
+/// A text of the core's own, in a type that apps see.
+pub type StaticText = &'static str;
+
+/// Does not compile for a type without JSON: whatever an app sees, a mini program can be given.
+#[doc(hidden)]
+pub const fn must_serialize<T: serde::Serialize>() {}
+
 /// Declares types as they stand, and a macro `$describe` that hands each definition on: `$describe!(with_attribute)`
 /// calls `with_attribute!(struct { the struct })` or `with_attribute!(enum { the enum })` for each.
 #[macro_export]
@@ -12,6 +19,7 @@ macro_rules! app_types {
         $( $(#[$($meta:tt)*])* pub $kind:ident $name:ident $body:tt )*
     ) => {
         $( $(#[$($meta)*])* pub $kind $name $body )*
+        $( const _: () = $crate::app_types::must_serialize::<$name>(); )*
 
         #[doc(hidden)]
         #[macro_export]

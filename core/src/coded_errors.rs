@@ -18,6 +18,8 @@ pub struct ErrorEntry {
 
 /// Declares an error enum: `Variant { field: Type } => "code";` with the texts of each code in `core/src/words`.
 ///
+/// `describe as NAME;` first makes it a type that apps see (`app_types!`).
+///
 /// A program outside of the core gives its texts along: `=> "code", "English", "中文";`
 ///
 /// Made for each: `code()`, `text(language)`, `Display` (the code, then the English text), `std::error::Error`, and
@@ -26,6 +28,7 @@ pub struct ErrorEntry {
 #[doc(hidden)]
 macro_rules! coded_errors {
     (
+        $( describe as $describe:ident; )?
         $(#[$meta:meta])*
         pub enum $name:ident {
             $(
@@ -35,9 +38,12 @@ macro_rules! coded_errors {
             )*
         }
     ) => {
-        $(#[$meta])*
-        pub enum $name {
-            $( $(#[$vmeta])* $variant $({ $( $(#[$fmeta])* $field: $ftype ),* })? ),*
+        $crate::coded_errors! {
+            @enum [$($describe)?]
+            $(#[$meta])*
+            pub enum $name {
+                $( $(#[$vmeta])* $variant $({ $( $(#[$fmeta])* $field: $ftype ),* })? ),*
+            }
         }
         impl $name {
             /// Rows of the table of error codes.
@@ -67,6 +73,10 @@ macro_rules! coded_errors {
             }
         }
         impl std::error::Error for $name {}
+    };
+    (@enum [] $($item:tt)*) => { $($item)* };
+    (@enum [$describe:ident] $($item:tt)*) => {
+        $crate::app_types! { describe as $describe; $($item)* }
     };
     (@text $code:literal, $language:ident) => {
         $crate::words::text($code, $language).unwrap_or($code)

@@ -13,16 +13,36 @@ pub use reason_texts::{ReasonText, ReasonTexts};
 
 use crate::words::{self, Language};
 
-/// The colour of a health code, ordered from least to most restrictive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Colour {
-    /// Move freely.
-    Green,
-    /// Stay at home for the time given; daily check-ins.
-    Yellow,
-    /// Isolation; daily check-ins.
-    Red,
+crate::app_types! {
+    describe as describe_colours;
+
+    /// The colour of a health code, ordered from least to most restrictive.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum Colour {
+        /// Move freely.
+        Green,
+        /// Stay at home for the time given; daily check-ins.
+        Yellow,
+        /// Isolation; daily check-ins.
+        Red,
+    }
+
+    /// A change of colour as the citizen is told it.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ColourChange {
+        /// Colour before; none if there was no code.
+        pub from: Option<Colour>,
+        /// Colour now.
+        pub to: Colour,
+        /// Why; none where this version does not know the reason.
+        pub reason: Option<Reason>,
+        /// Why, in words, and what to do.
+        pub texts: ReasonTexts,
+        /// When it took effect, Unix seconds.
+        pub since: i64,
+    }
 }
 
 impl Colour {
@@ -80,11 +100,16 @@ impl Colour {
 
 macro_rules! reasons {
     ($( $(#[$meta:meta])* $variant:ident = $number:literal, $id:literal; )*) => {
-        /// Why a code has its colour: a closed list.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[repr(u8)]
-        pub enum Reason { $( $(#[$meta])* $variant = $number ),* }
+        // In the order of their numbers, from 0: a test holds it.
+        $crate::app_types! {
+            describe as describe_reason;
+
+            /// Why a code has its colour: a closed list.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+            #[serde(rename_all = "snake_case")]
+            #[repr(u8)]
+            pub enum Reason { $( $(#[$meta])* $variant ),* }
+        }
         impl Reason {
             /// All, by number.
             pub const ALL: &'static [Self] = &[ $( Self::$variant ),* ];
@@ -152,21 +177,6 @@ reasons! {
     MeasureLifted = 14, "measure_lifted";
     /// An error of the authority was put right.
     ErrorCorrected = 15, "error_corrected";
-}
-
-/// A change of colour as the citizen is told it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColourChange {
-    /// Colour before; none if there was no code.
-    pub from: Option<Colour>,
-    /// Colour now.
-    pub to: Colour,
-    /// Why; none where this version does not know the reason.
-    pub reason: Option<Reason>,
-    /// Why, in words, and what to do.
-    pub texts: ReasonTexts,
-    /// When it took effect, Unix seconds.
-    pub since: i64,
 }
 
 #[cfg(test)]

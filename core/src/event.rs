@@ -1,17 +1,24 @@
 //! What the core tells a host without being asked.
 
+use serde::Serialize;
+
 use crate::colour::ColourChange;
 
-/// Something the host may want to tell the citizen at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The colour changed: raise an alert with the instructions.
-    ColourChanged(ColourChange),
-    /// A queued upload was refused for good and needs the citizen.
-    UploadRefused {
-        /// Id of the upload.
-        upload_id: String,
-        /// Stable code of the refusal.
-        code: String,
-    },
+crate::app_types! {
+    describe as describe_event;
+
+    /// Something the host may want to tell the citizen at once.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum HealthCodeEvent {
+        /// The colour changed: raise an alert with the instructions.
+        ColourChanged(ColourChange),
+        /// A queued upload was refused for good and needs the citizen.
+        UploadRefused {
+            /// Id of the upload.
+            upload_id: String,
+            /// Stable code of the refusal.
+            code: String,
+        },
+    }
 }

@@ -24,7 +24,7 @@
 //! | [`coded_errors`](mod@coded_errors), [`error_table`] | how errors are declared, and the table of all |
 //! | `record_table` | every kind of record that the phone stores (feature `holder`) |
 
-mod app_types;
+pub mod app_types;
 pub mod cancel;
 pub mod capability;
 #[cfg(feature = "holder")]

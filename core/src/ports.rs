@@ -3,10 +3,12 @@
 //! Invariant: the core reads time, randomness, keys and the network only through these traits.
 //! All are synchronous, take values, return `Result`, and may be called from any thread.
 
+use serde::Serialize;
+
 use zeroize::Zeroizing;
 
 use crate::cancel::CancelHandle;
-use crate::event::Event;
+use crate::event::HealthCodeEvent;
 use crate::trust::DevicePublicKey;
 
 crate::coded_errors! {
@@ -24,15 +26,20 @@ crate::coded_errors! {
     }
 }
 
-/// One look at the phone's clocks, taken together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClockReading {
-    /// Wall clock, milliseconds since 1970-01-01T00:00Z. The user can set it to anything.
-    pub wall_ms: i64,
-    /// Milliseconds since an arbitrary point of this boot, counting sleep; never goes back.
-    pub monotonic_ms: u64,
-    /// Names the boot: two readings with different values cannot be compared on `monotonic_ms`.
-    pub boot_id: u64,
+crate::app_types! {
+    describe as describe_clock_reading;
+
+    /// One look at the phone's clocks, taken together.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ClockReading {
+        /// Wall clock, milliseconds since 1970-01-01T00:00Z. The user can set it to anything.
+        pub wall_ms: i64,
+        /// Milliseconds since an arbitrary point of this boot, counting sleep; never goes back.
+        pub monotonic_ms: u64,
+        /// Names the boot: two readings with different values cannot be compared on `monotonic_ms`.
+        pub boot_id: u64,
+    }
 }
 
 /// The phone's clocks.
@@ -147,5 +154,5 @@ pub trait Transport: Send + Sync {
 /// Receives events, on a thread that holds none of the core's locks.
 pub trait Observer: Send + Sync {
     /// One event. Must return soon.
-    fn on_event(&self, event: Event);
+    fn on_event(&self, event: HealthCodeEvent);
 }

@@ -6,7 +6,7 @@ use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
 use health_code_core::code::Checkpoint;
 use health_code_core::colour::Colour;
-use health_code_core::event::Event;
+use health_code_core::event::HealthCodeEvent;
 use health_code_core::ports::{
     DeviceSigner, HttpRequest, HttpResponse, Observer, Transport, TransportError,
 };
@@ -197,17 +197,17 @@ fn object(value: &Value) -> Map<String, Value> {
 
 /// Keeps events.
 #[derive(Default)]
-pub struct Events(Mutex<Vec<Event>>);
+pub struct Events(Mutex<Vec<HealthCodeEvent>>);
 
 impl Events {
     /// Takes what came since the last look.
-    pub fn take(&self) -> Vec<Event> {
+    pub fn take(&self) -> Vec<HealthCodeEvent> {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Observer for Events {
-    fn on_event(&self, event: Event) {
+    fn on_event(&self, event: HealthCodeEvent) {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

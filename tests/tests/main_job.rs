@@ -5,7 +5,7 @@ use std::sync::Arc;
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{CitizenFault, Recomputation, Stage};
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::event::Event;
+use health_code_core::event::HealthCodeEvent;
 use health_code_core::rules::{HANGZHOU, RuleSet};
 use health_code_core::sync::{SyncReason, SyncResult};
 use health_code_core::testing::clock::FixedClock;
@@ -62,7 +62,7 @@ fn from_a_form_to_a_code_that_is_accepted_with_the_server_off() {
         assert_eq!(home.data_age_secs, Some(0));
         let told = phone.events.take();
         assert!(
-            matches!(told.as_slice(), [Event::ColourChanged(change)] if change.from.is_none() && change.to == Colour::Green),
+            matches!(told.as_slice(), [HealthCodeEvent::ColourChanged(change)] if change.from.is_none() && change.to == Colour::Green),
             "{told:?}"
         );
 
@@ -193,7 +193,7 @@ fn two_officers_change_the_colour_and_the_phone_says_why() {
     assert!(view.earliest_green.is_some() && !view.instruction_zh.is_empty());
     let events = phone.events.take();
     assert!(
-        matches!(events.as_slice(), [Event::ColourChanged(change)]
+        matches!(events.as_slice(), [HealthCodeEvent::ColourChanged(change)]
             if change.from == Some(Colour::Green) && change.to == Colour::Yellow && change.reason == Some(Reason::CloseContact)),
         "{events:?}"
     );

@@ -7,7 +7,7 @@ use health_code_core::citizen::{
     CONSENT_VERSION, CitizenConfig, CitizenFault, CitizenPorts, HealthCode, Stage,
 };
 use health_code_core::colour::Colour;
-use health_code_core::event::Event;
+use health_code_core::event::HealthCodeEvent;
 use health_code_core::sync::{HttpConfig, SyncReason, SyncResult};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::clock::FixedClock;
@@ -117,7 +117,7 @@ fn a_document_that_another_phone_registered_is_refused_and_told() {
     assert_eq!(outcome.uploads_refused.len(), 1, "{outcome:?}");
     assert_eq!(outcome.uploads_refused[0].code, "already_registered");
     assert!(second.events.take().iter().any(
-        |event| matches!(event, Event::UploadRefused { code, .. } if code == "already_registered")
+        |event| matches!(event, HealthCodeEvent::UploadRefused { code, .. } if code == "already_registered")
     ));
     assert!(
         !second

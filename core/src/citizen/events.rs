@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use super::lock;
-use crate::event::Event;
+use crate::event::HealthCodeEvent;
 use crate::ports::Observer;
 
 /// What is to be told, and whether somebody is telling.
@@ -24,7 +24,7 @@ struct Waiting {
 
 /// An event, and what is done once it was told.
 struct Told {
-    event: Event,
+    event: HealthCodeEvent,
     then: Box<dyn FnOnce() + Send>,
 }
 
@@ -37,12 +37,12 @@ impl Events {
     }
 
     /// Tells the observer, if there is one. Within one of its calls, or another thread's: soon after that.
-    pub(crate) fn tell(&self, event: Event) {
+    pub(crate) fn tell(&self, event: HealthCodeEvent) {
         self.tell_then(event, Box::new(|| {}));
     }
 
     /// As [`Events::tell`]; `then` runs once the event was told, or at once where nobody is to be told.
-    pub(crate) fn tell_then(&self, event: Event, then: Box<dyn FnOnce() + Send>) {
+    pub(crate) fn tell_then(&self, event: HealthCodeEvent, then: Box<dyn FnOnce() + Send>) {
         let Some(observer) = &self.observer else {
             return then();
         };

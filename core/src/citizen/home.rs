@@ -13,7 +13,7 @@ use super::{
     CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage, lock,
 };
 use crate::colour::{ColourChange, ReasonTexts};
-use crate::event::Event;
+use crate::event::HealthCodeEvent;
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
 use crate::trust::{BundleRow, open_bundle};
 use crate::wire::{BundleKind, UploadAnswer};
@@ -86,7 +86,7 @@ impl HealthCode {
         // An observer may sync within the event: that finds it announced, though not yet told.
         *announced = Some(receipt.colour);
         drop(announced);
-        let event = Event::ColourChanged(ColourChange {
+        let event = HealthCodeEvent::ColourChanged(ColourChange {
             from: before,
             to: receipt.colour,
             reason: receipt.reason.known(),

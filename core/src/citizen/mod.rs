@@ -47,7 +47,7 @@ pub use views::{
 
 use crate::cancel::CancelHandle;
 use crate::colour::Colour;
-use crate::event::Event;
+use crate::event::HealthCodeEvent;
 use crate::sync::{PendingUpload, SyncOutcome, SyncReason, TrustedTime};
 use code::Shown;
 use context::Context;
@@ -78,7 +78,7 @@ impl HealthCode {
         self.sync_wanted.store(false, Ordering::SeqCst);
         let outcome = self.context.sync.sync_once(reason, deadline_ms, cancel);
         for refused in &outcome.uploads_refused {
-            self.context.events.tell(Event::UploadRefused {
+            self.context.events.tell(HealthCodeEvent::UploadRefused {
                 upload_id: refused.upload_id.clone(),
                 code: refused.code.clone(),
             });

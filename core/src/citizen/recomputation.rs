@@ -8,18 +8,22 @@ use serde::{Deserialize, Serialize};
 use crate::rules::{Evidence, RuleError, RuleSet};
 use crate::wire::Receipt;
 
-/// Whether this phone comes to the same colour, reason, rule, day of green and check-ins as the authority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Recomputation {
-    /// It does.
-    Same,
-    /// It does not: the authority did not follow its published rules, or the receipt contradicts itself.
-    Differs,
-    /// Evidence, rules or reason hold something that this version does not know.
-    NotByThisVersion,
-    /// The rule set in that version is not on this phone.
-    NotYet,
+crate::app_types! {
+    describe as describe_recomputation;
+
+    /// Whether this phone comes to the same colour, reason, rule, day of green and check-ins as the authority.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Recomputation {
+        /// It does.
+        Same,
+        /// It does not: the authority did not follow its published rules, or the receipt contradicts itself.
+        Differs,
+        /// Evidence, rules or reason hold something that this version does not know.
+        NotByThisVersion,
+        /// The rule set in that version is not on this phone.
+        NotYet,
+    }
 }
 
 /// Computes it; `rule_set` is the JSON of the published one with the receipt's id, none where there is none.

@@ -8,153 +8,163 @@ use crate::form::FieldError;
 use crate::sync::RefusedUpload;
 use crate::wire::AppUpdate;
 
-/// How far the citizen has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Nothing sent and nothing queued: show the registration form.
-    NotRegistered,
-    /// Registered on this phone, waiting for the authority: sync when there is a network.
-    RegistrationQueued,
-    /// Registered, but the authority has not decided a colour yet: show the declaration form.
-    AwaitingColour,
-    /// There is a colour.
-    Decided,
-}
+crate::app_types! {
+    describe as describe_citizen_views;
 
-/// The home screen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HomeView {
     /// How far the citizen has come.
-    pub stage: Stage,
-    /// The colour and why; none before [`Stage::Decided`].
-    pub colour: Option<ColourView>,
-    /// Whether there is a code whose credential has not ended.
-    pub code_available: bool,
-    /// When the credential ends, Unix seconds.
-    pub credential_expires_at: Option<i64>,
-    /// When the authority last answered, Unix milliseconds of its clock.
-    pub synced_at_ms: Option<i64>,
-    /// How old what is shown is, seconds.
-    pub data_age_secs: Option<i64>,
-    /// Uploads that still wait for the network.
-    pub uploads_waiting: u32,
-    /// Uploads that a newer version of the app queued: kept, and sent once it is installed again.
-    pub uploads_of_newer_app: u32,
-    /// Uploads that the authority refused and that need the citizen, each with the field that was refused where the
-    /// authority named one.
-    pub uploads_refused: Vec<RefusedUpload>,
-    /// Objections that the authority took, oldest first; dismissed like uploads.
-    pub objections: Vec<ObjectionView>,
-    /// Whether the time shown comes from an authenticated answer of this boot.
-    pub time_is_anchored: bool,
-    /// Whether the citizen should get a newer app, by the last answer that said.
-    pub app_update: AppUpdate,
-}
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum Stage {
+        /// Nothing sent and nothing queued: show the registration form.
+        NotRegistered,
+        /// Registered on this phone, waiting for the authority: sync when there is a network.
+        RegistrationQueued,
+        /// Registered, but the authority has not decided a colour yet: show the declaration form.
+        AwaitingColour,
+        /// There is a colour.
+        Decided,
+    }
 
-/// The colour and why.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ColourView {
-    /// The citizen's id at the authority: what an office asks for. No part of any document.
-    pub citizen_id: String,
-    /// Colour.
-    pub colour: Colour,
-    /// Reason; none where this version does not know it. The texts are there all the same.
-    pub reason: Option<Reason>,
-    /// Stable id of the reason, also of one that is not known.
-    pub reason_id: String,
-    /// The reason, English.
-    pub why_en: String,
-    /// The reason, Chinese.
-    pub why_zh: String,
-    /// What to do, English.
-    pub instruction_en: String,
-    /// What to do, Chinese.
-    pub instruction_zh: String,
-    /// Since when, Unix seconds.
-    pub since: i64,
-    /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
-    pub earliest_green: Option<String>,
-    /// Day of the evidence, `YYYY-MM-DD`.
-    pub evidence_date: Option<String>,
-    /// The rule that decided: rule set, version, rule.
-    pub rule_set_id: String,
-    /// Version of the rule set.
-    pub rule_set_version: u32,
-    /// Rule within it.
-    pub rule_id: String,
-    /// Daily check-ins, where the rule that decided counts them.
-    pub check_ins: Option<CheckInsView>,
-    /// What this phone came to from the published rule set and the receipt's evidence.
-    pub recomputation: Recomputation,
-    /// SHA-256 of the signed receipt, lower-case hex: what a correction refers to.
-    pub receipt_sha256: String,
-}
+    /// The home screen.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct HomeView {
+        /// How far the citizen has come.
+        pub stage: Stage,
+        /// The colour and why; none before [`Stage::Decided`].
+        pub colour: Option<ColourView>,
+        /// Whether there is a code whose credential has not ended.
+        pub code_available: bool,
+        /// When the credential ends, Unix seconds.
+        pub credential_expires_at: Option<i64>,
+        /// When the authority last answered, Unix milliseconds of its clock.
+        pub synced_at_ms: Option<i64>,
+        /// How old what is shown is, seconds.
+        pub data_age_secs: Option<i64>,
+        /// Uploads that still wait for the network.
+        pub uploads_waiting: u32,
+        /// Uploads that a newer version of the app queued: kept, and sent once it is installed again.
+        pub uploads_of_newer_app: u32,
+        /// Uploads that the authority refused and that need the citizen, each with the field that was refused where the
+        /// authority named one.
+        pub uploads_refused: Vec<RefusedUpload>,
+        /// Objections that the authority took, oldest first; dismissed like uploads.
+        pub objections: Vec<ObjectionView>,
+        /// Whether the time shown comes from an authenticated answer of this boot.
+        pub time_is_anchored: bool,
+        /// Whether the citizen should get a newer app, by the last answer that said.
+        pub app_update: AppUpdate,
+    }
 
-/// Daily check-ins in a row: "3 of 7".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CheckInsView {
-    /// Days done by the authority's count, as of the receipt.
-    pub done: u32,
-    /// Days required.
-    pub required: u32,
-    /// Day of the last check-in that counts, `YYYY-MM-DD`.
-    pub last: Option<String>,
-    /// Day on which the next one is due, `YYYY-MM-DD`; none once all are done.
-    pub next_due: Option<String>,
-}
+    /// The colour and why.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ColourView {
+        /// The citizen's id at the authority: what an office asks for. No part of any document.
+        pub citizen_id: String,
+        /// Colour.
+        pub colour: Colour,
+        /// Reason; none where this version does not know it. The texts are there all the same.
+        pub reason: Option<Reason>,
+        /// Stable id of the reason, also of one that is not known.
+        pub reason_id: String,
+        /// The reason, English.
+        pub why_en: String,
+        /// The reason, Chinese.
+        pub why_zh: String,
+        /// What to do, English.
+        pub instruction_en: String,
+        /// What to do, Chinese.
+        pub instruction_zh: String,
+        /// Since when, Unix seconds.
+        pub since: i64,
+        /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
+        pub earliest_green: Option<String>,
+        /// Day of the evidence, `YYYY-MM-DD`.
+        pub evidence_date: Option<String>,
+        /// The rule that decided: rule set, version, rule.
+        pub rule_set_id: String,
+        /// Version of the rule set.
+        pub rule_set_version: u32,
+        /// Rule within it.
+        pub rule_id: String,
+        /// Daily check-ins, where the rule that decided counts them.
+        pub check_ins: Option<CheckInsView>,
+        /// What this phone came to from the published rule set and the receipt's evidence.
+        pub recomputation: Recomputation,
+        /// SHA-256 of the signed receipt, lower-case hex: what a correction refers to.
+        pub receipt_sha256: String,
+    }
 
-/// An objection that the authority took.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ObjectionView {
-    /// Id of the upload.
-    pub upload_id: String,
-    /// When the authority took it, Unix seconds.
-    pub received_at: i64,
-    /// When it will have decided, Unix seconds.
-    pub decided_by: Option<i64>,
-}
+    /// Daily check-ins in a row: "3 of 7".
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct CheckInsView {
+        /// Days done by the authority's count, as of the receipt.
+        pub done: u32,
+        /// Days required.
+        pub required: u32,
+        /// Day of the last check-in that counts, `YYYY-MM-DD`.
+        pub last: Option<String>,
+        /// Day on which the next one is due, `YYYY-MM-DD`; none once all are done.
+        pub next_due: Option<String>,
+    }
 
-/// The code to show now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CodeView {
-    /// Text of the QR code, `JKM1:...`.
-    pub text: String,
-    /// Colour, to be shown with its word and shape.
-    pub colour: Colour,
-    /// Masked name.
-    pub masked_name: String,
-    /// Milliseconds until the next one is due.
-    pub remaining_ms: u32,
-    /// Length of a rotation, seconds.
-    pub rotation_secs: u32,
-    /// When the credential ends, Unix seconds.
-    pub credential_expires_at: i64,
-    /// Whether it has ended: checkpoints refuse the code unless an outage-grace order counts. Say so on the screen.
-    pub is_expired: bool,
-}
+    /// An objection that the authority took.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ObjectionView {
+        /// Id of the upload.
+        pub upload_id: String,
+        /// When the authority took it, Unix seconds.
+        pub received_at: i64,
+        /// When it will have decided, Unix seconds.
+        pub decided_by: Option<i64>,
+    }
 
-/// The forms that a citizen fills in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormKind {
-    /// Who the citizen is; once.
-    Registration,
-    /// How the citizen is; again and again.
-    HealthDeclaration,
-}
+    /// The code to show now.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct CodeView {
+        /// Text of the QR code, `JKM1:...`.
+        pub text: String,
+        /// Colour, to be shown with its word and shape.
+        pub colour: Colour,
+        /// Masked name.
+        pub masked_name: String,
+        /// Milliseconds until the next one is due.
+        pub remaining_ms: u32,
+        /// Length of a rotation, seconds.
+        pub rotation_secs: u32,
+        /// When the credential ends, Unix seconds.
+        pub credential_expires_at: i64,
+        /// Whether it has ended: checkpoints refuse the code unless an outage-grace order counts. Say so on the screen.
+        pub is_expired: bool,
+    }
 
-/// A half-filled form, judged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormReview {
-    /// Ids of the fields to show, in order.
-    pub visible_fields: Vec<String>,
-    /// What stands in the way of submitting, in the form's order.
-    pub errors: Vec<FieldError>,
-    /// Required, visible fields with an acceptable answer.
-    pub answered: u32,
-    /// Required, visible fields.
-    pub required: u32,
+    /// The forms that a citizen fills in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum FormKind {
+        /// Who the citizen is; once.
+        Registration,
+        /// How the citizen is; again and again.
+        HealthDeclaration,
+    }
+
+    /// A half-filled form, judged.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct FormReview {
+        /// Ids of the fields to show, in order.
+        pub visible_fields: Vec<String>,
+        /// What stands in the way of submitting, in the form's order.
+        pub errors: Vec<FieldError>,
+        /// Required, visible fields with an acceptable answer.
+        pub answered: u32,
+        /// Required, visible fields.
+        pub required: u32,
+    }
 }
 
 /// Version of the consent text of this release (`consent` in [`crate::words`]); sent with the registration.

@@ -18,31 +18,35 @@ pub const LIFETIME_QUARTER_HOURS: std::ops::RangeInclusive<u8> = 16..=96;
 const QUARTER_HOUR_SECS: i64 = 900;
 const FIXED_BYTES: usize = 12;
 
-/// What holds the device's private key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Assurance {
-    /// Hardware that does not let it out.
-    Hardware,
-    /// The core's sealed store.
-    Software,
-    /// Nobody: a printed code.
-    Paper,
-}
+crate::app_types! {
+    describe as describe_claims;
 
-/// Whose code it is, seen from the phone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SubjectKind {
-    /// The phone's owner.
-    #[serde(rename = "self")]
-    Myself,
-    /// A child or an elder whom the owner cares for.
-    Dependant,
-    /// A guest of the region.
-    Visitor,
-    /// Somebody of a kind that a later version added; never issued.
-    Other,
+    /// What holds the device's private key.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum Assurance {
+        /// Hardware that does not let it out.
+        Hardware,
+        /// The core's sealed store.
+        Software,
+        /// Nobody: a printed code.
+        Paper,
+    }
+
+    /// Whose code it is, seen from the phone.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum SubjectKind {
+        /// The phone's owner.
+        #[serde(rename = "self")]
+        Myself,
+        /// A child or an elder whom the owner cares for.
+        Dependant,
+        /// A guest of the region.
+        Visitor,
+        /// Somebody of a kind that a later version added; never issued.
+        Other,
+    }
 }
 
 impl Assurance {

@@ -23,8 +23,10 @@ crate::coded_errors! {
 }
 
 crate::coded_errors! {
+    describe as describe_refusal;
+
     /// Why a checkpoint refuses a code, in the order of checking.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
     pub enum Refusal {
         /// More than 512 characters.
         TooLong => "code_too_long";

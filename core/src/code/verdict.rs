@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::credential::CredentialView;
 use super::{Assurance, Refusal, SubjectKind};
+use crate::app_types::StaticText;
 use crate::colour::Colour;
 use crate::trust::{Region, Scheme};
 use crate::words::{self, Language};
@@ -13,61 +14,65 @@ use crate::words::{self, Language};
 /// `reason` of a code that was accepted.
 pub const ACCEPTED: &str = "accepted";
 
-/// The result of a check.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Verdict {
-    /// Whether to let the person in.
-    pub accepted: bool,
-    /// `accepted`, or the refusal's code.
-    pub reason: &'static str,
-    /// Why not.
-    #[serde(skip)]
-    pub refusal: Option<Refusal>,
-    /// The verdict in a sentence, English.
-    pub text_en: &'static str,
-    /// The verdict in a sentence, Simplified Chinese.
-    pub text_zh: &'static str,
-    /// The code's colour.
-    pub colour: Option<Colour>,
-    /// What the colour counts as here; admission goes by this.
-    pub local_colour: Option<Colour>,
-    /// The rule that made the local colour from the code's; none: they are the same.
-    pub mapping_rule: Option<String>,
-    /// That rule in a sentence, English.
-    pub mapping_text_en: Option<String>,
-    /// That rule in a sentence, Simplified Chinese.
-    pub mapping_text_zh: Option<String>,
-    /// Why the code has its colour: id of a [`crate::colour::Reason`], or `other` for one that a later version added.
-    pub health_reason: Option<&'static str>,
-    /// Masked name.
-    pub masked_name: Option<String>,
-    /// Last four characters of the document.
-    pub document_tail: Option<String>,
-    /// What holds the private key.
-    pub assurance: Option<Assurance>,
-    /// Whose code it is.
-    pub subject_kind: Option<SubjectKind>,
-    /// Domestic or international.
-    pub scheme: Option<Scheme>,
-    /// Division that issued the code.
-    pub region: Option<u32>,
-    /// Its name, Simplified Chinese.
-    pub region_name_zh: Option<String>,
-    /// Its name, English.
-    pub region_name_en: Option<String>,
-    /// Version of the rule set that decided.
-    pub rule_set_version: Option<u16>,
-    /// First instant at which the credential no longer counts, Unix seconds, grace not included.
-    pub credential_expires_at: Option<i64>,
-    /// How long ago the presentation was made; negative if the clocks differ that way.
-    pub presentation_age_secs: Option<i64>,
-    /// How long ago the trust bundle was signed.
-    pub trust_age_secs: i64,
-    /// How long ago the issuer's status list was signed; none: there is no list, or the check ended before.
-    pub status_age_secs: Option<i64>,
-    /// Whether a status list that is fresh enough was looked at.
-    pub status_checked: bool,
+crate::app_types! {
+    describe as describe_verdict;
+
+    /// The result of a check.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct Verdict {
+        /// Whether to let the person in.
+        pub accepted: bool,
+        /// `accepted`, or the refusal's code.
+        pub reason: StaticText,
+        /// Why not.
+        #[serde(skip)]
+        pub refusal: Option<Refusal>,
+        /// The verdict in a sentence, English.
+        pub text_en: StaticText,
+        /// The verdict in a sentence, Simplified Chinese.
+        pub text_zh: StaticText,
+        /// The code's colour.
+        pub colour: Option<Colour>,
+        /// What the colour counts as here; admission goes by this.
+        pub local_colour: Option<Colour>,
+        /// The rule that made the local colour from the code's; none: they are the same.
+        pub mapping_rule: Option<String>,
+        /// That rule in a sentence, English.
+        pub mapping_text_en: Option<String>,
+        /// That rule in a sentence, Simplified Chinese.
+        pub mapping_text_zh: Option<String>,
+        /// Why the code has its colour: id of a [`crate::colour::Reason`], or `other` for one that a later version added.
+        pub health_reason: Option<StaticText>,
+        /// Masked name.
+        pub masked_name: Option<String>,
+        /// Last four characters of the document.
+        pub document_tail: Option<String>,
+        /// What holds the private key.
+        pub assurance: Option<Assurance>,
+        /// Whose code it is.
+        pub subject_kind: Option<SubjectKind>,
+        /// Domestic or international.
+        pub scheme: Option<Scheme>,
+        /// Division that issued the code.
+        pub region: Option<u32>,
+        /// Its name, Simplified Chinese.
+        pub region_name_zh: Option<String>,
+        /// Its name, English.
+        pub region_name_en: Option<String>,
+        /// Version of the rule set that decided.
+        pub rule_set_version: Option<u16>,
+        /// First instant at which the credential no longer counts, Unix seconds, grace not included.
+        pub credential_expires_at: Option<i64>,
+        /// How long ago the presentation was made; negative if the clocks differ that way.
+        pub presentation_age_secs: Option<i64>,
+        /// How long ago the trust bundle was signed.
+        pub trust_age_secs: i64,
+        /// How long ago the issuer's status list was signed; none: there is no list, or the check ended before.
+        pub status_age_secs: Option<i64>,
+        /// Whether a status list that is fresh enough was looked at.
+        pub status_checked: bool,
+    }
 }
 
 impl std::fmt::Debug for Verdict {

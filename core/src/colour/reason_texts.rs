@@ -20,20 +20,24 @@ pub struct ReasonText {
     pub instruction: String,
 }
 
-/// A reason in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ReasonTexts {
-    /// Stable id.
-    pub id: String,
-    /// The reason in a sentence, English.
-    pub text_en: String,
-    /// The reason in a sentence, Simplified Chinese.
-    pub text_zh: String,
-    /// What to do, English.
-    pub instruction_en: String,
-    /// What to do, Simplified Chinese.
-    pub instruction_zh: String,
+crate::app_types! {
+    describe as describe_reason_texts;
+
+    /// A reason in words.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ReasonTexts {
+        /// Stable id.
+        pub id: String,
+        /// The reason in a sentence, English.
+        pub text_en: String,
+        /// The reason in a sentence, Simplified Chinese.
+        pub text_zh: String,
+        /// What to do, English.
+        pub instruction_en: String,
+        /// What to do, Simplified Chinese.
+        pub instruction_zh: String,
+    }
 }
 
 impl ReasonTexts {

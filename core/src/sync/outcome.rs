@@ -1,91 +1,101 @@
 //! What a sync was asked for and what came of it: plain records for the host.
 
+use serde::Serialize;
+
 use super::upload_kind::UploadKind;
 use crate::wire::AppUpdate;
 
-/// Why a sync is asked for; decides which waits it may skip. None skips the server's `Retry-After`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SyncReason {
-    /// The host's background timer.
-    Scheduled,
-    /// The app came to the front.
-    AppOpened,
-    /// A push message hinted at news; skips the plan, not the wait after a failure.
-    PushHint,
-    /// The citizen pulled to refresh; skips the plan and the wait after a failure.
-    UserAsked,
-    /// Something was just submitted; as [`SyncReason::UserAsked`].
-    AfterSubmit,
-}
+crate::app_types! {
+    describe as describe_sync_outcome;
 
-/// How a sync ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SyncResult {
-    /// Everything that was due was done.
-    Synced,
-    /// Not yet time for the next one, and nothing waits to be sent.
-    NotNeeded,
-    /// A wait after a failure, or the server's wish, is in force.
-    Waiting,
-    /// Another thread is syncing.
-    AlreadyRunning,
-    /// The server cannot be reached.
-    Offline,
-    /// Somebody else answered: a Wi-Fi login page, a broken proxy.
-    CaptivePortal,
-    /// The server's certificate is not trusted. Nothing was sent. Showing the code goes on.
-    CertificateRefused,
-    /// The deadline passed; what was done stays done.
-    DeadlinePassed,
-    /// Cancelled; what was done stays done.
-    Cancelled,
-    /// The server cannot serve now.
-    ServerBusy,
-    /// The authority does not know this device: it has to register again.
-    DeviceUnknown,
-    /// An answer could not be believed; what was stored before stays.
-    AnswerRefused,
-    /// The phone's store or key failed.
-    PhoneFailed,
-}
+    /// Why a sync is asked for; decides which waits it may skip. None skips the server's `Retry-After`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum SyncReason {
+        /// The host's background timer.
+        Scheduled,
+        /// The app came to the front.
+        AppOpened,
+        /// A push message hinted at news; skips the plan, not the wait after a failure.
+        PushHint,
+        /// The citizen pulled to refresh; skips the plan and the wait after a failure.
+        UserAsked,
+        /// Something was just submitted; as [`SyncReason::UserAsked`].
+        AfterSubmit,
+    }
 
-/// What came of a sync.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyncOutcome {
-    /// How it ended.
-    pub result: SyncResult,
-    /// Stable code of what went wrong, where something did; beside [`SyncResult::Synced`] something published that was
-    /// left out.
-    pub problem: Option<String>,
-    /// Uploads that the authority took.
-    pub uploads_sent: u32,
-    /// Uploads that it refused for good; they stay until dismissed.
-    pub uploads_refused: Vec<RefusedUpload>,
-    /// Uploads that still wait; those of a newer version of the app do not count.
-    pub uploads_left: u32,
-    /// Whether this device is registered.
-    pub registered: bool,
-    /// Whether a new receipt or credential was stored.
-    pub state_changed: bool,
-    /// Bundles that were stored.
-    pub bundles_updated: u32,
-    /// Trusted time from which a scheduled sync may go, Unix milliseconds.
-    pub next_allowed_at_ms: i64,
-    /// Whether the citizen should get a newer app, by the last answer that said.
-    pub app_update: AppUpdate,
-}
+    /// How a sync ended.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum SyncResult {
+        /// Everything that was due was done.
+        Synced,
+        /// Not yet time for the next one, and nothing waits to be sent.
+        NotNeeded,
+        /// A wait after a failure, or the server's wish, is in force.
+        Waiting,
+        /// Another thread is syncing.
+        AlreadyRunning,
+        /// The server cannot be reached.
+        Offline,
+        /// Somebody else answered: a Wi-Fi login page, a broken proxy.
+        CaptivePortal,
+        /// The server's certificate is not trusted. Nothing was sent. Showing the code goes on.
+        CertificateRefused,
+        /// The deadline passed; what was done stays done.
+        DeadlinePassed,
+        /// Cancelled; what was done stays done.
+        Cancelled,
+        /// The server cannot serve now.
+        ServerBusy,
+        /// The authority does not know this device: it has to register again.
+        DeviceUnknown,
+        /// An answer could not be believed; what was stored before stays.
+        AnswerRefused,
+        /// The phone's store or key failed.
+        PhoneFailed,
+    }
 
-/// An upload that was refused for good.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedUpload {
-    /// Its id.
-    pub upload_id: String,
-    /// Stable code: a [`crate::wire::ProblemKind`]'s.
-    pub code: String,
-    /// Path of the field that was refused, where the authority names one.
-    pub field: Option<String>,
-    /// Stable code of what is wrong with the field.
-    pub field_code: Option<String>,
+    /// What came of a sync.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct SyncOutcome {
+        /// How it ended.
+        pub result: SyncResult,
+        /// Stable code of what went wrong, where something did; beside [`SyncResult::Synced`] something published that was
+        /// left out.
+        pub problem: Option<String>,
+        /// Uploads that the authority took.
+        pub uploads_sent: u32,
+        /// Uploads that it refused for good; they stay until dismissed.
+        pub uploads_refused: Vec<RefusedUpload>,
+        /// Uploads that still wait; those of a newer version of the app do not count.
+        pub uploads_left: u32,
+        /// Whether this device is registered.
+        pub registered: bool,
+        /// Whether a new receipt or credential was stored.
+        pub state_changed: bool,
+        /// Bundles that were stored.
+        pub bundles_updated: u32,
+        /// Trusted time from which a scheduled sync may go, Unix milliseconds.
+        pub next_allowed_at_ms: i64,
+        /// Whether the citizen should get a newer app, by the last answer that said.
+        pub app_update: AppUpdate,
+    }
+
+    /// An upload that was refused for good.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct RefusedUpload {
+        /// Its id.
+        pub upload_id: String,
+        /// Stable code: a [`crate::wire::ProblemKind`]'s.
+        pub code: String,
+        /// Path of the field that was refused, where the authority names one.
+        pub field: Option<String>,
+        /// Stable code of what is wrong with the field.
+        pub field_code: Option<String>,
+    }
 }
 
 impl RefusedUpload {

@@ -19,26 +19,32 @@ const DRIFT_PPM: u64 = 200;
 /// An anchor older than this is replaced by any newer one.
 const STALE_AFTER_MS: u64 = 60 * 60 * 1000;
 
-/// Where a time comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeSource {
-    /// An answer since the last boot, carried on by the monotonic clock.
-    Anchored,
-    /// The wall clock, corrected by what it was off at the last answer before the reboot.
-    Estimated,
-    /// The wall clock alone: no answer was ever had.
-    WallClock,
-}
+crate::app_types! {
+    describe as describe_trusted_time;
 
-/// An instant and how much it can be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TrustedTime {
-    /// Milliseconds since 1970-01-01T00:00Z.
-    pub at_ms: i64,
-    /// Where it comes from.
-    pub source: TimeSource,
-    /// Largest possible error, milliseconds; none where no bound is known.
-    pub error_ms: Option<u64>,
+    /// Where a time comes from.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum TimeSource {
+        /// An answer since the last boot, carried on by the monotonic clock.
+        Anchored,
+        /// The wall clock, corrected by what it was off at the last answer before the reboot.
+        Estimated,
+        /// The wall clock alone: no answer was ever had.
+        WallClock,
+    }
+
+    /// An instant and how much it can be relied on.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct TrustedTime {
+        /// Milliseconds since 1970-01-01T00:00Z.
+        pub at_ms: i64,
+        /// Where it comes from.
+        pub source: TimeSource,
+        /// Largest possible error, milliseconds; none where no bound is known.
+        pub error_ms: Option<u64>,
+    }
 }
 
 impl TrustedTime {

@@ -2,28 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Which of the two schemes the colour belongs to.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    minicbor::Encode,
-    minicbor::Decode,
-)]
-#[cbor(index_only)]
-#[serde(rename_all = "lowercase")]
-pub enum Scheme {
-    /// Green, yellow, red.
-    #[n(0)]
-    Domestic,
-    /// For arrivals from abroad: green, yellow, and orange in red's place.
-    #[n(1)]
-    International,
+crate::app_types! {
+    describe as describe_scheme;
+
+    /// Which of the two schemes the colour belongs to.
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        Serialize,
+        Deserialize,
+        minicbor::Encode,
+        minicbor::Decode,
+    )]
+    #[cbor(index_only)]
+    #[serde(rename_all = "lowercase")]
+    pub enum Scheme {
+        /// Green, yellow, red.
+        #[n(0)]
+        Domestic,
+        /// For arrivals from abroad: green, yellow, and orange in red's place.
+        #[n(1)]
+        International,
+    }
 }
 
 impl Scheme {

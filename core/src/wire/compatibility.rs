@@ -18,17 +18,21 @@ pub const OLDEST_APP: &str = "0.1.0";
 /// Longest header that is read, bytes.
 const MAX_HEADER_BYTES: usize = 128;
 
-/// Whether the citizen should get a newer app.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AppUpdate {
-    /// No.
-    #[default]
-    NotNeeded,
-    /// Soon: the authority speaks a newer protocol already, and this one's still.
-    Advised,
-    /// Now: the authority does not support this version any more.
-    Needed,
+crate::app_types! {
+    describe as describe_app_update;
+
+    /// Whether the citizen should get a newer app.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum AppUpdate {
+        /// No.
+        #[default]
+        NotNeeded,
+        /// Soon: the authority speaks a newer protocol already, and this one's still.
+        Advised,
+        /// Now: the authority does not support this version any more.
+        Needed,
+    }
 }
 
 /// What an authority goes along with.

@@ -119,20 +119,24 @@ impl std::fmt::Debug for Itinerary {
     }
 }
 
-/// One leg of an itinerary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ItineraryLeg {
-    /// Division arrived at, six digits.
-    pub division: u32,
-    /// First day there, `YYYY-MM-DD`.
-    pub from: String,
-    /// Last day there, `YYYY-MM-DD`, not before `from`.
-    pub until: String,
-    /// `train`, `flight`, `coach`, `car`, `ship` or `other`.
-    pub transport: String,
-    /// Number of the train or flight; may be empty. At most 16 characters.
-    pub number: String,
+crate::app_types! {
+    describe as describe_itinerary_leg;
+
+    /// One leg of an itinerary.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    pub struct ItineraryLeg {
+        /// Division arrived at, six digits.
+        pub division: u32,
+        /// First day there, `YYYY-MM-DD`.
+        pub from: String,
+        /// Last day there, `YYYY-MM-DD`, not before `from`.
+        pub until: String,
+        /// `train`, `flight`, `coach`, `car`, `ship` or `other`.
+        pub transport: String,
+        /// Number of the train or flight; may be empty. At most 16 characters.
+        pub number: String,
+    }
 }
 
 /// `PUT /v1/corrections/{uuidv7}`: an objection to a colour or a record.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
-use health_code_core::event::Event;
+use health_code_core::event::HealthCodeEvent;
 use health_code_core::ports::Observer;
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
 use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};
@@ -18,17 +18,17 @@ const SYNC_DEADLINE_MS: u64 = 20_000;
 
 /// Events that the phone would raise alerts for.
 #[derive(Default)]
-pub struct Alerts(Mutex<Vec<Event>>);
+pub struct Alerts(Mutex<Vec<HealthCodeEvent>>);
 
 impl Alerts {
     /// Takes what came since the last look.
-    pub fn take(&self) -> Vec<Event> {
+    pub fn take(&self) -> Vec<HealthCodeEvent> {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Observer for Alerts {
-    fn on_event(&self, event: Event) {
+    fn on_event(&self, event: HealthCodeEvent) {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

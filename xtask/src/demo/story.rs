@@ -8,7 +8,7 @@ use std::time::Duration;
 use health_code_core::citizen::{CodeView, HomeView, Recomputation};
 use health_code_core::code::{Checkpoint, Verdict};
 use health_code_core::colour::Colour;
-use health_code_core::event::Event;
+use health_code_core::event::HealthCodeEvent;
 use health_code_core::picture;
 use health_code_core::picture::matrix;
 use health_code_core::ports::Clock;
@@ -299,8 +299,8 @@ impl Story {
     fn alert(&self, phone: &Phone) -> Result<(), Failure> {
         let alerts = phone.alerts.take();
         let change = alerts.iter().rev().find_map(|event| match event {
-            Event::ColourChanged(change) => Some(change),
-            Event::UploadRefused { .. } => None,
+            HealthCodeEvent::ColourChanged(change) => Some(change),
+            HealthCodeEvent::UploadRefused { .. } => None,
         });
         let change = change.ok_or("the phone raised no alert")?;
         if change.from != Some(Colour::Green) || change.to != Colour::Yellow {

@@ -8,7 +8,8 @@ crate::app_types! {
     describe as describe_clinic_types;
 
     /// Which clinics are asked for.
-    #[derive(Clone, Copy, Debug, Default, PartialEq)]
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+    #[serde(rename_all = "camelCase")]
     pub struct ClinicQuery {
         /// Where the citizen is; the nearest then come first. It stays on the phone.
         pub position: Option<Position>,

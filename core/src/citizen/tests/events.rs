@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, Weak};
 use super::{World, registration, sync};
 use crate::citizen::{CONSENT_VERSION, HealthCode};
 use crate::colour::{Colour, Reason};
-use crate::event::Event;
+use crate::event::HealthCodeEvent;
 use crate::ports::Observer;
 use crate::store::{MemoryStore, RecordStore};
 
@@ -22,11 +22,11 @@ struct Syncing {
 }
 
 impl Observer for Syncing {
-    fn on_event(&self, event: Event) {
+    fn on_event(&self, event: HealthCodeEvent) {
         let depth = self.depth.fetch_add(1, Ordering::SeqCst) + 1;
         self.deepest.fetch_max(depth, Ordering::SeqCst);
         assert!(depth < 20, "it recurses");
-        if let Event::ColourChanged(change) = event {
+        if let HealthCodeEvent::ColourChanged(change) = event {
             self.colours.lock().unwrap().push((change.from, change.to));
         }
         if let Some(next) = self.next.lock().unwrap().pop() {
@@ -81,7 +81,7 @@ fn an_observer_may_sync_within_an_event() {
 struct Dying;
 
 impl Observer for Dying {
-    fn on_event(&self, _: Event) {
+    fn on_event(&self, _: HealthCodeEvent) {
         panic!("an observer that fails");
     }
 }

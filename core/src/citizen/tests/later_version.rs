@@ -10,7 +10,7 @@ use crate::citizen::{
     CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode, HomeView, Recomputation,
 };
 use crate::colour::{Colour, Reason};
-use crate::event::Event;
+use crate::event::HealthCodeEvent;
 use crate::ports::Observer;
 use crate::store::MemoryStore;
 use crate::sync::{HttpConfig, SyncReason, SyncResult};
@@ -26,10 +26,10 @@ use crate::wire::BundleKind;
 const NOON_MS: i64 = 1_795_521_600_000;
 
 #[derive(Default)]
-struct Events(Mutex<Vec<Event>>);
+struct Events(Mutex<Vec<HealthCodeEvent>>);
 
 impl Observer for Events {
-    fn on_event(&self, event: Event) {
+    fn on_event(&self, event: HealthCodeEvent) {
         self.0.lock().unwrap().push(event);
     }
 }
@@ -133,7 +133,7 @@ fn a_reason_of_a_later_version_is_shown_in_the_words_it_carries() {
     );
     assert_eq!(colour.recomputation, Recomputation::NotByThisVersion);
     let events = world.events.0.lock().unwrap();
-    let [Event::ColourChanged(change)] = events.as_slice() else {
+    let [HealthCodeEvent::ColourChanged(change)] = events.as_slice() else {
         panic!("{events:?}")
     };
     assert_eq!(change.reason, None);
