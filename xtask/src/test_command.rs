@@ -102,10 +102,13 @@ fn rust(tally: &mut Tally) {
     let bare = step::run(
         "Core without the phone's side (what an authority or a bare checkpoint builds)",
         step::cargo().args([
-            "check",
+            "clippy",
             "--package",
             "health-code-core",
             "--no-default-features",
+            "--",
+            "-D",
+            "warnings",
         ]),
     );
     tally.count("core without default features", bare);

@@ -243,6 +243,7 @@ pub fn read_credential(credential: &[u8]) -> Result<CredentialClaims, Refusal> {
 
 /// First instants (Unix seconds) at which [`verify_credential`] may say something else although neither credential nor
 /// `trust` changed; those of the trust bundle itself are not among them. In no order.
+#[cfg(feature = "holder")]
 pub(crate) fn credential_bounds(claims: &CredentialClaims, trust: &TrustBundle) -> Vec<i64> {
     let graces = trust.grace_orders.iter().map(|order| order.extra_secs);
     let mut bounds = vec![claims.issued_at() - i64::from(trust.policy.skew_secs)];

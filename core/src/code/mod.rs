@@ -20,6 +20,7 @@ pub use claims::{
     Assurance, CredentialClaims, LIFETIME_QUARTER_HOURS, MAX_NAME_BYTES, SubjectKind,
 };
 #[cfg(feature = "holder")]
+#[cfg(feature = "holder")]
 pub(crate) use credential::credential_bounds;
 pub use credential::{MAX_CREDENTIAL_BYTES, issue_credential, read_credential, verify_credential};
 pub use error::{CodeError, Refusal};

@@ -11,6 +11,7 @@ use super::key_id::key_id;
 use super::{BundleError, Scheme};
 use crate::colour::Colour;
 
+#[cfg(feature = "holder")]
 mod bounds;
 mod colours;
 mod limits;
