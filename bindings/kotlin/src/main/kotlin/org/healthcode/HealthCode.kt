@@ -38,11 +38,11 @@ import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncOutcome
 import org.healthcode.core.SyncReason
 import org.healthcode.core.TrustedTime
-import org.healthcode.core.dangerReset as resetStore
 import org.healthcode.core.httpBuiltIn
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
+import org.healthcode.core.dangerReset as resetStore
 
 /**
  * One citizen's health code on one phone. Everything but [sync] works without a network; what was acknowledged is on

@@ -34,8 +34,7 @@ public fun Reason.instruction(locale: Locale = Locale.getDefault()): String =
 public fun ColourView.why(locale: Locale = Locale.getDefault()): String = chosen(locale, whyEn, whyZh)
 
 /** Why the colour changed, in a sentence. */
-public fun ColourChange.why(locale: Locale = Locale.getDefault()): String =
-    chosen(locale, texts.textEn, texts.textZh)
+public fun ColourChange.why(locale: Locale = Locale.getDefault()): String = chosen(locale, texts.textEn, texts.textZh)
 
 /** What to do, in a sentence. */
 public fun ColourChange.instruction(locale: Locale = Locale.getDefault()): String =
@@ -52,7 +51,8 @@ public fun Verdict.text(locale: Locale = Locale.getDefault()): String = chosen(l
 public fun ConsentForm.text(locale: Locale = Locale.getDefault()): String = chosen(locale, textEn, textZh)
 
 /** A text of signed data, such as a form's. */
-public fun LocalizedText.text(locale: Locale = Locale.getDefault()): String = localizedText(this, locale.toLanguageTag())
+public fun LocalizedText.text(locale: Locale = Locale.getDefault()): String =
+    localizedText(this, locale.toLanguageTag())
 
 /**
  * The code's picture: PNG, black on white, quiet zone included. One pixel a module is for screens: scale it without

@@ -147,7 +147,9 @@ class MainJobTest {
                     val sent = health.sync()
                     assertEquals(SyncResult.SYNCED to 2u, sent.result to sent.uploadsSent)
                     assertNull(sent.problem)
-                    val taken = health.home.value.objections.single()
+                    val taken =
+                        health.home.value.objections
+                            .single()
                     assertEquals(objection, taken.uploadId)
                     assertTrue(assertNotNull(taken.decidedBy) > taken.receivedAt)
                     val waiting = health.submitCorrection("再次请求复核。")
