@@ -26,7 +26,7 @@ type LocalizedText = health_code_core::words::LocalizedText;
 uniffi::custom_type!(LocalizedText, HashMap<String, String>, {
     remote,
     lower: |text| text.iter().map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect(),
-    try_lift: |texts| Ok(serde_json::from_value(serde_json::to_value(texts)?)?),
+    try_lift: |texts| Ok(texts.into_iter().collect()),
 });
 
 /// JSON as text: conditions of forms, which apps do not read.

@@ -79,6 +79,14 @@ impl LocalizedText {
     }
 }
 
+impl FromIterator<(String, String)> for LocalizedText {
+    /// Takes what is a text of a language; the rest, and what is beyond 32 languages, is left out.
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(texts: T) -> Self {
+        let texts = texts.into_iter().filter(|(tag, _)| is_tag(tag));
+        Self(texts.take(MAX_LANGUAGES).collect())
+    }
+}
+
 impl<'de> Deserialize<'de> for LocalizedText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Texts;
@@ -143,6 +151,16 @@ mod tests {
             "Nom"
         );
         assert_eq!(LocalizedText::default().for_tag("en"), "");
+    }
+
+    #[test]
+    fn what_an_app_hands_over_never_fails() {
+        let texts = [("en", "a"), ("", "b"), ("not a tag", "c")];
+        let texts = texts.map(|(tag, text)| (tag.to_owned(), text.to_owned()));
+        let text: LocalizedText = texts.into_iter().collect();
+        assert_eq!(text.iter().collect::<Vec<_>>(), [("en", "a")]);
+        let many = (0..99).map(|number| (format!("x{number}"), String::new()));
+        assert_eq!(many.collect::<LocalizedText>().iter().count(), 32);
     }
 
     #[test]
