@@ -135,6 +135,17 @@ package final class Authority: @unchecked Sendable {
         ])
     }
 
+    /// Both officers publish a bundle while it runs.
+    package func publish(_ kind: String, _ content: String) throws {
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        try Data(content.utf8).write(to: data.appendingPathComponent("\(kind).json"))
+        try Self.run([
+            "publish", "apply", "--kind", kind, path("\(kind).json"),
+            "--officer-key", path("officers/officer-1.key"), "--officer-key", path("officers/officer-2.key"),
+            "--url", baseURL, "--ca", path("ca.pem"),
+        ])
+    }
+
     /// Its program: HEALTH_CODE_AUTHORITY, else the one cargo built.
     private static var program: URL {
         get throws {

@@ -117,6 +117,30 @@ class Authority(
         )
     }
 
+    /** Both officers publish a bundle while it runs. */
+    fun publish(
+        kind: String,
+        content: String,
+    ) {
+        val file = data.resolve("$kind.json")
+        file.writeText(content)
+        command(
+            "publish",
+            "apply",
+            "--kind",
+            kind,
+            file.absolutePathString(),
+            "--officer-key",
+            path("officers/officer-1.key"),
+            "--officer-key",
+            path("officers/officer-2.key"),
+            "--url",
+            baseUrl,
+            "--ca",
+            path("ca.pem"),
+        )
+    }
+
     override fun close() {
         running?.destroyForcibly()
     }

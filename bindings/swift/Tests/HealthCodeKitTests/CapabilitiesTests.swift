@@ -1,0 +1,55 @@
+import Foundation
+import HealthCodeKit
+import TestSupport
+import XCTest
+
+/// What officers publish reaches an app, and stays without the authority.
+final class CapabilitiesTests: PhoneTestCase {
+    func testBulletinsAreReadOfflineAndStayMarkedAsRead() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        let empty = try await health.bulletins()
+        XCTAssertTrue(empty.bulletins.isEmpty)
+        try authority.publish(
+            "bulletins",
+            """
+            {"id": "hangzhou", "version": 1, "bulletins": [{"id": "metro", "division": 330100, "urgency": "urgent",
+            "publishedAt": 1583020800, "title": {"en": "Masks", "zh": "口罩", "ko": "마스크"},
+            "text": {"en": "Wear one.", "zh": "请佩戴。"}}]}
+            """)
+        try await health.sync()
+        authority.stop()
+        let view = try await health.bulletins(division: 330106)
+        XCTAssertEqual(view.unread, 1)
+        let bulletin = try XCTUnwrap(view.bulletins.first)
+        XCTAssertEqual(bulletin.title.text(locale: Locale(identifier: "ko_KR")), "마스크")
+        XCTAssertEqual(bulletin.title.text(locale: Locale(identifier: "fr_FR")), "Masks")
+        let elsewhere = try await health.bulletins(division: 110000)
+        XCTAssertTrue(elsewhere.bulletins.isEmpty)
+        try await health.markBulletinsRead(ids: [bulletin.id])
+        let read = try await health.bulletins()
+        XCTAssertEqual(read.unread, 0)
+        health.close()
+    }
+
+    func testTheNearestClinicIsFoundOffline() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        let clinics = [("far", 31.23), ("near", 30.26)].map { id, latitude in
+            """
+            {"id": "\(id)", "name": {"en": "Hospital", "zh": "医院"}, "address": {"en": "1 Lake Road", "zh": "湖滨路一号"},
+            "division": 330106, "phone": "0571-12345678", "latitude": \(latitude), "longitude": 120.16, "hours": "always"}
+            """
+        }
+        let list = clinics.joined(separator: ",")
+        try authority.publish(
+            "clinics", #"{"id": "hangzhou", "version": 1, "utcOffsetMinutes": 480, "clinics": [\#(list)]}"#)
+        try await health.sync()
+        authority.stop()
+        let found = try await health.clinics(near: Position(latitude: 30.25, longitude: 120.15), openOnly: true)
+        XCTAssertEqual(found.map(\.id), ["near", "far"])
+        XCTAssertEqual(found.first?.open, .open)
+        XCTAssertTrue((1_000...2_000).contains(try XCTUnwrap(found.first?.distanceM)))
+        let elsewhere = try await health.clinics(division: 110000)
+        XCTAssertTrue(elsewhere.isEmpty)
+        health.close()
+    }
+}
