@@ -40,7 +40,7 @@ fn camel(name: &str) -> String {
     upper.collect()
 }
 
-/// What stands in a floor's folder, its own `mod.rs` left out.
+/// What stands in a floor's folder, the files that all share left out.
 fn entries(folder: &str) -> BTreeSet<String> {
     let entries = std::fs::read_dir(root().join(folder)).expect("a floor's folder");
     entries
@@ -51,7 +51,7 @@ fn entries(folder: &str) -> BTreeSet<String> {
                 .into_string()
                 .expect("a name")
         })
-        .filter(|name| name != "mod.rs")
+        .filter(|name| !matches!(name.as_str(), "mod.rs" | "published.rs"))
         .collect()
 }
 

@@ -13,6 +13,7 @@
 
 pub mod bulletins;
 pub mod clinics;
+mod published;
 
 use crate::coded_errors::ErrorEntry;
 #[cfg(feature = "holder")]

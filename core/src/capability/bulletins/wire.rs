@@ -15,15 +15,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::capability::published::{is_id, is_phone};
 use crate::identity::is_plausible_division;
 use crate::words::LocalizedText;
 
 /// Most bulletins of one bundle.
 const MAX_BULLETINS: usize = 500;
-const MAX_ID_CHARS: usize = 64;
 const MAX_TITLE_CHARS: usize = 120;
 const MAX_TEXT_CHARS: usize = 4_000;
-const MAX_PHONE_CHARS: usize = 32;
 const MAX_LINK_CHARS: usize = 512;
 
 crate::coded_errors! {
@@ -203,18 +202,6 @@ fn is_said_again(said: &Value, again: &Value) -> bool {
     members
         .iter()
         .all(|(key, value)| value.is_null() || again.get(key) == Some(value))
-}
-
-fn is_id(id: &str) -> bool {
-    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    (1..=MAX_ID_CHARS).contains(&id.len()) && id.bytes().all(allowed)
-}
-
-fn is_phone(phone: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_digit() || b"+- ".contains(&byte);
-    (3..=MAX_PHONE_CHARS).contains(&phone.len())
-        && phone.bytes().all(allowed)
-        && phone.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn is_link(link: &str) -> bool {

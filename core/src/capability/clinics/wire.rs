@@ -23,14 +23,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::hours::{Calendar, Hours};
+use crate::capability::published::{is_id, is_phone};
 use crate::identity::is_plausible_division;
 use crate::words::LocalizedText;
 
 /// Most clinics of one bundle.
 const MAX_CLINICS: usize = 5_000;
-const MAX_ID_CHARS: usize = 64;
 const MAX_TEXT_CHARS: usize = 200;
-const MAX_PHONE_CHARS: usize = 32;
 
 crate::coded_errors! {
     /// Why a list of clinics cannot be published.
@@ -214,16 +213,4 @@ impl Clinic {
             hours: Hours::read(&json.hours),
         })
     }
-}
-
-fn is_id(id: &str) -> bool {
-    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    (1..=MAX_ID_CHARS).contains(&id.len()) && id.bytes().all(allowed)
-}
-
-fn is_phone(phone: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_digit() || b"+- ".contains(&byte);
-    (3..=MAX_PHONE_CHARS).contains(&phone.len())
-        && phone.bytes().all(allowed)
-        && phone.bytes().any(|byte| byte.is_ascii_digit())
 }
