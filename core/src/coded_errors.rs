@@ -38,13 +38,13 @@ macro_rules! coded_errors {
             )*
         }
     ) => {
-        $crate::coded_errors! {
+        $crate::coded_errors!(
             @enum [$($describe)?]
             $(#[$meta])*
             pub enum $name {
                 $( $(#[$vmeta])* $variant $({ $( $(#[$fmeta])* $field: $ftype ),* })? ),*
             }
-        }
+        );
         impl $name {
             /// Rows of the table of error codes.
             pub const ENTRIES: &'static [$crate::coded_errors::ErrorEntry] = &[
