@@ -55,29 +55,61 @@ fn moments(trace: &str) -> Vec<Moment> {
     moments
 }
 
-/// For each acknowledgement, whether since the one before sled's file was written and then synced as a whole.
+/// What became of one of the two files that batches are written to, since the acknowledgement before.
+#[derive(Clone, Copy, Default)]
+struct SinceBefore {
+    /// Once or more.
+    written: bool,
+    /// A sync was begun, or done, after the last write.
+    sync_begun: bool,
+    synced: bool,
+}
+
+impl SinceBefore {
+    const fn is_unsynced(self) -> bool {
+        self.written && !self.synced
+    }
+}
+
+/// For each acknowledgement, whether since the one before the journal or sled's file was written, each that was
+/// written was then synced as a whole, and the journal was never written while sled's file was not synced.
 fn acknowledgements(trace: &str) -> Vec<Result<(), String>> {
     let mut found = Vec::new();
-    // How many syncs of the file were begun after the last write to it, and whether one of those was done.
-    let (mut written, mut sync_begun, mut synced) = (false, false, false);
+    let (mut journal, mut db) = (SinceBefore::default(), SinceBefore::default());
+    let mut is_out_of_order = false;
     for moment in moments(trace) {
+        let on_journal = moment.arguments.contains("/journal>");
         let on_db = moment.arguments.contains("/records/db>");
+        if on_journal && moment.call == "pwrite64" {
+            is_out_of_order |= db.is_unsynced();
+        }
+        let file = if on_journal { &mut journal } else { &mut db };
         match (moment.call.as_str(), moment.done) {
-            ("pwrite64", true) if on_db => (written, sync_begun, synced) = (true, false, false),
-            ("fsync" | "fdatasync", false) if on_db => sync_begun = true,
-            ("fsync" | "fdatasync", true) if on_db => synced |= sync_begun,
+            ("pwrite64", true) if on_db || on_journal => {
+                *file = SinceBefore {
+                    written: true,
+                    ..SinceBefore::default()
+                }
+            }
+            ("fsync" | "fdatasync", false) if on_db || on_journal => file.sync_begun = true,
+            ("fsync" | "fdatasync", true) if on_db || on_journal => file.synced |= file.sync_begun,
             // Standard output: the number of a batch and the end of the line.
             ("write", false) if moment.arguments.starts_with("1<") => {
                 let is_number = moment.arguments.split_once('"').is_some_and(|(_, text)| {
                     text.starts_with(|first: char| first.is_ascii_digit())
                 });
                 if is_number {
-                    found.push(match (written, synced) {
-                        (true, true) => Ok(()),
-                        (false, _) => Err("acknowledged without a write".to_owned()),
-                        (true, false) => Err("acknowledged without a sync".to_owned()),
-                    });
-                    (written, sync_begun, synced) = (false, false, false);
+                    let wrong = if !journal.written && !db.written {
+                        Some("acknowledged without a write")
+                    } else if journal.is_unsynced() || db.is_unsynced() {
+                        Some("acknowledged without a sync")
+                    } else if is_out_of_order {
+                        Some("the journal was written before sled was synced")
+                    } else {
+                        None
+                    };
+                    found.push(wrong.map_or(Ok(()), |wrong| Err(wrong.to_owned())));
+                    (journal, db, is_out_of_order) = Default::default();
                 }
             }
             _ => {}
@@ -122,7 +154,10 @@ fn each_acknowledged_batch_was_synced_to_the_disk_before() {
     for (batch, found) in found.iter().enumerate() {
         assert_eq!(found, &Ok(()), "batch {batch}");
     }
-    // What this is all about: sled itself only asks for the pages to be written.
+    // Most of them wait for the disk once.
+    let of_journal = trace.matches("/journal>").count();
+    assert!(of_journal > BATCHES, "{of_journal}");
+    // Why sled's file is synced as well: sled itself only asks for the pages to be written.
     assert!(
         trace.contains("sync_file_range"),
         "sled no longer calls sync_file_range: look again at what it does"
@@ -164,4 +199,17 @@ fn the_reading_of_the_trace_tells_a_sync_from_none() {
     assert_eq!(judge(&format!("{write}{begun}{ended}{ack}")), Ok(()));
     assert_eq!(judge(&format!("{begun}{write}{ended}{ack}")), unsynced);
     assert_eq!(judge(&format!("{write}{begun}{ack}{ended}")), unsynced);
+    // The journal: its own write and sync, after those of sled where there were any.
+    let journal_write = write.replace("records/db", "journal");
+    let journal_sync = sync.replace("records/db", "journal");
+    let entry = format!("{journal_write}{journal_sync}");
+    assert_eq!(judge(&format!("{entry}{ack}")), Ok(()));
+    assert_eq!(judge(&format!("{write}{sync}{entry}{ack}")), Ok(()));
+    assert_eq!(judge(&format!("{journal_write}{ack}")), unsynced);
+    assert_eq!(judge(&format!("{journal_write}{sync}{ack}")), unsynced);
+    assert_eq!(judge(&format!("{write}{entry}{ack}")), unsynced);
+    assert_eq!(
+        judge(&format!("{write}{entry}{sync}{ack}")),
+        Err("the journal was written before sled was synced".to_owned())
+    );
 }

@@ -1,4 +1,4 @@
-//! The migration from schema 1 to 2 on disk: killed at any point the store is wholly old or wholly new, and the next
+//! The migration from older schemas on disk: killed at any point the store is wholly old or wholly new, and the next
 //! open finds everything; a full store is migrated within bounds. Children are the program `store_opener`.
 
 use std::collections::BTreeMap;
@@ -33,16 +33,18 @@ fn open_at(dir: &Path, schema: u32) -> Result<SealedStore, StoreError> {
 }
 
 fn read_all(dir: &Path) -> Records {
-    let store = open_at(dir, 2).expect("opens");
+    let records = Arc::new(SledStore::open(dir).expect("opens"));
+    let guard = FixedKeyGuard::new(KEY_GUARD);
+    let store = SealedStore::open(records, &guard, Arc::new(SystemEntropy)).expect("opens");
     let records = store.all_records().expect("readable").into_iter();
     records
         .map(|(place, value)| (place, value.to_vec()))
         .collect()
 }
 
-/// Whether the store is still of schema 1; looking changes nothing.
-fn is_old(dir: &Path) -> bool {
-    match open_at(dir, 1) {
+/// Whether the store is still of this schema; looking changes nothing.
+fn is_still(dir: &Path, schema: u32) -> bool {
+    match open_at(dir, schema) {
         Ok(_) => true,
         Err(StoreError::NewerSchema) => false,
         Err(error) => panic!("{error}"),
@@ -102,13 +104,13 @@ fn killed_at_any_moment_it_is_wholly_old_or_wholly_new() {
         std::thread::sleep(length.mul_f64(1.1) * kill / KILLS);
         child.kill().unwrap();
         child.wait().unwrap();
-        if is_old(&dir) {
+        if is_still(&dir, 1) {
             left_old += 1;
         } else {
             left_new += 1;
         }
         assert!(read_all(&dir) == expected, "kill {kill}: records differ");
-        assert!(!is_old(&dir), "kill {kill}");
+        assert!(!is_still(&dir, 2), "kill {kill}");
         fs::remove_dir_all(&dir).unwrap();
     }
     println!(
@@ -133,8 +135,14 @@ const WRITES: [&str; 10] = [
 
 #[test]
 fn killed_at_each_write_of_a_released_versions_store_it_loses_nothing() {
+    for (name, schema) in [("store-v1", 1), ("store-v2", 2)] {
+        kill_at_each_write(name, schema);
+    }
+}
+
+fn kill_at_each_write(name: &str, schema: u32) {
     let folder_of_all = tempfile::tempdir().unwrap();
-    let fixture = folder("store-v1");
+    let fixture = folder(name);
     let whole = folder_of_all.path().join("whole");
     unpack(&fixture, &whole).unwrap();
     let expected = read_all(&whole);
@@ -153,7 +161,7 @@ fn killed_at_each_write_of_a_released_versions_store_it_loses_nothing() {
         };
         if was_killed {
             kills += 1;
-            left_new += u32::from(!is_old(&dir));
+            left_new += u32::from(!is_still(&dir, schema));
             calls.push((call, number + 1));
         }
         assert!(
@@ -162,9 +170,23 @@ fn killed_at_each_write_of_a_released_versions_store_it_loses_nothing() {
         );
         fs::remove_dir_all(&dir).unwrap();
     }
-    println!("{kills} kills, one at each write; {left_new} left the new store");
+    println!("{name}: {kills} kills, one at each write; {left_new} left the new store");
     assert!(kills > 15, "{kills}");
     assert!(left_new > 0 && left_new < kills, "{left_new} of {kills}");
+}
+
+/// What a version sees that knows no journal: the folder without it.
+#[test]
+fn a_version_before_the_journal_sees_a_newer_schema() {
+    for name in ["store-v1", "store-v2"] {
+        let dir = tempfile::tempdir().unwrap();
+        unpack(&folder(name), dir.path()).unwrap();
+        assert!(opener(dir.path()).status().unwrap().success());
+        let _ = fs::remove_file(dir.path().join("journal"));
+        for schema in [1, 2] {
+            assert!(!is_still(dir.path(), schema), "{name}");
+        }
+    }
 }
 
 /// Opens the store in a child that is killed when one of its threads begins the `number`th such call; whether it came

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
 
+use super::journal::{self, Journal};
 use super::{
     Codec, FIRST_TEST_KIND, MemoryStore, OfSubject, RecordKind, RecordStore, SealedStore, SideFile,
-    SubjectId,
+    SubjectId, Write,
 };
 use crate::testing::entropy::FixedEntropy;
 use crate::testing::key_guard::FixedKeyGuard;
@@ -66,7 +67,7 @@ fn frozen(block: &str) -> SealedStore {
     records.write_side(SideFile::Anchor, &lines[1].1).unwrap();
     for pair in lines[2..].chunks(2) {
         let (key, value) = (pair[0].1.clone(), pair[1].1.clone());
-        records.apply(&[super::Write::Put { key, value }]).unwrap();
+        records.apply(&[Write::Put { key, value }]).unwrap();
     }
     let (guard, entropy) = (FixedKeyGuard::new(7), Arc::new(FixedEntropy::new(1)));
     SealedStore::open(Arc::new(records), &guard, entropy).unwrap()
@@ -74,8 +75,33 @@ fn frozen(block: &str) -> SealedStore {
 
 #[test]
 fn the_frozen_bytes_can_be_read() {
-    let name = frozen("example").read(&NAME.of(&SubjectId::OWNER));
-    assert_eq!(name, Ok(Some("Li Lei".to_owned())));
+    for block in ["example", "example-schema-2"] {
+        let name = frozen(block).read(&NAME.of(&SubjectId::OWNER));
+        assert_eq!(name, Ok(Some("Li Lei".to_owned())), "{block}");
+    }
+}
+
+#[test]
+fn the_journals_bytes_are_those_of_the_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal");
+    let mut journal = Journal::new(std::fs::File::create(&path).unwrap());
+    let writes = [
+        Write::Put {
+            key: b"a".to_vec(),
+            value: b"1".to_vec(),
+        },
+        Write::Delete { key: b"b".to_vec() },
+    ];
+    for (number, write) in (2..).zip(writes) {
+        journal.append(number, &journal::body(&[write])).unwrap();
+    }
+    let hex = HEXLOWER.encode(&std::fs::read(&path).unwrap());
+    let expected = format!("```example-journal\n{hex}\n```");
+    assert!(
+        DOCUMENT.contains(&expected),
+        "docs/STORE_FORMAT.md does not hold:\n{expected}"
+    );
 }
 
 #[test]

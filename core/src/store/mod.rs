@@ -11,9 +11,12 @@
 
 mod envelope;
 mod error;
+mod file_tree;
 mod folder_lock;
+mod journal;
 mod ledger;
 mod memory_store;
+mod memtable;
 mod migration;
 mod opening;
 mod record_kind;
@@ -24,11 +27,14 @@ mod sealing;
 mod sled_files;
 mod sled_pieces;
 mod sled_store;
+mod sled_tree;
 mod sled_walk;
 mod subject;
 
 #[cfg(test)]
 mod frozen_format_tests;
+#[cfg(test)]
+mod journal_tests;
 #[cfg(test)]
 mod record_store_tests;
 #[cfg(test)]
@@ -64,4 +70,4 @@ pub const MAX_KEY_BYTES: usize = 128;
 /// Largest value, in bytes, before sealing.
 pub const MAX_VALUE_BYTES: usize = 1024 * 1024;
 /// Version of the stored model that this build reads and writes.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;

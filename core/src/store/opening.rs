@@ -90,6 +90,9 @@ impl SealedStore {
         migrations: &[Migration],
     ) -> Result<(), StoreError> {
         let mut state = self.lock();
+        if state.ledger.schema == schema {
+            return Ok(());
+        }
         if state.ledger.schema == schema_1::SCHEMA && schema > schema_1::SCHEMA {
             let (batch, ledger) = schema_1::to_schema_2(
                 self.records.as_ref(),
@@ -104,7 +107,8 @@ impl SealedStore {
             let changes = migration::plan(self, state.ledger.schema, schema, migrations)?;
             self.commit(&mut state, &changes, schema)?;
         }
-        Ok(())
+        // Where an older version looks for the schema.
+        self.records.settle()
     }
 }
 

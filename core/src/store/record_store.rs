@@ -99,6 +99,15 @@ pub trait RecordStore: Send + Sync {
     /// the next open, reads may show either until then, and every later call gives [`StoreError::WritesStopped`].
     fn apply(&self, writes: &[Write]) -> Result<(), StoreError>;
 
+    /// Moves what was applied to where it is kept for good, where that is another place; reads show no difference.
+    /// An older version that does not know the first place then finds it.
+    ///
+    /// # Errors
+    /// As [`RecordStore::apply`]; what was applied stays applied.
+    fn settle(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// The content of a side file, if there is one. Longer than 4 KiB is cut off there.
     ///
     /// # Errors

@@ -236,7 +236,7 @@ const NAME: u16 = FIRST_TEST_KIND + 200;
 
 const STEPS: &[Migration] = &[
     Migration {
-        from: 2,
+        from: 3,
         run: |view| {
             let name = view.get(&of_owner(NAME))?.expect("a name");
             view.put(of_owner(FIRST_TEST_KIND), &name);
@@ -245,7 +245,7 @@ const STEPS: &[Migration] = &[
         },
     },
     Migration {
-        from: 3,
+        from: 4,
         run: |view| {
             let kinds: Vec<_> = view.all()?.into_keys().map(|place| place.kind).collect();
             assert_eq!(
@@ -263,7 +263,7 @@ const STEPS: &[Migration] = &[
 fn migrations_run_in_order_and_once() {
     let records = filled();
     for _ in 0..2 {
-        let store = at_schema(&records, 4, STEPS).unwrap();
+        let store = at_schema(&records, 5, STEPS).unwrap();
         let found = store.records_of(Some(&SubjectId::OWNER)).unwrap();
         let found: Vec<_> = found
             .iter()
@@ -282,7 +282,7 @@ fn migrations_run_in_order_and_once() {
 #[test]
 fn a_newer_schema_is_refused_and_nothing_is_written() {
     let records = filled();
-    drop(at_schema(&records, 4, STEPS).unwrap());
+    drop(at_schema(&records, 5, STEPS).unwrap());
     let before = (records.scan(&[]), records.read_side(SideFile::Anchor));
     assert_eq!(open(&records).err(), Some(StoreError::NewerSchema));
     assert_eq!(
@@ -296,18 +296,18 @@ fn a_failed_or_missing_step_leaves_the_old_schema() {
     const FAILING: &[Migration] = &[
         STEPS[0],
         Migration {
-            from: 3,
+            from: 4,
             run: |_| Err(StoreError::RecordAltered),
         },
     ];
     let records = filled();
     let before = records.scan(&[]).unwrap();
     assert_eq!(
-        at_schema(&records, 4, FAILING).err(),
+        at_schema(&records, 5, FAILING).err(),
         Some(StoreError::RecordAltered)
     );
     assert_eq!(
-        at_schema(&records, 4, &STEPS[..1]).err(),
+        at_schema(&records, 5, &STEPS[..1]).err(),
         Some(StoreError::NoMigration)
     );
     assert_eq!(records.scan(&[]).unwrap(), before);

@@ -62,7 +62,7 @@ fn restore(dir: &Path, files: &Files) {
     }
 }
 
-/// A store that was opened three times, with replaced, deleted and large records.
+/// A store that was opened three times, with replaced, deleted and large records, the last of them in the journal.
 fn filled(dir: &Path) -> (Files, Records) {
     for round in 0..3_u8 {
         let store = open(dir).unwrap();
@@ -76,6 +76,9 @@ fn filled(dir: &Path) -> (Files, Records) {
         store
             .delete(&OUTBOX, &format!("declaration {round}"))
             .unwrap();
+        if round < 2 {
+            store.records.settle().unwrap();
+        }
     }
     let records = read_all(&open(dir).unwrap()).unwrap();
     (files(dir), records)

@@ -7,6 +7,7 @@
 //! kept/        records/ as it was before sled opened it; goes by way of kept.accepted/ once they were found complete
 //! envelope     the wrapped master key
 //! anchor       how far the store had come
+//! journal      the batches that are not in sled yet
 //! reserve      room that is given up when the disk is too full for sled to open
 //! ```
 //!
@@ -21,7 +22,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use super::file_tree::{copy_tree, create_folders, remove_file, remove_tree, sync_dir, sync_tree};
 use super::folder_lock::{FolderLock, lock};
+use super::journal::JOURNAL_BYTES;
 use super::record_store::MAX_SIDE_FILE_BYTES;
 use super::{SideFile, StoreError};
 
@@ -35,6 +38,8 @@ const ALTERED: &str = "records.altered";
 const ENVELOPE: &str = "envelope";
 const ENVELOPE_NEW: &str = "envelope.new";
 const ANCHOR: &str = "anchor";
+const JOURNAL: &str = "journal";
+const JOURNAL_NEW: &str = "journal.new";
 const RESERVE: &str = "reserve";
 /// At open sled fills up the piece of 512 KiB that it writes to and writes a snapshot (some kilobytes).
 const RESERVE_BYTES: usize = 640 * 1024;
@@ -232,6 +237,33 @@ impl SledFiles {
         .map_err(|error| StoreError::from_io(&error))
     }
 
+    /// The journal, if there is one.
+    pub(super) fn open_journal(&self) -> Result<Option<File>, StoreError> {
+        let mut options = OpenOptions::new();
+        match options.read(true).write(true).open(self.path(JOURNAL)) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::from_io(&error)),
+        }
+    }
+
+    /// Makes an empty journal, durably, if there is room for it. Its bytes are all written, so that later writes
+    /// change nothing but them: neither the file's length nor where it lies.
+    pub(super) fn make_journal(&self) -> Option<File> {
+        let new = self.path(JOURNAL_NEW);
+        let made = File::create(&new)
+            .and_then(|mut file| {
+                file.write_all(&vec![0; JOURNAL_BYTES])
+                    .and_then(|()| file.sync_all())
+            })
+            .and_then(|()| fs::rename(&new, self.path(JOURNAL)))
+            .and_then(|()| sync_dir(&self.dir));
+        if made.is_err() {
+            let _ = remove_file(&new);
+        }
+        self.open_journal().ok().flatten()
+    }
+
     /// Makes the anchor durable as it is.
     pub(super) fn sync_anchor(&self) -> std::io::Result<()> {
         self.anchor().as_ref().map_or(Ok(()), File::sync_all)
@@ -268,6 +300,7 @@ impl SledFiles {
         remove_tree(&self.path(ACCEPTED))?;
         if self.path(MAKING).exists() {
             remove_tree(&self.records())?;
+            remove_file(&self.path(JOURNAL))?;
         }
         if !self.has_records() && self.path(KEPT).exists() {
             // Cut short while putting back.
@@ -311,7 +344,14 @@ pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
     File::create(dir.join(MAKING))
         .and_then(|file| file.sync_all())
         .and_then(|()| {
-            for file in [ENVELOPE, ENVELOPE_NEW, ANCHOR, RESERVE] {
+            for file in [
+                ENVELOPE,
+                ENVELOPE_NEW,
+                ANCHOR,
+                JOURNAL,
+                JOURNAL_NEW,
+                RESERVE,
+            ] {
                 remove_file(&dir.join(file))?;
             }
             for folder in [KEPT_PARTIAL, ACCEPTED, KEPT, ALTERED, RECORDS] {
@@ -321,64 +361,4 @@ pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
             sync_dir(dir)
         })
         .map_err(|error| StoreError::from_io(&error))
-}
-
-/// Makes `dir` and the folders above it where needed, each durable in the one above.
-fn create_folders(dir: &Path) -> std::io::Result<()> {
-    let missing: Vec<_> = dir
-        .ancestors()
-        .take_while(|folder| !folder.exists())
-        .collect();
-    fs::create_dir_all(dir)?;
-    for folder in missing {
-        match folder.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => sync_dir(parent)?,
-            _ => sync_dir(Path::new("."))?,
-        }
-    }
-    Ok(())
-}
-
-fn sync_dir(dir: &Path) -> std::io::Result<()> {
-    File::open(dir)?.sync_all()
-}
-
-fn sync_tree(dir: &Path) -> std::io::Result<()> {
-    for entry in fs::read_dir(dir)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            sync_tree(&entry.path())?;
-        } else {
-            File::open(entry.path())?.sync_all()?;
-        }
-    }
-    sync_dir(dir)
-}
-
-fn copy_tree(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_tree(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
-}
-
-fn remove_tree(path: &Path) -> std::io::Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-fn remove_file(path: &Path) -> std::io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }

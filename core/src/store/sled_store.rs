@@ -1,26 +1,21 @@
-//! Records on disk, in one sled tree.
+//! Records on disk: a journal that every batch goes to first, and sled, which they move on to.
 //!
-//! Invariant: `apply` returns only after the bytes were handed to the disk: sled's own flush ends in
-//! `sync_file_range` on Linux, which leaves the disk's cache and the file's length alone, so the file is synced here.
-//! No panic of sled leaves this module.
-//! It does not notice that sled dropped a damaged end of its log; the ledger above does.
+//! Invariant: `apply` returns only after the batch was handed to the disk, in the journal or in sled, and the journal
+//! starts over only after sled was handed to the disk with all of it. A key that the memtable holds is not read
+//! from sled. It does not notice that the end of the journal or of sled's log was lost; the ledger above does.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use super::journal::{self, Journal};
+use super::memtable::Memtable;
 use super::sled_files::{self, SledFiles};
-use super::{RecordStore, SideFile, StoreError, Write, sled_pieces, sled_walk};
+use super::sled_tree::SledTree;
+use super::{RecordStore, SideFile, StoreError, Write};
 
-/// sled's cache, in bytes. A few hundred records fit many times over.
-const CACHE_BYTES: u64 = 16 * 1024 * 1024;
-/// sled lets go of its file a moment after it was closed: how often and how long to wait for that.
-const REOPEN_TRIES: u32 = 200;
-const REOPEN_WAIT: std::time::Duration = std::time::Duration::from_millis(10);
 /// How long to wait for sled to close after a failed write.
 const CLOSE_WAIT: std::time::Duration = std::time::Duration::from_secs(2);
 
@@ -28,34 +23,37 @@ const CLOSE_WAIT: std::time::Duration = std::time::Duration::from_secs(2);
 #[derive(Debug)]
 pub struct SledStore {
     /// Taken only by `drop`.
-    db: Option<sled::Db>,
-    /// sled's file, opened again to sync it. Held while writing.
-    db_file: Mutex<File>,
-    /// A value of several pieces is read under it, and batches are applied under it (but not made durable).
-    pieces: RwLock<()>,
+    tree: Option<SledTree>,
+    /// What the journal holds and sled does not. Readers hold it; whoever changes it or sled has it alone.
+    memtable: RwLock<Memtable>,
+    /// Held while writing; taken before `memtable`.
+    writer: Mutex<Writer>,
     stopped: AtomicBool,
-    // After `db`: the lock outlives it.
+    // After `tree`: the lock outlives it.
     files: SledFiles,
+}
+
+#[derive(Debug)]
+struct Writer {
+    /// None in a new or an older store until its first batch, and where there is no room for it.
+    journal: Option<Journal>,
+    /// Number of the last batch.
+    number: u64,
 }
 
 impl SledStore {
     /// Opens the store in the folder `dir`, making it where there is none.
     ///
     /// # Errors
-    /// [`StoreError::AlreadyOpen`], [`StoreError::Damaged`], [`StoreError::DiskFull`], [`StoreError::IoFailed`].
+    /// [`StoreError::AlreadyOpen`], [`StoreError::Damaged`], [`StoreError::RolledBack`] where sled has lost what was
+    /// in it before the journal's entries, [`StoreError::DiskFull`], [`StoreError::IoFailed`].
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         let files = SledFiles::open(dir)?;
-        let opened = if files.has_records() {
-            files.keep()?;
-            Self::open_found(&files)
-        } else {
-            Self::make(&files)
-        };
-        let opened = opened.and_then(|db| {
-            let db_file = File::open(files.records().join("db"));
-            Ok((db, db_file.map_err(|error| StoreError::from_io(&error))?))
+        let opened = SledTree::open(&files).and_then(|tree| {
+            let (writer, memtable) = read_journal(&files, tree.number()?)?;
+            Ok((tree, writer, memtable))
         });
-        let (db, db_file) = match opened {
+        let (tree, writer, memtable) = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 // Whatever sled did to its files before it gave up is undone.
@@ -67,145 +65,175 @@ impl SledStore {
         };
         files.make_reserve();
         Ok(Self {
-            db: Some(db),
-            db_file: Mutex::new(db_file),
-            pieces: RwLock::new(()),
+            tree: Some(tree),
+            memtable: RwLock::new(memtable),
+            writer: Mutex::new(writer),
             stopped: AtomicBool::new(false),
             files,
         })
     }
 
-    fn make(files: &SledFiles) -> Result<sled::Db, StoreError> {
-        files.begin_making()?;
-        let db = open_sled(&files.records())?;
-        files.end_making()?;
-        Ok(db)
+    fn tree(&self) -> Result<&SledTree, StoreError> {
+        self.tree.as_ref().ok_or(StoreError::WritesStopped)
     }
 
-    fn open_found(files: &SledFiles) -> Result<sled::Db, StoreError> {
-        files.remove_half_snapshots()?;
-        match open_sled(&files.records()) {
-            // Snapshot and settings only spare sled the reading of its log and the asking. Without them the log
-            // itself is read, and whether that was all is for the ledger to say. Only with a copy at hand.
-            Err(StoreError::Damaged) if files.has_copy() => {
-                files.remove_what_sled_can_rebuild()?;
-                open_sled(&files.records())
-            }
-            // A full phone must still show its code.
-            Err(StoreError::DiskFull) if files.release_reserve() => {
-                files.remove_half_snapshots()?;
-                open_sled(&files.records())
-            }
-            other => other,
-        }
+    fn memtable(&self) -> RwLockReadGuard<'_, Memtable> {
+        self.memtable.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn db(&self) -> Result<&sled::Db, StoreError> {
-        self.db.as_ref().ok_or(StoreError::WritesStopped)
+    fn memtable_alone(&self) -> RwLockWriteGuard<'_, Memtable> {
+        self.memtable
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write_durably(&self, writes: &[Write]) -> Result<(), StoreError> {
-        let db = self.db()?;
-        let db_file = self.db_file.lock().unwrap_or_else(PoisonError::into_inner);
-        let last: BTreeMap<&[u8], &Write> =
-            writes.iter().map(|write| (write.key(), write)).collect();
-        let mut batch = sled::Batch::default();
-        for (key, write) in last {
-            let head_key = sled_pieces::head_key(key);
-            let old_pieces = match guarded(|| db.get(&head_key))? {
-                Some(head) => sled_pieces::read_head(&head)?.0,
-                None => 0,
-            };
-            let mut new_pieces = 0;
-            match write {
-                Write::Put { value, .. } => {
-                    let (head, further) = sled_pieces::split(value);
-                    batch.insert(head_key, head);
-                    for piece in further {
-                        new_pieces += 1;
-                        batch.insert(sled_pieces::piece_key(key, new_pieces), piece);
-                    }
-                }
-                Write::Delete { .. } => batch.remove(head_key),
-            }
-            for number in new_pieces + 1..=old_pieces {
-                batch.remove(sled_pieces::piece_key(key, number));
-            }
+    /// Into the journal where it has room for the batch, else into sled.
+    fn write_durably(&self, writer: &mut Writer, writes: &[Write]) -> Result<(), StoreError> {
+        let number = writer.number.saturating_add(1);
+        let body = journal::body(writes);
+        let has_room = |journal: &Journal| journal.has_room(&body);
+        if !writer.journal.as_ref().is_some_and(has_room) {
+            self.move_to_sled(writer)?;
         }
-        {
-            let _alone = self.pieces.write().unwrap_or_else(PoisonError::into_inner);
-            guarded(|| db.apply_batch(batch))?;
+        match &mut writer.journal {
+            Some(journal) if Journal::can_hold(&body) => {
+                let appended = journal.append(number, &body);
+                appended.map_err(|error| StoreError::from_io(&error))?;
+                self.memtable_alone().apply(writes);
+            }
+            _ => self.write_to_sled(number, writes)?,
         }
-        guarded(|| db.flush())?;
-        // Elsewhere sled's flush is a full sync.
-        if cfg!(target_os = "linux") {
-            db_file
-                .sync_data()
-                .map_err(|error| StoreError::from_io(&error))?;
+        writer.number = number;
+        if writer.journal.is_none() {
+            // The first batch of a store of an older schema makes it one that older versions leave alone, so it is
+            // in sled, where they look. Without room for a journal everything goes there.
+            writer.journal = self.files.make_journal().map(Journal::new);
         }
         Ok(())
     }
 
-    /// The whole value whose first piece is `head`.
-    fn assemble(db: &sled::Db, key: &[u8], head: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let (further, first) = sled_pieces::read_head(head)?;
-        let mut value = first.to_vec();
-        for number in 1..=further {
-            let piece = guarded(|| db.get(sled_pieces::piece_key(key, number)))?;
-            value.extend_from_slice(&piece.ok_or(StoreError::Damaged)?);
-        }
-        Ok(value)
-    }
-}
-
-impl RecordStore for SledStore {
-    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let db = self.db()?;
-        let _shared = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
-        let head = guarded(|| db.get(sled_pieces::head_key(key)))?;
-        head.map(|head| Self::assemble(db, key, &head)).transpose()
-    }
-
-    fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
-        let db = self.db()?;
-        let _shared = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
-        let heads: Vec<_> = guarded(|| {
-            let heads = db.scan_prefix(sled_pieces::head_key(prefix));
-            heads.collect::<Result<_, _>>()
-        })?;
-        heads
-            .iter()
-            .map(|(head_key, head)| {
-                let key = sled_pieces::key_of_head(head_key);
-                Ok((key.to_vec(), Self::assemble(db, key, head)?))
-            })
-            .collect()
-    }
-
-    fn for_each(&self, visit: &(dyn Fn(&[u8], &[u8]) + Sync)) -> Result<(), StoreError> {
-        let db = self.db()?;
-        let _shared = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
-        sled_walk::walk(db, &sled_pieces::head_key(&[]), &|head_key, head| {
-            let key = sled_pieces::key_of_head(head_key);
-            match sled_pieces::read_head(head)? {
-                (0, value) => visit(key, value),
-                _ => visit(key, &Self::assemble(db, key, head)?),
+    /// Moves what the journal holds to sled, and starts the journal over.
+    fn move_to_sled(&self, writer: &mut Writer) -> Result<(), StoreError> {
+        let tree = self.tree()?;
+        {
+            let memtable = self.memtable_alone();
+            if memtable.is_empty() {
+                return Ok(());
             }
-            Ok(())
-        })
+            tree.apply(writer.number, memtable.changes())?;
+        }
+        tree.sync()?;
+        if let Some(journal) = &mut writer.journal {
+            journal.start_over();
+        }
+        self.memtable_alone().clear();
+        Ok(())
     }
 
-    fn apply(&self, writes: &[Write]) -> Result<(), StoreError> {
-        writes.iter().try_for_each(Write::check)?;
+    /// Writes a batch past the journal, which is empty.
+    fn write_to_sled(&self, number: u64, writes: &[Write]) -> Result<(), StoreError> {
+        let tree = self.tree()?;
+        let last: BTreeMap<&[u8], Option<&[u8]>> = writes
+            .iter()
+            .map(|write| match write {
+                Write::Put { key, value } => (key.as_slice(), Some(value.as_slice())),
+                Write::Delete { key } => (key.as_slice(), None),
+            })
+            .collect();
+        {
+            let _alone = self.memtable_alone();
+            tree.apply(number, last.into_iter())?;
+        }
+        tree.sync()
+    }
+
+    /// Runs `write`; after a failure nothing more is written.
+    fn writing(
+        &self,
+        write: impl FnOnce(&mut Writer) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if self.stopped.load(Ordering::SeqCst) {
             return Err(StoreError::WritesStopped);
         }
         self.accept()?;
-        let written = self.write_durably(writes);
+        let written = write(&mut writer);
         if written.is_err() {
             self.stopped.store(true, Ordering::SeqCst);
         }
         written
+    }
+}
+
+/// The journal, and what of it is not in sled, whose last batch has the number `in_sled`.
+fn read_journal(files: &SledFiles, in_sled: u64) -> Result<(Writer, Memtable), StoreError> {
+    let mut writer = Writer {
+        journal: None,
+        number: in_sled,
+    };
+    let mut memtable = Memtable::default();
+    let Some(file) = files.open_journal()? else {
+        return Ok((writer, memtable));
+    };
+    let opened = Journal::open(file);
+    let (mut journal, entries) = opened.map_err(|error| StoreError::from_io(&error))?;
+    for entry in entries {
+        if entry.number <= writer.number {
+            continue;
+        }
+        if entry.number != writer.number + 1 {
+            return Err(StoreError::RolledBack);
+        }
+        memtable.apply(&entry.writes);
+        writer.number = entry.number;
+    }
+    if memtable.is_empty() {
+        journal.start_over();
+    }
+    writer.journal = Some(journal);
+    Ok((writer, memtable))
+}
+
+impl RecordStore for SledStore {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let memtable = self.memtable();
+        match memtable.get(key) {
+            Some(value) => Ok(value.clone()),
+            None => self.tree()?.get(key),
+        }
+    }
+
+    fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+        let memtable = self.memtable();
+        let mut records = self.tree()?.scan(prefix, |key| memtable.has(key))?;
+        let in_sled = records.len();
+        let values = memtable.values(prefix);
+        records.extend(values.map(|(key, value)| (key.to_vec(), value.to_vec())));
+        if records.len() > in_sled {
+            records.sort_unstable();
+        }
+        Ok(records)
+    }
+
+    fn for_each(&self, visit: &(dyn Fn(&[u8], &[u8]) + Sync)) -> Result<(), StoreError> {
+        let memtable = self.memtable();
+        self.tree()?.for_each(|key| memtable.has(key), visit)?;
+        for (key, value) in memtable.values(&[]) {
+            visit(key, value);
+        }
+        Ok(())
+    }
+
+    fn apply(&self, writes: &[Write]) -> Result<(), StoreError> {
+        writes.iter().try_for_each(Write::check)?;
+        self.writing(|writer| match writes {
+            [] => Ok(()),
+            writes => self.write_durably(writer, writes),
+        })
+    }
+
+    fn settle(&self) -> Result<(), StoreError> {
+        self.writing(|writer| self.move_to_sled(writer))
     }
 
     fn read_side(&self, file: SideFile) -> Result<Option<Vec<u8>>, StoreError> {
@@ -222,11 +250,12 @@ impl RecordStore for SledStore {
 }
 
 impl Drop for SledStore {
+    /// What is in the journal stays there: closing writes nothing, as a kill does not.
     fn drop(&mut self) {
-        let db = self.db.take();
+        let tree = self.tree.take();
         // Nobody is left to tell of a failure; what was acknowledged is durable already.
         let close = move || {
-            let _ = catch_unwind(AssertUnwindSafe(move || drop(db)));
+            let _ = catch_unwind(AssertUnwindSafe(move || drop(tree)));
         };
         if self.stopped.load(Ordering::SeqCst) {
             // sled flushes when it is closed, and after a failure that may wait for ever. Then it is left behind.
@@ -254,49 +283,4 @@ impl Drop for SledStore {
 /// [`StoreError::AlreadyOpen`], [`StoreError::IoFailed`].
 pub fn danger_reset(dir: &Path) -> Result<(), StoreError> {
     sled_files::delete(dir)
-}
-
-fn open_sled(dir: &Path) -> Result<sled::Db, StoreError> {
-    let config = sled::Config::new()
-        .path(dir)
-        .cache_capacity(CACHE_BYTES)
-        .mode(sled::Mode::LowSpace)
-        .flush_every_ms(None);
-    for _ in 0..REOPEN_TRIES {
-        match catch_unwind(AssertUnwindSafe(|| config.open())) {
-            Ok(Ok(db)) => return Ok(db),
-            Ok(Err(sled::Error::Io(error))) if is_locked(&error) => {
-                std::thread::sleep(REOPEN_WAIT);
-            }
-            Ok(Err(error)) => return Err(from_sled(&error)),
-            Err(_panic) => return Err(StoreError::Damaged),
-        }
-    }
-    Err(StoreError::AlreadyOpen)
-}
-
-/// sled tells a held lock only by its text.
-fn is_locked(error: &std::io::Error) -> bool {
-    error.kind() == ErrorKind::Other && error.to_string().contains("could not acquire lock")
-}
-
-/// Runs a call of sled; a panic inside means that its files do not hold what it expects.
-pub(super) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
-    match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(result) => result.map_err(|error| from_sled(&error)),
-        Err(_panic) => Err(StoreError::Damaged),
-    }
-}
-
-fn from_sled(error: &sled::Error) -> StoreError {
-    match error {
-        // sled reads the files it wrote, to the length it wrote: a short or missing one is damage, not a failing disk.
-        sled::Error::Io(error)
-            if matches!(error.kind(), ErrorKind::UnexpectedEof | ErrorKind::NotFound) =>
-        {
-            StoreError::Damaged
-        }
-        sled::Error::Io(error) => StoreError::from_io(error),
-        _ => StoreError::Damaged,
-    }
 }

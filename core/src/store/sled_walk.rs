@@ -6,7 +6,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::StoreError;
-use super::sled_store::guarded;
+use super::sled_tree::guarded;
 
 /// Heads that one end claims at a time.
 const CHUNK: usize = 256;
