@@ -142,7 +142,7 @@ impl Bench {
                 },
                 "consent": {"version": 1, "acceptedAt": 1_580_000_000},
             });
-            let path = "/v1/registrations".to_owned();
+            let path = "/v1/subjects".to_owned();
             let mut signed = self
                 .sign(number, "POST", path, body.to_string().into_bytes())
                 .await;
@@ -155,7 +155,7 @@ impl Bench {
     async fn declarations(&self, count: usize) -> Vec<Signed> {
         let mut requests = Vec::with_capacity(count);
         for number in 0..count {
-            let path = format!("/v1/declarations/{}", new_id());
+            let path = format!("/v1/subjects/owner/declarations/{}", new_id());
             let body = healthy_declaration(u32::try_from(number).expect("small"));
             requests.push(self.sign(number % PHONES, "PUT", path, body).await);
         }
@@ -328,7 +328,7 @@ async fn main() {
     let credentials = raw_credentials(MANY);
     let mut requests = Vec::new();
     for phone in 0..PHONES {
-        let path = "/v1/credentials".to_owned();
+        let path = "/v1/subjects/owner/credentials".to_owned();
         requests.push(bench.sign(phone, "POST", path, Vec::new()).await);
     }
     let issued = bench.in_process(requests, AT_ONCE, 201).await;

@@ -211,7 +211,7 @@ impl BarePhone {
         let id = new_id();
         let headers = [("idempotency-key", id.as_str())];
         let body = body.to_string().into_bytes();
-        let answer = self.send("POST", "/v1/registrations", &headers, body).await;
+        let answer = self.send("POST", "/v1/subjects", &headers, body).await;
         let answer = answer.expect("an answer");
         assert_eq!(
             answer.status,

@@ -144,6 +144,7 @@ impl Town {
         let order = ColourOrder {
             id: new_id(at_ms),
             citizen_id: citizen_id.to_owned(),
+            subject: health_code_core::wire::SubjectId::OWNER,
             colour,
             reason,
             at: at_ms / 1_000,

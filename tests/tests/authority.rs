@@ -67,13 +67,13 @@ async fn both_kinds_of_device_keys_walk_from_registration_to_a_code_that_a_check
     for (signer, client) in signers {
         let phone = BarePhone::new(Arc::clone(&signer), &server.url, client);
         phone.register().await;
-        let upload = format!("/v1/declarations/{}", new_id());
+        let upload = format!("/v1/subjects/owner/declarations/{}", new_id());
         let answer = phone
             .send("PUT", &upload, &[], healthy_declaration(1))
             .await;
         assert_eq!(answer.expect("an answer").status, 201);
         let state = phone
-            .send("GET", "/v1/me/state", &[], Vec::new())
+            .send("GET", "/v1/subjects/owner/state", &[], Vec::new())
             .await
             .expect("an answer");
         let credential = state.json()["credential"]
@@ -169,7 +169,7 @@ async fn oversized_requests_are_refused_over_the_wire_too() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = authority(folder.path(), &[]);
     let https = client(&server.ca_pem());
-    let url = format!("{}/v1/registrations", server.url);
+    let url = format!("{}/v1/subjects", server.url);
     let request = https.post(&url).header("content-type", "application/json");
     let answer = send(request.body(vec![b' '; 200_000]))
         .await
@@ -230,7 +230,7 @@ fn a_refusal_reaches_one_who_sends_everything_before_looking_for_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = authority(folder.path(), &[]);
     let cases = [
-        ("/v1/registrations", 200_000, "413"),
+        ("/v1/subjects", 200_000, "413"),
         ("/v1/nowhere", 60_000, "404"),
         ("/v1/bundles", 60_000, "405"),
     ];
@@ -255,14 +255,14 @@ async fn the_log_names_requests_and_nobody() {
     let phone = BarePhone::new(signer, &server.url, client(&server.ca_pem()));
     let citizen = phone.register().await;
     let id = new_id();
-    let upload = format!("/v1/declarations/{id}");
+    let upload = format!("/v1/subjects/owner/declarations/{id}");
     let answer = phone
         .send("PUT", &upload, &[], healthy_declaration(77))
         .await
         .expect("an answer");
     let request_id = answer.header("health-code-request-id").to_owned();
     phone
-        .send("GET", "/v1/me/state", &[], Vec::new())
+        .send("GET", "/v1/subjects/owner/state", &[], Vec::new())
         .await
         .expect("an answer");
     let query = format!("{}/v1/bundles?name=secret-query", server.url);
@@ -270,7 +270,10 @@ async fn the_log_names_requests_and_nobody() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     let log = server.log();
     assert!(log.contains(&request_id), "{log}");
-    assert!(log.contains("\"route\":\"/v1/declarations/{id}\""), "{log}");
+    assert!(
+        log.contains("\"route\":\"/v1/subjects/{subject}/declarations/{id}\""),
+        "{log}"
+    );
     for secret in [
         citizen.as_str(),
         &id,

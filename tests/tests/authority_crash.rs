@@ -86,7 +86,7 @@ async fn send_all(
                 return statuses;
             };
             for upload in own {
-                let path = format!("/v1/declarations/{}", upload.id);
+                let path = format!("/v1/subjects/owner/declarations/{}", upload.id);
                 let Some(answer) = phone
                     .send_with(&nonce, "PUT", &path, &[], upload.body)
                     .await
@@ -252,7 +252,7 @@ async fn each_acknowledged_upload_was_synced_to_the_disk_before() {
     phone.register().await;
     for note in 0..10 {
         let before = syncs(&trace);
-        let path = format!("/v1/declarations/{}", new_id());
+        let path = format!("/v1/subjects/owner/declarations/{}", new_id());
         let answer = phone
             .send("PUT", &path, &[], healthy_declaration(note))
             .await;

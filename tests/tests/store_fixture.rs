@@ -9,7 +9,7 @@ use health_code_core::citizen::{CitizenConfig, CitizenPorts, HealthCode, Recompu
 use health_code_core::colour::Colour;
 use health_code_core::ports::{HttpRequest, HttpResponse, Transport, TransportError};
 use health_code_core::record_table::record_kinds;
-use health_code_core::store::{SealedStore, SledStore};
+use health_code_core::store::{SealedStore, SledStore, SubjectId};
 use health_code_core::sync::{
     HttpConfig, SyncConfig, SyncEngine, SyncReason, SyncResult, TimeSource,
 };
@@ -207,10 +207,16 @@ fn the_outbox_is_read(name: &str) {
     )
     .unwrap();
     let uploads: Vec<_> = engine
-        .pending()
+        .pending(&SubjectId::OWNER)
+        .unwrap()
         .into_iter()
         .map(|upload| {
-            assert!(!engine.pending_body(&upload.upload_id).unwrap().is_empty());
+            assert!(
+                !engine
+                    .pending_body(&SubjectId::OWNER, &upload.upload_id)
+                    .unwrap()
+                    .is_empty()
+            );
             let refusal = upload.refusal.map(|refusal| refusal.code);
             (upload.upload_id, upload.kind.id().to_owned(), refusal)
         })
@@ -220,7 +226,7 @@ fn the_outbox_is_read(name: &str) {
     let all = ["registration", "declaration", "itinerary", "correction"];
     assert_eq!(kinds, all.into());
     let taken: Vec<_> = engine
-        .corrections()
+        .corrections(&SubjectId::OWNER)
         .unwrap()
         .into_iter()
         .map(|taken| (taken.id, taken.decided_by))
@@ -228,8 +234,18 @@ fn the_outbox_is_read(name: &str) {
     let decided_by = Some(expected.correction_decided_by);
     assert_eq!(taken, [(expected.correction_taken.clone(), decided_by)]);
     assert_eq!(
-        engine.registration().unwrap().unwrap().citizen_id,
+        engine
+            .registration(&SubjectId::OWNER)
+            .unwrap()
+            .unwrap()
+            .citizen_id,
         expected.citizen_id
     );
-    assert!(engine.state().unwrap().checked_at_ms.is_some());
+    assert!(
+        engine
+            .state(&SubjectId::OWNER)
+            .unwrap()
+            .checked_at_ms
+            .is_some()
+    );
 }

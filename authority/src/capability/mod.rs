@@ -41,10 +41,10 @@ mod tests {
     use super::{BUNDLES, UPLOADS};
 
     #[test]
-    fn paths_numbers_and_kinds_are_unique_and_as_the_wire_says() {
-        let paths: BTreeSet<_> = UPLOADS.iter().map(|kind| kind.path).collect();
+    fn names_numbers_and_kinds_are_unique_and_as_the_wire_says() {
+        let names: BTreeSet<_> = UPLOADS.iter().map(|kind| kind.name).collect();
         let numbers: BTreeSet<_> = UPLOADS.iter().map(|kind| kind.number).collect();
-        assert_eq!((paths.len(), numbers.len()), (UPLOADS.len(), UPLOADS.len()));
+        assert_eq!((names.len(), numbers.len()), (UPLOADS.len(), UPLOADS.len()));
         let kinds: BTreeSet<_> = BUNDLES.iter().map(|row| row.id).collect();
         let types: BTreeSet<_> = BUNDLES.iter().map(|row| row.typ).collect();
         assert_eq!((kinds.len(), types.len()), (BUNDLES.len(), BUNDLES.len()));

@@ -1,4 +1,4 @@
-//! From what is known of a citizen to a colour with its signed reasons.
+//! From what is known of a subject to a colour with its signed reasons.
 //!
 //! Invariant: the colour follows from the evidence in the receipt and the published rule set alone, so that the
 //! phone computes the same. Days are those on which the server received something, in the rule set's time zone.
@@ -11,7 +11,7 @@ use ed25519_dalek::SigningKey;
 use health_code_core::colour::ReasonText;
 use health_code_core::rules::{Decision, DeclaredFacts, Evidence, OrderInForce};
 use health_code_core::trust::{RECEIPT_TYPE, sign_bundle};
-use health_code_core::wire::Receipt;
+use health_code_core::wire::{Receipt, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
@@ -67,13 +67,13 @@ pub(crate) struct Decided {
 }
 
 /// The rows that [`Decider::decide`] reads.
-pub(crate) fn reads() -> Vec<RowKey> {
+pub(crate) fn reads(subject: &SubjectId) -> Vec<RowKey> {
     vec![
-        RowKey::of::<CheckIns>(),
-        RowKey::of::<Declared>(),
-        RowKey::of::<DecisionRecord>(),
-        RowKey::of::<Credentials>(),
-        RowKey::of::<OrdersHead>(),
+        RowKey::of::<CheckIns>(subject),
+        RowKey::of::<Declared>(subject),
+        RowKey::of::<DecisionRecord>(subject),
+        RowKey::of::<Credentials>(subject),
+        RowKey::of::<OrdersHead>(subject),
     ]
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn add_declaration(rows: &mut Rows, new: DeclaredFacts) -> Result<(),
 }
 
 impl Decider {
-    /// Decides at `at` (Unix seconds); revokes the citizen's credentials if the colour changed.
+    /// Decides for the rows' subject at `at` (Unix seconds); revokes its credentials if the colour changed.
     ///
     /// None before the first declaration or order, and where the rule set fails with no decision before: then
     /// the fault is logged and what was in force stays in force.
@@ -138,7 +138,13 @@ impl Decider {
         };
         let new = DecisionRecord {
             input_hash,
-            ..self.record(citizen, &evidence, &decision, before.as_ref(), at)?
+            ..self.record(
+                (citizen, rows.subject()),
+                &evidence,
+                &decision,
+                before.as_ref(),
+                at,
+            )?
         };
         let is_new_entry = before
             .as_ref()
@@ -152,7 +158,8 @@ impl Decider {
                 rule_id: new.rule_id.clone(),
                 since: new.since,
             };
-            rows.put_at(numbered::<ColourChange>(new.changes), &entry)?;
+            let place = numbered::<ColourChange>(rows.subject(), new.changes);
+            rows.put_at(place, &entry)?;
         }
         rows.put(&new)?;
         let is_other_colour = before.is_some_and(|before| before.colour != new.colour);
@@ -169,7 +176,7 @@ impl Decider {
 
     fn record(
         &self,
-        citizen: CitizenId,
+        (citizen, subject): (CitizenId, &SubjectId),
         evidence: &Evidence,
         decision: &Decision,
         before: Option<&DecisionRecord>,
@@ -179,6 +186,7 @@ impl Decider {
         let since = same_colour.map_or(at, |before| before.since);
         let receipt = Receipt {
             citizen_id: citizen.to_string(),
+            subject: subject.clone(),
             colour: decision.colour,
             reason: decision.reason.into(),
             reason_texts: ReasonText::by_language(decision.reason),

@@ -8,11 +8,12 @@ use std::sync::{Mutex, PoisonError};
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::trust::DevicePublicKey;
+use health_code_core::wire::SubjectId;
 
 use super::records::DeviceRecord;
 use super::register::spaces;
 use super::{Authority, Refusal};
-use crate::store::{CitizenId, Rows, StoreError, Unique};
+use crate::store::{CitizenId, RowKey, Rows, StoreError, Unique};
 
 /// Devices remembered in each of two generations.
 const REMEMBERED: usize = 1 << 15;
@@ -24,7 +25,6 @@ pub(crate) struct Device {
     pub(crate) device_id: String,
     pub(crate) citizen: CitizenId,
     pub(crate) public_key: DevicePublicKey,
-    pub(crate) hardware: bool,
 }
 
 impl std::fmt::Debug for Device {
@@ -33,13 +33,45 @@ impl std::fmt::Debug for Device {
     }
 }
 
+/// What credentials of a subject are bound to on one device.
+#[derive(Clone, Copy)]
+pub(crate) struct SubjectKey<'a> {
+    pub(crate) device_id: &'a str,
+    pub(crate) public_key: DevicePublicKey,
+    pub(crate) hardware: bool,
+}
+
 impl Device {
-    /// Refuses where the device is the citizen's no more.
-    pub(crate) fn require_registered(&self, rows: &Rows) -> Result<(), Refusal> {
-        match rows.get_at::<DeviceRecord>(&DeviceRecord::place(&self.device_id))? {
-            Some(_) => Ok(()),
-            None => Err(Refusal::DeviceUnknown),
-        }
+    /// The rows that [`Device::key`] reads for this subject.
+    pub(crate) fn reads(&self, subject: &SubjectId) -> Vec<RowKey> {
+        let whose = [&SubjectId::OWNER, subject];
+        whose
+            .map(|whose| DeviceRecord::place(whose, &self.device_id))
+            .to_vec()
+    }
+
+    /// The key of the rows' subject on this device. Refuses where the device is the citizen's no more, and where the
+    /// subject is none of this device's.
+    pub(crate) fn key(&self, rows: &Rows) -> Result<SubjectKey<'_>, Refusal> {
+        let record =
+            |whose| rows.get_at::<DeviceRecord>(&DeviceRecord::place(whose, &self.device_id));
+        record(&SubjectId::OWNER)?.ok_or(Refusal::DeviceUnknown)?;
+        let record = record(rows.subject())?.ok_or(Refusal::SubjectUnknown)?;
+        Ok(SubjectKey {
+            device_id: &self.device_id,
+            public_key: record.key()?,
+            hardware: record.hardware,
+        })
+    }
+}
+
+impl DeviceRecord {
+    fn key(&self) -> Result<DevicePublicKey, StoreError> {
+        let bytes = BASE64URL_NOPAD.decode(self.public_key.as_bytes());
+        bytes
+            .ok()
+            .and_then(|bytes| DevicePublicKey::from_bytes(&bytes).ok())
+            .ok_or(StoreError::RecordUnreadable)
     }
 }
 
@@ -84,21 +116,19 @@ impl Authority {
         let Some(owner) = self.units.store().owner(unique).await? else {
             return Ok(None);
         };
-        let place = DeviceRecord::place(device_id);
-        let rows = self.units.read(owner.citizen, vec![place.clone()]).await?;
+        let whose = SubjectId::OWNER;
+        let place = DeviceRecord::place(&whose, device_id);
+        let rows = self
+            .units
+            .read(owner.citizen, &whose, vec![place.clone()])
+            .await?;
         let Some(record) = rows.get_at::<DeviceRecord>(&place)? else {
             return Ok(None);
         };
-        let key = BASE64URL_NOPAD
-            .decode(record.public_key.as_bytes())
-            .ok()
-            .and_then(|bytes| DevicePublicKey::from_bytes(&bytes).ok())
-            .ok_or(StoreError::RecordUnreadable)?;
         let device = Device {
             device_id: device_id.to_owned(),
             citizen: owner.citizen,
-            public_key: key,
-            hardware: record.hardware,
+            public_key: record.key()?,
         };
         self.devices.remember(&device);
         Ok(Some(device))

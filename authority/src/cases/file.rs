@@ -5,12 +5,13 @@
 //! its row of the table to say, not for this file.
 
 use data_encoding::HEXLOWER;
+use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::decide::Decider;
 use super::definitions::Definitions;
 use super::devices::Device;
-use super::records::{DeviceRecord, kinds};
+use super::records::kinds;
 use super::{Authority, Policy, Refusal, acts};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
@@ -20,8 +21,8 @@ type Check = fn(&Checking<'_>, &[u8]) -> Result<Box<dyn Effect>, Refusal>;
 /// A kind of upload: one row of the table.
 #[derive(Debug)]
 pub(crate) struct UploadKind {
-    /// Part of the path: `/v1/{path}/{id}`.
-    pub(crate) path: &'static str,
+    /// Its place below a subject: `/v1/subjects/{s}/{name}/{id}`.
+    pub(crate) name: &'static str,
     /// Part of what is stored; never used again.
     pub(crate) number: u8,
     /// Reads and checks a body.
@@ -41,8 +42,8 @@ pub(crate) struct Checking<'a> {
 
 /// What follows from an upload that was checked.
 pub(crate) trait Effect: Send + Sync {
-    /// The rows that [`Effect::apply`] reads.
-    fn reads(&self) -> Vec<RowKey>;
+    /// The rows that [`Effect::apply`] reads for this subject.
+    fn reads(&self, subject: &SubjectId) -> Vec<RowKey>;
 
     /// Does it; tells how many credentials were revoked. Pure, as [`Unit::apply`] is.
     fn apply(&self, acting: &Acting<'_>, rows: &mut Rows) -> Result<usize, Refusal>;
@@ -66,7 +67,7 @@ pub(crate) struct Acting<'a> {
 pub(crate) struct Kept;
 
 impl Effect for Kept {
-    fn reads(&self) -> Vec<RowKey> {
+    fn reads(&self, _: &SubjectId) -> Vec<RowKey> {
         Vec::new()
     }
 
@@ -87,10 +88,11 @@ pub(crate) struct Filed {
 }
 
 impl Authority {
-    /// Files the upload `id` (a UUIDv7) of this device.
+    /// Files the upload `id` (a UUIDv7) that this device sent for a subject of its own.
     pub(crate) async fn file(
         &self,
         device: &Device,
+        subject: &SubjectId,
         kind: &UploadKind,
         id: [u8; 16],
         body: &[u8],
@@ -109,6 +111,7 @@ impl Authority {
         let effect = (kind.check)(&checking, body);
         let file = File {
             device,
+            subject,
             number: kind.number,
             id,
             body,
@@ -134,6 +137,7 @@ impl Authority {
 
 struct File<'a> {
     device: &'a Device,
+    subject: &'a SubjectId,
     number: u8,
     id: [u8; 16],
     body: &'a [u8],
@@ -162,6 +166,10 @@ impl Unit for File<'_> {
         self.device.citizen
     }
 
+    fn subject(&self) -> SubjectId {
+        self.subject.clone()
+    }
+
     fn id(&self) -> UnitId {
         UnitId::new(acts::UPLOADS + self.number, self.id)
     }
@@ -170,16 +178,19 @@ impl Unit for File<'_> {
         let mut reads = self
             .effect
             .as_ref()
-            .map_or_else(|_| Vec::new(), |effect| effect.reads());
-        reads.push(DeviceRecord::place(&self.device.device_id));
+            .map_or_else(|_| Vec::new(), |effect| effect.reads(self.subject));
+        reads.extend(self.device.reads(self.subject));
         reads
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<FileAnswer, Refusal> {
-        self.device.require_registered(rows)?;
+        self.device.key(rows)?;
         let effect = self.effect.as_ref().map_err(Clone::clone)?;
         let place = [&[self.number][..], &self.id].concat();
-        rows.put_bytes(RowKey::of_owner(kinds::UPLOAD, &place), self.body.to_vec());
+        rows.put_bytes(
+            RowKey::new(self.subject, kinds::UPLOAD, &place),
+            self.body.to_vec(),
+        );
         let acting = Acting {
             citizen: self.device.citizen,
             decider: self.decider,

@@ -1,6 +1,7 @@
 //! Issues credentials: what a checkpoint will believe for the next hours.
 //!
-//! Invariant: a credential says what the decision in force says, for the device that the citizen registered, and
+//! Invariant: a credential says what the decision in force says, for the subject's key on the device that
+//! the citizen registered, and
 //! its status index is nobody else's. Runs within an act, on its rows; decides no colour.
 
 use std::sync::Arc;
@@ -8,15 +9,17 @@ use std::sync::Arc;
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
 use health_code_core::code::{
-    Assurance, CredentialClaims, SubjectKind, document_tail, issue_credential, mask_name,
+    Assurance, CredentialClaims, document_tail, issue_credential, mask_name,
 };
 use health_code_core::trust::Scheme;
+use health_code_core::wire::SubjectId;
 
 use super::Refusal;
-use super::devices::Device;
+use super::devices::SubjectKey;
 use super::records::{CredentialRecord, Credentials, DecisionRecord, IndexInUse, Registration};
 use super::status_indexes::KEPT_AFTER_EXPIRY_SECS;
-use crate::store::{Rows, Sealer, StoreError};
+use super::subjects::subject_kind;
+use crate::store::{CitizenId, Rows, Sealer, StoreError};
 
 /// Length of a step of a credential's life, seconds.
 const QUARTER_HOUR_SECS: i64 = 900;
@@ -51,19 +54,19 @@ pub(crate) struct Issuance {
 /// revoked, and at least half of its life left.
 pub(crate) fn serves(
     credential: &CredentialRecord,
-    device: &Device,
+    key: &SubjectKey<'_>,
     decision: &DecisionRecord,
     at: i64,
 ) -> bool {
     let life = credential.expires_at - credential.issued_at;
     !credential.revoked
-        && credential.device_id == device.device_id
+        && credential.device_id == key.device_id
         && credential.colour == decision.colour
         && credential.reason == decision.reason
         && (credential.expires_at - at) * 2 >= life
 }
 
-/// Revokes every credential of the citizen that has not expired at `at` (Unix seconds); how many.
+/// Revokes every credential of the rows' subject that has not expired at `at` (Unix seconds); how many.
 pub(crate) fn revoke_all(rows: &mut Rows, at: i64) -> Result<usize, StoreError> {
     let Some(mut credentials) = rows.get::<Credentials>()? else {
         return Ok(0);
@@ -87,36 +90,37 @@ impl Issuer {
     pub(crate) fn issue(
         &self,
         rows: &mut Rows,
-        device: &Device,
+        citizen: CitizenId,
+        key: &SubjectKey<'_>,
         decision: &DecisionRecord,
         issuance: Issuance,
     ) -> Result<usize, Refusal> {
         let at = issuance.at;
         let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
-        let revoked = if newest.is_some_and(|newest| newest.device_id != device.device_id) {
+        let revoked = if newest.is_some_and(|newest| newest.device_id != key.device_id) {
             revoke_all(rows, at)?
         } else {
             0
         };
         let registration = rows.get::<Registration>()?;
         let identity = registration.ok_or(Refusal::DeviceUnknown)?.identity;
-        let quarter_hours = self.quarter_hours(device, issuance.moved);
+        let quarter_hours = self.quarter_hours(citizen, rows.subject(), issuance.moved);
         let expires_at = at + i64::from(quarter_hours) * QUARTER_HOUR_SECS;
         let claims = CredentialClaims {
             expires_at,
             lifetime_quarter_hours: quarter_hours,
-            device_key: device.public_key,
+            device_key: key.public_key,
             colour: decision.colour,
             reason: decision.reason.into(),
             rule_set_version: u16::try_from(decision.rule_version)
                 .map_err(|_| Refusal::Failed("rule_set_version_out_of_range"))?,
             status_index: issuance.status_index,
-            assurance: if device.hardware {
+            assurance: if key.hardware {
                 Assurance::Hardware
             } else {
                 Assurance::Software
             },
-            subject_kind: SubjectKind::Myself,
+            subject_kind: subject_kind(rows.subject()),
             scheme: Scheme::Domestic,
             document_tail: document_tail(&identity.document_number),
             masked_name: mask_name(&identity.name),
@@ -132,7 +136,7 @@ impl Issuer {
             expires_at,
         });
         credentials.newest = Some(CredentialRecord {
-            device_id: device.device_id.clone(),
+            device_id: key.device_id.to_owned(),
             colour: decision.colour,
             reason: decision.reason,
             issued_at: at,
@@ -144,12 +148,12 @@ impl Issuer {
         Ok(revoked)
     }
 
-    /// Spread over the allowed span by the citizen, so that a city's phones never come back all at once, and
-    /// moved a little each time, so that the span tells nothing about the citizen.
-    fn quarter_hours(&self, device: &Device, moved: u8) -> u8 {
+    /// Spread over the allowed span by the subject, so that a city's phones never come back all at once, and
+    /// moved a little each time, so that the span tells nothing about the subject.
+    fn quarter_hours(&self, citizen: CitizenId, subject: &SubjectId, moved: u8) -> u8 {
         let span = u32::from(self.max_quarter_hours - self.min_quarter_hours) + 1;
-        let citizen = device.citizen.to_string();
-        let [a, b, c, d, ..] = self.sealer.hash("lifetime", &[citizen.as_bytes()]);
+        let whose: [&[u8]; 2] = [citizen.as_bytes(), subject.as_str().as_bytes()];
+        let [a, b, c, d, ..] = self.sealer.hash("lifetime", &whose);
         let place = u32::from_be_bytes([0, a, b, c]) + u32::from(d) + u32::from(moved % 8);
         // The rest of a division by a span that fits into a byte.
         let extra = u8::try_from(place % span).unwrap_or_default();

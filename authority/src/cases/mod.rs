@@ -11,12 +11,13 @@
 //! | `file` | an upload of any kind |
 //! | `decide` | what is known -> rule set -> colour -> signed receipt |
 //! | `issue`, `status_indexes` | credentials and their places in the status list |
-//! | `state` | what a citizen holds now |
+//! | `subjects` | whom a device may act for |
+//! | `state` | what a subject holds now |
 //! | `order` | a colour change that two officers signed |
 //! | `publish` | a public bundle that two officers signed |
 //! | `bundles` | the index and the files of everything public |
 //! | `definitions` | the rule set and the forms in force |
-//! | `records` | what is kept of a citizen |
+//! | `records` | what is kept of a subject |
 
 pub(crate) mod bundles;
 pub(crate) mod decide;
@@ -30,6 +31,7 @@ pub(crate) mod records;
 pub(crate) mod register;
 pub(crate) mod state;
 pub(crate) mod status_indexes;
+pub(crate) mod subjects;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -59,11 +61,13 @@ pub(crate) enum Refusal {
     AlreadyRegistered,
     /// No registered device has this id.
     DeviceUnknown,
+    /// The subject is none of this device's.
+    SubjectUnknown,
     /// The form is not one that is accepted.
     FormUnknown,
     /// Not two different enrolled officers' valid signatures.
     OfficersRefused,
-    /// The order stands on another head of the citizen's chain than this one, hex.
+    /// The order stands on another head of the subject's chain than this one, hex.
     ChainHeadMismatch(String),
     /// The store did not do it.
     Store(StoreError),

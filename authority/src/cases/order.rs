@@ -1,10 +1,11 @@
-//! An order of two officers: a citizen's colour changes.
+//! An order of two officers: a subject's colour changes.
 //!
 //! Invariant: nothing about a citizen is told or changed before two different officers' signatures hold; the order, its
 //! link of the chain, the decision and the revocation are one act. Decides no colour itself.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use health_code_core::colour::{Colour, Reason};
+use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -19,7 +20,7 @@ use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 pub(crate) struct Ordered {
     /// Id of the order.
     pub(crate) id: String,
-    /// Hex head of the citizen's chain after this order.
+    /// Hex head of the subject's chain after this order.
     pub(crate) head: String,
     /// What the rules give now; none where the order had come before.
     pub(crate) colour: Option<Colour>,
@@ -99,14 +100,19 @@ impl Unit for Order {
         self.citizen
     }
 
+    fn subject(&self) -> SubjectId {
+        self.change.order.subject.clone()
+    }
+
     fn id(&self) -> UnitId {
         UnitId::new(acts::ORDER, self.change.id)
     }
 
     fn reads(&self) -> Vec<RowKey> {
         // The newest order is among them.
-        let mut reads = decide::reads();
-        reads.push(RowKey::of::<Registration>());
+        let subject = &self.change.order.subject;
+        let mut reads = decide::reads(subject);
+        reads.push(RowKey::of::<Registration>(subject));
         reads
     }
 
@@ -130,7 +136,7 @@ impl Unit for Order {
             head: head.clone(),
             received_at: self.now,
         };
-        rows.put_at(numbered::<OrderRecord>(count), &record)?;
+        rows.put_at(numbered::<OrderRecord>(rows.subject(), count), &record)?;
         rows.put(&OrdersHead {
             count,
             head: head.clone(),

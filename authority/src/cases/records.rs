@@ -1,10 +1,10 @@
-//! What is kept of a citizen: records, and the numbers of their kinds.
+//! What is kept of a subject: records, and the numbers of their kinds.
 //!
 //! Invariant: each kind has one number, which is never used again; a record is replaced as a whole. None of them can be
 //! printed.
 
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::wire::Identity;
+use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Kind, Record, RowKey};
@@ -24,9 +24,10 @@ pub(crate) mod kinds {
     pub(crate) const CREDENTIALS: Kind = Kind(9);
     pub(crate) const ORDERS: Kind = Kind(10);
     pub(crate) const ORDER: Kind = Kind(11);
+    pub(crate) const DEPENDANTS: Kind = Kind(12);
 }
 
-/// Who the citizen says to be.
+/// Who the subject is said to be.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Registration {
@@ -42,7 +43,8 @@ impl Record for Registration {
     const KIND: Kind = kinds::REGISTRATION;
 }
 
-/// A device of the citizen's; the key of its row is the device's id.
+/// A subject's key on a device; the key of its row is the device's id. The owner's is the device's own, which signs its
+/// requests; credentials are bound to the subject's.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DeviceRecord {
@@ -58,9 +60,9 @@ impl Record for DeviceRecord {
 }
 
 impl DeviceRecord {
-    /// Where the device with this id is.
-    pub(crate) fn place(device_id: &str) -> RowKey {
-        RowKey::of_owner(kinds::DEVICE, device_id.as_bytes())
+    /// Where the subject's key on the device with this id is.
+    pub(crate) fn place(subject: &SubjectId, device_id: &str) -> RowKey {
+        RowKey::new(subject, kinds::DEVICE, device_id.as_bytes())
     }
 }
 
@@ -144,7 +146,7 @@ pub(crate) struct IndexInUse {
     pub(crate) expires_at: i64,
 }
 
-/// The end of the citizen's chain of orders.
+/// The end of the subject's chain of orders.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OrdersHead {
@@ -179,7 +181,7 @@ impl Record for OrderRecord {
     const KIND: Kind = kinds::ORDER;
 }
 
-/// Row of a numbered record.
-pub(crate) fn numbered<R: Record>(number: u32) -> RowKey {
-    RowKey::of_owner(R::KIND, &number.to_be_bytes())
+/// Row of a numbered record of the subject's.
+pub(crate) fn numbered<R: Record>(subject: &SubjectId, number: u32) -> RowKey {
+    RowKey::new(subject, R::KIND, &number.to_be_bytes())
 }

@@ -7,7 +7,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::form::check_identity;
 use health_code_core::trust::DevicePublicKey;
-use health_code_core::wire::{Identity, RegistrationRequest, device_id};
+use health_code_core::wire::{Identity, RegistrationRequest, SubjectId, device_id};
 use serde::{Deserialize, Serialize};
 
 use super::records::{DeviceRecord, Registration};
@@ -203,6 +203,10 @@ impl Unit for Register {
         self.citizen
     }
 
+    fn subject(&self) -> SubjectId {
+        SubjectId::OWNER
+    }
+
     fn id(&self) -> UnitId {
         self.id
     }
@@ -213,7 +217,10 @@ impl Unit for Register {
 
     fn apply(&self, rows: &mut Rows) -> Result<RegisterAnswer, Refusal> {
         rows.put(&self.registration)?;
-        rows.put_at(DeviceRecord::place(&self.device_id), &self.device)?;
+        rows.put_at(
+            DeviceRecord::place(rows.subject(), &self.device_id),
+            &self.device,
+        )?;
         Ok(RegisterAnswer {})
     }
 }

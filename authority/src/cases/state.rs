@@ -1,14 +1,15 @@
-//! What a citizen holds now: receipt and credential.
+//! What a subject holds now: receipt and credential.
 //!
 //! Invariant: a look decides anew when the day has turned or another rule set is in force, and issues a credential when
 //! one is due, so that a phone that comes at all has what it needs afterwards. Writes only where something is due.
 
+use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::decide::{self, Decider};
-use super::devices::Device;
+use super::devices::{Device, SubjectKey};
 use super::issue::{self, Issuance, Issuer};
-use super::records::{Credentials, DecisionRecord, DeviceRecord, Registration};
+use super::records::{Credentials, DecisionRecord, Registration};
 use super::{Authority, Refusal, acts};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
@@ -34,21 +35,31 @@ enum Keep {
 }
 
 impl Authority {
-    /// What the citizen of this device holds.
-    pub(crate) async fn state(&self, device: &Device) -> Result<Held, Refusal> {
+    /// What a subject of this device holds.
+    pub(crate) async fn state(
+        &self,
+        device: &Device,
+        subject: &SubjectId,
+    ) -> Result<Held, Refusal> {
         let decider = self.decider();
         let now = self.now();
-        let rows = self.units.read(device.citizen, reads(device)).await?;
-        device.require_registered(&rows)?;
-        match current(&decider, device, &rows, now)? {
-            Some(held) => Ok(held),
-            None => self.refresh(device, decider, now, Keep::Serving).await,
+        let reads = reads(device, subject);
+        let rows = self.units.read(device.citizen, subject, reads).await?;
+        let key = device.key(&rows)?;
+        if let Some(held) = current(&decider, &key, &rows, now)? {
+            return Ok(held);
         }
+        let refreshed = self.refresh(device, subject, decider, now, Keep::Serving);
+        refreshed.await
     }
 
     /// A credential that was issued within the last minute.
-    pub(crate) async fn new_credential(&self, device: &Device) -> Result<String, Refusal> {
-        let held = self.refresh(device, self.decider(), self.now(), Keep::New);
+    pub(crate) async fn new_credential(
+        &self,
+        device: &Device,
+        subject: &SubjectId,
+    ) -> Result<String, Refusal> {
+        let held = self.refresh(device, subject, self.decider(), self.now(), Keep::New);
         held.await?
             .credential
             .ok_or_else(|| Refusal::invalid("declaration", "not_declared"))
@@ -57,6 +68,7 @@ impl Authority {
     async fn refresh(
         &self,
         device: &Device,
+        subject: &SubjectId,
         decider: Decider,
         now: i64,
         keep: Keep,
@@ -66,6 +78,7 @@ impl Authority {
         let refresh = Refresh {
             id: UnitId::new(acts::OWN, self.random()?),
             device,
+            subject,
             decider,
             issuer: &self.issuer,
             issuance: Issuance {
@@ -84,10 +97,10 @@ impl Authority {
     }
 }
 
-fn reads(device: &Device) -> Vec<RowKey> {
-    let mut reads = decide::reads();
-    reads.push(RowKey::of::<Registration>());
-    reads.push(DeviceRecord::place(&device.device_id));
+fn reads(device: &Device, subject: &SubjectId) -> Vec<RowKey> {
+    let mut reads = decide::reads(subject);
+    reads.push(RowKey::of::<Registration>(subject));
+    reads.extend(device.reads(subject));
     reads
 }
 
@@ -105,7 +118,7 @@ fn held(rows: &Rows) -> Result<Held, Refusal> {
 /// What is stored, where nothing is due; none where something must be written first.
 fn current(
     decider: &Decider,
-    device: &Device,
+    key: &SubjectKey<'_>,
     rows: &Rows,
     now: i64,
 ) -> Result<Option<Held>, Refusal> {
@@ -119,7 +132,7 @@ fn current(
         && decision.rule_set_id == rules.id
         && decision.rule_version == rules.version;
     let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
-    let is_served = newest.is_some_and(|newest| issue::serves(&newest, device, &decision, now));
+    let is_served = newest.is_some_and(|newest| issue::serves(&newest, key, &decision, now));
     if is_of_today && is_served {
         held(rows).map(Some)
     } else {
@@ -131,6 +144,7 @@ fn current(
 struct Refresh<'a> {
     id: UnitId,
     device: &'a Device,
+    subject: &'a SubjectId,
     decider: Decider,
     issuer: &'a Issuer,
     issuance: Issuance,
@@ -151,6 +165,10 @@ impl Unit for Refresh<'_> {
         self.device.citizen
     }
 
+    fn subject(&self) -> SubjectId {
+        self.subject.clone()
+    }
+
     fn id(&self) -> UnitId {
         self.id
     }
@@ -160,11 +178,11 @@ impl Unit for Refresh<'_> {
     }
 
     fn reads(&self) -> Vec<RowKey> {
-        reads(self.device)
+        reads(self.device, self.subject)
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<Refreshed, Refusal> {
-        self.device.require_registered(rows)?;
+        let key = self.device.key(rows)?;
         let at = self.issuance.at;
         let Some(decided) = self.decider.decide(self.device.citizen, rows, at)? else {
             return Ok(Refreshed {
@@ -175,14 +193,19 @@ impl Unit for Refresh<'_> {
         let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
         let is_kept = newest.is_some_and(|newest| {
             let is_new = at - newest.issued_at < REISSUE_PAUSE_SECS;
-            issue::serves(&newest, self.device, &decided.decision, at)
+            issue::serves(&newest, &key, &decided.decision, at)
                 && (self.keep == Keep::Serving || is_new)
         });
         let revoked = if is_kept {
             0
         } else {
-            self.issuer
-                .issue(rows, self.device, &decided.decision, self.issuance)?
+            self.issuer.issue(
+                rows,
+                self.device.citizen,
+                &key,
+                &decided.decision,
+                self.issuance,
+            )?
         };
         Ok(Refreshed {
             issued: !is_kept,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::Clock;
+use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
@@ -76,6 +77,9 @@ pub(super) struct Order {
     /// Citizen's id at this authority
     #[arg(long, value_name = "ID")]
     citizen: String,
+    /// owner for the citizen, or the id of a dependant in the citizen's care
+    #[arg(long, default_value = "owner", value_parser = parse_subject, value_name = "ID")]
+    subject: SubjectId,
     /// green, yellow or red
     #[arg(long, value_parser = parse_colour, value_name = "COLOUR")]
     colour: Colour,
@@ -186,6 +190,7 @@ fn draft(order: &Order, previous: &str) -> Result<Draft, AuthorityError> {
     let order = ColourOrder {
         id: order_id(wall_ms)?,
         citizen_id: order.citizen.clone(),
+        subject: order.subject.clone(),
         colour: order.colour,
         reason: order.reason,
         at: wall_ms.div_euclid(1_000),
@@ -204,6 +209,10 @@ fn tell(answer: &ColourChangeAnswer) -> Result<(), AuthorityError> {
     })?;
     say(&json);
     Ok(())
+}
+
+fn parse_subject(text: &str) -> Result<SubjectId, String> {
+    SubjectId::parse(text).ok_or_else(|| "want owner or a dependant's id".to_owned())
 }
 
 fn parse_colour(text: &str) -> Result<Colour, String> {

@@ -10,6 +10,7 @@ mod refusal;
 mod registrations;
 mod signed;
 mod state;
+mod subjects;
 mod uploads;
 
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use health_code_core::wire::{
     JSON, MAX_REQUEST_BYTES, NONCE_HEADER, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER,
-    PROTOCOL_VERSION, ProblemKind, TIME_HEADER,
+    PROTOCOL_VERSION, ProblemKind, SUBJECTS_PATH, TIME_HEADER,
 };
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -56,18 +57,24 @@ pub(crate) fn router(app: Shared) -> Router {
 fn routes() -> Router<Shared> {
     let mut routes = Router::new()
         .route("/healthz", get(healthz))
-        .route("/v1/registrations", post(registrations::post))
-        .route("/v1/me/state", get(state::get))
-        .route("/v1/credentials", post(state::post_credential))
+        .route(SUBJECTS_PATH, get(subjects::get).post(registrations::post))
+        .route(&below_subject("state"), get(state::get))
+        .route(&below_subject("credentials"), post(state::post_credential))
         .route("/v1/bundles", get(bundles::index))
         .route("/v1/bundles/{sha256}", get(bundles::bundle))
         .route("/v1/admin/colour-changes", post(orders::post_colour_change))
         .route(PUBLICATIONS, post(orders::post_publication));
     for kind in UPLOADS {
         let put_one = move |State(app): State<Shared>, request| uploads::put(app, request, kind);
-        routes = routes.route(&format!("/v1/{}/{{id}}", kind.path), put(put_one));
+        let path = below_subject(&format!("{}/{{id}}", kind.name));
+        routes = routes.route(&path, put(put_one));
     }
     routes
+}
+
+/// A route below a subject, whose id [`Received`](signed::Received) reads.
+fn below_subject(below: &str) -> String {
+    format!("{SUBJECTS_PATH}/{{subject}}/{below}")
 }
 
 /// Puts around all routes what every answer has in common.

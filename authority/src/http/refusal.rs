@@ -137,6 +137,7 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::IdReused => ProblemKind::IdReused,
             cases::Refusal::AlreadyRegistered => ProblemKind::AlreadyRegistered,
             cases::Refusal::DeviceUnknown => ProblemKind::DeviceUnknown,
+            cases::Refusal::SubjectUnknown => ProblemKind::SubjectUnknown,
             cases::Refusal::FormUnknown => ProblemKind::FormUnknown,
             cases::Refusal::OfficersRefused => ProblemKind::OfficersRefused,
         };

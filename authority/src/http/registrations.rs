@@ -1,4 +1,4 @@
-//! `POST /v1/registrations`: a citizen, a device key, a consent.
+//! `POST /v1/subjects`: the owner of a device: a citizen, a device key, a consent.
 //!
 //! Invariant: signed with the key that is being registered.
 

@@ -12,7 +12,7 @@ use axum::http::{HeaderName, Request, header};
 use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{
     CONTENT_DIGEST_HEADER, ProblemKind, RequestParts, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
-    SignatureVerifier,
+    SignatureVerifier, SubjectId,
 };
 
 use super::MAX_PUBLICATION_BYTES;
@@ -81,6 +81,14 @@ impl Received {
             app.admission.limits.count_address(self.address)?;
         }
         checked
+    }
+
+    /// As [`Received::by_registered_device`], for the subject that the path names. Whether it is one of this device is for
+    /// the use case, which answers the same for one that is not and for one that cannot be.
+    pub(crate) async fn for_subject(&self, app: &App) -> Result<(Device, SubjectId), Refusal> {
+        let device = self.by_registered_device(app).await?;
+        let subject = SubjectId::of_path(self.parts.uri.path());
+        Ok((device, subject.ok_or(ProblemKind::SubjectUnknown)?))
     }
 
     /// Checks the signature with a key that the body itself names, and counts against the address.

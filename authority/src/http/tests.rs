@@ -8,6 +8,7 @@ mod publications;
 mod registrations;
 mod signatures;
 mod state;
+mod subjects;
 mod uploads;
 
 use std::sync::Arc;
@@ -285,14 +286,18 @@ impl Citizen {
     }
 
     pub(super) async fn register_as(&self, server: &Server, key: &str, body: &Value) -> Answer {
-        let mut draft = draft("POST", "/v1/registrations", body.to_string().into_bytes());
+        let mut draft = draft("POST", "/v1/subjects", body.to_string().into_bytes());
         draft.headers.push(("idempotency-key", key.to_owned()));
         self.send(server, draft).await
     }
 
     pub(super) async fn declare(&self, server: &Server, body: &Value) -> Answer {
         let answer = self
-            .put(server, &format!("/v1/declarations/{}", new_id()), body)
+            .put(
+                server,
+                &format!("/v1/subjects/owner/declarations/{}", new_id()),
+                body,
+            )
             .await;
         assert_eq!(answer.status, 201, "{}", answer.text());
         answer

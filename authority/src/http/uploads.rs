@@ -1,4 +1,4 @@
-//! `PUT /v1/{kind}/{id}` for each kind of upload in the table.
+//! `PUT /v1/subjects/{s}/{kind}/{id}` for each kind of upload in the table.
 //!
 //! Invariant: 201 or 200 means that it is on disk, with everything that follows from it.
 
@@ -19,11 +19,12 @@ pub(crate) async fn put(
     kind: &UploadKind,
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
-    let device = received.by_registered_device(&app).await?;
+    let (device, subject) = received.for_subject(&app).await?;
     received.require_json()?;
     let id = received.id_in_path()?;
     let authority = &app.authority;
-    let filed = authority.file(&device, kind, id, &received.body).await?;
+    let filed = authority.file(&device, &subject, kind, id, &received.body);
+    let filed = filed.await?;
     let status = if filed.again {
         StatusCode::OK
     } else {

@@ -6,6 +6,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
 use health_code_core::colour::{Colour, Reason};
+use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -28,13 +29,16 @@ pub struct ColourOrder {
     pub id: String,
     /// Citizen's id at this authority.
     pub citizen_id: String,
+    /// Whose colour: the citizen's own where it does not say, or a dependant's in the citizen's care.
+    #[serde(default)]
+    pub subject: SubjectId,
     /// Colour ordered; green lifts an earlier order.
     pub colour: Colour,
     /// Why.
     pub reason: Reason,
     /// When it was drafted, Unix seconds.
     pub at: i64,
-    /// Hex hash of the citizen's chain head; empty for the citizen's first change.
+    /// Hex hash of the subject's chain head; empty for the subject's first change.
     pub previous: String,
 }
 
@@ -54,7 +58,7 @@ pub struct SignedColourChange {
 pub struct ColourChangeAnswer {
     /// Id of the change.
     pub id: String,
-    /// Hex head of the citizen's chain after this change; the next one must name it.
+    /// Hex head of the subject's chain after this change; the next one must name it.
     pub head: String,
     /// Colour that the rules give now.
     pub colour: Option<Colour>,

@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
-use super::{CitizenId, Put, RowKey, StoreError, Subject, UnitId};
+use health_code_core::wire::SubjectId;
+
+use super::{CitizenId, Put, RowKey, StoreError, UnitId};
 
 /// A future that a trait object can answer with.
 pub(crate) type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -28,7 +30,7 @@ pub(crate) struct Write {
     /// The version that was read; the write makes it one more.
     pub(crate) version: u64,
     /// Subjects whose rows are all taken away first.
-    pub(crate) erased: Vec<Subject>,
+    pub(crate) erased: Vec<SubjectId>,
     pub(crate) puts: BTreeMap<RowKey, Put>,
     pub(crate) revoked: Vec<Revocation>,
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use health_code_core::wire::SubjectId;
+
 use super::{
     CitizenId, Kind, Later, Outcome, Owner, Partition, Publication, Published, Put, RowKey, Store,
-    StoreError, Subject, Unique, Write,
+    StoreError, Unique, Write,
 };
 
 #[derive(Debug, Default)]
@@ -48,7 +50,7 @@ impl State {
             return Outcome::Conflict;
         }
         *version += 1;
-        let is_erased = |subject: &Subject| write.erased.contains(subject);
+        let is_erased = |subject: &SubjectId| write.erased.contains(subject);
         self.rows
             .retain(|(citizen, place), _| *citizen != write.citizen || !is_erased(&place.subject));
         for (place, put) in write.puts {

@@ -35,7 +35,7 @@ pub(crate) use backend::{
     Later, Outcome, Owner, Partition, Publication, Published, Revocation, Store, Unique, Write,
 };
 pub use error::StoreError;
-pub(crate) use rows::{CitizenId, Kind, Put, Record, RowKey, Rows, Subject, UnitId};
+pub(crate) use rows::{CitizenId, Kind, Put, Record, RowKey, Rows, UnitId, subject_bytes};
 pub(crate) use sealing::Sealer;
 pub(crate) use sqlite::SqliteStore;
 pub(crate) use units::{Settled, Unit, Units};

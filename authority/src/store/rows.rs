@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use health_code_core::wire::SubjectId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -52,22 +53,12 @@ impl std::fmt::Debug for CitizenId {
     }
 }
 
-/// Whose record it is: the citizen's own, or a dependant's in the citizen's care.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Subject(Vec<u8>);
-
-impl Subject {
-    /// The citizen.
-    pub(crate) const OWNER: Self = Self(Vec::new());
-
-    /// Empty for the owner.
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    #[cfg(test)]
-    pub(crate) fn dependant(id: [u8; 16]) -> Self {
-        Self(id.to_vec())
+/// Whose record it is, as it is stored: empty for the citizen's own, otherwise the dependant's id.
+pub(crate) fn subject_bytes(subject: &SubjectId) -> &[u8] {
+    if subject.is_owner() {
+        &[]
+    } else {
+        subject.as_str().as_bytes()
     }
 }
 
@@ -85,24 +76,24 @@ impl Kind {
 /// Where a row is within its citizen's partition.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RowKey {
-    pub(crate) subject: Subject,
+    pub(crate) subject: SubjectId,
     pub(crate) kind: Kind,
     pub(crate) key: Vec<u8>,
 }
 
 impl RowKey {
-    /// A row of the owner's.
-    pub(crate) fn of_owner(kind: Kind, key: &[u8]) -> Self {
+    /// A row of the subject's.
+    pub(crate) fn new(subject: &SubjectId, kind: Kind, key: &[u8]) -> Self {
         Self {
-            subject: Subject::OWNER,
+            subject: subject.clone(),
             kind,
             key: key.to_vec(),
         }
     }
 
-    /// The one row of this record of the owner's.
-    pub(crate) fn of<R: Record>() -> Self {
-        Self::of_owner(R::KIND, &[])
+    /// The one row of this record of the subject's.
+    pub(crate) fn of<R: Record>(subject: &SubjectId) -> Self {
+        Self::new(subject, R::KIND, &[])
     }
 }
 
@@ -131,9 +122,9 @@ impl UnitId {
         &self.0
     }
 
-    /// The row that the act leaves.
-    pub(crate) fn row(&self) -> RowKey {
-        RowKey::of_owner(Kind::UNIT, &self.0)
+    /// The row that the act leaves, where it is one on this subject.
+    pub(crate) fn row(&self, subject: &SubjectId) -> RowKey {
+        RowKey::new(subject, Kind::UNIT, &self.0)
     }
 }
 
@@ -156,19 +147,24 @@ pub(crate) struct Put {
     pub(crate) expires_at: Option<i64>,
 }
 
-/// The rows that an act named, as they are read, with its own writes laid over them.
+/// The rows that an act on one subject named, as they are read, with its own writes laid over them.
 #[derive(Default)]
 pub(crate) struct Rows {
+    subject: SubjectId,
     read: BTreeMap<RowKey, Option<Zeroizing<Vec<u8>>>>,
     pub(super) puts: BTreeMap<RowKey, Put>,
-    pub(super) erased: Vec<Subject>,
+    pub(super) erased: Vec<SubjectId>,
     pub(super) revoked: Vec<Revocation>,
 }
 
 impl Rows {
     /// `read` holds every row that was named, with none where it is not there.
-    pub(super) fn new(read: BTreeMap<RowKey, Option<Zeroizing<Vec<u8>>>>) -> Self {
+    pub(super) fn new(
+        subject: &SubjectId,
+        read: BTreeMap<RowKey, Option<Zeroizing<Vec<u8>>>>,
+    ) -> Self {
         Self {
+            subject: subject.clone(),
             read,
             puts: BTreeMap::new(),
             erased: Vec::new(),
@@ -176,9 +172,14 @@ impl Rows {
         }
     }
 
-    /// The one record of this kind of the owner's.
+    /// On whom the act is.
+    pub(crate) const fn subject(&self) -> &SubjectId {
+        &self.subject
+    }
+
+    /// The one record of this kind of the subject's.
     pub(crate) fn get<R: Record>(&self) -> Result<Option<R>, StoreError> {
-        self.get_at(&RowKey::of::<R>())
+        self.get_at(&RowKey::of::<R>(&self.subject))
     }
 
     /// The record at this place.
@@ -194,9 +195,9 @@ impl Rows {
             .transpose()
     }
 
-    /// Puts the one record of this kind of the owner's.
+    /// Puts the one record of this kind of the subject's.
     pub(crate) fn put<R: Record>(&mut self, record: &R) -> Result<(), StoreError> {
-        self.put_at(RowKey::of::<R>(), record)
+        self.put_at(RowKey::of::<R>(&self.subject), record)
     }
 
     /// Puts a record.
@@ -229,7 +230,7 @@ impl Rows {
         not(test),
         expect(dead_code, reason = "the contract holds it; erasing comes with sunset")
     )]
-    pub(crate) fn erase(&mut self, subject: Subject) {
+    pub(crate) fn erase(&mut self, subject: SubjectId) {
         self.puts.retain(|place, _| place.subject != subject);
         for (place, value) in &mut self.read {
             if place.subject == subject {

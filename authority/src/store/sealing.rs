@@ -10,7 +10,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::{CitizenId, RowKey, StoreError};
+use super::{CitizenId, RowKey, StoreError, subject_bytes};
 
 const NONCE_BYTES: usize = 24;
 
@@ -88,7 +88,7 @@ impl Sealer {
 
 /// Citizen and kind have fixed lengths, the subject tells its own: no two rows give the same bytes.
 fn associated(citizen: CitizenId, place: &RowKey) -> Vec<u8> {
-    let subject = place.subject.as_bytes();
+    let subject = subject_bytes(&place.subject);
     let length = u8::try_from(subject.len()).unwrap_or(u8::MAX);
     [
         b"health-code authority row v1".as_slice(),
@@ -115,15 +115,17 @@ fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
 
 #[cfg(test)]
 mod tests {
+    use health_code_core::wire::SubjectId;
+
     use super::Sealer;
-    use crate::store::{CitizenId, Kind, RowKey, StoreError, Subject};
+    use crate::store::{CitizenId, Kind, RowKey, StoreError};
     use crate::system::SystemEntropy;
 
     #[test]
     fn a_sealed_value_opens_only_at_its_place() {
         let sealer = Sealer::new(&[7; 32]);
         let citizen = CitizenId::from_bytes([1; 16]);
-        let place = RowKey::of_owner(Kind(2), b"ab");
+        let place = RowKey::new(&SubjectId::OWNER, Kind(2), b"ab");
         let sealed = sealer
             .seal(citizen, &place, b"secret", &SystemEntropy)
             .expect("sealed");
@@ -138,10 +140,10 @@ mod tests {
             Ok(b"secret".to_vec())
         );
         let elsewhere = [
-            RowKey::of_owner(Kind(3), b"ab"),
-            RowKey::of_owner(Kind(2), b"a"),
+            RowKey::new(&SubjectId::OWNER, Kind(3), b"ab"),
+            RowKey::new(&SubjectId::OWNER, Kind(2), b"a"),
             RowKey {
-                subject: Subject::dependant([9; 16]),
+                subject: SubjectId::parse("child").expect("an id"),
                 ..place.clone()
             },
         ];

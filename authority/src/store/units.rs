@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use health_code_core::ports::Entropy;
+use health_code_core::wire::SubjectId;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, MutexGuard};
@@ -38,7 +39,10 @@ pub(crate) trait Unit: Sync {
     /// On whom.
     fn citizen(&self) -> CitizenId;
 
-    /// The same id is the same act.
+    /// On which of the subjects in the citizen's care, the citizen among them.
+    fn subject(&self) -> SubjectId;
+
+    /// The same id on the same subject is the same act.
     fn id(&self) -> UnitId;
 
     /// Until when it may come again, Unix seconds; none for always.
@@ -126,14 +130,15 @@ impl Units {
         self.store.as_ref()
     }
 
-    /// The named rows as they are now.
+    /// The named rows as they are now, for a look at this subject.
     pub(crate) async fn read(
         &self,
         citizen: CitizenId,
+        subject: &SubjectId,
         named: Vec<RowKey>,
     ) -> Result<Rows, StoreError> {
         let partition = self.store.read(citizen, named.clone()).await?;
-        self.open(citizen, named, &partition)
+        self.open(citizen, subject, named, &partition)
     }
 
     /// Does `unit` unless it was done before.
@@ -143,7 +148,8 @@ impl Units {
     /// was done.
     pub(crate) async fn run<U: Unit>(&self, unit: &U) -> Result<Done<U::Answer>, U::Refusal> {
         let citizen = unit.citizen();
-        let own_row = unit.id().row();
+        let subject = unit.subject();
+        let own_row = unit.id().row(&subject);
         let named = unit.reads();
         let mut asked = named.clone();
         asked.push(own_row.clone());
@@ -151,7 +157,7 @@ impl Units {
         let mut is_unknown = false;
         for _ in 0..TRIES {
             let partition = self.store.read(citizen, asked.clone()).await?;
-            let mut rows = self.open(citizen, named.clone(), &partition)?;
+            let mut rows = self.open(citizen, &subject, named.clone(), &partition)?;
             if let Some(sealed) = partition.rows.get(&own_row) {
                 let UnitRow::Done(answer) = self.open_unit_row(citizen, &own_row, sealed)? else {
                     return Err(StoreError::UnitFenced.into());
@@ -193,10 +199,10 @@ impl Units {
         })
     }
 
-    /// Finds out whether somebody's act was done, and calls it off if not: a write of it that is still on its way
+    /// Finds out whether somebody's act on a citizen's own records was done, and calls it off if not: a write of it that is still on its way
     /// will find the partition's version gone on.
     pub(crate) async fn settle(&self, owner: Owner) -> Result<Settled, StoreError> {
-        let own_row = owner.unit.row();
+        let own_row = owner.unit.row(&SubjectId::OWNER);
         for attempt in 0..TRIES {
             let read = self.store.read(owner.citizen, vec![own_row.clone()]);
             let partition = read.await?;
@@ -226,6 +232,7 @@ impl Units {
     fn open(
         &self,
         citizen: CitizenId,
+        subject: &SubjectId,
         named: Vec<RowKey>,
         partition: &Partition,
     ) -> Result<Rows, StoreError> {
@@ -237,7 +244,7 @@ impl Units {
             };
             read.insert(place, value);
         }
-        Ok(Rows::new(read))
+        Ok(Rows::new(subject, read))
     }
 
     fn open_unit_row<A: DeserializeOwned>(

@@ -75,9 +75,16 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{bundle_row, bundle_rows, upload_kind, upload_rows};
-    use crate::sync::UploadKind;
+    use crate::sync::{UploadKind, UploadRoute, UploadRow};
     use crate::trust::{BundleKind, MAX_BUNDLE_BYTES};
     use crate::wire::MAX_REQUEST_BYTES;
+
+    fn below(row: &UploadRow) -> Option<&'static str> {
+        match row.route {
+            UploadRoute::Subjects => None,
+            UploadRoute::Below(name) => Some(name),
+        }
+    }
 
     fn is_id(id: &str) -> bool {
         let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
@@ -103,10 +110,11 @@ mod tests {
     fn rows_of_uploads_do_not_meet_and_keep_their_numbers() {
         let rows: Vec<_> = upload_rows().collect();
         let ids: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
-        let paths: BTreeSet<_> = rows.iter().map(|row| row.path).collect();
-        assert_eq!((ids.len(), paths.len()), (rows.len(), rows.len()));
+        let routes: BTreeSet<_> = rows.iter().map(|row| below(row)).collect();
+        assert_eq!((ids.len(), routes.len()), (rows.len(), rows.len()));
         for row in &rows {
-            assert!(is_id(row.id) && row.path.starts_with("/v1/") && row.number > 0);
+            assert!(is_id(row.id) && row.number > 0);
+            assert!(below(row).is_none_or(is_id));
             assert!(row.max_bytes <= MAX_REQUEST_BYTES);
             assert_eq!(upload_kind(row.number), UploadKind::Known(row));
         }

@@ -1,4 +1,5 @@
-//! The phone's parts, as every use case takes them: store, sync, device key, events; time comes through sync.
+//! What every use case takes: the phone's parts (store, sync, events; time comes through sync), the subject that it is
+//! for, and that subject's key.
 //!
 //! Invariant: a use case reads and writes through these and nothing else. Holds no state of its own.
 
@@ -23,9 +24,10 @@ pub(crate) struct Context {
     pub(crate) subject: SubjectId,
     /// The national root's.
     pub(crate) root_key: [u8; 32],
-    pub(crate) sync: SyncEngine,
+    pub(crate) sync: Arc<SyncEngine>,
+    /// Signs the subject's codes; the owner's signs the requests of this device as well.
     pub(crate) signer: Arc<dyn DeviceSigner>,
-    pub(crate) events: Events,
+    pub(crate) events: Arc<Events>,
 }
 
 impl Context {

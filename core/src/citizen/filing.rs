@@ -115,7 +115,7 @@ impl HealthCode {
         Ok(self
             .context
             .sync
-            .enqueue_with(&DECLARATION, &json(&declaration)?, along)?)
+            .enqueue_with(subject, &DECLARATION, &json(&declaration)?, along)?)
     }
 
     /// Submits an itinerary. Works offline. Gives the upload's id.
@@ -124,7 +124,9 @@ impl HealthCode {
     /// [`CitizenFault::NotRegistered`], `Store`.
     pub fn submit_itinerary(&self, itinerary: &Itinerary) -> Result<String, CitizenError> {
         self.require_registration()?;
-        Ok(self.context.sync.enqueue(&ITINERARY, &json(itinerary)?)?)
+        let context = &self.context;
+        let body = json(itinerary)?;
+        Ok(context.sync.enqueue(&context.subject, &ITINERARY, &body)?)
     }
 
     /// Objects to the colour shown. Works offline. Gives the upload's id.
@@ -138,10 +140,9 @@ impl HealthCode {
             receipt_sha256: colour.receipt_sha256,
             statement: statement.to_owned(),
         };
-        Ok(self
-            .context
-            .sync
-            .enqueue(&CORRECTION, &json(&correction)?)?)
+        let context = &self.context;
+        let body = json(&correction)?;
+        Ok(context.sync.enqueue(&context.subject, &CORRECTION, &body)?)
     }
 
     /// Takes an upload out of the queue: one that was refused, once the citizen has read why. One that still waits
@@ -150,7 +151,8 @@ impl HealthCode {
     /// # Errors
     /// `Sync`: no such upload, or the store failed.
     pub fn dismiss_upload(&self, upload_id: &str) -> Result<(), CitizenError> {
-        Ok(self.context.sync.dismiss(upload_id)?)
+        let context = &self.context;
+        Ok(context.sync.dismiss(&context.subject, upload_id)?)
     }
 }
 

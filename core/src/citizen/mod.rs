@@ -48,26 +48,59 @@ pub use views::{
 use crate::cancel::CancelHandle;
 use crate::colour::Colour;
 use crate::event::HealthCodeEvent;
-use crate::sync::{PendingUpload, SyncOutcome, SyncReason, TrustedTime};
+use crate::store::SubjectId;
+use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
 use code::Shown;
 use context::Context;
 use filing::ShippedForms;
 use snapshot::{Snapshot, Snapshots};
 
-/// One citizen's health code on one phone. Share it between threads by reference or `Arc`.
+/// One subject's health code on one phone: the owner's, or that of a dependant ([`HealthCode::for_subject`]). Share it
+/// between threads by reference or `Arc`.
 pub struct HealthCode {
     pub(crate) context: Context,
     snapshots: Snapshots,
     rotation: Mutex<Option<Shown>>,
-    shipped_forms: ShippedForms,
+    shipped_forms: Arc<ShippedForms>,
     /// The last colour that the observer was told of or is about to be; none until one was looked for.
     announced: Mutex<Option<Colour>>,
-    sync_wanted: AtomicBool,
+    sync_wanted: Arc<AtomicBool>,
     http_roots_left_out: u32,
 }
 
 impl HealthCode {
-    /// Sends what is queued, fetches what is new, and tells the observer of a change of colour.
+    /// Whose health code this is.
+    #[must_use]
+    pub const fn subject(&self) -> &SubjectId {
+        &self.context.subject
+    }
+
+    /// The health code of another subject on this phone.
+    ///
+    /// # Errors
+    /// `Sync`: nobody on this phone has this id.
+    pub fn for_subject(&self, subject: &SubjectId) -> Result<Self, CitizenError> {
+        let context = &self.context;
+        Ok(Self {
+            context: Context {
+                store: Arc::clone(&context.store),
+                subject: subject.clone(),
+                root_key: context.root_key,
+                sync: Arc::clone(&context.sync),
+                signer: context.sync.signer(subject)?,
+                events: Arc::clone(&context.events),
+            },
+            snapshots: Snapshots::default(),
+            rotation: Mutex::new(None),
+            shipped_forms: Arc::clone(&self.shipped_forms),
+            announced: Mutex::new(None),
+            sync_wanted: Arc::clone(&self.sync_wanted),
+            http_roots_left_out: self.http_roots_left_out,
+        })
+    }
+
+    /// Sends what is queued and fetches what is new, for everybody on this phone, and tells the observer of a change of
+    /// this subject's colour.
     /// Returns within `deadline_ms` or soon after `cancel`; never fails, the outcome says how it went.
     pub fn sync_once(
         &self,
@@ -96,9 +129,7 @@ impl HealthCode {
     /// next planned one is due, the last [`SyncOutcome::next_allowed_at_ms`] says.
     #[must_use]
     pub fn sync_wanted(&self) -> bool {
-        let pending = self.context.sync.pending();
-        let waiting = pending.iter().any(PendingUpload::is_waiting);
-        waiting || self.sync_wanted.load(Ordering::SeqCst)
+        self.context.sync.is_waiting() || self.sync_wanted.load(Ordering::SeqCst)
     }
 
     /// How many certificates of the configured list cannot be used and were left out: a mistake in the app, of which

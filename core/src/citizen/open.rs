@@ -3,16 +3,15 @@
 //! Invariant: opening deletes nothing, whatever fails. It starts no sync.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use super::context::Context;
 use super::events::Events;
-use super::filing::ShippedForms;
+use super::records::DEPENDANTS;
 use super::snapshot::Snapshots;
-use super::{CitizenError, HealthCode, device};
+use super::{CitizenError, CitizenFault, HealthCode, device};
 use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
-use crate::store::{RecordStore, SealedStore, SledStore, SubjectId};
+use crate::store::{RecordStore, SealedStore, SledStore, StoreError, SubjectId};
 use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
 
 /// Where the authority is and whom to trust.
@@ -85,7 +84,7 @@ impl HealthCode {
             Some(transport) => (transport, 0),
             None => own_transport(&config.http, &time)?,
         };
-        let sync = SyncEngine::with_trusted_clock(
+        let sync = Arc::new(SyncEngine::with_trusted_clock(
             &SyncConfig {
                 base_url: config.base_url,
                 root_key: config.root_key,
@@ -93,9 +92,13 @@ impl HealthCode {
             store.clone(),
             transport,
             time,
-            ports.entropy,
+            ports.entropy.clone(),
             signer.clone(),
-        )?;
+        )?);
+        for dependant in dependants(&store)? {
+            let key = device::load_or_generate(&store, &dependant, ports.entropy.as_ref())?;
+            sync.add_dependant(&dependant, Arc::new(key))?;
+        }
         Ok(Self {
             context: Context {
                 store,
@@ -103,15 +106,23 @@ impl HealthCode {
                 root_key: config.root_key,
                 sync,
                 signer,
-                events: Events::new(ports.observer),
+                events: Arc::new(Events::new(ports.observer)),
             },
             snapshots: Snapshots::default(),
             rotation: Mutex::new(None),
-            shipped_forms: ShippedForms::default(),
+            shipped_forms: Arc::default(),
             announced: Mutex::new(None),
-            sync_wanted: AtomicBool::new(false),
+            sync_wanted: Arc::default(),
             http_roots_left_out,
         })
+    }
+}
+
+/// Whom the owner looks after on this phone.
+fn dependants(store: &SealedStore) -> Result<Vec<SubjectId>, CitizenError> {
+    match store.read(&DEPENDANTS.of_this_phone()) {
+        Err(StoreError::RecordUnreadable) => Err(CitizenFault::RecordUnreadable.into()),
+        other => Ok(other?.unwrap_or_default()),
     }
 }
 

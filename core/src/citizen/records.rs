@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::colour::Colour;
-use crate::store::{Codec, KindRow, OfSubject, RecordKind};
-use crate::wire::Identity;
+use crate::store::{Codec, KindRow, OfPhone, OfSubject, RecordKind};
+use crate::wire::{Identity, SubjectId};
 
 /// The identity as registered.
 pub(super) const IDENTITY: RecordKind<Identity, OfSubject> =
@@ -24,6 +24,9 @@ pub(super) const TOLD_COLOUR: RecordKind<Colour, OfSubject> =
 /// Seed of the device key where the phone has no hardware for it, 32 bytes.
 pub(super) const DEVICE_SEED: RecordKind<Zeroizing<Vec<u8>>, OfSubject> =
     RecordKind::of_subject(24, "device seed", Codec::SECRET, 1024);
+/// The dependants on this phone, in the order in which they came; the owner is always there.
+pub(super) const DEPENDANTS: RecordKind<Vec<SubjectId>, OfPhone> =
+    RecordKind::of_phone(26, "dependants", Codec::JSON, 4 * 1024);
 
 /// Rows of the table.
 pub(crate) const RECORD_KINDS: &[KindRow] = &[
@@ -32,4 +35,5 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     DRAFT.row(),
     TOLD_COLOUR.row(),
     DEVICE_SEED.row(),
+    DEPENDANTS.row(),
 ];

@@ -38,7 +38,8 @@ impl HealthCode {
         if consent_version != CONSENT_VERSION {
             return Err(CitizenFault::ConsentMissing.into());
         }
-        if self.context.sync.registration()?.is_some() {
+        let subject = &self.context.subject;
+        if self.context.sync.registration(subject)?.is_some() {
             return Err(CitizenFault::AlreadyRegistered.into());
         }
         let form = self.registration_form()?;
@@ -55,10 +56,10 @@ impl HealthCode {
                 accepted_at: self.context.now().at_secs(),
             },
         };
-        let along = vec![IDENTITY.of(&self.context.subject).put(&identity)?];
+        let along = vec![IDENTITY.of(subject).put(&identity)?];
         self.context
             .sync
-            .enqueue_with(&REGISTRATION, &json(&request)?, along)?;
+            .enqueue_with(subject, &REGISTRATION, &json(&request)?, along)?;
         Ok(())
     }
 

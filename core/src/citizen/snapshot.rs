@@ -138,7 +138,8 @@ impl Snapshots {
 impl Kept {
     fn read(&mut self, context: &Context, at: i64) -> Result<Snapshot, CitizenError> {
         let generation = context.store.generation();
-        let state = context.sync.state()?;
+        let subject = &context.subject;
+        let state = context.sync.state(subject)?;
         let mut snapshot = Snapshot {
             generation,
             holds: i64::MIN..i64::MAX,
@@ -146,10 +147,10 @@ impl Kept {
             colour: Ok(None),
             credential: Err(CitizenFault::NoCode.into()),
             has_identity: super::registration::has_identity(context)?,
-            is_registered: context.sync.registration()?.is_some(),
+            is_registered: context.sync.registration(subject)?.is_some(),
             checked_at_ms: state.checked_at_ms,
-            uploads: context.sync.pending(),
-            corrections: context.sync.corrections()?,
+            uploads: context.sync.pending(subject)?,
+            corrections: context.sync.corrections(subject)?,
             app_update: context.sync.app_update()?,
         };
         let bytes = context.sync.bundle(&BundleKind::TRUST, "")?;

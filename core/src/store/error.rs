@@ -44,8 +44,6 @@ crate::coded_errors! {
         KeyTooLong => "store_key_too_long";
         /// The record is whole but not of the form that this version knows.
         RecordUnreadable => "store_record_unreadable";
-        /// Not a subject's id.
-        SubjectInvalid => "store_subject_invalid";
         /// The value is longer than the cap.
         ValueTooLarge => "store_value_too_large";
     }

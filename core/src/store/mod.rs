@@ -29,7 +29,6 @@ mod sled_pieces;
 mod sled_store;
 mod sled_tree;
 mod sled_walk;
-mod subject;
 
 #[cfg(test)]
 mod frozen_format_tests;
@@ -63,7 +62,8 @@ pub use record_store::{MAX_SEALED_BYTES, RecordStore, SideFile, Write};
 pub use schema_1::write_schema_1;
 pub use sealed_store::SealedStore;
 pub use sled_store::{SledStore, danger_reset};
-pub use subject::SubjectId;
+
+pub use crate::wire::SubjectId;
 
 /// Longest logical key, in bytes of UTF-8.
 pub const MAX_KEY_BYTES: usize = 128;

@@ -224,7 +224,7 @@ fn read_plain(plain: &[u8]) -> Option<(RawPlace, Zeroizing<Vec<u8>>)> {
     let (key, value) = read_text(rest)?;
     let subject = match subject {
         "" => None,
-        id => Some(SubjectId::parse(id).ok()?),
+        id => Some(SubjectId::parse(id)?),
     };
     let place = RawPlace {
         kind: u16::from_be_bytes(*kind),

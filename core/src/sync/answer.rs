@@ -24,6 +24,8 @@ pub(super) enum Answer {
     NonceRequired,
     /// The authority does not know this device.
     DeviceUnknown,
+    /// The authority does not know the subject as one of this device.
+    SubjectUnknown,
     /// This request will never be accepted as it is.
     Refused(UploadRefusal),
     /// There is no such thing.
@@ -106,6 +108,7 @@ fn read_problem(status: u16, problem: &Problem) -> Answer {
     match ProblemKind::from_uri(&problem.kind_uri) {
         Some(ProblemKind::NonceRequired) => return Answer::NonceRequired,
         Some(ProblemKind::DeviceUnknown) => return Answer::DeviceUnknown,
+        Some(ProblemKind::SubjectUnknown) => return Answer::SubjectUnknown,
         _ => {}
     }
     match status {
@@ -196,6 +199,7 @@ mod tests {
             let expected = match kind {
                 ProblemKind::NonceRequired => Answer::NonceRequired,
                 ProblemKind::DeviceUnknown => Answer::DeviceUnknown,
+                ProblemKind::SubjectUnknown => Answer::SubjectUnknown,
                 ProblemKind::SignatureRefused | ProblemKind::OfficersRefused => {
                     Answer::NotAllowed { code }
                 }

@@ -1,4 +1,4 @@
-//! What a sync works with: store, network, time, key, outbox, and the records that tell how far it has come.
+//! What a sync works with: store, network, time, subjects, and the records that tell how far it has come.
 //!
 //! Invariant: below the engine, which decides when, and the exchange, which does; it knows neither. Holds no state of
 //! its own but the nonce of the last answer.
@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bundles::Held;
 use super::error::SyncError;
-use super::outbox::Outbox;
 use super::records::{BUNDLE, CORRECTION_ANSWER, HELD, REGISTRATION, SUPPORTED, load};
 use super::request::Base;
+use super::subjects::Subjects;
 use super::trusted_time::TrustedClock;
 use super::upload_kind::Registration;
-use crate::ports::{DeviceSigner, Entropy, Transport};
+use crate::ports::{Entropy, Transport};
 use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::{BundleKind, TrustBundle};
 use crate::wire::{APP_VERSION, AppUpdate, PROTOCOL_VERSION, Supported, UploadAnswer};
@@ -22,43 +22,32 @@ pub(super) struct SyncContext {
     pub(super) root_key: [u8; 32],
     pub(super) base: Base,
     pub(super) store: Arc<SealedStore>,
-    /// Who syncs.
-    pub(super) subject: SubjectId,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) time: Arc<TrustedClock>,
     pub(super) entropy: Arc<dyn Entropy>,
-    pub(super) signer: Arc<dyn DeviceSigner>,
-    pub(super) outbox: Outbox,
+    pub(super) subjects: Subjects,
     /// Nonce of the last answer; good for one request.
     nonce: Mutex<Option<String>>,
 }
 
 impl SyncContext {
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a part of its own; the engine's config and ports end here"
-    )]
     pub(super) fn new(
         root_key: [u8; 32],
         base: Base,
         store: Arc<SealedStore>,
-        subject: SubjectId,
         transport: Arc<dyn Transport>,
         time: Arc<TrustedClock>,
         entropy: Arc<dyn Entropy>,
-        signer: Arc<dyn DeviceSigner>,
-        outbox: Outbox,
+        subjects: Subjects,
     ) -> Self {
         Self {
             root_key,
             base,
             store,
-            subject,
             transport,
             time,
             entropy,
-            signer,
-            outbox,
+            subjects,
             nonce: Mutex::new(None),
         }
     }
@@ -74,14 +63,17 @@ impl SyncContext {
         *self.nonce.lock().unwrap_or_else(PoisonError::into_inner) = Some(nonce);
     }
 
-    /// This device's registration, if the authority took one.
-    pub(super) fn registration(&self) -> Result<Option<Registration>, StoreError> {
-        load(&self.store, &REGISTRATION.of(&self.subject))
+    /// The subject's registration with this device, if the authority took one.
+    pub(super) fn registration(
+        &self,
+        subject: &SubjectId,
+    ) -> Result<Option<Registration>, StoreError> {
+        load(&self.store, &REGISTRATION.of(subject))
     }
 
-    /// What the authority answered to objections, oldest first.
-    pub(super) fn corrections(&self) -> Result<Vec<UploadAnswer>, StoreError> {
-        match self.store.read_all(&CORRECTION_ANSWER.of(&self.subject)) {
+    /// What the authority answered to the subject's objections, oldest first.
+    pub(super) fn corrections(&self, subject: &SubjectId) -> Result<Vec<UploadAnswer>, StoreError> {
+        match self.store.read_all(&CORRECTION_ANSWER.of(subject)) {
             // By key, and the keys are UUIDs of version 7: by the time of their making.
             Ok(answers) => Ok(answers.into_iter().map(|(_, answer)| answer).collect()),
             Err(StoreError::RecordUnreadable) => Ok(Vec::new()),
@@ -90,8 +82,12 @@ impl SyncContext {
     }
 
     /// Takes an objection from the list of those that were taken.
-    pub(super) fn dismiss_correction(&self, upload_id: &str) -> Result<(), SyncError> {
-        let place = CORRECTION_ANSWER.of(&self.subject).at(upload_id);
+    pub(super) fn dismiss_correction(
+        &self,
+        subject: &SubjectId,
+        upload_id: &str,
+    ) -> Result<(), SyncError> {
+        let place = CORRECTION_ANSWER.of(subject).at(upload_id);
         if load(&self.store, &place)?.is_none() {
             return Err(SyncError::UploadUnknown);
         }

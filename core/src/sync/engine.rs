@@ -11,11 +11,11 @@ use super::context::SyncContext;
 use super::error::SyncError;
 use super::exchange::Exchange;
 use super::machine::{Ending, Pace};
-use super::outbox::Outbox;
 use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult};
 use super::records::{PACING, load};
 use super::request::Base;
 use super::state::{self, StoredState};
+use super::subjects::Subjects;
 use super::trusted_time::{TrustedClock, TrustedTime};
 use super::upload_kind::{Registration, UploadRow};
 use crate::cancel::CancelHandle;
@@ -55,7 +55,7 @@ impl std::fmt::Debug for SyncEngine {
 }
 
 impl SyncEngine {
-    /// An engine over `store`, with the phone's own `clock`.
+    /// An engine over `store` for the owner, whose key `signer` is the device's, with the phone's own `clock`.
     ///
     /// # Errors
     /// [`SyncError::BaseUrlInvalid`], [`SyncError::UploadDamaged`], [`SyncError::Store`].
@@ -83,18 +83,15 @@ impl SyncEngine {
         entropy: Arc<dyn Entropy>,
         signer: Arc<dyn DeviceSigner>,
     ) -> Result<Self, SyncError> {
-        let subject = SubjectId::OWNER;
-        let outbox = Outbox::open(Arc::clone(&store), subject.clone())?;
+        let subjects = Subjects::open(&store, signer)?;
         let context = SyncContext::new(
             config.root_key,
             Base::parse(&config.base_url)?,
             store,
-            subject,
             transport,
             time,
             entropy,
-            signer,
-            outbox,
+            subjects,
         );
         let pacing = load(&context.store, &PACING.of_this_phone())?.unwrap_or_default();
         Ok(Self {
@@ -104,17 +101,40 @@ impl SyncEngine {
         })
     }
 
-    /// Queues an upload, JSON of at least one byte and at most what its row allows, sent as it is; durable when it
+    /// Syncs for a dependant as well, whose codes `signer` signs.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn add_dependant(
+        &self,
+        subject: &SubjectId,
+        signer: Arc<dyn DeviceSigner>,
+    ) -> Result<(), SyncError> {
+        let context = &self.context;
+        context.subjects.add(&context.store, subject, signer)
+    }
+
+    /// The key of the subject's codes.
+    ///
+    /// # Errors
+    /// [`SyncError::SubjectUnknown`].
+    pub fn signer(&self, subject: &SubjectId) -> Result<Arc<dyn DeviceSigner>, SyncError> {
+        Ok(Arc::clone(&self.context.subjects.get(subject)?.signer))
+    }
+
+    /// Queues an upload of the subject, JSON of at least one byte and at most what its row allows, sent as it is; durable when it
     /// returns. Gives its id.
     ///
     /// # Errors
-    /// [`SyncError::UploadSizeRefused`], [`SyncError::OutboxFull`], [`SyncError::Store`], [`SyncError::Port`].
-    pub fn enqueue(&self, row: &'static UploadRow, body: &[u8]) -> Result<String, SyncError> {
-        let context = &self.context;
-        let now_ms = context.time.now().at_ms;
-        context
-            .outbox
-            .enqueue(row, body, now_ms, context.entropy.as_ref())
+    /// [`SyncError::SubjectUnknown`], [`SyncError::UploadSizeRefused`], [`SyncError::OutboxFull`],
+    /// [`SyncError::Store`], [`SyncError::Port`].
+    pub fn enqueue(
+        &self,
+        subject: &SubjectId,
+        row: &'static UploadRow,
+        body: &[u8],
+    ) -> Result<String, SyncError> {
+        self.enqueue_with(subject, row, body, Vec::new())
     }
 
     /// As [`SyncEngine::enqueue`], together with other records: all are written or nothing is.
@@ -123,6 +143,7 @@ impl SyncEngine {
     /// As [`SyncEngine::enqueue`].
     pub fn enqueue_with(
         &self,
+        subject: &SubjectId,
         row: &'static UploadRow,
         body: &[u8],
         along: Vec<SealedWrite>,
@@ -130,33 +151,41 @@ impl SyncEngine {
         let context = &self.context;
         let now_ms = context.time.now().at_ms;
         let entropy = context.entropy.as_ref();
-        context
-            .outbox
-            .enqueue_with(row, body, along, now_ms, entropy)
+        let subject = context.subjects.get(subject)?;
+        subject.outbox.enqueue(row, body, along, now_ms, entropy)
     }
 
-    /// Everything in the outbox, in order, refused uploads and those of a newer version of the app included.
+    /// Everything in the subject's outbox, in order, refused uploads and those of a newer version of the app included.
+    ///
+    /// # Errors
+    /// [`SyncError::SubjectUnknown`].
+    pub fn pending(&self, subject: &SubjectId) -> Result<Vec<PendingUpload>, SyncError> {
+        Ok(self.context.subjects.get(subject)?.outbox.pending())
+    }
+
+    /// Whether an upload of anybody on this phone waits to be sent.
     #[must_use]
-    pub fn pending(&self) -> Vec<PendingUpload> {
-        self.context.outbox.pending()
+    pub fn is_waiting(&self) -> bool {
+        self.context.subjects.waiting() > 0
     }
 
     /// The body of a queued upload, for the citizen to look at or to correct.
     ///
     /// # Errors
-    /// [`SyncError::UploadUnknown`], [`SyncError::UploadDamaged`], [`SyncError::Store`].
-    pub fn pending_body(&self, upload_id: &str) -> Result<Vec<u8>, SyncError> {
-        self.context.outbox.body(upload_id)
+    /// [`SyncError::SubjectUnknown`], [`SyncError::UploadUnknown`], [`SyncError::UploadDamaged`], [`SyncError::Store`].
+    pub fn pending_body(&self, subject: &SubjectId, upload_id: &str) -> Result<Vec<u8>, SyncError> {
+        self.context.subjects.get(subject)?.outbox.body(upload_id)
     }
 
-    /// Removes an upload from the outbox, or an objection that was taken from the list of those. An upload that waits
+    /// Removes an upload from the subject's outbox, or an objection that was taken from the list of those. An upload that waits
     /// may have reached the authority all the same.
     ///
     /// # Errors
-    /// [`SyncError::UploadUnknown`], [`SyncError::Store`].
-    pub fn dismiss(&self, upload_id: &str) -> Result<(), SyncError> {
-        match self.context.outbox.remove(upload_id, Vec::new()) {
-            Err(SyncError::UploadUnknown) => self.context.dismiss_correction(upload_id),
+    /// [`SyncError::SubjectUnknown`], [`SyncError::UploadUnknown`], [`SyncError::Store`].
+    pub fn dismiss(&self, subject: &SubjectId, upload_id: &str) -> Result<(), SyncError> {
+        let synced = self.context.subjects.get(subject)?;
+        match synced.outbox.remove(upload_id, Vec::new()) {
+            Err(SyncError::UploadUnknown) => self.context.dismiss_correction(subject, upload_id),
             outcome => outcome,
         }
     }
@@ -173,28 +202,28 @@ impl SyncEngine {
         Arc::clone(&self.context.time)
     }
 
-    /// This device's registration, if the authority took one.
+    /// The subject's registration with this device, if the authority took one.
     ///
     /// # Errors
     /// [`SyncError::Store`].
-    pub fn registration(&self) -> Result<Option<Registration>, SyncError> {
-        Ok(self.context.registration()?)
+    pub fn registration(&self, subject: &SubjectId) -> Result<Option<Registration>, SyncError> {
+        Ok(self.context.registration(subject)?)
     }
 
-    /// Receipt and credential as they were last verified.
+    /// The subject's receipt and credential as they were last verified.
     ///
     /// # Errors
     /// [`SyncError::Store`].
-    pub fn state(&self) -> Result<StoredState, SyncError> {
-        Ok(state::load(&self.context.store, &self.context.subject)?)
+    pub fn state(&self, subject: &SubjectId) -> Result<StoredState, SyncError> {
+        Ok(state::load(&self.context.store, subject)?)
     }
 
-    /// What the authority answered to objections: when it took them and by when it decides. Oldest first.
+    /// What the authority answered to the subject's objections: when it took them and by when it decides. Oldest first.
     ///
     /// # Errors
     /// [`SyncError::Store`].
-    pub fn corrections(&self) -> Result<Vec<UploadAnswer>, SyncError> {
-        Ok(self.context.corrections()?)
+    pub fn corrections(&self, subject: &SubjectId) -> Result<Vec<UploadAnswer>, SyncError> {
+        Ok(self.context.corrections(subject)?)
     }
 
     /// The signed bytes of a bundle, as they were verified when they came.
@@ -229,7 +258,8 @@ impl SyncEngine {
         Ok(self.context.app_update()?)
     }
 
-    /// One sync: trust bundle if there is none or it is old, registration, uploads in order, state, bundles.
+    /// One sync: trust bundle if there is none or it is old; registration, uploads in order and state of the owner,
+    /// then of each dependant; bundles.
     ///
     /// `deadline_ms` is how long it may take at most, from now. What was done before a deadline, a cancel or a
     /// failure stays done. Never fails: the outcome says what happened.
@@ -262,7 +292,7 @@ impl SyncEngine {
         if self.lock_pacing().carry_over_reboot(now) {
             self.store_pacing()?;
         }
-        let waiting = self.context.outbox.waiting() > 0;
+        let waiting = self.is_waiting();
         let (held_ms, is_on_plan) = {
             let pacing = self.lock_pacing();
             (pacing.held_ms(reason, waiting, now), pacing.is_on_plan())
@@ -311,14 +341,14 @@ impl SyncEngine {
     }
 
     fn outcome(&self, result: SyncResult, problem: Option<String>) -> SyncOutcome {
-        let uploads_left = u32::try_from(self.context.outbox.waiting()).unwrap_or(u32::MAX);
+        let uploads_left = u32::try_from(self.context.subjects.waiting()).unwrap_or(u32::MAX);
         SyncOutcome {
             result,
             problem,
             uploads_sent: 0,
             uploads_refused: Vec::new(),
             uploads_left,
-            registered: matches!(self.registration(), Ok(Some(_))),
+            registered: matches!(self.registration(&SubjectId::OWNER), Ok(Some(_))),
             state_changed: false,
             bundles_updated: 0,
             next_allowed_at_ms: self.lock_pacing().next_allowed_at_ms(self.moment()),

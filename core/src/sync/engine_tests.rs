@@ -12,7 +12,7 @@ use crate::colour::{Colour, Reason};
 use crate::cancel::CancelHandle;
 use crate::ports::{DeviceSigner, TransportError};
 
-use crate::store::{MemoryStore, SealedStore};
+use crate::store::{MemoryStore, SealedStore, SubjectId};
 use crate::sync::records::BUNDLE;
 
 use crate::sync::{
@@ -49,8 +49,12 @@ mod bundles;
 mod network;
 #[path = "engine_tests/refusals.rs"]
 mod refusals;
+#[path = "engine_tests/subjects.rs"]
+mod subjects;
 #[path = "engine_tests/tomorrow.rs"]
 mod tomorrow;
+
+const OWNER: SubjectId = SubjectId::OWNER;
 
 /// 2026-11-24T12:00Z.
 const NOON_MS: i64 = 1_795_521_600_000;
@@ -157,11 +161,11 @@ impl World {
             },
         };
         let body = serde_json::to_vec(&request).unwrap();
-        self.engine.enqueue(&REGISTRATION, &body).unwrap()
+        self.engine.enqueue(&OWNER, &REGISTRATION, &body).unwrap()
     }
 
     fn declare(&self, body: &[u8]) -> String {
-        self.engine.enqueue(&DECLARATION, body).unwrap()
+        self.engine.enqueue(&OWNER, &DECLARATION, body).unwrap()
     }
 
     fn sync(&self) -> SyncOutcome {
@@ -173,7 +177,7 @@ impl World {
     }
 
     fn colour(&self) -> Option<Colour> {
-        let credential = self.engine.state().unwrap().credential?;
+        let credential = self.engine.state(&OWNER).unwrap().credential?;
         Some(read_credential(&credential).unwrap().colour)
     }
 
@@ -181,7 +185,7 @@ impl World {
     fn declarations(&self) -> Vec<Vec<u8>> {
         let uploads = self.authority.uploads().into_iter();
         uploads
-            .filter(|(path, _)| path.starts_with("/v1/declarations/"))
+            .filter(|(path, _)| path.starts_with("/v1/subjects/owner/declarations/"))
             .map(|(_, body)| body)
             .collect()
     }
@@ -239,19 +243,19 @@ fn a_fresh_install_comes_to_its_code_with_either_kind_of_key() {
         let lines = world.transport.take_sent_lines();
         assert_eq!(lines[0], "GET /v1/bundles");
         assert!(lines[1].starts_with("GET /v1/bundles/"));
-        assert_eq!(lines[2], "POST /v1/registrations");
-        assert!(lines[3].starts_with("PUT /v1/declarations/"));
-        assert_eq!(lines[5..], ["GET /v1/me/state"]);
+        assert_eq!(lines[2], "POST /v1/subjects");
+        assert!(lines[3].starts_with("PUT /v1/subjects/owner/declarations/"));
+        assert_eq!(lines[5..], ["GET /v1/subjects/owner/state"]);
         assert_eq!(
             world.declarations(),
             [b"{\"first\":1}".to_vec(), b"{\"second\":2}".to_vec()]
         );
         let uploads = world.authority.uploads();
-        assert_eq!(uploads[0].0, format!("/v1/registrations {registration}"));
-        let registered = world.engine.registration().unwrap().unwrap();
+        assert_eq!(uploads[0].0, format!("/v1/subjects {registration}"));
+        let registered = world.engine.registration(&OWNER).unwrap().unwrap();
         assert_eq!(registered.citizen_id, CITIZEN_ID);
         assert_eq!(world.colour(), Some(Colour::Green));
-        assert_eq!(world.engine.pending(), []);
+        assert_eq!(world.engine.pending(&OWNER).unwrap(), []);
         assert_eq!(world.engine.trusted_now().source, TimeSource::Anchored);
     }
 }
@@ -263,20 +267,20 @@ fn the_exact_bytes_are_sent_and_everything_survives_a_restart() {
     let body = "{ \"b\":1,\"a\" : \"\u{4f60}\" }\n".as_bytes();
     let id = world.declare(body);
     world.restart();
-    assert_eq!(world.engine.pending()[0].upload_id, id);
-    assert_eq!(world.engine.pending_body(&id).unwrap(), body);
+    assert_eq!(world.engine.pending(&OWNER).unwrap()[0].upload_id, id);
+    assert_eq!(world.engine.pending_body(&OWNER, &id).unwrap(), body);
     assert_eq!(world.sync().uploads_sent, 1);
     assert_eq!(world.declarations(), [body]);
     assert_eq!(world.colour(), Some(Colour::Green));
     world.restart();
-    assert_eq!(world.engine.pending(), []);
+    assert_eq!(world.engine.pending(&OWNER).unwrap(), []);
     assert_eq!(world.colour(), Some(Colour::Green));
 }
 
 #[test]
 fn nothing_new_is_told_with_304_and_still_counts_as_fresh() {
     let world = World::settled();
-    let before = world.engine.state().unwrap();
+    let before = world.engine.state(&OWNER).unwrap();
     world.pass(2 * MINUTE);
     let outcome = world.sync();
     assert_eq!(outcome.result, SyncResult::Synced);
@@ -293,7 +297,7 @@ fn nothing_new_is_told_with_304_and_still_counts_as_fresh() {
                 .any(|(name, _)| name == "if-none-match")
         );
     }
-    let after = world.engine.state().unwrap();
+    let after = world.engine.state(&OWNER).unwrap();
     assert_eq!(after.credential, before.credential);
     assert_eq!(after.checked_at_ms, Some(NOON_MS + 120_000));
 
@@ -301,7 +305,7 @@ fn nothing_new_is_told_with_304_and_still_counts_as_fresh() {
     world.pass(12 * 3_600_000);
     world.sync();
     let sent = world.transport.take_sent();
-    assert!(sent[0].url.ends_with("/v1/me/state"));
+    assert!(sent[0].url.ends_with("/v1/subjects/owner/state"));
     assert!(
         sent[0]
             .headers
@@ -327,7 +331,7 @@ fn a_second_sync_at_the_same_time_is_turned_away() {
             let outcome = engine.sync_once(SyncReason::UserAsked, MINUTE, cancel);
             self.1.lock().unwrap().push(outcome.result);
             // Other calls go on meanwhile.
-            engine.enqueue(&DECLARATION, b"{}").unwrap();
+            engine.enqueue(&OWNER, &DECLARATION, b"{}").unwrap();
             Err(TransportError::Unreachable)
         }
     }
@@ -353,7 +357,7 @@ fn a_second_sync_at_the_same_time_is_turned_away() {
     let outcome = engine.sync_once(SyncReason::UserAsked, MINUTE, &CancelHandle::new());
     assert_eq!(outcome.result, SyncResult::Offline);
     assert_eq!(*nested.1.lock().unwrap(), [SyncResult::AlreadyRunning]);
-    assert_eq!(engine.pending().len(), 1);
+    assert_eq!(engine.pending(&OWNER).unwrap().len(), 1);
     // And free again.
     let outcome = engine.sync_once(SyncReason::UserAsked, MINUTE, &CancelHandle::new());
     assert_eq!(outcome.result, SyncResult::Offline);

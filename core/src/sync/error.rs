@@ -15,6 +15,8 @@ crate::coded_errors! {
         UploadSizeRefused => "sync_upload_size_refused";
         /// No upload with this id is queued.
         UploadUnknown => "sync_upload_unknown";
+        /// Nobody on this phone has this id.
+        SubjectUnknown => "sync_subject_unknown";
         /// A stored upload cannot be read.
         UploadDamaged => "sync_upload_damaged";
         /// The store failed.

@@ -5,6 +5,8 @@
 
 mod public;
 
+use std::sync::Arc;
+
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -14,15 +16,16 @@ use super::backoff::Moment;
 use super::bundles::{Held, Index};
 use super::context::SyncContext;
 use super::error::SyncError;
-use super::machine::{Action, Ending, Input, Machine, Situation, Trust};
+use super::machine::{Action, Ending, Input, Machine, Situation, SubjectSituation, Trust};
 use super::outcome::RefusedUpload;
 use super::refusal::SyncRefusal;
 use super::request::Signing;
-use super::state::{self, Owner};
+use super::state::{self, Holder};
 use super::trusted_time::TimeSource;
 use super::upload_kind::{Answered, Registration};
 use crate::cancel::CancelHandle;
-use crate::ports::{HttpRequest, TransportError};
+use crate::ports::{DeviceSigner, HttpRequest, TransportError};
+use crate::store::SubjectId;
 use crate::trust::{DevicePublicKey, TrustBundle};
 use crate::wire::{self, NextSync, ProblemKind, StateAnswer};
 
@@ -47,6 +50,8 @@ pub(super) struct Exchange<'a> {
     /// Monotonic milliseconds.
     deadline_at: u64,
     machine: Machine,
+    /// The owner's, which signs all requests of this device.
+    device: Arc<dyn DeviceSigner>,
     public_key: DevicePublicKey,
     trust: Option<TrustBundle>,
     held: Held,
@@ -62,12 +67,14 @@ impl<'a> Exchange<'a> {
         deadline_ms: u64,
         cancel: &'a CancelHandle,
     ) -> Result<Self, SyncError> {
+        let device = Arc::clone(&context.subjects.get(&SubjectId::OWNER)?.signer);
         Ok(Self {
             context,
             cancel,
             deadline_at: now.reading.monotonic_ms.saturating_add(deadline_ms),
             machine: Machine::default(),
-            public_key: context.signer.public_key()?,
+            public_key: device.public_key()?,
+            device,
             trust: context.trust_bundle()?,
             held: context.load_held()?,
             index: None,
@@ -82,19 +89,19 @@ impl<'a> Exchange<'a> {
             } else if self.left_ms() == 0 {
                 self.machine.stop(&TransportError::DeadlinePassed);
             }
-            let registration = match self.registration() {
-                Ok(registration) => registration,
+            let situation = match self.situation() {
+                Ok(situation) => situation,
                 Err(error) => {
                     self.machine.next(&Situation::default());
                     self.machine.on(phone_failed(&error));
                     return;
                 }
             };
-            let action = self.machine.next(&self.situation(registration.as_ref()));
+            let action = self.machine.next(&situation);
             let input = match &action {
                 Action::Finish => return,
-                Action::Upload(id) => self.upload(id),
-                Action::State => self.state(registration.as_ref()),
+                Action::Upload(subject, id) => self.upload(subject, id),
+                Action::State(subject) => self.state(subject),
                 Action::Index => self.index(),
                 Action::Bundle(entry) => self.bundle(entry),
             };
@@ -107,19 +114,27 @@ impl<'a> Exchange<'a> {
         (self.machine.ending(), self.done)
     }
 
-    /// This device's registration; one of another key does not count.
-    fn registration(&self) -> Result<Option<Registration>, SyncError> {
+    /// The subject's registration with this device; one with another key does not count.
+    fn registration(&self, subject: &SubjectId) -> Result<Option<Registration>, SyncError> {
         let device_id = wire::device_id(&self.public_key);
-        let registration = self.context.registration()?;
+        let registration = self.context.registration(subject)?;
         Ok(registration.filter(|registration| registration.device_id == device_id))
     }
 
-    fn situation(&self, registration: Option<&Registration>) -> Situation {
+    fn situation(&self) -> Result<Situation, SyncError> {
         let now = self.context.time.now();
-        let (next_registration, next_upload) = self.context.outbox.next_ids();
         let at = now.at_secs();
-        Situation {
-            registered: registration.is_some(),
+        let mut subjects = Vec::new();
+        for synced in self.context.subjects.all() {
+            let (next_registration, next_upload) = synced.outbox.next_ids();
+            subjects.push(SubjectSituation {
+                registered: self.registration(&synced.id)?.is_some(),
+                subject: synced.id.clone(),
+                next_registration,
+                next_upload,
+            });
+        }
+        Ok(Situation {
             trust: match &self.trust {
                 Some(trust) if at >= trust.expires_at => Trust::Missing,
                 Some(trust) if at - trust.issued_at > trust.expires_at - at => Trust::Old,
@@ -127,14 +142,14 @@ impl<'a> Exchange<'a> {
                 None => Trust::Missing,
             },
             time_is_known: now.source != TimeSource::WallClock,
-            next_registration,
-            next_upload,
-        }
+            subjects,
+        })
     }
 
-    fn upload(&mut self, upload_id: &str) -> Result<Input, SyncError> {
-        let (row, body) = self.context.outbox.sendable(upload_id)?;
-        let request = self.signing()?.upload(row, upload_id, body)?;
+    fn upload(&mut self, subject: &SubjectId, upload_id: &str) -> Result<Input, SyncError> {
+        let synced = self.context.subjects.get(subject)?;
+        let (row, body) = synced.outbox.sendable(upload_id)?;
+        let request = self.signing()?.upload(subject, row, upload_id, body)?;
         let body = match self.send(request, wire::JSON)? {
             Answer::Success { body, .. } => body,
             Answer::Refused(refusal)
@@ -146,26 +161,26 @@ impl<'a> Exchange<'a> {
                 });
             }
             Answer::Refused(refusal) => {
-                self.context.outbox.refuse(upload_id, &refusal)?;
+                synced.outbox.refuse(upload_id, &refusal)?;
                 let refused = RefusedUpload::new(upload_id, &refusal);
                 self.done.uploads_refused.push(refused);
                 return Ok(Input::UploadRefused);
             }
             other => return Ok(input(other)),
         };
-        let held = self.context.registration()?;
+        let held = self.context.registration(subject)?;
         let answered = Answered {
             upload_id,
-            subject: &self.context.subject,
+            subject,
             device_id: &wire::device_id(&self.public_key),
             registration: held.as_ref(),
-            corrections: &self.context.corrections()?,
+            corrections: &self.context.corrections(subject)?,
             body: &body,
         };
         let Some(along) = (row.writes)(&answered)? else {
             return Ok(refused(SyncRefusal::AnswerMalformed));
         };
-        match self.context.outbox.remove(upload_id, along) {
+        match synced.outbox.remove(upload_id, along) {
             // Replaced or dismissed while it was on its way: what took its place has an answer of its own.
             Err(SyncError::UploadUnknown) => {}
             removed => {
@@ -176,43 +191,52 @@ impl<'a> Exchange<'a> {
         Ok(Input::UploadTaken)
     }
 
-    fn state(&mut self, registration: Option<&Registration>) -> Result<Input, SyncError> {
+    fn state(&mut self, subject: &SubjectId) -> Result<Input, SyncError> {
         let store = &self.context.store;
-        let subject = &self.context.subject;
+        let synced = self.context.subjects.get(subject)?;
         let etag = state::etag(store, subject, self.context.time.now().at_secs())?;
-        let request = self.signing()?.state(etag.as_deref())?;
+        let request = self.signing()?.state(subject, etag.as_deref())?;
         let (body, etag) = match self.send(request, wire::JSON)? {
             Answer::Success { body, etag } => (body, etag),
             Answer::NotModified if etag.is_some() => {
                 let now_ms = self.context.time.now().at_ms;
-                self.done.next_sync = state::confirm(store, subject, now_ms)?;
+                self.plan(state::confirm(store, subject, now_ms)?);
                 return Ok(Input::Unchanged);
             }
             Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
             other => return Ok(input(other)),
         };
-        let (Some(answer), Some(trust), Some(registration)) =
-            (json::<StateAnswer>(&body), &self.trust, registration)
-        else {
+        let (Some(answer), Some(trust), Some(registration)) = (
+            json::<StateAnswer>(&body),
+            &self.trust,
+            self.registration(subject)?,
+        ) else {
             return Ok(refused(SyncRefusal::AnswerMalformed));
         };
-        let owner = Owner {
+        let holder = Holder {
             citizen_id: &registration.citizen_id,
-            device_key: &self.public_key,
+            subject,
+            device_key: &synced.signer.public_key()?,
         };
         let now = self.context.time.now();
-        match state::verify(&answer, &owner, trust, now.at_secs()) {
+        match state::verify(&answer, &holder, trust, now.at_secs()) {
             Ok(verified) => {
                 self.done.state_changed |=
                     state::store(store, subject, &verified, etag.as_deref(), now.at_ms)?;
-                self.done.next_sync = Some(verified.next_sync);
+                self.plan(Some(verified.next_sync));
                 Ok(Input::StateStored)
             }
             Err(code) => Ok(unverified(code)),
         }
     }
 
-    fn signing(&self) -> Result<Signing<'a>, SyncError> {
+    /// Of several subjects' plans the one counts that is due first.
+    fn plan(&mut self, plan: Option<NextSync>) {
+        let plans = self.done.next_sync.into_iter().chain(plan);
+        self.done.next_sync = plans.min_by_key(|plan| plan.after_secs);
+    }
+
+    fn signing(&self) -> Result<Signing<'_>, SyncError> {
         let context = self.context;
         let nonce = if let Some(nonce) = context.take_nonce() {
             nonce
@@ -224,7 +248,7 @@ impl<'a> Exchange<'a> {
         };
         Ok(Signing {
             base: &context.base,
-            signer: context.signer.as_ref(),
+            signer: self.device.as_ref(),
             public_key: self.public_key,
             nonce,
             created: context.time.now().at_secs(),
@@ -271,6 +295,7 @@ fn input(answer: Answer) -> Input {
     match answer {
         Answer::NonceRequired => Input::NonceRequired,
         Answer::DeviceUnknown => Input::DeviceUnknown,
+        Answer::SubjectUnknown => Input::SubjectUnknown,
         Answer::NotAllowed { code } => Input::NotAllowed { code },
         Answer::Refused(refusal) => Input::NotAllowed { code: refusal.code },
         Answer::NotFound => Input::Busy {

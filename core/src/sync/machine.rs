@@ -4,10 +4,10 @@
 //! request is repeated within one sync at most once (with a new nonce). It stores and sends nothing itself:
 //! the engine does what [`Machine::next`] says and tells [`Machine::on`] what came of it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::ports::TransportError;
-use crate::wire::{BundleEntry, BundleKind, ProblemKind};
+use crate::wire::{BundleEntry, BundleKind, ProblemKind, SubjectId};
 
 use super::outcome::SyncResult;
 use super::refusal::SyncRefusal;
@@ -18,12 +18,20 @@ const MAX_STEPS: u32 = 1_000;
 /// What the machine has to know of the phone, looked up anew before each step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Situation {
-    /// Whether the authority registered this device.
-    pub(super) registered: bool,
     /// The trust bundle that is held.
     pub(super) trust: Trust,
     /// Whether the time comes from an answer.
     pub(super) time_is_known: bool,
+    /// Each once, the owner first.
+    pub(super) subjects: Vec<SubjectSituation>,
+}
+
+/// What the machine has to know of one subject.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct SubjectSituation {
+    pub(super) subject: SubjectId,
+    /// Whether the authority registered the subject with this device.
+    pub(super) registered: bool,
     /// First registration that waits.
     pub(super) next_registration: Option<String>,
     /// First other upload that waits.
@@ -45,10 +53,10 @@ pub(super) enum Trust {
 /// One request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
-    /// Send the upload with this id.
-    Upload(String),
-    /// Ask for the state.
-    State,
+    /// Send the subject's upload with this id.
+    Upload(SubjectId, String),
+    /// Ask for the subject's state.
+    State(SubjectId),
     /// Ask for the index of bundles.
     Index,
     /// Fetch this bundle.
@@ -83,6 +91,8 @@ pub(super) enum Input {
     NonceRequired,
     /// The authority does not know this device.
     DeviceUnknown,
+    /// The authority does not know the subject as one of this device.
+    SubjectUnknown,
     /// The authority does not accept the request, though not for the upload's sake.
     NotAllowed { code: String },
     /// Come again later.
@@ -137,15 +147,25 @@ pub(super) struct Machine {
     /// What was wrong with the trust bundle, until another try puts it right.
     trust_problem: Option<String>,
     time_was_known: bool,
+    /// How far each subject has come.
+    subjects: BTreeMap<SubjectId, Progress>,
+    device_unknown: bool,
+    /// What is told although all that counts went well: entries of the index that do not count, a dependant who is
+    /// unknown. Coming again sooner would not mend it.
+    aside: Option<String>,
+    problem: Option<String>,
+    ended: Option<Ending>,
+}
+
+/// How far one subject has come.
+#[derive(Debug, Default)]
+struct Progress {
     state_done: bool,
     /// What was wrong with the state; a new trust bundle may put it right, once.
     state_problem: Option<String>,
     state_repeated: bool,
-    device_unknown: bool,
-    /// What was wrong with entries of the index that do not count.
-    left_out: Option<String>,
-    problem: Option<String>,
-    ended: Option<Ending>,
+    /// The authority does not know the subject.
+    is_unknown: bool,
 }
 
 impl Machine {
@@ -181,15 +201,9 @@ impl Machine {
             }
         }
         if !self.device_unknown {
-            if let Some(id) = &situation.next_registration {
-                return Action::Upload(id.clone());
-            }
-            if situation.registered {
-                if let Some(id) = &situation.next_upload {
-                    return Action::Upload(id.clone());
-                }
-                if have_trust && !self.state_done {
-                    return Action::State;
+            for subject in &situation.subjects {
+                if let Some(action) = self.choose_for(subject, have_trust) {
+                    return action;
                 }
             }
         }
@@ -211,6 +225,26 @@ impl Machine {
         Action::Finish
     }
 
+    /// What is left to do for one subject.
+    fn choose_for(&self, situation: &SubjectSituation, have_trust: bool) -> Option<Action> {
+        let subject = &situation.subject;
+        let progress = self.subjects.get(subject);
+        if progress.is_some_and(|progress| progress.is_unknown) {
+            return None;
+        }
+        if let Some(id) = &situation.next_registration {
+            return Some(Action::Upload(subject.clone(), id.clone()));
+        }
+        if !situation.registered {
+            return None;
+        }
+        if let Some(id) = &situation.next_upload {
+            return Some(Action::Upload(subject.clone(), id.clone()));
+        }
+        let is_done = progress.is_some_and(|progress| progress.state_done);
+        (have_trust && !is_done).then(|| Action::State(subject.clone()))
+    }
+
     /// What came of the last action.
     pub(super) fn on(&mut self, input: Input) {
         let Some(action) = self.current.take() else {
@@ -220,7 +254,7 @@ impl Machine {
         match input {
             Input::UploadTaken | Input::UploadRefused => {}
             Input::Unchanged | Input::StateStored => match action {
-                Action::State => self.state_done = true,
+                Action::State(subject) => self.progress(subject).state_done = true,
                 _ => self.index_done = true,
             },
             Input::IndexRead {
@@ -231,14 +265,16 @@ impl Machine {
                 self.index_done = true;
                 self.wanted = wanted.into();
                 self.note(problem);
-                self.left_out = left_out;
+                self.aside = self.aside.take().or(left_out);
             }
             Input::BundleStored => {
                 if is_trust(&action) {
                     self.trust_problem = None;
-                    if self.state_problem.take().is_some() {
-                        self.state_done = false;
-                        self.state_repeated = true;
+                    for progress in self.subjects.values_mut() {
+                        if progress.state_problem.take().is_some() {
+                            progress.state_done = false;
+                            progress.state_repeated = true;
+                        }
                     }
                 }
             }
@@ -251,6 +287,7 @@ impl Machine {
                 self.current = Some(action);
             }
             Input::DeviceUnknown => self.device_unknown = true,
+            Input::SubjectUnknown => self.subject_unknown(action),
             Input::NotAllowed { code } => self.refuse(&code),
             Input::Busy {
                 code,
@@ -284,7 +321,7 @@ impl Machine {
             .problem
             .take()
             .or(self.trust_problem)
-            .or(self.state_problem);
+            .or_else(|| self.subjects.into_values().find_map(|it| it.state_problem));
         let failed = Pace::Failed {
             retry_after_ms: None,
         };
@@ -301,19 +338,20 @@ impl Machine {
         };
         Ending {
             result,
-            problem: problem.or(self.left_out),
+            problem: problem.or(self.aside),
             pace,
         }
     }
 
     fn unverified(&mut self, action: Action, code: String) {
         match action {
-            Action::State => {
-                self.state_done = true;
-                if self.state_repeated {
+            Action::State(subject) => {
+                let progress = self.progress(subject);
+                progress.state_done = true;
+                if progress.state_repeated {
                     self.note(Some(code));
                 } else {
-                    self.state_problem = Some(code);
+                    progress.state_problem = Some(code);
                 }
             }
             Action::Bundle(entry) if entry.kind == BundleKind::TRUST => {
@@ -328,8 +366,25 @@ impl Machine {
                 self.index_done = true;
                 self.note(Some(code));
             }
-            Action::Upload(_) | Action::Finish => self.refuse(&code),
+            Action::Upload(..) | Action::Finish => self.refuse(&code),
         }
+    }
+
+    /// Nothing more is asked for the subject. Without the owner there is nobody to sync for; a dependant's end holds
+    /// up nobody else.
+    fn subject_unknown(&mut self, action: Action) {
+        match action {
+            Action::Upload(subject, _) | Action::State(subject) if !subject.is_owner() => {
+                self.progress(subject).is_unknown = true;
+                let code = ProblemKind::SubjectUnknown.code().to_owned();
+                self.aside.get_or_insert(code);
+            }
+            _ => self.device_unknown = true,
+        }
+    }
+
+    fn progress(&mut self, subject: SubjectId) -> &mut Progress {
+        self.subjects.entry(subject).or_default()
     }
 
     fn transport_failed(&mut self, error: &TransportError) {

@@ -1,10 +1,10 @@
-use super::{Action, Ending, Input, Machine, Pace, Situation, Trust};
+use super::{Action, Ending, Input, Machine, Pace, Situation, SubjectSituation, Trust};
 
 use crate::ports::TransportError;
 
 use crate::sync::outcome::SyncResult;
 
-use crate::wire::{BundleEntry, BundleKind};
+use crate::wire::{BundleEntry, BundleKind, SubjectId};
 
 #[path = "machine_tests/refusals.rs"]
 mod refusals;
@@ -24,7 +24,7 @@ fn fetch(kind: BundleKind) -> Action {
 }
 
 fn upload(id: &str) -> Action {
-    Action::Upload(id.into())
+    Action::Upload(SubjectId::OWNER, id.into())
 }
 
 fn index(kinds: &[BundleKind]) -> Input {
@@ -46,6 +46,7 @@ fn busy(retry_after_ms: Option<u64>) -> Input {
     }
 }
 
+const STATE: Action = Action::State(SubjectId::OWNER);
 const TRUST: BundleKind = BundleKind::TRUST;
 const STATUS_LIST: BundleKind = BundleKind::STATUS_LIST;
 const RULE_SET: BundleKind = BundleKind::RULE_SET;
@@ -105,18 +106,22 @@ struct Phone {
 
 impl Phone {
     fn situation(&self) -> Situation {
-        Situation {
+        let owner = SubjectSituation {
+            subject: SubjectId::OWNER,
             registered: self.registered,
-            trust: self.trust,
-            time_is_known: self.time_is_known,
             next_registration: self.registrations.first().map(|id| (*id).to_owned()),
             next_upload: self.uploads.first().map(|id| (*id).to_owned()),
+        };
+        Situation {
+            trust: self.trust,
+            time_is_known: self.time_is_known,
+            subjects: vec![owner],
         }
     }
 
     fn remember(&mut self, action: &Action, input: &Input) {
         match (action, input) {
-            (Action::Upload(_), Input::UploadTaken | Input::UploadRefused) => {
+            (Action::Upload(..), Input::UploadTaken | Input::UploadRefused) => {
                 if self.registrations.is_empty() {
                     self.uploads.remove(0);
                 } else {
@@ -158,10 +163,7 @@ fn order_of_a_sync_that_goes_well() {
     run(
         "settled, nothing new",
         settled(),
-        vec![
-            (Action::State, Input::Unchanged),
-            (Action::Index, Input::Unchanged),
-        ],
+        vec![(STATE, Input::Unchanged), (Action::Index, Input::Unchanged)],
         &synced(),
     );
     run(
@@ -173,7 +175,7 @@ fn order_of_a_sync_that_goes_well() {
         vec![
             (upload("a"), Input::UploadTaken),
             (upload("b"), Input::UploadTaken),
-            (Action::State, Input::StateStored),
+            (STATE, Input::StateStored),
             (Action::Index, index(&[FORM, TRUST, STATUS_LIST])),
             (fetch(TRUST), Input::BundleStored),
             (fetch(FORM), Input::BundleStored),
@@ -189,7 +191,7 @@ fn order_of_a_sync_that_goes_well() {
             (fetch(TRUST), Input::BundleStored),
             (upload("r"), Input::UploadTaken),
             (upload("d"), Input::UploadTaken),
-            (Action::State, Input::StateStored),
+            (STATE, Input::StateStored),
             (fetch(FORM), Input::BundleStored),
             (fetch(RULE_SET), Input::BundleStored),
         ],
@@ -204,7 +206,7 @@ fn order_of_a_sync_that_goes_well() {
         vec![
             (Action::Index, index(&[TRUST])),
             (fetch(TRUST), Input::BundleStored),
-            (Action::State, Input::Unchanged),
+            (STATE, Input::Unchanged),
         ],
         &synced(),
     );
@@ -235,7 +237,7 @@ fn refused_uploads_do_not_stop_the_next() {
         vec![
             (upload("a"), Input::UploadRefused),
             (upload("b"), Input::UploadTaken),
-            (Action::State, Input::Unchanged),
+            (STATE, Input::Unchanged),
             (Action::Index, Input::Unchanged),
         ],
         &synced(),
@@ -265,8 +267,8 @@ fn nonces_are_renewed_once_per_request() {
         vec![
             (upload("a"), Input::NonceRequired),
             (upload("a"), Input::UploadTaken),
-            (Action::State, Input::NonceRequired),
-            (Action::State, Input::Unchanged),
+            (STATE, Input::NonceRequired),
+            (STATE, Input::Unchanged),
             (Action::Index, Input::Unchanged),
         ],
         &synced(),
@@ -318,7 +320,7 @@ fn stopped_between_two_steps() {
     ] {
         let mut machine = Machine::default();
         let situation = settled().situation();
-        assert_eq!(machine.next(&situation), Action::State);
+        assert_eq!(machine.next(&situation), STATE);
         machine.on(Input::StateStored);
         machine.stop(&why);
         assert_eq!(machine.next(&situation), Action::Finish);
@@ -343,4 +345,55 @@ fn a_machine_that_is_lied_to_ends_anyway() {
         assert!(steps <= 1_000);
     }
     assert_eq!(machine.ending(), refused("sync_too_long"));
+}
+
+/// The second subject's steps come after the owner's; its unknown end is told aside and stops nothing.
+#[test]
+fn subjects_one_after_the_other() {
+    let child = SubjectId::parse("child").unwrap();
+    let situation = |next_upload: &[Option<&str>; 2]| {
+        let one = |subject: &SubjectId, upload: Option<&str>| SubjectSituation {
+            subject: subject.clone(),
+            registered: true,
+            next_registration: None,
+            next_upload: upload.map(str::to_owned),
+        };
+        Situation {
+            trust: Trust::Fresh,
+            time_is_known: true,
+            subjects: vec![
+                one(&SubjectId::OWNER, next_upload[0]),
+                one(&child, next_upload[1]),
+            ],
+        }
+    };
+    for (state, expected) in [
+        (Input::StateStored, synced()),
+        (
+            Input::SubjectUnknown,
+            ending(SyncResult::Synced, Some("subject_unknown"), Pace::Planned),
+        ),
+        (unverified("bad"), refused("bad")),
+    ] {
+        let script = [
+            ([Some("a"), Some("b")], upload("a"), Input::UploadTaken),
+            ([None, Some("b")], STATE, Input::StateStored),
+            (
+                [None, Some("b")],
+                Action::Upload(child.clone(), "b".into()),
+                Input::UploadTaken,
+            ),
+            ([None, None], Action::State(child.clone()), state),
+            ([None, None], Action::Index, index(&[])),
+            ([None, None], Action::Finish, Input::Unchanged),
+        ];
+        let mut machine = Machine::default();
+        for (uploads, action, input) in script {
+            assert_eq!(machine.next(&situation(&uploads)), action);
+            if action != Action::Finish {
+                machine.on(input);
+            }
+        }
+        assert_eq!(machine.ending(), expected);
+    }
 }

@@ -6,6 +6,7 @@
 //! | `exchange` | one sync |
 //! | `context` | what both work with |
 //! | `upload_kind` | the table of kinds of uploads |
+//! | `subjects` | whom a phone syncs for |
 //! | `outbox` | what waits to be sent, byte for byte |
 //! | `machine` | what to do next: no I/O |
 //! | `answer` | what an HTTP answer means |
@@ -35,6 +36,7 @@ mod records;
 mod refusal;
 mod request;
 mod state;
+mod subjects;
 mod trusted_time;
 mod upload_kind;
 
@@ -56,5 +58,5 @@ pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};
 pub(crate) use upload_kind::UPLOADS;
 pub use upload_kind::{
     Answered, CORRECTION, DECLARATION, ITINERARY, REGISTRATION, Registration, UploadKind,
-    UploadMethod, UploadRow,
+    UploadRoute, UploadRow,
 };

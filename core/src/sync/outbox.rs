@@ -89,20 +89,9 @@ impl Outbox {
         })
     }
 
-    /// Queues `body` under a new id; durable when it returns. A new registration takes the place of those that wait or
-    /// were refused.
+    /// Queues `body` under a new id and writes what goes `along`: all or nothing, durable when it returns. A new
+    /// registration takes the place of those that wait or were refused.
     pub(super) fn enqueue(
-        &self,
-        row: &'static UploadRow,
-        body: &[u8],
-        now_ms: i64,
-        entropy: &dyn Entropy,
-    ) -> Result<String, SyncError> {
-        self.enqueue_with(row, body, Vec::new(), now_ms, entropy)
-    }
-
-    /// As [`Outbox::enqueue`], and writes what goes `along`: all or nothing.
-    pub(super) fn enqueue_with(
         &self,
         row: &'static UploadRow,
         body: &[u8],

@@ -51,10 +51,14 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
     let outbox = open(store.clone()).unwrap();
     let mut ids = Vec::new();
     for (body, now) in [(b"one", 5_000_i64), (b"two", 4_000), (b"six", -7)] {
-        let id = outbox.enqueue(&DECLARATION, body, now, &entropy).unwrap();
+        let id = outbox
+            .enqueue(&DECLARATION, body, Vec::new(), now, &entropy)
+            .unwrap();
         ids.push(id);
     }
-    let registration = outbox.enqueue(&REGISTRATION, b"{}", 1, &entropy).unwrap();
+    let registration = outbox
+        .enqueue(&REGISTRATION, b"{}", Vec::new(), 1, &entropy)
+        .unwrap();
     for outbox in [outbox, open(store).unwrap()] {
         let all: Vec<_> = outbox
             .pending()
@@ -78,7 +82,13 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
 fn ids_are_uuid_v7_of_the_time_given() {
     let outbox = open(store()).unwrap();
     let id = outbox
-        .enqueue(&ITINERARY, b"{}", 0x0190_1234_5678, &FixedEntropy::new(3))
+        .enqueue(
+            &ITINERARY,
+            b"{}",
+            Vec::new(),
+            0x0190_1234_5678,
+            &FixedEntropy::new(3),
+        )
         .unwrap();
     assert!(id.starts_with("01901234-5678-7"), "{id}");
     let parsed = uuid::Uuid::parse_str(&id).unwrap();
@@ -91,21 +101,29 @@ fn caps() {
     let entropy = FixedEntropy::new(4);
     let kind = &CORRECTION;
     for size in [0, MAX_REQUEST_BYTES + 1] {
-        let outcome = outbox.enqueue(kind, &vec![b' '; size], 1, &entropy);
+        let outcome = outbox.enqueue(kind, &vec![b' '; size], Vec::new(), 1, &entropy);
         assert_eq!(outcome, Err(SyncError::UploadSizeRefused));
     }
     outbox
-        .enqueue(kind, &vec![b' '; MAX_REQUEST_BYTES], 1, &entropy)
+        .enqueue(
+            kind,
+            &vec![b' '; MAX_REQUEST_BYTES],
+            Vec::new(),
+            1,
+            &entropy,
+        )
         .unwrap();
     for _ in 1..MAX_UPLOADS {
-        outbox.enqueue(kind, b"{}", 1, &entropy).unwrap();
+        outbox
+            .enqueue(kind, b"{}", Vec::new(), 1, &entropy)
+            .unwrap();
     }
     assert_eq!(
-        outbox.enqueue(kind, b"{}", 1, &entropy),
+        outbox.enqueue(kind, b"{}", Vec::new(), 1, &entropy),
         Err(SyncError::OutboxFull)
     );
     assert!(matches!(
-        outbox.enqueue(kind, b"{}", 1, &NoEntropy),
+        outbox.enqueue(kind, b"{}", Vec::new(), 1, &NoEntropy),
         Err(SyncError::Port { .. })
     ));
 }
@@ -116,8 +134,8 @@ fn refused_uploads_stay_and_the_next_go_on() {
     let entropy = FixedEntropy::new(5);
     let outbox = open(store.clone()).unwrap();
     let kind = &DECLARATION;
-    let first = outbox.enqueue(kind, b"1", 1, &entropy).unwrap();
-    let second = outbox.enqueue(kind, b"2", 1, &entropy).unwrap();
+    let first = outbox.enqueue(kind, b"1", Vec::new(), 1, &entropy).unwrap();
+    let second = outbox.enqueue(kind, b"2", Vec::new(), 1, &entropy).unwrap();
     outbox.refuse(&first, &refusal()).unwrap();
     for outbox in [outbox, open(store.clone()).unwrap()] {
         assert_eq!(outbox.next_ids(), (None, Some(second.clone())));
@@ -133,12 +151,14 @@ fn a_new_registration_takes_the_place_of_all_earlier_ones() {
     let outbox = open(store()).unwrap();
     let entropy = FixedEntropy::new(6);
     let kind = &REGISTRATION;
-    let refused = outbox.enqueue(kind, b"1", 1, &entropy).unwrap();
+    let refused = outbox.enqueue(kind, b"1", Vec::new(), 1, &entropy).unwrap();
     outbox.refuse(&refused, &refusal()).unwrap();
-    outbox.enqueue(kind, b"2", 1, &entropy).unwrap();
+    outbox.enqueue(kind, b"2", Vec::new(), 1, &entropy).unwrap();
     let other = &DECLARATION;
-    let declared = outbox.enqueue(other, b"4", 1, &entropy).unwrap();
-    let third = outbox.enqueue(kind, b"3", 1, &entropy).unwrap();
+    let declared = outbox
+        .enqueue(other, b"4", Vec::new(), 1, &entropy)
+        .unwrap();
+    let third = outbox.enqueue(kind, b"3", Vec::new(), 1, &entropy).unwrap();
     let ids: Vec<_> = outbox
         .pending()
         .into_iter()
@@ -152,7 +172,7 @@ fn removal_is_one_with_what_is_written_along() {
     let store = store();
     let outbox = open(store.clone()).unwrap();
     let id = outbox
-        .enqueue(&DECLARATION, b"1", 1, &FixedEntropy::new(7))
+        .enqueue(&DECLARATION, b"1", Vec::new(), 1, &FixedEntropy::new(7))
         .unwrap();
     // A write that the store refuses: nothing happens.
     let along = ALONG.of(&SubjectId::OWNER);
@@ -221,7 +241,7 @@ fn uploads_of_a_newer_version_are_kept_as_they_are_and_not_sent() {
 
     // What is queued now comes after them, and they stay byte for byte until the newer version is back.
     let next = outbox
-        .enqueue(&ITINERARY, b"{}", 1, &FixedEntropy::new(8))
+        .enqueue(&ITINERARY, b"{}", Vec::new(), 1, &FixedEntropy::new(8))
         .unwrap();
     assert_eq!(outbox.pending().last().unwrap().upload_id, next);
     outbox.remove("c", vec![]).unwrap();

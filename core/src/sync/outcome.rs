@@ -69,7 +69,7 @@ crate::app_types! {
         pub uploads_sent: u32,
         /// Uploads that it refused for good; they stay until dismissed.
         pub uploads_refused: Vec<RefusedUpload>,
-        /// Uploads that still wait; those of a newer version of the app do not count.
+        /// Uploads of anybody on this phone that still wait; those of a newer version of the app do not count.
         pub uploads_left: u32,
         /// Whether this device is registered.
         pub registered: bool,

@@ -3,11 +3,12 @@
 //! Invariant: whatever is personal goes out signed and over https. Sends nothing itself.
 
 use super::error::SyncError;
-use super::upload_kind::{UploadMethod, UploadRow};
+use super::upload_kind::{UploadRoute, UploadRow};
 use crate::ports::{DeviceSigner, HttpRequest};
 use crate::trust::DevicePublicKey;
 use crate::wire::{
     self, CONTENT_DIGEST_HEADER, RequestParts, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
+    SUBJECTS_PATH, SubjectId,
 };
 
 /// Longest base address, characters.
@@ -75,26 +76,31 @@ pub(super) struct Signing<'a> {
 }
 
 impl Signing<'_> {
-    /// `GET /v1/me/state`.
-    pub(super) fn state(&self, etag: Option<&str>) -> Result<HttpRequest, SyncError> {
+    /// `GET /v1/subjects/{s}/state`.
+    pub(super) fn state(
+        &self,
+        subject: &SubjectId,
+        etag: Option<&str>,
+    ) -> Result<HttpRequest, SyncError> {
         let headers = if_none_match(etag).into_iter().collect();
-        self.sign("GET", "/v1/me/state", headers, Vec::new())
+        self.sign("GET", &subject.path_below("state"), headers, Vec::new())
     }
 
-    /// The upload's request, as its row says.
+    /// The subject's upload, as its row says.
     pub(super) fn upload(
         &self,
+        subject: &SubjectId,
         row: &UploadRow,
         upload_id: &str,
         body: Vec<u8>,
     ) -> Result<HttpRequest, SyncError> {
         let mut headers = vec![("content-type".to_owned(), wire::JSON.to_owned())];
-        let (method, path) = match row.method {
-            UploadMethod::Post => {
+        let (method, path) = match row.route {
+            UploadRoute::Subjects => {
                 headers.push(("idempotency-key".to_owned(), upload_id.to_owned()));
-                ("POST", row.path.to_owned())
+                ("POST", SUBJECTS_PATH.to_owned())
             }
-            UploadMethod::Put => ("PUT", format!("{}/{upload_id}", row.path)),
+            UploadRoute::Below(name) => ("PUT", subject.path_below(&format!("{name}/{upload_id}"))),
         };
         self.sign(method, &path, headers, body)
     }

@@ -1,4 +1,4 @@
-//! The authority's answer to `GET /v1/me/state`: believed only when it is ours and signed.
+//! The authority's answer to `GET /v1/subjects/{s}/state`: believed only when it is ours and signed.
 //!
 //! Invariant: receipt, credential, ETag and the time of the answer are stored together or not at all.
 
@@ -40,8 +40,9 @@ pub(super) struct Meta {
 }
 
 /// Whose state it has to be.
-pub(super) struct Owner<'a> {
+pub(super) struct Holder<'a> {
     pub(super) citizen_id: &'a str,
+    pub(super) subject: &'a SubjectId,
     pub(super) device_key: &'a DevicePublicKey,
 }
 
@@ -56,7 +57,7 @@ pub(super) struct VerifiedState {
 /// Verifies an answer. The error is a stable code.
 pub(super) fn verify(
     answer: &StateAnswer,
-    owner: &Owner<'_>,
+    holder: &Holder<'_>,
     trust: &TrustBundle,
     at: i64,
 ) -> Result<VerifiedState, &'static str> {
@@ -68,7 +69,7 @@ pub(super) fn verify(
                 open_bundle(RECEIPT_TYPE, bytes, trust, at).map_err(|error| error.code())?;
             let receipt: Receipt = serde_json::from_slice(signed.payload)
                 .map_err(|_| SyncRefusal::AnswerMalformed.code())?;
-            if receipt.citizen_id != owner.citizen_id {
+            if receipt.citizen_id != holder.citizen_id || receipt.subject != *holder.subject {
                 return Err(SyncRefusal::ReceiptOfOtherCitizen.code());
             }
             Some(receipt)
@@ -78,7 +79,7 @@ pub(super) fn verify(
     let claims = match &credential_bytes {
         Some(bytes) => {
             let claims = verify_credential(bytes, trust, at).map_err(|refusal| refusal.code())?;
-            if claims.device_key != *owner.device_key {
+            if claims.device_key != *holder.device_key {
                 return Err(SyncRefusal::CredentialOfOtherDevice.code());
             }
             Some(claims)

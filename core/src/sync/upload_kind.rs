@@ -14,13 +14,13 @@ use crate::wire::{MAX_REQUEST_BYTES, ProblemKind, RegistrationAnswer, UploadAnsw
 /// Longest citizen's id, characters.
 const MAX_CITIZEN_ID_CHARS: usize = 64;
 
-/// How an upload is sent: under its id, so that sending it again is harmless.
+/// Where an upload is sent: under its id, so that sending it again is harmless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UploadMethod {
-    /// `PUT path/id`.
-    Put,
-    /// `POST path` with the id as `Idempotency-Key`.
-    Post,
+pub enum UploadRoute {
+    /// `POST /v1/subjects` with the id as `Idempotency-Key`: it makes the subject.
+    Subjects,
+    /// `PUT /v1/subjects/{s}/{this}/{id}`: it is about the subject.
+    Below(&'static str),
 }
 
 /// All that is to be known of one kind.
@@ -30,10 +30,8 @@ pub struct UploadRow {
     pub id: &'static str,
     /// Number in the outbox, 1 to 255; never used for anything else.
     pub number: u8,
-    /// How it is sent.
-    pub method: UploadMethod,
-    /// Where to, without the id.
-    pub path: &'static str,
+    /// Where it is sent.
+    pub route: UploadRoute,
     /// Whether it goes before all others, also from a device that is not registered.
     pub goes_first: bool,
     /// Whether a new one takes the place of earlier ones, those that wait and those that were refused.
@@ -116,8 +114,7 @@ impl std::fmt::Debug for Registration {
 pub static REGISTRATION: UploadRow = UploadRow {
     id: "registration",
     number: 1,
-    method: UploadMethod::Post,
-    path: "/v1/registrations",
+    route: UploadRoute::Subjects,
     goes_first: true,
     replaces_earlier: true,
     max_bytes: MAX_REQUEST_BYTES,
@@ -155,10 +152,10 @@ pub static REGISTRATION: UploadRow = UploadRow {
 };
 
 /// [`crate::wire::Declaration`].
-pub static DECLARATION: UploadRow = UploadRow::put("declaration", 2, "/v1/declarations");
+pub static DECLARATION: UploadRow = UploadRow::put("declaration", 2, "declarations");
 
 /// [`crate::wire::Itinerary`].
-pub static ITINERARY: UploadRow = UploadRow::put("itinerary", 3, "/v1/itineraries");
+pub static ITINERARY: UploadRow = UploadRow::put("itinerary", 3, "itineraries");
 
 /// [`crate::wire::Correction`].
 pub static CORRECTION: UploadRow = UploadRow {
@@ -170,21 +167,21 @@ pub static CORRECTION: UploadRow = UploadRow {
         let place = CORRECTION_ANSWER.of(answered.subject).at(&answer.id);
         Ok(Some(vec![place.put(&answer)?]))
     },
-    ..UploadRow::put("correction", 4, "/v1/corrections")
+    ..UploadRow::put("correction", 4, "corrections")
 };
 
 /// The kinds that a code needs; capabilities add theirs in `core/src/capability`.
 pub(crate) static UPLOADS: [&UploadRow; 4] = [&REGISTRATION, &DECLARATION, &ITINERARY, &CORRECTION];
 
 impl UploadRow {
-    /// A kind that is put under its id and answered with an [`UploadAnswer`], of which nothing is kept.
+    /// A kind that is put as `{name}/{id}` below its subject and answered with an [`UploadAnswer`], of which nothing is
+    /// kept.
     #[must_use]
-    pub const fn put(id: &'static str, number: u8, path: &'static str) -> Self {
+    pub const fn put(id: &'static str, number: u8, name: &'static str) -> Self {
         Self {
             id,
             number,
-            method: UploadMethod::Put,
-            path,
+            route: UploadRoute::Below(name),
             goes_first: false,
             replaces_earlier: false,
             max_bytes: MAX_REQUEST_BYTES,

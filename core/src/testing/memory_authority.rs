@@ -21,12 +21,12 @@ use crate::ports::{Clock as _, HttpRequest, HttpResponse};
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
 use crate::wire::{
     self, BundleEntry, BundleIndex, BundleKind, NextSync, ProblemKind, Receipt, RegistrationAnswer,
-    RegistrationRequest, RequestParts, SignatureVerifier, StateAnswer, UploadAnswer,
+    RegistrationRequest, RequestParts, SignatureVerifier, StateAnswer, SubjectId, UploadAnswer,
 };
 
 /// Its address.
 pub const BASE_URL: &str = "https://health.example";
-/// Id of its one citizen.
+/// Id of its one citizen, who may look after dependants.
 pub const CITIZEN_ID: &str = "5f0c2b7e-0000-4000-8000-000000000001";
 
 /// Alters a state answer before it goes out.
@@ -49,9 +49,8 @@ struct Inner {
     order: Vec<String>,
     nonces: BTreeSet<String>,
     nonces_made: u64,
-    colour: Option<(Colour, Reason)>,
+    subjects: BTreeMap<SubjectId, Held>,
     revision: u64,
-    answer: Option<StateAnswer>,
     bundles: Vec<(BundleEntry, Vec<u8>)>,
     refusals: BTreeMap<Vec<u8>, ProblemKind>,
     busy: Option<(ProblemKind, Option<String>)>,
@@ -59,6 +58,15 @@ struct Inner {
     next_sync: Option<NextSync>,
     supported: Option<(String, String)>,
     extra_member: bool,
+}
+
+/// What it holds of one subject.
+#[derive(Default)]
+struct Held {
+    /// What credentials are bound to; none for the owner's, which the device's key is.
+    key: Option<DevicePublicKey>,
+    colour: Option<(Colour, Reason)>,
+    answer: Option<StateAnswer>,
 }
 
 impl MemoryAuthority {
@@ -92,12 +100,32 @@ impl MemoryAuthority {
         inner.bundles.push((entry, bytes.to_vec()));
     }
 
-    /// Decides a colour: the next state has a new receipt and a new credential.
+    /// Decides the owner's colour: the next state has a new receipt and a new credential.
     pub fn decide(&self, colour: Colour, reason: Reason) {
+        self.decide_for(&SubjectId::OWNER, colour, reason);
+    }
+
+    /// Decides a subject's colour.
+    pub fn decide_for(&self, subject: &SubjectId, colour: Colour, reason: Reason) {
         let mut inner = self.lock();
-        inner.colour = Some((colour, reason));
         inner.revision += 1;
-        inner.answer = None;
+        let held = inner.subjects.entry(subject.clone()).or_default();
+        held.colour = Some((colour, reason));
+        held.answer = None;
+    }
+
+    /// Takes a dependant in, whose credentials are bound to `key`.
+    pub fn add_dependant(&self, subject: &SubjectId, key: DevicePublicKey) {
+        let held = Held {
+            key: Some(key),
+            ..Held::default()
+        };
+        self.lock().subjects.insert(subject.clone(), held);
+    }
+
+    /// Knows a dependant no more.
+    pub fn remove_dependant(&self, subject: &SubjectId) {
+        self.lock().subjects.remove(subject);
     }
 
     /// Refuses uploads with this body for good.
@@ -193,18 +221,29 @@ impl MemoryAuthority {
         inner: &mut Inner,
     ) -> HttpResponse {
         let server_time_ms = self.now_ms();
-        if target == "/v1/me/state" {
-            return self.state(request, key, inner);
+        let is_registration = target == wire::SUBJECTS_PATH;
+        let subject = if is_registration {
+            SubjectId::OWNER
+        } else {
+            match SubjectId::of_path(target) {
+                Some(subject) if subject.is_owner() || inner.subjects.contains_key(&subject) => {
+                    subject
+                }
+                _ => return problem(ProblemKind::SubjectUnknown),
+            }
+        };
+        if target == subject.path_below("state") {
+            return self.state(request, &subject, key, inner);
         }
         if let Some(kind) = inner.refusals.get(&request.body) {
             return problem(*kind);
         }
-        let id = match target.rsplit_once('/') {
-            Some(("/v1", "registrations")) => header(request, "idempotency-key"),
-            Some(("/v1/declarations" | "/v1/itineraries" | "/v1/corrections", id)) => id,
+        let below = target.strip_prefix(&subject.path()).unwrap_or_default();
+        let id = match below.rsplit_once('/') {
+            None if is_registration => header(request, "idempotency-key"),
+            Some(("/declarations" | "/itineraries" | "/corrections", id)) => id,
             _ => return problem(ProblemKind::NotFound),
         };
-        let is_registration = target == "/v1/registrations";
         let place = if is_registration {
             format!("{target} {id}")
         } else {
@@ -232,8 +271,8 @@ impl MemoryAuthority {
         let taken = UploadAnswer {
             id: id.to_owned(),
             received_at,
-            decided_by: target
-                .starts_with("/v1/corrections/")
+            decided_by: below
+                .starts_with("/corrections/")
                 .then_some(received_at + 86_400),
             server_time_ms,
         };
@@ -243,15 +282,17 @@ impl MemoryAuthority {
     fn state(
         &self,
         request: &HttpRequest,
+        subject: &SubjectId,
         key: DevicePublicKey,
         inner: &mut Inner,
     ) -> HttpResponse {
         let now = self.now_ms().div_euclid(1000);
-        let mut state = match &inner.answer {
+        let held = inner.subjects.entry(subject.clone()).or_default();
+        let mut state = match &held.answer {
             Some(state) => state.clone(),
-            None => self.decided(inner.colour, key, now),
+            None => self.decided(subject, held.colour, held.key.unwrap_or(key), now),
         };
-        inner.answer = Some(state.clone());
+        held.answer = Some(state.clone());
         state.next_sync = inner.next_sync.unwrap_or(state.next_sync);
         state.server_time_ms = self.now_ms();
         if let Some(tamper) = &inner.tamper {
@@ -268,11 +309,13 @@ impl MemoryAuthority {
 
     fn decided(
         &self,
+        subject: &SubjectId,
         colour: Option<(Colour, Reason)>,
         key: DevicePublicKey,
         now: i64,
     ) -> StateAnswer {
-        let receipt = colour.map(|(colour, reason)| self.receipt(CITIZEN_ID, colour, reason, now));
+        let receipt = colour
+            .map(|(colour, reason)| self.receipt_for(CITIZEN_ID, subject, colour, reason, now));
         let credential = colour.map(|(colour, reason)| {
             let claims = crate::code::CredentialClaims {
                 colour,
@@ -292,11 +335,25 @@ impl MemoryAuthority {
         }
     }
 
-    /// A receipt that it signs, base64url.
+    /// A receipt of a citizen's own that it signs, base64url.
     #[must_use]
     pub fn receipt(&self, citizen_id: &str, colour: Colour, reason: Reason, at: i64) -> String {
+        self.receipt_for(citizen_id, &SubjectId::OWNER, colour, reason, at)
+    }
+
+    /// A receipt that it signs, base64url.
+    #[must_use]
+    pub fn receipt_for(
+        &self,
+        citizen_id: &str,
+        subject: &SubjectId,
+        colour: Colour,
+        reason: Reason,
+        at: i64,
+    ) -> String {
         let receipt = Receipt {
             citizen_id: citizen_id.to_owned(),
+            subject: subject.clone(),
             colour,
             reason: reason.into(),
             reason_texts: ReasonText::by_language(reason),
@@ -376,7 +433,7 @@ fn check_signature(
     if !inner.nonces.remove(&verifier.nonce) {
         return Err(ProblemKind::NonceRequired);
     }
-    let key = if target == "/v1/registrations" {
+    let key = if target == wire::SUBJECTS_PATH {
         let registration: RegistrationRequest =
             serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
         let bytes = BASE64URL_NOPAD

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::SubjectId;
 use crate::colour::{Colour, ReasonId, ReasonText};
 use crate::trust::BundleKind;
 
-/// `POST /v1/registrations`: who, with which device key, consenting to what.
+/// `POST /v1/subjects`: the owner of a device: who, with which device key, consenting to what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegistrationRequest {
@@ -81,7 +82,7 @@ pub struct RegistrationAnswer {
     pub server_time_ms: i64,
 }
 
-/// `PUT /v1/declarations/{uuidv7}`: a filled-in form.
+/// `PUT /v1/subjects/{s}/declarations/{uuidv7}`: a filled-in form.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Declaration {
@@ -105,7 +106,7 @@ impl std::fmt::Debug for Declaration {
     }
 }
 
-/// `PUT /v1/itineraries/{uuidv7}`: where the citizen was or will go. 1 to 50 legs.
+/// `PUT /v1/subjects/{s}/itineraries/{uuidv7}`: where the citizen was or will go. 1 to 50 legs.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Itinerary {
@@ -139,7 +140,7 @@ crate::app_types! {
     }
 }
 
-/// `PUT /v1/corrections/{uuidv7}`: an objection to a colour or a record.
+/// `PUT /v1/subjects/{s}/corrections/{uuidv7}`: an objection to a colour or a record.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Correction {
@@ -153,6 +154,28 @@ impl std::fmt::Debug for Correction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Correction(hidden)")
     }
+}
+
+/// `GET /v1/subjects`: the subjects of this device, the owner first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubjectsAnswer {
+    /// At least the owner.
+    pub subjects: Vec<SubjectEntry>,
+    /// The authority's time, Unix milliseconds.
+    pub server_time_ms: i64,
+}
+
+/// One subject of a device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubjectEntry {
+    /// `{s}` of its paths.
+    pub id: SubjectId,
+    /// As a credential says it: `self` or `dependant`; one that a later version added is carried.
+    pub kind: String,
+    /// ETag of its state now.
+    pub etag: String,
 }
 
 /// Answer to a declaration, an itinerary or a correction: 201 the first time, 200 for the same again.
@@ -170,7 +193,7 @@ pub struct UploadAnswer {
     pub server_time_ms: i64,
 }
 
-/// `GET /v1/me/state`: everything the phone shows. Its ETag leaves `server_time_ms` out.
+/// `GET /v1/subjects/{s}/state`: everything the phone shows of the subject. Its ETag leaves `server_time_ms` out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StateAnswer {
@@ -186,7 +209,7 @@ pub struct StateAnswer {
     pub server_time_ms: i64,
 }
 
-/// `POST /v1/credentials`: a fresh credential, 201.
+/// `POST /v1/subjects/{s}/credentials`: a fresh credential, 201.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CredentialAnswer {
@@ -212,6 +235,9 @@ pub struct NextSync {
 pub struct Receipt {
     /// Citizen's id.
     pub citizen_id: String,
+    /// Whose colour it is; the citizen's own where it does not say.
+    #[serde(default)]
+    pub subject: SubjectId,
     /// Colour.
     pub colour: Colour,
     /// Reason, one of the closed list of the authority's version.

@@ -8,6 +8,7 @@ mod compatibility;
 mod messages;
 mod problem;
 mod signature;
+mod subject;
 
 pub use crate::trust::BundleKind;
 pub use compatibility::{
@@ -17,7 +18,7 @@ pub use compatibility::{
 pub use messages::{
     BundleEntry, BundleIndex, Consent, Correction, CredentialAnswer, Declaration,
     DeviceRegistration, Identity, Itinerary, ItineraryLeg, NextSync, Receipt, RegistrationAnswer,
-    RegistrationRequest, StateAnswer, UploadAnswer,
+    RegistrationRequest, StateAnswer, SubjectEntry, SubjectsAnswer, UploadAnswer,
 };
 pub use problem::{Problem, ProblemKind};
 pub use signature::{
@@ -25,6 +26,7 @@ pub use signature::{
     SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignMessage, SignatureRefusal, SignatureVerifier,
     SignedHeaders, content_digest, device_id, is_nonce, sign_request,
 };
+pub use subject::{MAX_SUBJECT_BYTES, SUBJECTS_PATH, SubjectId};
 
 /// Header of every answer: the nonce to sign the next request with.
 pub const NONCE_HEADER: &str = "health-code-nonce";

@@ -57,6 +57,8 @@ problems! {
     NonceRequired = 401, "nonce_required";
     /// Device unknown or removed.
     DeviceUnknown = 403, "device_unknown";
+    /// Not a subject of this device: one of another device, one that never was, and no id at all are answered alike.
+    SubjectUnknown = 404, "subject_unknown";
     /// Admin call without two different officers' signatures.
     OfficersRefused = 403, "officers_refused";
     /// No such thing.

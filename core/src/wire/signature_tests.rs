@@ -13,7 +13,7 @@ const NONCE: &str = "bm9uY2Utbm9uY2Utbm9uY2U";
 const PARTS: RequestParts<'_> = RequestParts {
     method: "PUT",
     authority: "Health.Example:443",
-    path: "/v1/declarations/0190",
+    path: "/v1/subjects/owner/declarations/0190",
     query: "",
     body: b"{}",
 };
@@ -159,7 +159,7 @@ fn every_part_is_covered() {
             ..PARTS
         },
         RequestParts {
-            path: "/v1/declarations/0191",
+            path: "/v1/subjects/owner/declarations/0191",
             ..PARTS
         },
         RequestParts {

@@ -54,6 +54,7 @@ problem-malformed = The request cannot be read.
 problem-signature_refused = The request's signature is missing or wrong.
 problem-nonce_required = The request must be signed with a fresh nonce.
 problem-device_unknown = This device is not registered.
+problem-subject_unknown = This device has no such person.
 problem-officers_refused = Two different officers must sign.
 problem-not_found = There is no such thing.
 problem-method_not_allowed = The method is not allowed here.
@@ -226,6 +227,7 @@ sync_too_long = The exchange with the authority does not come to an end.
 sync_base_url_invalid = The authority's address is not a valid https address.
 sync_outbox_full = Too many forms wait to be sent. Connect to the network first.
 sync_upload_size_refused = What is to be sent is empty or too large.
+sync_subject_unknown = This person is not on this phone.
 sync_upload_unknown = There is no such upload.
 sync_upload_damaged = A form that waits to be sent cannot be read.
 sync_store_failed = The phone's store failed.
@@ -257,7 +259,6 @@ store_newer_schema = The stored data was written by a newer version of the app. 
 store_no_migration = The stored data is too old for this version of the app.
 store_key_too_long = The name of the record is empty or too long.
 store_record_unreadable = A stored record has a form that this version of the app does not know.
-store_subject_invalid = This is not the id of a person on this phone.
 store_value_too_large = The record is too large to be stored.
 
 ## SignatureRefusal

@@ -54,6 +54,7 @@ problem-malformed = 请求无法读取。
 problem-signature_refused = 请求签名缺失或错误。
 problem-nonce_required = 请求需使用新的随机数签名。
 problem-device_unknown = 该设备未登记。
+problem-subject_unknown = 该设备上没有此人。
 problem-officers_refused = 须由两名不同的经办人签名。
 problem-not_found = 未找到所请求的内容。
 problem-method_not_allowed = 此处不支持该请求方法。
@@ -226,6 +227,7 @@ sync_too_long = 与主管机构的数据交换无法结束。
 sync_base_url_invalid = 主管机构的网址不是有效的 https 地址。
 sync_outbox_full = 待发送的表单过多，请先连接网络。
 sync_upload_size_refused = 待发送的内容为空或过大。
+sync_subject_unknown = 本机上没有此人。
 sync_upload_unknown = 没有这条待发送记录。
 sync_upload_damaged = 一条待发送的表单无法读取。
 sync_store_failed = 手机存储出错。
@@ -257,7 +259,6 @@ store_newer_schema = 存储的数据由更新版本的应用写入，请升级�
 store_no_migration = 存储的数据版本过旧，本应用无法升级。
 store_key_too_long = 记录名称为空或过长。
 store_record_unreadable = 一条存储记录的格式不是本版本应用所能识别的。
-store_subject_invalid = 这不是本机上某个人的标识。
 store_value_too_large = 记录过大，无法存储。
 
 ## SignatureRefusal

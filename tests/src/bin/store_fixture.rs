@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use health_code_core::ports::{Clock as _, DeviceSigner};
 use health_code_core::record_table::record_kinds;
-use health_code_core::store::{SealedStore, SledStore};
+use health_code_core::store::{SealedStore, SledStore, SubjectId};
 use health_code_core::sync::{REGISTRATION, SyncConfig, SyncEngine};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::device_key::SoftwareP256;
@@ -136,12 +136,16 @@ fn register_again(town: &Town, dir: &Path) -> Expected {
     )
     .expect("an engine");
     engine
-        .enqueue(&REGISTRATION, br#"{"again":true}"#)
+        .enqueue(&SubjectId::OWNER, &REGISTRATION, br#"{"again":true}"#)
         .expect("queued");
-    let uploads = engine.pending().into_iter().map(|upload| {
-        let refusal = upload.refusal.map(|refusal| refusal.code);
-        (upload.upload_id, upload.kind.id().to_owned(), refusal)
-    });
+    let uploads = engine
+        .pending(&SubjectId::OWNER)
+        .expect("the owner")
+        .into_iter()
+        .map(|upload| {
+            let refusal = upload.refusal.map(|refusal| refusal.code);
+            (upload.upload_id, upload.kind.id().to_owned(), refusal)
+        });
     let named = [
         (BundleKind::TRUST, String::new()),
         (BundleKind::STATUS_LIST, town.status_list_name()),

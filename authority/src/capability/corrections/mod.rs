@@ -2,7 +2,7 @@
 //!
 //! Invariant: kept as received, with the day by which it will have been decided. Decides nothing.
 
-use health_code_core::wire::Correction;
+use health_code_core::wire::{Correction, SubjectId};
 
 use crate::cases::Refusal;
 use crate::cases::file::{Acting, Effect, UploadKind};
@@ -13,7 +13,7 @@ const MAX_STATEMENT_CHARS: usize = 2_000;
 
 /// Row of the table of uploads.
 pub(crate) const UPLOAD: UploadKind = UploadKind {
-    path: "corrections",
+    name: "corrections",
     number: 2,
     check: |checking, body| {
         check(&super::read(body)?)?;
@@ -46,7 +46,7 @@ struct Objection {
 }
 
 impl Effect for Objection {
-    fn reads(&self) -> Vec<RowKey> {
+    fn reads(&self, _: &SubjectId) -> Vec<RowKey> {
         Vec::new()
     }
 

@@ -6,7 +6,7 @@
 
 use health_code_core::form::{FieldError, Form, declared_facts};
 use health_code_core::rules::DeclaredFacts;
-use health_code_core::wire::Declaration;
+use health_code_core::wire::{Declaration, SubjectId};
 
 use crate::cases::Refusal;
 use crate::cases::decide;
@@ -15,7 +15,7 @@ use crate::store::{RowKey, Rows};
 
 /// Row of the table of uploads.
 pub(crate) const UPLOAD: UploadKind = UploadKind {
-    path: "declarations",
+    name: "declarations",
     number: 0,
     check: |checking, body| {
         let facts = check(checking, body)?;
@@ -52,8 +52,8 @@ struct Filled {
 }
 
 impl Effect for Filled {
-    fn reads(&self) -> Vec<RowKey> {
-        decide::reads()
+    fn reads(&self, subject: &SubjectId) -> Vec<RowKey> {
+        decide::reads(subject)
     }
 
     fn apply(&self, acting: &Acting<'_>, rows: &mut Rows) -> Result<usize, Refusal> {

@@ -17,7 +17,7 @@ const TRANSPORTS: [&str; 6] = ["train", "flight", "coach", "car", "ship", "other
 
 /// Row of the table of uploads.
 pub(crate) const UPLOAD: UploadKind = UploadKind {
-    path: "itineraries",
+    name: "itineraries",
     number: 1,
     check: |checking, body| {
         let itinerary = super::read(body)?;

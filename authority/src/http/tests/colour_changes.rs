@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::wire::ProblemKind;
+use health_code_core::wire::{ProblemKind, SubjectId};
 use serde_json::{Value, json};
 
 use super::{Answer, Citizen, DAY, NOON, Server, declaration, new_id};
@@ -15,6 +15,7 @@ fn order(citizen: &Citizen) -> ColourOrder {
     ColourOrder {
         id: new_id(),
         citizen_id: citizen.id.clone(),
+        subject: SubjectId::OWNER,
         colour: Colour::Yellow,
         reason: Reason::CloseContact,
         at: NOON,
@@ -42,7 +43,7 @@ async fn post(server: &Server, body: &SignedColourChange) -> Answer {
 }
 
 async fn colour(server: &Server, citizen: &Citizen) -> Value {
-    let answer = citizen.get(server, "/v1/me/state").await;
+    let answer = citizen.get(server, "/v1/subjects/owner/state").await;
     let receipt = answer.json()["receipt"]
         .as_str()
         .expect("a receipt")

@@ -14,7 +14,7 @@ async fn an_upload_whose_answer_was_lost_in_the_store_is_there_once() {
         let server = Server::new().await;
         let citizen = server.citizen().await;
         let server = server.failing(&[fault]);
-        let path = format!("/v1/declarations/{}", new_id());
+        let path = format!("/v1/subjects/owner/declarations/{}", new_id());
         let first = citizen.put(&server, &path, &declaration()).await;
         assert_eq!(first.status, 201, "{fault:?}: {}", first.text());
         let again = citizen.put(&server, &path, &declaration()).await;
@@ -27,7 +27,7 @@ async fn an_outcome_that_nobody_knows_is_a_wait_and_the_same_id_clears_it_up() {
     let server = Server::new().await;
     let citizen = server.citizen().await;
     let server = server.failing(&[Fault::WriteLost; 8]);
-    let path = format!("/v1/declarations/{}", new_id());
+    let path = format!("/v1/subjects/owner/declarations/{}", new_id());
     let answer = citizen.put(&server, &path, &fever()).await;
     answer.problem(ProblemKind::Unavailable);
     assert_eq!(answer.header("retry-after"), "5");
@@ -41,7 +41,7 @@ async fn a_full_disk_is_a_longer_wait_and_a_damaged_file_a_failure() {
     let citizen = server.citizen().await;
     let refused = [StoreError::DiskFull, StoreError::Damaged].map(Fault::Refused);
     let server = server.failing(&refused);
-    let path = format!("/v1/declarations/{}", new_id());
+    let path = format!("/v1/subjects/owner/declarations/{}", new_id());
     let full = citizen.put(&server, &path, &declaration()).await;
     full.problem(ProblemKind::Unavailable);
     assert_eq!(full.header("retry-after"), "120");

@@ -18,7 +18,12 @@ use crate::http::body::MAX_DISCARDED_BYTES;
 async fn every_answer_has_a_fresh_nonce_and_the_time() {
     let server = Server::new().await;
     let mut nonces = std::collections::HashSet::new();
-    for path in ["/healthz", "/v1/bundles", "/nowhere", "/v1/me/state"] {
+    for path in [
+        "/healthz",
+        "/v1/bundles",
+        "/nowhere",
+        "/v1/subjects/owner/state",
+    ] {
         let answer = server.get(path).await;
         assert!(nonces.insert(answer.header(NONCE_HEADER).to_owned()));
         assert_eq!(answer.header(TIME_HEADER), (NOON * 1_000).to_string());
@@ -40,9 +45,9 @@ async fn unknown_paths_and_wrong_methods_are_problems() {
         .problem(ProblemKind::NotFound);
     server.get("/").await.problem(ProblemKind::NotFound);
     for (method, path) in [
-        ("GET", "/v1/registrations"),
-        ("POST", "/v1/declarations/x"),
-        ("DELETE", "/v1/me/state"),
+        ("PUT", "/v1/subjects"),
+        ("POST", "/v1/subjects/owner/declarations/x"),
+        ("DELETE", "/v1/subjects/owner/state"),
         ("PUT", "/v1/bundles"),
         ("BREW", "/healthz"),
     ] {
@@ -58,7 +63,7 @@ async fn unknown_paths_and_wrong_methods_are_problems() {
 async fn too_large_and_mistyped_bodies_are_refused() {
     let server = Server::new().await;
     let post = |content_type: &str, size: usize| {
-        Request::post("/v1/registrations")
+        Request::post("/v1/subjects")
             .header("content-type", content_type)
             .body(Body::from(vec![b' '; size]))
             .expect("a request")
@@ -70,7 +75,7 @@ async fn too_large_and_mistyped_bodies_are_refused() {
     let answer = server.send(post("text/plain", 10)).await;
     answer.problem(ProblemKind::UnsupportedMediaType);
     // Those carried no length; this one announces more than is ever read.
-    let announced = Request::post("/v1/registrations")
+    let announced = Request::post("/v1/subjects")
         .header("content-length", "9999999")
         .body(Body::empty())
         .expect("a request");
@@ -104,19 +109,19 @@ async fn a_refused_body_is_read_to_its_end_but_not_without_end() {
     let (answer, asked) = send("/v1/nowhere", 4, &[]).await;
     answer.problem(ProblemKind::NotFound);
     assert_eq!(asked, 4);
-    let (answer, asked) = send("/v1/registrations", 20, &[]).await;
+    let (answer, asked) = send("/v1/subjects", 20, &[]).await;
     answer.problem(ProblemKind::TooLarge);
     assert_eq!(asked, 20);
-    let (answer, asked) = send("/v1/registrations", 1_000, &[]).await;
+    let (answer, asked) = send("/v1/subjects", 1_000, &[]).await;
     answer.problem(ProblemKind::TooLarge);
     assert_eq!(asked, MAX_DISCARDED_BYTES / (16 * KIB) + 1);
     // Who asks before sending is told before sending.
     let expects = [("content-length", "327680"), ("expect", "100-continue")];
-    let (answer, asked) = send("/v1/registrations", 20, &expects).await;
+    let (answer, asked) = send("/v1/subjects", 20, &expects).await;
     answer.problem(ProblemKind::TooLarge);
     assert_eq!(asked, 0);
     let _place = server.app.admission.limits.enter().expect("a place");
-    let (answer, asked) = send("/v1/registrations", 2, &[]).await;
+    let (answer, asked) = send("/v1/subjects", 2, &[]).await;
     answer.problem(ProblemKind::Unavailable);
     assert_eq!(asked, 2);
 }

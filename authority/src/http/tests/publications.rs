@@ -90,7 +90,7 @@ async fn listed(server: &Server, kind: &str, name: &str) -> BundleEntry {
 }
 
 async fn colour(server: &Server, citizen: &Citizen) -> String {
-    let answer = citizen.get(server, "/v1/me/state").await;
+    let answer = citizen.get(server, "/v1/subjects/owner/state").await;
     let receipt = answer.json()["receipt"].as_str().expect("there").to_owned();
     let bytes = BASE64URL_NOPAD
         .decode(receipt.as_bytes())
@@ -193,7 +193,7 @@ async fn a_new_form_is_accepted_at_once_and_the_old_one_still() {
     let citizen = server.citizen().await;
     let mut second = declaration();
     second["formVersion"] = json!(2);
-    let path = format!("/v1/declarations/{}", new_id());
+    let path = format!("/v1/subjects/owner/declarations/{}", new_id());
     let early = citizen.put(&server, &path, &second).await;
     early.problem(ProblemKind::FormUnknown);
     let form = health_form(2);
@@ -306,7 +306,7 @@ async fn large_bodies_are_taken_here_and_nowhere_else() {
     let here = "/v1/admin/publications";
     send(here, 1_300_000).await.problem(ProblemKind::Malformed);
     send(here, 1_500_000).await.problem(ProblemKind::TooLarge);
-    for path in ["/v1/admin/colour-changes", "/v1/registrations"] {
+    for path in ["/v1/admin/colour-changes", "/v1/subjects"] {
         send(path, 70_000).await.problem(ProblemKind::TooLarge);
     }
     let places: Vec<_> = std::iter::from_fn(|| server.app.admission.limits.enter_large().ok())

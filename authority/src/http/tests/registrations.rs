@@ -1,4 +1,4 @@
-//! `POST /v1/registrations`.
+//! `POST /v1/subjects`.
 
 use health_code_core::wire::ProblemKind;
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ async fn it_needs_an_idempotency_key() {
     let citizen = Citizen::new();
     let body = citizen.registration().to_string().into_bytes();
     let answer = citizen
-        .send(&server, draft("POST", "/v1/registrations", body))
+        .send(&server, draft("POST", "/v1/subjects", body))
         .await;
     answer.problem(ProblemKind::Malformed);
     let answer = citizen
@@ -136,7 +136,7 @@ async fn unknown_members_and_broken_json_cannot_be_read() {
     body["identity"]["shoeSize"] = json!(42);
     let answer = citizen.register_as(&server, &new_id(), &body).await;
     answer.problem(ProblemKind::Malformed);
-    let answer = citizen.send(&server, draft("POST", "/v1/registrations", b"{".to_vec()));
+    let answer = citizen.send(&server, draft("POST", "/v1/subjects", b"{".to_vec()));
     answer.await.problem(ProblemKind::Malformed);
 }
 
@@ -145,7 +145,7 @@ async fn neither_name_nor_number_is_readable_in_the_database() {
     let server = Server::new().await;
     let citizen = server.citizen().await;
     citizen.declare(&server, &super::fever()).await;
-    citizen.get(&server, "/v1/me/state").await;
+    citizen.get(&server, "/v1/subjects/owner/state").await;
     server.app.close();
     let mut everything = Vec::new();
     for entry in std::fs::read_dir(&server.app.config.data).expect("the folder") {

@@ -10,7 +10,7 @@ async fn a_nonce_is_good_once() {
     let server = Server::new().await;
     let citizen = server.citizen().await;
     let nonce = server.get("/healthz").await.header(NONCE_HEADER).to_owned();
-    let get = || draft("GET", "/v1/me/state", Vec::new());
+    let get = || draft("GET", "/v1/subjects/owner/state", Vec::new());
     let first = citizen.send_with(&server, &nonce, get()).await;
     assert_eq!(first.status, 200);
     let again = citizen.send_with(&server, &nonce, get()).await;
@@ -27,7 +27,11 @@ async fn old_and_invented_nonces_are_refused() {
     let nonce = server.get("/healthz").await.header(NONCE_HEADER).to_owned();
     server.clock.advance(301);
     for nonce in [nonce.as_str(), "bm9uY2U", &"A".repeat(54)] {
-        let answer = citizen.send_with(&server, nonce, draft("GET", "/v1/me/state", Vec::new()));
+        let answer = citizen.send_with(
+            &server,
+            nonce,
+            draft("GET", "/v1/subjects/owner/state", Vec::new()),
+        );
         answer.await.problem(ProblemKind::NonceRequired);
     }
 }
@@ -37,15 +41,22 @@ async fn a_wrong_signature_does_not_use_up_the_nonce() {
     let server = Server::new().await;
     let citizen = server.citizen().await;
     let nonce = server.get("/healthz").await.header(NONCE_HEADER).to_owned();
-    let mut request = citizen.sign(&nonce, draft("GET", "/v1/me/state", Vec::new()));
-    let other = citizen.sign(&nonce, draft("GET", "/v1/me/state?a=b", Vec::new()));
+    let mut request = citizen.sign(&nonce, draft("GET", "/v1/subjects/owner/state", Vec::new()));
+    let other = citizen.sign(
+        &nonce,
+        draft("GET", "/v1/subjects/owner/state?a=b", Vec::new()),
+    );
     let wrong = other.headers()["signature"].clone();
     request.headers_mut().insert("signature", wrong);
     server
         .send(request)
         .await
         .problem(ProblemKind::SignatureRefused);
-    let right = citizen.send_with(&server, &nonce, draft("GET", "/v1/me/state", Vec::new()));
+    let right = citizen.send_with(
+        &server,
+        &nonce,
+        draft("GET", "/v1/subjects/owner/state", Vec::new()),
+    );
     assert_eq!(right.await.status, 200);
 }
 
@@ -55,11 +66,11 @@ async fn every_signed_route_refuses_unsigned_and_altered_requests() {
     let citizen = server.citizen().await;
     let id = new_id();
     let routes = [
-        ("PUT", format!("/v1/declarations/{id}")),
-        ("PUT", format!("/v1/itineraries/{id}")),
-        ("PUT", format!("/v1/corrections/{id}")),
-        ("GET", "/v1/me/state".to_owned()),
-        ("POST", "/v1/credentials".to_owned()),
+        ("PUT", format!("/v1/subjects/owner/declarations/{id}")),
+        ("PUT", format!("/v1/subjects/owner/itineraries/{id}")),
+        ("PUT", format!("/v1/subjects/owner/corrections/{id}")),
+        ("GET", "/v1/subjects/owner/state".to_owned()),
+        ("POST", "/v1/subjects/owner/credentials".to_owned()),
     ];
     for (method, path) in routes {
         let signed = |body: Vec<u8>| {
@@ -113,7 +124,7 @@ async fn every_signed_route_refuses_unsigned_and_altered_requests() {
 async fn an_unregistered_device_is_named_as_such() {
     let server = Server::new().await;
     let stranger = Citizen::new();
-    let answer = stranger.get(&server, "/v1/me/state").await;
+    let answer = stranger.get(&server, "/v1/subjects/owner/state").await;
     answer.problem(ProblemKind::DeviceUnknown);
 }
 
@@ -127,16 +138,31 @@ async fn a_device_that_asks_too_much_must_wait_and_nobody_else() {
     let citizen = server.citizen().await;
     let other = server.citizen().await;
     for _ in 0..2 {
-        assert_eq!(citizen.get(&server, "/v1/me/state").await.status, 200);
+        assert_eq!(
+            citizen
+                .get(&server, "/v1/subjects/owner/state")
+                .await
+                .status,
+            200
+        );
     }
-    let path = format!("/v1/declarations/{}", new_id());
+    let path = format!("/v1/subjects/owner/declarations/{}", new_id());
     let answer = citizen.put(&server, &path, &declaration()).await;
     answer.problem(ProblemKind::RateLimited);
     let wait: i64 = answer.header("retry-after").parse().expect("seconds");
     assert!((1..=11).contains(&wait), "{wait}");
-    assert_eq!(other.get(&server, "/v1/me/state").await.status, 200);
+    assert_eq!(
+        other.get(&server, "/v1/subjects/owner/state").await.status,
+        200
+    );
     server.clock.advance(wait);
-    assert_eq!(citizen.get(&server, "/v1/me/state").await.status, 200);
+    assert_eq!(
+        citizen
+            .get(&server, "/v1/subjects/owner/state")
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test]
@@ -154,8 +180,12 @@ async fn wrong_signatures_in_anothers_name_do_not_use_up_that_ones_allowance() {
             .nonces
             .issue(0, &crate::SystemEntropy)
             .expect("a nonce");
-        let mut request = citizen.sign(&nonce, draft("GET", "/v1/me/state", Vec::new()));
-        let other = citizen.sign(&nonce, draft("GET", "/v1/me/state?a=b", Vec::new()));
+        let mut request =
+            citizen.sign(&nonce, draft("GET", "/v1/subjects/owner/state", Vec::new()));
+        let other = citizen.sign(
+            &nonce,
+            draft("GET", "/v1/subjects/owner/state?a=b", Vec::new()),
+        );
         let wrong = other.headers()["signature"].clone();
         request.headers_mut().insert("signature", wrong);
         server
@@ -163,5 +193,11 @@ async fn wrong_signatures_in_anothers_name_do_not_use_up_that_ones_allowance() {
             .await
             .problem(ProblemKind::SignatureRefused);
     }
-    assert_eq!(citizen.get(&server, "/v1/me/state").await.status, 200);
+    assert_eq!(
+        citizen
+            .get(&server, "/v1/subjects/owner/state")
+            .await
+            .status,
+        200
+    );
 }

@@ -1,4 +1,4 @@
-//! `GET /v1/me/state` and `POST /v1/credentials`.
+//! `GET /v1/subjects/owner/state` and `POST /v1/subjects/owner/credentials`.
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::code::{Assurance, CredentialClaims, verify_credential};
@@ -11,12 +11,12 @@ use super::{Answer, Citizen, DAY, NOON, Server, declaration, draft, fever};
 
 const HOUR: i64 = 3_600;
 
-fn trust(server: &Server) -> TrustBundle {
+pub(super) fn trust(server: &Server) -> TrustBundle {
     let bytes = std::fs::read(server.app.config.trust_bundle_path()).expect("the bundle");
     TrustBundle::open(&bytes, &server.app.root_key, server.app.authority.now(), 0).expect("opens")
 }
 
-fn credential(server: &Server, answer: &Answer) -> CredentialClaims {
+pub(super) fn credential(server: &Server, answer: &Answer) -> CredentialClaims {
     let text = answer.json()["credential"]
         .as_str()
         .expect("a credential")
@@ -25,7 +25,7 @@ fn credential(server: &Server, answer: &Answer) -> CredentialClaims {
     verify_credential(&bytes, &trust(server), server.app.authority.now()).expect("verifies")
 }
 
-fn receipt(server: &Server, answer: &Answer) -> Receipt {
+pub(super) fn receipt(server: &Server, answer: &Answer) -> Receipt {
     let text = answer.json()["receipt"]
         .as_str()
         .expect("a receipt")
@@ -37,7 +37,7 @@ fn receipt(server: &Server, answer: &Answer) -> Receipt {
     serde_json::from_slice(payload.payload).expect("a receipt")
 }
 
-async fn revoked(server: &Server) -> StatusList {
+pub(super) async fn revoked(server: &Server) -> StatusList {
     server
         .app
         .authority
@@ -56,7 +56,7 @@ async fn revoked(server: &Server) -> StatusList {
 }
 
 async fn state(server: &Server, citizen: &Citizen) -> Answer {
-    let answer = citizen.get(server, "/v1/me/state").await;
+    let answer = citizen.get(server, "/v1/subjects/owner/state").await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer
 }
@@ -70,7 +70,10 @@ async fn before_the_first_declaration_there_is_no_code() {
     assert!(answer.json().get("credential").is_none());
     assert_eq!(answer.json()["nextSync"]["afterSecs"], 1_800);
     let answer = citizen
-        .send(&server, draft("POST", "/v1/credentials", Vec::new()))
+        .send(
+            &server,
+            draft("POST", "/v1/subjects/owner/credentials", Vec::new()),
+        )
         .await;
     answer.refused_field("declaration", "not_declared");
 }
@@ -119,7 +122,7 @@ async fn the_etag_stays_until_something_changes() {
     assert!(etag.starts_with('"'), "strong");
     server.clock.advance(60);
     let conditional = |etag: String| {
-        let mut request = draft("GET", "/v1/me/state", Vec::new());
+        let mut request = draft("GET", "/v1/subjects/owner/state", Vec::new());
         request.headers = vec![("if-none-match", etag)];
         request
     };
@@ -215,7 +218,10 @@ async fn a_credential_can_be_asked_for_but_not_more_than_once_a_minute() {
     citizen.declare(&server, &declaration()).await;
     let ask = async || {
         let answer = citizen
-            .send(&server, draft("POST", "/v1/credentials", Vec::new()))
+            .send(
+                &server,
+                draft("POST", "/v1/subjects/owner/credentials", Vec::new()),
+            )
             .await;
         assert_eq!(answer.status, 201, "{}", answer.text());
         credential(&server, &answer)
@@ -225,7 +231,10 @@ async fn a_credential_can_be_asked_for_but_not_more_than_once_a_minute() {
     server.clock.advance(60);
     assert_ne!(ask().await.status_index, first.status_index);
     let answer = citizen
-        .send(&server, draft("POST", "/v1/credentials", b"{}".to_vec()))
+        .send(
+            &server,
+            draft("POST", "/v1/subjects/owner/credentials", b"{}".to_vec()),
+        )
         .await;
     answer.problem(ProblemKind::Malformed);
 }

@@ -19,7 +19,7 @@ async fn one_id_is_one_upload_for_each_kind() {
         ("itineraries", itinerary, "/legs/0/division"),
         ("corrections", correction, "/statement"),
     ] {
-        let path = format!("/v1/{kind}/{}", new_id());
+        let path = format!("/v1/subjects/owner/{kind}/{}", new_id());
         let first = citizen.put(&server, &path, &body).await;
         assert_eq!(first.status, 201, "{}", first.text());
         assert_eq!(first.json()["receivedAt"], NOON);
@@ -47,7 +47,7 @@ async fn one_id_is_one_upload_for_each_kind() {
 async fn an_id_belongs_to_the_citizen_who_used_it() {
     let server = Server::new().await;
     let (one, other) = (server.citizen().await, server.citizen().await);
-    let path = format!("/v1/declarations/{}", new_id());
+    let path = format!("/v1/subjects/owner/declarations/{}", new_id());
     assert_eq!(one.put(&server, &path, &declaration()).await.status, 201);
     assert_eq!(other.put(&server, &path, &fever()).await.status, 201);
 }
@@ -56,13 +56,17 @@ async fn an_id_belongs_to_the_citizen_who_used_it() {
 async fn what_was_accepted_stays_accepted_when_it_comes_again_late() {
     let server = Server::new().await;
     let citizen = server.citizen().await;
-    let path = format!("/v1/declarations/{}", new_id());
+    let path = format!("/v1/subjects/owner/declarations/{}", new_id());
     assert_eq!(citizen.put(&server, &path, &fever()).await.status, 201);
     // Two months later the day of its symptoms is out of the form's range.
     server.clock.advance(61 * DAY);
     assert_eq!(citizen.put(&server, &path, &fever()).await.status, 200);
     let answer = citizen
-        .put(&server, &format!("/v1/declarations/{}", new_id()), &fever())
+        .put(
+            &server,
+            &format!("/v1/subjects/owner/declarations/{}", new_id()),
+            &fever(),
+        )
         .await;
     answer.problem(ProblemKind::Invalid);
 }
@@ -78,7 +82,11 @@ async fn ids_must_be_uuid_v7_in_lower_case() {
     let plain = new_id().replace('-', "");
     for id in [v4.as_str(), &upper, &plain, "1", "%00"] {
         let answer = citizen
-            .put(&server, &format!("/v1/declarations/{id}"), &declaration())
+            .put(
+                &server,
+                &format!("/v1/subjects/owner/declarations/{id}"),
+                &declaration(),
+            )
             .await;
         answer.refused_field("id", "not_uuid_v7");
     }
@@ -97,7 +105,11 @@ async fn wrong_answers_are_named() {
         let mut body = declaration();
         *body.pointer_mut(pointer).expect("a member") = value;
         let answer = citizen
-            .put(&server, &format!("/v1/declarations/{}", new_id()), &body)
+            .put(
+                &server,
+                &format!("/v1/subjects/owner/declarations/{}", new_id()),
+                &body,
+            )
             .await;
         let problem = answer.problem(ProblemKind::Invalid);
         assert_eq!(problem.field.as_deref(), Some(field));
@@ -125,7 +137,11 @@ async fn unknown_forms_and_the_registration_form_are_no_declarations() {
         body["formId"] = json!(form);
         body["formVersion"] = json!(version);
         let answer = citizen
-            .put(&server, &format!("/v1/declarations/{}", new_id()), &body)
+            .put(
+                &server,
+                &format!("/v1/subjects/owner/declarations/{}", new_id()),
+                &body,
+            )
             .await;
         answer.problem(ProblemKind::FormUnknown);
     }
@@ -137,13 +153,17 @@ async fn broken_bodies_cannot_be_read() {
     let citizen = server.citizen().await;
     for kind in ["declarations", "itineraries", "corrections"] {
         for body in ["", "{", "[]", "{\"more\": 1}"] {
-            let path = format!("/v1/{kind}/{}", new_id());
+            let path = format!("/v1/subjects/owner/{kind}/{}", new_id());
             let answer = citizen
                 .send(&server, draft("PUT", &path, body.into()))
                 .await;
             answer.problem(ProblemKind::Malformed);
         }
-        let mut request = draft("PUT", &format!("/v1/{kind}/{}", new_id()), b"{}".to_vec());
+        let mut request = draft(
+            "PUT",
+            &format!("/v1/subjects/owner/{kind}/{}", new_id()),
+            b"{}".to_vec(),
+        );
         request.headers = vec![("content-type", "text/html".to_owned())];
         citizen
             .send(&server, request)
@@ -156,7 +176,7 @@ async fn broken_bodies_cannot_be_read() {
 async fn a_correction_has_a_deadline_and_is_checked() {
     let server = Server::new().await;
     let citizen = server.citizen().await;
-    let path = || format!("/v1/corrections/{}", new_id());
+    let path = || format!("/v1/subjects/owner/corrections/{}", new_id());
     let body = json!({"receiptSha256": "ab".repeat(32), "statement": "x".repeat(2_000)});
     let answer = citizen.put(&server, &path(), &body).await;
     assert_eq!(answer.json()["decidedBy"], NOON + 3 * DAY);
@@ -179,7 +199,7 @@ async fn a_correction_has_a_deadline_and_is_checked() {
 async fn itineraries_are_checked() {
     let server = Server::new().await;
     let citizen = server.citizen().await;
-    let path = format!("/v1/itineraries/{}", new_id());
+    let path = format!("/v1/subjects/owner/itineraries/{}", new_id());
     let body = json!({"legs": [{
         "division": 420_100, "from": "2020-02-20", "until": "2020-02-19",
         "transport": "train", "number": "",

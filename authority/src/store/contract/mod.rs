@@ -9,6 +9,7 @@ mod rows;
 use std::future::Future;
 use std::sync::Arc;
 
+use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::memory::MemoryStore;
@@ -34,6 +35,7 @@ impl Record for Count {
 #[derive(Clone)]
 struct CountUp {
     citizen: CitizenId,
+    subject: SubjectId,
     id: UnitId,
     note: String,
     kept_until: Option<i64>,
@@ -43,6 +45,7 @@ impl CountUp {
     fn new(citizen: u8, id: u8) -> Self {
         Self {
             citizen: CitizenId::from_bytes([citizen; 16]),
+            subject: SubjectId::OWNER,
             id: UnitId::new(200, [id; 16]),
             note: "noted".to_owned(),
             kept_until: None,
@@ -65,6 +68,10 @@ impl Unit for CountUp {
         self.citizen
     }
 
+    fn subject(&self) -> SubjectId {
+        self.subject.clone()
+    }
+
     fn id(&self) -> UnitId {
         self.id
     }
@@ -74,7 +81,7 @@ impl Unit for CountUp {
     }
 
     fn reads(&self) -> Vec<RowKey> {
-        vec![RowKey::of::<Count>()]
+        vec![RowKey::of::<Count>(&self.subject)]
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<u32, StoreError> {
@@ -110,7 +117,8 @@ fn over_each_engine<F: Future<Output = ()>>(suite: impl Fn(Arc<dyn Store>) -> F)
 }
 
 async fn total(units: &Units, unit: &CountUp) -> u32 {
-    let rows = units.read(unit.citizen, unit.reads()).await.expect("read");
+    let rows = units.read(unit.citizen, &unit.subject, unit.reads());
+    let rows = rows.await.expect("read");
     let count = rows.get::<Count>().expect("readable");
     count.unwrap_or_default().total
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{Count, CountUp, over_each_engine, told, total, units};
-use crate::store::{CitizenId, RowKey, Rows, Sealer, StoreError, Subject, Unit, UnitId, Units};
+use health_code_core::wire::SubjectId;
+
+use crate::store::{CitizenId, RowKey, Rows, Sealer, StoreError, Unit, UnitId, Units};
 use crate::system::SystemEntropy;
 
 struct Unnamed(CountUp);
@@ -14,6 +16,10 @@ impl Unit for Unnamed {
 
     fn citizen(&self) -> CitizenId {
         self.0.citizen
+    }
+
+    fn subject(&self) -> SubjectId {
+        self.0.subject.clone()
     }
 
     fn id(&self) -> UnitId {
@@ -37,7 +43,8 @@ fn a_row_that_was_not_named_is_not_read() {
     });
 }
 
-struct Erase(CountUp, Subject);
+/// Erases a subject within an act on that subject.
+struct Erase(CountUp);
 
 impl Unit for Erase {
     type Answer = ();
@@ -47,39 +54,67 @@ impl Unit for Erase {
         self.0.citizen
     }
 
+    fn subject(&self) -> SubjectId {
+        self.0.subject.clone()
+    }
+
     fn id(&self) -> UnitId {
         self.0.id
     }
 
     fn reads(&self) -> Vec<RowKey> {
-        vec![RowKey::of::<Count>()]
+        self.0.reads()
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<(), StoreError> {
-        rows.erase(self.1.clone());
-        if self.1 == Subject::OWNER {
-            assert_eq!(rows.get::<Count>()?, None);
-        }
+        rows.erase(self.0.subject.clone());
+        assert_eq!(rows.get::<Count>()?, None);
         Ok(())
     }
 }
 
 #[test]
-fn erasing_leaves_the_version_and_nothing_else_of_the_subject() {
+fn subjects_of_one_citizen_do_not_meet_and_are_erased_one_by_one() {
     over_each_engine(async |store| {
         let units = units(Arc::clone(&store));
-        let unit = CountUp::new(1, 1);
-        units.run(&unit).await.expect("done");
-        let elsewhere = Erase(CountUp::new(1, 2), Subject::dependant([5; 16]));
-        units.run(&elsewhere).await.expect("erased");
-        assert_eq!(total(&units, &unit).await, 1, "another subject's");
-        let erase = Erase(CountUp::new(1, 3), Subject::OWNER);
+        let child = SubjectId::parse("child").expect("an id");
+        let of = |subject: &SubjectId, id| CountUp {
+            subject: subject.clone(),
+            ..CountUp::new(1, id)
+        };
+        // The same id on another subject is another act.
+        let (own, childs) = (of(&SubjectId::OWNER, 1), of(&child, 1));
+        for unit in [&own, &childs, &of(&SubjectId::OWNER, 2)] {
+            assert!(!units.run(unit).await.expect("done").again);
+        }
+        assert_eq!(
+            (total(&units, &own).await, total(&units, &childs).await),
+            (2, 1)
+        );
+        let erase = Erase(of(&child, 3));
+        units.run(&erase).await.expect("erased");
+        assert_eq!(
+            (total(&units, &own).await, total(&units, &childs).await),
+            (2, 0)
+        );
+        assert!(
+            units.run(&own).await.expect("done").again,
+            "the owner's acts"
+        );
+        assert!(
+            !units.run(&childs).await.expect("done").again,
+            "begins anew"
+        );
+        let erase = Erase(of(&SubjectId::OWNER, 3));
         units.run(&erase).await.expect("erased");
         assert!(units.run(&erase).await.expect("erased").again);
-        assert_eq!(total(&units, &unit).await, 0);
-        let own_row = unit.id.row();
-        let partition = store.read(unit.citizen, vec![own_row]).await.expect("read");
-        assert_eq!((partition.version, partition.rows.len()), (3, 0));
+        assert_eq!(
+            (total(&units, &own).await, total(&units, &childs).await),
+            (0, 1)
+        );
+        let own_row = own.id.row(&SubjectId::OWNER);
+        let partition = store.read(own.citizen, vec![own_row]).await.expect("read");
+        assert_eq!((partition.version, partition.rows.len()), (6, 0));
     });
 }
 
@@ -113,7 +148,9 @@ fn a_value_that_was_moved_or_altered_is_named() {
             Arc::new(SystemEntropy),
         );
         units(store).run(&unit).await.expect("done");
-        let read = stranger.read(unit.citizen, unit.reads()).await;
+        let read = stranger
+            .read(unit.citizen, &unit.subject, unit.reads())
+            .await;
         assert_eq!(read.err(), Some(StoreError::SealBroken));
     });
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{CitizenId, Partition, RowKey, StoreError, Write};
-use crate::store::Kind;
+use crate::store::{Kind, subject_bytes};
 
 /// Version and named rows.
 pub(super) fn read(
@@ -31,7 +31,7 @@ pub(super) fn read(
     let version = head.try_into().map_err(|_| StoreError::Damaged)?;
     let mut rows = BTreeMap::new();
     for place in named {
-        if let Some(value) = value(place.subject.as_bytes(), place.kind, &place.key)? {
+        if let Some(value) = value(subject_bytes(&place.subject), place.kind, &place.key)? {
             rows.insert(place.clone(), value);
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn write(connection: &Connection, write: &Write) -> Result<bool, Stor
             .prepare_cached(
                 "DELETE FROM records WHERE citizen = ?1 AND subject = ?2 AND kind <> 0",
             )?
-            .execute(params![citizen, subject.as_bytes()])?;
+            .execute(params![citizen, subject_bytes(subject)])?;
     }
     for (place, put) in &write.puts {
         connection
@@ -62,7 +62,7 @@ pub(super) fn write(connection: &Connection, write: &Write) -> Result<bool, Stor
             )?
             .execute(params![
                 citizen,
-                place.subject.as_bytes(),
+                subject_bytes(&place.subject),
                 place.kind.0,
                 place.key,
                 put.value,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use health_code_core::wire::SubjectId;
 use rusqlite::Connection;
 
 use super::connection::SCHEMA;
@@ -29,7 +30,7 @@ fn write_of(citizen: u8, value: Vec<u8>) -> Write {
         citizen: CitizenId::from_bytes([citizen; 16]),
         version: 0,
         erased: Vec::new(),
-        puts: BTreeMap::from([(RowKey::of_owner(Kind(9), b"k"), put)]),
+        puts: BTreeMap::from([(RowKey::new(&SubjectId::OWNER, Kind(9), b"k"), put)]),
         revoked: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ use super::{World, registration, sync, well};
 use crate::cancel::CancelHandle;
 use crate::citizen::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode, Stage};
 use crate::ports::{HttpRequest, HttpResponse, Transport, TransportError};
+use crate::store::SubjectId;
 use crate::store::{MemoryStore, RecordStore, SideFile, StoreError, Write};
 use crate::sync::{DECLARATION, REGISTRATION, RefusedUpload, SyncResult, UploadKind};
 use crate::testing::scripted_transport::Fault;
@@ -107,7 +108,12 @@ fn fail_each_write(
 }
 
 fn pending(phone: &HealthCode) -> Vec<UploadKind> {
-    let pending = phone.context.sync.pending().into_iter();
+    let pending = phone
+        .context
+        .sync
+        .pending(&SubjectId::OWNER)
+        .unwrap()
+        .into_iter();
     pending.map(|upload| upload.kind).collect()
 }
 
@@ -159,7 +165,7 @@ fn a_declaration_is_filed_whole_or_not_at_all() {
 fn names_registered(world: &World) -> Vec<String> {
     let uploads = world.authority.uploads().into_iter();
     uploads
-        .filter(|(path, _)| path.starts_with("/v1/registrations"))
+        .filter(|(path, _)| path.starts_with("/v1/subjects "))
         .map(|(_, body)| {
             let request: RegistrationRequest = serde_json::from_slice(&body).unwrap();
             request.identity.name
@@ -205,10 +211,14 @@ fn a_refused_registration_is_mended_by_filing_it_again() {
     phone
         .register(&registration("王小朋"), CONSENT_VERSION)
         .unwrap();
-    let [upload] = &phone.context.sync.pending()[..] else {
+    let [upload] = &phone.context.sync.pending(&SubjectId::OWNER).unwrap()[..] else {
         panic!("one upload")
     };
-    let body = phone.context.sync.pending_body(&upload.upload_id).unwrap();
+    let body = phone
+        .context
+        .sync
+        .pending_body(&SubjectId::OWNER, &upload.upload_id)
+        .unwrap();
     world
         .authority
         .refuse(&body, ProblemKind::AlreadyRegistered);
@@ -239,7 +249,7 @@ impl Transport for Meanwhile {
         cancel: &CancelHandle,
     ) -> Result<HttpResponse, TransportError> {
         let phone = self.phone.get().and_then(Weak::upgrade).unwrap();
-        if request.url.ends_with("/v1/registrations") && names_queued(&phone) == ["王小朋"] {
+        if request.url.ends_with("/v1/subjects") && names_queued(&phone) == ["王小朋"] {
             phone
                 .register(&registration("王小明"), CONSENT_VERSION)
                 .unwrap();
@@ -250,10 +260,12 @@ impl Transport for Meanwhile {
 
 fn names_queued(phone: &HealthCode) -> Vec<String> {
     let sync = &phone.context.sync;
-    let pending = sync.pending().into_iter();
+    let pending = sync.pending(&SubjectId::OWNER).unwrap().into_iter();
     pending
         .map(|upload| {
-            let body = sync.pending_body(&upload.upload_id).unwrap();
+            let body = sync
+                .pending_body(&SubjectId::OWNER, &upload.upload_id)
+                .unwrap();
             let request: RegistrationRequest = serde_json::from_slice(&body).unwrap();
             request.identity.name
         })
@@ -288,7 +300,7 @@ fn a_refused_field_reaches_the_home_view() {
     let world = World::new();
     let phone = world.open(Arc::new(world.settled())).unwrap();
     phone.submit_declaration(&well()).unwrap();
-    let [upload] = &phone.context.sync.pending()[..] else {
+    let [upload] = &phone.context.sync.pending(&SubjectId::OWNER).unwrap()[..] else {
         panic!("one upload")
     };
     let body = br#"{"type":"urn:health-code:problem:invalid","title":"t","status":422,"field":"temperature","field_code":"answer_out_of_range"}"#;

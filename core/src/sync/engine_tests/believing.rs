@@ -1,6 +1,6 @@
 //! Answers that come through whole but must not be believed.
 
-use super::{BundleKind, CITIZEN_ID, Colour, NOON_MS, Reason, SyncResult, World};
+use super::{BundleKind, CITIZEN_ID, Colour, NOON_MS, OWNER, Reason, SyncResult, World};
 
 use crate::trust::SoftwareEd25519;
 
@@ -15,7 +15,7 @@ const NOON: i64 = NOON_MS / 1000;
 #[test]
 fn states_that_do_not_verify_are_refused_and_the_old_one_stays() {
     let world = World::settled();
-    let before = world.engine.state().unwrap();
+    let before = world.engine.state(&OWNER).unwrap();
     let red_receipt = |citizen: &str| {
         world
             .authority
@@ -89,7 +89,7 @@ fn states_that_do_not_verify_are_refused_and_the_old_one_stays() {
         assert_eq!(outcome.result, SyncResult::AnswerRefused, "{name}");
         assert_eq!(outcome.problem.as_deref(), Some(code), "{name}");
         assert!(!outcome.state_changed, "{name}");
-        let after = world.engine.state().unwrap();
+        let after = world.engine.state(&OWNER).unwrap();
         assert_eq!(after, before, "{name}");
     }
     // Nor was the refused answer's ETag kept: the genuine state of the same revision comes through.
@@ -108,8 +108,8 @@ fn a_state_without_a_code_takes_the_code_away() {
     let outcome = world.sync();
     assert_eq!(outcome.result, SyncResult::Synced);
     assert!(outcome.state_changed);
-    assert_eq!(world.engine.state().unwrap().credential, None);
-    assert!(world.engine.state().unwrap().receipt.is_some());
+    assert_eq!(world.engine.state(&OWNER).unwrap().credential, None);
+    assert!(world.engine.state(&OWNER).unwrap().receipt.is_some());
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn a_wrong_clock_and_public_answers_without_the_time() {
     assert_eq!(world.colour(), Some(Colour::Green));
     let lines = world.transport.take_sent_lines();
     assert_eq!(lines[1], lines[3]);
-    assert_eq!(lines[2], "POST /v1/registrations");
+    assert_eq!(lines[2], "POST /v1/subjects");
 }
 
 #[test]

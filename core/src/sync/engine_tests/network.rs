@@ -1,5 +1,6 @@
 //! Answers lost, doubled, delayed, cut off, oversized, forged; servers that are busy; callers in a hurry.
 
+use super::OWNER;
 use super::{
     CancelHandle, Colour, Fault, ITINERARY, MINUTE, NOON_MS, ProblemKind, Reason, SyncReason,
     SyncResult, TransportError, World,
@@ -13,8 +14,16 @@ fn survives(name: &str, fault: Fault, expected: SyncResult) {
     let outcome = world.sync();
     assert_eq!(outcome.result, expected, "{name}");
     assert_eq!(outcome.uploads_left, 1, "{name}");
-    assert_eq!(world.engine.pending()[0].upload_id, id, "{name}");
-    assert_eq!(world.engine.pending()[0].refusal, None, "{name}");
+    assert_eq!(
+        world.engine.pending(&OWNER).unwrap()[0].upload_id,
+        id,
+        "{name}"
+    );
+    assert_eq!(
+        world.engine.pending(&OWNER).unwrap()[0].refusal,
+        None,
+        "{name}"
+    );
     assert_eq!(world.colour(), Some(Colour::Green), "{name}");
 
     world.restart();
@@ -286,7 +295,10 @@ fn deadline_and_cancel_stop_between_two_requests() {
 #[test]
 fn an_answer_about_another_upload_is_not_taken() {
     let world = World::settled();
-    let id = world.engine.enqueue(&ITINERARY, b"{\"legs\":[]}").unwrap();
+    let id = world
+        .engine
+        .enqueue(&OWNER, &ITINERARY, b"{\"legs\":[]}")
+        .unwrap();
     let answer = crate::ports::HttpResponse {
         status: 201,
         headers: vec![("content-type".into(), "application/json".into())],
@@ -296,5 +308,5 @@ fn an_answer_about_another_upload_is_not_taken() {
     let outcome = world.sync();
     assert_eq!(outcome.result, SyncResult::AnswerRefused);
     assert_eq!(outcome.problem.as_deref(), Some("sync_answer_malformed"));
-    assert_eq!(world.engine.pending()[0].upload_id, id);
+    assert_eq!(world.engine.pending(&OWNER).unwrap()[0].upload_id, id);
 }

@@ -44,7 +44,7 @@ fn a_wedged_upload_stays_is_reported_and_holds_nothing_up() {
     assert_eq!(outcome.uploads_refused[0].upload_id, bad);
     assert_eq!(outcome.uploads_refused[0].code, "invalid");
     world.restart();
-    let pending = world.engine.pending();
+    let pending = world.engine.pending(&OWNER).unwrap();
     assert_eq!(pending.len(), 1);
     let refusal = UploadRefusal {
         code: "invalid".into(),
@@ -52,13 +52,19 @@ fn a_wedged_upload_stays_is_reported_and_holds_nothing_up() {
         field_code: None,
     };
     assert_eq!(pending[0].refusal, Some(refusal));
-    assert_eq!(world.engine.pending_body(&bad).unwrap(), b"{\"bad\":1}");
+    assert_eq!(
+        world.engine.pending_body(&OWNER, &bad).unwrap(),
+        b"{\"bad\":1}"
+    );
     // Not sent again, and told only once.
     assert_eq!(world.sync().uploads_refused, []);
     assert_eq!(world.declarations().len(), 1);
-    world.engine.dismiss(&bad).unwrap();
-    assert_eq!(world.engine.pending(), []);
-    assert_eq!(world.engine.dismiss(&bad), Err(SyncError::UploadUnknown));
+    world.engine.dismiss(&OWNER, &bad).unwrap();
+    assert_eq!(world.engine.pending(&OWNER).unwrap(), []);
+    assert_eq!(
+        world.engine.dismiss(&OWNER, &bad),
+        Err(SyncError::UploadUnknown)
+    );
 }
 
 #[test]
@@ -66,21 +72,24 @@ fn an_answer_to_a_correction_is_kept_with_its_deadline() {
     let mut world = World::settled();
     let id = world
         .engine
-        .enqueue(&CORRECTION, b"{\"statement\":1}")
+        .enqueue(&OWNER, &CORRECTION, b"{\"statement\":1}")
         .unwrap();
-    assert_eq!(world.engine.corrections().unwrap(), []);
+    assert_eq!(world.engine.corrections(&OWNER).unwrap(), []);
     world.sync();
-    let taken = world.engine.corrections().unwrap();
+    let taken = world.engine.corrections(&OWNER).unwrap();
     assert_eq!(taken.len(), 1);
     assert_eq!(taken[0].id, id);
     assert_eq!(taken[0].decided_by, Some(NOON_MS / 1000 + 86_400));
     world.restart();
-    assert_eq!(world.engine.corrections().unwrap(), taken);
+    assert_eq!(world.engine.corrections(&OWNER).unwrap(), taken);
     // The citizen has read it: gone for good.
-    world.engine.dismiss(&id).unwrap();
-    assert_eq!(world.engine.dismiss(&id), Err(SyncError::UploadUnknown));
+    world.engine.dismiss(&OWNER, &id).unwrap();
+    assert_eq!(
+        world.engine.dismiss(&OWNER, &id),
+        Err(SyncError::UploadUnknown)
+    );
     world.restart();
-    assert_eq!(world.engine.corrections().unwrap(), []);
+    assert_eq!(world.engine.corrections(&OWNER).unwrap(), []);
 }
 
 #[test]

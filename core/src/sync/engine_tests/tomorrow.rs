@@ -1,5 +1,6 @@
 //! An authority, an index and an outbox of a version to come: what is unknown is carried or passed over.
 
+use super::OWNER;
 use super::{AppUpdate, BundleKind, Colour, Fault, Reason, SyncResult, World, wire};
 use crate::ports::HttpResponse;
 use crate::store::{Codec, OfSubject, RecordKind, SubjectId};
@@ -85,7 +86,7 @@ fn an_index_of_tomorrow_is_read_once_and_its_news_are_not_lost() {
     let lines = world.transport.take_sent_lines();
     assert_eq!(
         lines,
-        ["GET /v1/me/state", "GET /v1/bundles"],
+        ["GET /v1/subjects/owner/state", "GET /v1/bundles"],
         "nothing is fetched"
     );
     // The ETag holds: next time the answer may be "as it was".
@@ -153,7 +154,7 @@ fn uploads_of_tomorrow_stay_and_the_others_go() {
     let outcome = world.sync();
     assert_eq!(outcome.result, SyncResult::Synced, "{outcome:?}");
     assert_eq!((outcome.uploads_sent, outcome.uploads_left), (1, 0));
-    let pending = world.engine.pending();
+    let pending = world.engine.pending(&OWNER).unwrap();
     assert_eq!(pending.len(), 1);
     assert_eq!(pending[0].kind, UploadKind::Newer { number: 99 });
     assert!(!pending[0].is_waiting());

@@ -93,7 +93,7 @@ fn answers_that_cannot_be_believed() {
         "the state does not verify: the rest goes on",
         settled(),
         vec![
-            (Action::State, unverified("bad_state")),
+            (STATE, unverified("bad_state")),
             (Action::Index, index(&[FORM])),
             (fetch(FORM), Input::BundleStored),
         ],
@@ -103,10 +103,10 @@ fn answers_that_cannot_be_believed() {
         "a new trust bundle puts the state right",
         settled(),
         vec![
-            (Action::State, unverified("issuer_unknown")),
+            (STATE, unverified("issuer_unknown")),
             (Action::Index, index(&[TRUST])),
             (fetch(TRUST), Input::BundleStored),
-            (Action::State, Input::StateStored),
+            (STATE, Input::StateStored),
         ],
         &synced(),
     );
@@ -114,10 +114,10 @@ fn answers_that_cannot_be_believed() {
         "or does not, and then it is enough",
         settled(),
         vec![
-            (Action::State, unverified("issuer_unknown")),
+            (STATE, unverified("issuer_unknown")),
             (Action::Index, index(&[TRUST])),
             (fetch(TRUST), Input::BundleStored),
-            (Action::State, unverified("issuer_unknown")),
+            (STATE, unverified("issuer_unknown")),
         ],
         &refused("issuer_unknown"),
     );
@@ -125,7 +125,7 @@ fn answers_that_cannot_be_believed() {
         "an altered bundle does not hold up the next",
         settled(),
         vec![
-            (Action::State, Input::Unchanged),
+            (STATE, Input::Unchanged),
             (Action::Index, index(&[FORM, FORM])),
             (fetch(FORM), unverified("altered")),
             (fetch(FORM), Input::BundleStored),
@@ -150,7 +150,7 @@ fn answers_that_cannot_be_believed() {
         "index that cannot be read",
         settled(),
         vec![
-            (Action::State, Input::Unchanged),
+            (STATE, Input::Unchanged),
             (Action::Index, unverified("index")),
         ],
         &refused("index"),
@@ -159,7 +159,7 @@ fn answers_that_cannot_be_believed() {
         "the index names a rolled-back bundle",
         settled(),
         vec![
-            (Action::State, Input::Unchanged),
+            (STATE, Input::Unchanged),
             (
                 Action::Index,
                 Input::IndexRead {
@@ -180,7 +180,7 @@ fn answers_that_cannot_be_believed() {
         "an entry that was left out is told, and the plan holds",
         settled(),
         vec![
-            (Action::State, Input::Unchanged),
+            (STATE, Input::Unchanged),
             (Action::Index, left_out(None)),
             (fetch(FORM), Input::BundleStored),
         ],
@@ -190,7 +190,7 @@ fn answers_that_cannot_be_believed() {
         "what is worse is told first",
         settled(),
         vec![
-            (Action::State, Input::Unchanged),
+            (STATE, Input::Unchanged),
             (Action::Index, left_out(Some("rolled_back"))),
             (fetch(FORM), Input::BundleStored),
         ],
@@ -209,7 +209,7 @@ fn a_clock_years_off_does_not_settle_the_trust_bundle() {
             (upload("r"), Input::UploadTaken),
             (upload("d"), Input::UploadTaken),
             (fetch(TRUST), Input::BundleStored),
-            (Action::State, Input::StateStored),
+            (STATE, Input::StateStored),
             (fetch(FORM), Input::BundleStored),
         ],
         &synced(),

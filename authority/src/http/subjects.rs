@@ -1,0 +1,39 @@
+//! `GET /v1/subjects`: the subjects of a device.
+//!
+//! Invariant: an ETag here is the one that the subject's state is answered with now, so that a phone asks only for what
+//! has changed.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{Request, StatusCode};
+use axum::response::Response;
+use health_code_core::wire::{SubjectEntry, SubjectsAnswer};
+
+use super::refusal::Refusal;
+use super::signed::Received;
+use super::{Shared, json, state};
+use crate::cases::subjects::subject_kind;
+
+/// Handler.
+pub(crate) async fn get(
+    State(app): State<Shared>,
+    request: Request<Body>,
+) -> Result<Response, Refusal> {
+    let received = Received::read(request).await?;
+    let device = received.by_registered_device(&app).await?;
+    let authority = &app.authority;
+    let mut subjects = Vec::new();
+    for subject in authority.subjects(&device).await? {
+        let (_, etag) = state::current(authority, &device, &subject).await?;
+        subjects.push(SubjectEntry {
+            kind: subject_kind(&subject).id().to_owned(),
+            id: subject,
+            etag,
+        });
+    }
+    let answer = SubjectsAnswer {
+        subjects,
+        server_time_ms: authority.now_ms(),
+    };
+    json(StatusCode::OK, &answer)
+}
