@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::errors::AuthorityError;
 use crate::files;
+use crate::init::names;
 
 /// Largest settings file, bytes.
 const MAX_FILE_BYTES: u64 = 256 * 1024;
@@ -51,14 +52,15 @@ pub struct Config {
     #[config(default = 330_100)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_DIVISION", value_name = "CODE")))]
     pub division: u32,
-    /// Its name in Simplified Chinese, for a self-made trust bundle
-    #[config(default = "杭州市")]
-    #[config(layer_attr(arg(long, env = "HEALTH_CODE_DIVISION_NAME_ZH", value_name = "NAME")))]
-    pub division_name_zh: String,
-    /// Its name in English, for a self-made trust bundle
-    #[config(default = "Hangzhou")]
-    #[config(layer_attr(arg(long, env = "HEALTH_CODE_DIVISION_NAME_EN", value_name = "NAME")))]
-    pub division_name_en: String,
+    /// Its name in a language, for a self-made trust bundle (may be repeated): zh and en must be there
+    #[config(default = ["zh=杭州市", "en=Hangzhou"])]
+    #[config(layer_attr(arg(
+        long = "division-name",
+        env = "HEALTH_CODE_DIVISION_NAMES",
+        value_name = "TAG=NAME",
+        value_delimiter = ','
+    )))]
+    pub division_names: Vec<String>,
     /// Issuer key file; DATA/issuer.key when left out
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_ISSUER_KEY", value_name = "FILE")))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -248,6 +250,14 @@ impl Config {
         if self.tls_cert.is_some() != self.tls_key.is_some() {
             return Err(AuthorityError::ConfigInvalid {
                 at: "tls_cert and tls_key: both or neither".to_owned(),
+            });
+        }
+        if names(self.division_names.iter().map(String::as_str)).is_none() {
+            return Err(AuthorityError::ConfigInvalid {
+                at: format!(
+                    "division_names = {:?}, may be TAG=NAME, zh and en among them",
+                    self.division_names
+                ),
             });
         }
         let ids = health_code_core::rules::shipped().map(|(id, _)| id);

@@ -3,11 +3,12 @@
 //! Invariant: never overwrites anything; what it makes for development it says, since none of it belongs into a
 //! real deployment: there the national root and the officers' keys are on other machines.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use health_code_core::ports::{Clock, Entropy};
 use health_code_core::trust::{IssuerKey, PresentationPolicy, Region, TrustBundle};
+use health_code_core::words::LocalizedText;
 
 use crate::config::Config;
 use crate::errors::AuthorityError;
@@ -19,11 +20,39 @@ const DEVELOPMENT_VALID_SECS: i64 = 365 * 86_400;
 /// Keys count from this long before they were made, seconds: clocks differ.
 const KEY_LEAD_SECS: i64 = 86_400;
 
-/// What [`initialise`] made, for people to read.
+/// What [`initialise`] made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Initialised {
-    /// One sentence per thing made; empty where everything was there.
-    pub made: Vec<String>,
+    /// Each thing made; empty where everything was there.
+    pub made: Vec<Made>,
+}
+
+/// One thing that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// The issuer key.
+    IssuerKey {
+        /// Where it lies.
+        file: PathBuf,
+        /// Its public half, hex.
+        key: String,
+    },
+    /// A national root, for development only.
+    NationalRoot {
+        /// The trust bundle that it signed.
+        bundle: PathBuf,
+        /// Its public half.
+        public: PathBuf,
+        /// Its key.
+        secret: PathBuf,
+    },
+    /// Two officers.
+    Officers {
+        /// Where they are enrolled.
+        file: PathBuf,
+        /// Where their keys lie.
+        folder: PathBuf,
+    },
 }
 
 /// A region to put into a trust bundle.
@@ -31,12 +60,26 @@ pub struct Initialised {
 pub struct RegionKey {
     /// GB/T 2260, six digits.
     pub division: u32,
-    /// Name, Simplified Chinese.
-    pub name_zh: String,
-    /// Name, English.
-    pub name_en: String,
+    /// Name.
+    pub name: LocalizedText,
     /// The authority's Ed25519 public key.
     pub public_key: [u8; 32],
+}
+
+/// Longest name of a region, characters.
+const MAX_NAME_CHARS: usize = 32;
+
+/// A region's name of parts `TAG=NAME`, such as `zh=杭州市` and `en=Hangzhou`: both must be there, more may. None where a
+/// part is no such part.
+pub(crate) fn names<'a>(parts: impl Iterator<Item = &'a str>) -> Option<LocalizedText> {
+    let parts = parts.map(|part| part.split_once('='));
+    let parts: Vec<(&str, &str)> = parts.collect::<Option<_>>()?;
+    let owned = parts.iter();
+    let names: LocalizedText = owned
+        .map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned()))
+        .collect();
+    let is_whole = names.iter().count() == parts.len();
+    (is_whole && names.faulty_language(MAX_NAME_CHARS).is_none()).then_some(names)
 }
 
 /// A trust bundle with one key per region, the default policy, no mappings and no orders. Times in Unix seconds.
@@ -63,8 +106,7 @@ pub fn trust_bundle(
             Some(known) => known.keys.push(key),
             None => listed.push(Region {
                 division: region.division,
-                name_zh: region.name_zh.clone(),
-                name_en: region.name_en.clone(),
+                name: region.name.clone(),
                 keys: vec![key],
             }),
         }
@@ -98,11 +140,10 @@ pub fn initialise(
         keys::read_key_file(&issuer_path)?
     } else {
         let key = keys::generate_key_file(&issuer_path, entropy)?;
-        done.made.push(format!(
-            "issuer key {} (public key {})",
-            issuer_path.display(),
-            keys::public_hex(&key)
-        ));
+        done.made.push(Made::IssuerKey {
+            file: issuer_path,
+            key: keys::public_hex(&key),
+        });
         key
     };
     make_root(config, &issuer, clock, entropy, &mut done)?;
@@ -125,8 +166,7 @@ fn make_root(
     let root = keys::generate_key_file(&config.data.join("national-root.key"), entropy)?;
     let region = RegionKey {
         division: config.division,
-        name_zh: config.division_name_zh.clone(),
-        name_en: config.division_name_en.clone(),
+        name: names(config.division_names.iter().map(String::as_str)).unwrap_or_default(),
         public_key: issuer.verifying_key().to_bytes(),
     };
     let now = clock.read().wall_ms.div_euclid(1_000);
@@ -141,12 +181,11 @@ fn make_root(
         &config.root_key_path(),
         format!("{}\n", keys::public_hex(&root)).as_bytes(),
     )?;
-    done.made.push(format!(
-        "national root of its own, FOR DEVELOPMENT ONLY: {} with {} and {}",
-        path.display(),
-        config.root_key_path().display(),
-        config.data.join("national-root.key").display()
-    ));
+    done.made.push(Made::NationalRoot {
+        bundle: path,
+        public: config.root_key_path(),
+        secret: config.data.join("national-root.key"),
+    });
     Ok(())
 }
 
@@ -171,11 +210,7 @@ fn make_officers(
     }
     let enrolled: Vec<(&str, &SigningKey)> = made.iter().map(|(name, key)| (*name, key)).collect();
     files::write_public(&path, Officers::file(&enrolled).as_bytes())?;
-    done.made.push(format!(
-        "two officers, enrolled in {}; their keys in {} belong on two people's own machines",
-        path.display(),
-        folder.display()
-    ));
+    done.made.push(Made::Officers { file: path, folder });
     Ok(())
 }
 

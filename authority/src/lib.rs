@@ -15,6 +15,7 @@
 //! | `officers` | what two officers sign |
 //! | `app` | all of it put together from the configuration |
 //! | `init`, `keys`, `files`, `logs`, `system` | what a server needs around it |
+//! | `words` | what operators and officers read, a file a language |
 //!
 //! Invariant: what was answered with 2xx is on disk; nothing personal is logged.
 
@@ -34,11 +35,12 @@ mod officers;
 mod serve;
 mod store;
 mod system;
+mod words;
 
 pub use config::Config;
 pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
-pub use init::{Initialised, RegionKey, initialise, trust_bundle};
+pub use init::{Initialised, Made, RegionKey, initialise, trust_bundle};
 pub use officers::{
     ColourChangeAnswer, ColourOrder, OfficerSignature, PublicationAnswer, PublicationOrder,
     SignedColourChange, SignedPublication, content_sha256, sign_change, sign_publication,

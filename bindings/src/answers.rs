@@ -171,7 +171,7 @@ mod tests {
     fn a_number_that_is_none_is_refused() {
         let answers = HashMap::from([("a".to_owned(), Answer::Number { value: f64::NAN })]);
         assert_eq!(
-            to_json(answers).expect_err("refused").reason().code,
+            to_json(answers).expect_err("refused").code(),
             "argument_invalid"
         );
     }

@@ -1,14 +1,16 @@
 //! The one error of the exported objects.
 //!
-//! Invariant: every error carries a stable code of docs/ERROR_CODES.md and a text in both languages; none carries
-//! personal data, a stack trace or a dependency's text.
+//! Invariant: every error carries a stable code of docs/ERROR_CODES.md, of which `text_of_code` makes a sentence in any
+//! language; none carries personal data, a stack trace or a dependency's text.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use health_code_core::citizen::{CitizenError, CitizenErrorKind};
 use health_code_core::form::{FieldError, FormError};
+use health_code_core::ports::PortError;
 use health_code_core::rules::RuleError;
 use health_code_core::trust::BundleError;
+use health_code_core::words::{self, Language, LanguageTag};
 
 health_code_core::coded_errors! {
     /// What can only go wrong at the boundary.
@@ -23,155 +25,144 @@ health_code_core::coded_errors! {
     }
 }
 
-/// What went wrong, for programs and for people.
+/// A stable code in words.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct ErrorText {
     /// Stable snake_case code.
     pub code: String,
-    /// For people, English.
-    pub text_en: String,
-    /// For people, Simplified Chinese.
-    pub text_zh: String,
+    /// For people.
+    pub text: String,
 }
 
-/// The text of one of the core's coded errors.
-macro_rules! text_of {
-    ($error:expr) => {{
-        let error = &$error;
-        $crate::error::ErrorText {
-            code: error.code().to_owned(),
-            text_en: error
-                .text(health_code_core::words::Language::English)
-                .to_owned(),
-            text_zh: error
-                .text(health_code_core::words::Language::Chinese)
-                .to_owned(),
-        }
-    }};
-}
-pub(crate) use text_of;
-
-/// Why a call could not be done. The variant says what kind of thing failed, `reason` says exactly.
+/// Why a call could not be done. The variant says what kind of thing failed, `code` says exactly.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Error)]
 #[uniffi::export(Display)]
 pub enum HealthCodeError {
     /// A step is missing: no consent, not registered, no code yet.
     Session {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// Answers need mending, field by field.
     FormRefused {
-        /// Exactly.
-        reason: ErrorText,
-        /// The refused answers, in the form's order.
+        /// Stable code.
+        code: String,
+        /// The refused answers, in the form's order and in the language that the app set.
         fields: Vec<FieldError>,
     },
     /// The phone's store failed; nothing that was saved is lost.
     Store {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// The app's own key guard, signer or clock failed.
     Host {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// A code could not be made.
     Code {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// The phone's own check refused the stored credential.
     Credential {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// Signed data (trust bundle, status list) were refused.
     Bundle {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// A form or a rule is not one.
     Form {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// The queue refused.
     Sync {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// HTTPS cannot be set up.
     Http {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// The app passed something that cannot be used.
     Argument {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
     /// A defect of the core: please report it.
     Internal {
-        /// Exactly.
-        reason: ErrorText,
+        /// Stable code.
+        code: String,
     },
 }
 
 impl HealthCodeError {
-    /// What went wrong.
+    /// Stable code.
     #[must_use]
-    pub const fn reason(&self) -> &ErrorText {
+    pub fn code(&self) -> &str {
         match self {
-            Self::Session { reason }
-            | Self::FormRefused { reason, .. }
-            | Self::Store { reason }
-            | Self::Host { reason }
-            | Self::Code { reason }
-            | Self::Credential { reason }
-            | Self::Bundle { reason }
-            | Self::Form { reason }
-            | Self::Sync { reason }
-            | Self::Http { reason }
-            | Self::Argument { reason }
-            | Self::Internal { reason } => reason,
+            Self::Session { code }
+            | Self::FormRefused { code, .. }
+            | Self::Store { code }
+            | Self::Host { code }
+            | Self::Code { code }
+            | Self::Credential { code }
+            | Self::Bundle { code }
+            | Self::Form { code }
+            | Self::Sync { code }
+            | Self::Http { code }
+            | Self::Argument { code }
+            | Self::Internal { code } => code,
         }
     }
 
     pub(crate) fn argument() -> Self {
         Self::Argument {
-            reason: text_of!(BindingError::ArgumentInvalid),
+            code: BindingError::ArgumentInvalid.code().to_owned(),
+        }
+    }
+
+    /// A citizen's error; refused answers are told in `language`.
+    pub(crate) fn of(error: &CitizenError, language: &LanguageTag) -> Self {
+        let code = error.code().to_owned();
+        match error.kind() {
+            CitizenErrorKind::Precondition => Self::Session { code },
+            CitizenErrorKind::FormRefused => Self::FormRefused {
+                code,
+                fields: error.fields(language),
+            },
+            CitizenErrorKind::Store => Self::Store { code },
+            CitizenErrorKind::Port => Self::Host { code },
+            CitizenErrorKind::Code => Self::Code { code },
+            CitizenErrorKind::Credential => Self::Credential { code },
+            CitizenErrorKind::Bundle => Self::Bundle { code },
+            CitizenErrorKind::FormUnusable => Self::Form { code },
+            CitizenErrorKind::Sync => Self::Sync { code },
+            CitizenErrorKind::Http => Self::Http { code },
         }
     }
 }
 
 impl std::fmt::Display for HealthCodeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let reason = self.reason();
-        write!(f, "{}: {}", reason.code, reason.text_en)
+        let code = self.code();
+        let text = words::text_of_code(code, Language::English).unwrap_or_default();
+        write!(f, "{code}: {text}")
     }
 }
 
 impl std::error::Error for HealthCodeError {}
 
-impl From<CitizenError> for HealthCodeError {
-    fn from(error: CitizenError) -> Self {
-        let reason = text_of!(error);
-        match error.kind() {
-            CitizenErrorKind::Precondition => Self::Session { reason },
-            CitizenErrorKind::FormRefused => Self::FormRefused {
-                reason,
-                fields: error.into_fields(),
-            },
-            CitizenErrorKind::Store => Self::Store { reason },
-            CitizenErrorKind::Port => Self::Host { reason },
-            CitizenErrorKind::Code => Self::Code { reason },
-            CitizenErrorKind::Credential => Self::Credential { reason },
-            CitizenErrorKind::Bundle => Self::Bundle { reason },
-            CitizenErrorKind::FormUnusable => Self::Form { reason },
-            CitizenErrorKind::Sync => Self::Sync { reason },
-            CitizenErrorKind::Http => Self::Http { reason },
+impl From<PortError> for HealthCodeError {
+    fn from(error: PortError) -> Self {
+        Self::Host {
+            code: error.code().to_owned(),
         }
     }
 }
@@ -179,7 +170,7 @@ impl From<CitizenError> for HealthCodeError {
 impl From<BundleError> for HealthCodeError {
     fn from(error: BundleError) -> Self {
         Self::Bundle {
-            reason: text_of!(error),
+            code: error.code().to_owned(),
         }
     }
 }
@@ -187,7 +178,7 @@ impl From<BundleError> for HealthCodeError {
 impl From<FormError> for HealthCodeError {
     fn from(error: FormError) -> Self {
         Self::Form {
-            reason: text_of!(error),
+            code: error.code().to_owned(),
         }
     }
 }
@@ -195,38 +186,65 @@ impl From<FormError> for HealthCodeError {
 impl From<RuleError> for HealthCodeError {
     fn from(error: RuleError) -> Self {
         Self::Form {
-            reason: text_of!(error),
+            code: error.code().to_owned(),
         }
     }
 }
 
+/// Why a call on the citizen's object could not be done, before it is known in which language.
+pub(crate) enum Failure {
+    Citizen(CitizenError),
+    Other(HealthCodeError),
+}
+
+impl Failure {
+    pub(crate) fn in_words(self, language: &LanguageTag) -> HealthCodeError {
+        match self {
+            Self::Citizen(error) => HealthCodeError::of(&error, language),
+            Self::Other(error) => error,
+        }
+    }
+}
+
+impl From<CitizenError> for Failure {
+    fn from(error: CitizenError) -> Self {
+        Self::Citizen(error)
+    }
+}
+
+impl From<HealthCodeError> for Failure {
+    fn from(error: HealthCodeError) -> Self {
+        Self::Other(error)
+    }
+}
+
 /// Runs `work`; a panic becomes [`HealthCodeError::Internal`]. The core's locks recover what a panic leaves behind.
-pub(crate) fn guarded<T>(
-    work: impl FnOnce() -> Result<T, HealthCodeError>,
-) -> Result<T, HealthCodeError> {
+pub(crate) fn guarded<T, E: From<HealthCodeError>>(
+    work: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(HealthCodeError::Internal {
-            reason: text_of!(BindingError::Internal),
-        })
+        let code = BindingError::Internal.code().to_owned();
+        Err(HealthCodeError::Internal { code }.into())
     })
 }
 
 #[cfg(test)]
 mod tests {
     use health_code_core::citizen::{CitizenError, CitizenFault};
-    use health_code_core::form::FieldError;
+    use health_code_core::form::{AnswerError, RefusedAnswer};
     use health_code_core::store::StoreError;
     use health_code_core::sync::SyncError;
+    use health_code_core::words::{Language, LanguageTag};
 
     use super::{HealthCodeError, guarded};
 
     #[test]
     fn a_panic_becomes_an_error() {
-        let outcome: Result<(), _> = guarded(|| panic!("王小明"));
+        let outcome: Result<(), HealthCodeError> = guarded(|| panic!("王小明"));
         let error = outcome.expect_err("caught");
-        assert_eq!(error.reason().code, "internal_error");
+        assert_eq!(error.code(), "internal_error");
         assert!(!format!("{error} {error:?}").contains('王'));
-        assert_eq!(guarded(|| Ok(1)), Ok(1));
+        assert_eq!(guarded(|| Ok::<_, HealthCodeError>(1)), Ok(1));
     }
 
     #[test]
@@ -243,19 +261,25 @@ mod tests {
             ),
             (SyncError::OutboxFull.into(), "sync_outbox_full"),
         ];
+        let english = LanguageTag::default();
         for (error, code) in cases {
             assert_eq!(error.code(), code);
-            assert_eq!(HealthCodeError::from(error).reason().code, code);
+            assert_eq!(HealthCodeError::of(&error, &english).code(), code);
         }
-        let fields = vec![FieldError {
+        let refused = vec![RefusedAnswer {
             path: "name".to_owned(),
-            code: "answer_required".to_owned(),
-            text_en: String::new(),
-            text_zh: String::new(),
+            code: AnswerError::Required.code().to_owned(),
+            text: None,
         }];
-        let refused = HealthCodeError::from(CitizenError::from(fields.clone()));
-        assert!(
-            matches!(refused, HealthCodeError::FormRefused { fields: kept, .. } if kept == fields)
-        );
+        let error = CitizenError::from(refused);
+        for language in Language::ALL {
+            let HealthCodeError::FormRefused { code, fields } =
+                HealthCodeError::of(&error, &language.into())
+            else {
+                panic!("{error}")
+            };
+            assert_eq!((code.as_str(), fields.len()), ("form_refused", 1));
+            assert_eq!(fields[0].text, AnswerError::Required.text(language));
+        }
     }
 }

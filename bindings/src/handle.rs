@@ -9,16 +9,17 @@ use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{
     self, CitizenError, CitizenPorts, CodeView, FormKind, FormReview, HomeView,
 };
-use health_code_core::form::FormDefinition;
+use health_code_core::form::FormView;
 use health_code_core::ports::Observer;
 use health_code_core::store;
 use health_code_core::sync::{HttpConfig, SpkiPins, SyncOutcome, SyncReason, TrustedTime};
 use health_code_core::system::{SystemClock, SystemEntropy};
 use health_code_core::wire::{Itinerary, ItineraryLeg};
+use health_code_core::words::LanguageTag;
 
 use crate::answers::{self, Answer};
 use crate::delivery::Delivery;
-use crate::error::{HealthCodeError, guarded};
+use crate::error::{Failure, HealthCodeError, guarded};
 use crate::host::{
     ClockAdapter, GuardAdapter, HostClock, HostDeviceSigner, HostKeyGuard, HostObserver,
     HostTransport, SignerAdapter, TransportAdapter,
@@ -34,6 +35,9 @@ pub struct CitizenConfig {
     pub root_key: Vec<u8>,
     /// Certificates of the authorities that may vouch for the server, PEM. Not read with a transport of the app's.
     pub roots_pem: Vec<u8>,
+    /// The language of what the citizen reads: a BCP 47 tag as the phone gives it, such as `zh-Hans-CN`. Texts are in
+    /// that language or the nearest there is, in English where there is none near.
+    pub language: String,
     /// Narrows those down to pinned keys.
     #[uniffi(default = None)]
     pub pins: Option<PinnedKeys>,
@@ -93,13 +97,17 @@ pub fn http_built_in() -> bool {
 /// `Store` (`store_already_open`, `store_io_failed`).
 #[uniffi::export]
 pub fn danger_reset(data_dir: String) -> Result<(), HealthCodeError> {
-    guarded(|| Ok(store::danger_reset(Path::new(&data_dir)).map_err(CitizenError::from)?))
+    let reset = guarded::<_, Failure>(|| {
+        let done = store::danger_reset(Path::new(&data_dir));
+        Ok(done.map_err(CitizenError::from)?)
+    });
+    reset.map_err(|failure| failure.in_words(&LanguageTag::default()))
 }
 
 /// One citizen's health code on one phone. Everything but [`CoreHealthCode::sync_once`] works without a network and
 /// returns within milliseconds; what was acknowledged is on disk. May be used from any thread.
 #[derive(uniffi::Object)]
-pub struct CoreHealthCode(pub(crate) citizen::HealthCode);
+pub struct CoreHealthCode(citizen::HealthCode);
 
 #[uniffi::export]
 impl CoreHealthCode {
@@ -121,7 +129,8 @@ impl CoreHealthCode {
         transport: Option<Arc<dyn HostTransport>>,
         clock: Option<Arc<dyn HostClock>>,
     ) -> Result<Arc<Self>, HealthCodeError> {
-        guarded(|| {
+        let language = LanguageTag::new(&config.language);
+        let opened = guarded::<_, Failure>(|| {
             let device_signer = match device_signer {
                 Some(host) => {
                     let signer = SignerAdapter::new(host).map_err(CitizenError::from)?;
@@ -145,7 +154,18 @@ impl CoreHealthCode {
             let health_code =
                 citizen::HealthCode::open(Path::new(&data_dir), config.try_into()?, ports)?;
             Ok(Arc::new(Self(health_code)))
-        })
+        });
+        opened.map_err(|failure| failure.in_words(&language))
+    }
+
+    /// The language of what the citizen reads, a BCP 47 tag.
+    pub fn language(&self) -> String {
+        self.0.language().as_str().to_owned()
+    }
+
+    /// Sets it, as in the configuration: what is asked for from now on is in it.
+    pub fn set_language(&self, language: String) {
+        self.0.set_language(&language);
     }
 
     /// Everything the home screen shows.
@@ -153,7 +173,7 @@ impl CoreHealthCode {
     /// # Errors
     /// `Store`.
     pub fn home(&self) -> Result<HomeView, HealthCodeError> {
-        guarded(|| Ok(self.0.home()?))
+        self.with(|citizen| Ok(citizen.home()?))
     }
 
     /// The code to show now. Ask again after `remaining_ms`.
@@ -161,15 +181,15 @@ impl CoreHealthCode {
     /// # Errors
     /// `Session` (`no_code_yet`), `Credential`, `Code`, `Store`.
     pub fn current_code(&self) -> Result<CodeView, HealthCodeError> {
-        guarded(|| Ok(self.0.current_code()?))
+        self.with(|citizen| Ok(citizen.current_code()?))
     }
 
     /// The form to fill in.
     ///
     /// # Errors
     /// `Store`, `Form`.
-    pub fn form(&self, kind: FormKind) -> Result<FormDefinition, HealthCodeError> {
-        guarded(|| Ok(self.0.form(kind)?.definition().clone()))
+    pub fn form(&self, kind: FormKind) -> Result<FormView, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.form_view(kind)?))
     }
 
     /// What a screen needs after each answer: the questions to show, what to mend, how far it is filled in.
@@ -181,9 +201,9 @@ impl CoreHealthCode {
         kind: FormKind,
         answers: HashMap<String, Answer>,
     ) -> Result<FormReview, HealthCodeError> {
-        guarded(|| {
-            let form = self.0.form(kind)?;
-            Ok(self.0.review(&form, &answers::to_json(answers)?)?)
+        self.with(|citizen| {
+            let form = citizen.form(kind)?;
+            Ok(citizen.review(&form, &answers::to_json(answers)?)?)
         })
     }
 
@@ -192,9 +212,9 @@ impl CoreHealthCode {
     /// # Errors
     /// `Store`, `Form`.
     pub fn draft(&self, kind: FormKind) -> Result<HashMap<String, Answer>, HealthCodeError> {
-        guarded(|| {
-            let form = self.0.form(kind)?;
-            Ok(answers::from_json(self.0.draft(&form)?))
+        self.with(|citizen| {
+            let form = citizen.form(kind)?;
+            Ok(answers::from_json(citizen.draft(&form)?))
         })
     }
 
@@ -207,10 +227,10 @@ impl CoreHealthCode {
         kind: FormKind,
         answers: HashMap<String, Answer>,
     ) -> Result<(), HealthCodeError> {
-        guarded(|| {
-            let form = self.0.form(kind)?;
+        self.with(|citizen| {
+            let form = citizen.form(kind)?;
             let answers = answers::to_json(answers)?;
-            Ok(self.0.save_draft(&form.definition().id, &answers)?)
+            Ok(citizen.save_draft(&form.definition().id, &answers)?)
         })
     }
 
@@ -223,11 +243,7 @@ impl CoreHealthCode {
         answers: HashMap<String, Answer>,
         consent_version: u32,
     ) -> Result<(), HealthCodeError> {
-        guarded(|| {
-            Ok(self
-                .0
-                .register(&answers::to_json(answers)?, consent_version)?)
-        })
+        self.with(|citizen| Ok(citizen.register(&answers::to_json(answers)?, consent_version)?))
     }
 
     /// Submits a health declaration. Works offline; sync afterwards. Gives the upload's id.
@@ -238,7 +254,7 @@ impl CoreHealthCode {
         &self,
         answers: HashMap<String, Answer>,
     ) -> Result<String, HealthCodeError> {
-        guarded(|| Ok(self.0.submit_declaration(&answers::to_json(answers)?)?))
+        self.with(|citizen| Ok(citizen.submit_declaration(&answers::to_json(answers)?)?))
     }
 
     /// Submits where the citizen was or will go. Works offline. Gives the upload's id.
@@ -246,7 +262,7 @@ impl CoreHealthCode {
     /// # Errors
     /// `Session` (`not_registered`), `Store`, `Sync`.
     pub fn submit_itinerary(&self, legs: Vec<ItineraryLeg>) -> Result<String, HealthCodeError> {
-        guarded(|| Ok(self.0.submit_itinerary(&Itinerary { legs })?))
+        self.with(|citizen| Ok(citizen.submit_itinerary(&Itinerary { legs })?))
     }
 
     /// Objects to the colour shown, in the citizen's words. Works offline. Gives the upload's id.
@@ -254,7 +270,7 @@ impl CoreHealthCode {
     /// # Errors
     /// `Session` (`not_registered`, `no_code_yet`), `Store`, `Sync`.
     pub fn submit_correction(&self, statement: String) -> Result<String, HealthCodeError> {
-        guarded(|| Ok(self.0.submit_correction(&statement)?))
+        self.with(|citizen| Ok(citizen.submit_correction(&statement)?))
     }
 
     /// Takes an upload out of the queue: one that was refused, once the citizen has read why. Or an objection off the
@@ -263,7 +279,7 @@ impl CoreHealthCode {
     /// # Errors
     /// `Sync` (`sync_upload_unknown`), `Store`.
     pub fn dismiss_upload(&self, upload_id: String) -> Result<(), HealthCodeError> {
-        guarded(|| Ok(self.0.dismiss_upload(&upload_id)?))
+        self.with(|citizen| Ok(citizen.dismiss_upload(&upload_id)?))
     }
 
     /// Sends what is queued and fetches what is new. Blocks up to `deadline_ms`: never on the main thread. The outcome
@@ -277,7 +293,7 @@ impl CoreHealthCode {
         deadline_ms: u64,
         cancel: Arc<CancelToken>,
     ) -> Result<SyncOutcome, HealthCodeError> {
-        guarded(|| Ok(self.0.sync_once(reason, deadline_ms, &cancel.0)))
+        self.with(|citizen| Ok(citizen.sync_once(reason, deadline_ms, &cancel.0)))
     }
 
     /// A push message came. Nothing in it is believed: it only asks for a sync.
@@ -285,8 +301,8 @@ impl CoreHealthCode {
     /// # Errors
     /// `Internal` alone.
     pub fn push_hint(&self) -> Result<(), HealthCodeError> {
-        guarded(|| {
-            self.0.push_hint();
+        self.with(|citizen| {
+            citizen.push_hint();
             Ok(())
         })
     }
@@ -296,7 +312,7 @@ impl CoreHealthCode {
     /// # Errors
     /// `Internal` alone.
     pub fn sync_wanted(&self) -> Result<bool, HealthCodeError> {
-        guarded(|| Ok(self.0.sync_wanted()))
+        self.with(|citizen| Ok(citizen.sync_wanted()))
     }
 
     /// The time that codes are made with.
@@ -304,7 +320,7 @@ impl CoreHealthCode {
     /// # Errors
     /// `Internal` alone.
     pub fn now(&self) -> Result<TrustedTime, HealthCodeError> {
-        guarded(|| Ok(self.0.now()))
+        self.with(|citizen| Ok(citizen.now()))
     }
 
     /// How many certificates of the configured list cannot be used and were left out: a mistake in the app, of which
@@ -323,7 +339,18 @@ impl CoreHealthCode {
         kind: BundleKind,
         name: String,
     ) -> Result<Option<Vec<u8>>, HealthCodeError> {
-        guarded(|| Ok(self.0.published_bundle(&kind.into(), &name)?))
+        self.with(|citizen| Ok(citizen.published_bundle(&kind.into(), &name)?))
+    }
+}
+
+impl CoreHealthCode {
+    /// Does `work`; what is refused is told in the citizen's language.
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&citizen::HealthCode) -> Result<T, Failure>,
+    ) -> Result<T, HealthCodeError> {
+        let done = guarded(|| work(&self.0));
+        done.map_err(|failure| failure.in_words(&self.0.language()))
     }
 }
 
@@ -341,6 +368,7 @@ impl TryFrom<CitizenConfig> for citizen::CitizenConfig {
         };
         Ok(Self {
             base_url: config.base_url,
+            language: config.language,
             root_key: bytes32(&config.root_key)?,
             http: HttpConfig {
                 roots_pem: config.roots_pem,

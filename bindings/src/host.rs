@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::CitizenError;
 use health_code_core::ports::{
     Clock, ClockReading, DeviceSigner, HttpRequest, HttpResponse, KeyGuard, MAX_RESPONSE_BYTES,
     PortError, Transport, TransportError,
@@ -233,8 +232,7 @@ impl CoreFileKeyGuard {
     #[uniffi::constructor]
     pub fn open(file: String) -> Result<Arc<Self>, HealthCodeError> {
         guarded(|| {
-            let guard = FileKeyGuard::open(Path::new(&file), Arc::new(SystemEntropy))
-                .map_err(CitizenError::from)?;
+            let guard = FileKeyGuard::open(Path::new(&file), Arc::new(SystemEntropy))?;
             Ok(Arc::new(Self(guard)))
         })
     }

@@ -28,12 +28,3 @@ uniffi::custom_type!(LocalizedText, HashMap<String, String>, {
     lower: |text| text.iter().map(|(tag, text)| (tag.to_owned(), text.to_owned())).collect(),
     try_lift: |texts| Ok(texts.into_iter().collect()),
 });
-
-/// JSON as text: conditions of forms, which apps do not read.
-type JsonText = serde_json::Value;
-
-uniffi::custom_type!(JsonText, String, {
-    remote,
-    lower: |json| json.to_string(),
-    try_lift: |text| Ok(serde_json::from_str(&text)?),
-});

@@ -1,25 +1,23 @@
 //! Words for what the core says in codes, pictures of codes, and the pure functions of forms and rules.
 
 use health_code_core::citizen;
-use health_code_core::code::Refusal;
+use health_code_core::code::{self, Refusal};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::error_table;
 use health_code_core::form::{FieldError, Form};
+use health_code_core::identity::DocumentKind;
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
-use health_code_core::wire::ProblemKind;
-use health_code_core::words::{self, Language, LocalizedText};
+use health_code_core::words::{self, LanguageTag, LocalizedText, TextDirection};
 use serde_json::Value;
 
-use crate::error::{BindingError, ErrorText, HealthCodeError, guarded, text_of};
+use crate::error::{BindingError, ErrorText, HealthCodeError, guarded};
 
-/// A colour's words and the shape that tells it without colour.
+/// A colour's word and the shape that tells it without colour.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct ColourTexts {
-    /// English.
-    pub word_en: String,
-    /// Simplified Chinese.
-    pub word_zh: String,
+    /// The word, spoken and written beside the colour.
+    pub word: String,
     /// One character: circle, triangle, square.
     pub shape: String,
 }
@@ -29,59 +27,70 @@ pub struct ColourTexts {
 pub struct ConsentForm {
     /// Version, for `register`.
     pub version: u32,
-    /// English.
-    pub text_en: String,
-    /// Simplified Chinese.
-    pub text_zh: String,
+    /// The text.
+    pub text: String,
 }
 
 /// The consent text of this release.
 #[uniffi::export]
-pub fn consent() -> ConsentForm {
+pub fn consent(language: String) -> ConsentForm {
+    let language = LanguageTag::new(&language).words();
+    let text = words::text("consent-text", language);
     ConsentForm {
         version: citizen::CONSENT_VERSION,
-        text_en: consent_text(Language::English),
-        text_zh: consent_text(Language::Chinese),
+        text: text.unwrap_or_default().to_owned(),
     }
 }
 
-fn consent_text(language: Language) -> String {
-    words::text("consent", language)
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// A colour's words and shape.
+/// A colour's word and shape.
 #[uniffi::export]
-pub fn colour_texts(colour: Colour) -> ColourTexts {
+pub fn colour_texts(colour: Colour, language: String) -> ColourTexts {
+    let language = LanguageTag::new(&language).words();
     ColourTexts {
-        word_en: colour.word(Language::English).to_owned(),
-        word_zh: colour.word(Language::Chinese).to_owned(),
+        word: colour.word(language).to_owned(),
         shape: colour.shape().to_string(),
     }
 }
 
 /// A reason's texts.
 #[uniffi::export]
-pub fn reason_texts(reason: Reason) -> ReasonTexts {
-    reason.into()
+pub fn reason_texts(reason: Reason, language: String) -> ReasonTexts {
+    ReasonTexts::of(reason, LanguageTag::new(&language).words())
+}
+
+/// The name of a kind of document.
+#[uniffi::export]
+pub fn document_kind_name(kind: DocumentKind, language: String) -> String {
+    kind.name(LanguageTag::new(&language).words()).to_owned()
+}
+
+/// Which way a language is written: an app mirrors its screens by it.
+#[uniffi::export]
+pub fn text_direction(language: String) -> TextDirection {
+    LanguageTag::new(&language).direction()
 }
 
 /// A text of signed data for a reader with this BCP 47 tag: in that language, in a near one, in English, in any.
 #[uniffi::export]
 pub fn localized_text(text: LocalizedText, language: String) -> String {
-    text.for_tag(&language).to_owned()
+    text.for_tag(&LanguageTag::new(&language)).to_owned()
 }
 
-/// A refusal's code and texts.
-#[uniffi::export]
-pub fn refusal_text(refusal: Refusal) -> ErrorText {
-    text_of!(refusal)
+/// What a checkpoint says of a code that it refuses for `refusal`, or accepts.
+#[uniffi::export(default(refusal = None))]
+pub fn verdict_text(refusal: Option<Refusal>, language: String) -> ErrorText {
+    let code = refusal.map_or(code::ACCEPTED, |refusal| refusal.code());
+    let text = code::verdict_text(refusal, LanguageTag::new(&language).words());
+    ErrorText {
+        code: code.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
-/// Every stable code with its texts, as in docs/ERROR_CODES.md.
+/// Every stable code in words, as in docs/ERROR_CODES.md.
 #[uniffi::export]
-pub fn error_texts() -> Vec<ErrorText> {
+pub fn error_texts(language: String) -> Vec<ErrorText> {
+    let language = LanguageTag::new(&language).words();
     let entries = error_table::catalogue();
     let own = BindingError::ENTRIES.iter().copied();
     entries
@@ -89,24 +98,16 @@ pub fn error_texts() -> Vec<ErrorText> {
         .chain(own)
         .map(|entry| ErrorText {
             code: entry.code.to_owned(),
-            text_en: (entry.text)(Language::English).to_owned(),
-            text_zh: (entry.text)(Language::Chinese).to_owned(),
+            text: entry.text(language).to_owned(),
         })
         .collect()
 }
 
-/// The texts of a stable code, such as that of a refused upload; none if there is no such code.
+/// A stable code in words, such as that of an error or of a refused upload; none if there is no such code.
 #[uniffi::export]
-pub fn text_of_code(code: String) -> Option<ErrorText> {
-    let problem = ProblemKind::ALL.iter().find(|kind| kind.code() == code);
-    match problem {
-        Some(kind) => Some(ErrorText {
-            code,
-            text_en: kind.title(Language::English).to_owned(),
-            text_zh: kind.title(Language::Chinese).to_owned(),
-        }),
-        None => error_texts().into_iter().find(|text| text.code == code),
-    }
+pub fn text_of_code(code: String, language: String) -> Option<String> {
+    let text = words::text_of_code(&code, LanguageTag::new(&language).words());
+    text.map(str::to_owned)
 }
 
 /// A code's picture: PNG, black on white, quiet zone included. One pixel a module is for screens: scale it without
@@ -137,11 +138,12 @@ pub fn code_svg(text: String) -> Result<String, HealthCodeError> {
 
 fn picture_error(error: PictureError) -> HealthCodeError {
     HealthCodeError::Code {
-        reason: text_of!(error),
+        code: error.code().to_owned(),
     }
 }
 
-/// Checks answers against a form, both as JSON (docs/FORMS.md); `today` is `YYYY-MM-DD`. Gives what is refused.
+/// Checks answers against a form, both as JSON (docs/FORMS.md); `today` is `YYYY-MM-DD`. Gives what is
+/// refused, in `language`.
 ///
 /// # Errors
 /// `Form`: no form; `Argument`: no JSON object.
@@ -150,13 +152,17 @@ pub fn check_answers(
     form: String,
     answers: String,
     today: String,
+    language: String,
 ) -> Result<Vec<FieldError>, HealthCodeError> {
     guarded(|| {
         let form = Form::from_json(form.as_bytes())?;
         let Ok(Value::Object(answers)) = serde_json::from_str(&answers) else {
             return Err(HealthCodeError::argument());
         };
-        Ok(form.validate(&answers, &today).err().unwrap_or_default())
+        let refused = form.validate(&answers, &today).err().unwrap_or_default();
+        let language = LanguageTag::new(&language);
+        let in_words = refused.iter().map(|answer| answer.in_words(&language));
+        Ok(in_words.collect())
     })
 }
 

@@ -4,13 +4,14 @@
 //! health-code-checkpoint --trust trust-bundle.cbor --root "$(cat root-key.hex)" --status status-list.cbor --image code.png
 //! ```
 //!
-//! Prints one JSON line: `verdict` (`accept` or `refuse`), `reason` (a stable code), `textEn`, `textZh`, `colour` and, if
-//! the code was checked, the other fields of `code::Verdict`; what is not known is null. Exit code 0: accept, 1: refuse, 2: it was called wrongly or its own
+//! Prints one JSON line: `verdict` (`accept` or `refuse`), `reason` (a stable code), `text`, `colour` and, if the code was
+//! checked, the other fields of `code::Verdict`; what is not known is null. Texts are in the language of `--lang`. Exit code 0: accept, 1: refuse, 2: it was called wrongly or its own
 //! files (trust bundle, status list, picture file) cannot be used.
 //!
 //! Each call is a checkpoint of its own, so a replay is only seen by a checkpoint that goes on running.
 
 mod reading;
+mod words;
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
@@ -22,10 +23,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use clap::{ArgGroup, Parser};
 use data_encoding::HEXLOWER_PERMISSIVE;
 use health_code_core::code::{Checkpoint, MAX_CODE_CHARS, Refusal, Verdict, is_audience};
-use health_code_core::colour::Colour;
 use health_code_core::trust::{BundleError, MAX_BUNDLE_BYTES, StatusList, TrustBundle};
-use health_code_core::words::Language;
-use serde::Serialize;
+use health_code_core::words::{LanguageTag, LocalizedText};
+use serde_json::{Value, json};
 
 use self::reading::{MAX_FILE_BYTES, ReadingError, read_code};
 
@@ -59,6 +59,9 @@ struct Arguments {
     /// Division (GB/T 2260) where the checkpoint stands, for the meaning of other regions' colours
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100_000..1_000_000))]
     division: Option<u32>,
+    /// Language of texts, such as zh-CN; the one of the environment (LC_ALL, LC_MESSAGES, LANG) if left out
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
     /// PNG picture of a code
     #[arg(long, value_name = "PNG")]
     image: Option<PathBuf>,
@@ -68,51 +71,36 @@ struct Arguments {
 }
 
 health_code_core::coded_errors! {
+    words in crate::words::WORDS;
+
     /// What the checkpoint's own files lack.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum FileError {
         /// The trust bundle cannot be opened as a file.
-        TrustUnreadable => "trust_file_unreadable", "The trust bundle file cannot be read.", "无法读取信任包文件。";
+        TrustUnreadable => "trust_file_unreadable";
         /// A status list cannot be opened as a file.
-        StatusUnreadable => "status_file_unreadable", "The status list file cannot be read.", "无法读取状态列表文件。";
+        StatusUnreadable => "status_file_unreadable";
         /// The picture cannot be opened as a file.
-        PictureUnreadable => "picture_file_unreadable", "The picture file cannot be read.", "无法读取图片文件。";
+        PictureUnreadable => "picture_file_unreadable";
         /// Standard input cannot be read.
-        InputUnreadable => "input_unreadable", "The standard input cannot be read.", "无法读取标准输入。";
+        InputUnreadable => "input_unreadable";
     }
 }
 
 /// The end of a call that has no [`Verdict`]: the code was never checked.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Stopped {
-    accepted: bool,
     reason: &'static str,
-    text_en: &'static str,
-    text_zh: &'static str,
-    colour: Option<Colour>,
-    /// Named on stderr.
-    #[serde(skip)]
-    file: Option<PathBuf>,
-    #[serde(skip)]
     exit_code: u8,
+    /// Named on stderr.
+    file: Option<PathBuf>,
 }
 
 impl Stopped {
-    fn new(
-        exit_code: u8,
-        reason: &'static str,
-        text_en: &'static str,
-        text_zh: &'static str,
-    ) -> Self {
+    const fn new(exit_code: u8, reason: &'static str) -> Self {
         Self {
-            accepted: false,
             reason,
-            text_en,
-            text_zh,
-            colour: None,
-            file: None,
             exit_code,
+            file: None,
         }
     }
 
@@ -124,82 +112,67 @@ impl Stopped {
     }
 }
 
-impl From<FileError> for Stopped {
-    fn from(error: FileError) -> Self {
-        Self::new(
-            UNUSABLE,
-            error.code(),
-            error.text(Language::English),
-            error.text(Language::Chinese),
-        )
-    }
+macro_rules! stops {
+    ($($error:ty => $exit_code:ident),* $(,)?) => {
+        $(impl From<$error> for Stopped {
+            fn from(error: $error) -> Self {
+                Self::new($exit_code, error.code())
+            }
+        })*
+    };
 }
 
-impl From<BundleError> for Stopped {
-    fn from(error: BundleError) -> Self {
-        Self::new(
-            UNUSABLE,
-            error.code(),
-            error.text(Language::English),
-            error.text(Language::Chinese),
-        )
-    }
-}
-
-impl From<Refusal> for Stopped {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(
-            REFUSED,
-            refusal.code(),
-            refusal.text(Language::English),
-            refusal.text(Language::Chinese),
-        )
-    }
-}
-
-impl From<ReadingError> for Stopped {
-    fn from(error: ReadingError) -> Self {
-        Self::new(
-            REFUSED,
-            error.code(),
-            error.text(Language::English),
-            error.text(Language::Chinese),
-        )
-    }
-}
-
-/// The line that is printed.
-#[derive(Serialize)]
-struct Line<'a, T: Serialize> {
-    verdict: &'static str,
-    #[serde(flatten)]
-    details: &'a T,
-}
+stops!(
+    FileError => UNUSABLE,
+    BundleError => UNUSABLE,
+    Refusal => REFUSED,
+    ReadingError => REFUSED,
+);
 
 fn main() -> ExitCode {
-    let exit_code = match check(&Arguments::parse()) {
-        Ok(verdict) if verdict.accepted => print("accept", &verdict).map(|()| ACCEPTED),
-        Ok(verdict) => print("refuse", &verdict).map(|()| REFUSED),
+    let arguments = Arguments::parse();
+    let language = match &arguments.lang {
+        Some(tag) => LanguageTag::new(tag),
+        None => LanguageTag::of_environment(|name| std::env::var(name).ok()),
+    };
+    let exit_code = match check(&arguments) {
+        Ok(verdict) => {
+            let exit_code = if verdict.accepted { ACCEPTED } else { REFUSED };
+            print(&told(&verdict, &language)).map(|()| exit_code)
+        }
         Err(stopped) => {
             let file = stopped
                 .file
                 .as_deref()
                 .map_or(String::new(), |file| format!("{}: ", file.display()));
+            let text = words::text(stopped.reason, language.words());
             let _ = writeln!(
                 io::stderr(),
-                "checkpoint: {file}{} ({})",
-                stopped.text_en,
+                "checkpoint: {file}{text} ({})",
                 stopped.reason
             );
-            print("refuse", &stopped).map(|()| stopped.exit_code)
+            let line = json!({
+                "verdict": "refuse", "accepted": false, "reason": stopped.reason, "text": text, "colour": null,
+            });
+            print(&line).map(|()| stopped.exit_code)
         }
     };
     // Nobody to tell: no verdict was heard, so it must not look like one.
     ExitCode::from(exit_code.unwrap_or(UNUSABLE))
 }
 
-fn print(verdict: &'static str, details: &impl Serialize) -> io::Result<()> {
-    let line = serde_json::to_string(&Line { verdict, details })?;
+/// The verdict as JSON, its texts for a reader of `language`.
+fn told(verdict: &Verdict, language: &LanguageTag) -> Value {
+    let mut line = serde_json::to_value(verdict).unwrap_or_default();
+    let said = |text: &Option<LocalizedText>| json!(text.as_ref().map(|it| it.for_tag(language)));
+    line["verdict"] = json!(if verdict.accepted { "accept" } else { "refuse" });
+    line["text"] = json!(verdict.text(language.words()));
+    line["mappingText"] = said(&verdict.mapping_text);
+    line["regionName"] = said(&verdict.region_name);
+    line
+}
+
+fn print(line: &Value) -> io::Result<()> {
     writeln!(io::stdout(), "{line}")
 }
 

@@ -24,15 +24,17 @@ pub const MAX_PIXELS: u64 = 40_000_000;
 const MAX_READ_SIDE: u32 = 2400;
 
 health_code_core::coded_errors! {
+    words in crate::words::WORDS;
+
     /// Why no text was read.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ReadingError {
         /// More than [`MAX_FILE_BYTES`] or [`MAX_PIXELS`].
-        TooLarge => "picture_too_large", "The picture is too large.", "图片过大。";
+        TooLarge => "picture_too_large";
         /// Not a PNG, or a damaged one.
-        NotAPng => "picture_not_png", "The file is not a readable PNG picture.", "文件不是可读取的 PNG 图片。";
+        NotAPng => "picture_not_png";
         /// No QR code was found that could be read.
-        NoCode => "no_code_in_picture", "The picture holds no readable code.", "图片中没有可识别的二维码。";
+        NoCode => "no_code_in_picture";
     }
 }
 

@@ -12,15 +12,23 @@ pub struct ErrorEntry {
     pub group: &'static str,
     /// Stable snake_case code, unique in the product.
     pub code: &'static str,
+    #[doc(hidden)]
+    pub find: fn(&str, Language) -> Option<&'static str>,
+}
+
+impl ErrorEntry {
     /// Text for people.
-    pub text: fn(Language) -> &'static str,
+    #[must_use]
+    pub fn text(&self, language: Language) -> &'static str {
+        (self.find)(self.code, language).unwrap_or(self.code)
+    }
 }
 
 /// Declares an error enum: `Variant { field: Type } => "code";` with the texts of each code in `core/src/words`.
 ///
 /// `describe as NAME;` first makes it a type that apps see (`app_types!`).
 ///
-/// A program outside of the core gives its texts along: `=> "code", "English", "中文";`
+/// `words in CATALOGUE;` first: the texts stand in that catalogue of a program around the core.
 ///
 /// Made for each: `code()`, `text(language)`, `Display` (the code, then the English text), `std::error::Error`, and
 /// `ENTRIES`, its rows of the table.
@@ -29,12 +37,13 @@ pub struct ErrorEntry {
 macro_rules! coded_errors {
     (
         $( describe as $describe:ident; )?
+        $( words in $words:path; )?
         $(#[$meta:meta])*
         pub enum $name:ident {
             $(
                 $(#[$vmeta:meta])*
                 $variant:ident $({ $( $(#[$fmeta:meta])* $field:ident : $ftype:ty ),* $(,)? })?
-                    => $code:literal $(, $en:literal, $zh:literal)?;
+                    => $code:literal;
             )*
         }
     ) => {
@@ -51,7 +60,7 @@ macro_rules! coded_errors {
                 $( $crate::coded_errors::ErrorEntry {
                     group: stringify!($name),
                     code: $code,
-                    text: |language| $crate::coded_errors!(@text $code, language $(, $en, $zh)?),
+                    find: Self::find,
                 } ),*
             ];
             /// Stable code.
@@ -62,9 +71,10 @@ macro_rules! coded_errors {
             /// Text for people.
             #[must_use]
             pub fn text(&self, language: $crate::words::Language) -> &'static str {
-                match self {
-                    $( Self::$variant { .. } => $crate::coded_errors!(@text $code, language $(, $en, $zh)?) ),*
-                }
+                Self::find(self.code(), language).unwrap_or(self.code())
+            }
+            fn find(code: &str, language: $crate::words::Language) -> Option<&'static str> {
+                $crate::coded_errors!(@words $($words)?).text(code, language)
             }
         }
         impl std::fmt::Display for $name {
@@ -78,13 +88,6 @@ macro_rules! coded_errors {
     (@enum [$describe:ident] $($item:tt)*) => {
         $crate::app_types! { describe as $describe; $($item)* }
     };
-    (@text $code:literal, $language:ident) => {
-        $crate::words::text($code, $language).unwrap_or($code)
-    };
-    (@text $code:literal, $language:ident, $en:literal, $zh:literal) => {
-        match $language {
-            $crate::words::Language::Chinese => $zh,
-            $crate::words::Language::English => $en,
-        }
-    };
+    (@words) => { $crate::words::CORE };
+    (@words $words:path) => { $words };
 }

@@ -51,6 +51,7 @@ fn open(dir: &Path, clock: Arc<dyn Clock>, authority: &Arc<MemoryAuthority>) -> 
         ScriptedTransport::new(authority.clone(), Arc::new(FixedClock::new(0)), Vec::new());
     let config = CitizenConfig {
         base_url: BASE_URL.to_owned(),
+        language: "en".to_owned(),
         root_key: Nation::at(1_000_000).root_key(),
         http: HttpConfig {
             roots_pem: Vec::new(),

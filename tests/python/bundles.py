@@ -1,5 +1,6 @@
 """Trust bundles, status lists and the other signed bundles (docs/PROTOCOL.md, 4 and 5)."""
 
+import re
 import zlib
 
 from primitives import (
@@ -60,6 +61,15 @@ def is_point(key):
     return pow(x_squared, (p - 1) // 2, p) in (0, 1) and not is_small_order(key)
 
 
+def is_localized(texts, shortest, longest):
+    """By language tag, at least in Chinese and English, at most in 32 languages."""
+    tag = re.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
+    return type(texts) is dict and {"zh", "en"} <= texts.keys() and len(texts) <= 32 and all(
+        type(name) is str and len(name) <= 35 and tag.fullmatch(name) and is_text(text, shortest, longest)
+        for name, text in texts.items()
+    )
+
+
 def trust_is_in_range(trust):
     wrong = "bundle_content_invalid"
     map_of(trust, {1, 2, 3, 4, 5, 6, 7, 8}, set(), wrong)
@@ -70,8 +80,8 @@ def trust_is_in_range(trust):
     good &= is_in(policy[1], 1, 600) and is_in(policy[2], 0, 300) and is_in(policy[3], 5, policy[1])
     good &= is_in(policy[4], 0, 31622400) and policy[5] == sorted(set(policy[5])) and set(policy[5]) <= {0, 1, 2}
     for region in trust[4]:
-        map_of(region, {1, 2, 3, 4}, set(), wrong)
-        good &= is_division(region[1]) and is_text(region[2], 1, 96) and is_text(region[3], 1, 96)
+        map_of(region, {1, 2, 4}, set(), wrong)
+        good &= is_division(region[1]) and is_localized(region[2], 1, 96)
         good &= len(region[4]) <= 16
         for key in region[4]:
             map_of(key, {1, 2, 3}, {4}, wrong)
@@ -82,16 +92,16 @@ def trust_is_in_range(trust):
     good &= len(set(keys)) == len(keys) and all(ids.count(found) <= 8 for found in ids)
     good &= len({region[1] for region in trust[4]}) == len(trust[4])
     for rule in trust[6]:
-        map_of(rule, {1, 4, 6, 7, 8}, {2, 3, 5}, wrong)
-        good &= is_text(rule[1], 1, 64) and is_text(rule[7], 0, 512) and is_text(rule[8], 0, 512)
+        map_of(rule, {1, 4, 6, 7}, {2, 3, 5}, wrong)
+        good &= is_text(rule[1], 1, 64) and is_localized(rule[7], 0, 512)
         good &= is_division(rule.get(2, 100000)) and is_division(rule.get(5, 100000)) and is_in(rule.get(3, 0), 0, 1)
         good &= is_in(rule[4], 0, 2) and is_in(rule[6], 0, 2)
     for order in trust[7]:
         map_of(order, {1, 2, 3}, set(), wrong)
         good &= is_division(order[1]) and is_time(order[2]) and is_in(order[3], 0, 604800)
     for order in trust[8]:
-        map_of(order, {1, 2, 3, 4}, set(), wrong)
-        good &= is_division(order[1]) and is_time(order[2]) and is_text(order[3], 0, 512) and is_text(order[4], 0, 512)
+        map_of(order, {1, 2, 3}, set(), wrong)
+        good &= is_division(order[1]) and is_time(order[2]) and is_localized(order[3], 0, 512)
     return good
 
 

@@ -105,7 +105,7 @@ class Checkpoint:
     def check(self, text, at):
         names = (
             "colour localColour mappingRule healthReason maskedName documentTail assurance subjectKind scheme region "
-            "regionNameZh regionNameEn ruleSetVersion credentialExpiresAt presentationAgeSecs statusAgeSecs"
+            "regionName ruleSetVersion credentialExpiresAt presentationAgeSecs statusAgeSecs"
         )
         verdict = dict.fromkeys(names.split())
         verdict |= {"statusChecked": False, "trustAgeSecs": at - self.trust[2], "accepted": False}
@@ -132,7 +132,7 @@ class Checkpoint:
             "colour": COLOURS[scope["colour"]], "localColour": COLOURS[local], "healthReason": scope["reason"],
             "maskedName": scope["name"], "documentTail": scope["tail"], "assurance": scope["assurance"],
             "subjectKind": scope["subjectKind"], "scheme": SCHEMES[scope["scheme"]], "region": region[1],
-            "regionNameZh": region[2], "regionNameEn": region[3], "ruleSetVersion": scope["version"],
+            "regionName": region[2], "ruleSetVersion": scope["version"],
             "credentialExpiresAt": code["exp"], "presentationAgeSecs": at - code["iat"],
         }
 

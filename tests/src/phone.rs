@@ -76,6 +76,7 @@ impl Phone {
             &town.folder(name),
             CitizenConfig {
                 base_url: town.base_url.clone(),
+                language: "en".to_owned(),
                 root_key: town.root_key,
                 http: HttpConfig {
                     roots_pem: town.ca_pem.clone(),

@@ -290,10 +290,9 @@ async fn the_national_platform_and_two_regions() {
         }
         assert_eq!(made(&arguments), root);
     };
-    let of = |division: &str, zh: &str, en: &str, key: &str| format!("{division}:{zh}:{en}:{key}");
     let regions = [
-        of("330100", "杭州市", "Hangzhou", &hangzhou),
-        of("420100", "武汉市", "Wuhan", &wuhan),
+        format!("330100:zh=杭州市,en=Hangzhou,ko=항저우:{hangzhou}"),
+        format!("420100:zh=武汉市,en=Wuhan:{wuhan}"),
     ];
     bundle("1", &regions);
     let data = folder.path().join("data");

@@ -24,13 +24,12 @@ fn no_code_stands_for_two_errors() {
     let mut seen = BTreeMap::new();
     for entry in catalogue() {
         assert!(
-            !(entry.text)(Language::English).is_empty()
-                && !(entry.text)(Language::Chinese).is_empty(),
+            !entry.text(Language::English).is_empty() && !entry.text(Language::Chinese).is_empty(),
             "{}",
             entry.code
         );
         assert!(
-            !(entry.text)(Language::Chinese).is_ascii(),
+            !entry.text(Language::Chinese).is_ascii(),
             "{} has no Chinese",
             entry.code
         );
@@ -93,8 +92,8 @@ fn docs_hold_this_table() {
             page,
             "| `{}` | {} | {} |",
             entry.code,
-            (entry.text)(Language::English),
-            (entry.text)(Language::Chinese)
+            entry.text(Language::English),
+            entry.text(Language::Chinese)
         );
     }
     page.push_str("\n## Problems (RFC 9457)\n\nThe type is `urn:health-code:problem:` and the code.\n\n| code | status | title | 中文 |\n|---|---|---|---|\n");

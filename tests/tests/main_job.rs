@@ -190,7 +190,7 @@ fn two_officers_change_the_colour_and_the_phone_says_why() {
         )
     );
     assert_eq!(view.rule_set_id, "hangzhou");
-    assert!(view.earliest_green.is_some() && !view.instruction_zh.is_empty());
+    assert!(view.earliest_green.is_some() && !view.instruction.is_empty());
     let events = phone.events.take();
     assert!(
         matches!(events.as_slice(), [HealthCodeEvent::ColourChanged(change)]

@@ -146,7 +146,7 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
         panic!("a wrong check digit was taken");
     };
     assert!(
-        refused.fields()[0].path.starts_with("document"),
+        refused.refused()[0].path.starts_with("document"),
         "{refused:?}"
     );
     assert_eq!(
@@ -161,7 +161,7 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
         phone
             .health_code
             .submit_declaration(&serde_json::Map::new()),
-        Err(refused) if !refused.fields().is_empty()
+        Err(refused) if !refused.refused().is_empty()
     ));
 }
 
@@ -210,6 +210,7 @@ fn a_phone_that_was_closed_opens_again_at_once() {
             &town.folder("phone"),
             CitizenConfig {
                 base_url: town.base_url.clone(),
+                language: "en".to_owned(),
                 root_key: town.root_key,
                 http: HttpConfig {
                     roots_pem: town.ca_pem.clone(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{CitizenConfig, CitizenPorts, HealthCode, Recomputation, Stage};
-use health_code_core::colour::Colour;
+use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::{HttpRequest, HttpResponse, Transport, TransportError};
 use health_code_core::record_table::record_kinds;
 use health_code_core::store::{SealedStore, SledStore, SubjectId};
@@ -17,7 +17,9 @@ use health_code_core::system::SystemEntropy;
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_core::trust::TrustBundle;
 use health_code_core::wire::BundleKind;
+use health_code_core::words::{Language, LanguageTag};
 use health_code_tests::store_fixture::{
     Expected, ExpectedRecord, KEY_GUARD, folder, sha256, unpack,
 };
@@ -58,6 +60,7 @@ fn open_citizen(dir: &Path, expected: &Expected) -> HealthCode {
         dir,
         CitizenConfig {
             base_url: "https://health.example".to_owned(),
+            language: "en".to_owned(),
             root_key: root_key(expected),
             http: HttpConfig {
                 roots_pem: Vec::new(),
@@ -155,6 +158,22 @@ fn the_citizen_goes_on(name: &str) {
                 expected.citizen_id.clone()
             )
         );
+        // Its texts too: the receipt's, and the region's name in a trust bundle that the first version signed for.
+        let told = |tag: &str| {
+            citizen.set_language(tag);
+            citizen.home().unwrap().colour.unwrap().why
+        };
+        assert_eq!(told("zh-Hans-CN"), Reason::Clear.text(Language::Chinese));
+        assert_eq!(told("en"), Reason::Clear.text(Language::English));
+        let trust = citizen
+            .published_bundle(&BundleKind::TRUST, "")
+            .unwrap()
+            .unwrap();
+        let at = expected.left_at_ms / 1_000;
+        let trust = TrustBundle::open(&trust, &root_key(&expected), at, 0).unwrap();
+        for (tag, name) in [("zh", "杭州市"), ("ko", "Hangzhou")] {
+            assert_eq!(trust.regions[0].name.for_tag(&LanguageTag::new(tag)), name);
+        }
         assert!(home.code_available);
         assert_eq!((home.uploads_waiting, home.uploads_refused.len()), (4, 1));
         assert_eq!(citizen.now().source, TimeSource::Anchored);

@@ -17,9 +17,9 @@ pub struct DemoArguments {
     /// Where to write codes, pictures, bundles and result.json; a folder that is made if missing.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Language of the texts shown.
-    #[arg(long, default_value = "both", value_parser = ["en", "zh", "both"])]
-    lang: String,
+    /// Language of the texts shown, such as zh-CN; the environment's if left out.
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
 }
 
 impl DemoArguments {
@@ -28,7 +28,7 @@ impl DemoArguments {
         Self {
             once: true,
             out: Some(out),
-            lang: "both".to_owned(),
+            lang: None,
         }
     }
 }
@@ -61,8 +61,10 @@ fn demo(arguments: &DemoArguments) -> Option<Command> {
     demo.arg("--authority")
         .arg(program_command::path(AUTHORITY)?)
         .arg("--supervisor")
-        .arg(program_command::path("xtask")?)
-        .args(["--lang", &arguments.lang]);
+        .arg(program_command::path("xtask")?);
+    if let Some(lang) = &arguments.lang {
+        demo.args(["--lang", lang]);
+    }
     if arguments.once {
         demo.arg("--once");
     }

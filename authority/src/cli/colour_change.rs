@@ -107,10 +107,7 @@ impl ColourChange {
             } => {
                 let draft = draft(order, previous)?;
                 write(out, &draft)?;
-                explain(&format!(
-                    "{} now needs two officers' signatures",
-                    out.display()
-                ));
+                explain!("needs-signatures", file = out.as_path());
                 Ok(())
             }
             Self::Sign {
@@ -119,7 +116,11 @@ impl ColourChange {
                 officer_key,
             } => {
                 let mut draft: Draft = read(file)?;
-                explain(&format!("signing as {officer}: {}", draft.change));
+                explain!(
+                    "signing",
+                    officer = officer.as_str(),
+                    order = draft.change.as_str(),
+                );
                 draft.sign(officer, officer_key)?;
                 count_signatures(&draft.signatures);
                 write(file, &draft)

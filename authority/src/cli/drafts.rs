@@ -37,11 +37,10 @@ pub(super) fn write<T: Serialize>(path: &Path, draft: &T) -> Result<(), Authorit
 
 /// Says how many signatures are still missing.
 pub(super) fn count_signatures(signatures: &[OfficerSignature]) {
-    explain(&match signatures.len() {
-        0 | 1 => format!("{} of 2 signatures", signatures.len()),
-        2 => "2 of 2 signatures: it can be submitted".to_owned(),
-        more => format!("{more} signatures, but it takes exactly two: draft again"),
-    });
+    match signatures.len() {
+        count @ 0..=2 => explain!("signatures", count = count),
+        count => explain!("signatures-too-many", count = count),
+    }
 }
 
 /// A new UUIDv7 for an order that is drafted at `wall_ms` (Unix milliseconds).

@@ -10,8 +10,8 @@ mod keys;
 mod national;
 mod publish;
 mod serve;
+mod speech;
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,6 +19,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::config::{Config, Layer};
 use crate::errors::AuthorityError;
+use speech::{complain, explain, say, show};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -53,6 +54,9 @@ A flag wins over the environment, that over the file, that over the default.";
     args_conflicts_with_subcommands = true
 )]
 struct Cli {
+    /// Language of explanations and errors, such as zh-CN; the environment's (LC_ALL, LC_MESSAGES, LANG) if left out
+    #[arg(long, global = true, value_name = "TAG")]
+    lang: Option<String>,
     #[command(flatten)]
     serve: serve::Serve,
     #[command(subcommand)]
@@ -102,6 +106,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };
+    speech::set_language(cli.lang.as_deref());
     let done = match cli.command {
         None => cli.serve.run(),
         Some(Command::Serve(serve)) => serve.run(),
@@ -141,25 +146,6 @@ fn command() -> clap::Command {
     with_defaults(Cli::command())
         .mut_subcommand("serve", with_defaults)
         .mut_subcommand("init", with_defaults)
-}
-
-fn complain(error: &AuthorityError) {
-    if error.at().is_empty() {
-        explain(&format!("error: {error}"));
-    } else {
-        explain(&format!("error: {error} [{}]", error.at()));
-    }
-}
-
-/// A result, for people or other programs.
-fn say(line: &str) {
-    // A reader that has gone away (`| head`) is no fault of ours.
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-/// An explanation, beside the result.
-fn explain(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// A runtime for one command.

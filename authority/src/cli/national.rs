@@ -8,7 +8,7 @@ use health_code_core::ports::Clock;
 use super::{explain, say};
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::init::{RegionKey, trust_bundle};
+use crate::init::{RegionKey, names, trust_bundle};
 use crate::keys::{generate_key_file, parse_public_hex, public_hex, read_key_file};
 use crate::system::{SystemClock, SystemEntropy};
 
@@ -24,7 +24,7 @@ pub(super) enum National {
     /// Sign the list of regions whose keys count
     #[command(after_help = "Example:
   health-code-authority national trust-bundle --root-key root.key --version 2 --valid-days 30 \\
-    --region 330100:杭州市:Hangzhou:$(cat hangzhou.pub) --region 420100:武汉市:Wuhan:$(cat wuhan.pub) \\
+    --region 330100:zh=杭州市,en=Hangzhou:$(cat hangzhou.pub) --region 420100:zh=武汉市,en=Wuhan:$(cat wuhan.pub) \\
     --out trust-bundle.cbor")]
     TrustBundle(Box<TrustBundleArgs>),
 }
@@ -36,7 +36,7 @@ pub(super) struct TrustBundleArgs {
     #[arg(long, value_name = "FILE")]
     root_key: PathBuf,
     /// Division, names and public key of one region (repeat it for each; the same division twice adds a key)
-    #[arg(long = "region", required = true, value_name = "CODE:ZH:EN:HEX", value_parser = parse_region)]
+    #[arg(long = "region", required = true, value_name = "CODE:TAG=NAME,...:HEX", value_parser = parse_region)]
     regions: Vec<RegionKey>,
     /// File to make or replace
     #[arg(long, value_name = "FILE")]
@@ -71,20 +71,22 @@ fn sign(args: &TrustBundleArgs) -> Result<(), AuthorityError> {
     };
     let bytes = bundle.sign(&root).map_err(refused)?;
     files::write_public(&args.out, &bytes)?;
-    explain(&format!(
-        "{} regions, version {}, {} bytes",
-        bundle.regions.len(),
-        bundle.version,
-        bytes.len()
-    ));
+    explain!(
+        "trust-bundle-signed",
+        regions = bundle.regions.len(),
+        version = bundle.version,
+        bytes = bytes.len(),
+    );
     say(&public_hex(&root));
     Ok(())
 }
 
 fn parse_region(text: &str) -> Result<RegionKey, String> {
-    let form = || "want CODE:ZH:EN:HEX, such as 330100:杭州市:Hangzhou:3b6a...".to_owned();
+    let form = || {
+        "want CODE:TAG=NAME,TAG=NAME:HEX, such as 330100:zh=杭州市,en=Hangzhou:3b6a...".to_owned()
+    };
     let parts: Vec<&str> = text.split(':').collect();
-    let [division, name_zh, name_en, key] = parts.as_slice() else {
+    let [division, said, key] = parts.as_slice() else {
         return Err(form());
     };
     let division = division
@@ -92,13 +94,10 @@ fn parse_region(text: &str) -> Result<RegionKey, String> {
         .ok()
         .filter(|division| (100_000..=999_999).contains(division))
         .ok_or_else(|| "the division must have six digits".to_owned())?;
-    if name_zh.is_empty() || name_en.is_empty() {
-        return Err(form());
-    }
+    let name = names(said.split(',')).ok_or_else(form)?;
     Ok(RegionKey {
         division,
-        name_zh: (*name_zh).to_owned(),
-        name_en: (*name_en).to_owned(),
+        name,
         public_key: parse_public_hex(key, "region")
             .map_err(|_| "the public key must have 64 hex digits".to_owned())?,
     })

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
 use super::drafts::{count_signatures, officer_key, order_id, read, write};
-use super::{explain, runtime, say};
+use super::{explain, runtime, say, show};
 use crate::capability::BUNDLES;
 use crate::cases::publish::MAX_CONTENT_BYTES;
 use crate::errors::AuthorityError;
@@ -103,11 +103,8 @@ impl Publish {
             Self::Draft { what, out } => {
                 let draft = what.draft()?;
                 write(out, &draft)?;
-                explain(&draft.publication);
-                explain(&format!(
-                    "{} now needs two officers' signatures",
-                    out.display()
-                ));
+                show(&draft.publication);
+                explain!("needs-signatures", file = out.as_path());
                 Ok(())
             }
             Self::Content { draft } => {
@@ -123,11 +120,12 @@ impl Publish {
             } => {
                 let mut draft: Draft = read(file)?;
                 let content = draft.content(file)?;
-                explain(&format!(
-                    "signing as {officer}: {} over {} bytes",
-                    draft.publication,
-                    content.len()
-                ));
+                explain!(
+                    "signing-content",
+                    officer = officer.as_str(),
+                    order = draft.publication.as_str(),
+                    bytes = content.len(),
+                );
                 draft.sign(officer, officer_key)?;
                 count_signatures(&draft.signatures);
                 write(file, &draft)

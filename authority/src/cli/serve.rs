@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::speech::line;
 use super::{Settings, explain, runtime, say};
 use crate::config::Config;
 use crate::errors::AuthorityError;
-use crate::init::{Initialised, initialise};
+use crate::init::{Initialised, Made, initialise};
 use crate::logs;
 use crate::serve::{RunningAuthority, start};
 use crate::system::{SystemClock, SystemEntropy};
@@ -40,14 +41,35 @@ pub(super) fn init(settings: &Settings) -> Result<(), AuthorityError> {
     let done = initialise(&config, &SystemClock, &SystemEntropy)?;
     report(&done);
     if done.made.is_empty() {
-        explain("Nothing to do: everything is there.");
+        explain!("nothing-to-do");
     }
     Ok(())
 }
 
 fn report(done: &Initialised) {
     for made in &done.made {
-        explain(&format!("made {made}"));
+        match made {
+            Made::IssuerKey { file, key } => {
+                explain!("made-issuer-key", file = file.as_path(), key = key.as_str());
+            }
+            Made::NationalRoot {
+                bundle,
+                public,
+                secret,
+            } => explain!(
+                "made-national-root",
+                bundle = bundle.as_path(),
+                public = public.as_path(),
+                secret = secret.as_path(),
+            ),
+            Made::Officers { file, folder } => {
+                explain!(
+                    "made-officers",
+                    file = file.as_path(),
+                    folder = folder.as_path()
+                );
+            }
+        }
     }
 }
 
@@ -66,23 +88,24 @@ async fn serve(config: Config) -> Result<(), AuthorityError> {
     let running = start(config, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
     announce(&running, &data);
     stop.wait().await;
-    explain("Stopping: no new requests, the running ones are finished.");
+    explain!("stopping");
     running.shutdown().await;
-    explain("Stopped.");
+    explain!("stopped");
     Ok(())
 }
 
 fn announce(running: &RunningAuthority, data: &std::path::Path) {
     let ca = if running.ca_pem.is_empty() {
-        "the certificate's own CA".to_owned()
+        line("own-ca", &[])
     } else {
         data.join("ca.pem").display().to_string()
     };
-    explain(&format!(
-        "Health Code authority at {}, clients must trust {ca}, {} officers enrolled",
-        running.base_url,
-        running.officer_count()
-    ));
+    explain!(
+        "serving",
+        url = running.base_url.as_str(),
+        ca = ca.as_str(),
+        officers = running.officer_count(),
+    );
     say(&format!("READY {}", running.base_url));
 }
 

@@ -1,9 +1,8 @@
 //! Bulletins for apps.
 
 use health_code_core::capability::bulletins::{BulletinUrgency, BulletinView, BulletinsView};
-use health_code_core::words::LocalizedText;
 
-use crate::error::{HealthCodeError, guarded};
+use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;
 
 health_code_core::describe_bulletin_urgency!();
@@ -18,7 +17,7 @@ impl CoreHealthCode {
     /// `Store`.
     #[uniffi::method(default(division = None))]
     pub fn bulletins(&self, division: Option<u32>) -> Result<BulletinsView, HealthCodeError> {
-        guarded(|| Ok(self.0.bulletins(division)?))
+        self.with(|citizen| Ok(citizen.bulletins(division)?))
     }
 
     /// Marks bulletins as read, by their ids. Tells nobody.
@@ -26,6 +25,6 @@ impl CoreHealthCode {
     /// # Errors
     /// `Store`.
     pub fn mark_bulletins_read(&self, ids: Vec<String>) -> Result<(), HealthCodeError> {
-        guarded(|| Ok(self.0.mark_bulletins_read(&ids)?))
+        self.with(|citizen| Ok(citizen.mark_bulletins_read(&ids)?))
     }
 }

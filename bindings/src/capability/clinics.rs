@@ -1,9 +1,8 @@
 //! Fever clinics for apps.
 
 use health_code_core::capability::clinics::{ClinicOpen, ClinicQuery, ClinicView, Position};
-use health_code_core::words::LocalizedText;
 
-use crate::error::{HealthCodeError, guarded};
+use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;
 
 health_code_core::describe_clinic_types!();
@@ -16,6 +15,6 @@ impl CoreHealthCode {
     /// # Errors
     /// `Store`.
     pub fn clinics(&self, query: ClinicQuery) -> Result<Vec<ClinicView>, HealthCodeError> {
-        guarded(|| Ok(self.0.clinics(&query)?))
+        self.with(|citizen| Ok(citizen.clinics(&query)?))
     }
 }

@@ -4,6 +4,9 @@ use health_code_core::app_types::StaticText;
 use health_code_core::code::{Assurance, Refusal, SubjectKind, Verdict};
 use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::trust::Scheme;
+use health_code_core::words::TextDirection;
+
+use super::LocalizedText;
 
 health_code_core::describe_colours!();
 health_code_core::describe_reason!();
@@ -12,3 +15,4 @@ health_code_core::describe_claims!();
 health_code_core::describe_scheme!();
 health_code_core::describe_refusal!();
 health_code_core::describe_verdict!();
+health_code_core::describe_text_direction!();

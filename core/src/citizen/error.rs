@@ -3,12 +3,12 @@
 //! Invariant: a code says one thing, wherever it comes up; no personal data, no dependency's text.
 
 use crate::code::{CodeError, Refusal};
-use crate::form::{FieldError, FormError};
+use crate::form::{FieldError, FormError, RefusedAnswer};
 use crate::ports::PortError;
 use crate::store::StoreError;
 use crate::sync::{HttpError, SyncError};
 use crate::trust::BundleError;
-use crate::words::Language;
+use crate::words::{Language, LanguageTag};
 
 crate::coded_errors! {
     /// Faults of the use cases' own; others come through [`CitizenError`].
@@ -22,7 +22,7 @@ crate::coded_errors! {
         NotRegistered => "not_registered";
         /// No credential yet, or none that still counts.
         NoCode => "no_code_yet";
-        /// Answers need mending; comes with [`CitizenError::fields`].
+        /// Answers need mending; comes with [`CitizenError::refused`].
         FormRefused => "form_refused";
         /// A stored record cannot be read as what it should be.
         RecordUnreadable => "record_unreadable";
@@ -34,7 +34,7 @@ crate::coded_errors! {
 pub enum CitizenErrorKind {
     /// A step is missing or was done already: no consent, not registered, no code yet.
     Precondition,
-    /// Answers were refused; [`CitizenError::fields`] says which.
+    /// Answers were refused; [`CitizenError::refused`] says which.
     FormRefused,
     /// The store failed.
     Store,
@@ -59,7 +59,7 @@ pub enum CitizenErrorKind {
 pub struct CitizenError {
     kind: CitizenErrorKind,
     code: &'static str,
-    fields: Vec<FieldError>,
+    refused: Vec<RefusedAnswer>,
 }
 
 impl CitizenError {
@@ -67,7 +67,7 @@ impl CitizenError {
         Self {
             kind,
             code,
-            fields: Vec::new(),
+            refused: Vec::new(),
         }
     }
 
@@ -91,14 +91,15 @@ impl CitizenError {
 
     /// The answers that need mending, in the form's order; none but for [`CitizenErrorKind::FormRefused`].
     #[must_use]
-    pub fn fields(&self) -> &[FieldError] {
-        &self.fields
+    pub fn refused(&self) -> &[RefusedAnswer] {
+        &self.refused
     }
 
-    /// [`CitizenError::fields`], taken.
+    /// [`CitizenError::refused`] in words.
     #[must_use]
-    pub fn into_fields(self) -> Vec<FieldError> {
-        self.fields
+    pub fn fields(&self, language: &LanguageTag) -> Vec<FieldError> {
+        let refused = self.refused.iter();
+        refused.map(|answer| answer.in_words(language)).collect()
     }
 }
 
@@ -110,10 +111,10 @@ impl std::fmt::Display for CitizenError {
 
 impl std::error::Error for CitizenError {}
 
-impl From<Vec<FieldError>> for CitizenError {
-    fn from(fields: Vec<FieldError>) -> Self {
+impl From<Vec<RefusedAnswer>> for CitizenError {
+    fn from(refused: Vec<RefusedAnswer>) -> Self {
         Self {
-            fields,
+            refused,
             ..CitizenFault::FormRefused.into()
         }
     }

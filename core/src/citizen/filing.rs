@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::context::json;
 use super::records::{DRAFT, LAST_ANSWERS};
 use super::{CitizenError, CitizenFault, FormKind, FormReview, HealthCode};
-use crate::form::Form;
+use crate::form::{Form, FormView};
 use crate::sync::{CORRECTION, DECLARATION, ITINERARY};
 use crate::wire::{Correction, Declaration, Itinerary};
 
@@ -40,6 +40,15 @@ impl HealthCode {
         }
     }
 
+    /// What a screen shows of the form of `kind`.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn form_view(&self, kind: FormKind) -> Result<FormView, CitizenError> {
+        let form = self.form(kind)?;
+        Ok(FormView::new(form.definition(), &self.language()))
+    }
+
     /// What a screen needs after each answer: which fields to show, which answers to mend, how far it is filled in.
     /// An answer that is still missing is an error here, as it would be on submitting.
     ///
@@ -54,11 +63,13 @@ impl HealthCode {
         let progress = form
             .progress(answers, &today)
             .map_err(|error| vec![error])?;
+        let refused = form.validate(answers, &today).err().unwrap_or_default();
+        let language = self.language();
         Ok(FormReview {
             visible_fields: form
                 .visible_fields(answers, &today)
                 .map_err(|error| vec![error])?,
-            errors: form.validate(answers, &today).err().unwrap_or_default(),
+            errors: refused.iter().map(|it| it.in_words(&language)).collect(),
             answered: progress.answered,
             required: progress.required,
         })

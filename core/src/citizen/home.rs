@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::context::civil_date;
+use super::reader::Reader;
 use super::records::TOLD_COLOUR;
 use super::snapshot::{HeldColour, HeldReceipt, Snapshot};
 use super::{
@@ -17,6 +18,7 @@ use crate::event::HealthCodeEvent;
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
 use crate::trust::{BundleRow, open_bundle};
 use crate::wire::{BundleKind, UploadAnswer};
+use crate::words::{Language, LanguageTag};
 
 impl HealthCode {
     /// Everything the home screen shows.
@@ -27,7 +29,7 @@ impl HealthCode {
     pub fn home(&self) -> Result<HomeView, CitizenError> {
         let now = self.now();
         let snapshot = self.snapshot(now.at_secs())?;
-        home_view(&snapshot, now)
+        home_view(&snapshot, now, &self.reader, &self.language())
     }
 
     /// A published bundle as the last sync brought it, signature and all: for a checkpoint on this phone.
@@ -90,7 +92,7 @@ impl HealthCode {
             from: before,
             to: receipt.colour,
             reason: receipt.reason.known(),
-            texts: ReasonTexts::new(&receipt.reason, &receipt.reason_texts),
+            texts: ReasonTexts::new(&receipt.reason, &receipt.reason_texts, &self.language()),
             since: receipt.since,
         });
         let (store, told) = (Arc::clone(&self.context.store), receipt.colour);
@@ -104,7 +106,12 @@ impl HealthCode {
     }
 }
 
-fn home_view(snapshot: &Snapshot, now: TrustedTime) -> Result<HomeView, CitizenError> {
+fn home_view(
+    snapshot: &Snapshot,
+    now: TrustedTime,
+    reader: &Reader,
+    language: &LanguageTag,
+) -> Result<HomeView, CitizenError> {
     let colour = snapshot.colour.as_ref().map_err(Clone::clone)?.as_ref();
     let stage = match (colour, snapshot.has_identity, snapshot.is_registered) {
         (Some(_), ..) => Stage::Decided,
@@ -120,7 +127,8 @@ fn home_view(snapshot: &Snapshot, now: TrustedTime) -> Result<HomeView, CitizenE
     let synced_at_ms = snapshot.checked_at_ms;
     Ok(HomeView {
         stage,
-        colour: colour.map(|colour| colour_view(colour, &civil_date(now.at_secs()))),
+        colour: colour
+            .map(|colour| colour_view(colour, &civil_date(now.at_secs()), reader, language)),
         code_available: credential.is_some_and(|held| !held.is_expired),
         credential_expires_at: credential.map(|held| held.claims.expires_at),
         synced_at_ms,
@@ -134,32 +142,40 @@ fn home_view(snapshot: &Snapshot, now: TrustedTime) -> Result<HomeView, CitizenE
     })
 }
 
-fn colour_view(colour: &HeldColour, today: &str) -> ColourView {
+fn colour_view(
+    colour: &HeldColour,
+    today: &str,
+    reader: &Reader,
+    language: &LanguageTag,
+) -> ColourView {
     let receipt = &colour.held.receipt;
-    let texts = ReasonTexts::new(&receipt.reason, &receipt.reason_texts);
+    let texts = ReasonTexts::new(&receipt.reason, &receipt.reason_texts, language);
     ColourView {
         citizen_id: receipt.citizen_id.clone(),
         colour: receipt.colour,
         reason: receipt.reason.known(),
         reason_id: texts.id,
-        why_en: texts.text_en,
-        why_zh: texts.text_zh,
-        instruction_en: texts.instruction_en,
-        instruction_zh: texts.instruction_zh,
+        why: texts.text,
+        instruction: texts.instruction,
         since: receipt.since,
         earliest_green: receipt.earliest_green.clone(),
         evidence_date: receipt.evidence_date.clone(),
         rule_set_id: receipt.rule_set_id.clone(),
         rule_set_version: receipt.rule_set_version,
         rule_id: receipt.rule_id.clone(),
-        check_ins: check_ins(&colour.held, today),
+        check_ins: check_ins(&colour.held, today, reader, language.words()),
         recomputation: colour.recomputation,
         receipt_sha256: colour.held.sha256.clone(),
     }
 }
 
 /// "3 of 7", where the rule that decided counts them.
-fn check_ins(held: &HeldReceipt, today: &str) -> Option<CheckInsView> {
+fn check_ins(
+    held: &HeldReceipt,
+    today: &str,
+    reader: &Reader,
+    language: Language,
+) -> Option<CheckInsView> {
     let receipt = &held.receipt;
     let (done, required) = receipt.check_ins_done.zip(receipt.check_ins_required)?;
     let is_done_today = held.last_check_in.as_deref() == Some(today);
@@ -173,6 +189,7 @@ fn check_ins(held: &HeldReceipt, today: &str) -> Option<CheckInsView> {
         required,
         last: held.last_check_in.clone(),
         next_due: next_due.filter(|_| done < required),
+        text: reader.check_ins(done, required, language),
     })
 }
 

@@ -23,6 +23,7 @@ mod events;
 mod filing;
 mod home;
 mod open;
+mod reader;
 mod recomputation;
 mod records;
 mod registration;
@@ -53,6 +54,7 @@ use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
 use code::Shown;
 use context::Context;
 use filing::ShippedForms;
+use reader::Reader;
 use snapshot::{Snapshot, Snapshots};
 
 /// One subject's health code on one phone: the owner's, or that of a dependant ([`HealthCode::for_subject`]). Share it
@@ -64,6 +66,7 @@ pub struct HealthCode {
     shipped_forms: Arc<ShippedForms>,
     /// The last colour that the observer was told of or is about to be; none until one was looked for.
     announced: Mutex<Option<Colour>>,
+    reader: Reader,
     sync_wanted: Arc<AtomicBool>,
     http_roots_left_out: u32,
 }
@@ -93,6 +96,7 @@ impl HealthCode {
             snapshots: Snapshots::default(),
             rotation: Mutex::new(None),
             shipped_forms: Arc::clone(&self.shipped_forms),
+            reader: self.reader.of_another_subject(),
             announced: Mutex::new(None),
             sync_wanted: Arc::clone(&self.sync_wanted),
             http_roots_left_out: self.http_roots_left_out,

@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex};
 
 use super::context::Context;
 use super::events::Events;
+use super::reader::Reader;
 use super::records::DEPENDANTS;
 use super::snapshot::Snapshots;
 use super::{CitizenError, CitizenFault, HealthCode, device};
 use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
 use crate::store::{RecordStore, SealedStore, SledStore, StoreError, SubjectId};
 use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
+use crate::words::LanguageTag;
 
 /// Where the authority is and whom to trust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct CitizenConfig {
     pub base_url: String,
     /// The national root's Ed25519 public key.
     pub root_key: [u8; 32],
+    /// The language of what the citizen reads, a BCP 47 tag as the phone gives it ([`LanguageTag::new`]).
+    pub language: String,
     /// Whom to trust for HTTPS; not read when the host brings a transport of its own.
     pub http: HttpConfig,
 }
@@ -112,6 +116,7 @@ impl HealthCode {
             rotation: Mutex::new(None),
             shipped_forms: Arc::default(),
             announced: Mutex::new(None),
+            reader: Reader::new(LanguageTag::new(&config.language)),
             sync_wanted: Arc::default(),
             http_roots_left_out,
         })

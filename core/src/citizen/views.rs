@@ -1,4 +1,4 @@
-//! What a screen shows: whole states, immutable.
+//! What a screen shows: whole states, immutable, in the language that the app set.
 
 use serde::Serialize;
 
@@ -68,14 +68,10 @@ crate::app_types! {
         pub reason: Option<Reason>,
         /// Stable id of the reason, also of one that is not known.
         pub reason_id: String,
-        /// The reason, English.
-        pub why_en: String,
-        /// The reason, Chinese.
-        pub why_zh: String,
-        /// What to do, English.
-        pub instruction_en: String,
-        /// What to do, Chinese.
-        pub instruction_zh: String,
+        /// The reason in a sentence.
+        pub why: String,
+        /// What to do.
+        pub instruction: String,
         /// Since when, Unix seconds.
         pub since: i64,
         /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
@@ -108,6 +104,8 @@ crate::app_types! {
         pub last: Option<String>,
         /// Day on which the next one is due, `YYYY-MM-DD`; none once all are done.
         pub next_due: Option<String>,
+        /// How far they are, in a sentence.
+        pub text: String,
     }
 
     /// An objection that the authority took.
@@ -167,5 +165,5 @@ crate::app_types! {
     }
 }
 
-/// Version of the consent text of this release (`consent` in [`crate::words`]); sent with the registration.
+/// Version of the consent text of this release (`consent-text` in [`crate::words`]); sent with the registration.
 pub const CONSENT_VERSION: u32 = 1;

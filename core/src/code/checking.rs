@@ -134,8 +134,7 @@ impl Checkpoint {
         {
             verdict.local_colour = Some(mapping.to_colour);
             verdict.mapping_rule = Some(mapping.rule_id.clone());
-            verdict.mapping_text_en = Some(mapping.text_en.clone());
-            verdict.mapping_text_zh = Some(mapping.text_zh.clone());
+            verdict.mapping_text = Some(mapping.text.clone());
         }
     }
 

@@ -30,7 +30,7 @@ pub use presentation::{
 };
 pub use reason_number::ReasonNumber;
 pub use rotation::{CodeFrame, Rotation};
-pub use verdict::{ACCEPTED, Verdict};
+pub use verdict::{ACCEPTED, Verdict, verdict_text};
 
 /// Id of what a later version added and this one cannot name: a reason, a kind of subject.
 pub const OTHER: &str = "other";

@@ -1,4 +1,4 @@
-//! What a checkpoint is told about a code.
+//! What a checkpoint is told about a code. It says so in codes: sentences are made of them when somebody reads.
 //!
 //! Invariant: nothing that the code says is here unless both its signatures were right.
 
@@ -9,7 +9,7 @@ use super::{Assurance, Refusal, SubjectKind};
 use crate::app_types::StaticText;
 use crate::colour::Colour;
 use crate::trust::{Region, Scheme};
-use crate::words::{self, Language};
+use crate::words::{self, Language, LocalizedText};
 
 /// `reason` of a code that was accepted.
 pub const ACCEPTED: &str = "accepted";
@@ -28,20 +28,14 @@ crate::app_types! {
         /// Why not.
         #[serde(skip)]
         pub refusal: Option<Refusal>,
-        /// The verdict in a sentence, English.
-        pub text_en: StaticText,
-        /// The verdict in a sentence, Simplified Chinese.
-        pub text_zh: StaticText,
         /// The code's colour.
         pub colour: Option<Colour>,
         /// What the colour counts as here; admission goes by this.
         pub local_colour: Option<Colour>,
         /// The rule that made the local colour from the code's; none: they are the same.
         pub mapping_rule: Option<String>,
-        /// That rule in a sentence, English.
-        pub mapping_text_en: Option<String>,
-        /// That rule in a sentence, Simplified Chinese.
-        pub mapping_text_zh: Option<String>,
+        /// That rule in a sentence.
+        pub mapping_text: Option<LocalizedText>,
         /// Why the code has its colour: id of a [`crate::colour::Reason`], or `other` for one that a later version added.
         pub health_reason: Option<StaticText>,
         /// Masked name.
@@ -56,10 +50,8 @@ crate::app_types! {
         pub scheme: Option<Scheme>,
         /// Division that issued the code.
         pub region: Option<u32>,
-        /// Its name, Simplified Chinese.
-        pub region_name_zh: Option<String>,
-        /// Its name, English.
-        pub region_name_en: Option<String>,
+        /// Its name.
+        pub region_name: Option<LocalizedText>,
         /// Version of the rule set that decided.
         pub rule_set_version: Option<u16>,
         /// First instant at which the credential no longer counts, Unix seconds, grace not included.
@@ -89,13 +81,10 @@ impl Verdict {
             accepted: false,
             reason: "",
             refusal: None,
-            text_en: "",
-            text_zh: "",
             colour: None,
             local_colour: None,
             mapping_rule: None,
-            mapping_text_en: None,
-            mapping_text_zh: None,
+            mapping_text: None,
             health_reason: None,
             masked_name: None,
             document_tail: None,
@@ -103,8 +92,7 @@ impl Verdict {
             subject_kind: None,
             scheme: None,
             region: None,
-            region_name_zh: None,
-            region_name_en: None,
+            region_name: None,
             rule_set_version: None,
             credential_expires_at: None,
             presentation_age_secs: None,
@@ -126,27 +114,30 @@ impl Verdict {
         self.subject_kind = Some(scope.subject_kind);
         self.scheme = Some(scope.scheme);
         self.region = Some(region.division);
-        self.region_name_zh = Some(region.name_zh.clone());
-        self.region_name_en = Some(region.name_en.clone());
+        self.region_name = Some(region.name.clone());
         self.rule_set_version = Some(scope.rule_set_version);
         self.credential_expires_at = Some(credential.expires_at);
     }
 
     /// The end.
     pub(super) fn conclude(&mut self, outcome: Result<(), Refusal>) {
-        (self.reason, self.text_en, self.text_zh) = match &outcome {
-            Ok(()) => (
-                ACCEPTED,
-                words::text(ACCEPTED, Language::English).unwrap_or_default(),
-                words::text(ACCEPTED, Language::Chinese).unwrap_or_default(),
-            ),
-            Err(refusal) => (
-                refusal.code(),
-                refusal.text(Language::English),
-                refusal.text(Language::Chinese),
-            ),
-        };
+        self.reason = outcome.map_or_else(|refusal| refusal.code(), |()| ACCEPTED);
         self.accepted = outcome.is_ok();
         self.refusal = outcome.err();
+    }
+
+    /// The verdict in a sentence.
+    #[must_use]
+    pub fn text(&self, language: Language) -> &'static str {
+        verdict_text(self.refusal, language)
+    }
+}
+
+/// What a checkpoint says of a code that it refuses for `refusal`, or accepts.
+#[must_use]
+pub fn verdict_text(refusal: Option<Refusal>, language: Language) -> &'static str {
+    match refusal {
+        Some(refusal) => refusal.text(language),
+        None => words::text(ACCEPTED, language).unwrap_or(ACCEPTED),
     }
 }

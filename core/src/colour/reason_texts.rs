@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Reason, ReasonId};
-use crate::words::{self, Language};
+use crate::words::{self, Language, LanguageTag};
 
 /// Longest text that is shown, in characters.
 const MAX_CHARS: usize = 500;
@@ -29,45 +29,49 @@ crate::app_types! {
     pub struct ReasonTexts {
         /// Stable id.
         pub id: String,
-        /// The reason in a sentence, English.
-        pub text_en: String,
-        /// The reason in a sentence, Simplified Chinese.
-        pub text_zh: String,
-        /// What to do, English.
-        pub instruction_en: String,
-        /// What to do, Simplified Chinese.
-        pub instruction_zh: String,
+        /// The reason in a sentence.
+        pub text: String,
+        /// What to do.
+        pub instruction: String,
     }
 }
 
 impl ReasonTexts {
-    /// The own words of a known reason; else the `carried` ones, by language (BCP 47), one language in the place of
-    /// another; where there are none, that it is not known.
+    /// The own words of a known reason; else the one of those `carried` that is nearest to the reader's language; where
+    /// there are none, that it is not known.
     #[must_use]
-    pub fn new(reason: &ReasonId, carried: &BTreeMap<String, ReasonText>) -> Self {
+    pub fn new(
+        reason: &ReasonId,
+        carried: &BTreeMap<String, ReasonText>,
+        language: &LanguageTag,
+    ) -> Self {
         if let Some(reason) = reason.known() {
-            return reason.into();
+            return Self::of(reason, language.words());
         }
-        let english = carried_in(carried, Language::English, Language::Chinese);
-        let chinese = carried_in(carried, Language::Chinese, Language::English);
+        let own = |id| {
+            words::text(id, language.words())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let shown = words::nearest(carried, language, ReasonText::is_fit_to_show).cloned();
+        let shown = shown.unwrap_or_else(|| ReasonText {
+            text: own("reason-unknown"),
+            instruction: own("reason-unknown.instruction"),
+        });
         Self {
             id: reason.as_str().to_owned(),
-            text_en: english.text,
-            text_zh: chinese.text,
-            instruction_en: english.instruction,
-            instruction_zh: chinese.instruction,
+            text: shown.text,
+            instruction: shown.instruction,
         }
     }
-}
 
-impl From<Reason> for ReasonTexts {
-    fn from(reason: Reason) -> Self {
+    /// The own words of a reason.
+    #[must_use]
+    pub fn of(reason: Reason, language: Language) -> Self {
         Self {
             id: reason.id().to_owned(),
-            text_en: reason.text(Language::English).to_owned(),
-            text_zh: reason.text(Language::Chinese).to_owned(),
-            instruction_en: reason.instruction(Language::English).to_owned(),
-            instruction_zh: reason.instruction(Language::Chinese).to_owned(),
+            text: reason.text(language).to_owned(),
+            instruction: reason.instruction(language).to_owned(),
         }
     }
 }
@@ -95,28 +99,9 @@ impl ReasonText {
     }
 }
 
-/// What was carried in a language, else in the other, else that the reason is not known.
-fn carried_in(
-    carried: &BTreeMap<String, ReasonText>,
-    language: Language,
-    other: Language,
-) -> ReasonText {
-    let shown = |language: Language| {
-        let text = carried.get(language.tag());
-        text.filter(|text| text.is_fit_to_show()).cloned()
-    };
-    let own = |id| words::text(id, language).unwrap_or_default().to_owned();
-    shown(language)
-        .or_else(|| shown(other))
-        .unwrap_or_else(|| ReasonText {
-            text: own("reason-unknown"),
-            instruction: own("reason-unknown.instruction"),
-        })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BTreeMap, Reason, ReasonId, ReasonText, ReasonTexts};
+    use super::{BTreeMap, Language, LanguageTag, Reason, ReasonId, ReasonText, ReasonTexts};
 
     fn carried(language: &str, text: &str) -> BTreeMap<String, ReasonText> {
         let text = ReasonText {
@@ -128,29 +113,35 @@ mod tests {
 
     #[test]
     fn a_known_reason_has_its_own_words_and_an_unknown_one_those_that_it_carries() {
-        let known = ReasonTexts::new(&Reason::Fever.into(), &carried("en", "Other words."));
-        assert_eq!(known, ReasonTexts::from(Reason::Fever));
+        let (english, korean) = (LanguageTag::default(), LanguageTag::new("ko-KR"));
+        let words = carried("en", "Other words.");
+        let known = ReasonTexts::new(&Reason::Fever.into(), &words, &english);
+        assert_eq!(known, ReasonTexts::of(Reason::Fever, Language::English));
         let id: ReasonId = serde_json::from_str("\"vaccination_lapsed\"").expect("an id");
-        let told = ReasonTexts::new(&id, &carried("zh", "接种已过期。"));
+        let mut both = carried("zh", "接种已过期。");
+        let told = ReasonTexts::new(&id, &both, &english);
         assert_eq!(
-            (told.id.as_str(), told.text_zh.as_str()),
-            ("vaccination_lapsed", "接种已过期。")
+            (told.id.as_str(), told.text.as_str()),
+            ("vaccination_lapsed", "接种已过期。"),
+            "better than nothing"
         );
-        assert_eq!(told.text_en, "接种已过期。", "better than nothing");
+        both.extend(carried("ko", "접종이 만료되었습니다."));
+        let told = ReasonTexts::new(&id, &both, &korean);
+        assert_eq!(told.text, "접종이 만료되었습니다.");
         let long = "x".repeat(501);
         for unfit in [
-            carried("ko", "a language that is not shown"),
             carried("en", &long),
             carried("en", "a\u{7}b"),
             carried("en", " "),
             BTreeMap::new(),
         ] {
-            let told = ReasonTexts::new(&id, &unfit);
-            assert!(told.text_en.contains("not known"), "{}", told.text_en);
-            assert!(!told.instruction_zh.is_ascii());
+            let told = ReasonTexts::new(&id, &unfit, &english);
+            assert!(told.text.contains("not known"), "{}", told.text);
+            let told = ReasonTexts::new(&id, &unfit, &Language::Chinese.into());
+            assert!(!told.instruction.is_ascii());
         }
-        let texts = ReasonTexts::from(Reason::Clear);
+        let texts = ReasonTexts::of(Reason::Clear, Language::Chinese);
         let by_language = ReasonText::by_language(Reason::Clear);
-        assert_eq!(by_language["zh"].instruction, texts.instruction_zh);
+        assert_eq!(by_language["zh"].instruction, texts.instruction);
     }
 }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::words::Language;
+use crate::words::{self, LanguageTag, LocalizedText};
 
 crate::coded_errors! {
     /// Why an answer is refused.
@@ -61,25 +61,48 @@ crate::coded_errors! {
 crate::app_types! {
     describe as describe_answer_types;
 
-    /// An answer that was refused.
+    /// An answer that was refused, in words.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct FieldError {
-        /// Id of the field; for documents `id.kind` or `id.number`; empty for the form as a whole; `?` for an
-        /// unknown field whose name is no id.
+        /// As [`RefusedAnswer::path`].
         pub path: String,
-        /// Stable code: of [`AnswerError`], [`crate::identity::DocumentError`], or a constraint's own.
+        /// As [`RefusedAnswer::code`].
         pub code: String,
-        /// Text for people, English.
-        pub text_en: String,
-        /// Text for people, Simplified Chinese.
-        pub text_zh: String,
+        /// What is wrong, for people.
+        pub text: String,
     }
 }
 
-impl FieldError {
+/// An answer that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedAnswer {
+    /// Id of the field; for documents `id.kind` or `id.number`; empty for the form as a whole; `?` for an
+    /// unknown field whose name is no id.
+    pub path: String,
+    /// Stable code: of [`AnswerError`], [`crate::identity::DocumentError`], or a constraint's own.
+    pub code: String,
+    /// A constraint's own text; codes of the core have theirs in [`crate::words`].
+    pub text: Option<LocalizedText>,
+}
+
+impl RefusedAnswer {
     pub(crate) fn new(path: impl Into<String>, error: AnswerError) -> Self {
         Refused::from(error).at(path)
+    }
+
+    /// The refusal in words.
+    #[must_use]
+    pub fn in_words(&self, language: &LanguageTag) -> FieldError {
+        let text = match &self.text {
+            Some(text) => text.for_tag(language),
+            None => words::text(&self.code, language.words()).unwrap_or(&self.code),
+        };
+        FieldError {
+            path: self.path.clone(),
+            code: self.code.clone(),
+            text: text.to_owned(),
+        }
     }
 }
 
@@ -89,8 +112,6 @@ pub(crate) struct Refused {
     /// Part of the answer: `kind` or `number` of a document.
     pub(crate) part: Option<&'static str>,
     pub(crate) code: &'static str,
-    text_en: &'static str,
-    text_zh: &'static str,
 }
 
 impl Refused {
@@ -100,17 +121,16 @@ impl Refused {
             ..self
         }
     }
-    pub(crate) fn at(self, path: impl Into<String>) -> FieldError {
+    pub(crate) fn at(self, path: impl Into<String>) -> RefusedAnswer {
         let mut path = path.into();
         if let Some(part) = self.part {
             path.push('.');
             path.push_str(part);
         }
-        FieldError {
+        RefusedAnswer {
             path,
             code: self.code.to_owned(),
-            text_en: self.text_en.to_owned(),
-            text_zh: self.text_zh.to_owned(),
+            text: None,
         }
     }
 }
@@ -120,8 +140,6 @@ impl From<AnswerError> for Refused {
         Self {
             part: None,
             code: error.code(),
-            text_en: error.text(Language::English),
-            text_zh: error.text(Language::Chinese),
         }
     }
 }
@@ -131,8 +149,6 @@ impl From<crate::identity::DocumentError> for Refused {
         Self {
             part: Some("number"),
             code: error.code(),
-            text_en: error.text(Language::English),
-            text_zh: error.text(Language::Chinese),
         }
     }
 }

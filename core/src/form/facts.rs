@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::answers::{AnswerError, FieldError, ValidAnswers};
+use super::answers::{AnswerError, RefusedAnswer, ValidAnswers};
 use super::load::Form;
 use super::schema::{FieldKind, FormField};
 use super::value::parse_date;
@@ -22,7 +22,7 @@ pub fn declared_facts(
     form: &Form,
     answers: &ValidAnswers,
     received_on: &str,
-) -> Result<DeclaredFacts, FieldError> {
+) -> Result<DeclaredFacts, RefusedAnswer> {
     let mut told: BTreeMap<&str, Vec<FactAnswer>> = BTreeMap::new();
     for field in form.fields() {
         if let Some(fact) = &field.fact
@@ -33,7 +33,7 @@ pub fn declared_facts(
         }
     }
     DeclaredFacts::of_answers(received_on, &told)
-        .map_err(|_| FieldError::new("", AnswerError::TodayInvalid))
+        .map_err(|_| RefusedAnswer::new("", AnswerError::TodayInvalid))
 }
 
 /// Which kind of answer the facts get from a field of this kind; none from those that say who somebody is.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value, json};
 
-use super::answers::{AnswerError, FieldError, ValidAnswers};
+use super::answers::{AnswerError, RefusedAnswer, ValidAnswers};
 use super::load::Form;
 use super::schema::FieldSource;
 use super::{FormError, REGISTRATION, value};
@@ -50,7 +50,7 @@ impl Form {
 ///
 /// # Errors
 /// `answer_required` for each part that no answer tells; paths are those of [`Identity`]'s JSON.
-pub fn identity_from(form: &Form, answers: &ValidAnswers) -> Result<Identity, Vec<FieldError>> {
+pub fn identity_from(form: &Form, answers: &ValidAnswers) -> Result<Identity, Vec<RefusedAnswer>> {
     let mut missing = Vec::new();
     let mut part = |source: FieldSource, inner: Option<&str>, path: &str| {
         let field = form.fields().find(|field| field.source == Some(source));
@@ -61,7 +61,7 @@ pub fn identity_from(form: &Form, answers: &ValidAnswers) -> Result<Identity, Ve
         };
         let answer = answer.cloned();
         if answer.is_none() {
-            missing.push(FieldError::new(path, AnswerError::Required));
+            missing.push(RefusedAnswer::new(path, AnswerError::Required));
         }
         answer.unwrap_or_default()
     };
@@ -95,10 +95,10 @@ pub fn identity_from(form: &Form, answers: &ValidAnswers) -> Result<Identity, Ve
 ///
 /// # Errors
 /// Every refused part; paths are those of [`Identity`]'s JSON.
-pub fn check_identity(identity: &Identity, today: &str) -> Result<Identity, Vec<FieldError>> {
+pub fn check_identity(identity: &Identity, today: &str) -> Result<Identity, Vec<RefusedAnswer>> {
     let form = identity_form().map_err(|_| {
         // The form is part of the program and a test reads it.
-        vec![FieldError::new("", AnswerError::ConditionFailed)]
+        vec![RefusedAnswer::new("", AnswerError::ConditionFailed)]
     })?;
     let answers = form
         .fields()
@@ -145,7 +145,7 @@ fn part_of(identity: &Identity, source: FieldSource) -> Value {
 }
 
 /// The same error, with the path that the part has in the JSON of an identity.
-fn error_in_identity(form: &Form, error: FieldError) -> FieldError {
+fn error_in_identity(form: &Form, error: RefusedAnswer) -> RefusedAnswer {
     let (id, inner) = match error.path.split_once('.') {
         Some((id, inner)) => (id, Some(inner)),
         None => (error.path.as_str(), None),
@@ -161,7 +161,7 @@ fn error_in_identity(form: &Form, error: FieldError) -> FieldError {
         (Some(FieldSource::Phone), _) => "phone",
         (None, _) => return error,
     };
-    FieldError {
+    RefusedAnswer {
         path: path.to_owned(),
         ..error
     }

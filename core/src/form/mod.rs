@@ -14,6 +14,7 @@
 //! | `answers` | accepted answers, refusals |
 //! | `identity` | who the citizen is: from answers, and into forms, so nothing is typed twice |
 //! | `facts` | the facts that a declaration tells |
+//! | `views` | what a screen shows of a form, in one language |
 
 mod answers;
 mod condition;
@@ -24,8 +25,9 @@ mod load;
 mod schema;
 mod validation;
 mod value;
+mod views;
 
-pub use answers::{AnswerError, FieldError, Progress, ValidAnswers};
+pub use answers::{AnswerError, FieldError, Progress, RefusedAnswer, ValidAnswers};
 pub use facts::declared_facts;
 pub use identity::{check_identity, identity_from};
 pub use load::{Form, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS};
@@ -33,6 +35,7 @@ pub use schema::{
     FieldBound, FieldKind, FieldSource, FormChoice, FormConstraint, FormDefinition, FormField,
     FormSection,
 };
+pub use views::{FormChoiceView, FormFieldView, FormSectionView, FormView};
 
 crate::coded_errors! {
     /// Why a form cannot be used. `path` names the place in the form.

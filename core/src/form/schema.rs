@@ -10,105 +10,157 @@ use serde_json::Value;
 use crate::identity::DocumentKind;
 use crate::words::LocalizedText;
 
+/// A questionnaire.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FormDefinition {
+    /// Id: lower-case words joined by `-`, at most 64 characters; the same for all versions.
+    pub id: String,
+    /// Version, from 1. Any change of a published form needs a new one.
+    pub version: u32,
+    /// Title.
+    pub title: LocalizedText,
+    /// A sentence above the form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<LocalizedText>,
+    /// Sections, in order. 1 to 32.
+    pub sections: Vec<FormSection>,
+}
+
+/// Fields under one heading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FormSection {
+    /// Id, unique among sections; formed like a field's.
+    pub id: String,
+    /// Heading.
+    pub title: LocalizedText,
+    /// Fields, in order. At least 1; at most 200 in the whole form.
+    pub fields: Vec<FormField>,
+}
+
+/// One question. Attributes that do not belong to its kind are refused on load.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FormField {
+    /// Id, unique in the form: a lower-case letter, then letters and digits, at most 64.
+    pub id: String,
+    /// Kind.
+    pub kind: FieldKind,
+    /// The question.
+    pub label: LocalizedText,
+    /// How to answer it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<LocalizedText>,
+    /// Whether it must be answered when it is visible.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// CertLogic expression; the field is asked only where it holds. It may refer to earlier fields only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible: Option<Value>,
+    /// Conditions that an answer must meet beside those of its kind. At most 16.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<FormConstraint>,
+    /// What the phone knows already and fills in, so that nobody types it twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<FieldSource>,
+    /// Whether the last answer is offered again; it comes before `source`.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub remember: bool,
+    /// Id of the fact ([`crate::rules::Fact`]) that the answer tells; one that this version does not know tells it
+    /// nothing and is carried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
+
+    /// Number: its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<LocalizedText>,
+    /// Number, date: least value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<FieldBound>,
+    /// Number, date: greatest value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<FieldBound>,
+    /// Number: most decimal places, 0 to 6; 0 if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<u8>,
+    /// Text: fewest characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u32>,
+    /// Text: most characters, at most 2,000; 200 if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u32>,
+    /// Text: regular expression that the whole text must match. At most 200 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// Text: whether line breaks are allowed.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub multiline: bool,
+    /// Choice: what can be chosen, in order. 1 to 400.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<FormChoice>,
+    /// Document: kinds that are accepted; all if left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub document_kinds: Vec<DocumentKind>,
+    /// Document: an earlier single choice of nationality (GB/T 2659 alpha-3) that the document must go with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nationality_field: Option<String>,
+}
+
+/// A choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FormChoice {
+    /// Id, unique in the field, stable for ever: letters, digits, `_` and `-`, at most 64.
+    pub id: String,
+    /// Label.
+    pub label: LocalizedText,
+    /// Multiple choice: cannot stand beside others, as "none of these". It is left out of facts.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub exclusive: bool,
+}
+
+/// A condition that an answer must meet. It is looked at once the field is answered and neither the field
+/// nor any other that the condition refers to has an error.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FormConstraint {
+    /// Stable snake_case code, unique in the form, none of the built-in ones.
+    pub code: String,
+    /// CertLogic expression; the answer is refused unless it holds.
+    pub check: Value,
+    /// What to tell people when it does not hold.
+    pub text: LocalizedText,
+}
+
+/// What the phone knows about its owner ([`crate::wire::Identity`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FieldSource {
+    /// Name. Text.
+    #[serde(rename = "identity.name")]
+    Name,
+    /// Sex, GB/T 2261.1. Single choice.
+    #[serde(rename = "identity.sex")]
+    Sex,
+    /// Nationality, GB/T 2659 alpha-3. Single choice.
+    #[serde(rename = "identity.nationality")]
+    Nationality,
+    /// Document. Document.
+    #[serde(rename = "identity.document")]
+    Document,
+    /// Division of registration. Division.
+    #[serde(rename = "identity.division")]
+    Division,
+    /// Address. Text.
+    #[serde(rename = "identity.address")]
+    Address,
+    /// Phone. Phone.
+    #[serde(rename = "identity.phone")]
+    Phone,
+}
+
 crate::app_types! {
     describe as describe_form_types;
-
-    /// A questionnaire.
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    #[serde(rename_all = "camelCase", deny_unknown_fields)]
-    pub struct FormDefinition {
-        /// Id: lower-case words joined by `-`, at most 64 characters; the same for all versions.
-        pub id: String,
-        /// Version, from 1. Any change of a published form needs a new one.
-        pub version: u32,
-        /// Title.
-        pub title: LocalizedText,
-        /// A sentence above the form.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub note: Option<LocalizedText>,
-        /// Sections, in order. 1 to 32.
-        pub sections: Vec<FormSection>,
-    }
-
-    /// Fields under one heading.
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    #[serde(rename_all = "camelCase", deny_unknown_fields)]
-    pub struct FormSection {
-        /// Id, unique among sections; formed like a field's.
-        pub id: String,
-        /// Heading.
-        pub title: LocalizedText,
-        /// Fields, in order. At least 1; at most 200 in the whole form.
-        pub fields: Vec<FormField>,
-    }
-
-    /// One question. Attributes that do not belong to its kind are refused on load.
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    #[serde(rename_all = "camelCase", deny_unknown_fields)]
-    pub struct FormField {
-        /// Id, unique in the form: a lower-case letter, then letters and digits, at most 64.
-        pub id: String,
-        /// Kind.
-        pub kind: FieldKind,
-        /// The question.
-        pub label: LocalizedText,
-        /// How to answer it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub hint: Option<LocalizedText>,
-        /// Whether it must be answered when it is visible.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub required: bool,
-        /// CertLogic expression; the field is asked only where it holds. It may refer to earlier fields only.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub visible: Option<Value>,
-        /// Conditions that an answer must meet beside those of its kind. At most 16.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub constraints: Vec<FormConstraint>,
-        /// What the phone knows already and fills in, so that nobody types it twice.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub source: Option<FieldSource>,
-        /// Whether the last answer is offered again; it comes before `source`.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub remember: bool,
-        /// Id of the fact ([`crate::rules::Fact`]) that the answer tells; one that this version does not know tells it
-        /// nothing and is carried.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub fact: Option<String>,
-
-        /// Number: its unit.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub unit: Option<LocalizedText>,
-        /// Number, date: least value.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub min: Option<FieldBound>,
-        /// Number, date: greatest value.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub max: Option<FieldBound>,
-        /// Number: most decimal places, 0 to 6; 0 if left out.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub decimals: Option<u8>,
-        /// Text: fewest characters.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub min_length: Option<u32>,
-        /// Text: most characters, at most 2,000; 200 if left out.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub max_length: Option<u32>,
-        /// Text: regular expression that the whole text must match. At most 200 characters.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub pattern: Option<String>,
-        /// Text: whether line breaks are allowed.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub multiline: bool,
-        /// Choice: what can be chosen, in order. 1 to 400.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub choices: Vec<FormChoice>,
-        /// Document: kinds that are accepted; all if left out.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub document_kinds: Vec<DocumentKind>,
-        /// Document: an earlier single choice of nationality (GB/T 2659 alpha-3) that the document must go with.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub nationality_field: Option<String>,
-    }
 
     /// Kinds of fields, and what an answer looks like in JSON.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -134,32 +186,6 @@ crate::app_types! {
         YesNo,
     }
 
-    /// A choice.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-    #[serde(rename_all = "camelCase", deny_unknown_fields)]
-    pub struct FormChoice {
-        /// Id, unique in the field, stable for ever: letters, digits, `_` and `-`, at most 64.
-        pub id: String,
-        /// Label.
-        pub label: LocalizedText,
-        /// Multiple choice: cannot stand beside others, as "none of these". It is left out of facts.
-        #[serde(default, skip_serializing_if = "is_false")]
-        pub exclusive: bool,
-    }
-
-    /// A condition that an answer must meet. It is looked at once the field is answered and neither the field
-    /// nor any other that the condition refers to has an error.
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    #[serde(rename_all = "camelCase", deny_unknown_fields)]
-    pub struct FormConstraint {
-        /// Stable snake_case code, unique in the form, none of the built-in ones.
-        pub code: String,
-        /// CertLogic expression; the answer is refused unless it holds.
-        pub check: Value,
-        /// What to tell people when it does not hold.
-        pub text: LocalizedText,
-    }
-
     /// Least or greatest value.
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
     #[serde(untagged)]
@@ -168,32 +194,6 @@ crate::app_types! {
         Number(f64),
         /// Of a date: `YYYY-MM-DD`, `today`, `today-14d` or `today+7d`.
         Date(String),
-    }
-
-    /// What the phone knows about its owner ([`crate::wire::Identity`]).
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-    pub enum FieldSource {
-        /// Name. Text.
-        #[serde(rename = "identity.name")]
-        Name,
-        /// Sex, GB/T 2261.1. Single choice.
-        #[serde(rename = "identity.sex")]
-        Sex,
-        /// Nationality, GB/T 2659 alpha-3. Single choice.
-        #[serde(rename = "identity.nationality")]
-        Nationality,
-        /// Document. Document.
-        #[serde(rename = "identity.document")]
-        Document,
-        /// Division of registration. Division.
-        #[serde(rename = "identity.division")]
-        Division,
-        /// Address. Text.
-        #[serde(rename = "identity.address")]
-        Address,
-        /// Phone. Phone.
-        #[serde(rename = "identity.phone")]
-        Phone,
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::answers::{AnswerError, FieldError, Progress, ValidAnswers};
+use super::answers::{AnswerError, Progress, RefusedAnswer, ValidAnswers};
 use super::field::Compiled;
 use super::load::{Form, MAX_FIELDS, is_field_id};
 use super::schema::FormField;
@@ -31,7 +31,7 @@ struct Walk {
 struct Found {
     visible: bool,
     answered: bool,
-    error: Option<FieldError>,
+    error: Option<RefusedAnswer>,
 }
 
 impl Form {
@@ -43,15 +43,15 @@ impl Form {
         &self,
         answers: &Map<String, Value>,
         today: &str,
-    ) -> Result<ValidAnswers, Vec<FieldError>> {
+    ) -> Result<ValidAnswers, Vec<RefusedAnswer>> {
         if answers.len() > MAX_FIELDS {
-            return Err(vec![FieldError::new("", AnswerError::TooMany)]);
+            return Err(vec![RefusedAnswer::new("", AnswerError::TooMany)]);
         }
         let walk = self.walk(answers, today).map_err(|error| vec![error])?;
         let unknown = answers.keys().filter(|id| self.field(id).is_none());
         let unknown = unknown.map(|id| {
             let path = if is_field_id(id) { id } else { "?" };
-            FieldError::new(path, AnswerError::UnknownField)
+            RefusedAnswer::new(path, AnswerError::UnknownField)
         });
         let Walk { fields, values, .. } = walk;
         let errors = fields.into_iter().filter_map(|found| found.error);
@@ -76,7 +76,7 @@ impl Form {
         id: &str,
         answers: &Map<String, Value>,
         today: &str,
-    ) -> Result<(), FieldError> {
+    ) -> Result<(), RefusedAnswer> {
         let walk = self.walk(answers, today)?;
         let found = self
             .fields()
@@ -93,7 +93,7 @@ impl Form {
         &self,
         answers: &Map<String, Value>,
         today: &str,
-    ) -> Result<Progress, FieldError> {
+    ) -> Result<Progress, RefusedAnswer> {
         let walk = self.walk(answers, today)?;
         let mut progress = Progress {
             answered: 0,
@@ -116,7 +116,7 @@ impl Form {
         &self,
         answers: &Map<String, Value>,
         today: &str,
-    ) -> Result<Vec<String>, FieldError> {
+    ) -> Result<Vec<String>, RefusedAnswer> {
         let walk = self.walk(answers, today)?;
         let visible = self
             .fields()
@@ -125,9 +125,9 @@ impl Form {
         Ok(visible.map(|(field, _)| field.id.clone()).collect())
     }
 
-    fn walk(&self, answers: &Map<String, Value>, today: &str) -> Result<Walk, FieldError> {
+    fn walk(&self, answers: &Map<String, Value>, today: &str) -> Result<Walk, RefusedAnswer> {
         let day = value::parse_date(today)
-            .ok_or_else(|| FieldError::new("", AnswerError::TodayInvalid))?;
+            .ok_or_else(|| RefusedAnswer::new("", AnswerError::TodayInvalid))?;
         let mut walk = Walk {
             fields: Vec::with_capacity(self.compiled.len()),
             values: Map::new(),
@@ -159,13 +159,12 @@ impl Form {
                 }
                 found.error = match check.holds(&walk.data) {
                     Ok(true) => continue,
-                    Ok(false) => Some(FieldError {
+                    Ok(false) => Some(RefusedAnswer {
                         path: field.id.clone(),
                         code: constraint.code.clone(),
-                        text_en: constraint.text.for_tag("en").to_owned(),
-                        text_zh: constraint.text.for_tag("zh").to_owned(),
+                        text: Some(constraint.text.clone()),
                     }),
-                    Err(_) => Some(FieldError::new(&field.id, AnswerError::ConditionFailed)),
+                    Err(_) => Some(RefusedAnswer::new(&field.id, AnswerError::ConditionFailed)),
                 };
                 break;
             }
@@ -194,14 +193,14 @@ impl Walk {
             Some(Ok(false)) => return Found::default(),
             // Neither asked nor passed over in silence.
             Some(Err(_)) => {
-                found.error = Some(FieldError::new(&field.id, AnswerError::ConditionFailed));
+                found.error = Some(RefusedAnswer::new(&field.id, AnswerError::ConditionFailed));
                 return found;
             }
         }
         let Some(answer) = answer.filter(|answer| !value::is_blank(answer)) else {
             found.error = field
                 .required
-                .then(|| FieldError::new(&field.id, AnswerError::Required));
+                .then(|| RefusedAnswer::new(&field.id, AnswerError::Required));
             return found;
         };
         found.answered = true;

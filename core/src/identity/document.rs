@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::characters::fold_number;
 use super::division::province_of;
+use crate::words::{self, Language};
 
 crate::coded_errors! {
     /// Why a document number is refused.
@@ -77,29 +78,10 @@ impl DocumentKind {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
     }
-    /// The kind's name, English.
+    /// The kind's name.
     #[must_use]
-    pub const fn name_en(self) -> &'static str {
-        match self {
-            Self::ResidentId => "Resident identity card",
-            Self::Passport => "Passport",
-            Self::HkMacaoPermit => "Mainland travel permit for Hong Kong and Macao residents",
-            Self::TaiwanPermit => "Mainland travel permit for Taiwan residents",
-            Self::ForeignPermanentResident => "Foreign permanent resident identity card",
-            Self::Other => "Other document",
-        }
-    }
-    /// The kind's name, Simplified Chinese.
-    #[must_use]
-    pub const fn name_zh(self) -> &'static str {
-        match self {
-            Self::ResidentId => "居民身份证",
-            Self::Passport => "护照",
-            Self::HkMacaoPermit => "港澳居民来往内地通行证",
-            Self::TaiwanPermit => "台湾居民来往大陆通行证",
-            Self::ForeignPermanentResident => "外国人永久居留身份证",
-            Self::Other => "其他证件",
-        }
+    pub fn name(self, language: Language) -> &'static str {
+        words::text(&format!("document-kind-{}", self.id()), language).unwrap_or(self.id())
     }
 }
 

@@ -12,6 +12,7 @@ use crate::trust::{
     ColourMapping, DevicePublicKey, IssuerKey, PresentationPolicy, Region, Scheme, StatusList,
     TrustBundle,
 };
+use crate::words::LocalizedText;
 
 /// Hangzhou, Zhejiang.
 pub const HANGZHOU: u32 = 330_100;
@@ -39,10 +40,9 @@ impl Nation {
         let root = SigningKey::from_bytes(&[0x11; 32]);
         let hangzhou = SigningKey::from_bytes(&[0x33; 32]);
         let wuhan = SigningKey::from_bytes(&[0x42; 32]);
-        let region = |division, name_zh: &str, name_en: &str, key: &SigningKey| Region {
+        let region = |division, chinese: &str, english: &str, key: &SigningKey| Region {
             division,
-            name_zh: name_zh.to_owned(),
-            name_en: name_en.to_owned(),
+            name: LocalizedText::new(english, chinese),
             keys: vec![IssuerKey {
                 public_key: key.verifying_key().to_bytes(),
                 not_before: at - DAY_SECS,
@@ -66,8 +66,10 @@ impl Nation {
                 colour: Colour::Red,
                 to_division: Some(420_000),
                 to_colour: Colour::Yellow,
-                text_zh: "外地国际码橙码在湖北按黄码管理。".to_owned(),
-                text_en: "An orange international code counts as yellow in Hubei.".to_owned(),
+                text: LocalizedText::new(
+                    "An orange international code counts as yellow in Hubei.",
+                    "外地国际码橙码在湖北按黄码管理。",
+                ),
             }],
             grace_orders: Vec::new(),
             sunset_orders: Vec::new(),

@@ -10,11 +10,14 @@ use super::bundle::{SignedParts, sign_bundle};
 use super::key_id::key_id;
 use super::{BundleError, Scheme};
 use crate::colour::Colour;
+use crate::words::LocalizedText;
 
 #[cfg(feature = "holder")]
 mod bounds;
 mod colours;
+mod first_form;
 mod limits;
+mod texts;
 
 /// `typ` of a trust bundle.
 pub const TRUST_BUNDLE_TYPE: &str = "application/health-code-trust+cbor";
@@ -56,12 +59,9 @@ pub struct Region {
     /// GB/T 2260 division, six digits.
     #[n(1)]
     pub division: u32,
-    /// Name, Simplified Chinese.
-    #[n(2)]
-    pub name_zh: String,
-    /// Name, English.
-    #[n(3)]
-    pub name_en: String,
+    /// Name.
+    #[cbor(n(2), with = "texts")]
+    pub name: LocalizedText,
     /// Its keys.
     #[n(4)]
     pub keys: Vec<IssuerKey>,
@@ -140,12 +140,9 @@ pub struct ColourMapping {
     /// What it counts as there.
     #[cbor(n(6), with = "colours::one")]
     pub to_colour: Colour,
-    /// The rule in a sentence, Simplified Chinese.
-    #[n(7)]
-    pub text_zh: String,
-    /// The rule in a sentence, English.
-    #[n(8)]
-    pub text_en: String,
+    /// The rule in a sentence.
+    #[cbor(n(7), with = "texts")]
+    pub text: LocalizedText,
 }
 
 /// Credentials of a division count longer, while its servers are down.
@@ -173,12 +170,9 @@ pub struct SunsetOrder {
     /// First instant of the order, Unix seconds.
     #[n(2)]
     pub effective_at: i64,
-    /// Why, Simplified Chinese.
-    #[n(3)]
-    pub text_zh: String,
-    /// Why, English.
-    #[n(4)]
-    pub text_en: String,
+    /// Why.
+    #[cbor(n(3), with = "texts")]
+    pub text: LocalizedText,
 }
 
 impl TrustBundle {
@@ -225,11 +219,12 @@ impl TrustBundle {
         if !parts.is_signed_by(&root_key) {
             return Err(BundleError::SignatureWrong);
         }
-        let bundle: Self =
-            minicbor::decode(parts.payload()).map_err(|_| BundleError::ContentInvalid)?;
-        if bundle.encoded().as_deref() != Some(parts.payload()) {
-            return Err(BundleError::NotCanonical);
-        }
+        let payload = parts.payload();
+        let bundle = match minicbor::decode::<Self>(payload) {
+            Ok(bundle) if bundle.encoded().as_deref() == Some(payload) => bundle,
+            Ok(_) => return Err(BundleError::NotCanonical),
+            Err(_) => first_form::read(payload)?,
+        };
         bundle.check_limits()?;
         Ok(bundle)
     }

@@ -4,6 +4,7 @@ use super::{ColourMapping, GraceOrder, IssuerKey, SunsetOrder, TrustBundle, cove
 use crate::colour::Colour;
 use crate::testing::nation::{HANGZHOU, Nation, WUHAN};
 use crate::trust::{BundleError, RULE_SET_TYPE, Scheme, sign_bundle};
+use crate::words::LocalizedText;
 
 const NOW: i64 = 1_800_000_000;
 
@@ -11,6 +12,13 @@ type Change = Box<dyn Fn(&mut TrustBundle)>;
 
 fn open(nation: &Nation, bytes: &[u8]) -> Result<TrustBundle, BundleError> {
     TrustBundle::open(bytes, &nation.root_key(), NOW, 7)
+}
+
+fn in_languages(texts: &[(&str, &str)]) -> LocalizedText {
+    let texts = texts.iter();
+    texts
+        .map(|(tag, text)| ((*tag).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 #[test]
@@ -21,6 +29,12 @@ fn what_was_signed_comes_back() {
         Ok(nation.trust.clone())
     );
 
+    nation.trust.regions[0].name = in_languages(&[
+        ("az-Latn", "Hancou"),
+        ("en", "Hangzhou"),
+        ("ko", "항저우"),
+        ("zh", "杭州市"),
+    ]);
     nation.trust.regions[0].keys[0].revoked_at = Some(NOW);
     nation.trust.policy.admit = vec![Colour::Green, Colour::Yellow, Colour::Red];
     nation.trust.grace_orders.push(GraceOrder {
@@ -31,8 +45,7 @@ fn what_was_signed_comes_back() {
     nation.trust.sunset_orders.push(SunsetOrder {
         division: WUHAN,
         effective_at: NOW + 5,
-        text_zh: "停用".to_owned(),
-        text_en: "ended".to_owned(),
+        text: LocalizedText::new("ended", "停用"),
     });
     assert_eq!(
         open(&nation, &nation.trust_bytes()),
@@ -121,8 +134,9 @@ fn a_bundle_outside_of_the_limits_is_neither_signed_nor_opened() {
         Box::new(|trust| trust.expires_at = 253_402_300_800),
         Box::new(|trust| trust.regions[1].division = HANGZHOU),
         Box::new(|trust| trust.regions[1].division = 99_999),
-        Box::new(|trust| trust.regions[1].name_zh = String::new()),
-        Box::new(|trust| trust.regions[1].name_en = "n".repeat(97)),
+        Box::new(|trust| trust.regions[1].name = LocalizedText::new("Wuhan", "")),
+        Box::new(|trust| trust.regions[1].name = LocalizedText::new(&"n".repeat(97), "武汉市")),
+        Box::new(|trust| trust.regions[1].name = in_languages(&[("en", "Wuhan"), ("ko", "우한")])),
         Box::new(|trust| trust.regions[1].keys[0].public_key = trust.regions[0].keys[0].public_key),
         Box::new(move |trust| trust.regions[1].keys[0].public_key = identity_point),
         Box::new(|trust| trust.regions[1].keys[0].public_key = [2; 32]),
@@ -137,7 +151,7 @@ fn a_bundle_outside_of_the_limits_is_neither_signed_nor_opened() {
         Box::new(|trust| trust.policy.admit = vec![Colour::Green, Colour::Green]),
         Box::new(|trust| trust.mappings[0].rule_id = String::new()),
         Box::new(|trust| trust.mappings[0].to_division = Some(0)),
-        Box::new(|trust| trust.mappings[0].text_en = "t".repeat(513)),
+        Box::new(|trust| trust.mappings[0].text = LocalizedText::new(&"t".repeat(513), "")),
         Box::new(|trust| {
             trust.grace_orders.push(GraceOrder {
                 division: HANGZHOU,
@@ -211,8 +225,7 @@ fn the_first_mapping_that_applies_counts() {
         colour: Colour::Yellow,
         to_division,
         to_colour: Colour::Red,
-        text_zh: String::new(),
-        text_en: String::new(),
+        text: LocalizedText::new("", ""),
     };
     let mut trust = Nation::at(NOW).trust;
     trust.mappings = vec![

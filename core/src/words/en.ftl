@@ -2,7 +2,7 @@
 
 ## What the citizen agrees to, and what a checkpoint says
 
-consent = I agree that the health authority of my region receives what I declare (identity, health, places of stay), decides the colour of my code from it by published rules, and keeps it as long as those rules say. My code shows a checkpoint only my masked name, the last digits of my document and the colour. I may object to a colour and withdraw this consent.
+consent-text = I agree that the health authority of my region receives what I declare (identity, health, places of stay), decides the colour of my code from it by published rules, and keeps it as long as those rules say. My code shows a checkpoint only my masked name, the last digits of my document and the colour. I may object to a colour and withdraw this consent.
 accepted = The code is genuine. Let the person in.
 
 ## Colours
@@ -47,6 +47,19 @@ reason-error_corrected = An error in your record was corrected.
     .instruction = Nothing to do.
 reason-unknown = The reason is not known to this version of the app.
     .instruction = Update the app, or ask the office that decided.
+
+## Check-ins, and kinds of identity documents
+
+check-ins = { $done } of { $required } daily check-ins done, { $left ->
+        [one] { $left } day
+       *[other] { $left } days
+    } to go.
+document-kind-resident_id = Resident identity card
+document-kind-passport = Passport
+document-kind-hk_macao_permit = Mainland travel permit for Hong Kong and Macao residents
+document-kind-taiwan_permit = Mainland travel permit for Taiwan residents
+document-kind-foreign_permanent_resident = Foreign permanent resident identity card
+document-kind-other = Other document
 
 ## Problems that a server names (RFC 9457)
 

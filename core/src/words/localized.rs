@@ -6,12 +6,11 @@ use std::fmt;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Language;
+use super::language_tag::is_tag;
+use super::{Language, LanguageTag};
 
 /// Most languages of one text.
-const MAX_LANGUAGES: usize = 32;
-/// Longest tag, characters.
-const MAX_TAG_CHARS: usize = 35;
+pub(crate) const MAX_LANGUAGES: usize = 32;
 
 /// A text by language: in JSON an object from BCP 47 tags to texts, such as `{"en": "Name", "zh": "姓名"}`.
 /// A tag stands once; of any languages, 32 at most.
@@ -39,23 +38,21 @@ impl LocalizedText {
         self.0.get(tag).map(String::as_str)
     }
 
-    /// The text for a reader whose phone gives this BCP 47 tag: in that language, in the one of its primary subtag,
-    /// in English, in any; empty where there is none at all.
+    /// The text for a reader of this language: in exactly that one, in the one with as many of its subtags as there is
+    /// (RFC 4647, 3.4: `zh-Hant-HK`, `zh-Hant`, `zh`), in another with its primary subtag, in English, in any; empty where
+    /// there is none at all.
     #[must_use]
-    pub fn for_tag(&self, tag: &str) -> &str {
-        let primary = |tag: &str| {
-            tag.split(['-', '_'])
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        };
-        let wanted = primary(tag);
-        let same = |(found, _): &(&String, &String)| primary(found) == wanted;
-        self.get(tag)
-            .or_else(|| Some(self.0.iter().find(same)?.1.as_str()))
-            .or_else(|| self.get(Language::English.tag()))
-            .or_else(|| Some(self.0.values().next()?.as_str()))
-            .unwrap_or_default()
+    pub fn for_tag(&self, tag: &LanguageTag) -> &str {
+        nearest(&self.0, tag, |_| true).map_or("", String::as_str)
+    }
+
+    /// Adds a language. False, and nothing changed, for what is no tag, for one that is there and for one too many.
+    pub(crate) fn add(&mut self, tag: String, text: String) -> bool {
+        let is_added = is_tag(&tag) && self.0.len() < MAX_LANGUAGES && !self.0.contains_key(&tag);
+        if is_added {
+            self.0.insert(tag, text);
+        }
+        is_added
     }
 
     /// Tags and texts, in the order of the tags.
@@ -79,11 +76,39 @@ impl LocalizedText {
     }
 }
 
+/// Of texts by tag, those that are `fit`, the one for a reader of `tag`: as [`LocalizedText::for_tag`] says.
+pub(crate) fn nearest<'a, T>(
+    texts: &'a BTreeMap<String, T>,
+    tag: &LanguageTag,
+    is_fit: impl Fn(&T) -> bool,
+) -> Option<&'a T> {
+    let fit = || texts.iter().filter(|(_, text)| is_fit(text));
+    let named = |wanted: &str| fit().find(|(found, _)| found.eq_ignore_ascii_case(wanted));
+    let primary = |tag: &str| {
+        tag.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    let wanted = tag.as_str();
+    let shorter = wanted.match_indices('-').rev();
+    let mut ranges = std::iter::once(wanted).chain(shorter.map(|(end, _)| &wanted[..end]));
+    ranges
+        .find_map(named)
+        .or_else(|| fit().find(|(found, _)| primary(found) == primary(wanted)))
+        .or_else(|| named(Language::English.tag()))
+        .or_else(|| fit().next())
+        .map(|(_, text)| text)
+}
+
 impl FromIterator<(String, String)> for LocalizedText {
     /// Takes what is a text of a language; the rest, and what is beyond 32 languages, is left out.
     fn from_iter<T: IntoIterator<Item = (String, String)>>(texts: T) -> Self {
-        let texts = texts.into_iter().filter(|(tag, _)| is_tag(tag));
-        Self(texts.take(MAX_LANGUAGES).collect())
+        let mut all = Self::default();
+        for (tag, text) in texts {
+            all.add(tag, text);
+        }
+        all
     }
 }
 
@@ -99,16 +124,13 @@ impl<'de> Deserialize<'de> for LocalizedText {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<LocalizedText, A::Error> {
-                let mut texts = BTreeMap::new();
+                let mut texts = LocalizedText::default();
                 while let Some((tag, text)) = map.next_entry::<String, String>()? {
-                    if !is_tag(&tag) {
-                        return Err(A::Error::custom("not a language tag"));
-                    }
-                    if texts.len() == MAX_LANGUAGES || texts.insert(tag, text).is_some() {
-                        return Err(A::Error::custom("too many languages, or one twice"));
+                    if !texts.add(tag, text) {
+                        return Err(A::Error::custom("no language tag, one twice, or too many"));
                     }
                 }
-                Ok(LocalizedText(texts))
+                Ok(texts)
             }
         }
 
@@ -116,16 +138,9 @@ impl<'de> Deserialize<'de> for LocalizedText {
     }
 }
 
-fn is_tag(tag: &str) -> bool {
-    tag.len() <= MAX_TAG_CHARS
-        && tag.split('-').all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::LocalizedText;
+    use super::{LanguageTag, LocalizedText};
 
     fn read(json: &str) -> Result<LocalizedText, serde_json::Error> {
         serde_json::from_str(json)
@@ -133,24 +148,27 @@ mod tests {
 
     #[test]
     fn a_reader_gets_the_nearest_language() {
-        let text = read(r#"{"en": "Name", "zh": "姓名", "zh-Hant": "姓名（繁）", "ko": "이름"}"#)
+        let text = read(r#"{"en": "Name", "zh": "姓名", "zh-Hant": "姓名（繁）", "ko": "이름", "pt-BR": "Nome"}"#)
             .expect("a text");
+        let for_tag =
+            |text: &LocalizedText, tag: &str| text.for_tag(&LanguageTag::new(tag)).to_owned();
         for (tag, expected) in [
             ("en", "Name"),
             ("en-GB", "Name"),
             ("zh_CN", "姓名"),
             ("zh-Hant", "姓名（繁）"),
+            ("zh-hant-HK", "姓名（繁）"),
+            ("zh-TW", "姓名"),
+            ("pt-PT", "Nome"),
             ("ko-KR", "이름"),
             ("ar", "Name"),
             ("", "Name"),
         ] {
-            assert_eq!(text.for_tag(tag), expected, "{tag}");
+            assert_eq!(for_tag(&text, tag), expected, "{tag}");
         }
-        assert_eq!(
-            read(r#"{"fr": "Nom"}"#).expect("a text").for_tag("de"),
-            "Nom"
-        );
-        assert_eq!(LocalizedText::default().for_tag("en"), "");
+        let french = read(r#"{"fr": "Nom"}"#).expect("a text");
+        assert_eq!(for_tag(&french, "de"), "Nom");
+        assert_eq!(for_tag(&LocalizedText::default(), "en"), "");
     }
 
     #[test]

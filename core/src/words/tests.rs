@@ -2,35 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use fluent_bundle::FluentResource;
-use fluent_syntax::ast::Entry;
+use fluent_bundle::FluentArgs;
 
-use super::{Language, text};
+use super::{CORE, Language, format, text, text_of_code};
 use crate::colour::{Colour, Reason};
 use crate::error_table;
+use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
-/// Ids, and `id.attribute` for attributes, in the order of the file.
-fn ids(language: Language) -> Vec<String> {
-    let resource = FluentResource::try_new(language.source().to_owned())
-        .unwrap_or_else(|(_, errors)| panic!("{language:?}: {errors:?}"));
-    let mut ids = Vec::new();
-    for entry in resource.entries() {
-        if let Entry::Message(message) = entry {
-            ids.push(message.id.name.to_owned());
-            for attribute in &message.attributes {
-                ids.push(format!("{}.{}", message.id.name, attribute.id.name));
-            }
-        }
-    }
-    ids
-}
+/// Texts that need arguments.
+const WITH_ARGUMENTS: [&str; 1] = ["check-ins"];
 
 /// What the tables ask for.
 fn asked_for() -> BTreeSet<String> {
     // The last three are the boundary's own errors, declared where it is.
     let own = [
-        "consent",
+        "consent-text",
         "reason-unknown",
         "reason-unknown.instruction",
         "accepted",
@@ -39,15 +26,17 @@ fn asked_for() -> BTreeSet<String> {
         "internal_error",
     ];
     let mut asked: BTreeSet<String> = own.map(str::to_owned).into();
-    asked.extend(Colour::ALL.map(|colour| format!("colour-{}", colour.id())));
+    asked.extend(WITH_ARGUMENTS.map(str::to_owned));
+    asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
+    asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));
     for reason in Reason::ALL {
-        asked.insert(format!("reason-{}", reason.id()));
-        asked.insert(format!("reason-{}.instruction", reason.id()));
+        asked.insert(std::format!("reason-{}", reason.id()));
+        asked.insert(std::format!("reason-{}.instruction", reason.id()));
     }
     asked.extend(
         ProblemKind::ALL
             .iter()
-            .map(|kind| format!("problem-{}", kind.code())),
+            .map(|kind| std::format!("problem-{}", kind.code())),
     );
     asked.extend(
         error_table::catalogue()
@@ -60,7 +49,7 @@ fn asked_for() -> BTreeSet<String> {
 #[test]
 fn every_language_says_what_is_asked_for_and_nothing_else() {
     for language in Language::ALL {
-        let listed = ids(language);
+        let listed = CORE.ids(language).unwrap();
         let said: BTreeSet<String> = listed.iter().cloned().collect();
         assert_eq!(said.len(), listed.len(), "{language:?}: an id stands twice");
         let asked = asked_for();
@@ -68,7 +57,10 @@ fn every_language_says_what_is_asked_for_and_nothing_else() {
         let idle: Vec<_> = said.difference(&asked).collect();
         assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
         assert!(idle.is_empty(), "nobody asks for {idle:?}");
-        for id in &said {
+        for id in said
+            .iter()
+            .filter(|id| !WITH_ARGUMENTS.contains(&id.as_str()))
+        {
             let text = text(id, language).unwrap_or_default();
             assert!(!text.trim().is_empty(), "{language:?}: {id}");
         }
@@ -77,9 +69,13 @@ fn every_language_says_what_is_asked_for_and_nothing_else() {
 
 #[test]
 fn chinese_is_chinese_and_english_is_not() {
+    let arguments = check_ins(3, 7);
     for id in asked_for() {
         let has_han = |language| {
-            let text = text(&id, language).unwrap_or_default();
+            let plain = text(&id, language).map(str::to_owned);
+            let text = plain
+                .or_else(|| format(&id, &arguments, language))
+                .unwrap_or_default();
             text.chars()
                 .any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
         };
@@ -111,5 +107,62 @@ fn what_is_not_there_is_none() {
         assert_eq!(text("no-such-text", language), None);
         assert_eq!(text("colour-green.instruction", language), None);
         assert_eq!(text("", language), None);
+    }
+}
+
+fn check_ins(done: u32, required: u32) -> FluentArgs<'static> {
+    let mut arguments = FluentArgs::new();
+    arguments.set("done", done);
+    arguments.set("required", required);
+    arguments.set("left", required - done);
+    arguments
+}
+
+#[test]
+fn numbers_take_the_plural_form_of_the_language() {
+    // What is put in is kept apart, so that it stands rightly in a text of the other direction (Unicode, UAX 9).
+    let said = |done, language| {
+        let text = format("check-ins", &check_ins(done, 7), language).unwrap();
+        assert!(text.contains('\u{2068}') && text.contains('\u{2069}'));
+        text.replace(['\u{2068}', '\u{2069}'], "")
+    };
+    assert_eq!(
+        said(3, Language::English),
+        "3 of 7 daily check-ins done, 4 days to go."
+    );
+    assert_eq!(
+        said(6, Language::English),
+        "6 of 7 daily check-ins done, 1 day to go."
+    );
+    assert_eq!(
+        said(3, Language::Chinese),
+        "每日打卡已完成 3/7，还需 4 天。"
+    );
+    assert_eq!(
+        said(6, Language::Chinese),
+        "每日打卡已完成 6/7，还需 1 天。"
+    );
+    for language in Language::ALL {
+        assert_eq!(format("check-ins", &FluentArgs::new(), language), None);
+    }
+}
+
+#[test]
+fn a_code_has_its_text_and_nothing_else_has() {
+    let english = |code| text_of_code(code, Language::English);
+    assert_eq!(english("answer_required"), Some("This must be answered."));
+    assert_eq!(
+        english("already_registered"),
+        text("problem-already_registered", Language::English)
+    );
+    for no_code in [
+        "",
+        "colour-green",
+        "consent",
+        "consent-text",
+        "no_such_code",
+        "reason-fever.instruction",
+    ] {
+        assert_eq!(english(no_code), None, "{no_code}");
     }
 }

@@ -2,7 +2,7 @@
 
 ## What the citizen agrees to, and what a checkpoint says
 
-consent = 我同意所在地区的卫生健康主管部门接收我申报的信息（身份、健康状况、停留地点），依据公开的规则判定健康码颜色，并在规则规定的期限内保存。出示健康码时，查验方只能看到我的脱敏姓名、证件尾号和颜色。我可以对颜色提出异议，也可以撤回本同意。
+consent-text = 我同意所在地区的卫生健康主管部门接收我申报的信息（身份、健康状况、停留地点），依据公开的规则判定健康码颜色，并在规则规定的期限内保存。出示健康码时，查验方只能看到我的脱敏姓名、证件尾号和颜色。我可以对颜色提出异议，也可以撤回本同意。
 accepted = 健康码真实有效，准予通行。
 
 ## Colours
@@ -47,6 +47,16 @@ reason-error_corrected = 您记录中的错误已更正。
     .instruction = 无需任何操作。
 reason-unknown = 本版本应用无法识别该原因。
     .instruction = 请更新应用，或向作出判定的机构咨询。
+
+## 打卡与证件种类
+
+check-ins = 每日打卡已完成 { $done }/{ $required }，还需 { $left } 天。
+document-kind-resident_id = 居民身份证
+document-kind-passport = 护照
+document-kind-hk_macao_permit = 港澳居民来往内地通行证
+document-kind-taiwan_permit = 台湾居民来往大陆通行证
+document-kind-foreign_permanent_resident = 外国人永久居留身份证
+document-kind-other = 其他证件
 
 ## Problems that a server names (RFC 9457)
 

@@ -11,6 +11,7 @@ use health_code_core::testing::nation::{HANGZHOU, Nation, WUHAN};
 use health_code_core::trust::{
     ColourMapping, GraceOrder, IssuerKey, Region, StatusList, SunsetOrder, TrustBundle, key_id,
 };
+use health_code_core::words::LocalizedText;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -190,11 +191,10 @@ fn trust_bundles(default: &TrustBundle) -> Vec<(&'static str, TrustBundle)> {
     ]
 }
 
-fn region(division: u32, name_zh: &str, name_en: &str, which: usize) -> Region {
+fn region(division: u32, chinese: &str, english: &str, which: usize) -> Region {
     Region {
         division,
-        name_zh: name_zh.to_owned(),
-        name_en: name_en.to_owned(),
+        name: LocalizedText::new(english, chinese),
         keys: vec![IssuerKey {
             public_key: colliding_key(which).verifying_key().to_bytes(),
             not_before: NOW - 86_400,
@@ -216,8 +216,7 @@ fn sunset(division: u32) -> SunsetOrder {
     SunsetOrder {
         division,
         effective_at: NOW + 10,
-        text_zh: "健康码服务已停止。".to_owned(),
-        text_en: "The health code has ended.".to_owned(),
+        text: LocalizedText::new("The health code has ended.", "健康码服务已停止。"),
     }
 }
 
@@ -229,8 +228,10 @@ fn yellow_as_green() -> ColourMapping {
         colour: Colour::Yellow,
         to_division: Some(WUHAN),
         to_colour: Colour::Green,
-        text_zh: "浙江黄码在武汉按绿码管理。".to_owned(),
-        text_en: "Zhejiang's yellow counts as green in Wuhan.".to_owned(),
+        text: LocalizedText::new(
+            "Zhejiang's yellow counts as green in Wuhan.",
+            "浙江黄码在武汉按绿码管理。",
+        ),
     }
 }
 
@@ -253,8 +254,7 @@ pub(super) fn person(code: &Forgery) -> Map<String, Value> {
         "subjectKind": subject_kind,
         "scheme": scheme,
         "region": HANGZHOU,
-        "regionNameZh": "杭州市",
-        "regionNameEn": "Hangzhou",
+        "regionName": LocalizedText::new("Hangzhou", "杭州市"),
         "ruleSetVersion": code.scope.rule_set_version,
         "credentialExpiresAt": code.expires_at,
         "issuedAt": code.issued_at,

@@ -3,6 +3,7 @@
 use super::context::{But, Context, JIAXING, SHAOXING, colliding_key, person};
 use super::{CodeVector, NOW};
 use crate::forge::Forgery;
+use health_code_core::words::LocalizedText;
 
 pub(super) fn vectors(context: &Context) -> Vec<CodeVector> {
     [times(context), sizes(context), issuers(context)].concat()
@@ -177,11 +178,10 @@ fn issuers(context: &Context) -> Vec<CodeVector> {
     let vector = |name, about, code: &Forgery| {
         CodeVector::new(name, about, code.text()).trusting("colliding-keys")
     };
-    let of = |code: &Forgery, division: u32, name_zh: &str, name_en: &str| {
+    let of = |code: &Forgery, division: u32, chinese: &str, english: &str| {
         person(code)
             .but("region", division)
-            .but("regionNameZh", name_zh)
-            .but("regionNameEn", name_en)
+            .but("regionName", LocalizedText::new(english, chinese))
     };
     vec![
         vector("colliding-key-ids-first", "", &jiaxing).accepted(of(

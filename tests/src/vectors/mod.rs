@@ -83,7 +83,7 @@ pub struct BundleVector {
 }
 
 /// What a verifier knows of a person before both signatures are right: nothing.
-const UNKNOWN: [&str; 17] = [
+const UNKNOWN: [&str; 16] = [
     "colour",
     "localColour",
     "mappingRule",
@@ -94,8 +94,7 @@ const UNKNOWN: [&str; 17] = [
     "subjectKind",
     "scheme",
     "region",
-    "regionNameZh",
-    "regionNameEn",
+    "regionName",
     "ruleSetVersion",
     "credentialExpiresAt",
     "presentationAgeSecs",
@@ -300,8 +299,6 @@ pub fn comparable(verdict: &Verdict) -> Map<String, Value> {
     let Ok(Value::Object(mut map)) = serde_json::to_value(verdict) else {
         panic!("a verdict is an object");
     };
-    for key in ["textEn", "textZh", "mappingTextEn", "mappingTextZh"] {
-        map.remove(key);
-    }
+    map.remove("mappingText");
     map
 }

@@ -47,9 +47,9 @@ impl Authority {
             "--root-key",
             &authority.path("root.key"),
             "--region",
-            &format!("330100:杭州市:Hangzhou:{hangzhou}"),
+            &format!("330100:zh=杭州市,en=Hangzhou:{hangzhou}"),
             "--region",
-            &format!("420100:武汉市:Wuhan:{wuhan}"),
+            &format!("420100:zh=武汉市,en=Wuhan:{wuhan}"),
             "--out",
             &authority.path("trust-bundle.cbor"),
         ])?;

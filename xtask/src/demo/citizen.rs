@@ -9,6 +9,7 @@ use health_code_core::event::HealthCodeEvent;
 use health_code_core::ports::Observer;
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
 use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};
+use health_code_core::words::LanguageTag;
 use serde_json::{Map, Value, json};
 
 use crate::Failure;
@@ -51,6 +52,7 @@ impl Phone {
         base_url: &str,
         root_key: [u8; 32],
         ca_pem: Vec<u8>,
+        language: &LanguageTag,
     ) -> Result<Self, Failure> {
         std::fs::create_dir_all(folder)?;
         let entropy = Arc::new(SystemEntropy);
@@ -60,6 +62,7 @@ impl Phone {
             &folder.join("store"),
             CitizenConfig {
                 base_url: base_url.to_owned(),
+                language: language.as_str().to_owned(),
                 root_key,
                 http: HttpConfig {
                     roots_pem: ca_pem,

@@ -36,7 +36,7 @@ pub fn show_until_enter(health_code: &HealthCode, enter: &Receiver<()>) -> Resul
             if lines > 0 && std::io::stdout().is_terminal() {
                 print!("\x1b[{lines}A\x1b[J");
             }
-            let drawn = draw(&code)?;
+            let drawn = draw(&code, health_code.language().words())?;
             lines = drawn.lines().count() + 2;
             println!("{drawn}\n");
             shown.clone_from(&code.text);
@@ -69,7 +69,7 @@ pub fn wait_for_next(health_code: &HealthCode, current: &CodeView) -> Result<Cod
 }
 
 /// The code as half blocks, with its colour's shape and word above: never colour alone.
-pub fn draw(code: &CodeView) -> Result<String, Failure> {
+pub fn draw(code: &CodeView, language: Language) -> Result<String, Failure> {
     let matrix = matrix(&code.text)?;
     let picture = if has_colours() {
         picture::terminal(&matrix)
@@ -78,10 +78,9 @@ pub fn draw(code: &CodeView) -> Result<String, Failure> {
     };
     let colour = code.colour;
     Ok(format!(
-        "    {} {} {}  {}\n{picture}",
+        "    {} {}  {}\n{picture}",
         colour.shape(),
-        colour.word(Language::Chinese),
-        colour.word(Language::English),
+        colour.word(language),
         code.masked_name
     ))
 }

@@ -16,11 +16,13 @@ mod next;
 mod record;
 mod story;
 mod supervised;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use health_code_core::words::LanguageTag;
 
 #[derive(Parser)]
 #[command(about = "Health Code's main job, start to end.")]
@@ -37,9 +39,18 @@ struct Arguments {
     /// Where to write codes, pictures, bundles and result.json.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// en, zh or both.
-    #[arg(long, default_value = "both")]
-    lang: String,
+    /// Language of what is told, such as zh-CN; the environment's if left out.
+    #[arg(long)]
+    lang: Option<String>,
+}
+
+impl Arguments {
+    fn language(&self) -> LanguageTag {
+        match &self.lang {
+            Some(tag) => LanguageTag::new(tag),
+            None => LanguageTag::of_environment(|name| std::env::var(name).ok()),
+        }
+    }
 }
 
 /// Anything that did not hold, in a sentence.
@@ -50,7 +61,10 @@ fn main() -> ExitCode {
     match story::tell(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("\nDid not hold: {failure}");
+            let what = failure.to_string();
+            let language = arguments.language().words();
+            let told = words::line_with("did-not-hold", "what", &what, language);
+            eprintln!("\n{told}");
             ExitCode::FAILURE
         }
     }

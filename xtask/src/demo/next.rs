@@ -2,18 +2,22 @@
 
 use std::path::Path;
 
+use health_code_core::words::Language;
+
+use crate::words::line;
+
 /// Says it; `first_shown` is when code-1 was made, Unix seconds.
-pub fn tell(out: Option<&Path>, first_shown: i64) {
-    println!("\n  接下来 / Next:");
+pub fn tell(out: Option<&Path>, first_shown: i64, language: Language) {
+    println!("\n  {}", line("next", language));
     let Some(out) = out else {
-        println!("    cargo xtask demo --once --out DIR    keeps the codes, to check one yourself");
-        println!("    cargo xtask authority --data DIR     an authority of your own");
+        let keep = line("next-keep", language);
+        println!("    cargo xtask demo --once --out DIR    {keep}");
+        let authority = line("next-authority", language);
+        println!("    cargo xtask authority --data DIR     {authority}");
         return;
     };
     let folder = quoted(out);
-    println!(
-        "    Check code-1 yourself, as of the second it was shown (without --at it is too old by now):\n"
-    );
+    println!("    {}\n", line("next-check", language));
     println!(
         "cargo xtask checkpoint --trust {folder}/trust-bundle.cbor --root \"$(cat {folder}/root-key.hex)\" \\\n  \
          --status {folder}/status-list.cbor --at {first_shown} --image {folder}/code-1.png"

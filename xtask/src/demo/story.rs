@@ -15,7 +15,7 @@ use health_code_core::ports::Clock;
 use health_code_core::sync::SyncReason;
 use health_code_core::system::SystemClock;
 use health_code_core::wire::BundleKind;
-use health_code_core::words::Language;
+use health_code_core::words::LanguageTag;
 
 use crate::authority_process::Authority;
 use crate::citizen::Phone;
@@ -23,7 +23,7 @@ use crate::code_screen;
 use crate::door::{self, now};
 use crate::record::Record;
 use crate::supervised::Supervisor;
-use crate::{Arguments, Failure, next};
+use crate::{Arguments, Failure, next, words};
 
 /// Pixels a module in the pictures that are written: scanners need at least 3.
 const PIXELS_PER_MODULE: u32 = 8;
@@ -36,7 +36,7 @@ pub fn tell(arguments: &Arguments) -> Result<(), Failure> {
     let _removed = supervisor.remove_at_the_end(scratch.path())?;
     let mut story = Story {
         record: Record::default(),
-        lang: arguments.lang.clone(),
+        language: arguments.language(),
         out: arguments.out.clone(),
         enter: (!arguments.once && std::io::stdin().is_terminal()).then(code_screen::enter_presses),
         started: SystemClock.read().monotonic_ms,
@@ -52,7 +52,7 @@ pub fn tell(arguments: &Arguments) -> Result<(), Failure> {
 
 struct Story {
     record: Record,
-    lang: String,
+    language: LanguageTag,
     out: Option<PathBuf>,
     enter: Option<Receiver<()>>,
     started: u64,
@@ -67,32 +67,27 @@ impl Story {
         supervisor: Supervisor,
         scratch: &Path,
     ) -> Result<(), Failure> {
-        self.say(
-            "The authority prepares: national root, two regions, server.",
-            "主管部门准备：国家根密钥、两个地区、服务器。",
-        );
+        self.say("prepare");
         let mut authority = Authority::prepare(program, supervisor, &scratch.join("authority"))?;
         authority.start()?;
         println!("    {}", authority.base_url);
         self.done("authority started");
 
-        self.say(
-            "The citizen registers and declares. The network is not needed yet.",
-            "市民登记并申报健康状况，此时无需网络。",
-        );
+        self.say("register");
         let root_key = authority.root_key()?;
         let phone = Phone::new(
             &scratch.join("phone"),
             &authority.base_url,
             root_key,
             authority.file("ca.pem")?,
+            &self.language,
         )?;
         phone.register()?;
         self.done("registration queued");
         phone.declare()?;
         self.done("declaration queued");
 
-        self.say("The phone syncs once.", "手机同步一次。");
+        self.say("sync");
         let outcome = phone.sync(SyncReason::AfterSubmit)?;
         println!(
             "    {} uploads sent, {} bundles checked",
@@ -101,23 +96,14 @@ impl Story {
         self.done("first sync");
         let home = self.home(&phone, Colour::Green)?;
 
-        self.say(
-            "The code. It changes every 25 seconds; each is signed by the phone.",
-            "健康码，每 25 秒更新一次，由手机签名。",
-        );
+        self.say("code");
         let (first, second) = self.show_codes(&phone)?;
 
-        self.say(
-            "The authority's server is switched off.",
-            "关闭主管部门的服务器。",
-        );
+        self.say("switch-off");
         authority.stop()?;
         self.done("authority stopped");
 
-        self.say(
-            "A checkpoint in Wuhan checks the codes of Hangzhou, offline.",
-            "武汉的查验点离线核验杭州的健康码。",
-        );
+        self.say("check");
         let trust = authority.file("trust-bundle.cbor")?;
         let green_list = Self::status_list(&phone, &authority.issuer_name)?;
         let checkpoint = door::checkpoint(&trust, root_key, &green_list)?;
@@ -142,10 +128,7 @@ impl Story {
         self.done("offline checks");
         drop(third);
 
-        self.say(
-            "Two officers sign a change of colour: close contact.",
-            "两名工作人员共同签署颜色变更：密切接触者。",
-        );
+        self.say("officers");
         authority.start()?;
         let citizen_id = home
             .colour
@@ -165,17 +148,14 @@ impl Story {
         println!("    ✓ officer-1 and officer-2");
         self.done("two officers changed the colour");
 
-        self.say(
-            "A push hints; the phone asks the authority itself.",
-            "推送只是提示，手机自行向主管部门查询。",
-        );
+        self.say("push");
         phone.health_code.push_hint();
         phone.sync(SyncReason::PushHint)?;
         self.done("second sync");
         self.alert(&phone)?;
         self.home(&phone, Colour::Yellow)?;
 
-        self.say("The checkpoint gets the new list; the old green code and the new yellow one are refused.", "查验点更新名单后，旧绿码与新黄码均不予放行。");
+        self.say("check-again");
         let yellow_list = Self::status_list(&phone, &authority.issuer_name)?;
         self.write("status-list-after.cbor", &yellow_list)?;
         let checkpoint = door::checkpoint(&trust, root_key, &yellow_list)?;
@@ -203,8 +183,8 @@ impl Story {
         let result = serde_json::to_vec_pretty(&self.record.to_json())?;
         self.write("result.json", &result)?;
         println!();
-        self.say("All of it held.", "全部步骤均已成立。");
-        next::tell(self.out.as_deref(), self.first_shown);
+        self.say("held");
+        next::tell(self.out.as_deref(), self.first_shown, self.language.words());
         Ok(())
     }
 
@@ -214,21 +194,18 @@ impl Story {
         self.first_shown = now();
         self.write_code("code-1", &first)?;
         self.done("first code");
-        println!("{}", code_screen::draw(&first)?);
-        self.say("Waiting for the next one.", "等待下一个。");
+        println!("{}", code_screen::draw(&first, self.language.words())?);
+        self.say("next-code");
         let second = code_screen::wait_for_next(&phone.health_code, &first)?;
         self.write_code("code-2", &second)?;
         self.done("second code");
         if let Some(enter) = &self.enter {
-            self.say(
-                "Scan it if you like. Press Enter to go on.",
-                "可以试扫。按回车键继续。",
-            );
+            self.say("scan");
             code_screen::show_until_enter(&phone.health_code, enter)?;
             let shown = phone.health_code.current_code()?;
             return Ok((second, shown));
         }
-        println!("{}", code_screen::draw(&second)?);
+        println!("{}", code_screen::draw(&second, self.language.words())?);
         Ok((first, second))
     }
 
@@ -256,41 +233,24 @@ impl Story {
         }
         self.record.colour(view.colour.id());
         println!(
-            "    {} {} {}",
+            "    {} {}",
             view.colour.shape(),
-            view.colour.word(Language::Chinese),
-            view.colour.word(Language::English)
+            view.colour.word(self.language.words())
         );
-        self.say(
-            &format!("why: {}", view.why_en),
-            &format!("原因：{}", view.why_zh),
-        );
-        self.say(
-            &format!("what to do: {}", view.instruction_en),
-            &format!("请您：{}", view.instruction_zh),
-        );
+        self.say_with("why", "text", &view.why);
+        self.say_with("instruction", "text", &view.instruction);
         println!(
             "    rule {} v{} / {}",
             view.rule_set_id, view.rule_set_version, view.rule_id
         );
         if let Some(day) = &view.earliest_green {
-            self.say(
-                &format!("green again from {day} at the earliest"),
-                &format!("最早 {day} 转为绿码"),
-            );
+            self.say_with("earliest-green", "day", day);
         }
         if let Some(check_ins) = &view.check_ins {
-            let (done, required) = (check_ins.done, check_ins.required);
-            self.say(
-                &format!("daily check-ins: {done} of {required}"),
-                &format!("每日打卡：{done}/{required}"),
-            );
+            println!("  {}", check_ins.text);
         }
         match view.recomputation {
-            Recomputation::Same => self.say(
-                "The phone computed the same from the published rules.",
-                "手机依据公开规则计算，结果一致。",
-            ),
+            Recomputation::Same => self.say("same-by-rules"),
             other => return Err(format!("the phone's own computation: {other:?}").into()),
         }
         Ok(home)
@@ -307,10 +267,7 @@ impl Story {
             return Err("the alert tells another change".into());
         }
         println!("    ⚠ {} -> {}", Colour::Green.id(), change.to.id());
-        self.say(
-            &format!("Alert: {}", change.texts.instruction_en),
-            &format!("提醒：{}", change.texts.instruction_zh),
-        );
+        self.say_with("alert", "text", &change.texts.instruction);
         Ok(())
     }
 
@@ -347,13 +304,13 @@ impl Story {
                 verdict.colour.map_or("", Colour::id),
                 verdict.masked_name.as_deref().unwrap_or(""),
                 verdict.document_tail.as_deref().unwrap_or(""),
-                verdict.region_name_zh.as_deref().unwrap_or("")
+                verdict
+                    .region_name
+                    .as_ref()
+                    .map_or("", |name| name.for_tag(&self.language))
             );
         } else {
-            self.say(
-                &format!("  {}", verdict.text_en),
-                &format!("  {}", verdict.text_zh),
-            );
+            println!("      {}", verdict.text(self.language.words()));
         }
         self.record.verdict(what, &serde_json::to_value(verdict)?);
         let expected = refusal.is_none() == verdict.accepted
@@ -379,13 +336,15 @@ impl Story {
         println!("    [{} ms]", took.as_millis());
     }
 
-    fn say(&self, english: &str, chinese: &str) {
-        if self.lang != "en" {
-            println!("  {chinese}");
-        }
-        if self.lang != "zh" {
-            println!("  {english}");
-        }
+    fn say(&self, id: &'static str) {
+        println!("  {}", words::line(id, self.language.words()));
+    }
+
+    fn say_with(&self, id: &str, name: &str, value: &str) {
+        println!(
+            "  {}",
+            words::line_with(id, name, value, self.language.words())
+        );
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {

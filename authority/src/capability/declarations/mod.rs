@@ -4,7 +4,7 @@
 //! same act. `filledAt` is kept but never judged: a phone with a wrong clock must not be locked out, and check-ins count
 //! by the day of receipt.
 
-use health_code_core::form::{FieldError, Form, declared_facts};
+use health_code_core::form::{Form, RefusedAnswer, declared_facts};
 use health_code_core::rules::DeclaredFacts;
 use health_code_core::wire::{Declaration, SubjectId};
 
@@ -32,7 +32,7 @@ fn check(checking: &Checking<'_>, body: &[u8]) -> Result<DeclaredFacts, Refusal>
         .filter(|form| asks_about_health(form))
         .ok_or(Refusal::FormUnknown)?;
     let refused =
-        |error: FieldError| Refusal::invalid(format!("answers.{}", error.path), error.code);
+        |error: RefusedAnswer| Refusal::invalid(format!("answers.{}", error.path), error.code);
     let answers = form
         .validate(&declaration.answers, checking.today)
         .map_err(|errors| {

@@ -164,8 +164,7 @@ async fn a_newer_trust_bundle_is_taken_over_and_an_older_or_foreign_one_is_not()
     let root = crate::keys::read_key_file(&data.join("national-root.key")).expect("the root");
     let own = crate::RegionKey {
         division: 330_100,
-        name_zh: "杭州市".to_owned(),
-        name_en: "Hangzhou".to_owned(),
+        name: health_code_core::words::LocalizedText::new("Hangzhou", "杭州市"),
         public_key: server.app.authority.issuer_key.verifying_key().to_bytes(),
     };
     let version = async || {

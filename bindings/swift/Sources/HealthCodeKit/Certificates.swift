@@ -63,8 +63,5 @@ private struct DERReader {
 }
 
 extension HealthCodeError {
-    static var rootsInvalid: HealthCodeError {
-        guard let text = textOfCode(code: "http_roots_invalid") else { preconditionFailure("the table has every code") }
-        return .Http(reason: text)
-    }
+    static var rootsInvalid: HealthCodeError { .Http(code: "http_roots_invalid") }
 }

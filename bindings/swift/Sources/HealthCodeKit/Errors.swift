@@ -2,44 +2,24 @@ import Foundation
 import HealthCodeCore
 
 extension HealthCodeError {
-    /// What went wrong, exactly.
-    public var reason: ErrorText {
+    /// Stable code, as in docs/ERROR_CODES.md.
+    public var code: String {
         switch self {
-        case .Session(let reason), .FormRefused(let reason, _), .Store(let reason), .Host(let reason),
-            .Code(let reason), .Credential(let reason), .Bundle(let reason), .Form(let reason), .Sync(let reason),
-            .Http(let reason), .Argument(let reason), .Internal(let reason):
-            reason
+        case .Session(let code), .FormRefused(let code, _), .Store(let code), .Host(let code), .Code(let code),
+            .Credential(let code), .Bundle(let code), .Form(let code), .Sync(let code), .Http(let code),
+            .Argument(let code), .Internal(let code):
+            code
         }
     }
 
-    /// Stable code, as in docs/ERROR_CODES.md.
-    public var code: String { reason.code }
-
-    /// For people, in the language of `locale`: Chinese, else English.
-    public func text(locale: Locale = .current) -> String { reason.text(locale: locale) }
+    /// For people, in this language (a BCP 47 tag, such as ``HealthCode/language``) or in English.
+    public func text(language: String) -> String { textOfCode(code: code, language: language) ?? code }
 
     /// What a call on a closed object ends in.
-    static var closed: HealthCodeError {
-        guard let text = textOfCode(code: "closed") else { preconditionFailure("the table has every code") }
-        return .Session(reason: text)
-    }
+    static var closed: HealthCodeError { .Session(code: "closed") }
 }
 
 extension HealthCodeError: LocalizedError {
     /// In the current locale's language.
-    public var errorDescription: String? { text() }
-}
-
-extension ErrorText {
-    /// For people, in the language of `locale`: Chinese, else English.
-    public func text(locale: Locale = .current) -> String { chosen(locale, textEn, textZh) }
-}
-
-extension FieldError {
-    /// For people, in the language of `locale`: Chinese, else English.
-    public func text(locale: Locale = .current) -> String { chosen(locale, textEn, textZh) }
-}
-
-func chosen(_ locale: Locale, _ english: String, _ chinese: String) -> String {
-    locale.language.languageCode?.identifier == "zh" ? chinese : english
+    public var errorDescription: String? { text(language: Locale.current.identifier) }
 }

@@ -40,6 +40,7 @@ public final class HealthCode: Sendable {
             let core = try CoreHealthCode.open(
                 dataDir: dataDirectory.path, config: config, keyGuard: keyGuard, deviceSigner: deviceSigner,
                 observer: hub, transport: transport ?? platformTransport(config), clock: clock)
+            hub.language = core.language()
             try hub.show { try core.home() }
             let health = HealthCode(core: core, hub: hub)
             hub.refresh = { [weak health] in health?.refreshHome() }
@@ -76,6 +77,18 @@ public final class HealthCode: Sendable {
         return AsyncStream { await ticker.next() }
     }
 
+    /// The language of what the citizen reads, a BCP 47 tag.
+    public var language: String { hub.language }
+
+    /// Sets the language, a BCP 47 tag such as `zh-Hans-CN`: ``home`` and whatever is asked for from now on is in it or the
+    /// nearest there is. It does not stay on the phone: the configuration says it when the app opens.
+    public func setLanguage(_ language: String) async throws {
+        try await changing { [hub] core in
+            core.setLanguage(language: language)
+            hub.language = core.language()
+        }
+    }
+
     /// Reads ``home`` again.
     @discardableResult
     public func refresh() async throws -> HomeView {
@@ -86,7 +99,7 @@ public final class HealthCode: Sendable {
     public func currentCode() async throws -> CodeView { try await call { try $0.currentCode() } }
 
     /// The form to fill in.
-    public func form(_ kind: FormKind) async throws -> FormDefinition { try await call { try $0.form(kind: kind) } }
+    public func form(_ kind: FormKind) async throws -> FormView { try await call { try $0.form(kind: kind) } }
 
     /// What a screen needs after each answer: the questions to show, what to mend, how far it is filled in.
     public func review(_ kind: FormKind, answers: [String: Answer]) async throws -> FormReview {

@@ -60,7 +60,7 @@ public final class HealthCodeModel {
             try await work(health)
             failure = nil
         } catch let error as HealthCodeError {
-            failure = error.text()
+            failure = error.text(language: health.language)
         } catch {
             failure = nil
         }

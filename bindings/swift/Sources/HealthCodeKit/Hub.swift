@@ -9,7 +9,14 @@ final class Hub: HostObserver, @unchecked Sendable {
     private var homeListeners: [UUID: AsyncStream<HomeView>.Continuation] = [:]
     private var eventListeners: [UUID: AsyncStream<HealthCodeEvent>.Continuation] = [:]
     private var isFinished = false
+    private var spoken = ""
     private var refreshing: @Sendable () -> Void = {}
+
+    /// The language that views are read in.
+    var language: String {
+        get { lock.withLock { spoken } }
+        set { lock.withLock { spoken = newValue } }
+    }
 
     /// What is done before an event is told.
     var refresh: @Sendable () -> Void {

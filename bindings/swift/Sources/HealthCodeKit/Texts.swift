@@ -1,64 +1,37 @@
 import Foundation
 import HealthCodeCore
 
+// What is no part of a view is put in words here. Languages are BCP 47 tags, such as `HealthCode.language`.
+
 extension Colour {
     /// The colour's word: spoken and written beside the colour.
-    public func word(locale: Locale = .current) -> String {
-        let texts = colourTexts(colour: self)
-        return chosen(locale, texts.wordEn, texts.wordZh)
-    }
+    public func word(language: String) -> String { colourTexts(colour: self, language: language).word }
 
     /// One character that tells the colour without colour: circle, triangle, square.
-    public var shape: String { colourTexts(colour: self).shape }
+    public var shape: String { colourTexts(colour: self, language: "").shape }
 }
 
 extension Reason {
     /// Why, in a sentence.
-    public func text(locale: Locale = .current) -> String {
-        let texts = reasonTexts(reason: self)
-        return chosen(locale, texts.textEn, texts.textZh)
-    }
+    public func text(language: String) -> String { reasonTexts(reason: self, language: language).text }
 
     /// What to do, in a sentence.
-    public func instruction(locale: Locale = .current) -> String {
-        let texts = reasonTexts(reason: self)
-        return chosen(locale, texts.instructionEn, texts.instructionZh)
-    }
+    public func instruction(language: String) -> String { reasonTexts(reason: self, language: language).instruction }
 }
 
-extension ColourChange {
-    /// Why the colour changed, in a sentence.
-    public func why(locale: Locale = .current) -> String { chosen(locale, texts.textEn, texts.textZh) }
-
-    /// What to do, in a sentence.
-    public func instruction(locale: Locale = .current) -> String {
-        chosen(locale, texts.instructionEn, texts.instructionZh)
-    }
-}
-
-extension ColourView {
-    /// Why the code has its colour, in a sentence.
-    public func why(locale: Locale = .current) -> String { chosen(locale, whyEn, whyZh) }
-
-    /// What to do, in a sentence.
-    public func instruction(locale: Locale = .current) -> String { chosen(locale, instructionEn, instructionZh) }
+extension DocumentKind {
+    /// The name of a kind of document.
+    public func text(language: String) -> String { documentKindName(kind: self, language: language) }
 }
 
 extension Verdict {
     /// The verdict in a sentence.
-    public func text(locale: Locale = .current) -> String { chosen(locale, textEn, textZh) }
-}
-
-extension ConsentForm {
-    /// The text to agree to.
-    public func text(locale: Locale = .current) -> String { chosen(locale, textEn, textZh) }
+    public func text(language: String) -> String { verdictText(refusal: refusal, language: language).text }
 }
 
 extension LocalizedText {
-    /// A text of signed data, such as a form's.
-    public func text(locale: Locale = .current) -> String {
-        localizedText(text: self, language: locale.identifier)
-    }
+    /// A text of signed data, such as the name of a verdict's region: in that language, a near one, English, any.
+    public func text(language: String) -> String { localizedText(text: self, language: language) }
 }
 
 extension CodeView {

@@ -21,8 +21,11 @@ final class CapabilitiesTests: PhoneTestCase {
         let view = try await health.bulletins(division: 330106)
         XCTAssertEqual(view.unread, 1)
         let bulletin = try XCTUnwrap(view.bulletins.first)
-        XCTAssertEqual(bulletin.title.text(locale: Locale(identifier: "ko_KR")), "마스크")
-        XCTAssertEqual(bulletin.title.text(locale: Locale(identifier: "fr_FR")), "Masks")
+        for (language, title) in [("ko_KR", "마스크"), ("zh-Hans-CN", "口罩"), ("fr", "Masks")] {
+            try await health.setLanguage(language)
+            let told = try await health.bulletins()
+            XCTAssertEqual(told.bulletins.first?.title, title)
+        }
         let elsewhere = try await health.bulletins(division: 110000)
         XCTAssertTrue(elsewhere.bulletins.isEmpty)
         try await health.markBulletinsRead(ids: [bulletin.id])

@@ -46,7 +46,7 @@ final class DocumentationTests: PhoneTestCase {
         try authority.changeColour(XCTUnwrap(health.home.colour).citizenId, to: "red", reason: "confirmed")
         await object(health, statement: "请复核。") { XCTFail($0) }
         try await health.sync()
-        let isAlerted = await eventually { alerted.value?.hasPrefix(Colour.red.word()) == true }
+        let isAlerted = await eventually { alerted.value?.hasPrefix(Colour.red.word(language: health.language)) == true }
         XCTAssertTrue(isAlerted)
         let isDone = try await syncInBackground(health)
         XCTAssertTrue(isDone)

@@ -12,11 +12,12 @@ final class ErrorsTests: PhoneTestCase {
         guard let error = await failure(of: work) else { return }
         XCTAssertEqual(error.kind, kind, line: line)
         XCTAssertEqual(error.code, code, line: line)
-        XCTAssertEqual(error.reason, textOfCode(code: code), "the table has the same texts", line: line)
-        XCTAssertFalse(error.text(locale: Locale(identifier: "en_GB")).isEmpty, line: line)
-        let chinese = error.text(locale: Locale(identifier: "zh_CN"))
+        let english = error.text(language: "en_GB")
+        XCTAssertFalse(english.isEmpty || english.unicodeScalars.contains { $0.value > 0x3000 }, english, line: line)
+        XCTAssertEqual(error.text(language: "sw"), english, "English where there are no words", line: line)
+        let chinese = error.text(language: "zh_CN")
         XCTAssertTrue(chinese.unicodeScalars.contains { $0.value > 0x3000 }, chinese, line: line)
-        XCTAssertEqual(error.localizedDescription, error.text(), line: line)
+        XCTAssertEqual(error.localizedDescription, error.text(language: Locale.current.identifier), line: line)
         seen.change { $0.insert(error.kind) }
     }
 
@@ -37,20 +38,26 @@ final class ErrorsTests: PhoneTestCase {
         let health = try await Phone(folder("a"), authority.config()).open()
         await fails("Session", "no_code_yet") { try await health.currentCode() }
         await fails("Session", "not_registered") { try await health.submitDeclaration(answers: [:]) }
-        let unknown = ConsentForm(version: 99, textEn: "", textZh: "")
+        let unknown = ConsentForm(version: 99, text: "")
         await fails("Session", "consent_missing") {
             try await health.register(answers: registration(), consent: unknown)
         }
         let wrong = registration().merging(["phone": "12"]) { $1 }
-        await fails("FormRefused", "form_refused") { try await health.register(answers: wrong, consent: consent()) }
+        await fails("FormRefused", "form_refused") { try await health.register(answers: wrong, consent: consent(language: health.language)) }
         do {
-            try await health.register(answers: wrong, consent: consent())
+            try await health.register(answers: wrong, consent: consent(language: health.language))
         } catch HealthCodeError.FormRefused(_, let fields) {
             XCTAssertEqual(fields.map { [$0.path, $0.code] }, [["phone", "answer_phone_invalid"]])
-            XCTAssertEqual(fields.first?.text(locale: Locale(identifier: "zh")), "电话号码无效。")
+            XCTAssertEqual(fields.first?.text, "This is not a phone number.")
+        }
+        try await health.setLanguage("zh-CN")
+        do {
+            try await health.register(answers: wrong, consent: consent(language: health.language))
+        } catch HealthCodeError.FormRefused(_, let fields) {
+            XCTAssertEqual(fields.first?.text, "电话号码无效。")
         }
         // Until the authority took it, it is corrected by filing it again.
-        for _ in 0..<2 { try await health.register(answers: registration(), consent: consent()) }
+        for _ in 0..<2 { try await health.register(answers: registration(), consent: consent(language: health.language)) }
         await fails("Sync", "sync_upload_unknown") { try await health.dismissUpload(id: "nothing") }
         await fails("Argument", "argument_invalid") {
             try await health.saveDraft(.healthDeclaration, answers: ["temperature": .number(value: .nan)])
@@ -59,7 +66,9 @@ final class ErrorsTests: PhoneTestCase {
         for _ in 0..<199 { try await health.submitDeclaration(answers: answers) }
         await fails("Sync", "sync_outbox_full") { try await health.submitDeclaration(answers: answers) }
         health.close()
-        await fails("Form", "form_malformed") { try checkAnswers(form: "{}", answers: "{}", today: "2026-11-25") }
+        await fails("Form", "form_malformed") { 
+            try checkAnswers(form: "{}", answers: "{}", today: "2026-11-25", language: "en")
+        }
         await fails("Form", "rule_unknown_operator") { try evaluateRule(expression: #"{"drop": [1]}"#, data: "{}") }
         await fails("Argument", "argument_invalid") { try evaluateRule(expression: "{", data: "{}") }
         await fails("Code", "picture_text_not_alphanumeric") { try codePng(text: "健康码") }
@@ -97,19 +106,20 @@ final class ErrorsTests: PhoneTestCase {
         func open(_ config: CitizenConfig) async throws { try await Phone(folder("d"), config).open().close() }
         await fails("Http", "http_roots_invalid") {
             try await open(
-                CitizenConfig(baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: Data("no PEM".utf8)))
+                CitizenConfig(baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: Data("no PEM".utf8), language: "en"))
         }
         await fails("Sync", "sync_base_url_invalid") {
             try await open(
-                CitizenConfig(baseUrl: "http://127.0.0.1", rootKey: good.rootKey, rootsPem: good.rootsPem))
+                CitizenConfig(baseUrl: "http://127.0.0.1", rootKey: good.rootKey, rootsPem: good.rootsPem, language: "en"))
         }
         await fails("Argument", "argument_invalid") {
-            try await open(CitizenConfig(baseUrl: good.baseUrl, rootKey: Data(count: 31), rootsPem: good.rootsPem))
+            try await open(CitizenConfig(baseUrl: good.baseUrl, rootKey: Data(count: 31), rootsPem: good.rootsPem, language: "en"))
         }
         let pins = PinnedKeys(primary: Data(count: 32), backup: Data(count: 20), expiresAt: 0)
         await fails("Argument", "argument_invalid") {
             try await open(
-                CitizenConfig(baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: good.rootsPem, pins: pins))
+                CitizenConfig(baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: good.rootsPem, language: "en",
+                    pins: pins))
         }
     }
 
@@ -134,16 +144,24 @@ final class ErrorsTests: PhoneTestCase {
         health.close()
     }
 
-    func testEveryCodeHasItsTextsInBothLanguages() {
-        let texts = errorTexts()
-        XCTAssertGreaterThan(texts.count, 100)
-        XCTAssertEqual(Set(texts.map(\.code)).count, texts.count)
-        for text in texts {
-            XCTAssertFalse(text.textEn.isEmpty, text.code)
-            XCTAssertTrue(text.textZh.unicodeScalars.contains { $0.value > 0x3000 }, text.code)
+    func testEveryCodeHasItsTextInEveryLanguage() {
+        let (english, chinese) = (errorTexts(language: "en"), errorTexts(language: "zh"))
+        XCTAssertGreaterThan(english.count, 100)
+        XCTAssertEqual(Set(english.map(\.code)).count, english.count)
+        XCTAssertEqual(english.map(\.code), chinese.map(\.code))
+        XCTAssertTrue(english.allSatisfy { !$0.text.isEmpty })
+        for text in chinese { XCTAssertTrue(text.text.unicodeScalars.contains { $0.value > 0x3000 }, text.code) }
+        XCTAssertEqual(textOfCode(code: "already_registered", language: "zh"), "该证件已在另一台设备上登记。")
+        XCTAssertNil(textOfCode(code: "no such code", language: "en"))
+    }
+
+    func testALanguageSaysWhichWayItIsWritten() {
+        for language in ["zh-Hans-CN", "en", "ko", "ug-Latn", "no language"] {
+            XCTAssertEqual(textDirection(language: language), .leftToRight, language)
         }
-        XCTAssertEqual(textOfCode(code: "already_registered")?.textZh, "该证件已在另一台设备上登记。")
-        XCTAssertNil(textOfCode(code: "no such code"))
+        for language in ["ar", "ar_EG", "ug-CN"] {
+            XCTAssertEqual(textDirection(language: language), .rightToLeft, language)
+        }
     }
 }
 

@@ -10,7 +10,7 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(health.home.stage, .notRegistered)
         let time = try await health.now()
         XCTAssertEqual(time.source, .wallClock)
-        try await health.register(answers: registration(), consent: consent())
+        try await health.register(answers: registration(), consent: consent(language: health.language))
         XCTAssertEqual(health.home.stage, .registrationQueued)
         let draft = try await health.draft(.healthDeclaration)
         XCTAssertFalse(draft.isEmpty, "what registration told is not asked again")
@@ -34,7 +34,7 @@ final class MainJobTests: PhoneTestCase {
         let code = try await first(of: health.codes)
         XCTAssertTrue(code.text.hasPrefix("JKM1:"))
         XCTAssertEqual(code.colour, .green)
-        XCTAssertEqual(code.colour.word(locale: Locale(identifier: "zh_CN")), "绿码")
+        XCTAssertEqual(code.colour.word(language: "zh_CN"), "绿码")
         XCTAssertEqual(code.colour.shape, "●")
         XCTAssertTrue((100...1_024).contains(try code.png().count))
 
@@ -44,7 +44,7 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertTrue(verdict.accepted, verdict.reason)
         XCTAssertEqual(verdict.localColour, .green)
         XCTAssertEqual(verdict.region, 330_100)
-        XCTAssertTrue(verdict.text(locale: Locale(identifier: "en")).contains("Let the person in."))
+        XCTAssertTrue(verdict.text(language: "en").contains("Let the person in."))
         XCTAssertEqual(try wuhan.check(code.text).refusal, .replayed)
         try authority.start()
 
@@ -75,13 +75,22 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(heard, .colourChanged(change), "every listener hears it")
         let home = try await view.value
         XCTAssertEqual(change.texts.id, "close_contact")
-        XCTAssertTrue(change.instruction(locale: Locale(identifier: "en")).contains("Stay at home"))
+        XCTAssertTrue(change.texts.instruction.contains("Stay at home"))
         let why = try XCTUnwrap(home.colour)
         let checkIns = try XCTUnwrap(why.checkIns)
         XCTAssertEqual([checkIns.done, checkIns.required], [1, 7])
         XCTAssertNotNil(checkIns.nextDue)
-        XCTAssertEqual(why.why(locale: Locale(identifier: "zh_CN")), "您是确诊病例的密切接触者。")
-        XCTAssertTrue(why.instruction(locale: Locale(identifier: "en")).contains("Stay at home"))
+        XCTAssertEqual(why.why, "You are a close contact of a confirmed case.")
+        XCTAssertTrue(why.instruction.contains("Stay at home"))
+        // In another language from the next view on; nothing else changes.
+        try await health.setLanguage("zh_CN")
+        let chinese = try XCTUnwrap(health.home.colour)
+        XCTAssertEqual(health.language, "zh-CN")
+        XCTAssertEqual(chinese.why, "您是确诊病例的密切接触者。")
+        XCTAssertTrue(try XCTUnwrap(chinese.checkIns).text.contains("还需"))
+        XCTAssertEqual(chinese.receiptSha256, why.receiptSha256)
+        try await health.setLanguage("ko-KR")
+        XCTAssertEqual(health.home.colour?.why, why.why, "no Korean yet: English")
         // The code on the screen changed at once, not at the next rotation.
         let shown = try await yellowCode.value
         XCTAssertNotEqual(shown.text, oldCode)

@@ -36,7 +36,7 @@ private func follow(_ health: HealthCode, _ authority: Authority) async throws {
     let running = Task { await model.run() }
     XCTAssertNil(model.code)
     await model.attempt { try await $0.submitDeclaration(answers: [:]) }
-    XCTAssertEqual(model.failure, textOfCode(code: "not_registered")?.text())
+    XCTAssertEqual(model.failure, textOfCode(code: "not_registered", language: "en"))
     await model.attempt { try await $0.turnGreen() }
     XCTAssertNil(model.failure)
     try await until { model.home.colour?.colour == .green && model.code?.colour == .green }

@@ -7,14 +7,15 @@ import HealthCodeKit
 func openHealthCode(folder: URL, authorityURL: String, rootKey: Data, rootsPem: Data) async throws -> HealthCode {
     try await HealthCode.open(
         dataDirectory: folder.appendingPathComponent("store"),
-        config: CitizenConfig(baseUrl: authorityURL, rootKey: rootKey, rootsPem: rootsPem),
+        config: CitizenConfig(
+            baseUrl: authorityURL, rootKey: rootKey, rootsPem: rootsPem, language: Locale.current.identifier),
         keyGuard: FileKeyGuard(file: folder.appendingPathComponent("key")))
 }
 // endregion
 
 // region register
 func register(_ health: HealthCode, name: String, idNumber: String) async throws {
-    let consent = consent()  // show consent.text() and ask
+    let consent = consent(language: health.language)  // show consent.text and ask
     let answers: [String: Answer] = [
         "name": .text(text: name), "sex": "1", "nationality": "CHN",
         "document": .document(.residentId, idNumber),
@@ -36,7 +37,7 @@ func declare(_ health: HealthCode) async throws {
     answers["travelled"] = false
     answers["truthful"] = true
     let review = try await health.review(.healthDeclaration, answers: answers)
-    for error in review.errors { print("\(error.path): \(error.text())") }
+    for error in review.errors { print("\(error.path): \(error.text)") }
     if review.errors.isEmpty {
         try await health.submitDeclaration(answers: answers)  // on disk now, sent by the next sync
         try await health.sync(reason: .afterSubmit)
@@ -58,7 +59,7 @@ func alertOnChanges(_ health: HealthCode, alert: (_ title: String, _ text: Strin
     for await event in health.events {
         switch event {
         case .colourChanged(let change):
-            alert(change.to.word(), "\(change.why()) \(change.instruction())")
+            alert(change.to.word(language: health.language), "\(change.texts.text) \(change.texts.instruction)")
         case .uploadRefused(let uploadId, let code):
             alert(code, uploadId)
         }
@@ -81,7 +82,7 @@ func object(_ health: HealthCode, statement: String, tell: (String) -> Void) asy
     do {
         try await health.submitCorrection(statement: statement)
     } catch {
-        tell(error.localizedDescription)  // Chinese or English; programs go by (error as? HealthCodeError)?.code
+        tell(error.localizedDescription)  // programs go by (error as? HealthCodeError)?.code
     }
 }
 // endregion
@@ -91,7 +92,7 @@ func checkOffline(_ health: HealthCode, rootKey: Data, scanned: String) async th
     guard let trust = try await health.publishedBundle(.trust) else { return false }
     let checkpoint = try Checkpoint(trustBundle: trust, rootKey: rootKey, localDivision: 330_106)
     let verdict = try checkpoint.check(scanned)
-    print(verdict.text(), verdict.maskedName ?? "")
+    print(verdict.text(language: health.language), verdict.maskedName ?? "")
     return verdict.accepted
 }
 // endregion

@@ -129,7 +129,8 @@ struct Expectation: Decodable, Equatable {
     var accepted: Bool
     var reason: String
     var colour, localColour, mappingRule, healthReason, maskedName, documentTail: String?
-    var assurance, subjectKind, scheme, regionNameZh, regionNameEn: String?
+    var assurance, subjectKind, scheme: String?
+    var regionName: [String: String]?
     var region: UInt32?
     var ruleSetVersion: UInt16?
     var credentialExpiresAt, presentationAgeSecs, statusAgeSecs: Int64?
@@ -148,8 +149,7 @@ struct Expectation: Decodable, Equatable {
         assurance = verdict.assurance.map { "\($0)" }
         subjectKind = verdict.subjectKind.map { $0 == .myself ? "self" : "\($0)" }
         scheme = verdict.scheme.map { "\($0)" }
-        regionNameZh = verdict.regionNameZh
-        regionNameEn = verdict.regionNameEn
+        regionName = verdict.regionName
         region = verdict.region
         ruleSetVersion = verdict.ruleSetVersion
         credentialExpiresAt = verdict.credentialExpiresAt

@@ -13,8 +13,11 @@ final class VectorsTests: XCTestCase {
         for file in ["valid", "invalid", "edge"] {
             for vector in try read([CodeVector].self, "code/\(file).json") {
                 run += 1
-                let found = Expectation(try verdict(of: vector, published))
-                XCTAssertEqual(found, vector.expect, vector.name)
+                let verdict = try verdict(of: vector, published)
+                XCTAssertEqual(Expectation(verdict), vector.expect, vector.name)
+                let told = verdictText(refusal: verdict.refusal, language: "en")
+                XCTAssertEqual(told.code, verdict.reason, vector.name)
+                XCTAssertNotEqual(told.text, verdict.text(language: "zh"), vector.name)
             }
         }
         XCTAssertEqual(run, 30 + 130 + 23)
@@ -93,7 +96,8 @@ final class VectorsTests: XCTestCase {
                 contentsOf: projectRoot.appendingPathComponent(
                     "core/data/forms/\(try XCTUnwrap(vector["form"]?.string)).json"), encoding: .utf8)
             let refused = try checkAnswers(
-                form: form, answers: XCTUnwrap(vector["answers"]).written(), today: XCTUnwrap(vector["today"]?.string))
+                form: form, answers: XCTUnwrap(vector["answers"]).written(), today: XCTUnwrap(vector["today"]?.string),
+                language: "en")
             let expected = try XCTUnwrap(vector["errors"]?.elements).map { [$0["path"]?.string, $0["code"]?.string] }
             XCTAssertEqual(refused.map { [$0.path, $0.code] }, expected, name)
         }

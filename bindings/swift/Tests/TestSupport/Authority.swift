@@ -61,7 +61,7 @@ package final class Authority: @unchecked Sendable {
         try Data("\(root)\n".utf8).write(to: data.appendingPathComponent("root-key.hex"))
         try Self.run([
             "national", "trust-bundle", "--root-key", path("root.key"),
-            "--region", "330100:杭州市:Hangzhou:\(issuer)", "--region", "420100:武汉市:Wuhan:\(wuhan)",
+            "--region", "330100:zh=杭州市,en=Hangzhou:\(issuer)", "--region", "420100:zh=武汉市,en=Wuhan:\(wuhan)",
             "--out", path("trust-bundle.cbor"),
         ])
         try start()
@@ -71,7 +71,7 @@ package final class Authority: @unchecked Sendable {
 
     /// What a phone is configured with.
     package func config(baseURL: String? = nil) throws -> CitizenConfig {
-        CitizenConfig(baseUrl: baseURL ?? self.baseURL, rootKey: try rootKey, rootsPem: try caPem)
+        CitizenConfig(baseUrl: baseURL ?? self.baseURL, rootKey: try rootKey, rootsPem: try caPem, language: "en")
     }
 
     /// The national root's public key.

@@ -57,7 +57,7 @@ package func healthy(_ draft: [String: Answer]) -> [String: Answer] {
 extension HealthCode {
     /// Registers and declares offline, then syncs.
     package func turnGreen() async throws {
-        try await register(answers: registration(), consent: consent())
+        try await register(answers: registration(), consent: consent(language: language))
         try await submitDeclaration(answers: healthy(try await draft(.healthDeclaration)))
         let outcome = try await sync()
         guard outcome.result == .synced, home.colour?.colour == .green else {

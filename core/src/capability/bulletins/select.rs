@@ -6,15 +6,18 @@ use std::collections::BTreeSet;
 use super::views::{BulletinView, BulletinsView};
 use super::wire::{Bulletin, Bulletins};
 use crate::trust::covers;
+use crate::words::LanguageTag;
 
 /// The bulletins of `lists` that hold at `at` (Unix seconds) and concern `division`: those for it, for what lies in it,
-/// for what it lies in, and for everywhere. None: all. `read` has the ids that were marked.
+/// for what it lies in, and for everywhere. None: all. `read` has the ids that were marked; texts are for a
+/// reader of `language`.
 #[must_use]
 pub fn select(
     lists: &[Bulletins],
     division: Option<u32>,
     read: &BTreeSet<String>,
     at: i64,
+    language: &LanguageTag,
 ) -> BulletinsView {
     let concerns = |bulletin: &Bulletin| {
         bulletin.division == 0
@@ -35,8 +38,8 @@ pub fn select(
                 urgency: bulletin.urgency,
                 published_at: bulletin.published_at,
                 expires_at: bulletin.expires_at,
-                title: bulletin.title.clone(),
-                text: bulletin.text.clone(),
+                title: bulletin.title.for_tag(language).to_owned(),
+                text: bulletin.text.for_tag(language).to_owned(),
                 phone: bulletin.phone.clone(),
                 link: bulletin.link.clone(),
             }

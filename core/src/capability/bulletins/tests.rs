@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{BulletinUrgency, Bulletins, BulletinsError, select};
+use crate::words::LanguageTag;
 
 const NOW: i64 = 1_583_020_800;
 
@@ -36,7 +37,13 @@ fn what_concerns_a_division_comes_most_urgent_and_newest_first() {
     ]);
     let lists = [Bulletins::read_strictly(&content).unwrap()];
     let ids = |division| -> Vec<String> {
-        let view = select(&lists, division, &BTreeSet::new(), NOW);
+        let view = select(
+            &lists,
+            division,
+            &BTreeSet::new(),
+            NOW,
+            &LanguageTag::default(),
+        );
         assert_eq!(view.unread as usize, view.bulletins.len());
         let ids = view.bulletins.into_iter();
         ids.map(|shown| shown.id.replace("hangzhou/", "")).collect()
@@ -55,7 +62,7 @@ fn a_mark_counts_for_one_bulletin_of_one_issuer() {
     let content = list(&[bulletin("a", 0, "info", 1), bulletin("b", 0, "info", 2)]);
     let lists = [Bulletins::read(&content).unwrap()];
     let read = BTreeSet::from(["hangzhou/a".to_owned(), "wuhan/b".to_owned()]);
-    let view = select(&lists, None, &read, NOW);
+    let view = select(&lists, None, &read, NOW, &LanguageTag::default());
     let marks: Vec<_> = view.bulletins.iter().map(|shown| shown.is_read).collect();
     assert_eq!((view.unread, marks), (1, vec![false, true]));
 }
@@ -79,7 +86,21 @@ fn a_bulletin_of_tomorrow_is_shown_and_a_broken_one_hides_no_other() {
     let ids: Vec<_> = read.bulletins.iter().map(|read| read.id.as_str()).collect();
     assert_eq!(ids, ["tomorrow", "today"]);
     assert_eq!(read.bulletins[0].urgency, BulletinUrgency::Info);
-    assert_eq!(read.bulletins[0].title.for_tag("ko-KR"), "마스크");
+    for (language, title) in [("ko-KR", "마스크"), ("zh-Hans-CN", "口罩"), ("fr", "Masks")] {
+        let lists = [read.clone()];
+        let view = select(
+            &lists,
+            None,
+            &BTreeSet::new(),
+            NOW,
+            &LanguageTag::new(language),
+        );
+        let shown = view
+            .bulletins
+            .iter()
+            .find(|shown| shown.id == "hangzhou/tomorrow");
+        assert_eq!(shown.unwrap().title, title, "{language}");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ impl HealthCode {
             division,
             &read.unwrap_or_default(),
             at,
+            &self.language(),
         ))
     }
 

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::wire::BulletinUrgency;
-use crate::words::LocalizedText;
 
 crate::app_types! {
     describe as describe_bulletin_types;
@@ -33,9 +32,9 @@ crate::app_types! {
         /// First instant at which it no longer holds, Unix seconds; none: until it is taken back.
         pub expires_at: Option<i64>,
         /// Headline.
-        pub title: LocalizedText,
+        pub title: String,
         /// What is to be known; paragraphs are parted by line feeds.
-        pub text: LocalizedText,
+        pub text: String,
         /// Whom to call.
         pub phone: Option<String>,
         /// Where there is more: an https address.

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::views::{ClinicOpen, ClinicQuery, ClinicView, Position};
 use super::wire::{Clinic, Clinics};
 use crate::trust::covers;
+use crate::words::LanguageTag;
 
 /// Most clinics given out at once.
 const MAX_RESULTS: usize = 500;
@@ -12,7 +13,12 @@ const MAX_RESULTS: usize = 500;
 /// The clinics that are asked for at `at`, Unix seconds: the nearest first, or where no position is given those that
 /// are open first.
 #[must_use]
-pub fn find(lists: &[Clinics], query: &ClinicQuery, at: i64) -> Vec<ClinicView> {
+pub fn find(
+    lists: &[Clinics],
+    query: &ClinicQuery,
+    at: i64,
+    language: &LanguageTag,
+) -> Vec<ClinicView> {
     let here = query.position.filter(|position| position.is_valid());
     let mut found: Vec<ClinicView> = lists
         .iter()
@@ -22,7 +28,7 @@ pub fn find(lists: &[Clinics], query: &ClinicQuery, at: i64) -> Vec<ClinicView> 
                 .division
                 .is_none_or(|outer| covers(outer, clinic.division))
         })
-        .map(|(list, clinic)| view(list, clinic, here, at))
+        .map(|(list, clinic)| view(list, clinic, here, at, language))
         .filter(|clinic| !query.open_only || clinic.open == ClinicOpen::Open)
         .collect();
     let openness = |clinic: &ClinicView| match clinic.open {
@@ -39,7 +45,13 @@ pub fn find(lists: &[Clinics], query: &ClinicQuery, at: i64) -> Vec<ClinicView> 
     found
 }
 
-fn view(list: &Clinics, clinic: &Clinic, here: Option<Position>, at: i64) -> ClinicView {
+fn view(
+    list: &Clinics,
+    clinic: &Clinic,
+    here: Option<Position>,
+    at: i64,
+    language: &LanguageTag,
+) -> ClinicView {
     let position = Position {
         latitude: clinic.latitude,
         longitude: clinic.longitude,
@@ -52,8 +64,8 @@ fn view(list: &Clinics, clinic: &Clinic, here: Option<Position>, at: i64) -> Cli
         });
     ClinicView {
         id: clinic.id.clone(),
-        name: clinic.name.clone(),
-        address: clinic.address.clone(),
+        name: clinic.name.for_tag(language).to_owned(),
+        address: clinic.address.for_tag(language).to_owned(),
         division: clinic.division,
         phone: clinic.phone.clone(),
         position,

@@ -4,7 +4,8 @@ use chrono::DateTime;
 use serde_json::{Value, json};
 
 use super::ClinicOpen::{self, Closed, Open, Unknown};
-use super::{ClinicQuery, Clinics, ClinicsError, Position, find};
+use super::{ClinicQuery, ClinicView, Clinics, ClinicsError, Position};
+use crate::words::{Language, LanguageTag};
 
 fn clinic(id: &str, latitude: f64, longitude: f64, hours: &Value) -> Value {
     json!({
@@ -26,6 +27,10 @@ fn at(local: &str) -> i64 {
     DateTime::parse_from_rfc3339(&format!("{local}:00+08:00"))
         .unwrap()
         .timestamp()
+}
+
+fn find(lists: &[Clinics], query: &ClinicQuery, at: i64) -> Vec<ClinicView> {
+    super::find(lists, query, at, &LanguageTag::default())
 }
 
 const ALL: ClinicQuery = ClinicQuery {
@@ -253,4 +258,23 @@ fn an_authority_publishes_only_what_every_phone_understands() {
             "{days}"
         );
     }
+}
+
+#[test]
+fn a_name_is_in_the_readers_language_or_a_near_one() {
+    let mut clinic = clinic("a", 30.0, 120.0, &json!("always"));
+    clinic["name"]["ko"] = json!("발열 진료소");
+    let lists = [Clinics::read(&list(&json!({}), &[clinic])).unwrap()];
+    let told = |language: &LanguageTag| {
+        let found = super::find(&lists, &ALL, 0, language);
+        (found[0].name.clone(), found[0].address.clone())
+    };
+    assert_eq!(
+        told(&Language::Chinese.into()),
+        ("发热门诊".to_owned(), "一号路".to_owned())
+    );
+    assert_eq!(
+        told(&LanguageTag::new("ko-KR")),
+        ("발열 진료소".to_owned(), "1 Road".to_owned())
+    );
 }

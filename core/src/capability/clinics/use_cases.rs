@@ -15,6 +15,6 @@ impl HealthCode {
             .iter()
             .filter_map(|content| Clinics::read(content).ok())
             .collect();
-        Ok(find(&lists, query, self.now().at_secs()))
+        Ok(find(&lists, query, self.now().at_secs(), &self.language()))
     }
 }

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::words::LocalizedText;
-
 crate::app_types! {
     describe as describe_clinic_types;
 
@@ -50,9 +48,9 @@ crate::app_types! {
         /// Id within the list that published it.
         pub id: String,
         /// Name.
-        pub name: LocalizedText,
+        pub name: String,
         /// Address.
-        pub address: LocalizedText,
+        pub address: String,
         /// GB/T 2260 division in which it is.
         pub division: u32,
         /// Phone number.

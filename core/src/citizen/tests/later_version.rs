@@ -56,6 +56,7 @@ impl World {
             CitizenConfig {
                 base_url: BASE_URL.to_owned(),
                 root_key: authority.nation.root_key(),
+                language: "en".to_owned(),
                 http: HttpConfig {
                     roots_pem: Vec::new(),
                     pins: None,
@@ -127,9 +128,12 @@ fn a_reason_of_a_later_version_is_shown_in_the_words_it_carries() {
     let colour = world.home().colour.unwrap();
     assert_eq!((colour.colour, colour.reason), (Colour::Yellow, None));
     assert_eq!(colour.reason_id, "vaccination_lapsed");
+    assert_eq!(colour.why, "Your vaccination has lapsed.");
+    world.phone.set_language("zh-Hans-CN");
+    let chinese = world.home().colour.unwrap();
     assert_eq!(
-        (colour.why_en.as_str(), colour.instruction_zh.as_str()),
-        ("Your vaccination has lapsed.", "请补种。")
+        (chinese.why.as_str(), chinese.instruction.as_str()),
+        ("疫苗接种已过期。", "请补种。")
     );
     assert_eq!(colour.recomputation, Recomputation::NotByThisVersion);
     let events = world.events.0.lock().unwrap();
@@ -137,7 +141,7 @@ fn a_reason_of_a_later_version_is_shown_in_the_words_it_carries() {
         panic!("{events:?}")
     };
     assert_eq!(change.reason, None);
-    assert_eq!(change.texts.text_zh, "疫苗接种已过期。");
+    assert_eq!(change.texts.text, "Your vaccination has lapsed.");
 }
 
 #[test]

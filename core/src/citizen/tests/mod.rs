@@ -2,6 +2,7 @@
 
 mod events;
 mod filing;
+mod language;
 mod later_version;
 mod snapshot;
 
@@ -76,6 +77,7 @@ impl World {
         let config = CitizenConfig {
             base_url: BASE_URL.to_owned(),
             root_key: self.authority.nation.root_key(),
+            language: "en-GB".to_owned(),
             http: HttpConfig {
                 roots_pem: Vec::new(),
                 pins: None,

@@ -14,6 +14,7 @@ use crate::store::{
 use crate::sync::{BUNDLE, CREDENTIAL, RECEIPT, SyncResult, TIME_ANCHOR};
 use crate::trust::{GraceOrder, SunsetOrder};
 use crate::wire::BundleKind;
+use crate::words::LocalizedText;
 
 /// Trust bundle, credential, receipt, rule set.
 const SIGNED_THINGS: u32 = 4;
@@ -129,8 +130,7 @@ fn bounds_are_judged_with_grace(until_hours: i64, extra_hours: u32) {
     nation.trust.sunset_orders.push(SunsetOrder {
         division: 330_100,
         effective_at: noon + 20 * hour,
-        text_zh: String::new(),
-        text_en: String::new(),
+        text: LocalizedText::new("", ""),
     });
     let trust = nation.trust_bytes();
     world.authority.publish(&BundleKind::TRUST, "", 8, &trust);

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{answers, form_of};
-use crate::form::{FieldError, Form, MAX_FIELDS};
+use crate::form::{Form, MAX_FIELDS, RefusedAnswer};
+use crate::words::{Language, LanguageTag};
 
 const TODAY: &str = "2020-03-01";
 
@@ -30,7 +31,7 @@ fn story() -> Form {
     .expect("a sound form")
 }
 
-fn codes(errors: &[FieldError]) -> Vec<(&str, &str)> {
+fn codes(errors: &[RefusedAnswer]) -> Vec<(&str, &str)> {
     errors
         .iter()
         .map(|error| (error.path.as_str(), error.code.as_str()))
@@ -52,7 +53,10 @@ fn all_errors_come_at_once_in_the_forms_order() {
     ];
     assert_eq!(codes(&errors), expected);
     for error in &errors {
-        assert!(!error.text_en.is_empty() && !error.text_zh.is_empty());
+        for language in Language::ALL {
+            let said = error.in_words(&language.into()).text;
+            assert!(!said.is_empty() && said != error.code, "{said}");
+        }
     }
 }
 
@@ -66,10 +70,9 @@ fn constraints_wait_until_what_they_read_is_right() {
         codes(&errors),
         [("until", "until_before_from"), ("fever", "no_fever")]
     );
-    assert_eq!(
-        (errors[0].text_en.as_str(), errors[0].text_zh.as_str()),
-        ("No", "否")
-    );
+    for (language, text) in [("en", "No"), ("zh-Hans-CN", "否"), ("ko", "No")] {
+        assert_eq!(errors[0].in_words(&LanguageTag::new(language)).text, text);
+    }
     given["from"] = "2020-01-01".into();
     given["fever"] = 37.3.into();
     assert!(form.validate(&answers(&given), TODAY).is_ok());

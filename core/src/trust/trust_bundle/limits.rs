@@ -3,6 +3,7 @@
 //! Invariant: within these a checkpoint's work for one code is bounded, and no sum of times overflows.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use ed25519_dalek::VerifyingKey;
 
@@ -10,6 +11,7 @@ use super::{PresentationPolicy, Region, TrustBundle};
 use crate::encoding::MAX_INSTANT;
 use crate::trust::BundleError;
 use crate::trust::key_id::key_id;
+use crate::words::LocalizedText;
 
 const MAX_REGIONS: usize = 4_096;
 const MAX_KEYS_PER_REGION: usize = 16;
@@ -65,8 +67,7 @@ impl TrustBundle {
                 (1..=MAX_RULE_ID_BYTES).contains(&mapping.rule_id.len())
                     && mapping.from_division.is_none_or(is_division)
                     && mapping.to_division.is_none_or(is_division)
-                    && mapping.text_zh.len() <= MAX_TEXT_BYTES
-                    && mapping.text_en.len() <= MAX_TEXT_BYTES
+                    && is_text(&mapping.text, 0..=MAX_TEXT_BYTES)
             })
     }
 
@@ -81,8 +82,7 @@ impl TrustBundle {
             && self.sunset_orders.iter().all(|order| {
                 is_division(order.division)
                     && is_instant(order.effective_at)
-                    && order.text_zh.len() <= MAX_TEXT_BYTES
-                    && order.text_en.len() <= MAX_TEXT_BYTES
+                    && is_text(&order.text, 0..=MAX_TEXT_BYTES)
             })
     }
 }
@@ -90,8 +90,7 @@ impl TrustBundle {
 impl Region {
     fn is_within(&self) -> bool {
         is_division(self.division)
-            && (1..=MAX_NAME_BYTES).contains(&self.name_zh.len())
-            && (1..=MAX_NAME_BYTES).contains(&self.name_en.len())
+            && is_text(&self.name, 1..=MAX_NAME_BYTES)
             && self.keys.len() <= MAX_KEYS_PER_REGION
             && self.keys.iter().all(|key| {
                 is_instant(key.not_before)
@@ -115,6 +114,13 @@ impl PresentationPolicy {
 
 fn is_instant(secs: i64) -> bool {
     (0..=MAX_INSTANT).contains(&secs)
+}
+
+/// Whether it is there in every required language, and in each of so many bytes.
+fn is_text(text: &LocalizedText, bytes: RangeInclusive<usize>) -> bool {
+    let mut required = LocalizedText::REQUIRED.into_iter();
+    required.all(|tag| text.get(tag).is_some())
+        && text.iter().all(|(_, text)| bytes.contains(&text.len()))
 }
 
 fn is_division(division: u32) -> bool {

@@ -1,47 +1,28 @@
 package org.healthcode
 
-import org.healthcode.core.ErrorText
-import org.healthcode.core.FieldError
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.textOfCode
-import java.util.Locale
-
-/** What went wrong, exactly. */
-public val HealthCodeException.exactly: ErrorText
-    get() =
-        when (this) {
-            is HealthCodeException.Session -> reason
-            is HealthCodeException.FormRefused -> reason
-            is HealthCodeException.Store -> reason
-            is HealthCodeException.Host -> reason
-            is HealthCodeException.Code -> reason
-            is HealthCodeException.Credential -> reason
-            is HealthCodeException.Bundle -> reason
-            is HealthCodeException.Form -> reason
-            is HealthCodeException.Sync -> reason
-            is HealthCodeException.Http -> reason
-            is HealthCodeException.Argument -> reason
-            is HealthCodeException.Internal -> reason
-        }
 
 /** Stable code, as in docs/ERROR_CODES.md. */
 public val HealthCodeException.code: String
-    get() = exactly.code
+    get() =
+        when (this) {
+            is HealthCodeException.Session -> code
+            is HealthCodeException.FormRefused -> code
+            is HealthCodeException.Store -> code
+            is HealthCodeException.Host -> code
+            is HealthCodeException.Code -> code
+            is HealthCodeException.Credential -> code
+            is HealthCodeException.Bundle -> code
+            is HealthCodeException.Form -> code
+            is HealthCodeException.Sync -> code
+            is HealthCodeException.Http -> code
+            is HealthCodeException.Argument -> code
+            is HealthCodeException.Internal -> code
+        }
 
-/** For people, in the language of [locale]: Chinese, else English. */
-public fun HealthCodeException.text(locale: Locale = Locale.getDefault()): String = exactly.text(locale)
-
-/** For people, in the language of [locale]: Chinese, else English. */
-public fun ErrorText.text(locale: Locale = Locale.getDefault()): String = chosen(locale, textEn, textZh)
-
-/** For people, in the language of [locale]: Chinese, else English. */
-public fun FieldError.text(locale: Locale = Locale.getDefault()): String = chosen(locale, textEn, textZh)
-
-internal fun chosen(
-    locale: Locale,
-    english: String,
-    chinese: String,
-): String = if (locale.language == Locale.CHINESE.language) chinese else english
+/** For people, in this language (a BCP 47 tag, such as [HealthCode.language]) or in English. */
+public fun HealthCodeException.text(language: String): String = textOfCode(code, language) ?: code
 
 /** What a call on a closed object ends in. */
-internal fun closed(): HealthCodeException = HealthCodeException.Session(checkNotNull(textOfCode("closed")))
+internal fun closed(): HealthCodeException = HealthCodeException.Session("closed")

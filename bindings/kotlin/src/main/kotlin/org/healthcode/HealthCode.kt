@@ -24,9 +24,9 @@ import org.healthcode.core.CitizenConfig
 import org.healthcode.core.CodeView
 import org.healthcode.core.ConsentForm
 import org.healthcode.core.CoreHealthCode
-import org.healthcode.core.FormDefinition
 import org.healthcode.core.FormKind
 import org.healthcode.core.FormReview
+import org.healthcode.core.FormView
 import org.healthcode.core.HealthCodeEvent
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
@@ -96,6 +96,23 @@ public class HealthCode private constructor(
      */
     public val codes: Flow<CodeView> = rotatingCodes(views, isClosed, ::currentCode)
 
+    /** The language of what the citizen reads, a BCP 47 tag. */
+    @Volatile
+    public var language: String = core.language()
+        private set
+
+    /**
+     * Sets the language, a BCP 47 tag such as `zh-Hans-CN`: [home] and whatever is asked for from now on is in it or the
+     * nearest there is. It does not stay on the phone: the configuration says it when the app opens.
+     */
+    public suspend fun setLanguage(language: String) {
+        this.language =
+            changing {
+                it.setLanguage(language)
+                it.language()
+            }
+    }
+
     /** Reads [home] again. @throws HealthCodeException `Store`. */
     public suspend fun refresh(): HomeView = withContext(dispatcher) { readHome() }
 
@@ -103,7 +120,7 @@ public class HealthCode private constructor(
     public suspend fun currentCode(): CodeView = call { it.currentCode() }
 
     /** The form to fill in. @throws HealthCodeException `Store`, `Form`. */
-    public suspend fun form(kind: FormKind): FormDefinition = call { it.form(kind) }
+    public suspend fun form(kind: FormKind): FormView = call { it.form(kind) }
 
     /**
      * What a screen needs after each answer: the questions to show, what to mend, how far it is filled in.

@@ -9,7 +9,6 @@ import org.healthcode.core.HostHttpResponse
 import org.healthcode.core.HostTransport
 import org.healthcode.core.HostTransportException
 import org.healthcode.core.PinnedKeys
-import org.healthcode.core.textOfCode
 import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.io.InputStream
@@ -196,7 +195,7 @@ public class HttpsTransport(
                         null
                     }
                 }
-            if (read.isEmpty()) throw HealthCodeException.Http(checkNotNull(textOfCode("http_roots_invalid")))
+            if (read.isEmpty()) throw HealthCodeException.Http("http_roots_invalid")
             return read
         }
 

@@ -2,57 +2,40 @@ package org.healthcode
 
 import org.healthcode.core.CodeView
 import org.healthcode.core.Colour
-import org.healthcode.core.ColourChange
-import org.healthcode.core.ColourView
-import org.healthcode.core.ConsentForm
+import org.healthcode.core.DocumentKind
 import org.healthcode.core.LocalizedText
 import org.healthcode.core.Reason
 import org.healthcode.core.Verdict
 import org.healthcode.core.codePng
 import org.healthcode.core.colourTexts
+import org.healthcode.core.documentKindName
 import org.healthcode.core.localizedText
 import org.healthcode.core.reasonTexts
-import java.util.Locale
+import org.healthcode.core.verdictText
+
+// What is no part of a view is put in words here. Languages are BCP 47 tags, such as `HealthCode.language`.
 
 /** The colour's word: spoken and written beside the colour. */
-public fun Colour.word(locale: Locale = Locale.getDefault()): String =
-    colourTexts(this).let { chosen(locale, it.wordEn, it.wordZh) }
+public fun Colour.word(language: String): String = colourTexts(this, language).word
 
 /** One character that tells the colour without colour: circle, triangle, square. */
 public val Colour.shape: String
-    get() = colourTexts(this).shape
+    get() = colourTexts(this, "").shape
 
 /** Why, in a sentence. */
-public fun Reason.text(locale: Locale = Locale.getDefault()): String =
-    reasonTexts(this).let { chosen(locale, it.textEn, it.textZh) }
+public fun Reason.text(language: String): String = reasonTexts(this, language).text
 
 /** What to do, in a sentence. */
-public fun Reason.instruction(locale: Locale = Locale.getDefault()): String =
-    reasonTexts(this).let { chosen(locale, it.instructionEn, it.instructionZh) }
+public fun Reason.instruction(language: String): String = reasonTexts(this, language).instruction
 
-/** Why the code has its colour, in a sentence. */
-public fun ColourView.why(locale: Locale = Locale.getDefault()): String = chosen(locale, whyEn, whyZh)
-
-/** Why the colour changed, in a sentence. */
-public fun ColourChange.why(locale: Locale = Locale.getDefault()): String = chosen(locale, texts.textEn, texts.textZh)
-
-/** What to do, in a sentence. */
-public fun ColourChange.instruction(locale: Locale = Locale.getDefault()): String =
-    chosen(locale, texts.instructionEn, texts.instructionZh)
-
-/** What to do, in a sentence. */
-public fun ColourView.instruction(locale: Locale = Locale.getDefault()): String =
-    chosen(locale, instructionEn, instructionZh)
+/** The name of a kind of document. */
+public fun DocumentKind.text(language: String): String = documentKindName(this, language)
 
 /** The verdict in a sentence. */
-public fun Verdict.text(locale: Locale = Locale.getDefault()): String = chosen(locale, textEn, textZh)
+public fun Verdict.text(language: String): String = verdictText(refusal, language).text
 
-/** The text to agree to. */
-public fun ConsentForm.text(locale: Locale = Locale.getDefault()): String = chosen(locale, textEn, textZh)
-
-/** A text of signed data, such as a form's. */
-public fun LocalizedText.text(locale: Locale = Locale.getDefault()): String =
-    localizedText(this, locale.toLanguageTag())
+/** A text of signed data, such as the name of a verdict's region: in that language, a near one, English, any. */
+public fun LocalizedText.text(language: String): String = localizedText(this, language)
 
 /**
  * The code's picture: PNG, black on white, quiet zone included. One pixel a module is for screens: scale it without

@@ -15,7 +15,6 @@ import org.healthcode.support.residentId
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Files
 import java.nio.file.Path
-import java.util.Locale
 import kotlin.io.path.readText
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -75,7 +74,7 @@ class DocumentationTest {
                         objectTo(health, "请复核。") { error(it) }
                         health.sync()
                         val alert = withTimeout(30.seconds) { alerted.await() }
-                        assertTrue(alert.startsWith(Colour.RED.word(Locale.getDefault())), alert)
+                        assertTrue(alert.startsWith(Colour.RED.word(health.language)), alert)
                         assertTrue(syncInBackground(health))
                         screen.coroutineContext.job.cancel()
                     }

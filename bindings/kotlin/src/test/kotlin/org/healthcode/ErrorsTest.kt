@@ -8,12 +8,14 @@ import org.healthcode.core.FormKind
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.PinnedKeys
 import org.healthcode.core.Stage
+import org.healthcode.core.TextDirection
 import org.healthcode.core.checkAnswers
 import org.healthcode.core.codePng
 import org.healthcode.core.codeSvg
 import org.healthcode.core.consent
 import org.healthcode.core.errorTexts
 import org.healthcode.core.evaluateRule
+import org.healthcode.core.textDirection
 import org.healthcode.core.textOfCode
 import org.healthcode.support.Authority
 import org.healthcode.support.HandClock
@@ -25,7 +27,6 @@ import org.healthcode.support.turnGreen
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Files
 import java.nio.file.Path
-import java.util.Locale
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertNotNull
@@ -46,9 +47,9 @@ class ErrorsTest {
         val error = runCatching { work() }.exceptionOrNull()
         assertTrue(error is E, "$error")
         assertEquals(code, error.code)
-        assertTrue(error.text(Locale.ENGLISH).isNotBlank())
-        assertTrue(error.text(Locale.SIMPLIFIED_CHINESE).any { it > '\u3000' }, error.text(Locale.CHINA))
-        assertEquals(error.exactly, textOfCode(code), "the table has the same texts")
+        assertTrue(error.text("en-GB").all { it < '\u3000' }, error.text("en-GB"))
+        assertTrue(error.text("zh_CN").any { it > '\u3000' }, error.text("zh_CN"))
+        assertEquals(error.text("en"), error.text("sw"), "English where there are no words")
         seen += E::class.java
     }
 
@@ -74,16 +75,19 @@ class ErrorsTest {
             fails<HealthCodeException.Session>("no_code_yet") { health.currentCode() }
             fails<HealthCodeException.Session>("not_registered") { health.submitDeclaration(emptyMap()) }
             fails<HealthCodeException.Session>("consent_missing") {
-                health.register(registration(1), ConsentForm(99u, "", ""))
+                health.register(registration(1), ConsentForm(99u, ""))
             }
             val wrong = registration(1) + answers { "phone" set "12" }
-            fails<HealthCodeException.FormRefused>("form_refused") { health.register(wrong, consent()) }
-            val refused = runCatching { health.register(wrong, consent()) }.exceptionOrNull()
+            fails<HealthCodeException.FormRefused>("form_refused") { health.register(wrong, consent(health.language)) }
+            val refused = runCatching { health.register(wrong, consent(health.language)) }.exceptionOrNull()
             val field = (refused as HealthCodeException.FormRefused).fields.single()
             assertEquals("phone" to "answer_phone_invalid", field.path to field.code)
-            assertEquals("电话号码无效。", field.text(Locale.CHINA))
+            assertEquals("This is not a phone number.", field.text)
+            health.setLanguage("zh-CN")
+            val chinese = runCatching { health.register(wrong, consent(health.language)) }.exceptionOrNull()
+            assertEquals("电话号码无效。", (chinese as HealthCodeException.FormRefused).fields.single().text)
             // Until the authority took it, it is corrected by filing it again.
-            repeat(2) { health.register(registration(1), consent()) }
+            repeat(2) { health.register(registration(1), consent(health.language)) }
             fails<HealthCodeException.Sync>("sync_upload_unknown") { health.dismissUpload("nothing") }
             fails<HealthCodeException.Argument>("argument_invalid") {
                 health.saveDraft(FormKind.HEALTH_DECLARATION, answers { "temperature" set Double.NaN })
@@ -93,7 +97,7 @@ class ErrorsTest {
                 health.submitDeclaration(healthy(health.draft(FormKind.HEALTH_DECLARATION)))
             }
         }
-        fails<HealthCodeException.Form>("form_malformed") { checkAnswers("{}", "{}", "2026-11-25") }
+        fails<HealthCodeException.Form>("form_malformed") { checkAnswers("{}", "{}", "2026-11-25", "en") }
         fails<HealthCodeException.Form>("rule_unknown_operator") { evaluateRule("""{"drop": [1]}""", "{}") }
         fails<HealthCodeException.Argument>("argument_invalid") { evaluateRule("{", "{}") }
         fails<HealthCodeException.Code>("picture_text_not_alphanumeric") { codePng("健康码") }
@@ -138,17 +142,17 @@ class ErrorsTest {
 
         suspend fun open(config: CitizenConfig) = Phone(folder.resolve("d"), config).open().close()
         fails<HealthCodeException.Http>("http_roots_invalid") {
-            open(CitizenConfig(good.baseUrl, good.rootKey, "no PEM".toByteArray(), null))
+            open(CitizenConfig(good.baseUrl, good.rootKey, "no PEM".toByteArray(), "en"))
         }
         fails<HealthCodeException.Sync>("sync_base_url_invalid") {
-            open(CitizenConfig("http://127.0.0.1", good.rootKey, good.rootsPem, null))
+            open(CitizenConfig("http://127.0.0.1", good.rootKey, good.rootsPem, "en"))
         }
         fails<HealthCodeException.Argument>("argument_invalid") {
-            open(CitizenConfig(good.baseUrl, ByteArray(31), good.rootsPem, null))
+            open(CitizenConfig(good.baseUrl, ByteArray(31), good.rootsPem, "en"))
         }
         fails<HealthCodeException.Argument>("argument_invalid") {
             val pins = PinnedKeys(ByteArray(32), ByteArray(20), 0)
-            open(CitizenConfig(good.baseUrl, good.rootKey, good.rootsPem, pins))
+            open(CitizenConfig(good.baseUrl, good.rootKey, good.rootsPem, "en", pins))
         }
     }
 
@@ -171,14 +175,23 @@ class ErrorsTest {
     }
 
     @Test
-    fun `every code has its texts in both languages`() {
-        val texts = errorTexts()
-        assertTrue(texts.size > 100, "${texts.size}")
-        assertEquals(texts.size, texts.map { it.code }.toSet().size)
-        for (text in texts) {
-            assertTrue(text.textEn.isNotBlank() && text.textZh.any { it > '\u3000' }, text.code)
+    fun `every code has its text in every language`() {
+        val english = errorTexts("en").associate { it.code to it.text }
+        val chinese = errorTexts("zh").associate { it.code to it.text }
+        assertTrue(english.size > 100, "${english.size}")
+        assertEquals(english.keys, chinese.keys)
+        assertEquals(english.size, errorTexts("en").size)
+        for ((code, text) in english) {
+            assertTrue(text.isNotBlank() && chinese.getValue(code).any { it > '\u3000' }, code)
         }
-        assertEquals("该证件已在另一台设备上登记。", textOfCode("already_registered")?.textZh)
-        assertNull(textOfCode("no such code"))
+        assertEquals("该证件已在另一台设备上登记。", textOfCode("already_registered", "zh"))
+        assertNull(textOfCode("no such code", "en"))
+    }
+
+    @Test
+    fun `a language says which way it is written`() {
+        val left = listOf("zh-Hans-CN", "en", "ko", "ug-Latn", "no language")
+        assertTrue(left.all { textDirection(it) == TextDirection.LEFT_TO_RIGHT })
+        assertTrue(listOf("ar", "ar-EG", "ug-CN").all { textDirection(it) == TextDirection.RIGHT_TO_LEFT })
     }
 }

@@ -94,7 +94,7 @@ class HttpsTransportTest {
     ): CitizenConfig {
         val base64 = Base64.getMimeEncoder().encodeToString(root.encoded)
         val pem = "-----BEGIN CERTIFICATE-----\n$base64\n-----END CERTIFICATE-----\n"
-        return CitizenConfig("https://127.0.0.1:${server.address.port}", ByteArray(32), pem.encodeToByteArray(), pins)
+        return CitizenConfig("https://127.0.0.1:${server.address.port}", ByteArray(32), pem.encodeToByteArray(), "en", pins)
     }
 
     private fun send(
@@ -156,14 +156,14 @@ class HttpsTransportTest {
     fun `one bad root among good ones is left out`() {
         val bad = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".encodeToByteArray()
         val good = config()
-        val config = CitizenConfig(good.baseUrl, good.rootKey, bad + good.rootsPem, null)
+        val config = CitizenConfig(good.baseUrl, good.rootKey, bad + good.rootsPem, "en")
         assertEquals(200u, send("/echo", config = config).status.toUInt())
     }
 
     @Test
     fun `roots that cannot be read are told when opening`() {
         for (pem in listOf("", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")) {
-            val config = CitizenConfig("https://127.0.0.1:1", ByteArray(32), pem.encodeToByteArray(), null)
+            val config = CitizenConfig("https://127.0.0.1:1", ByteArray(32), pem.encodeToByteArray(), "en")
             val error = assertFailsWith<HealthCodeException.Http> { HttpsTransport(config) }
             assertEquals("http_roots_invalid", error.code)
         }

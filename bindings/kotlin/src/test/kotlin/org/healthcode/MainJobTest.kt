@@ -23,7 +23,6 @@ import org.healthcode.support.registration
 import org.healthcode.support.turnGreen
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
-import java.util.Locale
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertNotEquals
@@ -45,7 +44,7 @@ class MainJobTest {
                 phone.open().use { health ->
                     assertEquals(Stage.NOT_REGISTERED, health.home.value.stage)
                     assertEquals(TimeSource.WALL_CLOCK, health.now().source)
-                    health.register(registration(613), consent())
+                    health.register(registration(613), consent(health.language))
                     assertEquals(Stage.REGISTRATION_QUEUED, health.home.value.stage)
                     val draft = health.draft(FormKind.HEALTH_DECLARATION)
                     assertTrue(draft.isNotEmpty(), "what registration told is not asked again")
@@ -67,7 +66,7 @@ class MainJobTest {
                     val code = health.codes.first()
                     assertTrue(code.text.startsWith("JKM1:"))
                     assertEquals(Colour.GREEN, code.colour)
-                    assertEquals("绿码", code.colour.word(Locale.SIMPLIFIED_CHINESE))
+                    assertEquals("绿码", code.colour.word("zh-Hans-CN"))
                     assertEquals("●", code.colour.shape)
                     assertTrue(code.png().size in 100..1_024)
 
@@ -76,7 +75,7 @@ class MainJobTest {
                         val verdict = wuhan.check(health.currentCode().text)
                         assertTrue(verdict.accepted, verdict.reason)
                         assertEquals(Colour.GREEN, verdict.localColour)
-                        assertEquals("Let the person in.", verdict.text(Locale.ENGLISH).substringAfter(". "))
+                        assertEquals("Let the person in.", verdict.text("en").substringAfter(". "))
                         assertEquals(330100u, verdict.region)
                         assertEquals(Refusal.REPLAYED, wuhan.check(code.text).refusal)
                     }
@@ -115,13 +114,22 @@ class MainJobTest {
             assertEquals(Colour.GREEN to Colour.YELLOW, changed.v1.from to changed.v1.to)
             assertEquals(Reason.CLOSE_CONTACT, changed.v1.reason)
             assertEquals("close_contact", changed.v1.texts.id)
-            assertTrue(changed.v1.instruction(Locale.ENGLISH).contains("Stay at home"))
+            assertTrue(changed.v1.texts.instruction.contains("Stay at home"))
             val why = assertNotNull(yellowView.await().colour)
             val checkIns = assertNotNull(why.checkIns)
             assertEquals(1u to 7u, checkIns.done to checkIns.required)
             assertNotNull(checkIns.nextDue)
-            assertEquals("您是确诊病例的密切接触者。", why.why(Locale.CHINA))
-            assertTrue(why.instruction(Locale.ENGLISH).contains("Stay at home"))
+            assertEquals("You are a close contact of a confirmed case.", why.why)
+            assertTrue(why.instruction.contains("Stay at home"))
+            // In another language from the next view on; nothing else changes.
+            health.setLanguage("zh-Hans-CN")
+            val chinese = assertNotNull(health.home.value.colour)
+            assertEquals("zh-Hans-CN", health.language)
+            assertEquals("您是确诊病例的密切接触者。", chinese.why)
+            assertTrue(checkNotNull(chinese.checkIns).text.contains("还需"), "${chinese.checkIns}")
+            assertEquals(why.since to why.receiptSha256, chinese.since to chinese.receiptSha256)
+            health.setLanguage("ko-KR")
+            assertEquals(why.why, health.home.value.colour?.why, "no Korean yet: English")
             // The code on the screen changed at once, not at the next rotation.
             assertNotEquals(oldCode, yellowCode.await().text)
         }

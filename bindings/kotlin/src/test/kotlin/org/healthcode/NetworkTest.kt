@@ -59,7 +59,7 @@ class NetworkTest {
             val phone = Phone(folder.resolve("phone"), authority)
             phone.open().use { it.turnGreen() }
             Authority(folder.resolve("stranger")).use { stranger ->
-                val deceived = CitizenConfig(stranger.baseUrl, authority.rootKey, authority.caPem)
+                val deceived = CitizenConfig(stranger.baseUrl, authority.rootKey, authority.caPem, "en")
                 Phone(folder.resolve("phone"), deceived).open().use { health ->
                     val outcome = health.sync()
                     assertEquals(SyncResult.CERTIFICATE_REFUSED, outcome.result)

@@ -31,7 +31,7 @@ suspend fun openHealthCode(
 ): HealthCode =
     HealthCode.open(
         dataDir = folder.resolve("store").toString(),
-        config = CitizenConfig(authorityUrl, rootKey, rootsPem),
+        config = CitizenConfig(authorityUrl, rootKey, rootsPem, language = "zh-Hans-CN"), // the phone's own
         keyGuard = KeyStoreGuard.open(folder.resolve("keys.p12"), password),
     )
 // endregion
@@ -42,7 +42,7 @@ suspend fun register(
     name: String,
     idNumber: String,
 ) {
-    val consent = consent() // show consent.text() and ask
+    val consent = consent(health.language) // show consent.text and ask
     health.register(
         answers {
             "name" set name
@@ -73,7 +73,7 @@ suspend fun declare(health: HealthCode) {
             "truthful" set true
         }
     val review = health.review(FormKind.HEALTH_DECLARATION, answers)
-    review.errors.forEach { println("${it.path}: ${it.text()}") }
+    review.errors.forEach { println("${it.path}: ${it.text}") }
     if (review.errors.isEmpty()) {
         health.submitDeclaration(answers) // on disk now, sent by the next sync
         health.sync(SyncReason.AFTER_SUBMIT)
@@ -103,7 +103,7 @@ fun alertOnChanges(
         health.events.collect { event ->
             when (event) {
                 is HealthCodeEvent.ColourChanged ->
-                    alert(event.v1.to.word(), "${event.v1.why()} ${event.v1.instruction()}")
+                    alert(event.v1.to.word(health.language), "${event.v1.texts.text} ${event.v1.texts.instruction}")
                 is HealthCodeEvent.UploadRefused -> alert(event.code, event.uploadId)
             }
         }
@@ -130,7 +130,7 @@ suspend fun objectTo(
     try {
         health.submitCorrection(statement)
     } catch (refused: HealthCodeException) {
-        tell(refused.text()) // Chinese or English; programs go by refused.code
+        tell(refused.text(health.language)) // programs go by refused.code
     }
 }
 // endregion
@@ -144,7 +144,7 @@ suspend fun checkOffline(
     val trust = health.publishedBundle(BundleKind.TRUST) ?: return false
     Checkpoint.open(trust, rootKey, localDivision = 330106u).use { checkpoint ->
         val verdict = checkpoint.check(scanned)
-        println("${verdict.text()} ${verdict.maskedName}")
+        println("${verdict.text(health.language)} ${verdict.maskedName}")
         return verdict.accepted
     }
 }

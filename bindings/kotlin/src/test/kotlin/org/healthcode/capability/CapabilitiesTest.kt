@@ -5,10 +5,8 @@ import org.healthcode.core.ClinicOpen
 import org.healthcode.core.Position
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
-import org.healthcode.text
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
-import java.util.Locale
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -35,8 +33,10 @@ class CapabilitiesTest {
                     val view = health.bulletins(330106u)
                     assertEquals(1u, view.unread)
                     val bulletin = view.bulletins.single()
-                    assertEquals("마스크", bulletin.title.text(Locale.KOREA))
-                    assertEquals("Masks", bulletin.title.text(Locale.FRANCE))
+                    for ((language, title) in listOf("ko-KR" to "마스크", "zh-Hans-CN" to "口罩", "fr" to "Masks")) {
+                        health.setLanguage(language)
+                        assertEquals(title, health.bulletins().bulletins.single().title)
+                    }
                     assertTrue(health.bulletins(110000u).bulletins.isEmpty())
                     health.markBulletinsRead(listOf(bulletin.id))
                     assertEquals(0u, health.bulletins().unread)

@@ -43,9 +43,9 @@ class Authority(
             "--root-key",
             path("root.key"),
             "--region",
-            "330100:杭州市:Hangzhou:$issuer",
+            "330100:zh=杭州市,en=Hangzhou:$issuer",
             "--region",
-            "420100:武汉市:Wuhan:$wuhan",
+            "420100:zh=武汉市,en=Wuhan:$wuhan",
             "--out",
             path("trust-bundle.cbor"),
         )

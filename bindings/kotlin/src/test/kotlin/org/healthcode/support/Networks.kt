@@ -33,7 +33,7 @@ class SilentServer : AutoCloseable {
     val baseUrl: String = "https://127.0.0.1:${socket.localPort}"
 
     /** The authority's configuration, but for the address. */
-    fun config(authority: Authority): CitizenConfig = CitizenConfig(baseUrl, authority.rootKey, authority.caPem)
+    fun config(authority: Authority): CitizenConfig = CitizenConfig(baseUrl, authority.rootKey, authority.caPem, "en")
 
     /** Waits until somebody has called. */
     fun awaitCaller() {

@@ -44,7 +44,7 @@ class Phone(
 }
 
 fun configOf(authority: Authority): CitizenConfig =
-    CitizenConfig(authority.baseUrl, authority.rootKey, authority.caPem, null)
+    CitizenConfig(authority.baseUrl, authority.rootKey, authority.caPem, "en")
 
 /** Settings of an authority whose credentials live for a day. */
 val longLived: Map<String, String> = mapOf("credential_min_hours" to "24", "credential_max_hours" to "24")
@@ -79,7 +79,7 @@ private val orders = AtomicInteger(100)
 
 /** Registers and declares offline, then syncs. */
 suspend fun HealthCode.turnGreen() {
-    register(registration(orders.getAndAdd(2) + 1), consent())
+    register(registration(orders.getAndAdd(2) + 1), consent(language))
     submitDeclaration(healthy(draft(FormKind.HEALTH_DECLARATION)))
     assertEquals(SyncResult.SYNCED, sync().result)
 }

@@ -1,0 +1,72 @@
+# The authority's texts for operators and officers, English. Ids are the same in every language.
+
+## AuthorityError
+
+config_unreadable = The configuration cannot be read.
+config_key_unknown = There is no such setting.
+config_invalid = A setting is outside of what it may be.
+file_unreadable = A file cannot be read.
+file_unwritable = A file cannot be written, or exists already.
+key_file_exposed = A key file can be read by other users: set its mode to 600.
+key_invalid = This is not a key.
+authority_trust_bundle_refused = The trust bundle does not verify, has expired, or does not list this authority's key.
+definition_refused = A rule set or a form cannot be used.
+tls_refused = The certificate or its key cannot be used.
+data_in_use = Another authority is running on this data folder.
+authority_database_schema_foreign = The database was made by another version of this program.
+authority_database_damaged = The database is damaged.
+database_refused = The database cannot be opened.
+storage_key_wrong = The storage key is missing or is not the one of this database.
+listen_failed = The address cannot be listened on.
+no_entropy = The system gave no randomness.
+server_refused = The server refused.
+server_unreachable = The server cannot be reached or could not prove who it is.
+
+## StoreError
+
+database_busy = The database has too much to do.
+database_closed = The server is stopping.
+database_disk_full = The server's disk is full.
+database_disk_failed = The server's disk failed.
+database_read_only = The database may not be written.
+database_damaged = The database is damaged.
+database_schema_foreign = The database was made by another version of this program.
+database_key_wrong = The storage key is not the one of this database.
+database_seal_broken = A record was altered or moved.
+database_record_unreadable = A record cannot be read.
+database_conflict = Other acts on the same citizen came first.
+database_outcome_unknown = It is not known whether this was done.
+database_unit_fenced = This was called off by another act.
+database_unit_too_large = This is too much for one act.
+database_row_not_named = An act used a record that it had not named.
+database_indexes_exhausted = There are no free places in the status list.
+database_no_entropy = The system gave no randomness.
+database_faulted = The database met a fault of the program.
+
+## What the command line says
+
+failed = error: { $code }: { $text }
+failed-at = error: { $code }: { $text } [{ $at }]
+nothing-to-do = Nothing to do: everything is there.
+made-issuer-key = made issuer key { $file } (public key { $key })
+made-national-root = made national root of its own, FOR DEVELOPMENT ONLY: { $bundle } with { $public } and { $secret }
+made-officers = made two officers, enrolled in { $file }; their keys in { $folder } belong on two people's own machines
+serving = Health Code authority at { $url }, clients must trust { $ca }, { $officers ->
+        [one] one officer
+       *[other] { $officers } officers
+    } enrolled
+own-ca = the certificate's own CA
+stopping = Stopping: no new requests, the running ones are finished.
+stopped = Stopped.
+trust-bundle-signed = { $regions ->
+        [one] one region
+       *[other] { $regions } regions
+    }, version { $version }, { $bytes } bytes
+needs-signatures = { $file } now needs two officers' signatures
+signing = signing as { $officer }: { $order }
+signing-content = signing as { $officer }: { $order } over { $bytes } bytes
+signatures = { $count ->
+        [2] 2 of 2 signatures: it can be submitted
+       *[other] { $count } of 2 signatures
+    }
+signatures-too-many = { $count } signatures, but it takes exactly two: draft again

@@ -1,0 +1,66 @@
+# 面向运维人员和工作人员的文本，简体中文。各语言的编号相同。
+
+## AuthorityError
+
+config_unreadable = 无法读取配置。
+config_key_unknown = 没有此配置项。
+config_invalid = 配置项取值无效。
+file_unreadable = 无法读取文件。
+file_unwritable = 无法写入文件，或文件已存在。
+key_file_exposed = 密钥文件可被其他用户读取，请将权限设为 600。
+key_invalid = 密钥无效。
+authority_trust_bundle_refused = 信任包验证失败、已过期，或未列出本机构的密钥。
+definition_refused = 规则集或表单不可用。
+tls_refused = TLS 证书或密钥不可用。
+data_in_use = 该数据目录正被另一服务使用。
+authority_database_schema_foreign = 数据库由本程序的其他版本创建。
+authority_database_damaged = 数据库已损坏。
+database_refused = 无法打开数据库。
+storage_key_wrong = 存储密钥缺失，或与该数据库不符。
+listen_failed = 无法监听该地址。
+no_entropy = 系统未能提供随机数。
+server_refused = 服务器拒绝了请求。
+server_unreachable = 无法连接服务器或无法确认其身份。
+
+## StoreError
+
+database_busy = 数据库繁忙。
+database_closed = 服务器正在停止。
+database_disk_full = 服务器磁盘已满。
+database_disk_failed = 服务器磁盘出错。
+database_read_only = 数据库不可写。
+database_damaged = 数据库已损坏。
+database_schema_foreign = 数据库由本程序的其他版本创建。
+database_key_wrong = 存储密钥与该数据库不符。
+database_seal_broken = 记录被改动或移动。
+database_record_unreadable = 记录无法读取。
+database_conflict = 同一居民的其他操作先行完成。
+database_outcome_unknown = 尚不确定操作是否完成。
+database_unit_fenced = 该操作已被另一操作取消。
+database_unit_too_large = 单次操作写入过多。
+database_row_not_named = 操作使用了未声明的记录。
+database_indexes_exhausted = 状态列表已无空位。
+database_no_entropy = 系统未能提供随机数。
+database_faulted = 数据库遇到程序错误。
+
+## What the command line says
+
+failed = 错误：{ $code }：{ $text }
+failed-at = 错误：{ $code }：{ $text } [{ $at }]
+nothing-to-do = 一切就绪，无需操作。
+made-issuer-key = 已生成签发密钥 { $file }（公钥 { $key }）
+made-national-root = 已生成自有的国家根，仅供开发使用：{ $bundle }，以及 { $public } 和 { $secret }
+made-officers = 已生成两名工作人员，登记在 { $file }；{ $folder } 中的密钥应分别存放在两人自己的机器上
+serving = 健康码主管部门服务器 { $url }，客户端须信任 { $ca }，已登记 { $officers } 名工作人员
+own-ca = 该证书自身的 CA
+stopping = 正在停止：不再接受新请求，处理完现有请求。
+stopped = 已停止。
+trust-bundle-signed = { $regions } 个地区，版本 { $version }，{ $bytes } 字节
+needs-signatures = { $file } 还需两名工作人员签名
+signing = 以 { $officer } 的身份签名：{ $order }
+signing-content = 以 { $officer } 的身份签名：{ $order }，内容 { $bytes } 字节
+signatures = { $count ->
+        [2] 签名 2/2，可以提交
+       *[other] 签名 { $count }/2
+    }
+signatures-too-many = 有 { $count } 个签名，而恰好需要两个，请重新起草

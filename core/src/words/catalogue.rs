@@ -1,0 +1,143 @@
+//! The texts of the core, or of a program around it: one file a language, read when the first text is asked for.
+//!
+//! Invariant: a text without arguments is formatted once, then looked up. Texts that cannot be read are missing, never
+//! half there.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::Entry;
+
+use super::Language;
+
+const LANGUAGES: usize = Language::ALL.len();
+
+/// Files of texts, one a language.
+pub struct Catalogue {
+    files: [&'static str; LANGUAGES],
+    read: [OnceLock<Words>; LANGUAGES],
+    /// Whether arguments are kept apart by marks (Unicode, UAX 9), so that they stand rightly in a text of the other
+    /// direction.
+    isolates: bool,
+}
+
+impl Catalogue {
+    /// A catalogue of Fluent files, in the order of [`Language::ALL`].
+    #[must_use]
+    pub const fn new(files: [&'static str; LANGUAGES]) -> Self {
+        Self {
+            files,
+            read: [const { OnceLock::new() }; LANGUAGES],
+            isolates: true,
+        }
+    }
+
+    /// As [`Catalogue::new`], without marks around arguments: on a terminal they would be copied along with a path.
+    #[must_use]
+    pub const fn for_terminal(files: [&'static str; LANGUAGES]) -> Self {
+        let mut catalogue = Self::new(files);
+        catalogue.isolates = false;
+        catalogue
+    }
+
+    /// The text with this id, or with `id.attribute`; none if there is no such text, or one that needs arguments.
+    #[must_use]
+    pub fn text(&self, id: &str, language: Language) -> Option<&str> {
+        self.words(language).plain.get(id).map(|text| &**text)
+    }
+
+    /// The text with this id, with its arguments: numbers take the plural form of the language.
+    #[must_use]
+    pub fn format(
+        &self,
+        id: &str,
+        arguments: &FluentArgs<'_>,
+        language: Language,
+    ) -> Option<String> {
+        let bundle = &self.words(language).bundle;
+        let pattern = bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+
+    /// Ids of a language, and `id.attribute` for attributes, in the order of its file: for tests that hold the languages
+    /// against each other.
+    ///
+    /// # Errors
+    /// What Fluent says of a file that it cannot read whole.
+    pub fn ids(&self, language: Language) -> Result<Vec<String>, String> {
+        let file = self.files[language as usize].to_owned();
+        let resource = FluentResource::try_new(file).map_err(|(_, wrong)| format!("{wrong:?}"))?;
+        let named = messages(&resource).into_iter();
+        Ok(named
+            .flat_map(|(id, attributes)| {
+                let of_attributes = attributes.iter().map(|name| format!("{id}.{name}"));
+                let of_attributes = of_attributes.collect::<Vec<_>>();
+                std::iter::once(id).chain(of_attributes)
+            })
+            .collect())
+    }
+
+    fn words(&self, language: Language) -> &Words {
+        let number = language as usize;
+        self.read[number].get_or_init(|| Words::read(language, self.files[number], self.isolates))
+    }
+}
+
+/// One language, read.
+struct Words {
+    bundle: FluentBundle<FluentResource>,
+    /// Texts without arguments: what nearly all are.
+    plain: HashMap<String, Box<str>>,
+}
+
+impl Words {
+    /// Reads a language's file. What cannot be read in it is missing: a test reads all of each.
+    fn read(language: Language, file: &str, isolates: bool) -> Self {
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(file.to_owned());
+        let messages = messages(&resource);
+        let locale = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        bundle.set_use_isolating(isolates);
+        // Only ids that stand twice are refused; the first counts.
+        let _ = bundle.add_resource(resource);
+        let mut plain = HashMap::with_capacity(2 * messages.len());
+        for (id, attributes) in messages {
+            let Some(message) = bundle.get_message(&id) else {
+                continue;
+            };
+            let mut keep = |key: String, pattern| {
+                let mut errors = Vec::new();
+                let text = bundle.format_pattern(pattern, None, &mut errors);
+                if errors.is_empty() {
+                    plain.insert(key, text.into_owned().into_boxed_str());
+                }
+            };
+            if let Some(pattern) = message.value() {
+                keep(id.clone(), pattern);
+            }
+            for attribute in &attributes {
+                if let Some(found) = message.get_attribute(attribute) {
+                    keep(format!("{id}.{attribute}"), found.value());
+                }
+            }
+        }
+        Self { bundle, plain }
+    }
+}
+
+/// Ids of messages, and of the attributes of each.
+fn messages(resource: &FluentResource) -> Vec<(String, Vec<String>)> {
+    let mut messages = Vec::new();
+    for entry in resource.entries() {
+        if let Entry::Message(message) = entry {
+            let attributes = message.attributes.iter();
+            let attributes = attributes.map(|attribute| attribute.id.name.to_owned());
+            messages.push((message.id.name.to_owned(), attributes.collect()));
+        }
+    }
+    messages
+}

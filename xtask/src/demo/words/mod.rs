@@ -1,0 +1,51 @@
+//! What the demo tells, a file a language.
+//!
+//! Invariant: a line that is asked for is there in every language.
+
+use health_code_core::words::{Catalogue, FluentArgs, Language};
+
+static WORDS: Catalogue = Catalogue::for_terminal([include_str!("zh.ftl"), include_str!("en.ftl")]);
+
+/// The line with this id.
+pub fn line(id: &'static str, language: Language) -> &'static str {
+    WORDS.text(id, language).unwrap_or(id)
+}
+
+/// The line with this id and this argument in it.
+pub fn line_with(id: &str, name: &str, value: &str, language: Language) -> String {
+    let mut arguments = FluentArgs::new();
+    arguments.set(name, value);
+    let text = WORDS.format(id, &arguments, language);
+    text.unwrap_or_else(|| format!("{id}: {value}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Language, WORDS, line, line_with};
+
+    #[test]
+    fn every_line_is_there_in_every_language() {
+        let sources = [
+            include_str!("../main.rs"),
+            include_str!("../next.rs"),
+            include_str!("../story.rs"),
+        ];
+        for language in Language::ALL {
+            let ids = WORDS.ids(language).expect("readable");
+            let told: BTreeSet<_> = ids.iter().collect();
+            assert_eq!(told.len(), ids.len());
+            for id in ids {
+                let quoted = format!("\"{id}\"");
+                assert!(
+                    sources.iter().any(|source| source.contains(&quoted)),
+                    "{id}"
+                );
+            }
+        }
+        assert_eq!(line("held", Language::English), "All of it held.");
+        let day = line_with("earliest-green", "day", "2020-03-01", Language::Chinese);
+        assert_eq!(day, "最早 2020-03-01 转为绿码");
+    }
+}
