@@ -94,7 +94,13 @@ class HttpsTransportTest {
     ): CitizenConfig {
         val base64 = Base64.getMimeEncoder().encodeToString(root.encoded)
         val pem = "-----BEGIN CERTIFICATE-----\n$base64\n-----END CERTIFICATE-----\n"
-        return CitizenConfig("https://127.0.0.1:${server.address.port}", ByteArray(32), pem.encodeToByteArray(), "en", pins)
+        return CitizenConfig(
+            "https://127.0.0.1:${server.address.port}",
+            ByteArray(32),
+            pem.encodeToByteArray(),
+            "en",
+            pins,
+        )
     }
 
     private fun send(

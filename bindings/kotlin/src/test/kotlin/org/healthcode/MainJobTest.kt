@@ -114,7 +114,10 @@ class MainJobTest {
             assertEquals(Colour.GREEN to Colour.YELLOW, changed.v1.from to changed.v1.to)
             assertEquals(Reason.CLOSE_CONTACT, changed.v1.reason)
             assertEquals("close_contact", changed.v1.texts.id)
-            assertTrue(changed.v1.texts.instruction.contains("Stay at home"))
+            assertTrue(
+                changed.v1.texts.instruction
+                    .contains("Stay at home"),
+            )
             val why = assertNotNull(yellowView.await().colour)
             val checkIns = assertNotNull(why.checkIns)
             assertEquals(1u to 7u, checkIns.done to checkIns.required)
@@ -129,7 +132,12 @@ class MainJobTest {
             assertTrue(checkNotNull(chinese.checkIns).text.contains("还需"), "${chinese.checkIns}")
             assertEquals(why.since to why.receiptSha256, chinese.since to chinese.receiptSha256)
             health.setLanguage("ko-KR")
-            assertEquals(why.why, health.home.value.colour?.why, "no Korean yet: English")
+            assertEquals(
+                why.why,
+                health.home.value.colour
+                    ?.why,
+                "no Korean yet: English",
+            )
             // The code on the screen changed at once, not at the next rotation.
             assertNotEquals(oldCode, yellowCode.await().text)
         }

@@ -35,7 +35,14 @@ class CapabilitiesTest {
                     val bulletin = view.bulletins.single()
                     for ((language, title) in listOf("ko-KR" to "마스크", "zh-Hans-CN" to "口罩", "fr" to "Masks")) {
                         health.setLanguage(language)
-                        assertEquals(title, health.bulletins().bulletins.single().title)
+                        assertEquals(
+                            title,
+                            health
+                                .bulletins()
+                                .bulletins
+                                .single()
+                                .title,
+                        )
                     }
                     assertTrue(health.bulletins(110000u).bulletins.isEmpty())
                     health.markBulletinsRead(listOf(bulletin.id))
