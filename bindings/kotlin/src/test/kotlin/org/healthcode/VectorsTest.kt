@@ -102,7 +102,7 @@ class VectorsTest {
                 "scheme" to id(scheme),
                 "region" to number(region?.toLong()),
                 "regionName" to
-                    (regionName?.let { names -> JsonObject(names.mapValues { text(it.value) }) } ?: JsonNull),
+                    (regionName?.let { names -> JsonObject(names.mapValues { JsonPrimitive(it.value) }) } ?: JsonNull),
                 "ruleSetVersion" to number(ruleSetVersion?.toLong()),
                 "credentialExpiresAt" to number(credentialExpiresAt),
                 "presentationAgeSecs" to number(presentationAgeSecs),
