@@ -170,6 +170,14 @@ pub struct Config {
     #[config(default = 3)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CORRECTION_DAYS", value_name = "DAYS")))]
     pub correction_days: u32,
+    /// Days that a declaration may come late and still be judged by the day on which it was filled in
+    #[config(default = 14)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_LATE_DECLARATION_DAYS",
+        value_name = "DAYS"
+    )))]
+    pub late_declaration_days: u32,
     /// How far an officer's time may be ahead, seconds; a phone's clock is never judged
     #[config(default = 300)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CLOCK_SKEW_SECS", value_name = "SECS")))]
@@ -312,6 +320,11 @@ impl Config {
                 1..=MORE,
             ),
             ("correction_days", self.correction_days.into(), 1..=60),
+            (
+                "late_declaration_days",
+                self.late_declaration_days.into(),
+                0..=60,
+            ),
             ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
         ]
     }

@@ -3,6 +3,7 @@
 use health_code_core::citizen;
 use health_code_core::code::{self, Refusal};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
+use health_code_core::encoding::json;
 use health_code_core::error_table;
 use health_code_core::form::{FieldError, Form};
 use health_code_core::identity::DocumentKind;
@@ -156,7 +157,7 @@ pub fn check_answers(
 ) -> Result<Vec<FieldError>, HealthCodeError> {
     guarded(|| {
         let form = Form::from_json(form.as_bytes())?;
-        let Ok(Value::Object(answers)) = serde_json::from_str(&answers) else {
+        let Ok(Value::Object(answers)) = json::from_slice(answers.as_bytes()) else {
             return Err(HealthCodeError::argument());
         };
         let refused = form.validate(&answers, &today).err().unwrap_or_default();
@@ -174,7 +175,7 @@ pub fn check_answers(
 pub fn evaluate_rule(expression: String, data: String) -> Result<String, HealthCodeError> {
     guarded(|| {
         let read = |text: &str| {
-            serde_json::from_str::<Value>(text).map_err(|_| HealthCodeError::argument())
+            json::from_slice::<Value>(text.as_bytes()).map_err(|_| HealthCodeError::argument())
         };
         let expression = rules::Expression::parse(&read(&expression)?)?;
         Ok(rules::evaluate(&expression, &read(&data)?)?.to_string())

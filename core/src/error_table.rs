@@ -14,6 +14,7 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::form::FormError::ENTRIES,
         crate::form::AnswerError::ENTRIES,
         crate::identity::DocumentError::ENTRIES,
+        crate::identity::PhoneError::ENTRIES,
         crate::rules::RuleError::ENTRIES,
         crate::trust::DeviceKeyError::ENTRIES,
         crate::code::CodeError::ENTRIES,
@@ -21,6 +22,7 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::code::Refusal::ENTRIES,
         crate::picture::PictureError::ENTRIES,
         crate::wire::SignatureRefusal::ENTRIES,
+        crate::wire::ItineraryError::ENTRIES,
     ];
     #[cfg(feature = "holder")]
     groups.extend([

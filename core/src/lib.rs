@@ -32,7 +32,7 @@ pub mod citizen;
 pub mod code;
 pub mod coded_errors;
 pub mod colour;
-mod encoding;
+pub mod encoding;
 pub mod error_table;
 pub mod event;
 pub mod form;

@@ -130,6 +130,8 @@ crate::coded_errors! {
         Cancelled => "cancelled";
         /// The server's certificate is not one that this app trusts.
         CertificateRefused => "network_certificate_refused";
+        /// The server's certificate is not valid yet, or no longer, at the time that it was judged by.
+        CertificateTime => "network_certificate_time";
         /// The answer is larger than the cap.
         TooLarge => "network_answer_too_large";
         /// Not HTTP, or cut off in the middle.

@@ -11,6 +11,8 @@ pub(crate) mod forms;
 pub(crate) mod itineraries;
 pub(crate) mod rule_sets;
 
+use health_code_core::form::RefusedAnswer;
+
 use crate::cases::Refusal;
 use crate::cases::file::UploadKind;
 use crate::cases::publish::BundleKindRow;
@@ -30,8 +32,16 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
     clinics::BUNDLE,
 ];
 
+/// What the phone checked as well; the first fault is told.
+fn refused(faults: Vec<RefusedAnswer>) -> Refusal {
+    let first = faults.into_iter().next();
+    first.map_or(Refusal::Invalid(None), |fault| {
+        Refusal::invalid(fault.path, fault.code)
+    })
+}
+
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|_| Refusal::Malformed(None))
+    health_code_core::encoding::json::from_slice(body).map_err(|_| Refusal::Malformed(None))
 }
 
 #[cfg(test)]

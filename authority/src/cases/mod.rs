@@ -94,6 +94,8 @@ pub(crate) struct Policy {
     /// GB/T 2260, six digits.
     pub(crate) division: u32,
     pub(crate) correction_days: u32,
+    /// How late a declaration may come and be judged by the day on which it was filled in.
+    pub(crate) late_declaration_days: u32,
     pub(crate) clock_skew_secs: i64,
     pub(crate) next_sync_after_secs: u32,
     pub(crate) next_sync_spread_secs: u32,

@@ -1,11 +1,13 @@
 //! A citizen, a device key, a consent.
 //!
-//! Invariant: one document has one device and one device one document. Both, and the idempotency key, are taken before
-//! the citizen is written; whoever finds one taken by a registration that was never written calls that one off.
+//! Invariant: one document, under whatever kind and spelling, has one device and one device one document. Both, and the
+//! idempotency key, are taken before the citizen is written; whoever finds one taken by a registration that was never
+//! written calls that one off.
 //! Whether the person really is who the identity says is for the authority's own process to find out.
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::form::check_identity;
+use health_code_core::identity::{DocumentKind, document_key};
 use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{Identity, RegistrationRequest, SubjectId, device_id};
 use serde::{Deserialize, Serialize};
@@ -48,14 +50,14 @@ impl Authority {
             "idempotency key",
             &[device_id.as_bytes(), idempotency_key.as_bytes()],
         );
-        let document = [
-            identity.document_kind.as_bytes(),
-            identity.document_number.as_bytes(),
-        ];
+        let document = document_key_of(&identity)?;
         let wanted = Wanted {
             idempotency_key: unique(spaces::IDEMPOTENCY_KEY, &idempotent),
             device: unique(spaces::DEVICE, device_id.as_bytes()),
-            document: unique(spaces::DOCUMENT, &self.sealer.hash("document", &document)),
+            document: unique(
+                spaces::DOCUMENT,
+                &self.sealer.hash("document", &[document.as_bytes()]),
+            ),
         };
         // Another body under the same idempotency key is another act.
         let mut id = [0; 16];
@@ -169,6 +171,13 @@ impl Authority {
         }
         Ok(identity)
     }
+}
+
+/// The document, whatever kind and spelling it came under: a second one would be a second colour.
+fn document_key_of(identity: &Identity) -> Result<String, Refusal> {
+    let kind = DocumentKind::from_id(&identity.document_kind)
+        .ok_or_else(|| Refusal::invalid("identity.documentKind", "answer_document_kind_refused"))?;
+    Ok(document_key(kind, &identity.document_number))
 }
 
 struct Wanted {

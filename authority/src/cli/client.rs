@@ -71,14 +71,15 @@ pub(super) async fn post<A: DeserializeOwned>(
         .and_then(|head| Some(head.to_str().ok()?.to_owned()));
     let bytes = answer.bytes().await.map_err(|_| unreachable())?;
     if accepted {
-        return serde_json::from_slice(&bytes)
+        return health_code_core::encoding::json::from_slice(&bytes)
             .map(Posted::Done)
             .map_err(|_| unreachable());
     }
     if let Some(head) = head {
         return Ok(Posted::WrongHead(head));
     }
-    let problem: Problem = serde_json::from_slice(&bytes).map_err(|_| unreachable())?;
+    let problem: Problem =
+        health_code_core::encoding::json::from_slice(&bytes).map_err(|_| unreachable())?;
     let parts = [Some(problem.kind_uri), problem.field, problem.field_code];
     let at = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     Err(AuthorityError::ServerRefused { at })

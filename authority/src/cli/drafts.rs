@@ -20,8 +20,10 @@ const MAX_DRAFT_BYTES: u64 = 2 * 1024 * 1024;
 /// Reads a draft.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, AuthorityError> {
     let bytes = files::read_capped(path, MAX_DRAFT_BYTES)?;
-    serde_json::from_slice(&bytes).map_err(|_| AuthorityError::ConfigUnreadable {
-        at: path.display().to_string(),
+    health_code_core::encoding::json::from_slice(&bytes).map_err(|_| {
+        AuthorityError::ConfigUnreadable {
+            at: path.display().to_string(),
+        }
     })
 }
 

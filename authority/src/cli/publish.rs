@@ -177,7 +177,8 @@ impl What {
 impl Draft {
     /// The content, if it is the one that the order names.
     fn content(&self, path: &Path) -> Result<Vec<u8>, AuthorityError> {
-        let order: Option<PublicationOrder> = serde_json::from_str(&self.publication).ok();
+        let order: Option<PublicationOrder> =
+            health_code_core::encoding::json::from_slice(self.publication.as_bytes()).ok();
         let content = BASE64URL_NOPAD.decode(self.content.as_bytes()).ok();
         order
             .zip(content)

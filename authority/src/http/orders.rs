@@ -54,7 +54,8 @@ async fn read<T: DeserializeOwned>(app: &App, request: Request<Body>) -> Result<
     let received = Received::read(request).await?;
     app.admission.limits.count_address(received.address)?;
     received.require_json()?;
-    serde_json::from_slice(&received.body).map_err(|_| ProblemKind::Malformed.into())
+    health_code_core::encoding::json::from_slice(&received.body)
+        .map_err(|_| ProblemKind::Malformed.into())
 }
 
 fn status(again: bool) -> StatusCode {

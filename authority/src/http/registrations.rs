@@ -25,7 +25,8 @@ pub(crate) async fn post(
     let received = Received::read(request).await?;
     received.require_json()?;
     let registration: RegistrationRequest =
-        serde_json::from_slice(&received.body).map_err(|_| ProblemKind::Malformed)?;
+        health_code_core::encoding::json::from_slice(&received.body)
+            .map_err(|_| ProblemKind::Malformed)?;
     let key = public_key(&registration)?;
     received.by_key(&app, &key)?;
     let idempotency_key = received

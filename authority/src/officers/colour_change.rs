@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes, uuid_v7,
+    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes,
+    require_canonical, uuid_v7,
 };
 
 /// Put before the change when it is signed.
@@ -21,7 +22,7 @@ const CHAIN_PREFIX: &[u8] = b"health-code colour change chain v1\n";
 /// Longest change, bytes.
 const MAX_CHANGE_BYTES: usize = 1_024;
 
-/// What two officers sign: the UTF-8 bytes of this JSON.
+/// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ColourOrder {
@@ -121,15 +122,15 @@ impl Officers {
 
 fn read_order(bytes: &[u8]) -> Result<ColourOrder, OrderRefusal> {
     // Read loosely first, so that an unknown reason is named instead of "cannot be read".
-    let value: serde_json::Value =
-        serde_json::from_slice(bytes).map_err(|_| OrderRefusal::Malformed("change"))?;
+    let value: serde_json::Value = health_code_core::encoding::json::from_slice(bytes)
+        .map_err(|_| OrderRefusal::Malformed("change"))?;
     let text = |name| value.get(name).and_then(serde_json::Value::as_str);
     if text("reason").and_then(Reason::from_id).is_none() {
         return Err(OrderRefusal::Invalid("reason", "unknown_reason"));
     }
-    // From the bytes, since a member that is there twice is refused by this reading alone.
-    let order: ColourOrder =
-        serde_json::from_slice(bytes).map_err(|_| OrderRefusal::Malformed("change"))?;
+    let order: ColourOrder = health_code_core::encoding::json::from_slice(bytes)
+        .map_err(|_| OrderRefusal::Malformed("change"))?;
+    require_canonical("change", &order, bytes)?;
     if !fits(order.colour, order.reason) {
         return Err(OrderRefusal::Invalid("reason", "reason_not_for_colour"));
     }

@@ -179,6 +179,20 @@ fn order_bytes(text: &str, cap: usize) -> Option<Vec<u8>> {
     (bytes.len() <= cap).then_some(bytes)
 }
 
+/// Whether these bytes are how the order is written: what is signed is what was understood, and nothing beside it.
+fn require_canonical<T: Serialize>(
+    member: &'static str,
+    order: &T,
+    bytes: &[u8],
+) -> Result<(), OrderRefusal> {
+    let written = serde_json::to_vec(order).map_err(|_| OrderRefusal::Malformed(member))?;
+    if written == bytes {
+        Ok(())
+    } else {
+        Err(OrderRefusal::Invalid(member, "not_canonical"))
+    }
+}
+
 /// Whether an order of `at` counts at `now`; all in Unix seconds.
 fn check_time(at: i64, now: i64, skew_secs: i64) -> Result<(), OrderRefusal> {
     if at > now + skew_secs {

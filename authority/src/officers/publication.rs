@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes, uuid_v7,
+    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes,
+    require_canonical, uuid_v7,
 };
 
 /// Put before the order when it is signed.
@@ -17,7 +18,7 @@ const SIGNED_PREFIX: &[u8] = b"health-code publication v1\n";
 /// Longest order, bytes.
 const MAX_ORDER_BYTES: usize = 1_024;
 
-/// What two officers sign: the UTF-8 bytes of this JSON.
+/// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PublicationOrder {
@@ -96,8 +97,9 @@ impl Officers {
         let bytes = order_bytes(&submitted.publication, MAX_ORDER_BYTES)
             .ok_or(OrderRefusal::Malformed("publication"))?;
         let signatures = self.require_two(SIGNED_PREFIX, &bytes, &submitted.signatures)?;
-        let order: PublicationOrder =
-            serde_json::from_slice(&bytes).map_err(|_| OrderRefusal::Malformed("publication"))?;
+        let order: PublicationOrder = health_code_core::encoding::json::from_slice(&bytes)
+            .map_err(|_| OrderRefusal::Malformed("publication"))?;
+        require_canonical("publication", &order, &bytes)?;
         check_time(order.at, now, skew_secs)?;
         uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
         let content = BASE64URL_NOPAD

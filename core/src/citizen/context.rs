@@ -36,6 +36,18 @@ impl Context {
         self.sync.trusted_now()
     }
 
+    /// Refuses a time that cannot be: by it every day of birth would be in the future, and every answer dated wrong.
+    ///
+    /// # Errors
+    /// [`CitizenFault::ClockWrong`].
+    pub(crate) fn require_plausible_clock(&self) -> Result<(), CitizenError> {
+        if self.now().is_plausible() {
+            Ok(())
+        } else {
+            Err(CitizenFault::ClockWrong.into())
+        }
+    }
+
     /// The civil day now, `YYYY-MM-DD`.
     pub(crate) fn today(&self) -> String {
         civil_date(self.now().at_secs())

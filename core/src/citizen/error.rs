@@ -24,6 +24,8 @@ crate::coded_errors! {
         NoCode => "no_code_yet";
         /// Answers need mending; comes with [`CitizenError::refused`].
         FormRefused => "form_refused";
+        /// The phone's clock shows a time that cannot be, and no answer has told another.
+        ClockWrong => "clock_wrong";
         /// A stored record cannot be read as what it should be.
         RecordUnreadable => "record_unreadable";
     }

@@ -53,12 +53,13 @@ impl HealthCode {
     /// An answer that is still missing is an error here, as it would be on submitting.
     ///
     /// # Errors
-    /// `FormRefused` for the day alone, which a phone's clock does not give.
+    /// [`CitizenFault::ClockWrong`]; `FormRefused` for the day alone, which a phone's clock does not give.
     pub fn review(
         &self,
         form: &Form,
         answers: &Map<String, Value>,
     ) -> Result<FormReview, CitizenError> {
+        self.context.require_plausible_clock()?;
         let today = self.context.today();
         let progress = form
             .progress(answers, &today)
@@ -107,9 +108,10 @@ impl HealthCode {
     /// Gives the upload's id.
     ///
     /// # Errors
-    /// [`CitizenFault::NotRegistered`], `FormRefused`, `Store`.
+    /// [`CitizenFault::NotRegistered`], [`CitizenFault::ClockWrong`], `FormRefused`, `Store`.
     pub fn submit_declaration(&self, answers: &Map<String, Value>) -> Result<String, CitizenError> {
         self.require_registration()?;
+        self.context.require_plausible_clock()?;
         let form = self.declaration_form()?;
         let valid = form.validate(answers, &self.context.today())?;
         let declaration = Declaration {
@@ -132,25 +134,31 @@ impl HealthCode {
     /// Submits an itinerary. Works offline. Gives the upload's id.
     ///
     /// # Errors
-    /// [`CitizenFault::NotRegistered`], `Store`.
+    /// [`CitizenFault::NotRegistered`], `FormRefused` with fields as `legs.0.number`, `Store`.
     pub fn submit_itinerary(&self, itinerary: &Itinerary) -> Result<String, CitizenError> {
         self.require_registration()?;
         let context = &self.context;
-        let body = json(itinerary)?;
+        context.require_plausible_clock()?;
+        let itinerary = itinerary.cleaned();
+        itinerary.check(&context.today(), 0)?;
+        let body = json(&itinerary)?;
         Ok(context.sync.enqueue(&context.subject, &ITINERARY, &body)?)
     }
 
     /// Objects to the colour shown. Works offline. Gives the upload's id.
     ///
     /// # Errors
-    /// [`CitizenFault::NotRegistered`], [`CitizenFault::NoCode`] before there is a colour.
+    /// [`CitizenFault::NotRegistered`], [`CitizenFault::NoCode`] before there is a colour, `FormRefused` with the field
+    /// `statement`.
     pub fn submit_correction(&self, statement: &str) -> Result<String, CitizenError> {
         self.require_registration()?;
         let colour = self.home()?.colour.ok_or(CitizenFault::NoCode)?;
         let correction = Correction {
             receipt_sha256: colour.receipt_sha256,
             statement: statement.to_owned(),
-        };
+        }
+        .cleaned();
+        correction.check()?;
         let context = &self.context;
         let body = json(&correction)?;
         Ok(context.sync.enqueue(&context.subject, &CORRECTION, &body)?)

@@ -32,7 +32,7 @@ pub fn recompute(receipt: &Receipt, rule_set: Option<&[u8]>) -> Recomputation {
     let Some(rule_set) = rule_set else {
         return Recomputation::NotYet;
     };
-    let named = serde_json::from_slice::<Named>(rule_set);
+    let named = crate::encoding::json::from_slice::<Named>(rule_set);
     if named.is_ok_and(|named| named.version != receipt.rule_set_version) {
         return Recomputation::NotYet;
     }

@@ -29,7 +29,7 @@ impl HealthCode {
     /// it, it can be filed again with other answers and takes the place of the earlier one, refused or not.
     ///
     /// # Errors
-    /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`], `FormRefused`.
+    /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`], [`CitizenFault::ClockWrong`], `FormRefused`.
     pub fn register(
         &self,
         answers: &Map<String, Value>,
@@ -42,6 +42,7 @@ impl HealthCode {
         if self.context.sync.registration(subject)?.is_some() {
             return Err(CitizenFault::AlreadyRegistered.into());
         }
+        self.context.require_plausible_clock()?;
         let form = self.registration_form()?;
         let valid = form.validate(answers, &self.context.today())?;
         let identity = check_identity(&identity_from(&form, &valid)?, &self.context.today())?;

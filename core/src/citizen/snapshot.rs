@@ -240,8 +240,8 @@ fn verify_receipt(
     let Ok(signed) = open_bundle(RECEIPT_TYPE, bytes, &trust.bundle, at) else {
         return Ok(None);
     };
-    let receipt: Receipt =
-        serde_json::from_slice(signed.payload).map_err(|_| CitizenFault::RecordUnreadable)?;
+    let receipt: Receipt = crate::encoding::json::from_slice(signed.payload)
+        .map_err(|_| CitizenFault::RecordUnreadable)?;
     let evidence = Evidence::from_value(&receipt.evidence).ok();
     Ok(Some(Arc::new(HeldReceipt {
         receipt,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OTHER, ReasonNumber};
 use crate::colour::Colour;
+use crate::identity::is_default_ignorable;
 use crate::trust::{DevicePublicKey, MAX_STATUS_INDEX, Scheme};
 
 /// Longest masked name, in bytes of UTF-8.
@@ -216,13 +217,14 @@ impl<'b> Scope<'b> {
     }
 }
 
-/// Neither a control character nor one that hides, reverses or breaks the text around it:
-/// a name is read on the checkpoint's screen.
+/// Neither a control character nor one that is drawn as nothing or reverses or breaks the text around it, nor one that
+/// looks different on every device: a name is read on the checkpoint's screen.
 pub(super) const fn is_allowed_in_name(character: char) -> bool {
-    !matches!(character,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    !(is_default_ignorable(character)
+        || matches!(character,
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}'))
 }
 
 impl CredentialClaims {

@@ -3,15 +3,19 @@
 //! Invariant: the result fits the credential's fields and never holds a whole name or number.
 
 use super::claims::is_allowed_in_name;
+use crate::identity::{is_han, starts_with_letter};
 
 /// A name with its middle hidden.
 ///
 /// Han: two characters keep the first (`王*`), three or more keep first and last (`欧*娜`, `欧**娜`).
-/// Other scripts keep the first letter: `M***`. Characters that may not be shown are left out; nothing left: `*`.
+/// Other scripts keep the first letter: `M***`. Characters that may not be shown are left out; no letter first: `*`.
 #[must_use]
 pub fn mask_name(name: &str) -> String {
     let shown = |character: &char| !character.is_whitespace() && is_allowed_in_name(*character);
     let characters: Vec<char> = name.chars().filter(shown).collect();
+    if !starts_with_letter(name) {
+        return "*".to_owned();
+    }
     match characters[..] {
         [] => "*".to_owned(),
         [first, ..] if !is_han(first) => format!("{first}***"),
@@ -36,12 +40,6 @@ pub fn document_tail(number: &str) -> String {
     format!("{tail:*>4}")
 }
 
-/// Unified ideographs (Unicode blocks CJK, extensions A to I, compatibility) and the zero that names use.
-const fn is_han(character: char) -> bool {
-    matches!(character, '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::{document_tail, mask_name};
@@ -60,6 +58,11 @@ mod tests {
             ("Ольга", "О***"),
             ("\u{202e}王伟", "王*"),
             ("\u{200b}", "*"),
+            ("\u{3164}", "*"),
+            ("\u{3164}王伟", "王*"),
+            ("\u{ad}\u{200d}", "*"),
+            ("!!!", "*"),
+            ("\u{301}", "*"),
             ("", "*"),
         ] {
             assert_eq!(mask_name(name), masked, "{name}");

@@ -5,7 +5,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::words::{self, LanguageTag, LocalizedText};
+use crate::identity::{CharacterFault, PhoneError};
+use crate::words::{self, FluentArgs, Language, LanguageTag, LocalizedText};
 
 crate::coded_errors! {
     /// Why an answer is refused.
@@ -21,8 +22,12 @@ crate::coded_errors! {
         TooShort => "answer_too_short";
         /// More characters than allowed.
         TooLong => "answer_too_long";
-        /// A control character or an invisible one.
+        /// A control character or one that stands for a lost one.
         Character => "answer_character_forbidden";
+        /// A character that only some devices have a picture for.
+        CharacterPrivate => "answer_character_private";
+        /// A name whose first shown character is no letter.
+        NameNoLetter => "answer_name_without_letter";
         /// The text does not match the field's pattern.
         Pattern => "answer_pattern_mismatch";
         /// Cannot be read as a number.
@@ -45,8 +50,6 @@ crate::coded_errors! {
         ChoiceExclusive => "answer_choice_exclusive";
         /// Not six digits with a known province.
         DivisionUnknown => "answer_division_unknown";
-        /// Not a phone number.
-        PhoneInvalid => "answer_phone_invalid";
         /// Unknown kind of document, or one that this form does not accept.
         DocumentKindRefused => "answer_document_kind_refused";
         /// A condition of the form could not be evaluated on these answers.
@@ -80,15 +83,29 @@ pub struct RefusedAnswer {
     /// Id of the field; for documents `id.kind` or `id.number`; empty for the form as a whole; `?` for an
     /// unknown field whose name is no id.
     pub path: String,
-    /// Stable code: of [`AnswerError`], [`crate::identity::DocumentError`], or a constraint's own.
+    /// Stable code: of [`AnswerError`], [`crate::identity::DocumentError`], [`crate::identity::PhoneError`], or a
+    /// constraint's own.
     pub code: String,
-    /// A constraint's own text; codes of the core have theirs in [`crate::words`].
+    /// A constraint's own text, or one that names a character; other codes of the core have theirs in [`crate::words`].
     pub text: Option<LocalizedText>,
 }
 
 impl RefusedAnswer {
     pub(crate) fn new(path: impl Into<String>, error: AnswerError) -> Self {
         Refused::from(error).at(path)
+    }
+
+    /// A code of the table.
+    pub(crate) fn of_code(path: impl Into<String>, code: &'static str) -> Self {
+        Self {
+            path: path.into(),
+            code: code.to_owned(),
+            text: None,
+        }
+    }
+
+    pub(crate) fn of_character(path: impl Into<String>, fault: CharacterFault) -> Self {
+        Refused::from(fault).at(path)
     }
 
     /// The refusal in words.
@@ -112,6 +129,8 @@ pub(crate) struct Refused {
     /// Part of the answer: `kind` or `number` of a document.
     pub(crate) part: Option<&'static str>,
     pub(crate) code: &'static str,
+    /// The character at fault.
+    character: Option<CharacterFault>,
 }
 
 impl Refused {
@@ -130,7 +149,41 @@ impl Refused {
         RefusedAnswer {
             path,
             code: self.code.to_owned(),
-            text: None,
+            text: self.character.map(|fault| self.naming(fault)),
+        }
+    }
+
+    /// The text with the character at fault, as its code point, and its place: what cannot be seen is found by these alone.
+    fn naming(self, fault: CharacterFault) -> LocalizedText {
+        let in_language = |language: Language| {
+            let text = words::text(self.code, language).unwrap_or(self.code);
+            let mut arguments = FluentArgs::new();
+            arguments.set("text", text.to_owned());
+            arguments.set(
+                "character",
+                format!("U+{:04X}", u32::from(fault.character)),
+            );
+            arguments.set("place", fault.place.to_string());
+            let said = words::format("character-place", &arguments, language);
+            // Isolates around the arguments would be invisible characters of our own.
+            let said = said.map(|said| said.replace(['\u{2068}', '\u{2069}'], ""));
+            let said = said.unwrap_or_else(|| text.to_owned());
+            (language.tag().to_owned(), said)
+        };
+        Language::ALL.into_iter().map(in_language).collect()
+    }
+}
+
+impl From<CharacterFault> for Refused {
+    fn from(fault: CharacterFault) -> Self {
+        let error = if fault.is_private() {
+            AnswerError::CharacterPrivate
+        } else {
+            AnswerError::Character
+        };
+        Self {
+            character: Some(fault),
+            ..error.into()
         }
     }
 }
@@ -139,6 +192,17 @@ impl From<AnswerError> for Refused {
     fn from(error: AnswerError) -> Self {
         Self {
             part: None,
+            character: None,
+            code: error.code(),
+        }
+    }
+}
+
+impl From<PhoneError> for Refused {
+    fn from(error: PhoneError) -> Self {
+        Self {
+            part: None,
+            character: None,
             code: error.code(),
         }
     }
@@ -148,6 +212,7 @@ impl From<crate::identity::DocumentError> for Refused {
     fn from(error: crate::identity::DocumentError) -> Self {
         Self {
             part: Some("number"),
+            character: None,
             code: error.code(),
         }
     }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::answers::{AnswerError, RefusedAnswer, ValidAnswers};
 use super::load::Form;
 use super::schema::{FieldKind, FormField};
-use super::value::parse_date;
+use crate::identity::parse_date;
 use crate::rules::{AnswerKind, DeclaredFacts, FactAnswer};
 
 /// The facts that the answers tell. `received_on` is the local day on which the authority received the

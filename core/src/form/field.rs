@@ -13,7 +13,7 @@ use super::facts::answer_kind;
 use super::load::{check_count, check_text, is_field_id, is_id};
 use super::schema::{FieldBound, FieldKind, FormField};
 use super::value::{DEFAULT_TEXT_LENGTH, MAX_NUMBER, bound_date};
-use crate::identity::DocumentError;
+use crate::identity::{DocumentError, PhoneError};
 use crate::rules::{Fact, fact as fact_of};
 
 const MAX_CHOICES: usize = 400;
@@ -212,7 +212,8 @@ fn check_code<'a>(
     codes: &mut BTreeSet<&'a str>,
     path: &str,
 ) -> Result<(), FormError> {
-    let built_in = || AnswerError::ENTRIES.iter().chain(DocumentError::ENTRIES);
+    let of_people = || DocumentError::ENTRIES.iter().chain(PhoneError::ENTRIES);
+    let built_in = || AnswerError::ENTRIES.iter().chain(of_people());
     if !is_id(code, |c| {
         c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
     }) || built_in().any(|entry| entry.code == code)

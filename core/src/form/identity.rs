@@ -11,6 +11,7 @@ use super::answers::{AnswerError, RefusedAnswer, ValidAnswers};
 use super::load::Form;
 use super::schema::FieldSource;
 use super::{FormError, REGISTRATION, value};
+use crate::identity::parse_date;
 use crate::wire::Identity;
 
 impl Form {
@@ -25,7 +26,7 @@ impl Form {
         today: &str,
     ) -> Map<String, Value> {
         let mut answers = Map::new();
-        let Some(day) = value::parse_date(today) else {
+        let Some(day) = parse_date(today) else {
             return answers;
         };
         for (field, compiled) in self.fields().zip(&self.compiled) {

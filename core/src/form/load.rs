@@ -37,10 +37,11 @@ impl Form {
         if bytes.len() > MAX_FORM_BYTES {
             return Err(FormError::TooLarge);
         }
-        let definition = serde_json::from_slice(bytes).map_err(|error| FormError::Malformed {
-            line: error.line() as u64,
-            column: error.column() as u64,
-        })?;
+        let definition =
+            crate::encoding::json::from_slice(bytes).map_err(|error| FormError::Malformed {
+                line: error.line() as u64,
+                column: error.column() as u64,
+            })?;
         Self::new(definition)
     }
 

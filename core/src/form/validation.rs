@@ -15,6 +15,7 @@ use super::field::Compiled;
 use super::load::{Form, MAX_FIELDS, is_field_id};
 use super::schema::FormField;
 use super::value;
+use crate::identity::parse_date;
 
 /// What one walk finds.
 struct Walk {
@@ -126,8 +127,8 @@ impl Form {
     }
 
     fn walk(&self, answers: &Map<String, Value>, today: &str) -> Result<Walk, RefusedAnswer> {
-        let day = value::parse_date(today)
-            .ok_or_else(|| RefusedAnswer::new("", AnswerError::TodayInvalid))?;
+        let day =
+            parse_date(today).ok_or_else(|| RefusedAnswer::new("", AnswerError::TodayInvalid))?;
         let mut walk = Walk {
             fields: Vec::with_capacity(self.compiled.len()),
             values: Map::new(),

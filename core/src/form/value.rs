@@ -1,17 +1,20 @@
 //! One answer against one field: type, form, range; and its normal form.
 //!
 //! Invariant: what is accepted once is accepted again in its normal form, unchanged. Does not look at other
-//! fields, except at the nationality that a document must go with.
+//! fields, except at the nationality that a document must go with. What people type is [`crate::identity`]'s to clean and
+//! judge; here it is asked for what the field says.
 
 use chrono::{Days, NaiveDate};
 use regex_lite::Regex;
 use serde_json::{Map, Number, Value};
 
 use super::answers::{AnswerError, Refused};
-use super::schema::{FieldBound, FieldKind, FormField};
+use super::schema::{FieldBound, FieldKind, FieldSource, FormField};
+use crate::identity::decimal::{self, DecimalError};
 use crate::identity::{
-    DocumentError, DocumentKind, birth_date, check_document_number, check_nationality, fold_number,
-    fold_width, is_forbidden, is_plausible_division,
+    DocumentError, DocumentKind, Lines, NameError, birth_date, check_document_number, check_name,
+    check_nationality, check_phone, clean_short, clean_text, is_plausible_division, parse_date,
+    shows_nothing, typed_date,
 };
 
 /// Most characters of a text if the field does not say.
@@ -25,11 +28,11 @@ const MAX_SHORT_BYTES: usize = 256;
 pub(crate) fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
+        Value::String(text) => shows_nothing(text),
         Value::Array(items) => items.is_empty(),
         Value::Object(parts) => parts
             .values()
-            .all(|part| part.is_null() || part.as_str().is_some_and(|text| text.trim().is_empty())),
+            .all(|part| part.is_null() || part.as_str().is_some_and(shows_nothing)),
         Value::Bool(_) | Value::Number(_) => false,
     }
 }
@@ -50,7 +53,7 @@ pub(crate) fn check(
         FieldKind::MultipleChoice => Ok(multiple_choice(field, value)?),
         FieldKind::Division => Ok(division(value)?),
         FieldKind::Document => document(field, value, today, nationality),
-        FieldKind::Phone => Ok(phone(value)?),
+        FieldKind::Phone => phone(value),
         FieldKind::YesNo => match value {
             Value::Bool(_) => Ok(value.clone()),
             _ => Err(AnswerError::WrongType.into()),
@@ -65,10 +68,16 @@ fn text(field: &FormField, pattern: Option<&Regex>, value: &Value) -> Result<Val
     if text.len() > most.saturating_mul(4).saturating_add(MAX_SHORT_BYTES) {
         return Err(AnswerError::TooLong.into());
     }
-    let text = text.trim().replace("\r\n", "\n");
-    if text.chars().any(|c| is_forbidden(c, field.multiline)) {
-        return Err(AnswerError::Character.into());
-    }
+    let lines = if field.multiline {
+        Lines::Many
+    } else {
+        Lines::One
+    };
+    let text = if field.source == Some(FieldSource::Name) {
+        check_name(text)?
+    } else {
+        clean_text(text, lines)?
+    };
     let length = text.chars().count();
     if length > most {
         return Err(AnswerError::TooLong.into());
@@ -83,36 +92,23 @@ fn text(field: &FormField, pattern: Option<&Regex>, value: &Value) -> Result<Val
 }
 
 fn number(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
-    let value = match value {
-        Value::Number(number) => number.as_f64().ok_or(AnswerError::NotANumber)?,
-        Value::String(_) => plain_decimal(&short_string(value)?).ok_or(AnswerError::NotANumber)?,
+    let places = field.decimals.unwrap_or(0);
+    let units = match value {
+        Value::Number(number) => {
+            decimal::binary(number.as_f64().ok_or(AnswerError::NotANumber)?, places)?
+        }
+        Value::String(_) => decimal::typed(&short_string(value)?, places)?,
         _ => return Err(AnswerError::WrongType),
     };
-    if value.abs() > MAX_NUMBER || !value.is_finite() {
-        return Err(if value > 0.0 {
-            AnswerError::AboveMaximum
-        } else {
-            AnswerError::BelowMinimum
-        });
-    }
-    if matches!(field.min, Some(FieldBound::Number(min)) if value < min) {
+    let value = decimal::value(units, places);
+    if value < -MAX_NUMBER || matches!(field.min, Some(FieldBound::Number(min)) if value < min) {
         return Err(AnswerError::BelowMinimum);
     }
-    if matches!(field.max, Some(FieldBound::Number(max)) if value > max) {
+    if value > MAX_NUMBER || matches!(field.max, Some(FieldBound::Number(max)) if value > max) {
         return Err(AnswerError::AboveMaximum);
     }
-    let decimals = field.decimals.unwrap_or(0);
-    // Writing the shortest decimal that reads back as the same f64 is exact, multiplying is not.
-    let written = value.to_string();
-    let places = written
-        .split_once('.')
-        .map_or(0, |(_, places)| places.len());
-    if places > usize::from(decimals) {
-        return Err(AnswerError::TooPrecise);
-    }
-    if decimals == 0 {
-        let whole: i64 = written.parse().map_err(|_| AnswerError::NotANumber)?;
-        return Ok(Value::from(whole));
+    if places == 0 {
+        return Ok(Value::from(units));
     }
     Number::from_f64(value)
         .map(Value::Number)
@@ -131,30 +127,6 @@ pub(crate) fn for_conditions(field: &FormField, answer: &Value) -> Value {
             Value::from(units.round() as i64)
         }
         _ => answer.clone(),
-    }
-}
-
-/// Digits with an optional sign and decimal point: no exponents, no names of infinities.
-fn plain_decimal(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.ends_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if plain { text.parse().ok() } else { None }
-}
-
-/// A day in the form `YYYY-MM-DD`.
-pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
-    let bytes = text.as_bytes();
-    let formed = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if formed {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
-    } else {
-        None
     }
 }
 
@@ -179,7 +151,7 @@ pub(crate) fn bound_date(bound: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn date(field: &FormField, value: &Value, today: NaiveDate) -> Result<Value, AnswerError> {
-    let day = parse_date(&short_string(value)?).ok_or(AnswerError::NotADate)?;
+    let day = typed_date(&short_string(value)?).ok_or(AnswerError::NotADate)?;
     let bound = |bound: Option<&FieldBound>| match bound {
         Some(FieldBound::Date(text)) => bound_date(text, today),
         _ => None,
@@ -258,7 +230,7 @@ fn document(
     let kind = DocumentKind::from_id(kind)
         .filter(|kind| field.document_kinds.is_empty() || field.document_kinds.contains(kind))
         .ok_or_else(|| Refused::from(AnswerError::DocumentKindRefused).in_part("kind"))?;
-    if number.trim().is_empty() {
+    if shows_nothing(number) {
         return Err(Refused::from(AnswerError::Required).in_part("number"));
     }
     let number = check_document_number(kind, number)?;
@@ -274,54 +246,36 @@ fn document(
     }))))
 }
 
-/// Mainland mobile (11 digits), mainland landline with area code, or E.164. `+86` before a mainland number
-/// is left out, so the same phone compares equal.
-fn phone(value: &Value) -> Result<Value, AnswerError> {
-    let text = fold_number(&short_string(value)?);
-    let text: String = text.chars().filter(|c| !matches!(c, '(' | ')')).collect();
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let mobile = |text: &str| {
-        text.len() == 11
-            && digits(text)
-            && text.starts_with('1')
-            && matches!(text.as_bytes()[1], b'3'..=b'9')
-    };
-    let landline = |text: &str| {
-        let area = if text.starts_with("010") || text.starts_with("02") {
-            3
-        } else {
-            4
-        };
-        digits(text)
-            && text.starts_with('0')
-            && !text.starts_with("00")
-            && (area + 7..=area + 8).contains(&text.len())
-            && matches!(text.as_bytes()[area], b'2'..=b'8')
-    };
-    let normal = match text.strip_prefix('+') {
-        Some(international) => match international.strip_prefix("86") {
-            Some(number) if mobile(number) => number.to_owned(),
-            Some(number) if landline(&format!("0{number}")) => format!("0{number}"),
-            Some(_) => return Err(AnswerError::PhoneInvalid),
-            None => text.clone(),
-        },
-        None => text.clone(),
-    };
-    let international = normal.strip_prefix('+').is_some_and(|number| {
-        (7..=15).contains(&number.len()) && digits(number) && !number.starts_with('0')
-    });
-    if mobile(&normal) || landline(&normal) || international {
-        Ok(Value::String(normal))
-    } else {
-        Err(AnswerError::PhoneInvalid)
-    }
+fn phone(value: &Value) -> Result<Value, Refused> {
+    Ok(Value::String(check_phone(&short_string(value)?)?))
 }
 
-/// A string that is no free text, width folded and trimmed.
+/// A string that is no free text, as [`clean_short`] leaves it.
 fn short_string(value: &Value) -> Result<String, AnswerError> {
     let text = value.as_str().ok_or(AnswerError::WrongType)?;
     if text.len() > MAX_SHORT_BYTES {
         return Err(AnswerError::TooLong);
     }
-    Ok(fold_width(text).trim().to_owned())
+    Ok(clean_short(text))
+}
+
+impl From<DecimalError> for AnswerError {
+    fn from(error: DecimalError) -> Self {
+        match error {
+            DecimalError::NotANumber => Self::NotANumber,
+            DecimalError::TooPrecise => Self::TooPrecise,
+            DecimalError::OutOfRange { negative: true } => Self::BelowMinimum,
+            DecimalError::OutOfRange { negative: false } => Self::AboveMaximum,
+        }
+    }
+}
+
+impl From<NameError> for Refused {
+    fn from(error: NameError) -> Self {
+        match error {
+            NameError::Character(fault) => fault.into(),
+            NameError::NoLetter => AnswerError::NameNoLetter.into(),
+            NameError::TooLong => AnswerError::TooLong.into(),
+        }
+    }
 }

@@ -133,7 +133,7 @@ fn problem(response: &HttpResponse) -> Option<Problem> {
     if !is_content_type(response, PROBLEM_JSON) {
         return None;
     }
-    let problem: Problem = serde_json::from_slice(&response.body).ok()?;
+    let problem: Problem = crate::encoding::json::from_slice(&response.body).ok()?;
     let texts = [&problem.field, &problem.field_code];
     let texts_fit = texts
         .into_iter()

@@ -68,7 +68,7 @@ pub(super) fn read_index(body: &[u8]) -> Result<Index, SyncRefusal> {
         bundles: Vec<Value>,
     }
     let unjudged: Unjudged =
-        serde_json::from_slice(body).map_err(|_| SyncRefusal::IndexMalformed)?;
+        crate::encoding::json::from_slice(body).map_err(|_| SyncRefusal::IndexMalformed)?;
     let mut index = Index {
         entries: Vec::new(),
         left_out: None,

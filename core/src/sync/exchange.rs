@@ -21,7 +21,7 @@ use super::outcome::RefusedUpload;
 use super::refusal::SyncRefusal;
 use super::request::Signing;
 use super::state::{self, Holder};
-use super::trusted_time::TimeSource;
+use super::trusted_time::{TimeSource, TrustedTime};
 use super::upload_kind::{Answered, Registration};
 use crate::cancel::CancelHandle;
 use crate::ports::{DeviceSigner, HttpRequest, TransportError};
@@ -261,6 +261,7 @@ impl<'a> Exchange<'a> {
         let timeout_ms = REQUEST_TIMEOUT_MS.min(self.left_ms());
         let before = context.time.reading();
         let response = context.transport.send(request, timeout_ms, self.cancel);
+        let response = response.map_err(|error| blame(error, context.time.now()));
         let after = context.time.reading();
         let (nonce, server_ms) = response
             .as_ref()
@@ -329,7 +330,7 @@ fn time_in_body(answer: &Answer) -> Option<i64> {
 }
 
 fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    serde_json::from_slice(body).ok()
+    crate::encoding::json::from_slice(body).ok()
 }
 
 fn refused(refusal: SyncRefusal) -> Input {
@@ -345,5 +346,20 @@ fn unverified(code: &str) -> Input {
 fn phone_failed(error: &SyncError) -> Input {
     Input::PhoneFailed {
         code: error.root_code().to_owned(),
+    }
+}
+
+/// Whom a refused certificate tells of. The phone's clock alone was never told the time: where it shows a year that has
+/// long passed, or a certificate that holds at another time, it is the clock. A time that an answer gave is right, and
+/// then it is the server.
+fn blame(error: TransportError, now: TrustedTime) -> TransportError {
+    match (error, now.source) {
+        (TransportError::CertificateRefused, TimeSource::WallClock) if !now.is_plausible() => {
+            TransportError::CertificateTime
+        }
+        (TransportError::CertificateTime, TimeSource::Anchored) => {
+            TransportError::CertificateRefused
+        }
+        (error, _) => error,
     }
 }

@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use rustls::CertificateError;
 use rustls::time_provider::TimeProvider;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
@@ -201,6 +202,15 @@ fn meaning(error: &reqwest::Error) -> TransportError {
     let mut was_io = false;
     while let Some(current) = cause {
         was_io |= current.is::<std::io::Error>();
+        if let Some(rustls::Error::InvalidCertificate(
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. },
+        )) = tls_error(current)
+        {
+            return TransportError::CertificateTime;
+        }
         if matches!(
             tls_error(current),
             Some(

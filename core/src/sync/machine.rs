@@ -392,7 +392,9 @@ impl Machine {
         match error {
             TransportError::Cancelled => self.end(SyncResult::Cancelled, code, Pace::Unchanged),
             TransportError::DeadlinePassed => self.fail(SyncResult::DeadlinePassed, code),
-            TransportError::CertificateRefused => self.fail(SyncResult::CertificateRefused, code),
+            TransportError::CertificateRefused | TransportError::CertificateTime => {
+                self.fail(SyncResult::CertificateRefused, code);
+            }
             TransportError::TooLarge => self.fail(SyncResult::AnswerRefused, code),
             TransportError::Unreachable | TransportError::Malformed => {
                 self.fail(SyncResult::Offline, code);

@@ -67,7 +67,7 @@ pub(super) fn verify(
         Some(bytes) => {
             let signed =
                 open_bundle(RECEIPT_TYPE, bytes, trust, at).map_err(|error| error.code())?;
-            let receipt: Receipt = serde_json::from_slice(signed.payload)
+            let receipt: Receipt = crate::encoding::json::from_slice(signed.payload)
                 .map_err(|_| SyncRefusal::AnswerMalformed.code())?;
             if receipt.citizen_id != holder.citizen_id || receipt.subject != *holder.subject {
                 return Err(SyncRefusal::ReceiptOfOtherCitizen.code());

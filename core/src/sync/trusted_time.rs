@@ -53,6 +53,12 @@ impl TrustedTime {
     pub const fn at_secs(&self) -> i64 {
         self.at_ms.div_euclid(1000)
     }
+
+    /// Whether it can be the time at all: a phone that was never told shows 1970 or 1980 after its battery was empty.
+    #[must_use]
+    pub const fn is_plausible(&self) -> bool {
+        PLAUSIBLE_MS.start <= self.at_ms && self.at_ms < PLAUSIBLE_MS.end
+    }
 }
 
 /// The server's time at one reading of the phone's clocks.

@@ -196,5 +196,5 @@ fn own_answer(answered: &Answered<'_>) -> Option<UploadAnswer> {
 }
 
 fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    serde_json::from_slice(body).ok()
+    crate::encoding::json::from_slice(body).ok()
 }

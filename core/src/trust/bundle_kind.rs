@@ -151,8 +151,8 @@ fn open_json(
     }
     let trust = anchors.trust.ok_or(BundleError::SignerUnknown)?;
     let signed = open_bundle(row.typ, bytes, trust, anchors.at)?;
-    let named: SelfNamed =
-        serde_json::from_slice(signed.payload).map_err(|_| BundleError::ContentInvalid)?;
+    let named: SelfNamed = crate::encoding::json::from_slice(signed.payload)
+        .map_err(|_| BundleError::ContentInvalid)?;
     if named.version < lowest {
         return Err(BundleError::RolledBack);
     }

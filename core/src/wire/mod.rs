@@ -4,6 +4,7 @@
 //! Invariant: both sides use these types, so a request the phone can make is one the authority can read.
 //! Does no I/O. Binary values are base64url without padding; instants are Unix seconds.
 
+mod checks;
 mod compatibility;
 mod messages;
 mod problem;
@@ -11,6 +12,7 @@ mod signature;
 mod subject;
 
 pub use crate::trust::BundleKind;
+pub use checks::{ItineraryError, MAX_LEGS, MAX_STATEMENT_CHARS, TRANSPORTS};
 pub use compatibility::{
     APP_VERSION, AppUpdate, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION,
     Supported,

@@ -88,6 +88,14 @@ document_check_digit = The check digit does not match: look for a mistyped digit
 document_province_unknown = The number names an unknown province.
 document_birth_date_invalid = The birth date inside the number is not valid.
 document_nationality_mismatch = This kind of document does not go with the nationality.
+document_of_another_kind = This is, or nearly is, the number of another kind of document. Choose that kind; if none fits, ask a community desk.
+
+## PhoneError
+
+answer_phone_invalid = This is not a phone number. From abroad write + and the country's code first.
+phone_area_code_missing = Write the area code (such as 0571) before the number; from abroad + and the country's code.
+phone_country_unknown = No country has the code after the +.
+phone_several = Write one phone number only.
 
 ## PortError
 
@@ -102,6 +110,7 @@ network_unreachable = The server cannot be reached.
 network_deadline_passed = The server did not answer in time.
 cancelled = Stopped on request.
 network_certificate_refused = The server could not prove who it is. Nothing was sent.
+network_certificate_time = The server's certificate is not valid at this phone's time. Look at the phone's date and time first.
 network_answer_too_large = The answer is too large.
 network_answer_malformed = The answer could not be read.
 
@@ -113,6 +122,10 @@ answer_wrong_type = The answer has the wrong type.
 answer_too_short = The text is too short.
 answer_too_long = The text is too long.
 answer_character_forbidden = The text contains a character that is not allowed.
+answer_character_private = The text contains a character that not every device can show. Write the standard character, or the one in your document's machine-readable line.
+answer_name_without_letter = A name begins with a letter or a character that can be seen.
+# The text of a refused character, with its code point and its place.
+character-place = { $text } ({ $character }, character { $place })
 answer_pattern_mismatch = The text does not have the expected form.
 answer_not_a_number = This is not a number.
 answer_below_minimum = The value is below the allowed range.
@@ -124,11 +137,17 @@ answer_date_too_late = The date is too late.
 answer_choice_unknown = This is not one of the choices.
 answer_choice_exclusive = This choice cannot be combined with others.
 answer_division_unknown = This is not a division code.
-answer_phone_invalid = This is not a phone number.
 answer_document_kind_refused = This kind of document is not accepted.
 answer_condition_failed = The form's condition on this question cannot be evaluated.
 answers_too_many = There are too many answers.
 answers_today_invalid = The current date is not valid.
+
+## ItineraryError
+
+itinerary_leg_count = An itinerary has 1 to 50 legs.
+itinerary_until_before_from = The last day is before the first.
+itinerary_transport_unknown = Choose train, flight, coach, car, ship or other.
+itinerary_number_invalid = A train or flight has letters, digits, - and / in its number, at most 16.
 
 ## FormError
 
@@ -217,6 +236,7 @@ already_registered_here = This phone is registered already.
 not_registered = Please register first.
 no_code_yet = There is no code yet. Declare your health and connect once.
 form_refused = Some answers need another look.
+clock_wrong = The phone's date and time are wrong. Set them in the phone's settings and try again.
 record_unreadable = A stored record cannot be read.
 
 ## SyncRefusal

@@ -11,7 +11,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 1] = ["check-ins"];
+const WITH_ARGUMENTS: [&str; 2] = ["check-ins", "character-place"];
 
 /// What the tables ask for.
 fn asked_for() -> BTreeSet<String> {
@@ -69,7 +69,10 @@ fn every_language_says_what_is_asked_for_and_nothing_else() {
 
 #[test]
 fn chinese_is_chinese_and_english_is_not() {
-    let arguments = check_ins(3, 7);
+    let mut arguments = check_ins(3, 7);
+    for name in ["text", "character", "place"] {
+        arguments.set(name, "1");
+    }
     for id in asked_for() {
         let has_han = |language| {
             let plain = text(&id, language).map(str::to_owned);

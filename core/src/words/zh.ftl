@@ -85,6 +85,14 @@ document_check_digit = 校验位不符，请检查是否有数字输错。
 document_province_unknown = 证件号码中的省级代码不存在。
 document_birth_date_invalid = 证件号码中的出生日期无效。
 document_nationality_mismatch = 证件类型或号码与所填国籍不符。
+document_of_another_kind = 该号码属于或疑似属于另一类证件，请选择相应的证件类型；如无合适类型，请到社区服务点办理。
+
+## PhoneError
+
+answer_phone_invalid = 电话号码无效。境外号码请在前面加“+”和国家（地区）代码。
+phone_area_code_missing = 请在号码前加区号（如 0571）；境外号码请加“+”和国家（地区）代码。
+phone_country_unknown = “+”后面的国家（地区）代码不存在。
+phone_several = 请只填写一个电话号码。
 
 ## PortError
 
@@ -99,6 +107,7 @@ network_unreachable = 无法连接服务器。
 network_deadline_passed = 服务器未在规定时间内应答。
 cancelled = 已按要求停止。
 network_certificate_refused = 无法确认服务器身份，未发送任何数据。
+network_certificate_time = 按手机当前时间，服务器的证书无效。请先检查手机的日期和时间。
 network_answer_too_large = 应答过大。
 network_answer_malformed = 应答无法读取。
 
@@ -110,6 +119,10 @@ answer_wrong_type = 填写内容的类型不正确。
 answer_too_short = 填写内容过短。
 answer_too_long = 填写内容过长。
 answer_character_forbidden = 填写内容含有不允许的字符。
+answer_character_private = 填写内容含有部分设备无法显示的字。请改用标准字，或填写证件机读区中的写法。
+answer_name_without_letter = 姓名应以可见的文字或字母开头。
+# 不被接受的字符：编码和位置。
+character-place = { $text }（第 { $place } 个字符，{ $character }）
 answer_pattern_mismatch = 填写内容的格式不正确。
 answer_not_a_number = 请填写数字。
 answer_below_minimum = 数值低于允许范围。
@@ -121,11 +134,17 @@ answer_date_too_late = 日期过晚。
 answer_choice_unknown = 所选项不存在。
 answer_choice_exclusive = 此选项不能与其他选项同时选择。
 answer_division_unknown = 行政区划代码无效。
-answer_phone_invalid = 电话号码无效。
 answer_document_kind_refused = 不接受此类证件。
 answer_condition_failed = 无法判断此项的填写条件。
 answers_too_many = 填写项过多。
 answers_today_invalid = 当前日期无效。
+
+## ItineraryError
+
+itinerary_leg_count = 行程应有 1 至 50 段。
+itinerary_until_before_from = 结束日期早于开始日期。
+itinerary_transport_unknown = 请选择火车、飞机、长途汽车、自驾、轮船或其他。
+itinerary_number_invalid = 车次或航班号只能由文字、数字、“-”“/”组成，最多 16 个字符。
 
 ## FormError
 
@@ -214,6 +233,7 @@ already_registered_here = 本机已登记。
 not_registered = 请先登记。
 no_code_yet = 尚无健康码，请完成健康申报并联网一次。
 form_refused = 部分填写内容需要修改。
+clock_wrong = 手机的日期和时间不正确，请在手机设置中校准后重试。
 record_unreadable = 本机存储的记录无法读取。
 
 ## SyncRefusal

@@ -97,10 +97,7 @@ async fn an_orphan_of_another_server_is_fenced_and_freed() {
     let authority = &server.app.authority;
     let document = Unique {
         space: spaces::DOCUMENT,
-        value: authority
-            .sealer
-            .hash("document", &[b"resident_id", number])
-            .to_vec(),
+        value: authority.sealer.hash("document", &[number]).to_vec(),
     };
     let orphan = Owner {
         citizen: CitizenId::from_random([5; 16]),

@@ -181,10 +181,14 @@ async fn a_correction_has_a_deadline_and_is_checked() {
     let answer = citizen.put(&server, &path(), &body).await;
     assert_eq!(answer.json()["decidedBy"], NOON + 3 * DAY);
     for (member, value, code) in [
-        ("receiptSha256", "AB".repeat(32), "not_a_hash"),
-        ("statement", " ".to_owned(), "length_out_of_range"),
-        ("statement", "x".repeat(2_001), "length_out_of_range"),
-        ("statement", "a\u{0}b".to_owned(), "not_text"),
+        ("receiptSha256", "AB".repeat(32), "answer_pattern_mismatch"),
+        ("statement", " ".to_owned(), "answer_required"),
+        ("statement", "x".repeat(2_001), "answer_too_long"),
+        (
+            "statement",
+            "a\u{0}b".to_owned(),
+            "answer_character_forbidden",
+        ),
     ] {
         let mut wrong = body.clone();
         wrong[member] = json!(value);
@@ -205,7 +209,7 @@ async fn itineraries_are_checked() {
         "transport": "train", "number": "",
     }]});
     let answer = citizen.put(&server, &path, &body).await;
-    answer.refused_field("legs.0.until", "before_from");
+    answer.refused_field("legs.0.until", "itinerary_until_before_from");
     let answer = citizen.put(&server, &path, &json!({"legs": []})).await;
-    answer.refused_field("legs", "count_out_of_range");
+    answer.refused_field("legs", "itinerary_leg_count");
 }

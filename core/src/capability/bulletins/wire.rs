@@ -111,7 +111,8 @@ impl Bulletins {
     /// # Errors
     /// [`BulletinsError::Malformed`] if it is no list of bulletins at all.
     pub fn read(content: &[u8]) -> Result<Self, BulletinsError> {
-        let head: Head = serde_json::from_slice(content).map_err(|_| BulletinsError::Malformed)?;
+        let head: Head =
+            crate::encoding::json::from_slice(content).map_err(|_| BulletinsError::Malformed)?;
         let mut ids = BTreeSet::new();
         let readable = head.bulletins.into_iter().filter_map(|bulletin| {
             let bulletin: Bulletin = serde_json::from_value(bulletin).ok()?;
@@ -130,7 +131,8 @@ impl Bulletins {
     /// # Errors
     /// Any [`BulletinsError`].
     pub fn read_strictly(content: &[u8]) -> Result<Self, BulletinsError> {
-        let head: Head = serde_json::from_slice(content).map_err(|_| BulletinsError::Malformed)?;
+        let head: Head =
+            crate::encoding::json::from_slice(content).map_err(|_| BulletinsError::Malformed)?;
         if !is_id(&head.id) {
             return Err(BulletinsError::IdInvalid);
         }

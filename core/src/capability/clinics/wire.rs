@@ -125,7 +125,8 @@ impl Clinics {
     /// # Errors
     /// [`ClinicsError::Malformed`] if it is no list of clinics at all.
     pub fn read(content: &[u8]) -> Result<Self, ClinicsError> {
-        let head: Head = serde_json::from_slice(content).map_err(|_| ClinicsError::Malformed)?;
+        let head: Head =
+            crate::encoding::json::from_slice(content).map_err(|_| ClinicsError::Malformed)?;
         let calendar = Calendar::read(head.utc_offset_minutes, &head.special_days)
             .ok_or(ClinicsError::Malformed)?;
         let mut ids = BTreeSet::new();
@@ -147,7 +148,8 @@ impl Clinics {
     /// # Errors
     /// Any [`ClinicsError`].
     pub fn read_strictly(content: &[u8]) -> Result<Self, ClinicsError> {
-        let head: Head = serde_json::from_slice(content).map_err(|_| ClinicsError::Malformed)?;
+        let head: Head =
+            crate::encoding::json::from_slice(content).map_err(|_| ClinicsError::Malformed)?;
         if !is_id(&head.id) {
             return Err(ClinicsError::IdInvalid);
         }

@@ -67,7 +67,7 @@ impl RuleSet {
             return Err(RuleError::RuleSetTooLarge);
         }
         let json: RuleSetJson =
-            serde_json::from_slice(json).map_err(|_| RuleError::RuleSetMalformed)?;
+            crate::encoding::json::from_slice(json).map_err(|_| RuleError::RuleSetMalformed)?;
         check_fields(&json)?;
         let rules = json
             .rules
