@@ -281,7 +281,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 12] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 13] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [

@@ -4,6 +4,8 @@ mod bundles;
 mod colour_changes;
 mod faults;
 mod frame;
+mod late;
+mod one_person;
 mod publications;
 mod registrations;
 mod signatures;

@@ -290,3 +290,36 @@ async fn nothing_is_told_about_a_citizen_without_two_signatures() {
         (answers[1].status, &answers[1].body)
     );
 }
+
+#[tokio::test]
+async fn what_is_signed_is_what_is_understood() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    let order = serde_json::to_string(&order(&citizen)).expect("JSON");
+    let is_taken = async |change: String| {
+        let signatures = sign(&server, change.as_bytes(), &["officer-1", "officer-2"]);
+        post(&server, &submission(change.as_bytes(), signatures)).await
+    };
+    let yellow = "\"colour\":\"yellow\"";
+    for twice in ["\"colour\":\"red\"", "\"col\\u006fur\":\"red\""] {
+        for both in [format!("{yellow},{twice}"), format!("{twice},{yellow}")] {
+            let answer = is_taken(order.replace(yellow, &both)).await;
+            answer.problem(ProblemKind::Malformed);
+        }
+    }
+    // One meaning, another spelling: spaces, escapes, another order of the members.
+    for other in [
+        order.replace(',', ", "),
+        format!("{order}\n"),
+        order.replace("yellow", "yell\\u006fw"),
+        serde_json::from_str::<Value>(&order)
+            .expect("JSON")
+            .to_string(),
+    ] {
+        assert_ne!(other, order);
+        let answer = is_taken(other).await;
+        answer.refused_field("change", "not_canonical");
+    }
+    assert_eq!(is_taken(order).await.status, 201);
+}
