@@ -140,7 +140,7 @@ fn at_home(number: &str) -> Option<String> {
         _ => return None,
     };
     let subscriber = number.get(area..)?;
-    let fits = matches!(subscriber.len(), 7 | 8) && matches!(subscriber.as_bytes()[0], b'2'..=b'8');
+    let fits = matches!(subscriber.len(), 7 | 8) && matches!(subscriber.as_bytes()[0], b'2'..=b'9');
     fits.then(|| number.to_owned())
 }
 

@@ -44,6 +44,21 @@ fn scopes(context: &Context) -> Vec<CodeVector> {
         ),
         ("name-invisible", "", named("王\u{200b}".as_bytes())),
         (
+            "name-filler",
+            "A letter that is drawn as nothing.",
+            named("\u{3164}".as_bytes()),
+        ),
+        (
+            "name-variation",
+            "A selector that not every reader draws.",
+            named("葛\u{e0100}城".as_bytes()),
+        ),
+        (
+            "name-private-use",
+            "A character that looks different on every device.",
+            named("\u{e863}*".as_bytes()),
+        ),
+        (
             "scope-too-short",
             "",
             named(b"").with(|code| code.scope.document_tail = b"002".to_vec()),
