@@ -159,10 +159,7 @@ impl Refused {
             let text = words::text(self.code, language).unwrap_or(self.code);
             let mut arguments = FluentArgs::new();
             arguments.set("text", text.to_owned());
-            arguments.set(
-                "character",
-                format!("U+{:04X}", u32::from(fault.character)),
-            );
+            arguments.set("character", format!("U+{:04X}", u32::from(fault.character)));
             arguments.set("place", fault.place.to_string());
             let said = words::format("character-place", &arguments, language);
             // Isolates around the arguments would be invisible characters of our own.

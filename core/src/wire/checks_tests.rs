@@ -1,8 +1,8 @@
 //! Itineraries and objections: each fault by its place and code.
 
 use crate::form::RefusedAnswer;
-use crate::words::LanguageTag;
 use crate::wire::{Correction, Itinerary, ItineraryLeg};
+use crate::words::LanguageTag;
 
 const TODAY: &str = "2020-03-01";
 
