@@ -110,161 +110,152 @@ fn since_schema_2(record: ExpectedRecord) -> ExpectedRecord {
 
 #[test]
 fn every_record_of_an_older_version_is_there() {
-    every_record_is_there("store-v1", 16, since_schema_2);
-    every_record_is_there("store-v2", 17, |record| record);
-}
-
-fn every_record_is_there(
-    name: &str,
-    kinds_of_version: usize,
-    now: fn(ExpectedRecord) -> ExpectedRecord,
-) {
-    let (dir, expected) = left(name);
-    let store = open_store(dir.path());
-    let mut found = BTreeSet::new();
-    let table = record_kinds();
-    for (place, value) in store.all_records().unwrap() {
-        let row = table.iter().find(|row| row.number == place.kind).unwrap();
-        assert_eq!(place.subject.is_some(), row.is_of_subject, "{}", row.name);
-        found.insert(ExpectedRecord::of(row.name, &place.key, &value));
+    let same: fn(ExpectedRecord) -> ExpectedRecord = |record| record;
+    for (name, kinds_of_version, now) in [
+        ("store-v1", 16, since_schema_2 as fn(_) -> _),
+        ("store-v2", 17, same),
+    ] {
+        let (dir, expected) = left(name);
+        let store = open_store(dir.path());
+        let mut found = BTreeSet::new();
+        let table = record_kinds();
+        for (place, value) in store.all_records().unwrap() {
+            let row = table.iter().find(|row| row.number == place.kind).unwrap();
+            assert_eq!(place.subject.is_some(), row.is_of_subject, "{}", row.name);
+            found.insert(ExpectedRecord::of(row.name, &place.key, &value));
+        }
+        let records = expected.records.into_iter().map(now);
+        assert_eq!(found, records.collect());
+        // A full citizen: every kind of record that the version wrote.
+        let kinds: BTreeSet<_> = found.iter().map(|record| record.kind.as_str()).collect();
+        let all: BTreeSet<_> = table.iter().map(|row| row.name).collect();
+        assert_eq!(kinds.len(), kinds_of_version, "{kinds:?}");
+        assert!(kinds.is_subset(&all), "later versions only add kinds");
     }
-    let records = expected.records.into_iter().map(now);
-    assert_eq!(found, records.collect());
-    // A full citizen: every kind of record that the version wrote.
-    let kinds: BTreeSet<_> = found.iter().map(|record| record.kind.as_str()).collect();
-    let all: BTreeSet<_> = table.iter().map(|row| row.name).collect();
-    assert_eq!(kinds.len(), kinds_of_version, "{kinds:?}");
-    assert!(kinds.is_subset(&all), "later versions only add kinds");
 }
 
 #[test]
 fn the_citizen_of_an_older_version_goes_on() {
-    the_citizen_goes_on("store-v1");
-    the_citizen_goes_on("store-v2");
-}
-
-fn the_citizen_goes_on(name: &str) {
-    let (dir, expected) = left(name);
-    for _ in 0..2 {
-        let citizen = open_citizen(dir.path(), &expected);
-        let home = citizen.home().unwrap();
-        let colour = home.colour.unwrap();
-        assert_eq!(home.stage, Stage::Decided);
-        assert_eq!(
-            (colour.colour, colour.recomputation, colour.citizen_id),
-            (
-                Colour::Green,
-                Recomputation::Same,
-                expected.citizen_id.clone()
-            )
-        );
-        // Its texts too: the receipt's, and the region's name in a trust bundle that the first version signed for.
-        let told = |tag: &str| {
-            citizen.set_language(tag);
-            citizen.home().unwrap().colour.unwrap().why
-        };
-        assert_eq!(told("zh-Hans-CN"), Reason::Clear.text(Language::Chinese));
-        assert_eq!(told("en"), Reason::Clear.text(Language::English));
-        let trust = citizen
-            .published_bundle(&BundleKind::TRUST, "")
-            .unwrap()
-            .unwrap();
-        let at = expected.left_at_ms / 1_000;
-        let trust = TrustBundle::open(&trust, &root_key(&expected), at, 0).unwrap();
-        for (tag, name) in [("zh", "杭州市"), ("ko", "Hangzhou")] {
-            assert_eq!(trust.regions[0].name.for_tag(&LanguageTag::new(tag)), name);
+    for name in ["store-v1", "store-v2"] {
+        let (dir, expected) = left(name);
+        for _ in 0..2 {
+            let citizen = open_citizen(dir.path(), &expected);
+            let home = citizen.home().unwrap();
+            let colour = home.colour.unwrap();
+            assert_eq!(home.stage, Stage::Decided);
+            assert_eq!(
+                (colour.colour, colour.recomputation, colour.citizen_id),
+                (
+                    Colour::Green,
+                    Recomputation::Same,
+                    expected.citizen_id.clone()
+                )
+            );
+            // Its texts too: the receipt's, and the region's name in a trust bundle that the first version signed for.
+            let told = |tag: &str| {
+                citizen.set_language(tag);
+                citizen.home().unwrap().colour.unwrap().why
+            };
+            assert_eq!(told("zh-Hans-CN"), Reason::Clear.text(Language::Chinese));
+            assert_eq!(told("en"), Reason::Clear.text(Language::English));
+            let trust = citizen
+                .published_bundle(&BundleKind::TRUST, "")
+                .unwrap()
+                .unwrap();
+            let at = expected.left_at_ms / 1_000;
+            let trust = TrustBundle::open(&trust, &root_key(&expected), at, 0).unwrap();
+            for (tag, name) in [("zh", "杭州市"), ("ko", "Hangzhou")] {
+                assert_eq!(trust.regions[0].name.for_tag(&LanguageTag::new(tag)), name);
+            }
+            assert!(home.code_available);
+            assert_eq!((home.uploads_waiting, home.uploads_refused.len()), (4, 1));
+            assert_eq!(citizen.now().source, TimeSource::Anchored);
+            let form = citizen.declaration_form().unwrap();
+            assert_eq!(citizen.draft(&form).unwrap(), expected.draft);
+            // The code is signed by the device key that the store held: the credential names it.
+            let code = citizen.current_code().unwrap();
+            assert_eq!((code.colour, code.is_expired), (Colour::Green, false));
+            for (kind, name, hash) in &expected.bundles {
+                let kind = [
+                    BundleKind::TRUST,
+                    BundleKind::STATUS_LIST,
+                    BundleKind::RULE_SET,
+                    BundleKind::FORM,
+                ]
+                .into_iter()
+                .find(|known| known.id() == *kind)
+                .unwrap();
+                let bytes = citizen.published_bundle(&kind, name).unwrap().unwrap();
+                assert_eq!(sha256(&bytes), *hash, "{kind:?}");
+            }
+            // The authority was asked an hour ago: nothing is due but the uploads, and nobody answers.
+            let outcome = citizen.sync_once(SyncReason::UserAsked, 5_000, &CancelHandle::new());
+            assert_eq!(
+                (outcome.result, outcome.uploads_left),
+                (SyncResult::Offline, 4)
+            );
+            assert!(outcome.registered);
         }
-        assert!(home.code_available);
-        assert_eq!((home.uploads_waiting, home.uploads_refused.len()), (4, 1));
-        assert_eq!(citizen.now().source, TimeSource::Anchored);
-        let form = citizen.declaration_form().unwrap();
-        assert_eq!(citizen.draft(&form).unwrap(), expected.draft);
-        // The code is signed by the device key that the store held: the credential names it.
-        let code = citizen.current_code().unwrap();
-        assert_eq!((code.colour, code.is_expired), (Colour::Green, false));
-        for (kind, name, hash) in &expected.bundles {
-            let kind = [
-                BundleKind::TRUST,
-                BundleKind::STATUS_LIST,
-                BundleKind::RULE_SET,
-                BundleKind::FORM,
-            ]
-            .into_iter()
-            .find(|known| known.id() == *kind)
-            .unwrap();
-            let bytes = citizen.published_bundle(&kind, name).unwrap().unwrap();
-            assert_eq!(sha256(&bytes), *hash, "{kind:?}");
-        }
-        // The authority was asked an hour ago: nothing is due but the uploads, and nobody answers.
-        let outcome = citizen.sync_once(SyncReason::UserAsked, 5_000, &CancelHandle::new());
-        assert_eq!(
-            (outcome.result, outcome.uploads_left),
-            (SyncResult::Offline, 4)
-        );
-        assert!(outcome.registered);
     }
 }
 
 #[test]
 fn the_outbox_and_the_answers_of_an_older_version_are_read() {
-    the_outbox_is_read("store-v1");
-    the_outbox_is_read("store-v2");
-}
-
-fn the_outbox_is_read(name: &str) {
-    let (dir, expected) = left(name);
-    let engine = SyncEngine::new(
-        &SyncConfig {
-            base_url: "https://health.example".to_owned(),
-            root_key: root_key(&expected),
-        },
-        Arc::new(open_store(dir.path())),
-        Arc::new(Offline),
-        Arc::new(FixedClock::new(expected.left_at_ms)),
-        Arc::new(SystemEntropy),
-        Arc::new(SoftwareP256::from_seed(&[5; 32])),
-    )
-    .unwrap();
-    let uploads: Vec<_> = engine
-        .pending(&SubjectId::OWNER)
-        .unwrap()
-        .into_iter()
-        .map(|upload| {
-            assert!(
-                !engine
-                    .pending_body(&SubjectId::OWNER, &upload.upload_id)
-                    .unwrap()
-                    .is_empty()
-            );
-            let refusal = upload.refusal.map(|refusal| refusal.code);
-            (upload.upload_id, upload.kind.id().to_owned(), refusal)
-        })
-        .collect();
-    assert_eq!(uploads, expected.uploads);
-    let kinds: BTreeSet<_> = uploads.iter().map(|(_, kind, _)| kind.as_str()).collect();
-    let all = ["registration", "declaration", "itinerary", "correction"];
-    assert_eq!(kinds, all.into());
-    let taken: Vec<_> = engine
-        .corrections(&SubjectId::OWNER)
-        .unwrap()
-        .into_iter()
-        .map(|taken| (taken.id, taken.decided_by))
-        .collect();
-    let decided_by = Some(expected.correction_decided_by);
-    assert_eq!(taken, [(expected.correction_taken.clone(), decided_by)]);
-    assert_eq!(
-        engine
-            .registration(&SubjectId::OWNER)
+    for name in ["store-v1", "store-v2"] {
+        let (dir, expected) = left(name);
+        let engine = SyncEngine::new(
+            &SyncConfig {
+                base_url: "https://health.example".to_owned(),
+                root_key: root_key(&expected),
+            },
+            Arc::new(open_store(dir.path())),
+            Arc::new(Offline),
+            Arc::new(FixedClock::new(expected.left_at_ms)),
+            Arc::new(SystemEntropy),
+            Arc::new(SoftwareP256::from_seed(&[5; 32])),
+        )
+        .unwrap();
+        let uploads: Vec<_> = engine
+            .pending(&SubjectId::OWNER)
             .unwrap()
+            .into_iter()
+            .map(|upload| {
+                assert!(
+                    !engine
+                        .pending_body(&SubjectId::OWNER, &upload.upload_id)
+                        .unwrap()
+                        .is_empty()
+                );
+                let refusal = upload.refusal.map(|refusal| refusal.code);
+                (upload.upload_id, upload.kind.id().to_owned(), refusal)
+            })
+            .collect();
+        assert_eq!(uploads, expected.uploads);
+        let kinds: BTreeSet<_> = uploads.iter().map(|(_, kind, _)| kind.as_str()).collect();
+        let all = ["registration", "declaration", "itinerary", "correction"];
+        assert_eq!(kinds, all.into());
+        let taken: Vec<_> = engine
+            .corrections(&SubjectId::OWNER)
             .unwrap()
-            .citizen_id,
-        expected.citizen_id
-    );
-    assert!(
-        engine
-            .state(&SubjectId::OWNER)
-            .unwrap()
-            .checked_at_ms
-            .is_some()
-    );
+            .into_iter()
+            .map(|taken| (taken.id, taken.decided_by))
+            .collect();
+        let decided_by = Some(expected.correction_decided_by);
+        assert_eq!(taken, [(expected.correction_taken.clone(), decided_by)]);
+        assert_eq!(
+            engine
+                .registration(&SubjectId::OWNER)
+                .unwrap()
+                .unwrap()
+                .citizen_id,
+            expected.citizen_id
+        );
+        assert!(
+            engine
+                .state(&SubjectId::OWNER)
+                .unwrap()
+                .checked_at_ms
+                .is_some()
+        );
+    }
 }

@@ -136,43 +136,39 @@ const WRITES: [&str; 10] = [
 #[test]
 fn killed_at_each_write_of_a_released_versions_store_it_loses_nothing() {
     for (name, schema) in [("store-v1", 1), ("store-v2", 2)] {
-        kill_at_each_write(name, schema);
-    }
-}
-
-fn kill_at_each_write(name: &str, schema: u32) {
-    let folder_of_all = tempfile::tempdir().unwrap();
-    let fixture = folder(name);
-    let whole = folder_of_all.path().join("whole");
-    unpack(&fixture, &whole).unwrap();
-    let expected = read_all(&whole);
-    let (mut kills, mut left_new) = (0_u32, 0_u32);
-    let mut calls = WRITES.iter().map(|call| (call, 1)).collect::<Vec<_>>();
-    while let Some((call, number)) = calls.pop() {
-        let dir = folder_of_all.path().join(format!("{call} {number}"));
-        unpack(&fixture, &dir).unwrap();
-        let Some(was_killed) = open_and_kill_at(&dir, call, number) else {
+        let folder_of_all = tempfile::tempdir().unwrap();
+        let fixture = folder(name);
+        let whole = folder_of_all.path().join("whole");
+        unpack(&fixture, &whole).unwrap();
+        let expected = read_all(&whole);
+        let (mut kills, mut left_new) = (0_u32, 0_u32);
+        let mut calls = WRITES.iter().map(|call| (call, 1)).collect::<Vec<_>>();
+        while let Some((call, number)) = calls.pop() {
+            let dir = folder_of_all.path().join(format!("{call} {number}"));
+            unpack(&fixture, &dir).unwrap();
+            let Some(was_killed) = open_and_kill_at(&dir, call, number) else {
+                assert!(
+                    std::env::var_os("CI").is_none(),
+                    "strace is not installed, so nothing kills at each write: apt-get install strace"
+                );
+                println!("not run: strace is not installed (apt-get install strace)");
+                return;
+            };
+            if was_killed {
+                kills += 1;
+                left_new += u32::from(!is_still(&dir, schema));
+                calls.push((call, number + 1));
+            }
             assert!(
-                std::env::var_os("CI").is_none(),
-                "strace is not installed, so nothing kills at each write: apt-get install strace"
+                read_all(&dir) == expected,
+                "{call} {number}: records differ"
             );
-            println!("not run: strace is not installed (apt-get install strace)");
-            return;
-        };
-        if was_killed {
-            kills += 1;
-            left_new += u32::from(!is_still(&dir, schema));
-            calls.push((call, number + 1));
+            fs::remove_dir_all(&dir).unwrap();
         }
-        assert!(
-            read_all(&dir) == expected,
-            "{call} {number}: records differ"
-        );
-        fs::remove_dir_all(&dir).unwrap();
+        println!("{name}: {kills} kills, one at each write; {left_new} left the new store");
+        assert!(kills > 15, "{kills}");
+        assert!(left_new > 0 && left_new < kills, "{left_new} of {kills}");
     }
-    println!("{name}: {kills} kills, one at each write; {left_new} left the new store");
-    assert!(kills > 15, "{kills}");
-    assert!(left_new > 0 && left_new < kills, "{left_new} of {kills}");
 }
 
 /// What a version sees that knows no journal: the folder without it.
