@@ -12,9 +12,11 @@
 mod envelope;
 mod error;
 mod file_tree;
+mod folder_digest;
 mod folder_lock;
 mod journal;
 mod ledger;
+mod manifest;
 mod memory_store;
 mod memtable;
 mod migration;
@@ -24,6 +26,7 @@ mod record_store;
 mod schema_1;
 mod sealed_store;
 mod sealing;
+mod side_files;
 mod sled_files;
 mod sled_pieces;
 mod sled_store;
@@ -34,6 +37,8 @@ mod sled_walk;
 mod frozen_format_tests;
 #[cfg(test)]
 mod journal_tests;
+#[cfg(test)]
+mod manifest_tests;
 #[cfg(test)]
 mod record_store_tests;
 #[cfg(test)]
@@ -57,7 +62,9 @@ pub use migration::{Migration, MigrationView};
 pub use record_kind::{
     Codec, FIRST_TEST_KIND, KindRow, OfPhone, OfSubject, Place, RawPlace, RecordKind, SealedWrite,
 };
-pub use record_store::{MAX_SEALED_BYTES, RecordStore, SideFile, Write};
+pub use record_store::{
+    Change, MAX_SEALED_BYTES, MakeManifest, RecordStore, SideFile, SinceManifest, Write,
+};
 #[cfg(any(test, feature = "testing"))]
 pub use schema_1::write_schema_1;
 pub use sealed_store::SealedStore;

@@ -10,7 +10,7 @@ use super::migration::{self, MIGRATIONS};
 use super::sealing::{Keys, MasterKey};
 use super::{
     Migration, RecordStore, SCHEMA_VERSION, SealedStore, SideFile, StoreError, Write, envelope,
-    schema_1,
+    manifest, schema_1,
 };
 use crate::ports::{Entropy, KeyGuard};
 
@@ -42,8 +42,15 @@ impl SealedStore {
             return Self::create(records, guard, entropy, schema);
         };
         let (master, keys) = envelope::open(&envelope, guard)?;
-        let (ledger, anchored) = check_records(records.as_ref(), &keys, schema)?;
+        let (ledger, anchored) = read_ledger(records.as_ref(), &keys, schema)?;
+        let is_counted = manifest::is_counted(records.as_ref(), &keys, &ledger)?;
+        if !is_counted {
+            count_records(records.as_ref(), &keys, &ledger)?;
+        }
         records.accept()?;
+        if !is_counted {
+            records.write_manifest(keys.make_manifest());
+        }
         let store = Self::new(records, entropy, keys, ledger);
         if ledger.commit > anchored {
             // After a power cut it lags. It may: failing to bring it up is no reason not to show the code.
@@ -112,8 +119,8 @@ impl SealedStore {
     }
 }
 
-/// Whether the records are those that the ledger and the anchor promise; the ledger and the anchor's commit.
-fn check_records(
+/// The ledger, which is not older than the anchor, and the anchor's commit.
+fn read_ledger(
     records: &dyn RecordStore,
     keys: &Keys,
     schema: u32,
@@ -131,6 +138,16 @@ fn check_records(
     if ledger.commit < anchored {
         return Err(StoreError::RolledBack);
     }
+    Ok((ledger, anchored))
+}
+
+/// Whether the records are those that the ledger promises.
+fn count_records(
+    records: &dyn RecordStore,
+    keys: &Keys,
+    ledger: &Ledger,
+) -> Result<(), StoreError> {
+    let ledger_name = keys.ledger_name();
     let found = Mutex::new(Ledger::new(ledger.schema));
     records.for_each(&|name, sealed| {
         if *name != ledger_name {
@@ -150,5 +167,5 @@ fn check_records(
         }
         ledger.check(&found)?;
     }
-    Ok((ledger, anchored))
+    Ok(())
 }

@@ -59,7 +59,33 @@ pub enum SideFile {
     /// How far the store had come. Always of the same length, written over in place, and only handed to the
     /// system: after a power cut an earlier content may be back (after a kill, not). Its creation is durable.
     Anchor,
+    /// That the records were counted while their files were what they are. Written whole, by the records' store alone,
+    /// and only handed to the system: after a kill or a power cut it may be missing, damaged or older.
+    Manifest,
 }
+
+/// What was applied to records that were counted before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SinceManifest {
+    /// Of the files that they were counted in.
+    pub digest: [u8; 32],
+    /// What is different from what these files hold, each key once.
+    pub changes: Vec<Change>,
+}
+
+/// A record that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its key.
+    pub key: Vec<u8>,
+    /// Its value before, if there was one.
+    pub before: Option<Vec<u8>>,
+    /// Its value now, if there is one.
+    pub now: Option<Vec<u8>>,
+}
+
+/// Makes a manifest of a digest.
+pub type MakeManifest = Box<dyn FnOnce([u8; 32]) -> Vec<u8> + Send>;
 
 /// Largest side file, in bytes.
 pub const MAX_SIDE_FILE_BYTES: usize = 4096;
@@ -98,6 +124,20 @@ pub trait RecordStore: Send + Sync {
     /// [`StoreError::DiskFull`], [`StoreError::IoFailed`], [`StoreError::Damaged`]: all or none may be there after
     /// the next open, reads may show either until then, and every later call gives [`StoreError::WritesStopped`].
     fn apply(&self, writes: &[Write]) -> Result<(), StoreError>;
+
+    /// Where the files below were, when they were opened, the very ones that the manifest names: what was applied since.
+    ///
+    /// # Errors
+    /// As [`RecordStore::get`].
+    fn since_manifest(&self) -> Result<Option<SinceManifest>, StoreError> {
+        Ok(None)
+    }
+
+    /// The caller has visited all records and they are right: writes what `make` makes of the digest of their files,
+    /// soon and unless they change before. Need not succeed.
+    fn write_manifest(&self, make: MakeManifest) {
+        drop(make);
+    }
 
     /// Moves what was applied to where it is kept for good, where that is another place; reads show no difference.
     /// An older version that does not know the first place then finds it.

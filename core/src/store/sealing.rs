@@ -15,6 +15,8 @@ use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use super::manifest::manifest_bytes;
+use super::record_store::MakeManifest;
 use super::{RawPlace, StoreError, SubjectId};
 use crate::ports::Entropy;
 
@@ -86,6 +88,7 @@ pub(super) struct Keys {
     names: Hmac<Sha256>,
     ledger_items: Hmac<Sha256>,
     anchor: Hmac<Sha256>,
+    manifest: Hmac<Sha256>,
     envelope: Hmac<Sha256>,
     ledger: XChaCha20Poly1305,
     records: XChaCha20Poly1305,
@@ -98,6 +101,7 @@ impl Keys {
             names: master.derive_mac("names"),
             ledger_items: master.derive_mac("ledger items"),
             anchor: master.derive_mac("anchor"),
+            manifest: master.derive_mac("manifest"),
             envelope: master.derive_mac("envelope"),
             ledger: cipher("sealing"),
             records: cipher("records"),
@@ -156,6 +160,16 @@ impl Keys {
 
     pub(super) fn anchor_mac(&self, bytes: &[u8]) -> [u8; 32] {
         digest(&self.anchor, &[bytes])
+    }
+
+    pub(super) fn manifest_mac(&self, bytes: &[u8]) -> [u8; 32] {
+        digest(&self.manifest, &[bytes])
+    }
+
+    /// Makes manifests without the other keys.
+    pub(super) fn make_manifest(&self) -> MakeManifest {
+        let key = self.manifest.clone();
+        Box::new(move |of_files| manifest_bytes(&of_files, |bytes| digest(&key, &[bytes])).to_vec())
     }
 
     pub(super) fn envelope_check(&self, bytes: &[u8]) -> [u8; 16] {

@@ -124,6 +124,7 @@ fn damage(steps: usize, spoil: impl Fn(&[u8], usize) -> Vec<u8>, name: &str) -> 
     let dir = folder.path().join("store");
     let (pristine, expected) = filled(&dir);
     assert!(expected.len() > 10, "{}", expected.len());
+    assert!(pristine.contains_key(&dir.join("manifest")));
     let mut tally = Tally::default();
     for (path, bytes) in &pristine {
         // What sled has set aside but not yet written to is zeros.

@@ -8,6 +8,7 @@
 //! envelope     the wrapped master key
 //! anchor       how far the store had come
 //! journal      the batches that are not in sled yet
+//! manifest     that the records were counted while their files were what they are
 //! reserve      room that is given up when the disk is too full for sled to open
 //! ```
 //!
@@ -16,17 +17,15 @@
 //! It does not look into any file.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write as _};
-use std::os::unix::fs::FileExt as _;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::file_tree::{copy_tree, create_folders, remove_file, remove_tree, sync_dir, sync_tree};
+use super::folder_digest::{self, FolderDigest};
 use super::folder_lock::{FolderLock, lock};
-use super::journal::JOURNAL_BYTES;
-use super::record_store::MAX_SIDE_FILE_BYTES;
-use super::{SideFile, StoreError};
+use super::{SideFile, StoreError, manifest};
 
 const MAKING: &str = "making";
 const RECORDS: &str = "records";
@@ -35,12 +34,20 @@ const KEPT_PARTIAL: &str = "kept.partial";
 /// The copy on its way out.
 const ACCEPTED: &str = "kept.accepted";
 const ALTERED: &str = "records.altered";
-const ENVELOPE: &str = "envelope";
-const ENVELOPE_NEW: &str = "envelope.new";
-const ANCHOR: &str = "anchor";
-const JOURNAL: &str = "journal";
-const JOURNAL_NEW: &str = "journal.new";
+pub(super) const ENVELOPE: &str = "envelope";
+pub(super) const ENVELOPE_NEW: &str = "envelope.new";
+pub(super) const ANCHOR: &str = "anchor";
+pub(super) const JOURNAL: &str = "journal";
+pub(super) const JOURNAL_NEW: &str = "journal.new";
+pub(super) const MANIFEST: &str = "manifest";
+pub(super) const MANIFEST_NEW: &str = "manifest.new";
 const RESERVE: &str = "reserve";
+/// Smaller files are copied and their records counted faster than they are hashed.
+#[cfg(not(test))]
+const MANIFEST_FROM_BYTES: u64 = 3 * 1024 * 1024;
+/// The damage tests' stores are small.
+#[cfg(test)]
+const MANIFEST_FROM_BYTES: u64 = 1;
 /// At open sled fills up the piece of 512 KiB that it writes to and writes a snapshot (some kilobytes).
 const RESERVE_BYTES: usize = 640 * 1024;
 
@@ -62,6 +69,8 @@ enum Kept {
 pub(super) struct SledFiles {
     dir: PathBuf,
     kept: Mutex<Kept>,
+    /// Of the records, where they are the ones that the manifest names.
+    counted: Mutex<Option<FolderDigest>>,
     /// Removes the accepted copy.
     removing: Mutex<Option<JoinHandle<()>>>,
     anchor: Mutex<Option<File>>,
@@ -78,6 +87,7 @@ impl SledFiles {
         let files = Self {
             dir: dir.to_path_buf(),
             kept: Mutex::new(Kept::Nothing),
+            counted: Mutex::new(None),
             removing: Mutex::new(None),
             anchor: Mutex::new(None),
             _lock: lock,
@@ -93,6 +103,10 @@ impl SledFiles {
             Err(error) => return Err(StoreError::from_io(&error)),
         }
         Ok(files)
+    }
+
+    pub(super) fn dir(&self) -> &Path {
+        &self.dir
     }
 
     /// sled's folder.
@@ -134,10 +148,13 @@ impl SledFiles {
         }
     }
 
-    /// Copies the records aside before sled touches them.
+    /// Copies the records aside before sled touches them. Those that the manifest names are complete, and sled has
+    /// opened them before: they need no copy.
     pub(super) fn keep(&self) -> Result<(), StoreError> {
         let kept = if self.path(KEPT).exists() {
             Kept::ByAnEarlierOpen
+        } else if self.are_of_manifest() {
+            Kept::Nothing
         } else {
             let copied = copy_tree(&self.records(), &self.path(KEPT_PARTIAL))
                 .and_then(|()| fs::rename(self.path(KEPT_PARTIAL), self.path(KEPT)));
@@ -155,6 +172,35 @@ impl SledFiles {
         };
         *self.kept() = kept;
         Ok(())
+    }
+
+    /// Whether the records are the very files that the manifest names. Who made the manifest is not verified here.
+    fn are_of_manifest(&self) -> bool {
+        let manifest = if self.are_worth_a_manifest() {
+            self.read_side(SideFile::Manifest).ok().flatten()
+        } else {
+            None
+        };
+        let Some(named) = manifest.and_then(|bytes| manifest::unverified_digest(&bytes)) else {
+            return false;
+        };
+        let found = folder_digest::digest_of(&self.records()).ok().flatten();
+        let is_named = found == Some(named);
+        if is_named {
+            *self.counted.lock().unwrap_or_else(PoisonError::into_inner) = found;
+        }
+        is_named
+    }
+
+    /// Whether the records are so large that hashing them is faster than counting.
+    pub(super) fn are_worth_a_manifest(&self) -> bool {
+        let db = fs::metadata(self.records().join("db"));
+        db.is_ok_and(|db| db.len() >= MANIFEST_FROM_BYTES)
+    }
+
+    /// The digest of the records as this open found them, where that is the one that the manifest names.
+    pub(super) fn counted(&self) -> Option<FolderDigest> {
+        *self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the records as found are safe in the copy.
@@ -212,89 +258,6 @@ impl SledFiles {
         Ok(())
     }
 
-    pub(super) fn read_side(&self, file: SideFile) -> Result<Option<Vec<u8>>, StoreError> {
-        let name = match file {
-            SideFile::Envelope => ENVELOPE,
-            SideFile::Anchor => ANCHOR,
-        };
-        let mut bytes = Vec::new();
-        match File::open(self.path(name)) {
-            Ok(file) => file
-                .take(MAX_SIDE_FILE_BYTES as u64)
-                .read_to_end(&mut bytes)
-                .map(|_| Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-        .map_err(|error| StoreError::from_io(&error))
-    }
-
-    pub(super) fn write_side(&self, file: SideFile, bytes: &[u8]) -> Result<(), StoreError> {
-        match file {
-            SideFile::Envelope => self.write_envelope(bytes),
-            SideFile::Anchor => self.write_anchor(bytes),
-        }
-        .map_err(|error| StoreError::from_io(&error))
-    }
-
-    /// The journal, if there is one.
-    pub(super) fn open_journal(&self) -> Result<Option<File>, StoreError> {
-        let mut options = OpenOptions::new();
-        match options.read(true).write(true).open(self.path(JOURNAL)) {
-            Ok(file) => Ok(Some(file)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::from_io(&error)),
-        }
-    }
-
-    /// Makes an empty journal, durably, if there is room for it. Its bytes are all written, so that later writes
-    /// change nothing but them: neither the file's length nor where it lies.
-    pub(super) fn make_journal(&self) -> Option<File> {
-        let new = self.path(JOURNAL_NEW);
-        let made = File::create(&new)
-            .and_then(|mut file| {
-                file.write_all(&vec![0; JOURNAL_BYTES])
-                    .and_then(|()| file.sync_all())
-            })
-            .and_then(|()| fs::rename(&new, self.path(JOURNAL)))
-            .and_then(|()| sync_dir(&self.dir));
-        if made.is_err() {
-            let _ = remove_file(&new);
-        }
-        self.open_journal().ok().flatten()
-    }
-
-    /// Makes the anchor durable as it is.
-    pub(super) fn sync_anchor(&self) -> std::io::Result<()> {
-        self.anchor().as_ref().map_or(Ok(()), File::sync_all)
-    }
-
-    fn write_envelope(&self, bytes: &[u8]) -> std::io::Result<()> {
-        let mut file = File::create(self.path(ENVELOPE_NEW))?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(self.path(ENVELOPE_NEW), self.path(ENVELOPE))?;
-        sync_dir(&self.dir)
-    }
-
-    fn write_anchor(&self, bytes: &[u8]) -> std::io::Result<()> {
-        let mut anchor = self.anchor();
-        if let Some(file) = anchor.as_ref() {
-            return file.write_all_at(bytes, 0);
-        }
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(self.path(ANCHOR))?;
-        file.write_all_at(bytes, 0)?;
-        file.sync_all()?;
-        sync_dir(&self.dir)?;
-        *anchor = Some(file);
-        Ok(())
-    }
-
     fn tidy_up(&self) -> std::io::Result<()> {
         remove_tree(&self.path(KEPT_PARTIAL))?;
         remove_tree(&self.path(ACCEPTED))?;
@@ -310,7 +273,7 @@ impl SledFiles {
         remove_tree(&self.path(ALTERED))
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }
 
@@ -318,7 +281,7 @@ impl SledFiles {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn anchor(&self) -> std::sync::MutexGuard<'_, Option<File>> {
+    pub(super) fn anchor(&self) -> std::sync::MutexGuard<'_, Option<File>> {
         self.anchor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -350,6 +313,8 @@ pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
                 ANCHOR,
                 JOURNAL,
                 JOURNAL_NEW,
+                MANIFEST,
+                MANIFEST_NEW,
                 RESERVE,
             ] {
                 remove_file(&dir.join(file))?;

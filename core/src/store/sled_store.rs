@@ -8,13 +8,17 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::thread::JoinHandle;
 
 use super::journal::{self, Journal};
 use super::memtable::Memtable;
 use super::sled_files::{self, SledFiles};
 use super::sled_tree::SledTree;
-use super::{RecordStore, SideFile, StoreError, Write};
+use super::{
+    Change, MakeManifest, RecordStore, SideFile, SinceManifest, StoreError, Write, folder_digest,
+    side_files,
+};
 
 /// How long to wait for sled to close after a failed write.
 const CLOSE_WAIT: std::time::Duration = std::time::Duration::from_secs(2);
@@ -29,6 +33,10 @@ pub struct SledStore {
     /// Held while writing; taken before `memtable`.
     writer: Mutex<Writer>,
     stopped: AtomicBool,
+    /// sled's files are not those that this open found: something was written to them, or is about to be.
+    is_moved: Arc<AtomicBool>,
+    /// Writes the manifest.
+    counting: Mutex<Option<JoinHandle<()>>>,
     // After `tree`: the lock outlives it.
     files: SledFiles,
 }
@@ -69,6 +77,8 @@ impl SledStore {
             memtable: RwLock::new(memtable),
             writer: Mutex::new(writer),
             stopped: AtomicBool::new(false),
+            is_moved: Arc::default(),
+            counting: Mutex::new(None),
             files,
         })
     }
@@ -120,6 +130,7 @@ impl SledStore {
             if memtable.is_empty() {
                 return Ok(());
             }
+            self.is_moved.store(true, Ordering::SeqCst);
             tree.apply(writer.number, memtable.changes())?;
         }
         tree.sync()?;
@@ -142,6 +153,7 @@ impl SledStore {
             .collect();
         {
             let _alone = self.memtable_alone();
+            self.is_moved.store(true, Ordering::SeqCst);
             tree.apply(number, last.into_iter())?;
         }
         tree.sync()
@@ -232,6 +244,43 @@ impl RecordStore for SledStore {
         })
     }
 
+    fn since_manifest(&self) -> Result<Option<SinceManifest>, StoreError> {
+        let memtable = self.memtable();
+        let digest = match self.files.counted() {
+            Some(digest) if !self.is_moved.load(Ordering::SeqCst) => digest,
+            _ => return Ok(None),
+        };
+        let tree = self.tree()?;
+        let changes = memtable.changes().map(|(key, now)| {
+            Ok(Change {
+                key: key.to_vec(),
+                before: tree.get(key)?,
+                now: now.map(<[u8]>::to_vec),
+            })
+        });
+        let changes = changes.collect::<Result<_, _>>()?;
+        Ok(Some(SinceManifest { digest, changes }))
+    }
+
+    fn write_manifest(&self, make: MakeManifest) {
+        if !self.files.are_worth_a_manifest() {
+            return;
+        }
+        let (dir, records) = (self.files.dir().to_path_buf(), self.files.records());
+        let is_moved = Arc::clone(&self.is_moved);
+        let count = move || {
+            let digest = folder_digest::digest_of(&records);
+            // Where sled's files did not change until after the digest they are the ones that were visited.
+            if let Ok(Some(digest)) = digest
+                && !is_moved.load(Ordering::SeqCst)
+            {
+                let _ = side_files::write_manifest(&dir, &make(digest));
+            }
+        };
+        let counting = std::thread::Builder::new().spawn(count).ok();
+        *self.counting.lock().unwrap_or_else(PoisonError::into_inner) = counting;
+    }
+
     fn settle(&self) -> Result<(), StoreError> {
         self.writing(|writer| self.move_to_sled(writer))
     }
@@ -253,6 +302,10 @@ impl Drop for SledStore {
     /// What is in the journal stays there: closing writes nothing, as a kill does not.
     fn drop(&mut self) {
         let tree = self.tree.take();
+        let counting = self.counting.get_mut();
+        if let Some(counting) = counting.unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = counting.join();
+        }
         // Nobody is left to tell of a failure; what was acknowledged is durable already.
         let close = move || {
             let _ = catch_unwind(AssertUnwindSafe(move || drop(tree)));
