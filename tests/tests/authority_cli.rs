@@ -17,6 +17,7 @@ fn authority(data: &Path, arguments: &[&str]) -> AuthorityProcess {
 fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
     command.args(arguments).env_remove("HEALTH_CODE_DATA");
+    command.env("LC_ALL", "en_GB.UTF-8");
     command.output().expect("runs")
 }
 
@@ -290,6 +291,45 @@ async fn the_national_platform_and_two_regions() {
         }
         assert_eq!(made(&arguments), root);
     };
+    // What went wrong, in the language of the terminal or of --lang; the code is the same in all.
+    for (locale, lang, said) in [
+        ("C", None, "A file cannot be written, or exists already."),
+        ("zh_CN.UTF-8", None, "无法写入文件，或文件已存在。"),
+        (
+            "zh_CN.UTF-8",
+            Some("en"),
+            "A file cannot be written, or exists already.",
+        ),
+        ("C", Some("zh-Hans"), "无法写入文件，或文件已存在。"),
+    ] {
+        let mut command = Command::new(PROGRAM);
+        command.args(["keys", "issuer", "--out", &at("wuhan.key")]);
+        command.args(lang.into_iter().flat_map(|tag| ["--lang", tag]));
+        let told = text(&command.env("LC_ALL", locale).output().expect("runs").stderr);
+        assert!(
+            told.contains("file_unwritable") && told.contains(said),
+            "{told}"
+        );
+    }
+    for wrong in [
+        "杭州市:Hangzhou",
+        "zh=杭州市",
+        "zh=杭州市,zh=杭州",
+        "zh=杭州市,en=",
+    ] {
+        let region = format!("330100:{wrong}:{hangzhou}");
+        let refused = run(&[
+            "national",
+            "trust-bundle",
+            "--root-key",
+            "k",
+            "--out",
+            "o",
+            "--region",
+            &region,
+        ]);
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+    }
     let regions = [
         format!("330100:zh=杭州市,en=Hangzhou,ko=항저우:{hangzhou}"),
         format!("420100:zh=武汉市,en=Wuhan:{wuhan}"),

@@ -17,7 +17,7 @@ use health_code_core::testing::nation::{HANGZHOU, sample_claims};
 use health_code_core::trust::{SoftwareEd25519, StatusList};
 use serde_json::{Value, json};
 
-use self::scene::{AT, Scene, drawn, run};
+use self::scene::{AT, Scene, drawn, run, run_in};
 
 #[test]
 fn a_genuine_code_is_accepted() {
@@ -146,6 +146,47 @@ fn a_changed_code_is_refused() {
     assert_eq!(
         (answer.exit_code, &answer.line["verdict"]),
         (1, &json!("refuse"))
+    );
+}
+
+#[test]
+fn it_speaks_the_language_of_the_terminal_or_the_one_that_is_asked_for() {
+    let mut scene = Scene::at(AT);
+    let names = [("en", "Hangzhou"), ("zh", "杭州市"), ("ko", "항저우")];
+    let names = names.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+    scene.nation.trust.regions[0].name = names.into_iter().collect();
+    let trust = scene.write("more-languages.cbor", &scene.nation.trust_bytes());
+    let (root, code) = (scene.root(), scene.code());
+    let check = |locale: &str, more: &[&str]| {
+        let trust = ["--trust", trust.to_str().unwrap(), "--root", &root];
+        let at = ["--at", "2026-11-24T16:00:10+08:00", &code];
+        run_in(locale, &[&trust, &at[..], more].concat(), "")
+    };
+    let english = "The code is genuine. Let the person in.";
+    let chinese = "健康码真实有效，准予通行。";
+    for (locale, lang, text, region) in [
+        ("en_US.UTF-8", None, english, "Hangzhou"),
+        ("zh_CN.UTF-8", None, chinese, "杭州市"),
+        ("C", None, english, "Hangzhou"),
+        ("zh_CN.UTF-8", Some("en"), english, "Hangzhou"),
+        ("C", Some("zh-Hans-CN"), chinese, "杭州市"),
+        // No words in Korean yet, but a name: each text in the nearest language that it has.
+        ("ko_KR.UTF-8", None, english, "항저우"),
+    ] {
+        let lang = lang.map_or_else(Vec::new, |tag| vec!["--lang", tag]);
+        let answer = check(locale, &lang);
+        answer.is(0, "accept", "accepted");
+        let told = (&answer.line["text"], &answer.line["regionName"]);
+        assert_eq!(told, (&json!(text), &json!(region)), "{locale} {lang:?}");
+        assert_eq!(answer.line["mappingText"], Value::Null);
+    }
+    let unread = check("C", &["--lang", "zh", "--status", "absent"]);
+    unread.is(2, "refuse", "status_file_unreadable");
+    assert_eq!(unread.line["text"], "无法读取状态列表文件。");
+    assert!(
+        unread.stderr.contains("无法读取状态列表文件。"),
+        "{}",
+        unread.stderr
     );
 }
 

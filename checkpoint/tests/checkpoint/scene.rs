@@ -110,8 +110,14 @@ impl Scene {
 }
 
 pub fn run(arguments: &[&str], stdin: &str) -> Answer {
+    run_in("en_GB.UTF-8", arguments, stdin)
+}
+
+/// As [`run`], in another locale.
+pub fn run_in(locale: &str, arguments: &[&str], stdin: &str) -> Answer {
     let mut child = Command::new(env!("CARGO_BIN_EXE_health-code-checkpoint"))
         .args(arguments)
+        .env("LC_ALL", locale)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

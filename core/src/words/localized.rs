@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::language_tag::is_tag;
 use super::{Language, LanguageTag};
@@ -13,10 +14,9 @@ use super::{Language, LanguageTag};
 pub(crate) const MAX_LANGUAGES: usize = 32;
 
 /// A text by language: in JSON an object from BCP 47 tags to texts, such as `{"en": "Name", "zh": "姓名"}`.
-/// A tag stands once; of any languages, 32 at most.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct LocalizedText(BTreeMap<String, String>);
+/// A tag stands once; of any languages, 32 at most. Copies share the texts: each verdict names its region.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LocalizedText(Arc<BTreeMap<String, String>>);
 
 impl LocalizedText {
     /// The two languages that every text of an authority has.
@@ -26,10 +26,10 @@ impl LocalizedText {
     #[must_use]
     pub fn new(english: &str, chinese: &str) -> Self {
         let [en, zh] = Self::REQUIRED;
-        Self(BTreeMap::from([
+        Self(Arc::new(BTreeMap::from([
             (en.to_owned(), english.to_owned()),
             (zh.to_owned(), chinese.to_owned()),
-        ]))
+        ])))
     }
 
     /// In exactly the language with this tag.
@@ -50,7 +50,7 @@ impl LocalizedText {
     pub(crate) fn add(&mut self, tag: String, text: String) -> bool {
         let is_added = is_tag(&tag) && self.0.len() < MAX_LANGUAGES && !self.0.contains_key(&tag);
         if is_added {
-            self.0.insert(tag, text);
+            Arc::make_mut(&mut self.0).insert(tag, text);
         }
         is_added
     }
@@ -109,6 +109,12 @@ impl FromIterator<(String, String)> for LocalizedText {
             all.add(tag, text);
         }
         all
+    }
+}
+
+impl Serialize for LocalizedText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
     }
 }
 

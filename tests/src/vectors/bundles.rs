@@ -5,6 +5,7 @@ use health_code_core::testing::nation::{HANGZHOU, WUHAN};
 use health_code_core::trust::{
     FORM_TYPE, RECEIPT_TYPE, RULE_SET_TYPE, TRUST_BUNDLE_TYPE, TrustBundle, sign_bundle,
 };
+use health_code_core::words::LocalizedText;
 use serde_json::{Value, json};
 
 use super::context::{Context, ZLIB_ZERO_BYTE, status_list};
@@ -49,6 +50,37 @@ impl BundleVector {
         self.content = content;
         self
     }
+}
+
+fn texts(texts: &[(&str, &str)]) -> LocalizedText {
+    let owned = texts.iter();
+    owned
+        .map(|(tag, text)| ((*tag).to_owned(), (*text).to_owned()))
+        .collect()
+}
+
+fn in_more_languages() -> LocalizedText {
+    texts(&[
+        ("az-Latn", "Hancou"),
+        ("en", "Hangzhou"),
+        ("ko", "항저우"),
+        ("zh", "杭州市"),
+    ])
+}
+
+/// The payload of a trust bundle with the first name's two languages changed round.
+fn out_of_order(payload: &[u8]) -> Vec<u8> {
+    let said = |tag: &str, text: &str| {
+        let mut bytes = minicbor::to_vec(tag).expect("plain data");
+        bytes.extend(minicbor::to_vec(text).expect("plain data"));
+        bytes
+    };
+    let (english, chinese) = (said("en", "Hangzhou"), said("zh", "杭州市"));
+    let in_order = [english.clone(), chinese.clone()].concat();
+    let mut windows = payload.windows(in_order.len());
+    let at = windows.position(|found| found == in_order).expect("there");
+    let end = at + in_order.len();
+    [&payload[..at], &chinese, &english, &payload[end..]].concat()
 }
 
 fn trust(context: &Context) -> Vec<BundleVector> {
@@ -125,6 +157,30 @@ fn trust(context: &Context) -> Vec<BundleVector> {
             "",
             kind,
             &signed(&[0xa0]),
+            "bundle_content_invalid",
+        ),
+        vector(
+            "trust-more-languages",
+            "A name in Korean and Azerbaijani (Latin script) too; shorter tags stand first.",
+            kind,
+            &changed(&|trust| trust.regions[0].name = in_more_languages()),
+            "ok",
+        )
+        .saying(json!({ "version": 7, "divisions": [HANGZHOU, WUHAN] })),
+        vector(
+            "trust-languages-out-of-order",
+            "Chinese before English.",
+            kind,
+            &signed(&out_of_order(&payload)),
+            "bundle_not_canonical",
+        ),
+        vector(
+            "trust-no-chinese",
+            "A name in English alone.",
+            kind,
+            &changed(&|trust| {
+                trust.regions[0].name = texts(&[("en", "Hangzhou"), ("ko", "항저우")]);
+            }),
             "bundle_content_invalid",
         ),
         vector(
