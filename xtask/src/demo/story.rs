@@ -89,9 +89,13 @@ impl Story {
 
         self.say("sync");
         let outcome = phone.sync(SyncReason::AfterSubmit)?;
+        let counts = [
+            ("uploads", outcome.uploads_sent),
+            ("bundles", outcome.bundles_updated),
+        ];
         println!(
-            "    {} uploads sent, {} bundles checked",
-            outcome.uploads_sent, outcome.bundles_updated
+            "    {}",
+            words::line_of_counts("synced", &counts, self.language.words())
         );
         self.done("first sync");
         let home = self.home(&phone, Colour::Green)?;
@@ -239,9 +243,11 @@ impl Story {
         );
         self.say_with("why", "text", &view.why);
         self.say_with("instruction", "text", &view.instruction);
-        println!(
-            "    rule {} v{} / {}",
-            view.rule_set_id, view.rule_set_version, view.rule_id
+        let (id, version) = (&view.rule_set_id, view.rule_set_version);
+        self.say_with(
+            "rule",
+            "rule",
+            &format!("{id} v{version} / {}", view.rule_id),
         );
         if let Some(day) = &view.earliest_green {
             self.say_with("earliest-green", "day", day);

@@ -46,7 +46,8 @@ final class DocumentationTests: PhoneTestCase {
         try authority.changeColour(XCTUnwrap(health.home.colour).citizenId, to: "red", reason: "confirmed")
         await object(health, statement: "请复核。") { XCTFail($0) }
         try await health.sync()
-        let isAlerted = await eventually { alerted.value?.hasPrefix(Colour.red.word(language: health.language)) == true }
+        let red = Colour.red.word(language: health.language)
+        let isAlerted = await eventually { alerted.value?.hasPrefix(red) == true }
         XCTAssertTrue(isAlerted)
         let isDone = try await syncInBackground(health)
         XCTAssertTrue(isDone)

@@ -43,7 +43,8 @@ final class ErrorsTests: PhoneTestCase {
             try await health.register(answers: registration(), consent: unknown)
         }
         let wrong = registration().merging(["phone": "12"]) { $1 }
-        await fails("FormRefused", "form_refused") { try await health.register(answers: wrong, consent: consent(language: health.language)) }
+        let agreed = consent(language: health.language)
+        await fails("FormRefused", "form_refused") { try await health.register(answers: wrong, consent: agreed) }
         do {
             try await health.register(answers: wrong, consent: consent(language: health.language))
         } catch HealthCodeError.FormRefused(_, let fields) {
@@ -57,7 +58,7 @@ final class ErrorsTests: PhoneTestCase {
             XCTAssertEqual(fields.first?.text, "电话号码无效。")
         }
         // Until the authority took it, it is corrected by filing it again.
-        for _ in 0..<2 { try await health.register(answers: registration(), consent: consent(language: health.language)) }
+        for _ in 0..<2 { try await health.register(answers: registration(), consent: agreed) }
         await fails("Sync", "sync_upload_unknown") { try await health.dismissUpload(id: "nothing") }
         await fails("Argument", "argument_invalid") {
             try await health.saveDraft(.healthDeclaration, answers: ["temperature": .number(value: .nan)])
@@ -66,7 +67,7 @@ final class ErrorsTests: PhoneTestCase {
         for _ in 0..<199 { try await health.submitDeclaration(answers: answers) }
         await fails("Sync", "sync_outbox_full") { try await health.submitDeclaration(answers: answers) }
         health.close()
-        await fails("Form", "form_malformed") { 
+        await fails("Form", "form_malformed") {
             try checkAnswers(form: "{}", answers: "{}", today: "2026-11-25", language: "en")
         }
         await fails("Form", "rule_unknown_operator") { try evaluateRule(expression: #"{"drop": [1]}"#, data: "{}") }
@@ -106,20 +107,24 @@ final class ErrorsTests: PhoneTestCase {
         func open(_ config: CitizenConfig) async throws { try await Phone(folder("d"), config).open().close() }
         await fails("Http", "http_roots_invalid") {
             try await open(
-                CitizenConfig(baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: Data("no PEM".utf8), language: "en"))
+                CitizenConfig(
+                    baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: Data("no PEM".utf8), language: "en"))
         }
         await fails("Sync", "sync_base_url_invalid") {
             try await open(
-                CitizenConfig(baseUrl: "http://127.0.0.1", rootKey: good.rootKey, rootsPem: good.rootsPem, language: "en"))
+                CitizenConfig(
+                    baseUrl: "http://127.0.0.1", rootKey: good.rootKey, rootsPem: good.rootsPem, language: "en"))
         }
         await fails("Argument", "argument_invalid") {
-            try await open(CitizenConfig(baseUrl: good.baseUrl, rootKey: Data(count: 31), rootsPem: good.rootsPem, language: "en"))
+            try await open(
+                CitizenConfig(
+                    baseUrl: good.baseUrl, rootKey: Data(count: 31), rootsPem: good.rootsPem, language: "en"))
         }
         let pins = PinnedKeys(primary: Data(count: 32), backup: Data(count: 20), expiresAt: 0)
         await fails("Argument", "argument_invalid") {
             try await open(
-                CitizenConfig(baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: good.rootsPem, language: "en",
-                    pins: pins))
+                CitizenConfig(
+                    baseUrl: good.baseUrl, rootKey: good.rootKey, rootsPem: good.rootsPem, language: "en", pins: pins))
         }
     }
 

@@ -96,7 +96,7 @@ fn daily_check_ins_are_told_in_a_sentence_with_its_plural() {
     let signed = sign_bundle(RECEIPT_TYPE, receipt.to_string().as_bytes(), key).unwrap();
     let signed = BASE64URL_NOPAD.encode(&signed);
     world.authority.tamper(Some(Box::new(move |state| {
-        state.receipt = Some(signed.clone())
+        state.receipt = Some(signed.clone());
     })));
     assert_eq!(sync(&phone).result, SyncResult::Synced);
     let text = || {

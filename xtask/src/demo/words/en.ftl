@@ -3,6 +3,14 @@
 prepare = The authority prepares: national root, two regions, server.
 register = The citizen registers and declares. The network is not needed yet.
 sync = The phone syncs once.
+synced = { $uploads ->
+        [one] one upload
+       *[other] { $uploads } uploads
+    } sent, { $bundles ->
+        [one] one bundle
+       *[other] { $bundles } bundles
+    } checked
+rule = rule { $rule }
 code = The code. It changes every 25 seconds; each is signed by the phone.
 next-code = Waiting for the next one.
 scan = Scan it if you like. Press Enter to go on.

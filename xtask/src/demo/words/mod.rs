@@ -19,11 +19,21 @@ pub fn line_with(id: &str, name: &str, value: &str, language: Language) -> Strin
     text.unwrap_or_else(|| format!("{id}: {value}"))
 }
 
+/// The line with this id and these counts in it, each in its plural form.
+pub fn line_of_counts(id: &str, counts: &[(&'static str, u32)], language: Language) -> String {
+    let mut arguments = FluentArgs::new();
+    for (name, count) in counts {
+        arguments.set(*name, *count);
+    }
+    let text = WORDS.format(id, &arguments, language);
+    text.unwrap_or_else(|| id.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Language, WORDS, line, line_with};
+    use super::{Language, WORDS, line, line_of_counts, line_with};
 
     #[test]
     fn every_line_is_there_in_every_language() {
@@ -47,5 +57,11 @@ mod tests {
         assert_eq!(line("held", Language::English), "All of it held.");
         let day = line_with("earliest-green", "day", "2020-03-01", Language::Chinese);
         assert_eq!(day, "最早 2020-03-01 转为绿码");
+        let synced = line_of_counts(
+            "synced",
+            &[("uploads", 1), ("bundles", 5)],
+            Language::English,
+        );
+        assert_eq!(synced, "one upload sent, 5 bundles checked");
     }
 }

@@ -3,6 +3,8 @@
 prepare = 主管部门准备：国家根密钥、两个地区、服务器。
 register = 市民登记并申报健康状况，此时无需网络。
 sync = 手机同步一次。
+synced = 已发送 { $uploads } 项申报，已校验 { $bundles } 个签名包
+rule = 规则 { $rule }
 code = 健康码，每 25 秒更新一次，由手机签名。
 next-code = 等待下一个。
 scan = 可以试扫。按回车键继续。
