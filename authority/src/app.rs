@@ -10,14 +10,16 @@ use std::sync::{Arc, RwLock};
 
 use ed25519_dalek::SigningKey;
 use health_code_core::ports::{Clock, Entropy};
-use health_code_core::trust::TrustBundle;
+use health_code_core::trust::{IssuerKey, TrustBundle};
 
 use crate::admission::Admission;
 use crate::capability;
 use crate::cases::bundles::{Bundles, read_trust};
 use crate::cases::devices::KnownDevices;
 use crate::cases::issue::Issuer;
+use crate::cases::key_standing::{self, KeyStanding};
 use crate::cases::status_indexes::StatusIndexes;
+use crate::cases::sure_time::SureTime;
 use crate::cases::{Authority, Policy};
 use crate::config::Config;
 use crate::errors::AuthorityError;
@@ -46,14 +48,19 @@ impl App {
         let root_key = root_key(&config)?;
         let trust_path = config.trust_bundle_path();
         let trust = read_trust(&trust_path, &root_key, now, 0)?;
-        require_own_key(&trust.bundle, &config, &issuer_key, now, &trust_path)?;
-        let mut started = definitions::from_settings(&config, &issuer_key)?;
+        let key = require_own_key(&trust.bundle, &config, &issuer_key, now, &trust_path)?;
+        // As of one and the same time at each start: the same bytes, which no phone fetches twice.
+        let key_time = key.not_before..=key.not_after.min(now);
+        let mut started = definitions::from_settings(&config, *key_time.start(), &issuer_key)?;
+        let sure_path = config.data.join("sure-time");
+        let sure_time = SureTime::open(sure_path, clock.read(), trust.bundle.issued_at);
         let (store, sealer) = open_store(&config, entropy.as_ref())?;
         started.lay_over(
             &store
                 .publications()
                 .await
                 .map_err(|error| refused(&config, error))?,
+            &key_time,
             &issuer_key,
         )?;
         let authority = Authority {
@@ -68,6 +75,7 @@ impl App {
             },
             bundles: Arc::new(Bundles::new(
                 Arc::clone(&issuer_key),
+                config.division,
                 root_key,
                 trust_path,
                 trust,
@@ -78,6 +86,7 @@ impl App {
             definitions: RwLock::new(Arc::new(started.definitions)),
             devices: KnownDevices::default(),
             status_indexes: StatusIndexes::default(),
+            sure_time,
             publishing: tokio::sync::Mutex::default(),
             clock: Arc::clone(&clock),
             entropy: Arc::clone(&entropy),
@@ -166,31 +175,22 @@ fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {
     keys::parse_public_hex(text, &at)
 }
 
-/// A server whose key is not in the trust bundle would issue codes that every checkpoint refuses.
+/// A server whose key may not issue would issue codes that every checkpoint refuses. One whose key is over may start: its
+/// citizens declare, and what is revoked is published.
 fn require_own_key(
     bundle: &TrustBundle,
     config: &Config,
     key: &SigningKey,
     now: i64,
     path: &Path,
-) -> Result<(), AuthorityError> {
+) -> Result<IssuerKey, AuthorityError> {
     let own = key.verifying_key().to_bytes();
-    let listed = bundle
-        .regions
-        .iter()
-        .filter(|region| region.division == config.division)
-        .flat_map(|region| &region.keys)
-        .any(|listed| {
-            listed.public_key == own
-                && listed.not_before <= now
-                && now < listed.not_after
-                && listed.revoked_at.is_none()
-        });
-    if listed {
-        Ok(())
-    } else {
-        Err(AuthorityError::TrustBundleRefused {
-            at: path.display().to_string(),
-        })
+    let standing = KeyStanding::of(bundle, config.division, &own, now);
+    let key = key_standing::own(bundle, config.division, &own);
+    match (standing, key) {
+        (KeyStanding::Good | KeyStanding::Retired, Some(key)) => Ok(key.clone()),
+        _ => Err(AuthorityError::TrustBundleRefused {
+            at: format!("{} ({})", path.display(), standing.code()),
+        }),
     }
 }

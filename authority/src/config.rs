@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::init::names;
+use crate::init::{MAX_NAME_CHARS, names};
 
 /// Largest settings file, bytes.
 const MAX_FILE_BYTES: u64 = 256 * 1024;
@@ -260,7 +260,12 @@ impl Config {
                 at: "tls_cert and tls_key: both or neither".to_owned(),
             });
         }
-        if names(self.division_names.iter().map(String::as_str)).is_none() {
+        if names(
+            self.division_names.iter().map(String::as_str),
+            MAX_NAME_CHARS,
+        )
+        .is_none()
+        {
             return Err(AuthorityError::ConfigInvalid {
                 at: format!(
                     "division_names = {:?}, may be TAG=NAME, zh and en among them",

@@ -49,6 +49,16 @@ health_code_core::coded_errors! {
             /// Path.
             at: String
         } => "authority_trust_bundle_refused";
+        /// The text of a trust bundle cannot be read.
+        TrustContentInvalid {
+            /// File and what is wrong.
+            at: String
+        } => "trust_content_invalid";
+        /// A revocation would be taken back.
+        TrustBundleUnRevokes {
+            /// Id of the key.
+            at: String
+        } => "trust_bundle_un_revokes";
         /// A rule set or form cannot be used.
         DefinitionRefused {
             /// Path or name.
@@ -117,6 +127,8 @@ impl AuthorityError {
             | Self::KeyFileExposed { at }
             | Self::KeyInvalid { at }
             | Self::TrustBundleRefused { at }
+            | Self::TrustContentInvalid { at }
+            | Self::TrustBundleUnRevokes { at }
             | Self::DefinitionRefused { at }
             | Self::TlsRefused { at }
             | Self::DataInUse { at }

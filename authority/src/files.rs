@@ -1,7 +1,7 @@
 //! Reading and writing the few files of the data folder.
 //!
 //! Invariant: a secret is written with mode 600 before its first byte, never over an existing file, and
-//! synced before the call returns. Knows nothing about what is in a file.
+//! synced with its name before the call returns. Knows nothing about what is in a file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
@@ -47,6 +47,18 @@ pub(crate) fn read_secret(path: &Path) -> Result<Zeroizing<String>, AuthorityErr
     Ok(Zeroizing::new(text.to_owned()))
 }
 
+/// Makes the names in the folder of `path` durable: a file that was synced can still be lost with its name.
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    // Windows cannot open a folder and needs no such sync.
+    if cfg!(unix) {
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
+}
+
 /// Writes a new file with mode 600; refuses to overwrite.
 pub(crate) fn write_secret(path: &Path, content: &[u8]) -> Result<(), AuthorityError> {
     let mut options = OpenOptions::new();
@@ -59,7 +71,8 @@ pub(crate) fn write_secret(path: &Path, content: &[u8]) -> Result<(), AuthorityE
     let unwritable = |_| AuthorityError::FileUnwritable { at: at(path) };
     let mut file = options.open(path).map_err(unwritable)?;
     file.write_all(content).map_err(unwritable)?;
-    file.sync_all().map_err(unwritable)
+    file.sync_all().map_err(unwritable)?;
+    sync_folder_of(path).map_err(unwritable)
 }
 
 /// Replaces a public file in one step: readers see the old or the new one.
@@ -72,7 +85,8 @@ pub(crate) fn write_public(path: &Path, content: &[u8]) -> Result<(), AuthorityE
     file.write_all(content).map_err(unwritable)?;
     file.sync_all().map_err(unwritable)?;
     drop(file);
-    fs::rename(&part, path).map_err(unwritable)
+    fs::rename(&part, path).map_err(unwritable)?;
+    sync_folder_of(path).map_err(unwritable)
 }
 
 /// Makes a folder that only its owner can enter.

@@ -67,11 +67,14 @@ pub struct RegionKey {
 }
 
 /// Longest name of a region, characters.
-const MAX_NAME_CHARS: usize = 32;
+pub(crate) const MAX_NAME_CHARS: usize = 32;
 
-/// A region's name of parts `TAG=NAME`, such as `zh=杭州市` and `en=Hangzhou`: both must be there, more may. None where a
+/// A name or text, such as a region's, of parts `TAG=NAME`, such as `zh=杭州市` and `en=Hangzhou`: both must be there, more may. None where a
 /// part is no such part.
-pub(crate) fn names<'a>(parts: impl Iterator<Item = &'a str>) -> Option<LocalizedText> {
+pub(crate) fn names<'a>(
+    parts: impl Iterator<Item = &'a str>,
+    most_chars: usize,
+) -> Option<LocalizedText> {
     let parts = parts.map(|part| part.split_once('='));
     let parts: Vec<(&str, &str)> = parts.collect::<Option<_>>()?;
     let owned = parts.iter();
@@ -79,7 +82,7 @@ pub(crate) fn names<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Localize
         .map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned()))
         .collect();
     let is_whole = names.iter().count() == parts.len();
-    (is_whole && names.faulty_language(MAX_NAME_CHARS).is_none()).then_some(names)
+    (is_whole && names.faulty_language(most_chars).is_none()).then_some(names)
 }
 
 /// A trust bundle with one key per region, the default policy, no mappings and no orders. Times in Unix seconds.
@@ -166,7 +169,11 @@ fn make_root(
     let root = keys::generate_key_file(&config.data.join("national-root.key"), entropy)?;
     let region = RegionKey {
         division: config.division,
-        name: names(config.division_names.iter().map(String::as_str)).unwrap_or_default(),
+        name: names(
+            config.division_names.iter().map(String::as_str),
+            MAX_NAME_CHARS,
+        )
+        .unwrap_or_default(),
         public_key: issuer.verifying_key().to_bytes(),
     };
     let now = clock.read().wall_ms.div_euclid(1_000);

@@ -86,7 +86,7 @@ impl CoreCheckpoint {
             let at = at.unwrap_or_else(now_secs);
             let list = StatusList::open(&status_list, self.0.trust(), at, lowest_issued_at)?;
             let issued_at = list.issued_at();
-            self.0.add_status_list(list);
+            self.0.add_status_list(list, at);
             Ok(issued_at)
         })
     }

@@ -211,7 +211,7 @@ fn checkpoint(arguments: &Arguments, at: i64) -> Result<Checkpoint, Stopped> {
     }
     let checkpoint = Checkpoint::new(trust, arguments.place.clone(), arguments.division);
     for list in lists {
-        checkpoint.add_status_list(list);
+        checkpoint.add_status_list(list, at);
     }
     Ok(checkpoint)
 }

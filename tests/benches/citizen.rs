@@ -82,7 +82,7 @@ fn prepare(dir: &Path, clock: &Arc<FixedClock>, authority: &Arc<MemoryAuthority>
         .register(&object(&answers), CONSENT_VERSION)
         .expect("registered");
     let key = &authority.nation.hangzhou;
-    let rules = sign_bundle(RULE_SET_TYPE, HANGZHOU.as_bytes(), key).expect("rules");
+    let rules = sign_bundle(RULE_SET_TYPE, None, HANGZHOU.as_bytes(), key).expect("rules");
     authority.publish(&BundleKind::RULE_SET, "hangzhou", 1, &rules);
     authority.decide(Colour::Green, Reason::Clear);
     let outcome = phone.sync_once(SyncReason::UserAsked, 60_000, &CancelHandle::new());

@@ -13,16 +13,18 @@ def open_parts(data, typ):
     require(len(data) <= 2 * 1024 * 1024, "bundle_too_large")
     wrong = "bundle_not_canonical"
     protected, payload, signature = sign1(canonical(data, wrong), wrong)
-    header = map_of(canonical(protected, wrong), {1, 4, 16}, set(), wrong)
+    header = map_of(canonical(protected, wrong), {1, 4, 16}, {15}, wrong)
+    signed_at = map_of(header[15], {6}, set(), wrong)[6] if 15 in header else None
+    require(signed_at is None or is_time(signed_at), wrong)
     require(type(header[1]) is int and type(header[4]) is bytes and len(header[4]) == 8, wrong)
     require(type(header[16]) is str, wrong)
     require(header[16] == typ, "bundle_wrong_kind")
     require(header[1] == -19, "bundle_algorithm_not_allowed")
-    return header[4], payload, signature, sig_structure(protected, b"", payload)
+    return header[4], signed_at, payload, signature, sig_structure(protected, b"", payload)
 
 
 def open_trust(data, root, at, lowest):
-    signer, payload, signature, signed = open_parts(data, "application/health-code-trust+cbor")
+    signer, _, payload, signature, signed = open_parts(data, "application/health-code-trust+cbor")
     require(signer == key_id(root), "bundle_signer_unknown")
     require(ed25519_is_right(root, signed, signature), "bundle_signature_wrong")
     trust = canonical(payload, "bundle_not_canonical")
@@ -32,6 +34,7 @@ def open_trust(data, root, at, lowest):
         in_range = False
     require(in_range, "bundle_content_invalid")
     require(at < trust[3], "bundle_expired")
+    require(trust[2] <= at + trust[5][2], "bundle_from_future")
     require(trust[1] >= lowest, "bundle_rolled_back")
     return trust
 
@@ -105,26 +108,45 @@ def trust_is_in_range(trust):
     return good
 
 
-def open_bundle(data, typ, trust, at):
-    signer, payload, signature, signed = open_parts(data, typ)
+def signed_by(data, typ, trust, at):
+    """The region and the key that signed, whatever its time."""
+    signer, signed_at, payload, signature, signed = open_parts(data, typ)
     require(at < trust[3], "bundle_expired")
+    require(trust[2] <= at + trust[5][2], "bundle_from_future")
     reasons = ["bundle_signer_unknown", "bundle_signer_key_not_valid", "bundle_signature_wrong"]
     furthest = 0
     for region in trust[4]:
         for key in region[4]:
             if key_id(key[1]) != signer:
                 continue
-            if not (key[2] <= at <= key[3] and at < key.get(4, at + 1)):
+            if at >= key.get(4, at + 1):
                 furthest = max(furthest, 1)
             elif not ed25519_is_right(key[1], signed, signature):
                 furthest = max(furthest, 2)
             else:
-                return payload, region[1], signer
+                return payload, signed_at, region, key
     raise Refused(reasons[furthest])
 
 
+def open_bundle(data, typ, trust, at):
+    payload, signed_at, region, key = signed_by(data, typ, trust, at)
+    signed_at = at if signed_at is None else signed_at
+    require(signed_at <= at + trust[5][2], "bundle_from_future")
+    require(key[2] <= signed_at <= key[3], "bundle_signer_key_not_valid")
+    return payload, region[1], key_id(key[1])
+
+
+def may_revoke(of, signed_at, region, key):
+    """Section 6: the key itself until 8 days after its end, or one of the region that is good as long."""
+    if of == key_id(key[1]):
+        return key[2] <= signed_at <= key[3] + 8 * 86400
+    others = [other for other in region[4] if key_id(other[1]) == of]
+    require(others, "bundle_content_invalid")
+    return key[2] <= signed_at <= key[3] and others[0][3] <= key[3]
+
+
 def open_status(data, trust, at, lowest):
-    payload, _, signer = open_bundle(data, "application/statuslist+cwt", trust, at)
+    payload, _, region, key = signed_by(data, "application/statuslist+cwt", trust, at)
     wrong = "bundle_not_canonical"
     claims = map_of(canonical(payload, wrong), {2, 4, 6, 65533, 65534}, set(), wrong)
     found = claims[65533]
@@ -133,7 +155,11 @@ def open_status(data, trust, at, lowest):
     require(type(found["lst"]) is bytes and is_uint(found["bits"]), wrong)
     invalid = "bundle_content_invalid"
     require(is_time(claims[4]) and is_time(claims[6]) and claims[65534] > 0 and found["bits"] == 1, invalid)
-    require(claims[2] == "urn:health-code:status:" + signer.hex(), invalid)
+    subject = re.fullmatch("urn:health-code:status:([0-9a-f]{16})", claims[2])
+    require(subject, invalid)
+    of = bytes.fromhex(subject[1])
+    require(may_revoke(of, claims[6], region, key), "bundle_signer_key_not_valid")
+    require(claims[6] <= at + trust[5][2], "bundle_from_future")
     require(at < claims[4], "bundle_expired")
     require(claims[6] >= lowest, "bundle_rolled_back")
     unpacker = zlib.decompressobj()
@@ -143,7 +169,7 @@ def open_status(data, trust, at, lowest):
         raise Refused(invalid) from None
     require(len(bits) <= 2 * 1024 * 1024, "bundle_too_large")
     require(unpacker.eof and not unpacker.unused_data, invalid)
-    return {"key_id": signer, "iat": claims[6], "exp": claims[4], "bits": bits}
+    return {"key_id": of, "iat": claims[6], "exp": claims[4], "bits": bits}
 
 
 def is_revoked(status, index):

@@ -124,6 +124,7 @@ class Checkpoint:
         start, policy = code["exp"] - scope["lifetime"], self.trust[5]
         accept, skew, status_max_age = policy[1], policy[2], policy[4]
         require(at < self.trust[3], "trust_bundle_expired")
+        require(self.trust[2] <= at + skew, "trust_bundle_from_future")
         region, issuer_id = self.issuer(code, start, at)
 
         signed = sig_structure(code["outer"][0], b"JKM1 presentation", code["outer"][1])
@@ -150,7 +151,7 @@ class Checkpoint:
         status = self.status.get(issuer_id)
         if status:
             age = at - status["iat"]
-            verdict |= {"statusAgeSecs": age, "statusChecked": age <= status_max_age and at < status["exp"]}
+            verdict |= {"statusAgeSecs": age, "statusChecked": -skew <= age <= status_max_age and at < status["exp"]}
             require(not is_revoked(status, scope["index"]), "credential_revoked")
         shown = (code["inner"][2], code["iat"], code["aud"])
         require(shown not in self.seen, "presentation_replayed")

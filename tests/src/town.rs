@@ -217,7 +217,7 @@ impl Town {
         let trust = TrustBundle::open(trust, &self.root_key, at, 0).expect("trust");
         let list = StatusList::open(status_list, &trust, at, 0).expect("a list");
         let checkpoint = Checkpoint::new(trust, None, None);
-        checkpoint.add_status_list(list);
+        checkpoint.add_status_list(list, at);
         checkpoint
     }
 

@@ -394,8 +394,13 @@ async fn the_national_platform_and_two_regions() {
     assert!(refused(&arguments).contains("authority_database_schema_foreign"));
     set(schema).expect("set");
     drop(database);
-    std::fs::remove_file(data.join("storage.key")).expect("removed");
+    let storage_key = data.join("storage.key");
+    std::fs::rename(&storage_key, data.join("mislaid.key")).expect("moved");
     assert!(refused(&arguments).contains("storage_key_wrong"));
+    // No new key was made in its place, which would stand in the way of the right one.
+    assert!(!storage_key.exists());
+    std::fs::rename(data.join("mislaid.key"), &storage_key).expect("moved");
+    drop(authority(&data, &arguments));
 }
 
 #[test]

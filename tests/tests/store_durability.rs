@@ -118,8 +118,46 @@ fn acknowledgements(trace: &str) -> Vec<Result<(), String>> {
     found
 }
 
+/// Files that took another's place, each with what was missing: a sync of its content since it was last written and before
+/// it was renamed, and a sync of a folder after that.
+fn replaced_files(trace: &str) -> Vec<(String, Result<(), &'static str>)> {
+    let mut synced: HashMap<String, bool> = HashMap::new();
+    let mut found: Vec<(String, Result<(), &'static str>)> = Vec::new();
+    for moment in moments(trace).into_iter().filter(|moment| moment.done) {
+        let path = moment.arguments.split_once('<');
+        let path = path.and_then(|(_, rest)| Some(rest.split_once('>')?.0.to_owned()));
+        match (moment.call.as_str(), path) {
+            ("write" | "pwrite64", Some(path)) => _ = synced.insert(path, false),
+            ("fsync" | "fdatasync", Some(path)) => {
+                for (file, outcome) in &mut found {
+                    let folder = Path::new(file).parent();
+                    if folder == Some(Path::new(&path)) && *outcome == Err("no sync of the folder")
+                    {
+                        *outcome = Ok(());
+                    }
+                }
+                synced.insert(path, true);
+            }
+            ("rename" | "renameat" | "renameat2", _) => {
+                let mut names = moment.arguments.split('"').skip(1).step_by(2);
+                let (Some(from), Some(to)) = (names.next(), names.next()) else {
+                    continue;
+                };
+                // A file that was written in an earlier run is none that this one answers for.
+                match synced.get(from) {
+                    Some(true) => found.push((to.to_owned(), Err("no sync of the folder"))),
+                    Some(false) => found.push((to.to_owned(), Err("no sync of the content"))),
+                    None => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 fn strace(dir: &Path, trace: &Path) -> Option<std::process::ExitStatus> {
-    let calls = "trace=pwrite64,write,fsync,fdatasync,sync_file_range";
+    let calls = "trace=pwrite64,write,fsync,fdatasync,sync_file_range,rename,renameat,renameat2";
     Command::new("strace")
         .args(["-f", "-y", "-e", calls, "-o"])
         .arg(trace)
@@ -154,6 +192,15 @@ fn each_acknowledged_batch_was_synced_to_the_disk_before() {
     for (batch, found) in found.iter().enumerate() {
         assert_eq!(found, &Ok(()), "batch {batch}");
     }
+    // The master key is in one file, which takes its place in one step.
+    let replaced = replaced_files(&trace);
+    assert!(
+        replaced.iter().any(|(file, _)| file.ends_with("/envelope")),
+        "{replaced:?}"
+    );
+    for (file, outcome) in replaced {
+        assert_eq!(outcome, Ok(()), "{file}");
+    }
     // Most of them wait for the disk once.
     let of_journal = trace.matches("/journal>").count();
     assert!(of_journal > BATCHES, "{of_journal}");
@@ -162,6 +209,27 @@ fn each_acknowledged_batch_was_synced_to_the_disk_before() {
         trace.contains("sync_file_range"),
         "sled no longer calls sync_file_range: look again at what it does"
     );
+}
+
+#[test]
+fn the_reading_of_the_trace_tells_what_took_a_place_unsynced() {
+    let write = "1 write(5</store/key.new>, \"x\"..., 9) = 9\n";
+    let sync = "1 fsync(5</store/key.new>) = 0\n";
+    let rename = "1 rename(\"/store/key.new\", \"/store/key\") = 0\n";
+    let folder = "1 fsync(6</store>) = 0\n";
+    let judge = |lines: &[&str]| {
+        replaced_files(&lines.concat())
+            .pop()
+            .map(|(_, outcome)| outcome)
+    };
+    assert_eq!(judge(&[write, sync, rename, folder]), Some(Ok(())));
+    let content = Some(Err("no sync of the content"));
+    assert_eq!(judge(&[write, rename, folder]), content);
+    assert_eq!(judge(&[write, rename, sync, folder]), content);
+    assert_eq!(judge(&[sync, write, rename, folder]), content);
+    let no_folder = Some(Err("no sync of the folder"));
+    assert_eq!(judge(&[write, sync, rename]), no_folder);
+    assert_eq!(judge(&[write, sync, folder, rename]), no_folder);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Invariant: of each kind and name the highest version is listed and in force; a publication of a kind that this
 //! version does not know is passed over.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
@@ -27,7 +28,13 @@ pub(super) struct AtStart {
 }
 
 /// Those of the settings.
-pub(super) fn from_settings(config: &Config, key: &SigningKey) -> Result<AtStart, AuthorityError> {
+///
+/// Signed as of `signed_at`, Unix seconds.
+pub(super) fn from_settings(
+    config: &Config,
+    signed_at: i64,
+    key: &SigningKey,
+) -> Result<AtStart, AuthorityError> {
     let (rule_set, json) = read_rule_set(&config.rule_set)?;
     let (name, version) = (rule_set.id.clone(), rule_set.version.into());
     let mut at_start = AtStart {
@@ -37,12 +44,12 @@ pub(super) fn from_settings(config: &Config, key: &SigningKey) -> Result<AtStart
         },
         listed: Vec::new(),
     };
-    let signed = rule_sets::BUNDLE.sign(name, version, &json, key);
+    let signed = rule_sets::BUNDLE.sign(name, version, &json, signed_at, key);
     at_start.list(signed.map_err(|code| refused(&config.rule_set, code))?);
     for (form, json) in read_forms(&config.forms)? {
         let definition = form.definition();
         let (name, version) = (definition.id.clone(), definition.version.into());
-        let signed = forms::BUNDLE.sign(name.clone(), version, &json, key);
+        let signed = forms::BUNDLE.sign(name.clone(), version, &json, signed_at, key);
         at_start.list(signed.map_err(|code| refused(&name, code))?);
         at_start.definitions.take_form(form);
     }
@@ -50,10 +57,12 @@ pub(super) fn from_settings(config: &Config, key: &SigningKey) -> Result<AtStart
 }
 
 impl AtStart {
-    /// Lays publications over them.
+    /// Lays publications over them, each signed as of its publication or, where that is outside, of the nearest of `time`
+    /// (Unix seconds).
     pub(super) fn lay_over(
         &mut self,
         publications: &[Publication],
+        time: &RangeInclusive<i64>,
         key: &SigningKey,
     ) -> Result<(), AuthorityError> {
         for publication in publications {
@@ -72,7 +81,9 @@ impl AtStart {
                 );
                 continue;
             }
-            let signed = row.sign(content.name, content.version, &publication.content, key);
+            let signed_at = publication.published_at.clamp(*time.start(), *time.end());
+            let (name, version) = (content.name, content.version);
+            let signed = row.sign(name, version, &publication.content, signed_at, key);
             self.list(signed.map_err(refused)?);
         }
         Ok(())

@@ -10,11 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
-use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle};
+use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle, key_id, sign_bundle};
 use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind};
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 
+use super::key_standing::{self, KeyStanding};
 use crate::errors::AuthorityError;
 use crate::files;
 use crate::store::StoreError;
@@ -22,7 +23,9 @@ use crate::store::StoreError;
 /// Most entries of an index that phones take.
 const MAX_ENTRIES: usize = 256;
 /// Bundles that are kept beside the newest.
-const KEPT: usize = 8;
+const KEPT: usize = 16;
+/// Most status lists: a region's keys.
+const STATUS_LISTS: usize = 16;
 
 /// The index and the files as they are at one moment.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +42,7 @@ pub(crate) struct Published {
 #[derive(Debug)]
 pub(crate) struct Bundles {
     issuer_key: Arc<SigningKey>,
+    division: u32,
     root_key: [u8; 32],
     trust_path: PathBuf,
     status_ttl_secs: u32,
@@ -50,20 +54,59 @@ pub(crate) struct Bundles {
 /// Everything that goes into the next index.
 #[derive(Debug)]
 struct Changing {
-    trust: (u64, Arc<[u8]>),
+    trust: TrustBundle,
+    trust_bytes: Arc<[u8]>,
     status_issued_at: i64,
-    status: Arc<[u8]>,
+    /// The own one, and those of keys before it; each with the id of its key.
+    status: Vec<([u8; 8], Arc<[u8]>)>,
     listed: Vec<Listed>,
     kept: VecDeque<Arc<[u8]>>,
 }
 
-/// A signed bundle and its entry of the index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A public bundle, signed.
+#[derive(Clone, Debug)]
 pub(crate) struct Listed {
     pub(crate) kind: BundleKind,
     pub(crate) name: String,
     pub(crate) version: u64,
+    typ: &'static str,
+    content: Arc<[u8]>,
+    /// Unix seconds.
+    signed_at: i64,
     pub(crate) bytes: Arc<[u8]>,
+}
+
+impl Listed {
+    /// Signs `content` as of `signed_at` (Unix seconds): the same time gives the same bytes, so that a restart does not
+    /// make every phone fetch them anew.
+    ///
+    /// # Errors
+    /// The code of a bundle that no phone would take.
+    pub(crate) fn sign(
+        (kind, typ): (BundleKind, &'static str),
+        name: String,
+        version: u64,
+        content: Arc<[u8]>,
+        signed_at: i64,
+        key: &SigningKey,
+    ) -> Result<Self, &'static str> {
+        let bytes = sign_bundle(typ, Some(signed_at), &content, key);
+        Ok(Self {
+            bytes: bytes.map_err(|error| error.code())?.into(),
+            kind,
+            name,
+            version,
+            typ,
+            content,
+            signed_at,
+        })
+    }
+
+    /// Whether it says the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        (&self.kind, &self.name, self.version, &self.content)
+            == (&other.kind, &other.name, other.version, &other.content)
+    }
 }
 
 /// A trust bundle that was verified.
@@ -81,9 +124,9 @@ pub(crate) fn read_trust(
     lowest_version: u64,
 ) -> Result<Trust, AuthorityError> {
     let bytes = files::read_capped(path, MAX_BUNDLE_BYTES as u64)?;
-    let bundle = TrustBundle::open(&bytes, root_key, at, lowest_version).map_err(|_| {
+    let bundle = TrustBundle::open(&bytes, root_key, at, lowest_version).map_err(|error| {
         AuthorityError::TrustBundleRefused {
-            at: path.display().to_string(),
+            at: format!("{} ({})", path.display(), error.code()),
         }
     })?;
     Ok(Trust { bundle, bytes })
@@ -93,6 +136,7 @@ impl Bundles {
     /// Publishes `trust` and what is `listed` from the start; the status list follows with the first [`Bundles::publish_status`].
     pub(crate) fn new(
         issuer_key: Arc<SigningKey>,
+        division: u32,
         root_key: [u8; 32],
         trust_path: PathBuf,
         trust: Trust,
@@ -101,13 +145,15 @@ impl Bundles {
     ) -> Self {
         Self {
             issuer_key,
+            division,
             root_key,
             trust_path,
             status_ttl_secs,
             changing: Mutex::new(Changing {
-                trust: (trust.bundle.version, trust.bytes.into()),
+                trust: trust.bundle,
+                trust_bytes: trust.bytes.into(),
                 status_issued_at: 0,
-                status: Arc::default(),
+                status: Vec::new(),
                 listed,
                 kept: VecDeque::new(),
             }),
@@ -136,20 +182,49 @@ impl Bundles {
         self.revocations.notified().await;
     }
 
-    /// Signs and publishes a status list of these revoked indexes at `at` (Unix seconds).
+    /// How the own key stands at `at` (Unix seconds).
+    pub(crate) fn standing(&self, at: i64) -> KeyStanding {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        KeyStanding::of(&changing.trust, self.division, &self.own_key(), at)
+    }
+
+    /// When the root signed the trust bundle, Unix seconds.
+    pub(crate) fn trust_issued_at(&self) -> i64 {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        changing.trust.issued_at
+    }
+
+    fn own_key(&self) -> [u8; 32] {
+        self.issuer_key.verifying_key().to_bytes()
+    }
+
+    /// Signs and publishes status lists of these revoked indexes at `at` (Unix seconds): one index space, a list for each
+    /// key whose credentials can still be shown.
     pub(crate) fn publish_status(&self, revoked: &[u32], at: i64) -> Result<(), StoreError> {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        // Two lists within one second must not carry the same time: phones keep the later one.
-        let issued_at = at.max(changing.status_issued_at + 1);
-        let ttl_secs = self.status_ttl_secs;
-        let list =
-            StatusList::build(&self.issuer_key, revoked, issued_at, ttl_secs).map_err(|error| {
+        // Two lists within one second must not carry the same time: phones keep the later one. A list of a clock that was
+        // ahead is no measure.
+        let before = changing.status_issued_at;
+        let is_ahead = before > at + i64::from(changing.trust.policy.skew_secs);
+        let issued_at = if is_ahead { at } else { at.max(before + 1) };
+        let own = key_id(&self.own_key());
+        let mut ids = vec![own];
+        let others = key_standing::predecessors;
+        ids.extend(others(&changing.trust, self.division, &self.own_key(), at));
+        let mut lists = Vec::with_capacity(ids.len());
+        for id in ids {
+            let key = &self.issuer_key;
+            let list = StatusList::build_for(id, key, revoked, issued_at, self.status_ttl_secs);
+            let list = list.map_err(|error| {
                 tracing::error!(code = error.code(), "the status list cannot be built");
                 StoreError::Faulted
             })?;
+            lists.push((id, list.into()));
+        }
         changing.status_issued_at = issued_at;
-        let before = std::mem::replace(&mut changing.status, list.into());
-        changing.keep(before);
+        for (_, before) in std::mem::replace(&mut changing.status, lists) {
+            changing.keep(before);
+        }
         self.publish(&changing);
         Ok(())
     }
@@ -157,18 +232,40 @@ impl Bundles {
     /// Takes over a newer trust bundle where the national root has put one into the file.
     pub(crate) fn reload_trust(&self, at: i64) {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let (version, bytes) = &changing.trust;
-        match read_trust(&self.trust_path, &self.root_key, at, *version) {
-            Ok(trust) if *trust.bytes != **bytes => {
+        let version = changing.trust.version;
+        match read_trust(&self.trust_path, &self.root_key, at, version) {
+            Ok(trust) if *trust.bytes != *changing.trust_bytes => {
                 tracing::info!(version = trust.bundle.version, "new trust bundle");
-                let new = (trust.bundle.version, trust.bytes.into());
-                let before = std::mem::replace(&mut changing.trust, new);
-                changing.keep(before.1);
+                changing.trust = trust.bundle;
+                let before = std::mem::replace(&mut changing.trust_bytes, trust.bytes.into());
+                changing.keep(before);
+                self.sign_again(&mut changing, at);
                 self.publish(&changing);
             }
             Ok(_) => {}
             Err(error) => {
-                tracing::warn!(code = error.code(), "the trust bundle on disk is not used");
+                tracing::warn!(
+                    code = error.code(),
+                    at = error.at(),
+                    "the trust bundle on disk is not used"
+                );
+            }
+        }
+    }
+
+    /// Signs anew what was signed outside of the time that the own key has now.
+    fn sign_again(&self, changing: &mut Changing, at: i64) {
+        let key = key_standing::own(&changing.trust, self.division, &self.own_key());
+        let Some(key) = key.filter(|key| (key.not_before..=key.not_after).contains(&at)) else {
+            return;
+        };
+        let time = key.not_before..=at;
+        for listed in &mut changing.listed {
+            if !time.contains(&listed.signed_at) {
+                let bytes = sign_bundle(listed.typ, Some(at), &listed.content, &self.issuer_key);
+                if let Ok(bytes) = bytes {
+                    (listed.signed_at, listed.bytes) = (at, bytes.into());
+                }
             }
         }
     }
@@ -185,8 +282,8 @@ impl Bundles {
     /// Whether phones would take no index with one more entry.
     pub(crate) fn is_full(&self) -> bool {
         let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        // Trust bundle and status list are entries as well.
-        changing.listed.len() + 2 >= MAX_ENTRIES
+        // The trust bundle and the status lists are entries as well.
+        changing.listed.len() + 1 + STATUS_LISTS >= MAX_ENTRIES
     }
 
     /// Publishes a bundle in place of the one before under its kind and name.
@@ -203,36 +300,35 @@ impl Bundles {
     }
 
     fn publish(&self, changing: &Changing) {
-        let issuer = issuer_name(&self.issuer_key);
         let status_version = u64::try_from(changing.status_issued_at).unwrap_or_default();
-        let (trust_version, trust) = &changing.trust;
-        let trust = Listed {
-            kind: BundleKind::TRUST,
-            name: String::new(),
-            version: *trust_version,
-            bytes: Arc::clone(trust),
-        };
-        let status_list = Listed {
-            kind: BundleKind::STATUS_LIST,
-            name: issuer,
-            version: status_version,
-            bytes: Arc::clone(&changing.status),
-        };
+        let mut all = vec![(
+            BundleKind::TRUST,
+            String::new(),
+            changing.trust.version,
+            &changing.trust_bytes,
+        )];
+        for (id, list) in &changing.status {
+            let name = HEXLOWER.encode(id);
+            all.push((BundleKind::STATUS_LIST, name, status_version, list));
+        }
+        for one in &changing.listed {
+            all.push((one.kind.clone(), one.name.clone(), one.version, &one.bytes));
+        }
         let mut files = HashMap::new();
         for bytes in &changing.kept {
             files.insert(sha256_hex(bytes), Arc::clone(bytes));
         }
         let mut bundles = Vec::new();
-        for listed in [&trust, &status_list].into_iter().chain(&changing.listed) {
-            let sha256 = sha256_hex(&listed.bytes);
+        for (kind, name, version, bytes) in all {
+            let sha256 = sha256_hex(bytes);
             bundles.push(BundleEntry {
-                kind: listed.kind.clone(),
-                name: listed.name.clone(),
-                version: listed.version,
+                kind,
+                name,
+                version,
                 sha256: sha256.clone(),
-                size: listed.bytes.len() as u64,
+                size: bytes.len() as u64,
             });
-            files.insert(sha256, Arc::clone(&listed.bytes));
+            files.insert(sha256, Arc::clone(bytes));
         }
         // Plain data with text keys: this cannot fail.
         let index = serde_json::to_vec(&BundleIndex { bundles }).unwrap_or_default();
@@ -257,11 +353,6 @@ impl Changing {
             self.kept.pop_front();
         }
     }
-}
-
-/// Name of the authority's status list: the issuer key's id, 16 hex digits.
-pub(crate) fn issuer_name(key: &SigningKey) -> String {
-    sha256_hex(key.verifying_key().as_bytes())[..16].to_owned()
 }
 
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {

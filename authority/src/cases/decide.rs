@@ -50,6 +50,8 @@ pub(crate) struct Decider {
     pub(crate) definitions: Arc<Definitions>,
     pub(crate) issuer_key: Arc<SigningKey>,
     pub(crate) sealer: Arc<Sealer>,
+    /// The time by which things age, Unix seconds.
+    pub(crate) sure_now: i64,
 }
 
 impl std::fmt::Debug for Decider {
@@ -125,7 +127,9 @@ impl Decider {
             }
         };
         let input_hash = self.input_hash(&evidence)?;
-        let is_same = |before: &DecisionRecord| before.input_hash == input_hash;
+        let is_same = |before: &DecisionRecord| {
+            before.input_hash == input_hash && self.is_servable(before, at)
+        };
         if before.as_ref().is_some_and(is_same) {
             return unchanged(before);
         }
@@ -164,7 +168,7 @@ impl Decider {
         rows.put(&new)?;
         let is_other_colour = before.is_some_and(|before| before.colour != new.colour);
         let revoked = if is_other_colour {
-            issue::revoke_all(rows, at)?
+            issue::revoke_all(rows, self.sure_now)?
         } else {
             0
         };
@@ -183,7 +187,7 @@ impl Decider {
         at: i64,
     ) -> Result<DecisionRecord, Refusal> {
         let same_colour = before.filter(|before| before.colour == decision.colour);
-        let since = same_colour.map_or(at, |before| before.since);
+        let since = same_colour.map_or(at, |before| before.since.min(at));
         let receipt = Receipt {
             citizen_id: citizen.to_string(),
             subject: subject.clone(),
@@ -202,7 +206,7 @@ impl Decider {
             decided_at: at,
         };
         let json = serde_json::to_vec(&receipt).map_err(|_| StoreError::Faulted)?;
-        let signed = sign_bundle(RECEIPT_TYPE, &json, &self.issuer_key)
+        let signed = sign_bundle(RECEIPT_TYPE, Some(at), &json, &self.issuer_key)
             .map_err(|error| Refusal::Failed(error.code()))?;
         let same_reason = same_colour.is_some_and(|before| before.reason == decision.reason);
         let changes = before.map_or(0, |before| before.changes);
@@ -216,8 +220,17 @@ impl Decider {
             decided_day: evidence.today.clone(),
             input_hash: String::new(),
             receipt: BASE64URL_NOPAD.encode(&signed),
+            signed_by: issue::signer(&self.issuer_key),
+            signed_at: at,
             changes: if same_reason { changes } else { changes + 1 },
         })
+    }
+
+    /// Whether its receipt can still be handed out at `at` (Unix seconds): signed by the key of now, and not ahead, as by a
+    /// clock that was.
+    pub(crate) fn is_servable(&self, decision: &DecisionRecord, at: i64) -> bool {
+        decision.signed_by == issue::signer(&self.issuer_key)
+            && decision.signed_at <= at + issue::CLOCKS_APART_SECS
     }
 
     /// None where nothing is known; the code of the fault where the evidence contradicts itself.
@@ -226,19 +239,26 @@ impl Decider {
         rows: &Rows,
         at: i64,
     ) -> Result<Result<Option<Evidence>, &'static str>, Refusal> {
-        let declared = rows.get::<Declared>()?.unwrap_or_default();
+        let mut declared = rows.get::<Declared>()?.unwrap_or_default();
         let order = rows.get::<OrdersHead>()?;
         if declared.declarations.is_empty() && order.is_none() {
             return Ok(Ok(None));
         }
         let order = order
             .map(|order| {
-                let since = self.definitions.day(order.received_at)?;
+                let since = self.definitions.day(order.received_at.min(at))?;
                 Ok::<_, Refusal>(OrderInForce::new(order.colour, order.reason, &since))
             })
             .transpose()?;
-        let days = rows.get::<CheckIns>()?.unwrap_or_default().days;
+        let mut days = rows.get::<CheckIns>()?.unwrap_or_default().days;
         let today = self.definitions.day(at)?;
+        // A day that has not come was written down by a clock that was ahead: what came then came by today.
+        let dates = declared.declarations.iter_mut().map(|one| &mut one.date);
+        for day in days.iter_mut().chain(dates) {
+            if *day > today {
+                day.clone_from(&today);
+            }
+        }
         let evidence = Evidence::gather(&today, &declared.declarations, &days, order);
         Ok(evidence.map(Some).map_err(|error| error.code()))
     }

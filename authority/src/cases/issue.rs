@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
 use health_code_core::code::{
     Assurance, CredentialClaims, document_tail, issue_credential, mask_name,
 };
-use health_code_core::trust::Scheme;
+use health_code_core::trust::{Scheme, key_id};
 use health_code_core::wire::SubjectId;
 
 use super::Refusal;
@@ -39,19 +39,29 @@ impl std::fmt::Debug for Issuer {
     }
 }
 
+/// How far clocks may be apart, seconds: a second or two of correction is no clock that was ahead.
+pub(crate) const CLOCKS_APART_SECS: i64 = 30;
+
+/// Id of a signing key, hex.
+pub(crate) fn signer(key: &SigningKey) -> String {
+    HEXLOWER.encode(&key_id(key.verifying_key().as_bytes()))
+}
+
 /// What a new credential takes from outside of the rows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Issuance {
     /// Unix seconds.
     pub(crate) at: i64,
+    /// The time by which things age, Unix seconds.
+    pub(crate) sure_now: i64,
     /// Nobody else's.
     pub(crate) status_index: u32,
     /// Random.
     pub(crate) moved: u8,
 }
 
-/// Whether `credential` can still be handed out at `at` (Unix seconds): same device, colour and reason as now, not
-/// revoked, and at least half of its life left.
+/// Whether `credential` can still be handed out at `at` (Unix seconds): signed by the key of now, same device, colour and
+/// reason as now, not revoked, begun, and at least half of its life left.
 pub(crate) fn serves(
     credential: &CredentialRecord,
     key: &SubjectKey<'_>,
@@ -60,20 +70,22 @@ pub(crate) fn serves(
 ) -> bool {
     let life = credential.expires_at - credential.issued_at;
     !credential.revoked
+        && credential.signed_by == decision.signed_by
+        && credential.issued_at <= at + CLOCKS_APART_SECS
         && credential.device_id == key.device_id
         && credential.colour == decision.colour
         && credential.reason == decision.reason
         && (credential.expires_at - at) * 2 >= life
 }
 
-/// Revokes every credential of the rows' subject that has not expired at `at` (Unix seconds); how many.
-pub(crate) fn revoke_all(rows: &mut Rows, at: i64) -> Result<usize, StoreError> {
+/// Revokes every credential of the rows' subject that has not surely expired by `sure_now` (Unix seconds); how many.
+pub(crate) fn revoke_all(rows: &mut Rows, sure_now: i64) -> Result<usize, StoreError> {
     let Some(mut credentials) = rows.get::<Credentials>()? else {
         return Ok(0);
     };
     let mut revoked = 0;
     for one in credentials.unexpired.drain(..) {
-        if one.expires_at > at {
+        if one.expires_at > sure_now {
             rows.revoke(one.index, one.expires_at + KEPT_AFTER_EXPIRY_SECS);
             revoked += 1;
         }
@@ -98,7 +110,7 @@ impl Issuer {
         let at = issuance.at;
         let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
         let revoked = if newest.is_some_and(|newest| newest.device_id != key.device_id) {
-            revoke_all(rows, at)?
+            revoke_all(rows, issuance.sure_now)?
         } else {
             0
         };
@@ -130,7 +142,9 @@ impl Issuer {
             Refusal::Failed(error.code())
         })?;
         let mut credentials = rows.get::<Credentials>()?.unwrap_or_default();
-        credentials.unexpired.retain(|one| one.expires_at > at);
+        credentials
+            .unexpired
+            .retain(|one| one.expires_at > issuance.sure_now);
         credentials.unexpired.push(IndexInUse {
             index: issuance.status_index,
             expires_at,
@@ -142,6 +156,7 @@ impl Issuer {
             issued_at: at,
             expires_at,
             revoked: false,
+            signed_by: signer(&self.key),
             credential: BASE64URL_NOPAD.encode(&credential),
         });
         rows.put(&credentials)?;

@@ -18,6 +18,8 @@
 //! | `bundles` | the index and the files of everything public |
 //! | `definitions` | the rule set and the forms in force |
 //! | `records` | what is kept of a subject |
+//! | `sure_time` | how far time has surely come: by it things age |
+//! | `key_standing` | whether the own key may issue |
 
 pub(crate) mod bundles;
 pub(crate) mod decide;
@@ -25,6 +27,7 @@ pub(crate) mod definitions;
 pub(crate) mod devices;
 pub(crate) mod file;
 pub(crate) mod issue;
+pub(crate) mod key_standing;
 pub(crate) mod order;
 pub(crate) mod publish;
 pub(crate) mod records;
@@ -32,6 +35,7 @@ pub(crate) mod register;
 pub(crate) mod state;
 pub(crate) mod status_indexes;
 pub(crate) mod subjects;
+pub(crate) mod sure_time;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -45,8 +49,10 @@ use decide::Decider;
 use definitions::Definitions;
 use devices::KnownDevices;
 use issue::Issuer;
+use key_standing::KeyStanding;
 use publish::BundleKindRow;
 use status_indexes::StatusIndexes;
+use sure_time::SureTime;
 
 /// Why a use case is not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +75,8 @@ pub(crate) enum Refusal {
     OfficersRefused,
     /// The order stands on another head of the subject's chain than this one, hex.
     ChainHeadMismatch(String),
+    /// Nothing is issued, since the key may not.
+    NotIssuing(KeyStanding),
     /// The store did not do it.
     Store(StoreError),
     /// The rules do not know what day it is, or another fault that is ours; its code.
@@ -105,6 +113,7 @@ pub(crate) struct Policy {
 pub(crate) struct Authority {
     pub(crate) policy: Policy,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sure_time: SureTime,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) units: Units,
     pub(crate) sealer: Arc<Sealer>,
@@ -133,9 +142,29 @@ impl Authority {
         self.now_ms().div_euclid(1_000)
     }
 
-    /// Unix milliseconds.
+    /// Unix milliseconds: the wall clock's, unless that is behind what has surely passed.
     pub(crate) fn now_ms(&self) -> i64 {
-        self.clock.read().wall_ms
+        let reading = self.clock.read();
+        let floor_ms = self.sure_time.floor(reading).saturating_mul(1_000);
+        reading.wall_ms.max(floor_ms)
+    }
+
+    /// The time by which things age, Unix seconds; at most [`Authority::now`].
+    pub(crate) fn sure_now(&self) -> i64 {
+        self.sure_time.at(self.clock.read())
+    }
+
+    /// How the own key stands now.
+    pub(crate) fn key_standing(&self) -> KeyStanding {
+        self.bundles.standing(self.now())
+    }
+
+    /// Refuses unless the own key may issue.
+    fn require_issuing(&self) -> Result<(), Refusal> {
+        match self.key_standing() {
+            KeyStanding::Good => Ok(()),
+            other => Err(Refusal::NotIssuing(other)),
+        }
     }
 
     /// Rule set and forms in force.
@@ -150,6 +179,7 @@ impl Authority {
             definitions: self.definitions(),
             issuer_key: Arc::clone(&self.issuer_key),
             sealer: Arc::clone(&self.sealer),
+            sure_now: self.sure_now(),
         }
     }
 
@@ -165,9 +195,19 @@ impl Authority {
 
     /// What is done every minute or so.
     pub(crate) async fn keep_house(&self) -> Result<(), StoreError> {
-        let now = self.now();
-        self.bundles.reload_trust(now);
-        while self.units.store().sweep(now).await? {}
+        let before = self.key_standing();
+        self.bundles.reload_trust(self.now());
+        let standing = self.key_standing();
+        match standing {
+            KeyStanding::Good if before == standing => {}
+            KeyStanding::Good => tracing::info!("the key may issue again"),
+            _ => tracing::error!(code = standing.code(), "nothing is issued"),
+        }
+        let reading = self.clock.read();
+        self.sure_time
+            .learn(reading, self.bundles.trust_issued_at());
+        self.sure_time.keep(reading);
+        while self.units.store().sweep(self.sure_now()).await? {}
         self.publish_status_list().await
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
-use health_code_core::trust::{MAX_BUNDLE_BYTES, sign_bundle};
+use health_code_core::trust::MAX_BUNDLE_BYTES;
 use health_code_core::wire::BundleKind;
 use serde_json::json;
 
@@ -68,15 +68,11 @@ impl BundleKindRow {
         name: String,
         version: u64,
         content: &[u8],
+        signed_at: i64,
         key: &SigningKey,
     ) -> Result<Listed, &'static str> {
-        let bytes = sign_bundle(self.typ, content, key).map_err(|error| error.code())?;
-        Ok(Listed {
-            kind: self.kind.clone(),
-            name,
-            version,
-            bytes: bytes.into(),
-        })
+        let kind = (self.kind.clone(), self.typ);
+        Listed::sign(kind, name, version, content.into(), signed_at, key)
     }
 }
 
@@ -109,7 +105,7 @@ impl Authority {
         }
         let (name, version) = (content.name, content.version);
         let signed = row
-            .sign(name, version, &verified.content, &self.issuer_key)
+            .sign(name, version, &verified.content, now, &self.issuer_key)
             .map_err(refused)?;
         let done = PublicationDone {
             id: order.id.clone(),
@@ -125,9 +121,10 @@ impl Authority {
         let not_higher = || Err(Refusal::invalid("version", "not_higher"));
         // What came with the program or its settings is listed as well, and is nowhere else.
         match self.bundles.listed(&row.kind, &signed.name) {
-            Some(listed) if listed == signed => {
+            Some(listed) if listed.is_same(&signed) => {
                 return Ok(PublicationDone {
                     again: true,
+                    sha256: sha256_hex(&listed.bytes),
                     ..done
                 });
             }

@@ -83,6 +83,12 @@ pub(crate) struct DecisionRecord {
     pub(crate) input_hash: String,
     /// Signed by the issuer, base64url.
     pub(crate) receipt: String,
+    /// Id of the key that signed it, hex; empty where an earlier version did.
+    #[serde(default)]
+    pub(crate) signed_by: String,
+    /// When, Unix seconds.
+    #[serde(default)]
+    pub(crate) signed_at: i64,
     /// Entries of the colour's history so far.
     pub(crate) changes: u32,
 }
@@ -133,6 +139,9 @@ pub(crate) struct CredentialRecord {
     /// Unix seconds.
     pub(crate) expires_at: i64,
     pub(crate) revoked: bool,
+    /// Id of the key that signed it, hex; empty where an earlier version did.
+    #[serde(default)]
+    pub(crate) signed_by: String,
     /// Base64url.
     pub(crate) credential: String,
 }

@@ -41,6 +41,7 @@ impl Authority {
         device: &Device,
         subject: &SubjectId,
     ) -> Result<Held, Refusal> {
+        self.require_issuing()?;
         let decider = self.decider();
         let now = self.now();
         let reads = reads(device, subject);
@@ -59,6 +60,7 @@ impl Authority {
         device: &Device,
         subject: &SubjectId,
     ) -> Result<String, Refusal> {
+        self.require_issuing()?;
         let held = self.refresh(device, subject, self.decider(), self.now(), Keep::New);
         held.await?
             .credential
@@ -83,6 +85,7 @@ impl Authority {
             issuer: &self.issuer,
             issuance: Issuance {
                 at: now,
+                sure_now: self.sure_now(),
                 status_index: leased.index,
                 moved,
             },
@@ -130,7 +133,8 @@ fn current(
     let rules = &decider.definitions.rule_set;
     let is_of_today = decision.decided_day == decider.definitions.day(now)?
         && decision.rule_set_id == rules.id
-        && decision.rule_version == rules.version;
+        && decision.rule_version == rules.version
+        && decider.is_servable(&decision, now);
     let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
     let is_served = newest.is_some_and(|newest| issue::serves(&newest, key, &decision, now));
     if is_of_today && is_served {

@@ -83,7 +83,9 @@ impl Authority {
                 // One below a power of two: the mask keeps every block equally likely.
                 wanted.push((random & MAX_STATUS_INDEX) / BLOCK);
             }
-            leased.extend(self.units.store().lease(wanted, now, free_at).await?);
+            // Free is what surely is: another's credential may be told apart by it still.
+            let sure_now = self.sure_now();
+            leased.extend(self.units.store().lease(wanted, sure_now, free_at).await?);
             if leased.len() >= blocks {
                 break;
             }

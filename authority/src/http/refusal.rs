@@ -15,7 +15,7 @@ use crate::store::StoreError;
 const PROBLEM: &str = "application/problem+json";
 /// Seconds to wait when the server sheds load.
 const OVERLOAD_RETRY_SECS: u64 = 5;
-/// Seconds to wait when the disk is full: nobody mends that at once.
+/// Seconds to wait when the disk is full or the key is not valid: nobody mends that at once.
 const FULL_RETRY_SECS: u64 = 120;
 
 /// A refused request.
@@ -49,11 +49,15 @@ impl Refusal {
 
 impl From<ProblemKind> for Refusal {
     fn from(kind: ProblemKind) -> Self {
-        let waits = matches!(kind, ProblemKind::Unavailable | ProblemKind::RateLimited);
+        let retry_after_secs = match kind {
+            ProblemKind::Unavailable | ProblemKind::RateLimited => Some(OVERLOAD_RETRY_SECS),
+            ProblemKind::NotIssuing => Some(FULL_RETRY_SECS),
+            _ => None,
+        };
         Self {
             kind,
             at: None,
-            retry_after_secs: waits.then_some(OVERLOAD_RETRY_SECS),
+            retry_after_secs,
             header: None,
         }
     }
@@ -131,6 +135,10 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::Failed(code) => {
                 tracing::error!(code, "a use case failed");
                 ProblemKind::Internal
+            }
+            cases::Refusal::NotIssuing(standing) => {
+                tracing::debug!(code = standing.code(), "nothing is issued");
+                ProblemKind::NotIssuing
             }
             cases::Refusal::Malformed(None) => ProblemKind::Malformed,
             cases::Refusal::Invalid(None) => ProblemKind::Invalid,

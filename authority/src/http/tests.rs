@@ -1,9 +1,11 @@
 //! The routes, called without a network: every good and bad case.
 
 mod bundles;
+mod clocks;
 mod colour_changes;
 mod faults;
 mod frame;
+mod issuer_keys;
 mod late;
 mod one_person;
 mod publications;
@@ -30,6 +32,7 @@ use tower::ServiceExt;
 use super::router;
 use crate::app::App;
 use crate::config::Config;
+use crate::errors::AuthorityError;
 use crate::init::initialise;
 use crate::store::faulty::Fault;
 use crate::system::SystemEntropy;
@@ -39,22 +42,28 @@ pub(super) const NOON: i64 = 1_583_035_200;
 pub(super) const DAY: i64 = 86_400;
 const HOST: &str = "authority.test:8443";
 
-/// A clock that the test moves.
+/// A clock that the test moves: the wall clock, and how far it leapt beyond the time that passed; seconds.
 #[derive(Debug)]
-pub(super) struct TestClock(AtomicI64);
+pub(super) struct TestClock(AtomicI64, AtomicI64);
 
 impl TestClock {
+    /// Time passes.
     pub(super) fn advance(&self, secs: i64) {
-        self.0.fetch_add(secs * 1_000, Ordering::SeqCst);
+        self.0.fetch_add(secs, Ordering::SeqCst);
+    }
+
+    /// Somebody sets the wall clock; no time passes.
+    pub(super) fn leap(&self, secs: i64) {
+        self.1.fetch_add(secs, Ordering::SeqCst);
     }
 }
 
 impl Clock for TestClock {
     fn read(&self) -> ClockReading {
-        let wall_ms = self.0.load(Ordering::SeqCst);
+        let passed = self.0.load(Ordering::SeqCst);
         ClockReading {
-            wall_ms,
-            monotonic_ms: u64::try_from(wall_ms - NOON * 1_000).expect("after the start"),
+            wall_ms: (NOON + passed + self.1.load(Ordering::SeqCst)) * 1_000,
+            monotonic_ms: u64::try_from(passed * 1_000).expect("after the start"),
             boot_id: 1,
         }
     }
@@ -77,7 +86,7 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::for_development(folder.path());
         change(&mut config);
-        let clock = Arc::new(TestClock(AtomicI64::new(NOON * 1_000)));
+        let clock = Arc::new(TestClock(AtomicI64::new(0), AtomicI64::new(0)));
         initialise(&config, clock.as_ref(), &SystemEntropy).expect("initialised");
         let app = App::open(config, clock.clone(), Arc::new(SystemEntropy))
             .await
@@ -90,6 +99,20 @@ impl Server {
             clock,
             _folder: folder,
         }
+    }
+
+    /// The same server after a restart, which may not come about.
+    pub(super) async fn restarted(self) -> Result<Self, AuthorityError> {
+        let config = self.app.config.clone();
+        self.app.close();
+        let app = App::open(config, self.clock.clone(), Arc::new(SystemEntropy)).await?;
+        let app = Arc::new(app);
+        app.keep_house().await.expect("published");
+        Ok(Self {
+            router: router(Arc::clone(&app)),
+            app,
+            ..self
+        })
     }
 
     /// The same server, whose store fails as told from now on.

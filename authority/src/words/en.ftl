@@ -10,6 +10,8 @@ file_unwritable = A file cannot be written, or exists already.
 key_file_exposed = A key file can be read by other users: set its mode to 600.
 key_invalid = This is not a key.
 authority_trust_bundle_refused = The trust bundle does not verify, has expired, or does not list this authority's key.
+trust_content_invalid = The text of the trust bundle cannot be used.
+trust_bundle_un_revokes = A key that was revoked would count again, which nothing may do. List the next key instead.
 definition_refused = A rule set or a form cannot be used.
 tls_refused = The certificate or its key cannot be used.
 data_in_use = Another authority is running on this data folder.
@@ -58,6 +60,7 @@ serving = Health Code authority at { $url }, clients must trust { $ca }, { $offi
 own-ca = the certificate's own CA
 stopping = Stopping: no new requests, the running ones are finished.
 stopped = Stopped.
+trust-bundles-same = They say the same.
 trust-bundle-signed = { $regions ->
         [one] one region
        *[other] { $regions } regions

@@ -25,7 +25,8 @@ mod tests {
         let lines = [
             include_str!("../cli/colour_change.rs"),
             include_str!("../cli/drafts.rs"),
-            include_str!("../cli/national.rs"),
+            include_str!("../cli/national/mod.rs"),
+            include_str!("../cli/national/sign.rs"),
             include_str!("../cli/publish.rs"),
             include_str!("../cli/serve.rs"),
             include_str!("../cli/speech.rs"),

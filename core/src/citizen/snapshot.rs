@@ -17,7 +17,9 @@ use crate::code::{
 use crate::form::Form;
 use crate::rules::Evidence;
 use crate::sync::PendingUpload;
-use crate::trust::{FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, open_bundle};
+use crate::trust::{
+    FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, bundle_bounds, open_bundle,
+};
 use crate::wire::{AppUpdate, BundleKind, Receipt, UploadAnswer};
 
 /// How often a view is read again because a write came between: each takes longer than reading.
@@ -71,6 +73,9 @@ pub(super) struct HeldCredential {
     pub(super) policy: PresentationPolicy,
     pub(super) is_expired: bool,
 }
+
+/// Something that was verified, and the instants (Unix seconds) in which that stands.
+type Held<T> = (T, Range<i64>);
 
 /// The last snapshot, and the verdicts for the next.
 #[derive(Default)]
@@ -129,7 +134,8 @@ impl Snapshots {
         let (form, _) = Verdict::of(&mut kept.form, bytes, &trust, at, |bytes| {
             let signed = open_bundle(FORM_TYPE, bytes, &trust.bundle, at).ok();
             let form = signed.and_then(|signed| Form::from_json(signed.payload).ok());
-            (form.map(Arc::new), Vec::new())
+            let bounds = bundle_bounds(FORM_TYPE, bytes, &trust.bundle);
+            (form.map(Arc::new), bounds)
         });
         Ok(form)
     }
@@ -170,14 +176,21 @@ impl Kept {
         }
         if let Some(bytes) = state.receipt {
             let (receipt, holds) = Verdict::of(&mut self.receipt, bytes, &trust, at, |bytes| {
-                (verify_receipt(bytes, &trust, at), Vec::new())
+                let bounds = bundle_bounds(RECEIPT_TYPE, bytes, &trust.bundle);
+                (verify_receipt(bytes, &trust, at), bounds)
             });
+            snapshot.holds = overlap(&snapshot.holds, &holds);
             snapshot.colour = match receipt {
-                Ok(Some(held)) => self.colour(context, held, &trust, at).map(Some),
+                Ok(Some(held)) => {
+                    let colour = self.colour(context, held, &trust, at);
+                    colour.map(|(colour, holds)| {
+                        snapshot.holds = overlap(&snapshot.holds, &holds);
+                        Some(colour)
+                    })
+                }
                 Ok(None) => Ok(None),
                 Err(fault) => Err(fault.into()),
             };
-            snapshot.holds = overlap(&snapshot.holds, &holds);
         }
         snapshot.trust = Some(trust);
         Ok(snapshot)
@@ -189,16 +202,17 @@ impl Kept {
         held: Arc<HeldReceipt>,
         trust: &Arc<HeldTrust>,
         at: i64,
-    ) -> Result<HeldColour, CitizenError> {
-        let rules = self.rule_set(context, &held.receipt.rule_set_id, trust, at)?;
+    ) -> Result<Held<HeldColour>, CitizenError> {
+        let (rules, holds) = self.rule_set(context, &held.receipt.rule_set_id, trust, at)?;
         let recomputation = match rules {
             Some(rules) => self.recomputation(&held, &rules),
             None => recompute(&held.receipt, None),
         };
-        Ok(HeldColour {
+        let colour = HeldColour {
             held,
             recomputation,
-        })
+        };
+        Ok((colour, holds))
     }
 
     fn rule_set(
@@ -207,15 +221,15 @@ impl Kept {
         id: &str,
         trust: &Arc<HeldTrust>,
         at: i64,
-    ) -> Result<Option<Arc<[u8]>>, CitizenError> {
+    ) -> Result<Held<Option<Arc<[u8]>>>, CitizenError> {
         let Some(bytes) = context.sync.bundle(&BundleKind::RULE_SET, id)? else {
-            return Ok(None);
+            return Ok((None, trust.holds(&[], at)));
         };
-        let (rules, _) = Verdict::of(&mut self.rule_set, bytes, trust, at, |bytes| {
+        Ok(Verdict::of(&mut self.rule_set, bytes, trust, at, |bytes| {
             let signed = open_bundle(RULE_SET_TYPE, bytes, &trust.bundle, at).ok();
-            (signed.map(|signed| signed.payload.into()), Vec::new())
-        });
-        Ok(rules)
+            let bounds = bundle_bounds(RULE_SET_TYPE, bytes, &trust.bundle);
+            (signed.map(|signed| signed.payload.into()), bounds)
+        }))
     }
 
     /// Reading a rule set takes longer than all the rest: once for the same receipt and rule set.

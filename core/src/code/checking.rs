@@ -45,12 +45,15 @@ impl Checkpoint {
         }
     }
 
-    /// Takes an opened status list, unless a newer one of the same issuer key is here.
-    pub fn add_status_list(&self, list: StatusList) {
+    /// Takes a status list that was opened at `at` (Unix seconds), unless a newer one of the same issuer key is here. One
+    /// that is dated ahead of `at`, taken while the clock was wrong, is not newer.
+    pub fn add_status_list(&self, list: StatusList, at: i64) {
         let lists = self.status_lists.write();
         let mut lists = lists.unwrap_or_else(PoisonError::into_inner);
-        let newest = lists.get(&list.key_id()).map(StatusList::issued_at);
-        if newest.is_none_or(|newest| newest <= list.issued_at()) {
+        let is_newer = |held: &StatusList| {
+            held.issued_at() > list.issued_at() && !self.trust.is_ahead(held.issued_at(), at)
+        };
+        if !lists.get(&list.key_id()).is_some_and(is_newer) {
             lists.insert(list.key_id(), list);
         }
     }
@@ -138,7 +141,8 @@ impl Checkpoint {
         }
     }
 
-    /// A list that is too old still refuses what it revokes (nothing is un-revoked), but does not count as a check.
+    /// A list that is too old or dated ahead still refuses what it revokes (nothing is un-revoked), but does not count as
+    /// a check.
     fn check_status(
         &self,
         key_id: [u8; 8],
@@ -153,8 +157,9 @@ impl Checkpoint {
         };
         let age_secs = at.saturating_sub(list.issued_at());
         verdict.status_age_secs = Some(age_secs);
-        verdict.status_checked =
-            age_secs <= i64::from(self.trust.policy.status_max_age_secs) && at < list.expires_at();
+        verdict.status_checked = age_secs <= i64::from(self.trust.policy.status_max_age_secs)
+            && at < list.expires_at()
+            && !self.trust.is_ahead(list.issued_at(), at);
         if list.is_revoked(status_index) {
             return Err(Refusal::Revoked);
         }

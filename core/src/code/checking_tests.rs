@@ -7,7 +7,7 @@ use crate::code::{
 use crate::ports::DeviceSigner;
 use crate::testing::device_key::SoftwareP256;
 use crate::testing::nation::{Nation, WUHAN, sample_claims};
-use crate::trust::SoftwareEd25519;
+use crate::trust::{BundleError, STATUS_LIST_LIFETIME_SECS, SoftwareEd25519, StatusList};
 
 const NOW: i64 = 1_800_000_000;
 
@@ -167,26 +167,115 @@ fn status_lists_age_but_never_forget() {
 
     let max_age = i64::from(nation.trust.policy.status_max_age_secs);
     let issued_at = NOW - 20 * 3600;
-    checkpoint.add_status_list(nation.hangzhou_status(&[1, 4_712], issued_at));
+    checkpoint.add_status_list(nation.hangzhou_status(&[1, 4_712], issued_at), NOW);
     let verdict = check(&checkpoint);
     assert!(verdict.accepted && verdict.status_checked);
     assert_eq!(verdict.status_age_secs, Some(NOW + 2 - issued_at));
 
-    checkpoint.add_status_list(nation.hangzhou_status(&[claims.status_index], NOW));
+    checkpoint.add_status_list(nation.hangzhou_status(&[claims.status_index], NOW), NOW);
     assert_eq!(check(&checkpoint).refusal, Some(Refusal::Revoked));
     // An older list does not replace a newer one.
-    checkpoint.add_status_list(nation.hangzhou_status(&[], NOW - 1));
+    checkpoint.add_status_list(nation.hangzhou_status(&[], NOW - 1), NOW);
     assert_eq!(check(&checkpoint).refusal, Some(Refusal::Revoked));
 
     let later = NOW + 10 * 3600;
     let stale = Checkpoint::new(nation.trust.clone(), None, None);
-    stale.add_status_list(nation.hangzhou_status(&[4_712], later - max_age - 1));
+    stale.add_status_list(nation.hangzhou_status(&[4_712], later - max_age - 1), later);
     let verdict = stale.check(&nation.code(&claims, later, &signer), later);
     assert!(verdict.accepted && !verdict.status_checked);
-    stale.add_status_list(nation.hangzhou_status(&[4_711], later - max_age - 1));
+    stale.add_status_list(nation.hangzhou_status(&[4_711], later - max_age - 1), later);
     let verdict = stale.check(&nation.code(&claims, later + 1, &signer), later + 1);
     assert_eq!(verdict.refusal, Some(Refusal::Revoked));
     assert!(!verdict.status_checked);
+}
+
+/// A list says nothing of a time before it, by a clock that is back, or after its own end; what it revokes stays refused.
+#[test]
+fn a_list_counts_as_a_check_within_its_own_time_alone() {
+    let mut nation = Nation::at(NOW);
+    nation.trust.policy.status_max_age_secs = 366 * 24 * 3600;
+    nation.trust.issued_at = NOW - 3_600;
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let life = STATUS_LIST_LIFETIME_SECS;
+    for (issued_at, is_checked) in [
+        (NOW + 31, false),
+        (NOW + 30, true),
+        (NOW + 1, true),
+        (NOW, true),
+        (NOW - life + 1, true),
+        (NOW - life, false),
+        (NOW - life - 1, false),
+    ] {
+        for revoked in [4_711, 4_712] {
+            let mut claims = sample_claims(signer.public_key().unwrap(), NOW);
+            claims.status_index = 4_711;
+            let checkpoint = Checkpoint::new(nation.trust.clone(), None, None);
+            let long_ago = Nation::at(issued_at);
+            checkpoint.add_status_list(long_ago.hangzhou_status(&[revoked], issued_at), NOW);
+            let verdict = checkpoint.check(&nation.code(&claims, NOW, &signer), NOW);
+            assert_eq!(verdict.status_checked, is_checked, "{}", issued_at - NOW);
+            assert_eq!(verdict.accepted, revoked != 4_711, "{}", issued_at - NOW);
+        }
+    }
+}
+
+/// A list that was taken while the clock was ahead keeps no later one out.
+#[test]
+fn a_list_of_a_wrong_clock_gives_way() {
+    let nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let claims = sample_claims(signer.public_key().unwrap(), NOW);
+    let ahead = NOW + 9 * 24 * 3600;
+    let checkpoint = Checkpoint::new(nation.trust.clone(), None, None);
+    checkpoint.add_status_list(nation.hangzhou_status(&[], ahead), ahead);
+    let check = |at| checkpoint.check(&nation.code(&claims, at, &signer), at);
+    assert!(!check(NOW).status_checked);
+    let revoked = nation.hangzhou_status(&[claims.status_index], NOW);
+    checkpoint.add_status_list(revoked, NOW + 1);
+    assert_eq!(check(NOW + 1).refusal, Some(Refusal::Revoked));
+    // And an old one is not newer because the clock was right all the time.
+    checkpoint.add_status_list(nation.hangzhou_status(&[], NOW - 1), NOW + 2);
+    assert_eq!(check(NOW + 2).refusal, Some(Refusal::Revoked));
+}
+
+/// At no second around the end of its issuer's key does a revoked code come back.
+#[test]
+fn a_retired_key_un_revokes_nothing() {
+    let mut nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let claims = sample_claims(signer.public_key().unwrap(), NOW);
+    let end = NOW + 600;
+    nation.trust.regions[0].keys[0].not_after = end;
+    let day = 24 * 3600;
+    let build = |issued_at| {
+        StatusList::build(&nation.hangzhou, &[claims.status_index], issued_at, 3_600).unwrap()
+    };
+    for at in [
+        end - 60,
+        end - 1,
+        end,
+        end + 1,
+        end + 60,
+        end + 3_600,
+        end + 10 * 3_600,
+    ] {
+        // The last one of its time, and one that the retired key renewed.
+        for issued_at in [NOW, end, at] {
+            if issued_at > at {
+                continue;
+            }
+            let list = StatusList::open(&build(issued_at), &nation.trust, at, 0);
+            let checkpoint = Checkpoint::new(nation.trust.clone(), None, None);
+            checkpoint.add_status_list(list.unwrap(), at);
+            let verdict = checkpoint.check(&nation.code(&claims, at, &signer), at);
+            assert_eq!(verdict.refusal, Some(Refusal::Revoked), "{}", at - end);
+            assert!(verdict.status_checked);
+        }
+    }
+    let last = end + 8 * day;
+    assert!(StatusList::open(&build(last), &nation.trust, last, 0).is_ok());
+    let late = StatusList::open(&build(last + 1), &nation.trust, last + 1, 0);
+    assert_eq!(late.err(), Some(BundleError::SignerKeyNotValid));
 }
 
 /// Names one key and signs with another.

@@ -14,7 +14,7 @@ use crate::encoding::{
     cose::{self, Sign1},
     instant,
 };
-use crate::trust::{DevicePublicKey, Issuer, IssuerDirectory, TrustBundle, key_id};
+use crate::trust::{BundleError, DevicePublicKey, Issuer, IssuerDirectory, TrustBundle, key_id};
 
 /// Domain separation of the issuer's signature.
 pub(super) const CREDENTIAL_AAD: &[u8] = b"JKM1 credential";
@@ -120,9 +120,10 @@ impl<'b> CredentialParts<'b> {
         at: i64,
         scratch: &mut Vec<u8>,
     ) -> Result<&'i Issuer, Refusal> {
-        if at >= trust.expires_at {
-            return Err(Refusal::TrustBundleExpired);
-        }
+        trust.check_time(at).map_err(|error| match error {
+            BundleError::FromFuture => Refusal::TrustBundleFromFuture,
+            _ => Refusal::TrustBundleExpired,
+        })?;
         let mut furthest = Refusal::IssuerUnknown;
         for issuer in issuers.named(self.key_id_prefix) {
             let refusal = if !issuer.is_valid(view.issued_at, at) {
@@ -159,7 +160,7 @@ impl CredentialView<'_> {
         division: u32,
         at: i64,
     ) -> Result<(), Refusal> {
-        if self.issued_at > at.saturating_add(i64::from(trust.policy.skew_secs)) {
+        if trust.is_ahead(self.issued_at, at) {
             return Err(Refusal::CredentialNotYetValid);
         }
         if at >= self.counts_until(trust, division, at) {

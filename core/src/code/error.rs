@@ -42,6 +42,8 @@ crate::coded_errors! {
         AlgorithmNotAllowed => "code_algorithm_not_allowed";
         /// The checkpoint's own trust bundle is too old to be believed.
         TrustBundleExpired => "trust_bundle_expired";
+        /// The checkpoint's clock is behind the signing of its own trust bundle.
+        TrustBundleFromFuture => "trust_bundle_from_future";
         /// No region of the trust bundle has this issuer key.
         IssuerUnknown => "issuer_unknown";
         /// The key is known, but not valid for this credential.

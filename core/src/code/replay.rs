@@ -1,7 +1,8 @@
 //! Remembers what was shown at a checkpoint, for as long as showing it again could be accepted.
 //!
 //! Invariant: a presentation inserted at `t` is found until `t + window`, unless more than [`CAPACITY`] others came in
-//! that time. Bounded: two generations of at most `CAPACITY` each; nothing is written down.
+//! that time, whatever the clock does: time has passed where it was seen to pass in small steps, and a leap may be the
+//! clock's alone. Bounded: two generations of at most `CAPACITY` each; nothing is written down.
 
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
@@ -37,6 +38,8 @@ pub(super) struct ReplayCache {
     window_secs: i64,
     /// When the current generation began.
     since: i64,
+    /// The instant of the last look.
+    last: i64,
     current: HashSet<PresentationId>,
     previous: HashSet<PresentationId>,
 }
@@ -46,6 +49,7 @@ impl ReplayCache {
         Self {
             window_secs,
             since: i64::MIN,
+            last: i64::MIN,
             current: HashSet::with_capacity(EXPECTED),
             previous: HashSet::new(),
         }
@@ -53,10 +57,18 @@ impl ReplayCache {
 
     /// Whether `presentation` is new; it is remembered.
     pub(super) fn insert(&mut self, presentation: PresentationId, at: i64) -> bool {
+        let leaps = at > self.last.saturating_add(self.window_secs);
+        self.last = at;
         // A clock that was set back ends no generation: what it makes fresh again must still be known.
-        if at >= self.since.saturating_add(self.window_secs) || self.current.len() >= CAPACITY {
-            std::mem::swap(&mut self.previous, &mut self.current);
-            self.current.clear();
+        let is_over = at >= self.since.saturating_add(self.window_secs);
+        if is_over || self.current.len() >= CAPACITY {
+            if leaps && self.previous.len() + self.current.len() <= CAPACITY {
+                // After a quiet time nothing of before could be accepted; after a leap of the clock, all of it.
+                self.previous.extend(self.current.drain());
+            } else {
+                std::mem::swap(&mut self.previous, &mut self.current);
+                self.current.clear();
+            }
             self.since = self.since.max(at);
         }
         !self.previous.contains(&presentation) && self.current.insert(presentation)
@@ -102,6 +114,39 @@ mod tests {
         assert!(!cache.insert(shown(1), 0));
         assert!(!cache.insert(shown(1), i64::MIN));
         assert!(!cache.insert(shown(1), 1_089));
+    }
+
+    /// Each leap ends a generation; what is still fresh by the true clock must be known after it.
+    #[test]
+    fn a_clock_that_leaps_and_comes_back_makes_nothing_new() {
+        for leaps in [&[800_000][..], &[800_000, 1_600_000], &[91, 182, 273, 400]] {
+            let mut cache = ReplayCache::new(90);
+            assert!(cache.insert(shown(0), 1_000));
+            assert!(cache.insert(shown(1), 1_089));
+            assert!(cache.insert(shown(2), 1_090));
+            for (number, leap) in leaps.iter().enumerate() {
+                assert!(cache.insert(shown(10 + number), 1_095 + leap));
+            }
+            for number in [1, 2] {
+                assert!(!cache.insert(shown(number), 1_100), "{number} {leaps:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_set_back_while_the_memory_is_full_makes_nothing_new() {
+        let mut cache = ReplayCache::new(90);
+        assert!(cache.insert(shown(0), 1_000));
+        for number in 1..CAPACITY {
+            assert!(cache.insert(shown(number), 1_000));
+        }
+        // The one that is too many comes by a clock that is a day back; the generation ends, its time does not.
+        assert!(cache.insert(shown(CAPACITY), 1_000 - 86_400));
+        for at in [1_000 - 86_400, 1_000, 1_050, 1_089] {
+            for number in [0, CAPACITY - 1, CAPACITY] {
+                assert!(!cache.insert(shown(number), at), "{number} at {at}");
+            }
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) const ESP256: i64 = -9;
 pub(crate) const ALG: u64 = 1;
 /// Header label: key id.
 pub(crate) const KID: u64 = 4;
+/// Header label: claims of a CWT in the header (RFC 9597).
+pub(crate) const CWT_CLAIMS: u64 = 15;
 /// Header label: content type, `typ` (RFC 9596).
 pub(crate) const TYP: u64 = 16;
 

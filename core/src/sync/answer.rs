@@ -215,12 +215,13 @@ mod tests {
                     field: None,
                     field_code: None,
                 }),
-                ProblemKind::RateLimited | ProblemKind::Internal | ProblemKind::Unavailable => {
-                    Answer::Busy {
-                        code,
-                        retry_after_ms: None,
-                    }
-                }
+                ProblemKind::RateLimited
+                | ProblemKind::Internal
+                | ProblemKind::NotIssuing
+                | ProblemKind::Unavailable => Answer::Busy {
+                    code,
+                    retry_after_ms: None,
+                },
             };
             assert_eq!(read_json(problem(*kind)), expected, "{kind:?}");
         }

@@ -150,11 +150,17 @@ impl Held {
 
     /// What of the index is to be fetched, and whether it names an older version than the one held.
     /// `trust_again`: the trust bundle that is held is good for nothing any more.
-    pub(super) fn wanted(&self, index: &Index, trust_again: bool) -> (Vec<BundleEntry>, bool) {
+    /// `latest`: the latest time that something may be dated, Unix seconds.
+    pub(super) fn wanted(
+        &self,
+        index: &Index,
+        trust_again: bool,
+        latest: i64,
+    ) -> (Vec<BundleEntry>, bool) {
         let mut is_rolled_back = false;
         let mut wanted = Vec::new();
         for entry in &index.entries {
-            if entry.version < self.lowest(entry) {
+            if entry.version < self.lowest(entry, latest) {
                 is_rolled_back = true;
             } else if !self.has(entry) || (trust_again && entry.kind == BundleKind::TRUST) {
                 wanted.push(entry.clone());
@@ -173,9 +179,13 @@ impl Held {
             .is_some_and(|held| held.version == entry.version && held.sha256 == entry.sha256)
     }
 
-    /// Lowest version that is taken.
-    fn lowest(&self, entry: &BundleEntry) -> u64 {
-        self.bundle(entry).map_or(0, |held| held.version)
+    /// Lowest version that is taken. What is held and dated after `latest` was taken while the clock was wrong.
+    fn lowest(&self, entry: &BundleEntry, latest: i64) -> u64 {
+        let is_time = bundle_row(&entry.kind).is_some_and(|row| row.version_is_time);
+        let latest = u64::try_from(latest).unwrap_or_default();
+        let held = self.bundle(entry);
+        held.filter(|held| !is_time || held.version <= latest)
+            .map_or(0, |held| held.version)
     }
 
     fn bundle(&self, entry: &BundleEntry) -> Option<&HeldBundle> {
@@ -211,7 +221,7 @@ pub(super) fn check(
     if bytes.len() as u64 != entry.size || hex_sha256(bytes) != entry.sha256 {
         return Err(SyncRefusal::BundleAltered.code());
     }
-    let lowest = held.lowest(entry);
+    let lowest = held.lowest(entry, anchors.latest());
     if entry.version < lowest {
         return Err(SyncRefusal::BundleRolledBack.code());
     }

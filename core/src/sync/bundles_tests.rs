@@ -59,7 +59,10 @@ fn an_etag_counts_only_for_the_version_that_read_the_index() {
     };
     let mut held = Held::default();
     assert!(!held.has_all(&index));
-    assert_eq!(held.wanted(&index, false), (vec![entry(2)], false));
+    assert_eq!(
+        held.wanted(&index, false, i64::MAX),
+        (vec![entry(2)], false)
+    );
     held.book("form/a", &entry(2));
     assert!(held.has_all(&index));
     assert!(held.book_etag(Some("\"e\"".into())));
@@ -70,7 +73,7 @@ fn an_etag_counts_only_for_the_version_that_read_the_index() {
         entries: vec![entry(1)],
         left_out: None,
     };
-    assert_eq!(held.wanted(&older, false), (vec![], true));
+    assert_eq!(held.wanted(&older, false, i64::MAX), (vec![], true));
 
     // After an update of the app the index may have more to say: it is fetched once more.
     assert!(reader().contains("status-list"));

@@ -194,9 +194,15 @@ impl<'a> Exchange<'a> {
     fn state(&mut self, subject: &SubjectId) -> Result<Input, SyncError> {
         let store = &self.context.store;
         let synced = self.context.subjects.get(subject)?;
-        let etag = state::etag(store, subject, self.context.time.now().at_secs())?;
+        let etag = self.state_etag(subject)?;
         let request = self.signing()?.state(subject, etag.as_deref())?;
-        let (body, etag) = match self.send(request, wire::JSON)? {
+        let mut answer = self.send(request, wire::JSON)?;
+        // The answer brought the time, by which what is held may not count.
+        if answer == Answer::NotModified && etag.is_some() && self.state_etag(subject)?.is_none() {
+            let request = self.signing()?.state(subject, None)?;
+            answer = self.send(request, wire::JSON)?;
+        }
+        let (body, etag) = match answer {
             Answer::Success { body, etag } => (body, etag),
             Answer::NotModified if etag.is_some() => {
                 let now_ms = self.context.time.now().at_ms;
@@ -204,6 +210,10 @@ impl<'a> Exchange<'a> {
                 return Ok(Input::Unchanged);
             }
             Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
+            // What is public may say why: a new trust bundle, and the state is asked for once more.
+            Answer::Busy { code, .. } if code == ProblemKind::NotIssuing.code() => {
+                return Ok(unverified(ProblemKind::NotIssuing.code()));
+            }
             other => return Ok(input(other)),
         };
         let (Some(answer), Some(trust), Some(registration)) = (
@@ -219,12 +229,13 @@ impl<'a> Exchange<'a> {
             device_key: &synced.signer.public_key()?,
         };
         let now = self.context.time.now();
-        match state::verify(&answer, &holder, trust, now.at_secs()) {
+        let held = state::load(store, subject)?;
+        match state::verify(&answer, &held, &holder, trust, now.at_secs()) {
             Ok(verified) => {
                 self.done.state_changed |=
                     state::store(store, subject, &verified, etag.as_deref(), now.at_ms)?;
                 self.plan(Some(verified.next_sync));
-                Ok(Input::StateStored)
+                Ok(verified.left_out.map_or(Input::StateStored, unverified))
             }
             Err(code) => Ok(unverified(code)),
         }
@@ -234,6 +245,12 @@ impl<'a> Exchange<'a> {
     fn plan(&mut self, plan: Option<NextSync>) {
         let plans = self.done.next_sync.into_iter().chain(plan);
         self.done.next_sync = plans.min_by_key(|plan| plan.after_secs);
+    }
+
+    fn state_etag(&self, subject: &SubjectId) -> Result<Option<String>, SyncError> {
+        let now = self.context.time.now().at_secs();
+        let trust = self.trust.as_ref();
+        Ok(state::etag(&self.context.store, subject, now, trust)?)
     }
 
     fn signing(&self) -> Result<Signing<'_>, SyncError> {
@@ -274,12 +291,14 @@ impl<'a> Exchange<'a> {
             if let Some(nonce) = nonce {
                 context.keep_nonce(nonce);
             }
-            if let Some(server_ms) = server_ms {
-                context.time.learn(before, after, server_ms)?;
-            }
             // A bundle may come from a cache that kept it for months, headers and all.
-            if let Some(supported) = supported.filter(|_| content_type != wire::COSE) {
-                context.learn_supported(&supported)?;
+            if content_type != wire::COSE {
+                if let Some(server_ms) = server_ms {
+                    context.time.learn(before, after, server_ms)?;
+                }
+                if let Some(supported) = supported {
+                    context.learn_supported(&supported)?;
+                }
             }
         }
         Ok(answer)

@@ -1,13 +1,14 @@
 //! The authority's answer to `GET /v1/subjects/{s}/state`: believed only when it is ours and signed.
 //!
-//! Invariant: receipt, credential, ETag and the time of the answer are stored together or not at all.
+//! Invariant: receipt, credential, ETag and the time of the answer are stored together or not at all, and receipt and
+//! credential never tell two colours. Each of the two is judged alone: one that is bad does not keep the other out.
 
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
 use super::records::{CREDENTIAL, ETAG, META, RECEIPT, load as load_record};
 use super::refusal::SyncRefusal;
-use crate::code::verify_credential;
+use crate::code::{CredentialClaims, verify_credential};
 use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, TrustBundle, open_bundle};
 use crate::wire::{NextSync, Receipt, StateAnswer};
@@ -52,57 +53,115 @@ pub(super) struct VerifiedState {
     credential: Option<Vec<u8>>,
     credential_until: Option<i64>,
     pub(super) next_sync: NextSync,
+    /// What is wrong with the one of the two that was left out, a stable code.
+    pub(super) left_out: Option<&'static str>,
 }
 
-/// Verifies an answer. The error is a stable code.
+/// A receipt or a credential with what matters of it.
+struct Judged<T> {
+    bytes: Vec<u8>,
+    told: T,
+}
+
+/// Why one of the two does not count.
+enum Fault {
+    /// It is somebody else's: so may be the rest.
+    NotOurs(&'static str),
+    /// It alone.
+    Alone(&'static str),
+}
+
+/// Verifies an answer. The error is a stable code. Where one of the two does not verify and the other does, the other
+/// counts, and of what is `held` what still verifies and tells the same colour stays.
 pub(super) fn verify(
     answer: &StateAnswer,
+    held: &StoredState,
     holder: &Holder<'_>,
     trust: &TrustBundle,
     at: i64,
 ) -> Result<VerifiedState, &'static str> {
-    let receipt_bytes = decode(answer.receipt.as_deref())?;
-    let credential_bytes = decode(answer.credential.as_deref())?;
-    let receipt = match &receipt_bytes {
-        Some(bytes) => {
-            let signed =
-                open_bundle(RECEIPT_TYPE, bytes, trust, at).map_err(|error| error.code())?;
-            let receipt: Receipt = crate::encoding::json::from_slice(signed.payload)
-                .map_err(|_| SyncRefusal::AnswerMalformed.code())?;
-            if receipt.citizen_id != holder.citizen_id || receipt.subject != *holder.subject {
-                return Err(SyncRefusal::ReceiptOfOtherCitizen.code());
-            }
-            Some(receipt)
+    let receipt = decode(answer.receipt.as_deref()).and_then(|bytes| {
+        bytes
+            .map(|it| judge_receipt(it, holder, trust, at))
+            .transpose()
+    });
+    let credential = decode(answer.credential.as_deref()).and_then(|bytes| {
+        bytes
+            .map(|it| judge_credential(it, holder, trust, at))
+            .transpose()
+    });
+    let (receipt, credential, left_out) = match (receipt, credential) {
+        (Ok(receipt), Ok(credential)) => (receipt, credential, None),
+        (Err(Fault::Alone(code)), Ok(Some(credential))) => {
+            let bytes = held.receipt.clone();
+            let stays = bytes.and_then(|bytes| judge_receipt(bytes, holder, trust, at).ok());
+            let stays = stays.filter(|held| held.told.colour == credential.told.colour);
+            (stays, Some(credential), Some(code))
         }
-        None => None,
-    };
-    let claims = match &credential_bytes {
-        Some(bytes) => {
-            let claims = verify_credential(bytes, trust, at).map_err(|refusal| refusal.code())?;
-            if claims.device_key != *holder.device_key {
-                return Err(SyncRefusal::CredentialOfOtherDevice.code());
-            }
-            Some(claims)
+        (Ok(Some(receipt)), Err(Fault::Alone(code))) => {
+            let bytes = held.credential.clone();
+            let stays = bytes.and_then(|bytes| judge_credential(bytes, holder, trust, at).ok());
+            let stays = stays.filter(|held| held.told.colour == receipt.told.colour);
+            (Some(receipt), stays, Some(code))
         }
-        None => None,
+        (Err(Fault::NotOurs(code) | Fault::Alone(code)), _)
+        | (_, Err(Fault::NotOurs(code) | Fault::Alone(code))) => return Err(code),
     };
-    if let (Some(receipt), Some(claims)) = (&receipt, &claims)
-        && receipt.colour != claims.colour
+    if let (Some(receipt), Some(credential)) = (&receipt, &credential)
+        && receipt.told.colour != credential.told.colour
     {
         return Err(SyncRefusal::StateContradictsItself.code());
     }
+    let claims = credential.as_ref().map(|credential| &credential.told);
     Ok(VerifiedState {
-        receipt: receipt_bytes,
-        credential: credential_bytes,
         credential_until: claims.map(|claims| claims.expires_at),
+        receipt: receipt.map(|receipt| receipt.bytes),
+        credential: credential.map(|credential| credential.bytes),
         next_sync: answer.next_sync,
+        left_out,
     })
 }
 
-fn decode(text: Option<&str>) -> Result<Option<Vec<u8>>, &'static str> {
+fn judge_receipt(
+    bytes: Vec<u8>,
+    holder: &Holder<'_>,
+    trust: &TrustBundle,
+    at: i64,
+) -> Result<Judged<Receipt>, Fault> {
+    let signed =
+        open_bundle(RECEIPT_TYPE, &bytes, trust, at).map_err(|error| Fault::Alone(error.code()))?;
+    let receipt: Receipt = crate::encoding::json::from_slice(signed.payload)
+        .map_err(|_| Fault::Alone(SyncRefusal::AnswerMalformed.code()))?;
+    if receipt.citizen_id != holder.citizen_id || receipt.subject != *holder.subject {
+        return Err(Fault::NotOurs(SyncRefusal::ReceiptOfOtherCitizen.code()));
+    }
+    Ok(Judged {
+        bytes,
+        told: receipt,
+    })
+}
+
+fn judge_credential(
+    bytes: Vec<u8>,
+    holder: &Holder<'_>,
+    trust: &TrustBundle,
+    at: i64,
+) -> Result<Judged<CredentialClaims>, Fault> {
+    let claims =
+        verify_credential(&bytes, trust, at).map_err(|refusal| Fault::Alone(refusal.code()))?;
+    if claims.device_key != *holder.device_key {
+        return Err(Fault::NotOurs(SyncRefusal::CredentialOfOtherDevice.code()));
+    }
+    Ok(Judged {
+        bytes,
+        told: claims,
+    })
+}
+
+fn decode(text: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
     text.map(|text| BASE64URL_NOPAD.decode(text.as_bytes()))
         .transpose()
-        .map_err(|_| SyncRefusal::AnswerMalformed.code())
+        .map_err(|_| Fault::Alone(SyncRefusal::AnswerMalformed.code()))
 }
 
 /// Stores a verified state; true if receipt or credential are new.
@@ -114,11 +173,14 @@ pub(super) fn store(
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     let before = load(store, subject)?;
+    let confirmed_before = before.checked_at_ms.filter(|_| state.left_out.is_some());
     let meta = Meta {
-        checked_at_ms: now_ms,
+        checked_at_ms: confirmed_before.unwrap_or(now_ms),
         next_sync: state.next_sync,
         credential_until: state.credential_until,
     };
+    // With something left out the whole answer is wanted again.
+    let etag = etag.filter(|_| state.left_out.is_none());
     store.apply(&[
         write(&RECEIPT.of(subject), state.receipt.as_ref())?,
         write(&CREDENTIAL.of(subject), state.credential.as_ref())?,
@@ -155,17 +217,28 @@ pub(super) fn load(store: &SealedStore, subject: &SubjectId) -> Result<StoredSta
     })
 }
 
-/// The ETag to ask with; none where a credential is held that no longer counts at `now`, Unix seconds:
-/// then the whole answer is wanted, whatever the server believes this phone holds.
+/// The ETag to ask with; none where a receipt or a credential is held that does not count at `now`, Unix seconds (not yet,
+/// no longer, or of a key that was revoked): then the whole answer is wanted, whatever the server believes this phone holds.
 pub(super) fn etag(
     store: &SealedStore,
     subject: &SubjectId,
     now: i64,
+    trust: Option<&TrustBundle>,
 ) -> Result<Option<String>, StoreError> {
     let Some(meta) = load_record(store, &META.of(subject))? else {
         return Ok(None);
     };
     if meta.credential_until.is_some_and(|until| until <= now) {
+        return Ok(None);
+    }
+    let held = load(store, subject)?;
+    let counts = |trust: &TrustBundle| {
+        let receipt = held.receipt.as_deref();
+        let credential = held.credential.as_deref();
+        receipt.is_none_or(|it| open_bundle(RECEIPT_TYPE, it, trust, now).is_ok())
+            && credential.is_none_or(|it| verify_credential(it, trust, now).is_ok())
+    };
+    if !trust.is_none_or(counts) {
         return Ok(None);
     }
     load_record(store, &ETAG.of(subject))

@@ -369,8 +369,10 @@ impl MemoryAuthority {
             decided_at: at,
         };
         let payload = serde_json::to_vec(&receipt).unwrap_or_default();
-        BASE64URL_NOPAD
-            .encode(&sign_bundle(RECEIPT_TYPE, &payload, &self.nation.hangzhou).unwrap_or_default())
+        BASE64URL_NOPAD.encode(
+            &sign_bundle(RECEIPT_TYPE, Some(at), &payload, &self.nation.hangzhou)
+                .unwrap_or_default(),
+        )
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {

@@ -16,12 +16,14 @@ crate::coded_errors! {
         AlgorithmNotAllowed => "bundle_algorithm_not_allowed";
         /// Signed by a key that is not known.
         SignerUnknown => "bundle_signer_unknown";
-        /// Signed by a key outside of its validity or revoked.
+        /// Signed by a key outside of its time, or one that is revoked now.
         SignerKeyNotValid => "bundle_signer_key_not_valid";
         /// The signature is wrong.
         SignatureWrong => "bundle_signature_wrong";
         /// A value is outside of its range.
         ContentInvalid => "bundle_content_invalid";
+        /// Dated ahead of now, by more than clocks may be apart.
+        FromFuture => "bundle_from_future";
         /// Past its end.
         Expired => "bundle_expired";
         /// Older than what was taken before.

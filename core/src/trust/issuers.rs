@@ -7,6 +7,10 @@ use ed25519_dalek::VerifyingKey;
 use super::key_id::key_id;
 use super::{IssuerKey, TrustBundle};
 
+/// How long after its end a key still signs status lists, seconds: the longest life of a credential and the longest
+/// outage grace.
+pub const STATUS_AFTER_KEY_SECS: i64 = 8 * 24 * 3600;
+
 /// One key.
 pub(crate) struct Issuer {
     pub(crate) key_id: [u8; 8],
@@ -22,8 +26,27 @@ pub(crate) struct Issuer {
 impl Issuer {
     /// Whether what it signed at `signed_at` counts at `at`.
     pub(crate) fn is_valid(&self, signed_at: i64, at: i64) -> bool {
-        (self.not_before..=self.not_after).contains(&signed_at)
-            && self.revoked_at.is_none_or(|revoked_at| at < revoked_at)
+        (self.not_before..=self.not_after).contains(&signed_at) && !self.is_revoked(at)
+    }
+
+    /// Whether nothing that it ever signed counts at `at`.
+    pub(crate) fn is_revoked(&self, at: i64) -> bool {
+        self.revoked_at.is_some_and(|revoked_at| revoked_at <= at)
+    }
+
+    /// Whether its status lists of `signed_at` count: a while longer than what else it signs, since credentials of its
+    /// last day can still be shown and revoked then.
+    pub(crate) fn may_revoke(&self, signed_at: i64) -> bool {
+        let last = self.not_after.saturating_add(STATUS_AFTER_KEY_SECS);
+        (self.not_before..=last).contains(&signed_at)
+    }
+
+    /// Whether it may speak of `other`'s credentials at `signed_at`: a key of the same region that is good then, and no
+    /// shorter than `other`, so that none speaks of its successor's.
+    pub(crate) fn may_revoke_for(&self, other: &Self, signed_at: i64) -> bool {
+        self.division == other.division
+            && (self.not_before..=self.not_after).contains(&signed_at)
+            && other.not_after <= self.not_after
     }
 }
 
@@ -46,6 +69,11 @@ impl IssuerDirectory {
         }
         issuers.sort_by_key(|issuer| issuer.key_id);
         Self(issuers)
+    }
+
+    /// All of them.
+    pub(super) fn into_issuers(self) -> Vec<Issuer> {
+        self.0
     }
 
     /// The keys whose id starts with `prefix`.

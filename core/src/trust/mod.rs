@@ -26,6 +26,8 @@ mod trust_bundle;
 #[cfg(test)]
 mod wycheproof_tests;
 
+#[cfg(feature = "holder")]
+pub(crate) use bundle::bundle_bounds;
 pub use bundle::{
     FORM_TYPE, MAX_BUNDLE_BYTES, RECEIPT_TYPE, RULE_SET_TYPE, SignedPayload, open_bundle,
     sign_bundle,
@@ -35,6 +37,7 @@ pub use bundle_kind::{Anchors, BundleKind, BundleRow, Opened};
 pub use device_key::{DeviceKeyError, DevicePublicKey};
 pub use device_signature::DEVICE_SIGNATURE_BYTES;
 pub use error::BundleError;
+pub use issuers::STATUS_AFTER_KEY_SECS;
 pub(crate) use issuers::{Issuer, IssuerDirectory};
 pub use key_id::key_id;
 pub use scheme::Scheme;

@@ -1,15 +1,17 @@
 //! The status list: which credentials of one issuer key were revoked, one bit each.
 //!
 //! The CWT form of the Token Status List (draft-ietf-oauth-status-list, section 5.2). A list made here always covers
-//! every index that a credential can carry. Invariant: an opened list was signed by a valid issuer key and says
-//! nothing about another key's credentials; an index that it does not cover counts as revoked, as the draft demands.
+//! every index that a credential can carry. Invariant: an opened list speaks of one issuer key's credentials and was signed
+//! by that key, or by another one of the region that is good for at least as long; an index that it does not cover counts
+//! as revoked, as the draft demands.
 
 use std::io::{Read as _, Write as _};
 
 use ed25519_dalek::SigningKey;
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 
-use super::bundle::open_bundle;
+use super::bundle::{check_not_ahead, verify_signature};
+use super::issuers::IssuerDirectory;
 use super::key_id::key_id;
 use super::{BundleError, TrustBundle, sign_bundle};
 use crate::encoding::cbor::{self, NotCanonical, Reader};
@@ -65,6 +67,21 @@ impl StatusList {
         issued_at: i64,
         ttl_secs: u32,
     ) -> Result<Vec<u8>, BundleError> {
+        let own = key_id(&issuer_key.verifying_key().to_bytes());
+        Self::build_for(own, issuer_key, indexes, issued_at, ttl_secs)
+    }
+
+    /// As [`StatusList::build`], of the credentials of the key `of`, which `signer` succeeds in the same region.
+    ///
+    /// # Errors
+    /// As [`StatusList::build`].
+    pub fn build_for(
+        of: [u8; 8],
+        signer: &SigningKey,
+        indexes: &[u32],
+        issued_at: i64,
+        ttl_secs: u32,
+    ) -> Result<Vec<u8>, BundleError> {
         let mut bits = vec![0_u8; MAX_LIST_BYTES];
         for &index in indexes {
             let byte = bits
@@ -80,11 +97,10 @@ impl StatusList {
         }
         let list = compress(&bits).ok_or(BundleError::TooLarge)?;
 
-        let key_id = key_id(&issuer_key.verifying_key().to_bytes());
         let mut payload = Vec::with_capacity(list.len() + 128);
         cbor::write_map(&mut payload, 5);
         cbor::write_uint(&mut payload, SUB);
-        cbor::write_text(&mut payload, &subject(key_id));
+        cbor::write_text(&mut payload, &subject(of));
         cbor::write_uint(&mut payload, EXP);
         cbor::write_uint(&mut payload, times[1]);
         cbor::write_uint(&mut payload, IAT);
@@ -98,11 +114,12 @@ impl StatusList {
         cbor::write_uint(&mut payload, TTL);
         cbor::write_uint(&mut payload, u64::from(ttl_secs));
 
-        sign_bundle(STATUS_LIST_TYPE, &payload, issuer_key)
+        sign_bundle(STATUS_LIST_TYPE, None, &payload, signer)
     }
 
-    /// Opens a list: a key of `trust` that is valid at `at` (Unix seconds) must have signed it, and it must not be older
-    /// than `lowest_issued_at` (the newest seen so far from that key).
+    /// Opens a list at `at` (Unix seconds): the key of `trust` that it speaks of must have signed it, or another one of the
+    /// region that is good for at least as long; it must not be ahead of `at`, nor older than `lowest_issued_at` (the newest
+    /// seen so far of that key).
     ///
     /// # Errors
     /// Any [`BundleError`].
@@ -112,14 +129,27 @@ impl StatusList {
         at: i64,
         lowest_issued_at: i64,
     ) -> Result<Self, BundleError> {
-        let signed = open_bundle(STATUS_LIST_TYPE, bytes, trust, at)?;
+        let signed = verify_signature(STATUS_LIST_TYPE, bytes, trust, at)?;
         let claims = Claims::read(signed.payload)?;
         let issued_at = instant(claims.issued_at).ok_or(BundleError::ContentInvalid)?;
         let expires_at = instant(claims.expires_at).ok_or(BundleError::ContentInvalid)?;
-        let is_ours = claims.subject == subject(signed.key_id);
-        if !is_ours || claims.bits != 1 || claims.ttl_secs == 0 {
+        let of = of_subject(claims.subject).ok_or(BundleError::ContentInvalid)?;
+        if claims.bits != 1 || claims.ttl_secs == 0 {
             return Err(BundleError::ContentInvalid);
         }
+        let signer = signed.issuer;
+        let may_revoke = if of == signer.key_id {
+            signer.may_revoke(issued_at)
+        } else {
+            let keys = IssuerDirectory::with_prefix(trust, &of).into_issuers();
+            let other = keys.iter().find(|key| key.division == signer.division);
+            let other = other.ok_or(BundleError::ContentInvalid)?;
+            signer.may_revoke_for(other, issued_at)
+        };
+        if !may_revoke {
+            return Err(BundleError::SignerKeyNotValid);
+        }
+        check_not_ahead(issued_at, trust, at)?;
         if at >= expires_at {
             return Err(BundleError::Expired);
         }
@@ -135,7 +165,7 @@ impl StatusList {
         );
         bits.shrink_to_fit();
         Ok(Self {
-            key_id: signed.key_id,
+            key_id: of,
             issued_at,
             expires_at,
             ttl_secs: claims.ttl_secs,
@@ -220,6 +250,13 @@ impl<'b> Claims<'b> {
 
 fn subject(key_id: [u8; 8]) -> String {
     format!("{SUB_PREFIX}{}", data_encoding::HEXLOWER.encode(&key_id))
+}
+
+/// The key that a list with this subject speaks of.
+fn of_subject(subject: &str) -> Option<[u8; 8]> {
+    let hex = subject.strip_prefix(SUB_PREFIX)?;
+    let key_id = data_encoding::HEXLOWER.decode(hex.as_bytes()).ok()?;
+    key_id.try_into().ok()
 }
 
 fn compress(bits: &[u8]) -> Option<Vec<u8>> {

@@ -1,8 +1,6 @@
 //! Building, opening, and what hostile lists do.
 
-use super::{
-    BundleError, STATUS_LIST_TYPE, StatusList, compress, open_bundle, sign_bundle, subject,
-};
+use super::{BundleError, STATUS_LIST_TYPE, StatusList, compress, sign_bundle, subject};
 use crate::encoding::cbor;
 use crate::testing::nation::Nation;
 use crate::trust::{MAX_STATUS_INDEX, key_id};
@@ -31,7 +29,7 @@ fn forged(nation: &Nation, sub: &str, list: &[u8], bits: u64) -> Vec<u8> {
     cbor::write_uint(&mut payload, bits);
     cbor::write_uint(&mut payload, 65_534);
     cbor::write_uint(&mut payload, 600);
-    sign_bundle(STATUS_LIST_TYPE, &payload, &nation.hangzhou).unwrap()
+    sign_bundle(STATUS_LIST_TYPE, None, &payload, &nation.hangzhou).unwrap()
 }
 
 fn hangzhou_subject(nation: &Nation) -> String {
@@ -84,9 +82,56 @@ fn time_and_rollback() {
     );
     let end = list.expires_at();
     assert!(StatusList::open(&bytes, &nation.trust, end - 1, 0).is_ok());
+    let ahead = |secs| StatusList::open(&bytes, &nation.trust, NOW - 50 - secs, 0).err();
+    assert_eq!(ahead(30), None);
+    assert_eq!(ahead(31), Some(BundleError::FromFuture));
     assert_eq!(
         StatusList::open(&bytes, &nation.trust, end, 0),
         Err(BundleError::Expired)
+    );
+}
+
+/// Who may speak of whose credentials, and when.
+#[test]
+fn a_list_is_signed_by_its_key_or_by_one_that_succeeds_it() {
+    const DAY: i64 = 24 * 3600;
+    let mut nation = Nation::at(NOW);
+    let successor = ed25519_dalek::SigningKey::from_bytes(&[0x34; 32]);
+    let end = NOW + 10;
+    let mut key = nation.trust.regions[0].keys[0].clone();
+    nation.trust.regions[0].keys[0].not_after = end;
+    key.public_key = successor.verifying_key().to_bytes();
+    key.not_before = NOW - 60;
+    nation.trust.regions[0].keys.push(key);
+    let id = |key: &ed25519_dalek::SigningKey| key_id(&key.verifying_key().to_bytes());
+    let (old, new, other) = (&nation.hangzhou, &successor, &nation.wuhan);
+    let not_valid = Some(BundleError::SignerKeyNotValid);
+    for (of, signer, issued_at, expected) in [
+        (old, old, NOW, None),
+        (old, old, end + 8 * DAY, None),
+        (old, old, end + 8 * DAY + 1, not_valid),
+        (old, new, NOW, None),
+        (old, new, end + 30 * DAY, None),
+        (old, new, NOW - 61, not_valid),
+        (new, old, NOW, not_valid),
+        (new, old, end + 1, not_valid),
+        (old, other, NOW, Some(BundleError::ContentInvalid)),
+        (other, new, NOW, Some(BundleError::ContentInvalid)),
+        (&nation.root, new, NOW, Some(BundleError::ContentInvalid)),
+    ] {
+        let bytes = StatusList::build_for(id(of), signer, &[7], issued_at, 600).unwrap();
+        let opened = StatusList::open(&bytes, &nation.trust, issued_at, 0);
+        assert_eq!(opened.as_ref().err(), expected.as_ref(), "{issued_at}");
+        if let Ok(list) = opened {
+            assert_eq!(list.key_id(), id(of));
+        }
+    }
+    // A key that is revoked speaks of nothing.
+    nation.trust.regions[0].keys[1].revoked_at = Some(NOW);
+    let bytes = StatusList::build_for(id(old), new, &[7], NOW, 600).unwrap();
+    assert_eq!(
+        StatusList::open(&bytes, &nation.trust, NOW, 0).err(),
+        not_valid
     );
 }
 
@@ -130,5 +175,4 @@ fn every_altered_byte_is_refused() {
         assert!(open(&nation, &altered).is_err(), "byte {place}");
         assert!(open(&nation, &bytes[..place]).is_err(), "cut at {place}");
     }
-    assert!(open_bundle(STATUS_LIST_TYPE, &bytes, &nation.trust, NOW).is_ok());
 }

@@ -183,7 +183,7 @@ impl TrustBundle {
     pub fn sign(&self, root_key: &SigningKey) -> Result<Vec<u8>, BundleError> {
         self.check_limits()?;
         let payload = self.encoded().ok_or(BundleError::ContentInvalid)?;
-        sign_bundle(TRUST_BUNDLE_TYPE, &payload, root_key)
+        sign_bundle(TRUST_BUNDLE_TYPE, None, &payload, root_key)
     }
 
     /// Opens a bundle: `root_key` must have signed it, it must count at `at` (Unix seconds), and its version must not
@@ -209,7 +209,7 @@ impl TrustBundle {
     ///
     /// # Errors
     /// Any [`BundleError`] but [`BundleError::Expired`] and [`BundleError::RolledBack`].
-    pub(crate) fn read(bytes: &[u8], root_key: &[u8; 32]) -> Result<Self, BundleError> {
+    pub fn read(bytes: &[u8], root_key: &[u8; 32]) -> Result<Self, BundleError> {
         let parts = SignedParts::read(TRUST_BUNDLE_TYPE, bytes)?;
         if *parts.key_id != key_id(root_key) {
             return Err(BundleError::SignerUnknown);
@@ -232,12 +232,20 @@ impl TrustBundle {
     /// Whether it counts at `at` (Unix seconds). What is asked of the time here is in [`TrustBundle::bounds`].
     ///
     /// # Errors
-    /// [`BundleError::Expired`].
-    pub(crate) const fn check_time(&self, at: i64) -> Result<(), BundleError> {
+    /// [`BundleError::Expired`], [`BundleError::FromFuture`].
+    pub(crate) fn check_time(&self, at: i64) -> Result<(), BundleError> {
         if at >= self.expires_at {
             return Err(BundleError::Expired);
         }
+        if self.is_ahead(self.issued_at, at) {
+            return Err(BundleError::FromFuture);
+        }
         Ok(())
+    }
+
+    /// Whether something dated `signed_at` is further ahead of `at` than clocks may be apart.
+    pub(crate) fn is_ahead(&self, signed_at: i64, at: i64) -> bool {
+        signed_at > at.saturating_add(i64::from(self.policy.skew_secs))
     }
 
     fn encoded(&self) -> Option<Vec<u8>> {

@@ -83,11 +83,17 @@ fn only_the_root_and_only_the_newest_counts() {
         TrustBundle::open(&bytes, &root, end, 0),
         Err(BundleError::Expired)
     );
+    let begin = nation.trust.issued_at;
+    assert!(TrustBundle::open(&bytes, &root, begin - 30, 0).is_ok());
+    assert_eq!(
+        TrustBundle::open(&bytes, &root, begin - 31, 0),
+        Err(BundleError::FromFuture)
+    );
     let by_a_region = nation.trust.sign(&nation.hangzhou).unwrap();
     assert_eq!(open(&nation, &by_a_region), Err(BundleError::SignerUnknown));
 
     let payload = minicbor::to_vec(&nation.trust).unwrap();
-    let other_kind = sign_bundle(RULE_SET_TYPE, &payload, &nation.root).unwrap();
+    let other_kind = sign_bundle(RULE_SET_TYPE, None, &payload, &nation.root).unwrap();
     assert_eq!(open(&nation, &other_kind), Err(BundleError::WrongKind));
 }
 
@@ -95,8 +101,9 @@ fn only_the_root_and_only_the_newest_counts() {
 fn another_encoding_of_the_same_content_is_refused() {
     let nation = Nation::at(NOW);
     let payload = minicbor::to_vec(&nation.trust).unwrap();
-    let sign =
-        |payload: &[u8]| sign_bundle(super::TRUST_BUNDLE_TYPE, payload, &nation.root).unwrap();
+    let sign = |payload: &[u8]| {
+        sign_bundle(super::TRUST_BUNDLE_TYPE, None, payload, &nation.root).unwrap()
+    };
     assert!(open(&nation, &sign(&payload)).is_ok());
 
     // Version 7 with a longer head; the map with an unknown key; bytes after the end.
@@ -169,7 +176,7 @@ fn a_bundle_outside_of_the_limits_is_neither_signed_nor_opened() {
             "change {number}"
         );
         let payload = minicbor::to_vec(&nation.trust).unwrap();
-        let bytes = sign_bundle(super::TRUST_BUNDLE_TYPE, &payload, &nation.root).unwrap();
+        let bytes = sign_bundle(super::TRUST_BUNDLE_TYPE, None, &payload, &nation.root).unwrap();
         assert_eq!(
             open(&nation, &bytes),
             Err(BundleError::ContentInvalid),

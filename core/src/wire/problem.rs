@@ -81,6 +81,8 @@ problems! {
     RateLimited = 429, "rate_limited";
     /// A fault of the server's own.
     Internal = 500, "internal";
+    /// The authority's key may not sign now; all else goes on.
+    NotIssuing = 503, "not_issuing";
     /// Overloaded or shutting down.
     Unavailable = 503, "unavailable";
 }

@@ -79,6 +79,7 @@ problem-id_reused = This id was used for another body.
 problem-form_unknown = This form or its version is not known.
 problem-rate_limited = Too many requests; wait.
 problem-internal = The server failed.
+problem-not_issuing = The authority issues no codes now, since its key is not valid; the code on this phone stays as it is.
 problem-unavailable = The server cannot serve now; wait.
 
 ## DocumentError
@@ -182,6 +183,7 @@ code_not_canonical = The code is damaged or forged: it does not have the one all
 code_claims_invalid = The code holds a value that is not allowed.
 code_algorithm_not_allowed = The code is signed in a way that is not allowed.
 trust_bundle_expired = This checkpoint's list of authorities is out of date. Update it.
+trust_bundle_from_future = This checkpoint's list of authorities is dated in the future: its clock is slow. Set it.
 issuer_unknown = The code was not issued by a known authority.
 issuer_key_not_valid = The authority's key is not valid for this code.
 region_ended = This region's health codes have ended.
@@ -319,6 +321,7 @@ bundle_signer_unknown = The data were not signed by a known authority.
 bundle_signer_key_not_valid = The key that signed the data is not valid.
 bundle_signature_wrong = The data are forged or damaged: the signature is wrong.
 bundle_content_invalid = The data hold a value that is not allowed.
+bundle_from_future = The data are dated in the future: the clock of this device or of the authority is wrong.
 bundle_expired = The data are out of date.
 bundle_rolled_back = The data are older than what this device already has.
 

@@ -76,6 +76,7 @@ problem-id_reused = 该编号已用于其他内容。
 problem-form_unknown = 该表单或其版本不存在。
 problem-rate_limited = 请求过于频繁，请稍候。
 problem-internal = 服务器出错。
+problem-not_issuing = 主管机构的签发密钥无效，暂停签发健康码；手机上的健康码保持不变。
 problem-unavailable = 服务器暂时无法提供服务，请稍候。
 
 ## DocumentError
@@ -179,6 +180,7 @@ code_not_canonical = 健康码已损坏或系伪造：编码形式不符。
 code_claims_invalid = 健康码含有不允许的内容。
 code_algorithm_not_allowed = 健康码的签名算法不被允许。
 trust_bundle_expired = 本查验点的发码机构名单已过期，请更新。
+trust_bundle_from_future = 本查验点的发码机构名单签发于未来：本机时钟偏慢，请校准。
 issuer_unknown = 发码机构未知。
 issuer_key_not_valid = 发码机构的密钥对该健康码无效。
 region_ended = 该地区健康码已停用。
@@ -316,6 +318,7 @@ bundle_signer_unknown = 数据签名机构未知。
 bundle_signer_key_not_valid = 数据签名密钥无效。
 bundle_signature_wrong = 数据系伪造或已损坏：签名错误。
 bundle_content_invalid = 数据含有不允许的内容。
+bundle_from_future = 数据的签发时间晚于当前时间：本设备或主管机构的时钟有误。
 bundle_expired = 数据已过期。
 bundle_rolled_back = 数据版本低于本机已有版本。
 

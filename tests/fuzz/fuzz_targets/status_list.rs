@@ -28,7 +28,7 @@ fuzz_target!(|input: &[u8]| {
             }
         }
         [b'P', payload @ ..] => {
-            let Ok(bytes) = sign_bundle(STATUS_LIST_TYPE, payload, &NATION.hangzhou) else { return };
+            let Ok(bytes) = sign_bundle(STATUS_LIST_TYPE, None, payload, &NATION.hangzhou) else { return };
             if let Ok(list) = StatusList::open(&bytes, &NATION.trust, AT, 0) {
                 for index in [
                     0,

@@ -24,7 +24,7 @@ fuzz_target!(|input: &[u8]| {
             assert_eq!(opened.is_ok(), bytes == SIGNED.as_slice());
         }
         [b'P', payload @ ..] => {
-            let Ok(bytes) = sign_bundle(TRUST_BUNDLE_TYPE, payload, &NATION.root) else { return };
+            let Ok(bytes) = sign_bundle(TRUST_BUNDLE_TYPE, None, payload, &NATION.root) else { return };
             let Ok(bundle) = TrustBundle::open(&bytes, &root_key, AT, 0) else {
                 return;
             };

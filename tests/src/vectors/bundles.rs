@@ -1,14 +1,16 @@
 //! Trust bundles, status lists and other signed bundles, opened.
 
 use data_encoding::HEXLOWER;
+use ed25519_dalek::SigningKey;
 use health_code_core::testing::nation::{HANGZHOU, WUHAN};
 use health_code_core::trust::{
-    FORM_TYPE, RECEIPT_TYPE, RULE_SET_TYPE, TRUST_BUNDLE_TYPE, TrustBundle, sign_bundle,
+    FORM_TYPE, RECEIPT_TYPE, RULE_SET_TYPE, STATUS_AFTER_KEY_SECS, StatusList, TRUST_BUNDLE_TYPE,
+    TrustBundle, key_id, sign_bundle,
 };
 use health_code_core::words::LocalizedText;
 use serde_json::{Value, json};
 
-use super::context::{Context, ZLIB_ZERO_BYTE, status_list};
+use super::context::{Context, RETIRED_AT, ZLIB_ZERO_BYTE, status_list, successor};
 use super::{BundleVector, NOW};
 use crate::forge::sign1;
 
@@ -88,7 +90,7 @@ fn trust(context: &Context) -> Vec<BundleVector> {
     let good = nation.trust_bytes();
     let payload = minicbor::to_vec(&nation.trust).expect("plain data");
     let signed = |payload: &[u8]| {
-        sign_bundle(TRUST_BUNDLE_TYPE, payload, &nation.root).expect("within the cap")
+        sign_bundle(TRUST_BUNDLE_TYPE, None, payload, &nation.root).expect("within the cap")
     };
     let changed = |change: &dyn Fn(&mut TrustBundle)| {
         let mut trust = nation.trust.clone();
@@ -96,7 +98,7 @@ fn trust(context: &Context) -> Vec<BundleVector> {
         signed(&minicbor::to_vec(&trust).expect("plain data"))
     };
     let of_a_region =
-        sign_bundle(TRUST_BUNDLE_TYPE, &payload, &nation.hangzhou).expect("within the cap");
+        sign_bundle(TRUST_BUNDLE_TYPE, None, &payload, &nation.hangzhou).expect("within the cap");
     let mut flipped = good.clone();
     flipped[200] ^= 1;
     let content = json!({ "version": 7, "divisions": [HANGZHOU, WUHAN] });
@@ -109,6 +111,17 @@ fn trust(context: &Context) -> Vec<BundleVector> {
             .at(NOW + 89 * 86_400 - 1)
             .saying(content),
         vector("trust-expired", "", kind, &good, "bundle_expired").at(NOW + 89 * 86_400),
+        vector("trust-ahead", "Signed 30 s ahead.", kind, &good, "ok")
+            .at(NOW - 86_430)
+            .saying(json!({ "version": 7, "divisions": [HANGZHOU, WUHAN] })),
+        vector(
+            "trust-too-far-ahead",
+            "Signed 31 s ahead.",
+            kind,
+            &good,
+            "bundle_from_future",
+        )
+        .at(NOW - 86_431),
         vector(
             "trust-rolled-back",
             "Version 8 was seen before.",
@@ -135,7 +148,7 @@ fn trust(context: &Context) -> Vec<BundleVector> {
             "trust-other-kind",
             "",
             kind,
-            &sign_bundle(RULE_SET_TYPE, &payload, &nation.root).expect("within the cap"),
+            &sign_bundle(RULE_SET_TYPE, None, &payload, &nation.root).expect("within the cap"),
             "bundle_wrong_kind",
         ),
         vector(
@@ -212,13 +225,8 @@ fn trust(context: &Context) -> Vec<BundleVector> {
 fn status(context: &Context) -> Vec<BundleVector> {
     let nation = &context.nation;
     let kind = "status-list";
-    let full = health_code_core::trust::StatusList::build(
-        &nation.hangzhou,
-        &[3, 4_711, 0x00ff_ffff],
-        NOW - 60,
-        3_600,
-    )
-    .expect("within the limits");
+    let full = StatusList::build(&nation.hangzhou, &[3, 4_711, 0x00ff_ffff], NOW - 60, 3_600)
+        .expect("within the limits");
     let small = status_list(&nation.hangzhou, &ZLIB_ZERO_BYTE);
     let trailing = status_list(&nation.hangzhou, &[&ZLIB_ZERO_BYTE[..], &[0]].concat());
     let checksum = status_list(&nation.hangzhou, &[&ZLIB_ZERO_BYTE[..11], &[9]].concat());
@@ -269,6 +277,41 @@ fn status(context: &Context) -> Vec<BundleVector> {
         .trusting("key-revoked")
         .at(NOW + 10),
         vector(
+            "status-list-ahead",
+            "Signed 31 s ahead.",
+            kind,
+            &full,
+            "bundle_from_future",
+        )
+        .at(NOW - 91),
+        retired(
+            "status-list-renewed-by-the-retired",
+            &nation.hangzhou,
+            0,
+            "ok",
+        ),
+        retired(
+            "status-list-too-late",
+            &nation.hangzhou,
+            1,
+            "bundle_signer_key_not_valid",
+        ),
+        retired("status-list-of-the-successor", &successor(), 0, "ok"),
+        retired(
+            "status-list-of-another-region",
+            &nation.wuhan,
+            0,
+            "bundle_content_invalid",
+        ),
+        vector(
+            "status-list-of-the-predecessor",
+            "The retired key speaks of its successor's credentials.",
+            kind,
+            &of(&successor(), &nation.hangzhou, NOW - 3_600),
+            "bundle_signer_key_not_valid",
+        )
+        .trusting("key-retired"),
+        vector(
             "status-list-trailing",
             "A byte after the compressed bits.",
             kind,
@@ -285,14 +328,37 @@ fn status(context: &Context) -> Vec<BundleVector> {
     ]
 }
 
+/// A list of `of`'s credentials by `signer`.
+fn of(of: &SigningKey, signer: &SigningKey, issued_at: i64) -> Vec<u8> {
+    let of = key_id(&of.verifying_key().to_bytes());
+    StatusList::build_for(of, signer, &[4_711], issued_at, 3_600).expect("within the limits")
+}
+
+/// A list of Hangzhou's retired key by `signer`, `late` seconds after the last at which that one itself may sign lists.
+fn retired(name: &str, signer: &SigningKey, late: i64, expect: &str) -> BundleVector {
+    let issued_at = RETIRED_AT + STATUS_AFTER_KEY_SECS + late;
+    let hangzhou = SigningKey::from_bytes(&[0x33; 32]);
+    let about = "The key was retired 8 days before.";
+    let bytes = of(&hangzhou, signer, issued_at);
+    let content = json!({ "issuedAt": issued_at, "revoked": [4_711], "notRevoked": [4_710] });
+    vector(name, about, "status-list", &bytes, expect)
+        .trusting("key-retired")
+        .at(issued_at)
+        .saying(if expect == "ok" { content } else { Value::Null })
+}
+
 fn others(context: &Context) -> Vec<BundleVector> {
     let nation = &context.nation;
     let payload = br#"{"id":"health-declaration"}"#;
-    let good = sign_bundle(FORM_TYPE, payload, &nation.hangzhou).expect("within the cap");
+    let good =
+        sign_bundle(FORM_TYPE, Some(NOW - 60), payload, &nation.hangzhou).expect("within the cap");
+    let signed_at = |signed_at| {
+        sign_bundle(FORM_TYPE, signed_at, payload, &nation.hangzhou).expect("within the cap")
+    };
     let signature = &good[good.len() - 64..];
     let header = |algorithm: i64| {
         crate::forge::cbor(|e| {
-            let id = health_code_core::trust::key_id(&nation.hangzhou.verifying_key().to_bytes());
+            let id = key_id(&nation.hangzhou.verifying_key().to_bytes());
             e.map(3)?.u8(1)?.i64(algorithm)?.u8(4)?.bytes(&id)?;
             e.u8(16)?.str(FORM_TYPE)?.ok()
         })
@@ -333,12 +399,53 @@ fn others(context: &Context) -> Vec<BundleVector> {
         ),
         vector(
             "form-key-not-yet",
-            "",
+            "Signed a minute before its key's time.",
             FORM_TYPE,
             &good,
             "bundle_signer_key_not_valid",
         )
-        .trusting("key-from-now")
-        .at(NOW - 1),
+        .trusting("key-from-now"),
+        vector(
+            "form-key-retired",
+            "Signed within its key's time, opened 30 days after it.",
+            FORM_TYPE,
+            &good,
+            "ok",
+        )
+        .trusting("key-retired")
+        .at(NOW + 30 * 86_400)
+        .saying(json!({ "payload": HEXLOWER.encode(payload), "division": HANGZHOU })),
+        vector(
+            "form-key-retired-before",
+            "Signed a second after its key's time.",
+            FORM_TYPE,
+            &signed_at(Some(RETIRED_AT + 1)),
+            "bundle_signer_key_not_valid",
+        )
+        .trusting("key-retired"),
+        vector(
+            "form-ahead",
+            "Signed 31 s ahead.",
+            FORM_TYPE,
+            &good,
+            "bundle_from_future",
+        )
+        .at(NOW - 91),
+        vector(
+            "form-without-a-time",
+            "As the first versions signed them.",
+            FORM_TYPE,
+            &signed_at(None),
+            "ok",
+        )
+        .saying(json!({ "payload": HEXLOWER.encode(payload), "division": HANGZHOU })),
+        vector(
+            "form-without-a-time-key-retired",
+            "Without a time of its own it counts while its key does.",
+            FORM_TYPE,
+            &signed_at(None),
+            "bundle_signer_key_not_valid",
+        )
+        .trusting("key-retired"),
     ]
 }

@@ -77,9 +77,11 @@ impl Context {
         BTreeMap::from([
             ("clear".to_owned(), list(&[4_710, 4_712], NOW - 600)),
             ("clear-a-day-old".to_owned(), list(&[], NOW + 5 - 86_400)),
+            ("clear-ahead".to_owned(), list(&[], NOW + 30)),
+            ("revoked-ahead".to_owned(), list(&[4_711], NOW + 30)),
             ("clear-older".to_owned(), list(&[], NOW + 5 - 86_401)),
             ("revoked".to_owned(), list(&[4_711], NOW - 300)),
-            ("revoked-older".to_owned(), list(&[4_711], NOW - 90_000)),
+            ("revoked-older".to_owned(), list(&[4_711], NOW - 86_400)),
             (
                 "short".to_owned(),
                 HEXLOWER.encode(&short_list(&self.nation.hangzhou)),
@@ -106,8 +108,16 @@ pub(super) fn status_list(issuer: &SigningKey, compressed: &[u8]) -> Vec<u8> {
         e.u16(65_533)?.map(2)?.str("lst")?.bytes(compressed)?;
         e.str("bits")?.u8(1)?.u16(65_534)?.u16(3_600)?.ok()
     });
-    health_code_core::trust::sign_bundle("application/statuslist+cwt", &payload, issuer)
+    health_code_core::trust::sign_bundle("application/statuslist+cwt", None, &payload, issuer)
         .expect("within the cap")
+}
+
+/// The last instant at which Hangzhou's key may sign in `key-retired`.
+pub(super) const RETIRED_AT: i64 = NOW - 30;
+
+/// Hangzhou's key after it, there.
+pub(super) fn successor() -> SigningKey {
+    SigningKey::from_bytes(&[0x34; 32])
 }
 
 /// When every trust bundle was signed.
@@ -141,6 +151,16 @@ fn trust_bundles(default: &TrustBundle) -> Vec<(&'static str, TrustBundle)> {
         (
             "key-until-before-start",
             hangzhou_key(|key| key.not_after = NOW - 3_601),
+        ),
+        (
+            "key-retired",
+            with(&|trust| {
+                let keys = &mut trust.regions[0].keys;
+                let mut next = keys[0].clone();
+                next.public_key = successor().verifying_key().to_bytes();
+                keys[0].not_after = RETIRED_AT;
+                keys.push(next);
+            }),
         ),
         (
             "key-revoked",

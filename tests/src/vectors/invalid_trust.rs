@@ -33,6 +33,12 @@ fn issuers(context: &Context) -> Vec<CodeVector> {
         )
         .at(NOW + 89 * 86_400)
         .refused("trust_bundle_expired"),
+        vector(
+            "trust-bundle-from-future",
+            "The checkpoint's clock is a day and 31 s back, behind the signing of its own bundle.",
+        )
+        .at(NOW - 86_431)
+        .refused("trust_bundle_from_future"),
         vector("issuer-unknown", "Hangzhou is not in the bundle.")
             .trusting("wuhan-only")
             .refused("issuer_unknown"),
@@ -330,7 +336,18 @@ fn at_the_checkpoint(context: &Context) -> Vec<CodeVector> {
             &code,
         )
         .with_status("revoked-older")
-        .refused_knowing("credential_revoked", listed(90_005, false)),
+        .refused_knowing("credential_revoked", listed(86_405, false)),
+        vector(
+            "revoked-in-a-list-ahead",
+            "A clock that went back undoes no revocation.",
+            &code,
+        )
+        .with_status("revoked-ahead")
+        .at(NOW - 1)
+        .refused_knowing(
+            "credential_revoked",
+            listed(-31, false).but("presentationAgeSecs", -1),
+        ),
         vector(
             "not-covered-by-the-list",
             "The list ends at index 7.",

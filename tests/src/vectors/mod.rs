@@ -195,7 +195,7 @@ impl CodeVector {
             .collect();
         let checkpoint = Checkpoint::new(trust, self.place.clone(), self.local_division);
         for list in lists {
-            checkpoint.add_status_list(list);
+            checkpoint.add_status_list(list, self.at);
         }
         for shown in &self.shown_before {
             let _ = checkpoint.check(&shown.text, shown.at);

@@ -175,6 +175,29 @@ fn trust(context: &Context) -> Vec<CodeVector> {
         )
         .with_status("clear-older")
         .accepted(person(&code).but("statusAgeSecs", 86_401)),
+        vector(
+            "status-ahead",
+            "A list 30 s ahead of the checkpoint's clock.",
+        )
+        .with_status("clear-ahead")
+        .at(NOW)
+        .accepted(
+            person(&code)
+                .but("presentationAgeSecs", 0)
+                .but("statusAgeSecs", -30)
+                .but("statusChecked", true),
+        ),
+        vector(
+            "status-too-far-ahead",
+            "The checkpoint's clock went back after it took the list: not checked.",
+        )
+        .with_status("clear-ahead")
+        .at(NOW - 1)
+        .accepted(
+            person(&code)
+                .but("presentationAgeSecs", -1)
+                .but("statusAgeSecs", -31),
+        ),
         vector("two-status-lists", "The newer one counts.")
             .with_status("clear")
             .with_status("clear-older")

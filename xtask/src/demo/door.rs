@@ -19,7 +19,7 @@ pub fn checkpoint(
     let trust = TrustBundle::open(trust, &root_key, now(), 0)?;
     let list = StatusList::open(status_list, &trust, now(), 0)?;
     let checkpoint = Checkpoint::new(trust, None, Some(DIVISION));
-    checkpoint.add_status_list(list);
+    checkpoint.add_status_list(list, now());
     Ok(checkpoint)
 }
 

@@ -11,7 +11,7 @@ use super::{Answer, Citizen, DAY, NOON, Server, declaration, new_id};
 use crate::http::CHAIN_HEAD_HEADER;
 use crate::officers::{ColourOrder, OfficerSignature, SignedColourChange, sign_change, submission};
 
-fn order(citizen: &Citizen) -> ColourOrder {
+pub(super) fn order(citizen: &Citizen) -> ColourOrder {
     ColourOrder {
         id: new_id(),
         citizen_id: citizen.id.clone(),
@@ -28,13 +28,13 @@ fn sign(server: &Server, change: &[u8], officers: &[&str]) -> Vec<OfficerSignatu
     officers.iter().map(sign).collect()
 }
 
-fn by_both(server: &Server, order: &ColourOrder) -> SignedColourChange {
+pub(super) fn by_both(server: &Server, order: &ColourOrder) -> SignedColourChange {
     let bytes = serde_json::to_vec(order).expect("JSON");
     let signatures = sign(server, &bytes, &["officer-1", "officer-2"]);
     submission(&bytes, signatures)
 }
 
-async fn post(server: &Server, body: &SignedColourChange) -> Answer {
+pub(super) async fn post(server: &Server, body: &SignedColourChange) -> Answer {
     let request = Request::post("/v1/admin/colour-changes")
         .header("content-type", "application/json")
         .body(Body::from(serde_json::to_vec(body).expect("JSON")))

@@ -55,7 +55,7 @@ pub(super) async fn revoked(server: &Server) -> StatusList {
     StatusList::open(&bytes, &trust(server), server.app.authority.now(), 0).expect("opens")
 }
 
-async fn state(server: &Server, citizen: &Citizen) -> Answer {
+pub(super) async fn state(server: &Server, citizen: &Citizen) -> Answer {
     let answer = citizen.get(server, "/v1/subjects/owner/state").await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer

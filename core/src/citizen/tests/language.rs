@@ -93,7 +93,7 @@ fn daily_check_ins_are_told_in_a_sentence_with_its_plural() {
     receipt["checkInsDone"] = json!(6);
     receipt["checkInsRequired"] = json!(7);
     let key = &world.authority.nation.hangzhou;
-    let signed = sign_bundle(RECEIPT_TYPE, receipt.to_string().as_bytes(), key).unwrap();
+    let signed = sign_bundle(RECEIPT_TYPE, None, receipt.to_string().as_bytes(), key).unwrap();
     let signed = BASE64URL_NOPAD.encode(&signed);
     world.authority.tamper(Some(Box::new(move |state| {
         state.receipt = Some(signed.clone());

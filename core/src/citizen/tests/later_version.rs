@@ -46,8 +46,13 @@ impl World {
         let clock = Arc::new(FixedClock::new(NOON_MS));
         let authority = Arc::new(MemoryAuthority::new(clock.clone()));
         let rules = vectors["ruleSets"][rules].to_string();
-        let rules =
-            sign_bundle(RULE_SET_TYPE, rules.as_bytes(), &authority.nation.hangzhou).unwrap();
+        let rules = sign_bundle(
+            RULE_SET_TYPE,
+            Some(NOON_MS / 1_000),
+            rules.as_bytes(),
+            &authority.nation.hangzhou,
+        )
+        .unwrap();
         authority.publish(&BundleKind::RULE_SET, "vectors", 2, &rules);
         let transport = ScriptedTransport::new(authority.clone(), clock.clone(), Vec::new());
         let events = Arc::new(Events::default());
@@ -91,7 +96,13 @@ impl World {
     /// The authority gives this receipt from now on.
     fn decide(&self, receipt: &Value) {
         let payload = receipt.to_string().into_bytes();
-        let signed = sign_bundle(RECEIPT_TYPE, &payload, &self.authority.nation.hangzhou).unwrap();
+        let signed = sign_bundle(
+            RECEIPT_TYPE,
+            Some(NOON_MS / 1_000),
+            &payload,
+            &self.authority.nation.hangzhou,
+        )
+        .unwrap();
         let signed = BASE64URL_NOPAD.encode(&signed);
         self.authority.tamper(Some(Box::new(move |state| {
             state.receipt = Some(signed.clone());

@@ -97,12 +97,18 @@ impl World {
     /// Publishes a rule set and a form, as an authority does.
     fn publish(&self) {
         let key = &self.authority.nation.hangzhou;
-        let rules = sign_bundle(RULE_SET_TYPE, HANGZHOU.as_bytes(), key).unwrap();
+        let rules = sign_bundle(
+            RULE_SET_TYPE,
+            Some(NOON_MS / 1_000),
+            HANGZHOU.as_bytes(),
+            key,
+        )
+        .unwrap();
         let version = version(HANGZHOU);
         self.authority
             .publish(&BundleKind::RULE_SET, "hangzhou", version, &rules);
         let form = crate::form::HEALTH_DECLARATION;
-        let signed = sign_bundle(FORM_TYPE, form.as_bytes(), key).unwrap();
+        let signed = sign_bundle(FORM_TYPE, Some(NOON_MS / 1_000), form.as_bytes(), key).unwrap();
         let named: Value = serde_json::from_str(form).unwrap();
         let name = named["id"].as_str().unwrap();
         self.authority

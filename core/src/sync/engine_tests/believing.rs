@@ -99,6 +99,91 @@ fn states_that_do_not_verify_are_refused_and_the_old_one_stays() {
     assert_eq!(world.colour(), Some(Colour::Yellow));
 }
 
+/// Of an answer with one bad part the other counts: a red receipt is not held back by a bad credential, nor a new code by
+/// a receipt of a revoked key; what is held stays only where it tells the same colour.
+#[test]
+fn one_bad_part_does_not_refuse_the_other() {
+    fn flip(text: &mut Option<String>) {
+        let encoding = data_encoding::BASE64URL_NOPAD;
+        let mut bytes = encoding
+            .decode(text.as_deref().unwrap().as_bytes())
+            .unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        *text = Some(encoding.encode(&bytes));
+    }
+    for (colour, is_receipt_bad, keeps_other) in [
+        (Colour::Green, true, true),
+        (Colour::Green, false, true),
+        (Colour::Red, true, false),
+        (Colour::Red, false, false),
+    ] {
+        let world = World::settled();
+        let before = world.engine.state(&OWNER).unwrap();
+        let reason = match colour {
+            Colour::Green => Reason::Clear,
+            _ => Reason::Confirmed,
+        };
+        world.truth.advance_ms(60_000);
+        world.clock.advance_ms(60_000);
+        world.authority.decide(colour, reason);
+        world.authority.tamper(Some(Box::new(move |state| {
+            flip(if is_receipt_bad {
+                &mut state.receipt
+            } else {
+                &mut state.credential
+            });
+        })));
+        let outcome = world.sync();
+        assert_eq!(outcome.result, SyncResult::AnswerRefused);
+        let after = world.engine.state(&OWNER).unwrap();
+        let receipts = (after.receipt, before.receipt);
+        let credentials = (after.credential, before.credential);
+        let (good, other) = if is_receipt_bad {
+            (credentials, receipts)
+        } else {
+            (receipts, credentials)
+        };
+        let ((good, good_before), (other, other_before)) = (good, other);
+        assert!(
+            good.is_some() && good != good_before,
+            "{colour:?} {is_receipt_bad}"
+        );
+        let expected = other_before.filter(|_| keeps_other);
+        assert_eq!(other, expected, "{colour:?} {is_receipt_bad}");
+        // The next answer is asked for whole, and is.
+        world.authority.tamper(None);
+        assert_eq!(world.sync().result, SyncResult::Synced);
+        assert_eq!(world.colour(), Some(colour));
+        assert!(world.engine.state(&OWNER).unwrap().credential.is_some());
+    }
+}
+
+/// An authority's clock that was 40 days ahead for one sync: the phone asks for a code that counts at the next.
+#[test]
+fn a_credential_that_does_not_count_yet_is_asked_for_anew() {
+    let world = World::settled();
+    let ahead = NOON + 40 * 24 * 3600;
+    world.truth.set_wall_ms(ahead * 1_000);
+    world.authority.decide(Colour::Green, Reason::Clear);
+    assert_eq!(world.sync().result, SyncResult::Synced);
+    world.truth.set_wall_ms(NOON_MS);
+    // The same state by its ETag: only a phone that wants the whole answer gets the credential of now.
+    let claims = sample_claims(world.signer.public_key().unwrap(), NOON);
+    let credential = data_encoding::BASE64URL_NOPAD.encode(&world.authority.nation.issue(&claims));
+    let receipt = world
+        .authority
+        .receipt(CITIZEN_ID, Colour::Green, Reason::Clear, NOON);
+    world.authority.tamper(Some(Box::new(move |state| {
+        state.credential = Some(credential.clone());
+        state.receipt = Some(receipt.clone());
+    })));
+    assert_eq!(world.sync().result, SyncResult::Synced);
+    assert_eq!(world.engine.trusted_now().at_secs(), NOON);
+    let held = world.engine.state(&OWNER).unwrap().credential.unwrap();
+    let trust = &world.authority.nation.trust;
+    assert!(crate::code::verify_credential(&held, trust, NOON).is_ok());
+}
+
 #[test]
 fn a_state_without_a_code_takes_the_code_away() {
     let world = World::settled();

@@ -9,6 +9,7 @@ fn form(world: &World, id: &str, version: u64) -> Vec<u8> {
     let payload = format!("{{\"id\":\"{id}\",\"version\":{version}}}");
     sign_bundle(
         FORM_TYPE,
+        Some(NOON),
         payload.as_bytes(),
         &world.authority.nation.hangzhou,
     )
@@ -21,6 +22,7 @@ fn bundles_of_every_kind_are_fetched_once_and_handed_out_as_they_came() {
     let key = &world.authority.nation.hangzhou;
     let rules = sign_bundle(
         RULE_SET_TYPE,
+        Some(NOON),
         b"{\"id\":\"hz\",\"version\":3,\"more\":[]}",
         key,
     )
@@ -140,15 +142,15 @@ fn altered_missing_and_foreign_bundles_are_refused_and_the_next_goes_on() {
     let key = &world.authority.nation.hangzhou;
     for (bytes, code) in [
         (
-            sign_bundle(FORM_TYPE, payload, &stranger).unwrap(),
+            sign_bundle(FORM_TYPE, Some(NOON), payload, &stranger).unwrap(),
             "bundle_signer_unknown",
         ),
         (
-            sign_bundle(RULE_SET_TYPE, payload, key).unwrap(),
+            sign_bundle(RULE_SET_TYPE, Some(NOON), payload, key).unwrap(),
             "bundle_wrong_kind",
         ),
         (
-            sign_bundle(FORM_TYPE, b"no json", key).unwrap(),
+            sign_bundle(FORM_TYPE, Some(NOON), b"no json", key).unwrap(),
             "bundle_content_invalid",
         ),
         (form(&world, "b", 1), "sync_bundle_not_as_listed"),

@@ -70,7 +70,13 @@ fn a_receipt_of_one_subject_is_not_believed_of_another() {
         .decide_for(&child(), Colour::Red, Reason::Confirmed);
     assert_eq!(world.sync().result, SyncResult::Synced);
     let nation = &world.authority;
-    let receipt = nation.receipt_for(CITIZEN_ID, &OWNER, Colour::Red, Reason::Confirmed, 0);
+    let receipt = nation.receipt_for(
+        CITIZEN_ID,
+        &OWNER,
+        Colour::Red,
+        Reason::Confirmed,
+        super::NOON_MS / 1_000,
+    );
     world.authority.tamper(Some(Box::new(move |state| {
         state.receipt = Some(receipt.clone());
         state.credential = None;

@@ -44,7 +44,13 @@ fn members_of_tomorrow_in_every_answer_are_passed_over() {
     let world = World::new(super::NOON_MS);
     world.authority.speak_of_tomorrow();
     let key = &world.authority.nation.hangzhou;
-    let form = sign_bundle(FORM_TYPE, b"{\"id\":\"health\",\"version\":1}", key).unwrap();
+    let form = sign_bundle(
+        FORM_TYPE,
+        Some(super::NOON_MS / 1_000),
+        b"{\"id\":\"health\",\"version\":1}",
+        key,
+    )
+    .unwrap();
     world
         .authority
         .publish(&BundleKind::FORM, "health", 1, &form);
@@ -67,7 +73,13 @@ fn members_of_tomorrow_in_every_answer_are_passed_over() {
 fn an_index_of_tomorrow_is_read_once_and_its_news_are_not_lost() {
     let world = World::settled();
     let key = &world.authority.nation.hangzhou;
-    let form = sign_bundle(FORM_TYPE, b"{\"id\":\"health\",\"version\":1}", key).unwrap();
+    let form = sign_bundle(
+        FORM_TYPE,
+        Some(super::NOON_MS / 1_000),
+        b"{\"id\":\"health\",\"version\":1}",
+        key,
+    )
+    .unwrap();
     world
         .authority
         .publish(&BundleKind::FORM, "health", 1, &form);
@@ -104,7 +116,13 @@ fn an_index_of_tomorrow_is_read_once_and_its_news_are_not_lost() {
 fn one_bad_entry_takes_nothing_from_the_others() {
     let world = World::settled();
     let key = &world.authority.nation.hangzhou;
-    let form = sign_bundle(FORM_TYPE, b"{\"id\":\"health\",\"version\":1}", key).unwrap();
+    let form = sign_bundle(
+        FORM_TYPE,
+        Some(super::NOON_MS / 1_000),
+        b"{\"id\":\"health\",\"version\":1}",
+        key,
+    )
+    .unwrap();
     world
         .authority
         .publish(&BundleKind::FORM, "health", 1, &form);

@@ -28,7 +28,8 @@ impl Exchange<'_> {
             Ok(index) => index,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let (wanted, is_rolled_back) = self.held.wanted(&index, self.trust.is_none());
+        let latest = self.anchors().latest();
+        let (wanted, is_rolled_back) = self.held.wanted(&index, self.trust.is_none(), latest);
         let left_out = index.left_out;
         self.index = Some((index, new_etag));
         self.book_index()?;
@@ -52,12 +53,7 @@ impl Exchange<'_> {
             }
             other => return Ok(input(other)),
         };
-        let anchors = Anchors {
-            root_key: &self.context.root_key,
-            trust: self.trust.as_ref(),
-            at: self.context.time.now().at_secs(),
-        };
-        match bundles::check(entry, &bytes, &self.held, anchors) {
+        match bundles::check(entry, &bytes, &self.held, self.anchors()) {
             Ok(checked) => {
                 let mut held = self.held.clone();
                 held.book(&checked.key, entry);
@@ -72,6 +68,14 @@ impl Exchange<'_> {
                 Ok(Input::BundleStored)
             }
             Err(code) => Ok(unverified(code)),
+        }
+    }
+
+    fn anchors(&self) -> Anchors<'_> {
+        Anchors {
+            root_key: &self.context.root_key,
+            trust: self.trust.as_ref(),
+            at: self.context.time.now().at_secs(),
         }
     }
 

@@ -6,11 +6,12 @@
 use super::{GraceOrder, IssuerKey, SunsetOrder, TrustBundle};
 
 impl TrustBundle {
-    /// First instants (Unix seconds) of another verdict: the bundle's end, each key's beginning, end and revocation, each
+    /// First instants (Unix seconds) of another verdict: the bundle's beginning and end, each key's beginning, end and revocation, each
     /// order's beginning or end. In no order.
     pub(crate) fn bounds(&self) -> Vec<i64> {
         let keys = self.regions.iter().flat_map(|region| &region.keys);
-        let mut bounds = vec![self.expires_at];
+        let counts_from = self.issued_at - i64::from(self.policy.skew_secs);
+        let mut bounds = vec![counts_from, self.expires_at];
         bounds.extend(keys.flat_map(IssuerKey::bounds).flatten());
         bounds.extend(self.grace_orders.iter().map(GraceOrder::ends_at));
         bounds.extend(self.sunset_orders.iter().map(SunsetOrder::begins_at));

@@ -195,7 +195,7 @@ mod tests {
         let payload = minicbor::to_vec(first_form(nation.trust.clone())).expect("CBOR");
         let (root, root_key) = (nation.root.clone(), nation.root_key());
         let open = |payload: &[u8]| {
-            let bytes = sign_bundle(TRUST_BUNDLE_TYPE, payload, &root).expect("a bundle");
+            let bytes = sign_bundle(TRUST_BUNDLE_TYPE, None, payload, &root).expect("a bundle");
             TrustBundle::open(&bytes, &root_key, NOW, 0)
         };
         assert_eq!(open(&payload), Ok(nation.trust.clone()));

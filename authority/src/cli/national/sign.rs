@@ -1,0 +1,193 @@
+//! `national trust-bundle`: what stands, what is said, a higher version, the root's signature.
+//!
+//! Invariant: what stands stays unless it is said otherwise, to the second; a revocation is never taken back.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use health_code_core::ports::Clock;
+use health_code_core::trust::{MAX_BUNDLE_BYTES, TrustBundle};
+
+use super::edit::{self, Grace, KeyAt, Sunset, parse_region};
+use super::{content, listing, read, refused};
+use crate::cli::speech::{explain, say, show};
+use crate::errors::AuthorityError;
+use crate::files;
+use crate::init::{RegionKey, trust_bundle};
+use crate::keys::{public_hex, read_key_file};
+use crate::system::SystemClock;
+
+/// Arguments of `national trust-bundle`.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct TrustBundleArgs {
+    /// Root key file
+    #[arg(long, value_name = "FILE")]
+    root_key: PathBuf,
+    /// File to make or replace
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Trust bundle that stands; OUT where it is there already
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// Start from nothing although OUT is there
+    #[arg(long, conflicts_with = "from")]
+    anew: bool,
+    /// TOML in the form of `national show`, taken in the place of what stands; its version and times are not
+    #[arg(long, value_name = "FILE")]
+    content: Option<PathBuf>,
+    /// Division, names and public key of one region; a key that is not listed yet is added, good from a day ago until the
+    /// bundle's end (repeat it)
+    #[arg(long = "region", value_name = "CODE:TAG=NAME,...:HEX", value_parser = parse_region)]
+    regions: Vec<RegionKey>,
+    /// Take a region out, with its keys (repeat it)
+    #[arg(long, value_name = "CODE", value_parser = edit::parse_division)]
+    drop_region: Vec<u32>,
+    /// First instant at which a key may sign (repeat it)
+    #[arg(long, value_name = "KEY=INSTANT", value_parser = edit::parse_key_at)]
+    key_not_before: Vec<KeyAt>,
+    /// Last instant at which a key may sign: it retires then, and what it signed goes on counting (repeat it)
+    #[arg(long, value_name = "KEY=INSTANT", value_parser = edit::parse_key_at)]
+    key_not_after: Vec<KeyAt>,
+    /// From now or from an instant on nothing that a key ever signed counts (repeat it)
+    #[arg(long, value_name = "KEY[=INSTANT]", value_parser = edit::parse_key_maybe_at)]
+    revoke: Vec<(String, Option<i64>)>,
+    /// Take a key out: it is unknown from now on (repeat it)
+    #[arg(long, value_name = "KEY")]
+    drop_key: Vec<String>,
+    /// Until an instant codes of a division, or all below it, count HOURS longer, at most 168 (repeat it)
+    #[arg(long, value_name = "CODE:INSTANT:HOURS", value_parser = edit::parse_grace)]
+    grace: Vec<Grace>,
+    /// From an instant on codes of a division, or all below it, are over; why, by language (repeat it)
+    #[arg(long, value_name = "CODE:INSTANT:TAG=TEXT,...", value_parser = edit::parse_sunset)]
+    sunset: Vec<Sunset>,
+    /// Take all grace and sunset orders of a division back (repeat it)
+    #[arg(long, value_name = "CODE", value_parser = edit::parse_division)]
+    drop_orders: Vec<u32>,
+    /// Must be higher than that of the bundle before, or phones and checkpoints refuse it [default: one more]
+    #[arg(long = "version", value_name = "N")]
+    bundle_version: Option<u64>,
+    /// Days it counts; keys that were good until its end go on until its new one
+    #[arg(long, default_value_t = 90, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    valid_days: u32,
+}
+
+pub(super) fn run(args: &TrustBundleArgs) -> Result<(), AuthorityError> {
+    let root = read_key_file(&args.root_key)?;
+    let now = SystemClock.read().wall_ms.div_euclid(1_000);
+    let ends_at = now + i64::from(args.valid_days) * 86_400;
+    let standing = standing(args, &root.verifying_key().to_bytes())?;
+    let mut bundle = match (&args.content, &standing) {
+        (Some(path), _) => {
+            let bytes = files::read_capped(path, MAX_BUNDLE_BYTES as u64)?;
+            let at = path.display().to_string();
+            content::from_toml(&String::from_utf8_lossy(&bytes), &at)?
+        }
+        (None, Some(standing)) => standing.clone(),
+        (None, None) => trust_bundle(&[], 0, now, ends_at - now),
+    };
+    let before = standing.as_ref().map_or(bundle.version, |it| it.version);
+    let version = args.bundle_version.unwrap_or(before.saturating_add(1));
+    if version <= before && (standing.is_some() || version == 0) {
+        return Err(refused(
+            "--version",
+            format!("{version}, must be above {before}"),
+        ));
+    }
+    prolong(&mut bundle, ends_at);
+    (bundle.version, bundle.issued_at, bundle.expires_at) = (version, now, ends_at);
+    change(args, &mut bundle, now)?;
+    if bundle.regions.is_empty() {
+        return Err(refused(
+            "--region",
+            "no region is listed, neither here nor before",
+        ));
+    }
+    if let Some(standing) = &standing {
+        edit::refuse_un_revoking(standing, &bundle)?;
+    }
+    let bytes = bundle
+        .sign(&root)
+        .map_err(|error| AuthorityError::TrustBundleRefused {
+            at: format!("{} ({})", args.out.display(), error.code()),
+        })?;
+    files::write_public(&args.out, &bytes)?;
+    explain!(
+        "trust-bundle-signed",
+        regions = bundle.regions.len(),
+        version = bundle.version,
+        bytes = bytes.len(),
+    );
+    if let Some(standing) = &standing {
+        for change in listing::changes(standing, &bundle) {
+            show(&change);
+        }
+    }
+    say(&public_hex(&root));
+    Ok(())
+}
+
+/// The bundle that is signed anew.
+fn standing(
+    args: &TrustBundleArgs,
+    root: &[u8; 32],
+) -> Result<Option<TrustBundle>, AuthorityError> {
+    match &args.from {
+        Some(path) => read(path, root).map(Some),
+        None if args.out.exists() && !args.anew => read(&args.out, root).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// A key that was good until the end of the bundle, or longer, was not retired: it goes on with the bundle.
+fn prolong(bundle: &mut TrustBundle, ends_at: i64) {
+    let end_before = bundle.expires_at;
+    for key in bundle.regions.iter_mut().flat_map(|it| &mut it.keys) {
+        if key.not_after >= end_before && key.revoked_at.is_none() {
+            key.not_after = key.not_after.max(ends_at);
+        }
+    }
+}
+
+fn change(
+    args: &TrustBundleArgs,
+    bundle: &mut TrustBundle,
+    now: i64,
+) -> Result<(), AuthorityError> {
+    bundle
+        .regions
+        .retain(|region| !args.drop_region.contains(&region.division));
+    for dropped in &args.drop_key {
+        let public_key = edit::key(bundle, "--drop-key", dropped)?.public_key;
+        for region in &mut bundle.regions {
+            region.keys.retain(|key| key.public_key != public_key);
+        }
+    }
+    let listed = trust_bundle(&args.regions, 0, now, bundle.expires_at - now);
+    edit::add_regions(bundle, listed.regions)?;
+    for at in &args.key_not_before {
+        edit::key(bundle, "--key-not-before", &at.key)?.not_before = at.secs;
+    }
+    for at in &args.key_not_after {
+        edit::key(bundle, "--key-not-after", &at.key)?.not_after = at.secs;
+    }
+    for (named, at) in &args.revoke {
+        let key = edit::key(bundle, "--revoke", named)?;
+        let at = at.unwrap_or(now);
+        key.revoked_at = Some(key.revoked_at.map_or(at, |before| before.min(at)));
+    }
+    let is_dropped = |division| args.drop_orders.contains(&division);
+    // An order that is over says nothing any more.
+    bundle
+        .grace_orders
+        .retain(|order| !is_dropped(order.division) && order.until >= now);
+    bundle
+        .sunset_orders
+        .retain(|order| !is_dropped(order.division));
+    bundle
+        .grace_orders
+        .extend(args.grace.iter().map(|grace| grace.0.clone()));
+    bundle
+        .sunset_orders
+        .extend(args.sunset.iter().map(|sunset| sunset.0.clone()));
+    Ok(())
+}
