@@ -97,7 +97,7 @@ fn number(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
         Value::Number(number) => {
             decimal::binary(number.as_f64().ok_or(AnswerError::NotANumber)?, places)?
         }
-        Value::String(_) => decimal::typed(&short_string(value)?, places)?,
+        Value::String(_) => decimal::typed(without_unit(field, &short_string(value)?), places)?,
         _ => return Err(AnswerError::WrongType),
     };
     let value = decimal::value(units, places);
@@ -113,6 +113,13 @@ fn number(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
     Number::from_f64(value)
         .map(Value::Number)
         .ok_or(AnswerError::NotANumber)
+}
+
+/// A number as typed, without the field's unit behind it, in whatever language.
+fn without_unit<'a>(field: &FormField, typed: &'a str) -> &'a str {
+    let units = field.unit.iter().flat_map(|unit| unit.iter());
+    let mut without = units.filter_map(|(_, unit)| typed.strip_suffix(unit));
+    without.next().unwrap_or(typed).trim_end()
 }
 
 /// An accepted answer as conditions see it: a number in whole units of its last decimal place.

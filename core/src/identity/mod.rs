@@ -38,3 +38,6 @@ pub use document::{
 pub use document_key::document_key;
 pub(crate) use name::{NameError, check_name, is_han, starts_with_letter};
 pub use phone::{PhoneError, check_phone};
+
+#[cfg(test)]
+mod spellings_tests;

@@ -64,6 +64,8 @@ pub(super) fn read(
                 .map(str::to_owned),
             body: response.body,
         },
+        // A hotspot that wants somebody to log in (RFC 6585, 6): no server of ours says so.
+        511 => Answer::NotOurs,
         429 | 500..=599 => Answer::Busy {
             code: problem(&response).map_or_else(
                 || ProblemKind::Unavailable.code().to_owned(),
@@ -237,6 +239,10 @@ mod tests {
             response(307, "application/json", b"{}"),
             response(204, "application/json", b""),
             response(206, "application/json", b"{}"),
+            response(511, "text/html", b"<html>log in</html>"),
+            response(511, "", b""),
+            response(511, "application/problem+json", b"{}"),
+            response(407, "text/html", b"proxy"),
             response(401, "text/html", b"log in"),
             response(403, "application/json", b"{}"),
             response(422, "application/problem+json", b"not json"),

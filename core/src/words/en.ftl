@@ -93,7 +93,7 @@ document_of_another_kind = This is, or nearly is, the number of another kind of 
 
 ## PhoneError
 
-answer_phone_invalid = This is not a phone number. From abroad write + and the country's code first.
+answer_phone_invalid = This is not a phone number.
 phone_area_code_missing = Write the area code (such as 0571) before the number; from abroad + and the country's code.
 phone_country_unknown = No country has the code after the +.
 phone_several = Write one phone number only.

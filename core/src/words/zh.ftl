@@ -90,7 +90,7 @@ document_of_another_kind = 该号码属于或疑似属于另一类证件，请�
 
 ## PhoneError
 
-answer_phone_invalid = 电话号码无效。境外号码请在前面加“+”和国家（地区）代码。
+answer_phone_invalid = 电话号码无效。
 phone_area_code_missing = 请在号码前加区号（如 0571）；境外号码请加“+”和国家（地区）代码。
 phone_country_unknown = “+”后面的国家（地区）代码不存在。
 phone_several = 请只填写一个电话号码。

@@ -33,6 +33,7 @@ fn answers_are_accepted_in_their_normal_form() {
     let lines = json!({"kind": "text", "multiline": true});
     let tenths = json!({"kind": "number", "decimals": 1, "min": -5});
     let whole = json!({"kind": "number"});
+    let degrees = json!({"kind": "number", "decimals": 1, "unit": {"en": "°C", "zh": "℃"}});
     let date = json!({"kind": "date"});
     let phone = json!({"kind": "phone"});
     let division = json!({"kind": "division"});
@@ -48,6 +49,8 @@ fn answers_are_accepted_in_their_normal_form() {
         (&whole, json!(3.0), json!(3)),
         (&whole, json!("007"), json!(7)),
         (&tenths, json!("36,5"), json!(36.5)),
+        (&degrees, json!("36.5 ℃"), json!(36.5)),
+        (&degrees, json!("36,5°C"), json!(36.5)),
         (&tenths, json!("36，5"), json!(36.5)),
         (&tenths, json!("36。5"), json!(36.5)),
         (&tenths, json!("\u{202d}36.50\u{202c}"), json!(36.5)),
