@@ -16,6 +16,7 @@ use crate::identity::{
     check_nationality, check_phone, clean_short, clean_text, is_plausible_division, parse_date,
     shows_nothing, typed_date,
 };
+use crate::words::LocalizedText;
 
 /// Most characters of a text if the field does not say.
 pub(crate) const DEFAULT_TEXT_LENGTH: u32 = 200;
@@ -117,7 +118,7 @@ fn number(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
 
 /// A number as typed, without the field's unit behind it, in whatever language.
 fn without_unit<'a>(field: &FormField, typed: &'a str) -> &'a str {
-    let units = field.unit.iter().flat_map(|unit| unit.iter());
+    let units = field.unit.iter().flat_map(LocalizedText::iter);
     let mut without = units.filter_map(|(_, unit)| typed.strip_suffix(unit));
     without.next().unwrap_or(typed).trim_end()
 }
