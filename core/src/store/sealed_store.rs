@@ -12,6 +12,7 @@ use super::ledger::{Ledger, anchor_bytes};
 use super::sealing::{Keys, Name};
 use super::{Place, RawPlace, RecordStore, SealedWrite, SideFile, StoreError, SubjectId, Write};
 use crate::ports::Entropy;
+use crate::sorting;
 
 /// Sealed records over any [`RecordStore`].
 pub struct SealedStore {
@@ -183,7 +184,7 @@ impl SealedStore {
                 opened.push(self.keys.open(&name, &sealed)?);
             }
         }
-        opened.sort_by(|(left, _), (right, _)| left.cmp(right));
+        sorting::sort_by(&mut opened, |(left, _), (right, _)| left.cmp(right));
         Ok(opened)
     }
 

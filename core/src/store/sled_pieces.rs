@@ -16,6 +16,9 @@ use super::StoreError;
 /// 19 of them, the most a page can hold after merging, are well below a quarter of 512 KiB.
 const PIECE_BYTES: usize = 4096;
 
+/// From where to where, this not included, the keys of first pieces reach.
+pub(super) const HEADS: [&[u8]; 2] = [&[0], &[1]];
+
 /// The key of the first piece. Keeps the order of keys, so that a prefix stays a prefix.
 pub(super) fn head_key(key: &[u8]) -> Vec<u8> {
     let mut head = Vec::with_capacity(1 + key.len());

@@ -19,6 +19,7 @@ use super::{
     Change, MakeManifest, RecordStore, SideFile, SinceManifest, StoreError, Write, folder_digest,
     side_files,
 };
+use crate::sorting;
 
 /// How long to wait for sled to close after a failed write.
 const CLOSE_WAIT: std::time::Duration = std::time::Duration::from_secs(2);
@@ -144,13 +145,13 @@ impl SledStore {
     /// Writes a batch past the journal, which is empty.
     fn write_to_sled(&self, number: u64, writes: &[Write]) -> Result<(), StoreError> {
         let tree = self.tree()?;
-        let last: BTreeMap<&[u8], Option<&[u8]>> = writes
-            .iter()
-            .map(|write| match write {
-                Write::Put { key, value } => (key.as_slice(), Some(value.as_slice())),
-                Write::Delete { key } => (key.as_slice(), None),
-            })
-            .collect();
+        let mut last: BTreeMap<&[u8], Option<&[u8]>> = BTreeMap::new();
+        for write in writes {
+            match write {
+                Write::Put { key, value } => last.insert(key, Some(value)),
+                Write::Delete { key } => last.insert(key, None),
+            };
+        }
         {
             let _alone = self.memtable_alone();
             self.is_moved.store(true, Ordering::SeqCst);
@@ -222,7 +223,7 @@ impl RecordStore for SledStore {
         let values = memtable.values(prefix);
         records.extend(values.map(|(key, value)| (key.to_vec(), value.to_vec())));
         if records.len() > in_sled {
-            records.sort_unstable();
+            sorting::sort_by(&mut records, Ord::cmp);
         }
         Ok(records)
     }

@@ -96,7 +96,8 @@ impl SledTree {
         leave_out: impl Fn(&[u8]) -> bool + Sync,
         visit: &(dyn Fn(&[u8], &[u8]) + Sync),
     ) -> Result<(), StoreError> {
-        sled_walk::walk(&self.db, &sled_pieces::head_key(&[]), &|head_key, head| {
+        let [from, until] = sled_pieces::HEADS;
+        sled_walk::walk(&self.db, from, until, &|head_key, head| {
             let key = sled_pieces::key_of_head(head_key);
             if !leave_out(key) {
                 match sled_pieces::read_head(head)? {
