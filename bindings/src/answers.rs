@@ -65,21 +65,20 @@ impl std::fmt::Debug for DocumentAnswer {
 pub(crate) fn to_json(
     answers: HashMap<String, Answer>,
 ) -> Result<Map<String, Value>, HealthCodeError> {
-    answers
-        .into_iter()
-        .map(|(id, answer)| {
-            let value = match answer {
-                Answer::Text { text } => text.into(),
-                Answer::Number { value } => number(value)?,
-                Answer::YesNo { value } => value.into(),
-                Answer::Choices { ids } => ids.into(),
-                Answer::Document { document } => {
-                    json!({"kind": document.kind.id(), "number": document.number})
-                }
-            };
-            Ok((id, value))
-        })
-        .collect()
+    let mut json = Map::new();
+    for (id, answer) in answers {
+        let value = match answer {
+            Answer::Text { text } => text.into(),
+            Answer::Number { value } => number(value)?,
+            Answer::YesNo { value } => value.into(),
+            Answer::Choices { ids } => ids.into(),
+            Answer::Document { document } => {
+                json!({"kind": document.kind.id(), "number": document.number})
+            }
+        };
+        json.insert(id, value);
+    }
+    Ok(json)
 }
 
 /// A whole number without a point: a division's code comes as a number too.

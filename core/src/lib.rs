@@ -42,6 +42,7 @@ pub mod ports;
 #[cfg(feature = "holder")]
 pub mod record_table;
 pub mod rules;
+mod sorting;
 #[cfg(feature = "holder")]
 pub mod store;
 #[cfg(feature = "holder")]

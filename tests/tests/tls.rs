@@ -17,6 +17,7 @@ use health_code_core::ports::{
 };
 use health_code_core::sync::{HttpConfig, HttpError, HttpTransport, SpkiPins};
 use health_code_core::testing::clock::FixedClock;
+use rustls::{NamedGroup, SupportedCipherSuite};
 
 #[path = "tls/servers.rs"]
 mod servers;
@@ -84,6 +85,58 @@ fn a_trusted_server_is_talked_to_over_http_2_and_1() {
         }
         assert_eq!(server.requests.load(Ordering::SeqCst), 2);
     }
+}
+
+#[test]
+fn every_kind_of_key_curve_and_cipher_is_understood_in_both_versions() {
+    let keys = [
+        &rcgen::PKCS_ECDSA_P256_SHA256,
+        &rcgen::PKCS_ECDSA_P384_SHA384,
+        &rcgen::PKCS_ED25519,
+    ];
+    let curves = [NamedGroup::X25519, NamedGroup::secp256r1];
+    let with_aes = |suite: &SupportedCipherSuite| format!("{suite:?}").contains("AES");
+    let suites = rustls::crypto::ring::ALL_CIPHER_SUITES.iter();
+    let suites: Vec<_> = suites.filter(|suite| with_aes(suite)).collect();
+    assert_eq!(suites.len(), 6);
+    for kind in keys {
+        let authority = Authority::with_keys("Health CA", kind);
+        for curve in curves {
+            for suite in &suites {
+                let for_rsa = format!("{suite:?}").contains("ECDHE_RSA");
+                if for_rsa {
+                    // Nothing here makes RSA keys.
+                    continue;
+                }
+                let chain = authority.chain(&["localhost"]);
+                let server = WebServer::start_narrowed(chain, &["http/1.1"], |provider| {
+                    provider.kx_groups.retain(|group| group.name() == curve);
+                    provider.cipher_suites.retain(|other| other == *suite);
+                });
+                let answer = send(&transport(&authority), &server.url("/echo"));
+                assert_eq!(
+                    answer.map(|answer| answer.status),
+                    Ok(201),
+                    "{curve:?} {suite:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_without_aes_is_not_understood() {
+    let authority = Authority::new("Health CA");
+    let chain = authority.chain(&["localhost"]);
+    let server = WebServer::start_narrowed(chain, &["http/1.1"], |provider| {
+        provider
+            .cipher_suites
+            .retain(|suite| format!("{suite:?}").contains("CHACHA20"));
+    });
+    assert_eq!(
+        send(&transport(&authority), &server.url("/echo")),
+        Err(TransportError::Unreachable)
+    );
 }
 
 #[test]

@@ -4,8 +4,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::context::civil_date;
 use super::reader::Reader;
 use super::records::TOLD_COLOUR;
@@ -15,6 +13,7 @@ use super::{
 };
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
+use crate::identity::parse_date;
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
 use crate::trust::{BundleRow, open_bundle};
 use crate::wire::{BundleKind, UploadAnswer};
@@ -195,8 +194,7 @@ fn check_ins(
 
 /// The day after `day`, both `YYYY-MM-DD`.
 fn day_after(day: &str) -> Option<String> {
-    let day: NaiveDate = day.parse().ok()?;
-    day.succ_opt().map(|next| next.to_string())
+    parse_date(day)?.succ_opt().map(|next| next.to_string())
 }
 
 fn objection(taken: &UploadAnswer) -> ObjectionView {

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
 use super::context::{Context, json};
 use super::records::IDENTITY;
 use super::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode};
+use crate::encoding::base64;
 use crate::form::{Form, check_identity, identity_from};
 use crate::store::StoreError;
 use crate::sync::REGISTRATION;
@@ -48,7 +48,7 @@ impl HealthCode {
         let identity = check_identity(&identity_from(&form, &valid)?, &self.context.today())?;
         let request = RegistrationRequest {
             device: DeviceRegistration {
-                public_key: BASE64URL_NOPAD.encode(self.context.signer.public_key()?.as_bytes()),
+                public_key: base64::encode_url(self.context.signer.public_key()?.as_bytes()),
                 hardware: self.context.signer.is_hardware(),
             },
             identity: identity.clone(),

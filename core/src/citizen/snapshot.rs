@@ -14,6 +14,7 @@ use super::{CitizenError, CitizenFault, Recomputation, lock, recompute};
 use crate::code::{
     CredentialClaims, Refusal, credential_bounds, read_credential, verify_credential,
 };
+use crate::encoding::hex;
 use crate::form::Form;
 use crate::rules::Evidence;
 use crate::sync::PendingUpload;
@@ -260,7 +261,7 @@ fn verify_receipt(
     Ok(Some(Arc::new(HeldReceipt {
         receipt,
         last_check_in: evidence.and_then(|evidence| evidence.check_ins.last),
-        sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
+        sha256: hex::encode(&Sha256::digest(bytes)),
     })))
 }
 

@@ -12,6 +12,7 @@ use super::load::Form;
 use super::schema::FieldSource;
 use super::{FormError, REGISTRATION, value};
 use crate::identity::parse_date;
+use crate::sorting;
 use crate::wire::Identity;
 
 impl Form {
@@ -104,12 +105,14 @@ pub fn check_identity(identity: &Identity, today: &str) -> Result<Identity, Vec<
     let answers = form
         .fields()
         .filter_map(|field| Some((field.id.clone(), part_of(identity, field.source?))));
-    let answers = form.validate(&answers.collect(), today).map_err(|errors| {
-        errors
-            .into_iter()
-            .map(|error| error_in_identity(form, error))
-            .collect::<Vec<_>>()
-    })?;
+    let answers = form
+        .validate(&sorting::gather(answers), today)
+        .map_err(|errors| {
+            errors
+                .into_iter()
+                .map(|error| error_in_identity(form, error))
+                .collect::<Vec<_>>()
+        })?;
     identity_from(form, &answers)
 }
 

@@ -17,6 +17,7 @@
 //! | `views` | what a screen shows of a form, in one language |
 
 mod answers;
+mod compact;
 mod condition;
 mod facts;
 mod field;
@@ -105,10 +106,22 @@ crate::coded_errors! {
     }
 }
 
+/// The file without the blanks that only people need.
+macro_rules! shipped_form {
+    ($file:literal) => {{
+        const FILE: &str = include_str!($file);
+        const COMPACT: [u8; compact::length(FILE)] = compact::compact(FILE);
+        match std::str::from_utf8(&COMPACT) {
+            Ok(form) => form,
+            Err(_) => FILE,
+        }
+    }};
+}
+
 /// The forms that ship with the core, as JSON: an authority publishes them, or its own in their place.
-pub const HEALTH_DECLARATION: &str = include_str!("../../data/forms/health-declaration.json");
+pub const HEALTH_DECLARATION: &str = shipped_form!("../../data/forms/health-declaration.json");
 /// Who the citizen is: data elements (a) of GB/T 38962.
-pub const REGISTRATION: &str = include_str!("../../data/forms/registration.json");
+pub const REGISTRATION: &str = shipped_form!("../../data/forms/registration.json");
 
 /// A form that ships with the core.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

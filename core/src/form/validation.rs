@@ -16,6 +16,7 @@ use super::load::{Form, MAX_FIELDS, is_field_id};
 use super::schema::FormField;
 use super::value;
 use crate::identity::parse_date;
+use crate::sorting;
 
 /// What one walk finds.
 struct Walk {
@@ -148,7 +149,7 @@ impl Form {
             .fields()
             .zip(&walk.fields)
             .filter(|(_, found)| found.error.is_some());
-        let refused: BTreeSet<String> = refused.map(|(field, _)| field.id.clone()).collect();
+        let refused: BTreeSet<String> = sorting::gather(refused.map(|(field, _)| field.id.clone()));
         let fields = self.fields().zip(&self.compiled).zip(&mut walk.fields);
         for ((field, compiled), found) in fields {
             if !found.answered || found.error.is_some() {

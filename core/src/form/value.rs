@@ -6,7 +6,7 @@
 
 use chrono::{Days, NaiveDate};
 use regex_lite::Regex;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value, json};
 
 use super::answers::{AnswerError, Refused};
 use super::schema::{FieldBound, FieldKind, FieldSource, FormField};
@@ -173,7 +173,7 @@ fn date(field: &FormField, value: &Value, today: NaiveDate) -> Result<Value, Ans
     if latest.is_some_and(|latest| day > latest) {
         return Err(AnswerError::DateTooLate);
     }
-    Ok(Value::String(day.format("%Y-%m-%d").to_string()))
+    Ok(Value::String(day.to_string()))
 }
 
 fn single_choice(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
@@ -248,10 +248,7 @@ fn document(
     if let Some(nationality) = nationality {
         check_nationality(kind, &number, nationality)?;
     }
-    let parts = [("kind", kind.id().to_owned()), ("number", number)];
-    Ok(Value::Object(Map::from_iter(parts.map(|(name, part)| {
-        (name.to_owned(), Value::String(part))
-    }))))
+    Ok(json!({"kind": kind.id(), "number": number}))
 }
 
 fn phone(value: &Value) -> Result<Value, Refused> {

@@ -4,6 +4,7 @@
 //! once its length per boot. Decides nothing about what is sent.
 
 use serde::{Deserialize, Serialize};
+use std::time::UNIX_EPOCH;
 
 use super::outcome::SyncReason;
 use crate::ports::{ClockReading, Entropy, PortError};
@@ -41,14 +42,10 @@ pub(super) fn retry_after_ms(header: &str, now_ms: i64) -> Option<u64> {
         return Some(secs.saturating_mul(1000).min(MAX_RETRY_AFTER_MS));
     }
     // The preferred form and the two obsolete ones that a recipient must accept (RFC 9110, 5.6.7).
-    let date = [
-        "%a, %d %b %Y %H:%M:%S GMT",
-        "%A, %d-%b-%y %H:%M:%S GMT",
-        "%a %b %e %H:%M:%S %Y",
-    ]
-    .iter()
-    .find_map(|form| chrono::NaiveDateTime::parse_from_str(header, form).ok())?;
-    let wait = date.and_utc().timestamp_millis().saturating_sub(now_ms);
+    let date = httpdate::parse_http_date(header).ok()?;
+    let since_1970 = date.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let date_ms = i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX);
+    let wait = date_ms.saturating_sub(now_ms);
     Some(u64::try_from(wait).unwrap_or(0).min(MAX_RETRY_AFTER_MS))
 }
 

@@ -96,6 +96,8 @@ fn retry_after_in_every_form() {
         ("soon", None),
         ("Sun, 06 Nov 1994 08:49:37 CET", None),
         ("Mon, 06 Nov 1994 08:49:37 GMT", None),
+        ("Sun, 31 Nov 1994 08:49:37 GMT", None),
+        ("Mon, 06 Nov 1994 24:49:37 GMT", None),
     ];
     for (header, expected) in table {
         assert_eq!(

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::refusal::SyncRefusal;
 use crate::capability::{bundle_row, bundle_rows};
+use crate::encoding::hex;
 use crate::store::MAX_VALUE_BYTES;
 use crate::trust::{Anchors, BundleKind, MAX_BUNDLE_BYTES, TrustBundle};
 use crate::wire::{APP_VERSION, BundleEntry};
@@ -240,7 +241,7 @@ pub(super) fn check(
 }
 
 fn hex_sha256(bytes: &[u8]) -> String {
-    data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+    hex::encode(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ mod public;
 
 use std::sync::Arc;
 
-use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -24,6 +23,7 @@ use super::state::{self, Holder};
 use super::trusted_time::{TimeSource, TrustedTime};
 use super::upload_kind::{Answered, Registration};
 use crate::cancel::CancelHandle;
+use crate::encoding::base64;
 use crate::ports::{DeviceSigner, HttpRequest, TransportError};
 use crate::store::SubjectId;
 use crate::trust::{DevicePublicKey, TrustBundle};
@@ -261,7 +261,7 @@ impl<'a> Exchange<'a> {
             // Nobody handed this one out: the answer brings one that counts.
             let mut random = [0; 16];
             context.entropy.fill(&mut random)?;
-            BASE64URL_NOPAD.encode(&random)
+            base64::encode_url(&random)
         };
         Ok(Signing {
             base: &context.base,

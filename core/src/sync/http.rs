@@ -247,7 +247,7 @@ fn client(
     roots: rustls::RootCertStore,
     clock: &Arc<dyn Clock>,
 ) -> Result<reqwest::Client, HttpError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(super::tls::provider());
     let time = Arc::new(CertificateTime(Arc::clone(clock)));
     let mut tls = rustls::ClientConfig::builder_with_details(provider, time)
         .with_safe_default_protocol_versions()

@@ -37,6 +37,8 @@ mod refusal;
 mod request;
 mod state;
 mod subjects;
+#[cfg(feature = "http")]
+mod tls;
 mod trusted_time;
 mod upload_kind;
 

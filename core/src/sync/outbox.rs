@@ -14,6 +14,7 @@ use super::records::UPLOAD;
 use super::upload_kind::{UploadKind, UploadRow};
 use crate::capability::upload_kind;
 use crate::ports::Entropy;
+use crate::sorting;
 use crate::store::{Place, SealedStore, SealedWrite, SubjectId};
 
 /// Most uploads at a time, refused ones included.
@@ -81,7 +82,9 @@ impl Outbox {
         for (upload_id, stored) in store.read_all(&UPLOAD.of(&subject))? {
             entries.push(Entry::of(upload_id, stored));
         }
-        entries.sort_by_key(|entry| entry.sequence);
+        sorting::sort_by(&mut entries, |left, right| {
+            left.sequence.cmp(&right.sequence)
+        });
         Ok(Self {
             store,
             subject,

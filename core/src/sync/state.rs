@@ -3,12 +3,12 @@
 //! Invariant: receipt, credential, ETag and the time of the answer are stored together or not at all, and receipt and
 //! credential never tell two colours. Each of the two is judged alone: one that is bad does not keep the other out.
 
-use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
 use super::records::{CREDENTIAL, ETAG, META, RECEIPT, load as load_record};
 use super::refusal::SyncRefusal;
 use crate::code::{CredentialClaims, verify_credential};
+use crate::encoding::base64;
 use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, TrustBundle, open_bundle};
 use crate::wire::{NextSync, Receipt, StateAnswer};
@@ -159,9 +159,9 @@ fn judge_credential(
 }
 
 fn decode(text: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
-    text.map(|text| BASE64URL_NOPAD.decode(text.as_bytes()))
+    let malformed = Fault::Alone(SyncRefusal::AnswerMalformed.code());
+    text.map(|text| base64::decode_url(text).ok_or(malformed))
         .transpose()
-        .map_err(|_| Fault::Alone(SyncRefusal::AnswerMalformed.code()))
 }
 
 /// Stores a verified state; true if receipt or credential are new.

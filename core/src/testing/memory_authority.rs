@@ -8,7 +8,6 @@ mod answers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest as _, Sha256};
 
 use answers::{add_member, answer, header, json, problem, with_etag};
@@ -17,6 +16,7 @@ use super::clock::FixedClock;
 use super::nation::{HANGZHOU, Nation, sample_claims};
 use super::scripted_transport::{Server, path};
 use crate::colour::{Colour, Reason, ReasonText};
+use crate::encoding::{base64, hex};
 use crate::ports::{Clock as _, HttpRequest, HttpResponse};
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
 use crate::wire::{
@@ -90,7 +90,7 @@ impl MemoryAuthority {
             kind: kind.clone(),
             name: name.to_owned(),
             version,
-            sha256: HEXLOWER.encode(&Sha256::digest(bytes)),
+            sha256: hex::encode(&Sha256::digest(bytes)),
             size: bytes.len() as u64,
         };
         let mut inner = self.lock();
@@ -322,7 +322,7 @@ impl MemoryAuthority {
                 reason: reason.into(),
                 ..sample_claims(key, now)
             };
-            BASE64URL_NOPAD.encode(&self.nation.issue(&claims))
+            base64::encode_url(&self.nation.issue(&claims))
         });
         StateAnswer {
             receipt,
@@ -369,7 +369,7 @@ impl MemoryAuthority {
             decided_at: at,
         };
         let payload = serde_json::to_vec(&receipt).unwrap_or_default();
-        BASE64URL_NOPAD.encode(
+        base64::encode_url(
             &sign_bundle(RECEIPT_TYPE, Some(at), &payload, &self.nation.hangzhou)
                 .unwrap_or_default(),
         )
@@ -385,7 +385,7 @@ impl Server for MemoryAuthority {
         let mut inner = self.lock();
         let mut response = self.handle(request, &mut inner);
         inner.nonces_made += 1;
-        let nonce = BASE64URL_NOPAD.encode(&Sha256::digest(inner.nonces_made.to_be_bytes())[..16]);
+        let nonce = base64::encode_url(&Sha256::digest(inner.nonces_made.to_be_bytes())[..16]);
         inner.nonces.insert(nonce.clone());
         let headers = [
             (wire::NONCE_HEADER, nonce),
@@ -438,9 +438,8 @@ fn check_signature(
     let key = if target == wire::SUBJECTS_PATH {
         let registration: RegistrationRequest =
             serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
-        let bytes = BASE64URL_NOPAD
-            .decode(registration.device.public_key.as_bytes())
-            .map_err(|_| ProblemKind::Malformed)?;
+        let bytes =
+            base64::decode_url(&registration.device.public_key).ok_or(ProblemKind::Malformed)?;
         DevicePublicKey::from_bytes(&bytes).map_err(|_| ProblemKind::Malformed)?
     } else {
         inner.device.ok_or(ProblemKind::DeviceUnknown)?

@@ -6,6 +6,7 @@ use ed25519_dalek::VerifyingKey;
 
 use super::key_id::key_id;
 use super::{IssuerKey, TrustBundle};
+use crate::sorting;
 
 /// How long after its end a key still signs status lists, seconds: the longest life of a credential and the longest
 /// outage grace.
@@ -67,7 +68,7 @@ impl IssuerDirectory {
                 issuers.extend(issuer(key, region.division, region_index, prefix));
             }
         }
-        issuers.sort_by_key(|issuer| issuer.key_id);
+        sorting::sort_by(&mut issuers, |left, right| left.key_id.cmp(&right.key_id));
         Self(issuers)
     }
 

@@ -15,6 +15,7 @@ use super::issuers::IssuerDirectory;
 use super::key_id::key_id;
 use super::{BundleError, TrustBundle, sign_bundle};
 use crate::encoding::cbor::{self, NotCanonical, Reader};
+use crate::encoding::hex;
 use crate::encoding::instant;
 
 /// `typ` of a status list.
@@ -249,7 +250,7 @@ impl<'b> Claims<'b> {
 }
 
 fn subject(key_id: [u8; 8]) -> String {
-    format!("{SUB_PREFIX}{}", data_encoding::HEXLOWER.encode(&key_id))
+    format!("{SUB_PREFIX}{}", hex::encode(&key_id))
 }
 
 /// The key that a list with this subject speaks of.

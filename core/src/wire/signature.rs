@@ -4,10 +4,10 @@
 //! (RFC 9651), written again, and must come out the same byte for byte; so nothing can hide in them.
 //! Freshness is the server's nonce. `created` is informative and is not compared with any clock here.
 
-use data_encoding::{BASE64, BASE64URL_NOPAD};
 use sfv::{BareItem, Dictionary, InnerList, ListEntry, Parser, key_ref};
 use sha2::{Digest, Sha256};
 
+use crate::encoding::base64;
 use crate::ports::PortError;
 use crate::trust::{DEVICE_SIGNATURE_BYTES, DevicePublicKey};
 
@@ -88,13 +88,13 @@ pub struct SignedHeaders {
 /// Name of a device in requests: base64url of the first 16 bytes of SHA-256 of its public key, 22 characters.
 #[must_use]
 pub fn device_id(key: &DevicePublicKey) -> String {
-    BASE64URL_NOPAD.encode(&Sha256::digest(key.as_bytes())[..16])
+    base64::encode_url(&Sha256::digest(key.as_bytes())[..16])
 }
 
 /// Value of [`CONTENT_DIGEST_HEADER`] for `body`.
 #[must_use]
 pub fn content_digest(body: &[u8]) -> String {
-    format!("sha-256=:{}:", BASE64.encode(&Sha256::digest(body)))
+    format!("sha-256=:{}:", base64::encode(&Sha256::digest(body)))
 }
 
 /// What signs: a message in, a signature out, see [`crate::ports::DeviceSigner::sign`].
@@ -289,7 +289,7 @@ fn only_member(header: &str) -> Result<ListEntry, SignatureRefusal> {
 }
 
 fn write_signature(signature: &[u8; DEVICE_SIGNATURE_BYTES]) -> String {
-    format!("{LABEL}=:{}:", BASE64.encode(signature))
+    format!("{LABEL}=:{}:", base64::encode(signature))
 }
 
 fn read_signature(header: &str) -> Result<[u8; DEVICE_SIGNATURE_BYTES], SignatureRefusal> {
@@ -337,15 +337,11 @@ fn signature_base<'a>(
 /// Whether this is a nonce: base64url without padding, 1 to [`MAX_NONCE_CHARS`] characters.
 #[must_use]
 pub fn is_nonce(nonce: &str) -> bool {
-    !nonce.is_empty()
-        && nonce.len() <= MAX_NONCE_CHARS
-        && BASE64URL_NOPAD.decode(nonce.as_bytes()).is_ok()
+    !nonce.is_empty() && nonce.len() <= MAX_NONCE_CHARS && base64::decode_url(nonce).is_some()
 }
 
 fn is_device_id(key_id: &str) -> bool {
-    BASE64URL_NOPAD
-        .decode(key_id.as_bytes())
-        .is_ok_and(|id| id.len() == 16)
+    base64::decode_url(key_id).is_some_and(|id| id.len() == 16)
 }
 
 #[cfg(test)]

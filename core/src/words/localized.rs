@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::language_tag::is_tag;
 use super::{Language, LanguageTag};
+use crate::sorting;
 
 /// Most languages of one text.
 pub(crate) const MAX_LANGUAGES: usize = 32;
@@ -26,10 +27,10 @@ impl LocalizedText {
     #[must_use]
     pub fn new(english: &str, chinese: &str) -> Self {
         let [en, zh] = Self::REQUIRED;
-        Self(Arc::new(BTreeMap::from([
-            (en.to_owned(), english.to_owned()),
-            (zh.to_owned(), chinese.to_owned()),
-        ])))
+        let texts = [(en, english), (zh, chinese)];
+        Self(Arc::new(sorting::gather(
+            texts.map(|(tag, text)| (tag.to_owned(), text.to_owned())),
+        )))
     }
 
     /// In exactly the language with this tag.

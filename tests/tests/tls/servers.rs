@@ -10,6 +10,7 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, PublicKeyData as _,
     date_time_ymd,
 };
+use rustls::crypto::CryptoProvider;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use sha2::{Digest as _, Sha256};
 
@@ -20,10 +21,21 @@ pub struct Chain {
 }
 
 impl Chain {
-    fn server_config(self, alpn: &[&str]) -> rustls::ServerConfig {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let mut config = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
+    fn server_config(
+        self,
+        alpn: &[&str],
+        narrow: impl Fn(&mut CryptoProvider),
+    ) -> rustls::ServerConfig {
+        let mut provider = rustls::crypto::ring::default_provider();
+        narrow(&mut provider);
+        let offered = |version: &&&'static rustls::SupportedProtocolVersion| {
+            let mut suites = provider.cipher_suites.iter();
+            suites.any(|suite| suite.version() == **version)
+        };
+        let versions = rustls::ALL_VERSIONS.iter().filter(offered);
+        let versions: Vec<_> = versions.copied().collect();
+        let mut config = rustls::ServerConfig::builder_with_provider(Arc::new(provider))
+            .with_protocol_versions(&versions)
             .unwrap()
             .with_no_client_auth()
             .with_single_cert(self.certificates, self.key)
@@ -38,11 +50,17 @@ pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
     certificate: rcgen::Certificate,
     spki: Vec<u8>,
+    algorithm: &'static rcgen::SignatureAlgorithm,
 }
 
 impl Authority {
     pub fn new(name: &str) -> Self {
-        let key = KeyPair::generate().unwrap();
+        Self::with_keys(name, &rcgen::PKCS_ECDSA_P256_SHA256)
+    }
+
+    /// Whose own key and those of its servers are of this kind.
+    pub fn with_keys(name: &str, algorithm: &'static rcgen::SignatureAlgorithm) -> Self {
+        let key = KeyPair::generate_for(algorithm).unwrap();
         let mut params = params(&[]);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.distinguished_name.push(DnType::CommonName, name);
@@ -51,6 +69,7 @@ impl Authority {
             spki: key.subject_public_key_info(),
             issuer: Issuer::new(params, key),
             certificate,
+            algorithm,
         }
     }
 
@@ -88,7 +107,7 @@ impl Authority {
     }
 
     fn sign(&self, params: &CertificateParams) -> Chain {
-        let key = KeyPair::generate().unwrap();
+        let key = KeyPair::generate_for(self.algorithm).unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
         Chain {
             certificates: vec![certificate.der().clone()],
@@ -114,6 +133,15 @@ pub struct WebServer {
 
 impl WebServer {
     pub fn start(chain: Chain, alpn: &[&str]) -> Self {
+        Self::start_narrowed(chain, alpn, |_| {})
+    }
+
+    /// With less cryptography than there is.
+    pub fn start_narrowed(
+        chain: Chain,
+        alpn: &[&str],
+        narrow: impl Fn(&mut CryptoProvider),
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -129,7 +157,7 @@ impl WebServer {
             }
         };
         let app = axum::Router::new().route("/echo", axum::routing::any(echo));
-        let config = Arc::new(chain.server_config(alpn));
+        let config = Arc::new(chain.server_config(alpn, narrow));
         let config = axum_server::tls_rustls::RustlsConfig::from_config(config);
         let handle = axum_server::Handle::new();
         let serving = handle.clone();
@@ -187,7 +215,11 @@ pub struct RawServer {
 
 impl RawServer {
     pub fn start(authority: &Authority, spoken: Spoken) -> Self {
-        let config = Arc::new(authority.chain(&["localhost"]).server_config(&["http/1.1"]));
+        let config = Arc::new(
+            authority
+                .chain(&["localhost"])
+                .server_config(&["http/1.1"], |_| {}),
+        );
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let (sender, asked) = mpsc::channel();

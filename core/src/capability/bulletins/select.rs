@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::views::{BulletinView, BulletinsView};
 use super::wire::{Bulletin, Bulletins};
+use crate::sorting;
 use crate::trust::covers;
 use crate::words::LanguageTag;
 
@@ -45,9 +46,12 @@ pub fn select(
             }
         })
         .collect();
-    bulletins.sort_by_key(|bulletin| {
-        let newest_first = Reverse(bulletin.published_at);
-        (bulletin.urgency, newest_first, bulletin.id.clone())
+    sorting::sort_by(&mut bulletins, |left, right| {
+        let newest_first =
+            |bulletin: &BulletinView| (bulletin.urgency, Reverse(bulletin.published_at));
+        newest_first(left)
+            .cmp(&newest_first(right))
+            .then_with(|| left.id.cmp(&right.id))
     });
     let unread = bulletins
         .iter()

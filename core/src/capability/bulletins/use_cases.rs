@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{BULLETINS, Bulletins, BulletinsView, READ, select};
 use crate::citizen::{CitizenError, HealthCode};
+use crate::sorting;
 
 impl HealthCode {
     /// The bulletins that the last sync brought and that hold now. With a GB/T 2260 `division`, those that concern it;
@@ -29,15 +30,15 @@ impl HealthCode {
     /// # Errors
     /// `Store`.
     pub fn mark_bulletins_read(&self, ids: &[String]) -> Result<(), CitizenError> {
-        let there: BTreeSet<String> = self
-            .bulletin_lists()?
+        let lists = self.bulletin_lists()?;
+        let all = lists
             .iter()
-            .flat_map(|list| list.bulletins.iter().map(|one| one.id_on_phone(&list.id)))
-            .collect();
+            .flat_map(|list| list.bulletins.iter().map(|one| one.id_on_phone(&list.id)));
+        let there: BTreeSet<String> = sorting::gather(all);
         let place = READ.of_this_phone();
         let read = self.context.store.read(&place)?.unwrap_or_default();
         let marked = ids.iter().cloned().chain(read);
-        let marked: BTreeSet<String> = marked.filter(|id| there.contains(id)).collect();
+        let marked: BTreeSet<String> = sorting::gather(marked.filter(|id| there.contains(id)));
         Ok(self.context.store.apply(&[place.put(&marked)?])?)
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::views::{ClinicOpen, ClinicQuery, ClinicView, Position};
 use super::wire::{Clinic, Clinics};
+use crate::sorting;
 use crate::trust::covers;
 use crate::words::LanguageTag;
 
@@ -36,9 +37,11 @@ pub fn find(
         ClinicOpen::Unknown => 1,
         ClinicOpen::Closed => 0,
     };
-    found.sort_by_key(|clinic| {
-        let distance = clinic.distance_m.unwrap_or(0);
-        (distance, Reverse(openness(clinic)), clinic.id.clone())
+    sorting::sort_by(&mut found, |left, right| {
+        let key = |clinic: &ClinicView| (clinic.distance_m.unwrap_or(0), Reverse(openness(clinic)));
+        key(left)
+            .cmp(&key(right))
+            .then_with(|| left.id.cmp(&right.id))
     });
     let limit = usize::try_from(query.limit).unwrap_or(MAX_RESULTS);
     found.truncate(limit.min(MAX_RESULTS));

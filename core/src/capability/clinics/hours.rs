@@ -8,6 +8,8 @@ use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
 use serde_json::Value;
 
 use super::views::ClinicOpen;
+use crate::identity::parse_date;
+use crate::sorting;
 
 const MINUTES_A_DAY: u32 = 24 * 60;
 /// Most spans of one day.
@@ -57,7 +59,7 @@ impl Calendar {
         let mut special_days = BTreeMap::new();
         for (date, day) in days {
             let is_plain = date.len() == 10;
-            let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
+            let date = parse_date(date)?;
             let day = day.as_str().and_then(day_index);
             let is_new = special_days.insert(date, day).is_none();
             (is_new && is_plain).then_some(())?;
@@ -138,7 +140,7 @@ impl Hours {
                 _ => break,
             }
         }
-        spans.sort_unstable();
+        sorting::sort_by(&mut spans, Ord::cmp);
         let mut open_until = None;
         for (from, until) in &spans {
             // Open at `at`, or open on without a break.

@@ -11,6 +11,7 @@ use super::super::RuleError;
 use super::date_time::DateTime;
 use super::evaluate::Budget;
 use super::expression::Fragment;
+use crate::sorting;
 
 pub(super) const MAX_VALUE_DEPTH: usize = 128;
 const MAX_INTEGER: i64 = (1 << 53) - 1;
@@ -211,7 +212,7 @@ impl<'a> Operand<'a> {
                     .iter()
                     .map(|(key, value)| (key.as_str(), Self::borrow(value)))
                     .collect();
-                entries.sort_by_key(|(key, _)| *key);
+                sorting::sort_by(&mut entries, |(left, _), (right, _)| left.cmp(right));
                 Some(entries)
             }
             Self::Scope(scope) => Some(vec![

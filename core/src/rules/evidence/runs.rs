@@ -3,6 +3,7 @@
 //! Invariant: a day counts once, in whatever order the days came. A run is alive while its last day is today or
 //! yesterday: today's check-in may still come.
 
+use crate::sorting;
 use chrono::NaiveDate;
 
 /// Days with a check-in.
@@ -14,8 +15,7 @@ pub(super) struct Runs {
 
 impl Runs {
     pub(super) fn new(mut days: Vec<NaiveDate>, today: NaiveDate) -> Self {
-        days.sort_unstable();
-        days.dedup();
+        sorting::sort_and_dedup(&mut days);
         Self { days, today }
     }
 

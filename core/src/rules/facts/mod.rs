@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 
 use super::RuleError;
 use super::certlogic::parse_day;
+use crate::sorting;
 
 pub use declared::DeclaredFacts;
 pub use temperature::FEVER_TENTHS_CELSIUS;
@@ -126,8 +127,7 @@ pub fn fact(id: &str) -> Option<&'static dyn Fact> {
 /// Ids of all risks, each once.
 pub(super) fn risk_ids() -> Vec<&'static str> {
     let mut ids: Vec<_> = risks().map(|risk| risk.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    sorting::sort_and_dedup(&mut ids);
     ids
 }
 

@@ -10,6 +10,7 @@ use super::super::facts::risk_ids;
 use super::super::{CheckInRun, DeclaredRisk, DeclaredRisks, Evidence, OrderInForce, RuleError};
 use super::{Rule, RuleSet};
 use crate::colour::{Colour, Reason};
+use crate::sorting;
 use crate::words::LocalizedText;
 
 /// Longest rule set, in bytes.
@@ -74,7 +75,7 @@ impl RuleSet {
             .iter()
             .map(Rule::parse)
             .collect::<Result<Vec<_>, _>>()?;
-        let ids: BTreeSet<_> = rules.iter().map(|rule| &rule.id).collect();
+        let ids: BTreeSet<_> = sorting::gather(rules.iter().map(|rule| rule.id.as_str()));
         if ids.len() < rules.len() {
             return Err(RuleError::RuleIdRepeated);
         }
@@ -91,11 +92,11 @@ impl RuleSet {
             utc_offset_minutes: json.utc_offset_minutes,
             titles: json.titles,
             sources: json.sources,
-            parameters: json
-                .parameters
-                .into_iter()
-                .map(|(name, value)| (name, Value::from(value)))
-                .collect(),
+            parameters: Value::Object(sorting::gather(
+                json.parameters
+                    .into_iter()
+                    .map(|(name, value)| (name, Value::from(value))),
+            )),
             rules,
         };
         rule_set.try_out()?;

@@ -1,8 +1,8 @@
 //! Answers of the authority in memory: JSON, problems, entity tags, and members of tomorrow.
 
-use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
+use crate::encoding::hex;
 use crate::ports::{HttpRequest, HttpResponse};
 use crate::wire::{self, ProblemKind};
 
@@ -35,7 +35,7 @@ pub(super) fn add_member(body: &mut Vec<u8>) {
 }
 
 pub(super) fn with_etag(request: &HttpRequest, mut response: HttpResponse) -> HttpResponse {
-    let etag = format!("\"{}\"", HEXLOWER.encode(&Sha256::digest(&response.body)));
+    let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&response.body)));
     if header(request, "if-none-match") == etag {
         return answer(304, "", Vec::new());
     }

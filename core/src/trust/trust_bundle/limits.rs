@@ -9,6 +9,7 @@ use ed25519_dalek::VerifyingKey;
 
 use super::{PresentationPolicy, Region, TrustBundle};
 use crate::encoding::MAX_INSTANT;
+use crate::sorting;
 use crate::trust::BundleError;
 use crate::trust::key_id::key_id;
 use crate::words::LocalizedText;
@@ -39,8 +40,7 @@ impl TrustBundle {
 
     fn regions_are_within(&self) -> bool {
         let mut divisions: Vec<u32> = self.regions.iter().map(|region| region.division).collect();
-        divisions.sort_unstable();
-        divisions.dedup();
+        sorting::sort_and_dedup(&mut divisions);
         divisions.len() == self.regions.len()
             && self.regions.len() <= MAX_REGIONS
             && self.regions.iter().all(Region::is_within)
