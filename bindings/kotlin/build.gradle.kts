@@ -3,6 +3,8 @@
 // NOT RUN where it was written: there is no Android SDK there. The core itself is type-checked for Android by
 // `cargo xtask check-targets`; libhealth_code.so comes from
 // `cargo ndk -t arm64-v8a -t x86_64 -o src/android/jniLibs build --profile phone -p health-code-bindings`
+// (NDK r29 or later for the linker's options in bindings/build.rs; `--remap-path-prefix` and `sha2_backend_soft="compact"` in
+// RUSTFLAGS, as `cargo xtask bench size` sets them, take off another 40 KB)
 // (with `--no-default-features` HTTPS is the platform's, see docs/KOTLIN.md)
 // and the generated Kotlin from `cargo xtask bindings`.
 

@@ -255,8 +255,7 @@ fn subject(key_id: [u8; 8]) -> String {
 
 /// The key that a list with this subject speaks of.
 fn of_subject(subject: &str) -> Option<[u8; 8]> {
-    let hex = subject.strip_prefix(SUB_PREFIX)?;
-    let key_id = data_encoding::HEXLOWER.decode(hex.as_bytes()).ok()?;
+    let key_id = hex::decode(subject.strip_prefix(SUB_PREFIX)?)?;
     key_id.try_into().ok()
 }
 
