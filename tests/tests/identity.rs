@@ -7,6 +7,8 @@ use health_code_core::citizen::{
     CONSENT_VERSION, CitizenConfig, CitizenErrorKind, CitizenPorts, HealthCode,
 };
 use health_code_core::colour::Colour;
+use health_code_core::form::Form;
+use health_code_core::rules::RuleSet;
 use health_code_core::sync::{HttpConfig, SyncReason, SyncResult};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::clock::FixedClock;
@@ -104,7 +106,7 @@ fn a_declaration_that_comes_late_counts() {
 }
 
 fn chrono_day(at: i64) -> String {
-    health_code_core::rules::RuleSet::from_json(health_code_core::rules::shipped()[0].1.as_bytes())
+    RuleSet::from_json(health_code_core::rules::shipped()[0].1.as_bytes())
         .expect("rules")
         .local_day(at)
         .expect("a day")
@@ -176,6 +178,8 @@ fn an_itinerary_and_an_objection_are_checked_before_they_are_queued() {
 #[test]
 fn a_clock_at_1970_is_named_and_nothing_else_is_blamed() {
     let town = Town::new();
+    // 1990-03-07, inside of the document's number.
+    let born_ms = 636_768_000_000;
     for (name, at_ms, result_code) in [
         ("1970", 0, "network_certificate_time"),
         ("1980", 315_532_800_000, "network_certificate_time"),
@@ -205,13 +209,20 @@ fn a_clock_at_1970_is_named_and_nothing_else_is_blamed() {
         .expect("a phone");
         let answers = registration(&resident_id("001"));
         let form = phone.registration_form().expect("a form");
-        for error in [
-            phone
-                .register(&answers, CONSENT_VERSION)
-                .expect_err("refused"),
-            phone.review(&form, &answers).expect_err("refused"),
-        ] {
-            assert_eq!(error.code(), "clock_wrong", "{name}");
+        let registered = phone.register(&answers, CONSENT_VERSION);
+        let review = phone.review(&form, &answers).expect("a view");
+        if at_ms < born_ms {
+            assert_eq!(
+                registered.expect_err("refused").code(),
+                "clock_wrong",
+                "{name}"
+            );
+            let codes: Vec<_> = review.errors.iter().map(|one| one.code.as_str()).collect();
+            assert_eq!(codes, ["clock_wrong"], "{name}");
+        } else {
+            // Nothing in the answers depends on the clock: they are queued, and dated by the authority.
+            registered.expect("queued");
+            assert!(review.errors.is_empty(), "{name}");
         }
         let outcome = phone.sync_once(SyncReason::UserAsked, 20_000, &CancelHandle::new());
         assert_eq!(outcome.result, SyncResult::CertificateRefused, "{name}");
@@ -229,4 +240,53 @@ fn a_wrong_clock_that_was_told_the_time_once_is_no_hindrance() {
     phone.declare_well();
     assert_eq!(phone.sync().uploads_sent, 2);
     assert_eq!(phone.colour(), Colour::Green);
+}
+
+#[test]
+fn a_form_and_a_rule_set_with_a_member_twice_are_refused() {
+    let form = health_code_core::form::HEALTH_DECLARATION;
+    let (_, rules) = health_code_core::rules::shipped()[0];
+    for (text, once, twice) in [
+        (
+            form,
+            "{ \"var\": \"answers.temperature\" }",
+            "{ \"var\": \"answers.symptoms\", \"var\": \"answers.temperature\" }",
+        ),
+        (form, "\"min\": 34", "\"min\": 34, \"m\\u0069n\": 0"),
+        (
+            form,
+            "\"required\": true",
+            "\"required\": true, \"required\": false",
+        ),
+        (
+            form,
+            "\"en\": \"Body temperature\"",
+            "\"en\": \"x\", \"en\": \"Body temperature\"",
+        ),
+        (
+            rules,
+            "{\"var\": \"order.colour\"}",
+            "{\"var\": \"order.reason\", \"var\": \"order.colour\"}",
+        ),
+        (
+            rules,
+            "\"colour\": \"red\"",
+            "\"colour\": \"green\", \"colour\": \"red\"",
+        ),
+        (
+            rules,
+            "\"redCheckIns\": 14",
+            "\"redCheckIns\": 1, \"redCheckIns\": 14",
+        ),
+    ] {
+        let changed = text.replacen(once, twice, 1);
+        assert_ne!(changed, text, "{once}");
+        if text == form {
+            let error = Form::from_json(changed.as_bytes()).expect_err(twice);
+            assert_eq!(error.code(), "form_malformed", "{twice}");
+        } else {
+            let error = RuleSet::from_json(changed.as_bytes()).expect_err(twice);
+            assert_eq!(error.code(), "rule_set_malformed", "{twice}");
+        }
+    }
 }

@@ -10,6 +10,8 @@ use serde::Serialize;
 
 use super::events::Events;
 use super::{CitizenError, CitizenFault};
+use crate::form::{AnswerError, RefusedAnswer};
+use crate::identity::DocumentError;
 use crate::ports::DeviceSigner;
 use crate::store::{Place, SealedStore, StoreError, SubjectId};
 use crate::sync::{SyncEngine, TrustedTime};
@@ -36,15 +38,31 @@ impl Context {
         self.sync.trusted_now()
     }
 
-    /// Refuses a time that cannot be: by it every day of birth would be in the future, and every answer dated wrong.
-    ///
-    /// # Errors
-    /// [`CitizenFault::ClockWrong`].
-    pub(crate) fn require_plausible_clock(&self) -> Result<(), CitizenError> {
-        if self.now().is_plausible() {
-            Ok(())
+    /// Refused answers, with the clock named where it is to blame: by a clock at 1970 every day of birth is in the future.
+    /// Answers that no clock could have spoilt are refused as they are.
+    pub(crate) fn blamed(&self, mut refused: Vec<RefusedAnswer>) -> Vec<RefusedAnswer> {
+        if !self.now().is_plausible() {
+            let of_days = [
+                DocumentError::BirthDate.code(),
+                AnswerError::DateTooEarly.code(),
+                AnswerError::DateTooLate.code(),
+            ];
+            let by_day = |one: &&mut RefusedAnswer| of_days.contains(&one.code.as_str());
+            for one in refused.iter_mut().filter(by_day) {
+                CitizenFault::ClockWrong.code().clone_into(&mut one.code);
+            }
+        }
+        refused
+    }
+
+    /// The error for refused answers: the clock's own where the clock is to blame for one.
+    pub(crate) fn refused(&self, refused: Vec<RefusedAnswer>) -> CitizenError {
+        let refused = self.blamed(refused);
+        let clock = CitizenFault::ClockWrong;
+        if refused.iter().any(|one| one.code == clock.code()) {
+            clock.into()
         } else {
-            Err(CitizenFault::ClockWrong.into())
+            refused.into()
         }
     }
 

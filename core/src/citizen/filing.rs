@@ -53,18 +53,18 @@ impl HealthCode {
     /// An answer that is still missing is an error here, as it would be on submitting.
     ///
     /// # Errors
-    /// [`CitizenFault::ClockWrong`]; `FormRefused` for the day alone, which a phone's clock does not give.
+    /// `FormRefused` for the day alone, which a phone's clock does not give.
     pub fn review(
         &self,
         form: &Form,
         answers: &Map<String, Value>,
     ) -> Result<FormReview, CitizenError> {
-        self.context.require_plausible_clock()?;
         let today = self.context.today();
         let progress = form
             .progress(answers, &today)
             .map_err(|error| vec![error])?;
         let refused = form.validate(answers, &today).err().unwrap_or_default();
+        let refused = self.context.blamed(refused);
         let language = self.language();
         Ok(FormReview {
             visible_fields: form
@@ -111,9 +111,10 @@ impl HealthCode {
     /// [`CitizenFault::NotRegistered`], [`CitizenFault::ClockWrong`], `FormRefused`, `Store`.
     pub fn submit_declaration(&self, answers: &Map<String, Value>) -> Result<String, CitizenError> {
         self.require_registration()?;
-        self.context.require_plausible_clock()?;
         let form = self.declaration_form()?;
-        let valid = form.validate(answers, &self.context.today())?;
+        let valid = form
+            .validate(answers, &self.context.today())
+            .map_err(|refused| self.context.refused(refused))?;
         let declaration = Declaration {
             form_id: valid.form_id().to_owned(),
             form_version: valid.form_version(),
@@ -138,9 +139,10 @@ impl HealthCode {
     pub fn submit_itinerary(&self, itinerary: &Itinerary) -> Result<String, CitizenError> {
         self.require_registration()?;
         let context = &self.context;
-        context.require_plausible_clock()?;
         let itinerary = itinerary.cleaned();
-        itinerary.check(&context.today(), 0)?;
+        itinerary
+            .check(&context.today(), 0)
+            .map_err(|refused| context.refused(refused))?;
         let body = json(&itinerary)?;
         Ok(context.sync.enqueue(&context.subject, &ITINERARY, &body)?)
     }

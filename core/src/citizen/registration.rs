@@ -42,10 +42,11 @@ impl HealthCode {
         if self.context.sync.registration(subject)?.is_some() {
             return Err(CitizenFault::AlreadyRegistered.into());
         }
-        self.context.require_plausible_clock()?;
         let form = self.registration_form()?;
-        let valid = form.validate(answers, &self.context.today())?;
-        let identity = check_identity(&identity_from(&form, &valid)?, &self.context.today())?;
+        let today = self.context.today();
+        let refused = |refused| self.context.refused(refused);
+        let valid = form.validate(answers, &today).map_err(refused)?;
+        let identity = check_identity(&identity_from(&form, &valid)?, &today).map_err(refused)?;
         let request = RegistrationRequest {
             device: DeviceRegistration {
                 public_key: base64::encode_url(self.context.signer.public_key()?.as_bytes()),
