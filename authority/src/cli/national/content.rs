@@ -25,11 +25,11 @@ struct Content {
     policy: Policy,
     #[serde(default)]
     regions: Vec<RegionContent>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     mappings: Vec<Mapping>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     grace_orders: Vec<Grace>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sunset_orders: Vec<Sunset>,
 }
 
