@@ -123,6 +123,7 @@ fn policy(config: &Config) -> Policy {
         division: config.division,
         correction_days: config.correction_days,
         late_declaration_days: config.late_declaration_days,
+        orders_kept_days: config.orders_kept_days,
         clock_skew_secs: config.clock_skew_secs,
         next_sync_after_secs: config.next_sync_after_secs,
         next_sync_spread_secs: config.next_sync_spread_secs,

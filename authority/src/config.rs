@@ -178,6 +178,10 @@ pub struct Config {
         value_name = "DAYS"
     )))]
     pub late_declaration_days: u32,
+    /// How long officers' orders on somebody are kept after they were erased, days; 0 keeps none
+    #[config(default = 1095)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_ORDERS_KEPT_DAYS", value_name = "DAYS")))]
+    pub orders_kept_days: u32,
     /// How far an officer's time may be ahead, seconds; a phone's clock is never judged
     #[config(default = 300)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CLOCK_SKEW_SECS", value_name = "SECS")))]
@@ -286,7 +290,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 13] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 14] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -330,6 +334,7 @@ impl Config {
                 self.late_declaration_days.into(),
                 0..=60,
             ),
+            ("orders_kept_days", self.orders_kept_days.into(), 0..=36_500),
             ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
         ]
     }

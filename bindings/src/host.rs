@@ -135,7 +135,7 @@ pub struct HostHeader {
 /// An HTTP request, complete: add nothing but what HTTP itself needs.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct HostHttpRequest {
-    /// `GET`, `PUT` or `POST`.
+    /// `GET`, `PUT`, `POST` or `DELETE`; the last has no body.
     pub method: String,
     /// Absolute `https` URL.
     pub url: String,

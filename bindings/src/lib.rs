@@ -7,6 +7,7 @@
 //! | `delivery` | brings events to the app on a thread of its own |
 //! | `answers` | answers to forms, typed |
 //! | `error` | the one error, with stable codes |
+//! | `erasing` | how a subject ends |
 //! | `handle`, `checkpoint` | the exported objects: [`CoreHealthCode`] and [`CoreCheckpoint`] |
 //! | `capability` | what apps call of each capability, a file each |
 //! | `texts` | words for codes, colours and reasons, and pictures of codes |
@@ -29,6 +30,7 @@ mod answers;
 mod capability;
 mod checkpoint;
 mod delivery;
+mod erasing;
 mod error;
 mod handle;
 mod host;

@@ -23,6 +23,7 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::picture::PictureError::ENTRIES,
         crate::wire::SignatureRefusal::ENTRIES,
         crate::wire::ItineraryError::ENTRIES,
+        crate::wire::ErasureRefusal::ENTRIES,
     ];
     #[cfg(feature = "holder")]
     groups.extend([

@@ -94,7 +94,7 @@ pub trait DeviceSigner: Send + Sync {
 /// An HTTP request, complete: the transport adds nothing but what HTTP itself needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
-    /// `GET`, `PUT` or `POST`.
+    /// `GET`, `PUT`, `POST` or `DELETE`; the last has no body.
     pub method: String,
     /// Absolute `https` URL.
     pub url: String,

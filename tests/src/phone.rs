@@ -223,7 +223,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Loses the next `count` answers to uploads.
+    /// Loses the next `count` answers to uploads and erasings.
     pub fn lose_answers(&self, count: u32) {
         *self
             .lose_answers
@@ -239,14 +239,14 @@ impl Transport for Line {
         timeout_ms: u64,
         cancel: &CancelHandle,
     ) -> Result<HttpResponse, TransportError> {
-        let is_upload = request.method == "PUT";
+        let does_something = matches!(request.method.as_str(), "PUT" | "DELETE");
         let answer = self.https.send(request, timeout_ms, cancel)?;
         let mut left = self
             .lose_answers
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         // Only what the authority applied: a lost demand for a nonce would prove nothing.
-        if is_upload && *left > 0 && (200..300).contains(&answer.status) {
+        if does_something && *left > 0 && (200..300).contains(&answer.status) {
             *left -= 1;
             return Err(TransportError::Unreachable);
         }

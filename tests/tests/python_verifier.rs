@@ -102,6 +102,31 @@ fn python_agrees_on_every_vector_and_notices_a_wrong_one() {
 }
 
 #[test]
+fn python_checks_receipts_for_erasings_and_notices_a_wrong_one() {
+    let python = python();
+    let file = folder()
+        .parent()
+        .expect("tests/vectors")
+        .join("erasure.json");
+    let output = run(&python, "verify_erasure.py", &file);
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{printed}{}", text(&output.stderr));
+
+    let json = std::fs::read_to_string(&file).expect("the vectors");
+    for (from, to) in [
+        ("\"expect\": \"erasure_not_asked\"", "\"expect\": \"ok\""),
+        ("\"revokedCredentials\": 1", "\"revokedCredentials\": 2"),
+    ] {
+        let wrong = json.replacen(from, to, 1);
+        assert_ne!(wrong, json);
+        let altered = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(altered.path(), wrong).expect("written");
+        let output = run(&python, "verify_erasure.py", altered.path());
+        assert!(!output.status.success());
+    }
+}
+
+#[test]
 fn python_reads_an_index_and_headers_as_the_phone_does_and_notices_a_wrong_one() {
     let file = folder().parent().expect("tests/vectors").join("wire.json");
     let json = std::fs::read_to_string(&file).expect("the vectors");

@@ -29,6 +29,17 @@ fn the_committed_files_are_the_generated_ones() {
 }
 
 #[test]
+fn the_committed_receipts_for_erasings_are_the_generated_ones() {
+    let path = folder().parent().unwrap().join("erasure.json");
+    let generated = health_code_tests::vectors::erasure_vectors();
+    if std::env::var_os("UPDATE_VECTORS").is_some() {
+        std::fs::write(&path, &generated).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap();
+    assert!(committed == generated, "see the head of this file");
+}
+
+#[test]
 fn every_code_gets_its_verdict() {
     let vectors = Vectors::committed();
     let mut wrong = Vec::new();

@@ -66,7 +66,8 @@ impl Device {
 }
 
 impl DeviceRecord {
-    fn key(&self) -> Result<DevicePublicKey, StoreError> {
+    /// The public key.
+    pub(crate) fn key(&self) -> Result<DevicePublicKey, StoreError> {
         let bytes = BASE64URL_NOPAD.decode(self.public_key.as_bytes());
         bytes
             .ok()
@@ -90,6 +91,13 @@ impl KnownDevices {
         let generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = generations.running.get(device_id);
         known.or_else(|| generations.before.get(device_id)).cloned()
+    }
+
+    /// Forgets what the device was known as.
+    pub(crate) fn forget(&self, device_id: &str) {
+        let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        generations.running.remove(device_id);
+        generations.before.remove(device_id);
     }
 
     fn remember(&self, device: &Device) {

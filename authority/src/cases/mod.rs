@@ -13,6 +13,7 @@
 //! | `issue`, `status_indexes` | credentials and their places in the status list |
 //! | `subjects` | whom a device may act for |
 //! | `state` | what a subject holds now |
+//! | `erase` | a subject's end |
 //! | `order` | a colour change that two officers signed |
 //! | `publish` | a public bundle that two officers signed |
 //! | `bundles` | the index and the files of everything public |
@@ -25,6 +26,7 @@ pub(crate) mod bundles;
 pub(crate) mod decide;
 pub(crate) mod definitions;
 pub(crate) mod devices;
+pub(crate) mod erase;
 pub(crate) mod file;
 pub(crate) mod issue;
 pub(crate) mod key_standing;
@@ -69,6 +71,10 @@ pub(crate) enum Refusal {
     DeviceUnknown,
     /// The subject is none of this device's.
     SubjectUnknown,
+    /// The owner has dependants in care, who come first.
+    DependantsRemain,
+    /// The signature is not the device's.
+    SignatureRefused,
     /// The form is not one that is accepted.
     FormUnknown,
     /// Not two different enrolled officers' valid signatures.
@@ -104,6 +110,7 @@ pub(crate) struct Policy {
     pub(crate) correction_days: u32,
     /// How late a declaration may come and be judged by the day on which it was filled in.
     pub(crate) late_declaration_days: u32,
+    pub(crate) orders_kept_days: u32,
     pub(crate) clock_skew_secs: i64,
     pub(crate) next_sync_after_secs: u32,
     pub(crate) next_sync_spread_secs: u32,
@@ -233,6 +240,7 @@ mod acts {
     pub(super) const OWN: u8 = 0;
     pub(super) const REGISTRATION: u8 = 1;
     pub(super) const ORDER: u8 = 2;
+    pub(super) const ERASURE: u8 = 3;
     /// Uploads: this and the kind's number.
     pub(super) const UPLOADS: u8 = 16;
 }

@@ -21,6 +21,8 @@ pub(crate) mod spaces {
     pub(crate) const DOCUMENT: u8 = 0;
     pub(crate) const DEVICE: u8 = 1;
     pub(crate) const IDEMPOTENCY_KEY: u8 = 2;
+    /// Requests to erase somebody.
+    pub(crate) const ERASURE: u8 = 3;
 }
 
 /// Registrations that call each other off in turn end here.
@@ -50,14 +52,10 @@ impl Authority {
             "idempotency key",
             &[device_id.as_bytes(), idempotency_key.as_bytes()],
         );
-        let document = document_key_of(&identity)?;
         let wanted = Wanted {
             idempotency_key: unique(spaces::IDEMPOTENCY_KEY, &idempotent),
             device: unique(spaces::DEVICE, device_id.as_bytes()),
-            document: unique(
-                spaces::DOCUMENT,
-                &self.sealer.hash("document", &[document.as_bytes()]),
-            ),
+            document: unique(spaces::DOCUMENT, &self.document_hash(&identity)?),
         };
         // Another body under the same idempotency key is another act.
         let mut id = [0; 16];
@@ -141,10 +139,14 @@ impl Authority {
             }
         }
         match self.units.run(register).await {
-            Ok(done) => Ok(Some(Registered {
-                citizen: me.citizen,
-                again: done.again,
-            })),
+            Ok(done) => {
+                // It may have been known as an erased citizen's.
+                self.devices.forget(&register.device_id);
+                Ok(Some(Registered {
+                    citizen: me.citizen,
+                    again: done.again,
+                }))
+            }
             Err(Refusal::Store(StoreError::UnitFenced)) => {
                 // Somebody needed what this act had taken and not used: begin as another citizen.
                 let uniques = [&wanted.idempotency_key, &wanted.device, &wanted.document];
@@ -155,6 +157,15 @@ impl Authority {
             }
             Err(refusal) => Err(refusal),
         }
+    }
+
+    /// What a document is told apart by, whatever kind and spelling it came under: a second one would be a second colour.
+    pub(super) fn document_hash(&self, identity: &Identity) -> Result<[u8; 32], Refusal> {
+        let kind = DocumentKind::from_id(&identity.document_kind).ok_or_else(|| {
+            Refusal::invalid("identity.documentKind", "answer_document_kind_refused")
+        })?;
+        let key = document_key(kind, &identity.document_number);
+        Ok(self.sealer.hash("document", &[key.as_bytes()]))
     }
 
     /// The identity in its normal form.
@@ -171,13 +182,6 @@ impl Authority {
         }
         Ok(identity)
     }
-}
-
-/// The document, whatever kind and spelling it came under: a second one would be a second colour.
-fn document_key_of(identity: &Identity) -> Result<String, Refusal> {
-    let kind = DocumentKind::from_id(&identity.document_kind)
-        .ok_or_else(|| Refusal::invalid("identity.documentKind", "answer_document_kind_refused"))?;
-    Ok(document_key(kind, &identity.document_number))
 }
 
 struct Wanted {

@@ -24,6 +24,9 @@ const LONGEST_LIFE_SECS: i64 = 24 * 3_600;
 /// one that far.
 pub(crate) const KEPT_AFTER_EXPIRY_SECS: i64 = 7 * 86_400;
 
+/// Longest time that a revoked credential stays on the list, seconds.
+pub(crate) const LONGEST_KEPT_SECS: i64 = LONGEST_LIFE_SECS + KEPT_AFTER_EXPIRY_SECS;
+
 /// Indexes that are leased and not used yet.
 #[derive(Debug, Default)]
 pub(crate) struct StatusIndexes(tokio::sync::Mutex<Pool>);

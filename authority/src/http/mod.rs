@@ -5,6 +5,7 @@
 
 mod body;
 mod bundles;
+mod erasures;
 mod orders;
 mod refusal;
 mod registrations;
@@ -22,7 +23,7 @@ use axum::extract::{MatchedPath, State};
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use health_code_core::wire::{
     JSON, MAX_REQUEST_BYTES, NONCE_HEADER, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER,
     PROTOCOL_VERSION, ProblemKind, SUBJECTS_PATH, TIME_HEADER,
@@ -58,6 +59,10 @@ fn routes() -> Router<Shared> {
     let mut routes = Router::new()
         .route("/healthz", get(healthz))
         .route(SUBJECTS_PATH, get(subjects::get).post(registrations::post))
+        .route(
+            &format!("{SUBJECTS_PATH}/{{subject}}"),
+            delete(erasures::delete),
+        )
         .route(&below_subject("state"), get(state::get))
         .route(&below_subject("credentials"), post(state::post_credential))
         .route("/v1/bundles", get(bundles::index))
@@ -172,7 +177,7 @@ fn add_common_headers(app: &App, response: &mut Response) -> String {
 fn log(method: &Method, route: &str, response: &Response, request_id: &str, ms: u64) {
     // An unknown method is the client's text, which has no place in a log.
     let method = match *method {
-        Method::GET | Method::HEAD | Method::PUT | Method::POST => method.as_str(),
+        Method::GET | Method::HEAD | Method::PUT | Method::POST | Method::DELETE => method.as_str(),
         _ => "other",
     };
     let status = response.status().as_u16();

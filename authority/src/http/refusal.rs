@@ -145,6 +145,8 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::IdReused => ProblemKind::IdReused,
             cases::Refusal::AlreadyRegistered => ProblemKind::AlreadyRegistered,
             cases::Refusal::DeviceUnknown => ProblemKind::DeviceUnknown,
+            cases::Refusal::DependantsRemain => ProblemKind::DependantsRemain,
+            cases::Refusal::SignatureRefused => ProblemKind::SignatureRefused,
             cases::Refusal::SubjectUnknown => ProblemKind::SubjectUnknown,
             cases::Refusal::FormUnknown => ProblemKind::FormUnknown,
             cases::Refusal::OfficersRefused => ProblemKind::OfficersRefused,

@@ -91,6 +91,15 @@ impl Received {
         Ok((device, subject.ok_or(ProblemKind::SubjectUnknown)?))
     }
 
+    /// The subject to erase, and the signature, which counts against the address and is for the use case to check: the
+    /// key may be gone by now. No nonce of ours is in it.
+    pub(crate) fn erasing(&self, app: &App) -> Result<(SubjectId, SignatureVerifier), Refusal> {
+        app.admission.limits.count_address(self.address)?;
+        let signed = self.read_signature()?;
+        let subject = SubjectId::of_path(self.parts.uri.path());
+        Ok((subject.ok_or(ProblemKind::SubjectUnknown)?, signed))
+    }
+
     /// Checks the signature with a key that the body itself names, and counts against the address.
     pub(crate) fn by_key(&self, app: &App, key: &DevicePublicKey) -> Result<(), Refusal> {
         app.admission.limits.count_address(self.address)?;
@@ -111,6 +120,14 @@ impl Received {
 
     /// Reads the signature and looks at its nonce.
     fn signature(&self, app: &App) -> Result<SignatureVerifier, Refusal> {
+        let verifier = self.read_signature()?;
+        app.admission
+            .nonces
+            .check(&verifier.nonce, app.monotonic_ms())?;
+        Ok(verifier)
+    }
+
+    fn read_signature(&self) -> Result<SignatureVerifier, Refusal> {
         let text = |name| {
             self.header(&HeaderName::from_static(name))
                 .ok_or(ProblemKind::SignatureRefused)
@@ -128,17 +145,13 @@ impl Received {
             query: uri.query().unwrap_or_default(),
             body: &self.body,
         };
-        let verifier = SignatureVerifier::parse(
+        SignatureVerifier::parse(
             &parts,
             text(CONTENT_DIGEST_HEADER)?,
             text(SIGNATURE_INPUT_HEADER)?,
             text(SIGNATURE_HEADER)?,
         )
-        .map_err(|_| ProblemKind::SignatureRefused)?;
-        app.admission
-            .nonces
-            .check(&verifier.nonce, app.monotonic_ms())?;
-        Ok(verifier)
+        .map_err(|_| ProblemKind::SignatureRefused.into())
     }
 
     fn accept(

@@ -3,6 +3,7 @@
 mod bundles;
 mod clocks;
 mod colour_changes;
+mod erasing;
 mod faults;
 mod frame;
 mod issuer_keys;

@@ -211,6 +211,21 @@ impl Rows {
         Ok(())
     }
 
+    /// Puts a record that nobody needs after `until` (Unix seconds).
+    pub(crate) fn put_until<R: Record>(
+        &mut self,
+        place: RowKey,
+        record: &R,
+        until: i64,
+    ) -> Result<(), StoreError> {
+        let put = Put {
+            value: serde_json::to_vec(record).map_err(|_| StoreError::RecordUnreadable)?,
+            expires_at: Some(until),
+        };
+        self.puts.insert(place, put);
+        Ok(())
+    }
+
     /// Puts bytes as they are.
     pub(crate) fn put_bytes(&mut self, place: RowKey, value: Vec<u8>) {
         let put = Put {
@@ -226,10 +241,6 @@ impl Rows {
     }
 
     /// Takes away every row of this subject, the rows of its acts included; what this act puts stays.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the contract holds it; erasing comes with sunset")
-    )]
     pub(crate) fn erase(&mut self, subject: SubjectId) {
         self.puts.retain(|place, _| place.subject != subject);
         for (place, value) in &mut self.read {

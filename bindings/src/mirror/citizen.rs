@@ -1,8 +1,8 @@
 //! What screens show, and what comes of a sync.
 
 use health_code_core::citizen::{
-    CheckInsView, CodeView, ColourView, FormKind, FormReview, HomeView, ObjectionView,
-    Recomputation, Stage,
+    CheckInsView, CodeView, ColourView, ErasureState, ErasureView, FormKind, FormReview, HomeView,
+    KeptView, ObjectionView, Recomputation, Stage,
 };
 use health_code_core::colour::{Colour, ColourChange, Reason};
 use health_code_core::event::HealthCodeEvent;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
+use super::device::StoredKey;
 use super::events::Events;
 use super::{CitizenError, CitizenFault};
 use crate::form::{AnswerError, RefusedAnswer};
@@ -29,6 +30,8 @@ pub(crate) struct Context {
     pub(crate) sync: Arc<SyncEngine>,
     /// Signs the subject's codes; the owner's signs the requests of this device as well.
     pub(crate) signer: Arc<dyn DeviceSigner>,
+    /// The owner's key, where the core keeps it.
+    pub(crate) stored_key: Option<Arc<StoredKey>>,
     pub(crate) events: Arc<Events>,
 }
 

@@ -79,14 +79,16 @@ impl HealthCode {
     /// Keeps half-filled answers of a form.
     ///
     /// # Errors
-    /// `Store`.
+    /// `Store`; `Sync` for a dependant who was erased.
     pub fn save_draft(
         &self,
         form_id: &str,
         answers: &Map<String, Value>,
     ) -> Result<(), CitizenError> {
-        let place = DRAFT.of(&self.context.subject).at(form_id);
-        Ok(self.context.store.write(&place, answers)?)
+        let context = &self.context;
+        let place = DRAFT.of(&context.subject).at(form_id);
+        let life = context.sync.life(&context.subject)?;
+        Ok(life.write(&[place.put(answers)?])?)
     }
 
     /// The kept answers of a form; where there are none, what the citizen already told: nobody is asked twice.
@@ -110,6 +112,7 @@ impl HealthCode {
     /// # Errors
     /// [`CitizenFault::NotRegistered`], [`CitizenFault::ClockWrong`], `FormRefused`, `Store`.
     pub fn submit_declaration(&self, answers: &Map<String, Value>) -> Result<String, CitizenError> {
+        let life = self.context.sync.life(&self.context.subject)?;
         self.require_registration()?;
         let form = self.declaration_form()?;
         let valid = form
@@ -129,7 +132,7 @@ impl HealthCode {
         Ok(self
             .context
             .sync
-            .enqueue_with(subject, &DECLARATION, &json(&declaration)?, along)?)
+            .enqueue_with(&life, &DECLARATION, &json(&declaration)?, along)?)
     }
 
     /// Submits an itinerary. Works offline. Gives the upload's id.

@@ -2,8 +2,6 @@
 //!
 //! Invariant: a receipt that no longer verifies is left out, not shown. It decides no colour.
 
-use std::sync::Arc;
-
 use super::context::civil_date;
 use super::reader::Reader;
 use super::records::TOLD_COLOUR;
@@ -68,6 +66,9 @@ impl HealthCode {
     /// Tells the observer of a colour it was not told of yet. What was told is kept, so a change is told
     /// once, also when the app was killed between sync and alert.
     pub(super) fn announce_colour(&self) {
+        let Ok(life) = self.context.sync.life(&self.context.subject) else {
+            return;
+        };
         let Ok(snapshot) = self.snapshot(self.now().at_secs()) else {
             return;
         };
@@ -94,12 +95,12 @@ impl HealthCode {
             texts: ReasonTexts::new(&receipt.reason, &receipt.reason_texts, &self.language()),
             since: receipt.since,
         });
-        let (store, told) = (Arc::clone(&self.context.store), receipt.colour);
+        let told = receipt.colour;
         self.context.events.tell_then(
             event,
             Box::new(move || {
                 // Not stored means told again next time: better twice than never.
-                let _ = store.write(&place, &told);
+                let _ = place.put(&told).map(|write| life.write(&[write]));
             }),
         );
     }

@@ -6,6 +6,7 @@
 //! | `context` | those parts, as every use case takes them |
 //! | `records` | what is stored |
 //! | `registration`, `filing` | what a citizen sends |
+//! | `erasing` | how a subject ends |
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `home`, `code` | what a screen shows |
 //! | `events` | telling the observer |
@@ -18,6 +19,7 @@
 mod code;
 pub(crate) mod context;
 mod device;
+mod erasing;
 mod error;
 mod events;
 mod filing;
@@ -42,8 +44,8 @@ pub use open::{CitizenConfig, CitizenPorts};
 pub use recomputation::{Recomputation, recompute};
 pub(crate) use records::RECORD_KINDS;
 pub use views::{
-    CONSENT_VERSION, CheckInsView, CodeView, ColourView, FormKind, FormReview, HomeView,
-    ObjectionView, Stage,
+    CONSENT_VERSION, CheckInsView, CodeView, ColourView, ErasureState, ErasureView, FormKind,
+    FormReview, HomeView, KeptView, ObjectionView, Stage,
 };
 
 use crate::cancel::CancelHandle;
@@ -91,6 +93,7 @@ impl HealthCode {
                 root_key: context.root_key,
                 sync: Arc::clone(&context.sync),
                 signer: context.sync.signer(subject)?,
+                stored_key: context.stored_key.clone(),
                 events: Arc::clone(&context.events),
             },
             snapshots: Snapshots::default(),

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::context::Context;
+use super::device::StoredKey;
 use super::events::Events;
 use super::reader::Reader;
 use super::records::DEPENDANTS;
 use super::snapshot::Snapshots;
-use super::{CitizenError, CitizenFault, HealthCode, device};
+use super::{CitizenError, CitizenFault, HealthCode};
 use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
 use crate::store::{RecordStore, SealedStore, SledStore, StoreError, SubjectId};
 use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
@@ -75,14 +76,17 @@ impl HealthCode {
             ports.entropy.clone(),
         )?);
         let subject = SubjectId::OWNER;
-        let signer: Arc<dyn DeviceSigner> = match ports.device_signer {
-            Some(signer) => signer,
-            None => Arc::new(device::load_or_generate(
-                &store,
-                &subject,
-                ports.entropy.as_ref(),
-            )?),
+        let key_in_store = |subject: &SubjectId| {
+            let entropy = ports.entropy.clone();
+            StoredKey::load_or_generate(&store, subject, entropy).map(Arc::new)
         };
+        let (signer, stored_key): (Arc<dyn DeviceSigner>, _) =
+            if let Some(signer) = ports.device_signer {
+                (signer, None)
+            } else {
+                let key = key_in_store(&subject)?;
+                (key.clone(), Some(key))
+            };
         let time = Arc::new(TrustedClock::open(store.clone(), ports.clock)?);
         let (transport, http_roots_left_out): (Arc<dyn Transport>, u32) = match ports.transport {
             Some(transport) => (transport, 0),
@@ -100,8 +104,7 @@ impl HealthCode {
             signer.clone(),
         )?);
         for dependant in dependants(&store)? {
-            let key = device::load_or_generate(&store, &dependant, ports.entropy.as_ref())?;
-            sync.add_dependant(&dependant, Arc::new(key))?;
+            sync.add_dependant(&dependant, key_in_store(&dependant)?)?;
         }
         Ok(Self {
             context: Context {
@@ -110,6 +113,7 @@ impl HealthCode {
                 root_key: config.root_key,
                 sync,
                 signer,
+                stored_key,
                 events: Arc::new(Events::new(ports.observer)),
             },
             snapshots: Snapshots::default(),

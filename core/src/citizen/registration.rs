@@ -39,6 +39,7 @@ impl HealthCode {
             return Err(CitizenFault::ConsentMissing.into());
         }
         let subject = &self.context.subject;
+        let life = self.context.sync.life(subject)?;
         if self.context.sync.registration(subject)?.is_some() {
             return Err(CitizenFault::AlreadyRegistered.into());
         }
@@ -61,7 +62,7 @@ impl HealthCode {
         let along = vec![IDENTITY.of(subject).put(&identity)?];
         self.context
             .sync
-            .enqueue_with(subject, &REGISTRATION, &json(&request)?, along)?;
+            .enqueue_with(&life, &REGISTRATION, &json(&request)?, along)?;
         Ok(())
     }
 

@@ -119,6 +119,11 @@ impl Snapshots {
         }
     }
 
+    /// Forgets everything that was read.
+    pub(super) fn clear(&self) {
+        *lock(&self.0) = Kept::default();
+    }
+
     /// The form `id` as the authority published it; none where there is none that verifies and can be loaded.
     pub(super) fn published_form(
         &self,

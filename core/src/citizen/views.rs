@@ -120,6 +120,56 @@ crate::app_types! {
         pub decided_by: Option<i64>,
     }
 
+    /// How far an erasing has come at the authority; on the phone it is done.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum ErasureState {
+        /// The request waits for the network.
+        Waiting,
+        /// The authority erased the subject and signed a receipt.
+        Confirmed,
+        /// The authority holds nothing of this device or subject.
+        NothingHeld,
+        /// The authority refused; the problem says why. Only the authority itself can help now.
+        Refused,
+        /// A newer version of the app knows.
+        Other,
+    }
+
+    /// Something that the authority keeps of somebody who was erased.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct KeptView {
+        /// Stable id; an authority may have others than those of the protocol.
+        pub what: String,
+        /// Until when, Unix seconds.
+        pub until: i64,
+        /// What it is and why it is kept, in the authority's words.
+        pub text: String,
+    }
+
+    /// A subject that was erased from this phone.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ErasureView {
+        /// Id of the erasing.
+        pub id: String,
+        /// Who: `owner`, or a dependant's id.
+        pub subject: String,
+        /// When, Unix seconds.
+        pub erased_at: i64,
+        /// What became of it at the authority.
+        pub state: ErasureState,
+        /// Stable code of why it was refused.
+        pub problem: Option<String>,
+        /// When the authority erased it, Unix seconds.
+        pub confirmed_at: Option<i64>,
+        /// What the authority keeps all the same.
+        pub kept: Vec<KeptView>,
+        /// The signed receipt, base64url: for the citizen to keep, and to show whoever doubts it.
+        pub receipt: Option<String>,
+    }
+
     /// The code to show now.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]

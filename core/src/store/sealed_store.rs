@@ -2,7 +2,7 @@
 //!
 //! Invariant: a batch is there whole or not at all, and the ledger counts it. It knows no meaning of the values, keeps kinds that it does not know, and deletes nothing on its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -88,21 +88,31 @@ impl SealedStore {
         self.commit(&mut state, writes, schema)
     }
 
-    /// Erases every record of the subject, also of kinds that this version does not know, in one batch.
+    /// Erases every record of the subject, also of kinds that this version does not know, and writes what goes `along`,
+    /// the subject's own new records among it: one batch.
     ///
     /// # Errors
     /// As [`SealedStore::apply`].
-    pub fn erase(&self, subject: &SubjectId) -> Result<(), StoreError> {
+    pub fn erase(&self, subject: &SubjectId, along: &[SealedWrite]) -> Result<(), StoreError> {
         let mut state = self.lock();
-        let mut ledger = state.ledger;
-        let mut batch = Vec::new();
-        for (name, sealed) in self
-            .records
-            .scan(&self.keys.subject_prefix(Some(subject)))?
-        {
-            ledger.remove(self.keys.ledger_item(&name, &sealed));
-            batch.push(Write::Delete { key: name });
+        if state.stopped {
+            return Err(StoreError::WritesStopped);
         }
+        let mut ledger = state.ledger;
+        let prefix = self.keys.subject_prefix(Some(subject));
+        let mut erased = BTreeSet::new();
+        for (name, sealed) in self.records.scan(&prefix)? {
+            ledger.remove(self.keys.ledger_item(&name, &sealed));
+            erased.insert(name);
+        }
+        let mut batch = Vec::new();
+        for write in self.seal_batch(along, &mut ledger, |name| erased.contains(name))? {
+            if let Write::Put { key, .. } = &write {
+                erased.remove(key);
+            }
+            batch.push(write);
+        }
+        batch.extend(erased.into_iter().map(|key| Write::Delete { key }));
         if batch.is_empty() {
             return Ok(());
         }
@@ -216,7 +226,7 @@ impl SealedStore {
             return Err(StoreError::WritesStopped);
         }
         let mut ledger = state.ledger;
-        let batch = self.seal_batch(writes, &mut ledger)?;
+        let batch = self.seal_batch(writes, &mut ledger, |_| false)?;
         if batch.is_empty() && schema == ledger.schema {
             return Ok(());
         }
@@ -254,11 +264,12 @@ impl SealedStore {
         written
     }
 
-    /// Seals the writes, one for each name, and books them in `ledger`.
+    /// Seals the writes, one for each name, and books them in `ledger`, in which those that `is_gone` names are no more.
     fn seal_batch(
         &self,
         writes: &[SealedWrite],
         ledger: &mut Ledger,
+        is_gone: impl Fn(&[u8]) -> bool,
     ) -> Result<Vec<Write>, StoreError> {
         let mut last: BTreeMap<Name, &SealedWrite> = BTreeMap::new();
         for write in writes {
@@ -267,7 +278,11 @@ impl SealedStore {
         }
         let mut batch = Vec::with_capacity(last.len() + 1);
         for (name, write) in last {
-            let old = self.records.get(&name)?;
+            let old = if is_gone(&name) {
+                None
+            } else {
+                self.records.get(&name)?
+            };
             if let Some(old) = &old {
                 ledger.remove(self.keys.ledger_item(&name, old));
             }

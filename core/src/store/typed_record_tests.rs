@@ -81,9 +81,9 @@ fn erasing_a_subject_takes_all_of_it_at_once_and_nothing_else() {
     let (records, store) = family();
     assert_eq!(store.records_of(Some(&child())).unwrap().len(), 4);
     let generation = store.generation();
-    store.erase(&child()).unwrap();
+    store.erase(&child(), &[]).unwrap();
     assert_eq!(store.generation(), generation + 1, "one batch");
-    store.erase(&child()).unwrap();
+    store.erase(&child(), &[]).unwrap();
     assert_eq!(
         store.generation(),
         generation + 1,
@@ -111,7 +111,7 @@ fn kinds_that_this_version_does_not_know_are_kept_and_erased_with_their_subject(
     // This version opens the store, writes its own, and closes it.
     let store = open(&records).unwrap();
     store.remove(&NAME.of(&SubjectId::OWNER)).unwrap();
-    store.erase(&child()).unwrap();
+    store.erase(&child(), &[]).unwrap();
     drop(store);
     let store = open(&records).unwrap();
     assert_eq!(store.read(&places[0]), Ok(None));

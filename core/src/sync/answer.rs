@@ -208,6 +208,7 @@ mod tests {
                 ProblemKind::NotFound | ProblemKind::MethodNotAllowed => Answer::NotFound,
                 ProblemKind::Malformed
                 | ProblemKind::AlreadyRegistered
+                | ProblemKind::DependantsRemain
                 | ProblemKind::TooLarge
                 | ProblemKind::UnsupportedMediaType
                 | ProblemKind::Invalid

@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bundles::Held;
+use super::erasures::Erasures;
 use super::error::SyncError;
 use super::records::{BUNDLE, CORRECTION_ANSWER, HELD, REGISTRATION, SUPPORTED, load};
 use super::request::Base;
@@ -26,11 +27,13 @@ pub(super) struct SyncContext {
     pub(super) time: Arc<TrustedClock>,
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) subjects: Subjects,
+    pub(super) erasures: Erasures,
     /// Nonce of the last answer; good for one request.
     nonce: Mutex<Option<String>>,
 }
 
 impl SyncContext {
+    /// Opens what the store holds of erasings.
     pub(super) fn new(
         root_key: [u8; 32],
         base: Base,
@@ -39,17 +42,18 @@ impl SyncContext {
         time: Arc<TrustedClock>,
         entropy: Arc<dyn Entropy>,
         subjects: Subjects,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, SyncError> {
+        Ok(Self {
             root_key,
             base,
+            erasures: Erasures::open(Arc::clone(&store))?,
             store,
             transport,
             time,
             entropy,
             subjects,
             nonce: Mutex::new(None),
-        }
+        })
     }
 
     pub(super) fn take_nonce(&self) -> Option<String> {

@@ -3,6 +3,8 @@
 //! Invariant: one sync at a time; the transport is called without holding any lock that another call needs.
 //! One sync's way is in `exchange`; this file opens, reads out and decides whether a sync may start.
 
+mod erasing;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +17,7 @@ use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult};
 use super::records::{PACING, load};
 use super::request::Base;
 use super::state::{self, StoredState};
-use super::subjects::Subjects;
+use super::subjects::{Life, Subjects};
 use super::trusted_time::{TrustedClock, TrustedTime};
 use super::upload_kind::{Registration, UploadRow};
 use crate::cancel::CancelHandle;
@@ -46,6 +48,8 @@ pub struct SyncEngine {
     context: SyncContext,
     pacing: Mutex<Pacing>,
     running: AtomicBool,
+    /// One erasing after the other.
+    erasing: Mutex<()>,
 }
 
 impl std::fmt::Debug for SyncEngine {
@@ -92,12 +96,13 @@ impl SyncEngine {
             time,
             entropy,
             subjects,
-        );
+        )?;
         let pacing = load(&context.store, &PACING.of_this_phone())?.unwrap_or_default();
         Ok(Self {
             context,
             pacing: Mutex::new(pacing),
             running: AtomicBool::new(false),
+            erasing: Mutex::default(),
         })
     }
 
@@ -122,6 +127,14 @@ impl SyncEngine {
         Ok(Arc::clone(&self.context.subjects.get(subject)?.signer))
     }
 
+    /// The subject's life on this phone, for writing what belongs to it.
+    ///
+    /// # Errors
+    /// [`SyncError::SubjectUnknown`].
+    pub fn life(&self, subject: &SubjectId) -> Result<Life, SyncError> {
+        self.context.subjects.get(subject).map(Life)
+    }
+
     /// Queues an upload of the subject, JSON of at least one byte and at most what its row allows, sent as it is; durable when it
     /// returns. Gives its id.
     ///
@@ -134,7 +147,7 @@ impl SyncEngine {
         row: &'static UploadRow,
         body: &[u8],
     ) -> Result<String, SyncError> {
-        self.enqueue_with(subject, row, body, Vec::new())
+        self.enqueue_with(&self.life(subject)?, row, body, Vec::new())
     }
 
     /// As [`SyncEngine::enqueue`], together with other records: all are written or nothing is.
@@ -143,7 +156,7 @@ impl SyncEngine {
     /// As [`SyncEngine::enqueue`].
     pub fn enqueue_with(
         &self,
-        subject: &SubjectId,
+        life: &Life,
         row: &'static UploadRow,
         body: &[u8],
         along: Vec<SealedWrite>,
@@ -151,8 +164,7 @@ impl SyncEngine {
         let context = &self.context;
         let now_ms = context.time.now().at_ms;
         let entropy = context.entropy.as_ref();
-        let subject = context.subjects.get(subject)?;
-        subject.outbox.enqueue(row, body, along, now_ms, entropy)
+        life.0.outbox.enqueue(row, body, along, now_ms, entropy)
     }
 
     /// Everything in the subject's outbox, in order, refused uploads and those of a newer version of the app included.
@@ -163,10 +175,11 @@ impl SyncEngine {
         Ok(self.context.subjects.get(subject)?.outbox.pending())
     }
 
-    /// Whether an upload of anybody on this phone waits to be sent.
+    /// Whether an upload of anybody on this phone waits to be sent, or an erasing to be answered.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.context.subjects.waiting() > 0
+        let context = &self.context;
+        context.subjects.waiting() > 0 || context.erasures.next_id().is_some()
     }
 
     /// The body of a queued upload, for the citizen to look at or to correct.

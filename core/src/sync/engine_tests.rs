@@ -45,6 +45,8 @@ mod clocks;
 
 #[path = "engine_tests/bundles.rs"]
 mod bundles;
+#[path = "engine_tests/erasing.rs"]
+mod erasing;
 #[path = "engine_tests/network.rs"]
 mod network;
 #[path = "engine_tests/refusals.rs"]

@@ -17,6 +17,14 @@ crate::coded_errors! {
         UploadUnknown => "sync_upload_unknown";
         /// Nobody on this phone has this id.
         SubjectUnknown => "sync_subject_unknown";
+        /// The owner cannot be erased while there are dependants on this phone.
+        DependantsRemain => "sync_dependants_remain";
+        /// No erasing has this id.
+        ErasureUnknown => "sync_erasure_unknown";
+        /// The authority has not answered this erasing yet.
+        ErasureWaiting => "sync_erasure_waiting";
+        /// As many erasings wait as are kept.
+        ErasuresFull => "sync_erasures_full";
         /// A stored upload cannot be read.
         UploadDamaged => "sync_upload_damaged";
         /// The store failed.

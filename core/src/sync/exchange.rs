@@ -14,20 +14,22 @@ use super::answer::{self, Answer};
 use super::backoff::Moment;
 use super::bundles::{Held, Index};
 use super::context::SyncContext;
+use super::erasures::ErasureOutcome;
 use super::error::SyncError;
 use super::machine::{Action, Ending, Input, Machine, Situation, SubjectSituation, Trust};
 use super::outcome::RefusedUpload;
 use super::refusal::SyncRefusal;
 use super::request::Signing;
 use super::state::{self, Holder};
+use super::subjects::SyncedSubject;
 use super::trusted_time::{TimeSource, TrustedTime};
 use super::upload_kind::{Answered, Registration};
 use crate::cancel::CancelHandle;
 use crate::encoding::base64;
-use crate::ports::{DeviceSigner, HttpRequest, TransportError};
+use crate::ports::{HttpRequest, TransportError};
 use crate::store::SubjectId;
 use crate::trust::{DevicePublicKey, TrustBundle};
-use crate::wire::{self, NextSync, ProblemKind, StateAnswer};
+use crate::wire::{self, ErasureAnswer, NextSync, ProblemKind, StateAnswer};
 
 /// Longest wait for one answer.
 const REQUEST_TIMEOUT_MS: u64 = 30_000;
@@ -50,8 +52,8 @@ pub(super) struct Exchange<'a> {
     /// Monotonic milliseconds.
     deadline_at: u64,
     machine: Machine,
-    /// The owner's, which signs all requests of this device.
-    device: Arc<dyn DeviceSigner>,
+    /// Whose key signs all requests of this device, in the life in which this sync began.
+    owner: Arc<SyncedSubject>,
     public_key: DevicePublicKey,
     trust: Option<TrustBundle>,
     held: Held,
@@ -67,14 +69,14 @@ impl<'a> Exchange<'a> {
         deadline_ms: u64,
         cancel: &'a CancelHandle,
     ) -> Result<Self, SyncError> {
-        let device = Arc::clone(&context.subjects.get(&SubjectId::OWNER)?.signer);
+        let owner = context.subjects.get(&SubjectId::OWNER)?;
         Ok(Self {
             context,
             cancel,
             deadline_at: now.reading.monotonic_ms.saturating_add(deadline_ms),
             machine: Machine::default(),
-            public_key: device.public_key()?,
-            device,
+            public_key: owner.signer.public_key()?,
+            owner,
             trust: context.trust_bundle()?,
             held: context.load_held()?,
             index: None,
@@ -88,6 +90,9 @@ impl<'a> Exchange<'a> {
                 self.machine.stop(&TransportError::Cancelled);
             } else if self.left_ms() == 0 {
                 self.machine.stop(&TransportError::DeadlinePassed);
+            } else if !self.context.subjects.is_current(&self.owner) {
+                // The owner was erased meanwhile, and the key is another one.
+                self.machine.stop(&TransportError::Cancelled);
             }
             let situation = match self.situation() {
                 Ok(situation) => situation,
@@ -100,13 +105,18 @@ impl<'a> Exchange<'a> {
             let action = self.machine.next(&situation);
             let input = match &action {
                 Action::Finish => return,
+                Action::Erase(id) => self.erase(id),
                 Action::Upload(subject, id) => self.upload(subject, id),
                 Action::State(subject) => self.state(subject),
                 Action::Index => self.index(),
                 Action::Bundle(entry) => self.bundle(entry),
             };
-            self.machine
-                .on(input.unwrap_or_else(|error| phone_failed(&error)));
+            let input = input.unwrap_or_else(|error| match error {
+                // Erased meanwhile: what came of the subject was not written.
+                SyncError::SubjectUnknown => Input::SubjectUnknown,
+                error => phone_failed(&error),
+            });
+            self.machine.on(input);
         }
     }
 
@@ -142,8 +152,35 @@ impl<'a> Exchange<'a> {
                 None => Trust::Missing,
             },
             time_is_known: now.source != TimeSource::WallClock,
+            next_erasure: self.context.erasures.next_id(),
             subjects,
         })
+    }
+
+    fn erase(&mut self, id: &str) -> Result<Input, SyncError> {
+        let erasures = &self.context.erasures;
+        let erasure = erasures.get(id)?;
+        let outcome = match self.send(erasure.request(), wire::JSON)? {
+            Answer::Success { body, .. } => {
+                let (Some(answer), Some(trust)) = (json::<ErasureAnswer>(&body), &self.trust)
+                else {
+                    return Ok(refused(SyncRefusal::AnswerMalformed));
+                };
+                let at = self.context.time.now().at_secs();
+                match erasure.confirmed(&answer.receipt, trust, at) {
+                    Ok(outcome) => outcome,
+                    Err(code) => return Ok(unverified(code)),
+                }
+            }
+            Answer::DeviceUnknown | Answer::SubjectUnknown => ErasureOutcome::NothingHeld,
+            Answer::Refused(refusal) => ErasureOutcome::Refused { code: refusal.code },
+            Answer::NotAllowed { code } => ErasureOutcome::Refused { code },
+            // An authority that does not know of erasing yet.
+            Answer::NotFound => return Ok(unverified(ProblemKind::NotFound.code())),
+            other => return Ok(input(other)),
+        };
+        erasures.settle(id, outcome)?;
+        Ok(Input::ErasureSettled)
     }
 
     fn upload(&mut self, subject: &SubjectId, upload_id: &str) -> Result<Input, SyncError> {
@@ -161,9 +198,15 @@ impl<'a> Exchange<'a> {
                 });
             }
             Answer::Refused(refusal) => {
-                synced.outbox.refuse(upload_id, &refusal)?;
-                let refused = RefusedUpload::new(upload_id, &refusal);
-                self.done.uploads_refused.push(refused);
+                match synced.outbox.refuse(upload_id, &refusal) {
+                    // As below.
+                    Err(SyncError::UploadUnknown) => {}
+                    marked => {
+                        marked?;
+                        let refused = RefusedUpload::new(upload_id, &refusal);
+                        self.done.uploads_refused.push(refused);
+                    }
+                }
                 return Ok(Input::UploadRefused);
             }
             other => return Ok(input(other)),
@@ -181,7 +224,7 @@ impl<'a> Exchange<'a> {
             return Ok(refused(SyncRefusal::AnswerMalformed));
         };
         match synced.outbox.remove(upload_id, along) {
-            // Replaced or dismissed while it was on its way: what took its place has an answer of its own.
+            // Replaced, dismissed or erased while it was on its way: what took its place has an answer of its own.
             Err(SyncError::UploadUnknown) => {}
             removed => {
                 removed?;
@@ -206,7 +249,10 @@ impl<'a> Exchange<'a> {
             Answer::Success { body, etag } => (body, etag),
             Answer::NotModified if etag.is_some() => {
                 let now_ms = self.context.time.now().at_ms;
-                self.plan(state::confirm(store, subject, now_ms)?);
+                if let Some((write, plan)) = state::confirm(store, subject, now_ms)? {
+                    synced.outbox.write(&[write])?;
+                    self.plan(Some(plan));
+                }
                 return Ok(Input::Unchanged);
             }
             Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
@@ -232,8 +278,10 @@ impl<'a> Exchange<'a> {
         let held = state::load(store, subject)?;
         match state::verify(&answer, &held, &holder, trust, now.at_secs()) {
             Ok(verified) => {
-                self.done.state_changed |=
-                    state::store(store, subject, &verified, etag.as_deref(), now.at_ms)?;
+                let is_new = state::is_new(&held, &verified);
+                let writes = state::writes(subject, &held, &verified, etag.as_deref(), now.at_ms)?;
+                synced.outbox.write(&writes)?;
+                self.done.state_changed |= is_new;
                 self.plan(Some(verified.next_sync));
                 Ok(verified.left_out.map_or(Input::StateStored, unverified))
             }
@@ -265,7 +313,7 @@ impl<'a> Exchange<'a> {
         };
         Ok(Signing {
             base: &context.base,
-            signer: self.device.as_ref(),
+            signer: self.owner.signer.as_ref(),
             public_key: self.public_key,
             nonce,
             created: context.time.now().at_secs(),

@@ -22,6 +22,8 @@ pub(super) struct Situation {
     pub(super) trust: Trust,
     /// Whether the time comes from an answer.
     pub(super) time_is_known: bool,
+    /// First erasing that the authority has not answered.
+    pub(super) next_erasure: Option<String>,
     /// Each once, the owner first.
     pub(super) subjects: Vec<SubjectSituation>,
 }
@@ -53,6 +55,8 @@ pub(super) enum Trust {
 /// One request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
+    /// Have the authority erase what this phone erased.
+    Erase(String),
     /// Send the subject's upload with this id.
     Upload(SubjectId, String),
     /// Ask for the subject's state.
@@ -68,6 +72,8 @@ pub(super) enum Action {
 /// What came of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Input {
+    /// The authority answered the erasing, and that was kept.
+    ErasureSettled,
     /// The authority took the upload, and it left the outbox.
     UploadTaken,
     /// The authority refused the upload for good, and it was marked.
@@ -147,6 +153,9 @@ pub(super) struct Machine {
     /// What was wrong with the trust bundle, until another try puts it right.
     trust_problem: Option<String>,
     time_was_known: bool,
+    /// What was wrong with the answer to an erasing; a new trust bundle may put it right, once.
+    erasure_problem: Option<String>,
+    erasure_repeated: bool,
     /// How far each subject has come.
     subjects: BTreeMap<SubjectId, Progress>,
     device_unknown: bool,
@@ -200,6 +209,12 @@ impl Machine {
                 return Action::Bundle(entry);
             }
         }
+        // Before everything else that is anybody's: who registers anew is not to be erased by it.
+        if let Some(id) = &situation.next_erasure
+            && self.erasure_problem.is_none()
+        {
+            return Action::Erase(id.clone());
+        }
         if !self.device_unknown {
             for subject in &situation.subjects {
                 if let Some(action) = self.choose_for(subject, have_trust) {
@@ -252,7 +267,7 @@ impl Machine {
         };
         let was_repeated = std::mem::take(&mut self.repeated);
         match input {
-            Input::UploadTaken | Input::UploadRefused => {}
+            Input::UploadTaken | Input::UploadRefused | Input::ErasureSettled => {}
             Input::Unchanged | Input::StateStored => match action {
                 Action::State(subject) => self.progress(subject).state_done = true,
                 _ => self.index_done = true,
@@ -270,6 +285,9 @@ impl Machine {
             Input::BundleStored => {
                 if is_trust(&action) {
                     self.trust_problem = None;
+                    if !self.erasure_repeated && self.erasure_problem.take().is_some() {
+                        self.erasure_repeated = true;
+                    }
                     for progress in self.subjects.values_mut() {
                         if progress.state_problem.take().is_some() {
                             progress.state_done = false;
@@ -321,6 +339,7 @@ impl Machine {
             .problem
             .take()
             .or(self.trust_problem)
+            .or(self.erasure_problem)
             .or_else(|| self.subjects.into_values().find_map(|it| it.state_problem));
         let failed = Pace::Failed {
             retry_after_ms: None,
@@ -345,6 +364,7 @@ impl Machine {
 
     fn unverified(&mut self, action: Action, code: String) {
         match action {
+            Action::Erase(_) => self.erasure_problem = Some(code),
             Action::State(subject) => {
                 let progress = self.progress(subject);
                 progress.state_done = true;

@@ -115,6 +115,7 @@ impl Phone {
         Situation {
             trust: self.trust,
             time_is_known: self.time_is_known,
+            next_erasure: None,
             subjects: vec![owner],
         }
     }
@@ -361,6 +362,7 @@ fn subjects_one_after_the_other() {
         Situation {
             trust: Trust::Fresh,
             time_is_known: true,
+            next_erasure: None,
             subjects: vec![
                 one(&SubjectId::OWNER, next_upload[0]),
                 one(&child, next_upload[1]),
@@ -396,4 +398,41 @@ fn subjects_one_after_the_other() {
         }
         assert_eq!(machine.ending(), expected);
     }
+}
+
+/// What was erased here is erased there before anything else of anybody is sent; an answer that does not verify is asked
+/// for once more with a new trust bundle, and holds nobody up.
+#[test]
+fn erasing_comes_first() {
+    let situation = |erasure: Option<&str>, trust: Trust| Situation {
+        next_erasure: erasure.map(str::to_owned),
+        trust,
+        ..fresh().situation()
+    };
+    let erase = || Action::Erase("e".into());
+    let mut machine = Machine::default();
+    let mut step = |erasure, trust, action: Action, input| {
+        assert_eq!(machine.next(&situation(erasure, trust)), action);
+        machine.on(input);
+    };
+    let (waits, none) = (Some("e"), None);
+    step(waits, Trust::Old, Action::Index, index(&[TRUST]));
+    step(waits, Trust::Old, fetch(TRUST), unverified("old"));
+    step(waits, Trust::Old, erase(), Input::NonceRequired);
+    step(waits, Trust::Old, erase(), unverified("signer"));
+    // Nothing came that would mend it: the rest goes on.
+    step(waits, Trust::Old, upload("r"), Input::UploadTaken);
+    assert_eq!(machine.ending(), refused("old"));
+
+    let mut machine = Machine::default();
+    let mut step = |erasure, trust, action: Action, input| {
+        assert_eq!(machine.next(&situation(erasure, trust)), action);
+        machine.on(input);
+    };
+    step(waits, Trust::Fresh, erase(), unverified("signer"));
+    step(waits, Trust::Fresh, upload("r"), Input::DeviceUnknown);
+    step(waits, Trust::Fresh, Action::Index, index(&[TRUST]));
+    step(waits, Trust::Fresh, fetch(TRUST), Input::BundleStored);
+    step(waits, Trust::Fresh, erase(), Input::ErasureSettled);
+    step(none, Trust::Fresh, Action::Finish, Input::Unchanged);
 }

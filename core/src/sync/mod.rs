@@ -7,6 +7,7 @@
 //! | `context` | what both work with |
 //! | `upload_kind` | the table of kinds of uploads |
 //! | `subjects` | whom a phone syncs for |
+//! | `erasures` | what is left of a subject that was erased |
 //! | `outbox` | what waits to be sent, byte for byte |
 //! | `machine` | what to do next: no I/O |
 //! | `answer` | what an HTTP answer means |
@@ -24,6 +25,7 @@ mod backoff;
 mod bundles;
 mod context;
 mod engine;
+mod erasures;
 mod error;
 mod exchange;
 #[cfg(feature = "http")]
@@ -43,6 +45,7 @@ mod trusted_time;
 mod upload_kind;
 
 pub use engine::{SyncConfig, SyncEngine};
+pub use erasures::{Erasure, ErasureOutcome};
 pub use error::SyncError;
 #[cfg(feature = "http")]
 pub use http::HttpTransport;
@@ -56,6 +59,7 @@ pub(crate) use records::RECORD_KINDS;
 pub(crate) use records::{BUNDLE, CREDENTIAL, RECEIPT, TIME_ANCHOR};
 pub use refusal::SyncRefusal;
 pub use state::StoredState;
+pub use subjects::Life;
 pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};
 pub(crate) use upload_kind::UPLOADS;
 pub use upload_kind::{

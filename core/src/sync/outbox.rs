@@ -72,7 +72,14 @@ pub(super) struct Outbox {
     store: Arc<SealedStore>,
     /// Whose uploads these are.
     subject: SubjectId,
-    entries: Mutex<Vec<Entry>>,
+    entries: Mutex<Entries>,
+}
+
+/// The uploads, and whether their subject was erased: then nothing of it is written any more.
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    has_ended: bool,
 }
 
 impl Outbox {
@@ -88,8 +95,49 @@ impl Outbox {
         Ok(Self {
             store,
             subject,
-            entries: Mutex::new(entries),
+            entries: Mutex::new(Entries {
+                list: entries,
+                has_ended: false,
+            }),
         })
+    }
+
+    /// The outbox of a subject that has no records.
+    pub(super) fn empty(store: Arc<SealedStore>, subject: SubjectId) -> Self {
+        Self {
+            store,
+            subject,
+            entries: Mutex::default(),
+        }
+    }
+
+    /// Writes records of the subject, unless it was erased.
+    pub(super) fn write(&self, writes: &[SealedWrite]) -> Result<(), SyncError> {
+        let entries = self.lock();
+        if entries.has_ended {
+            return Err(SyncError::SubjectUnknown);
+        }
+        Ok(self.store.apply(writes)?)
+    }
+
+    /// Erases every record of the subject and writes what goes `along`, in one batch; from then on nothing of the subject
+    /// is written through this outbox, whoever still holds it.
+    pub(super) fn end(&self, along: &[SealedWrite]) -> Result<(), SyncError> {
+        let mut entries = self.lock();
+        if entries.has_ended {
+            return Err(SyncError::SubjectUnknown);
+        }
+        self.store.erase(&self.subject, along)?;
+        entries.list.clear();
+        entries.has_ended = true;
+        Ok(())
+    }
+
+    /// Whether a registration was queued here: sent or not, the authority may know of it.
+    pub(super) fn has_registration(&self) -> bool {
+        let entries = self.lock();
+        let mut uploads = entries.list.iter().map(|entry| &entry.upload);
+        uploads.any(|upload| matches!(upload.kind, UploadKind::Known(row) if row.goes_first))
     }
 
     /// Queues `body` under a new id and writes what goes `along`: all or nothing, durable when it returns. A new
@@ -106,7 +154,11 @@ impl Outbox {
             return Err(SyncError::UploadSizeRefused);
         }
         let upload_id = uuid_v7(now_ms, entropy)?;
-        let mut entries = self.lock();
+        let mut guard = self.lock();
+        if guard.has_ended {
+            return Err(SyncError::SubjectUnknown);
+        }
+        let entries = &mut guard.list;
         let replaced =
             |entry: &Entry| row.replaces_earlier && entry.upload.kind == UploadKind::Known(row);
         let kept = entries.iter().filter(|entry| !replaced(entry)).count();
@@ -146,13 +198,15 @@ impl Outbox {
     /// All uploads, in order, refused ones included.
     pub(super) fn pending(&self) -> Vec<PendingUpload> {
         let entries = self.lock();
-        entries.iter().map(|entry| entry.upload.clone()).collect()
+        let entries = entries.list.iter();
+        entries.map(|entry| entry.upload.clone()).collect()
     }
 
     /// How many wait to be sent.
     pub(super) fn waiting(&self) -> usize {
         let entries = self.lock();
         entries
+            .list
             .iter()
             .filter(|entry| entry.upload.is_waiting())
             .count()
@@ -162,7 +216,7 @@ impl Outbox {
     pub(super) fn next_ids(&self) -> (Option<String>, Option<String>) {
         let entries = self.lock();
         let first = |goes_first: bool| {
-            let uploads = entries.iter().map(|entry| &entry.upload);
+            let uploads = entries.list.iter().map(|entry| &entry.upload);
             let mut waiting = uploads.filter(|upload| upload.is_waiting());
             waiting
                 .find(|upload| {
@@ -196,8 +250,9 @@ impl Outbox {
         upload_id: &str,
         mut along: Vec<SealedWrite>,
     ) -> Result<(), SyncError> {
-        let mut entries = self.lock();
-        let Some(position) = position(&entries, upload_id) else {
+        let mut guard = self.lock();
+        let entries = &mut guard.list;
+        let Some(position) = position(entries, upload_id) else {
             return Err(SyncError::UploadUnknown);
         };
         along.push(self.place(upload_id).delete());
@@ -208,8 +263,9 @@ impl Outbox {
 
     /// Marks the upload as refused for good: it stays, with its body, and is not sent again.
     pub(super) fn refuse(&self, upload_id: &str, refusal: &UploadRefusal) -> Result<(), SyncError> {
-        let mut entries = self.lock();
-        let Some(position) = position(&entries, upload_id) else {
+        let mut guard = self.lock();
+        let entries = &mut guard.list;
+        let Some(position) = position(entries, upload_id) else {
             return Err(SyncError::UploadUnknown);
         };
         let mut stored = self.stored(upload_id)?;
@@ -236,7 +292,7 @@ impl Outbox {
         UPLOAD.of(&self.subject).at(upload_id)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
+    fn lock(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

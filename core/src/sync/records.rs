@@ -4,6 +4,7 @@
 
 use super::backoff::Pacing;
 use super::bundles::Held;
+use super::erasures::Erasure;
 use super::outbox::StoredUpload;
 use super::state::Meta;
 use super::trusted_time::TimeAnchor;
@@ -51,6 +52,10 @@ pub(crate) const TIME_ANCHOR: RecordKind<TimeAnchor, OfPhone> =
 pub(super) const SUPPORTED: RecordKind<Supported, OfPhone> =
     RecordKind::of_phone(50, "versions supported", Codec::JSON, 4 * 1024);
 
+/// A subject that was erased, and what the authority says to it; by the id of the erasing.
+pub(super) const ERASURE: RecordKind<Erasure, OfPhone> =
+    RecordKind::of_phone(51, "erasure", Codec::JSON, 64 * 1024);
+
 /// Rows of the table.
 pub(crate) const RECORD_KINDS: &[KindRow] = &[
     REGISTRATION.row(),
@@ -65,6 +70,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     PACING.row(),
     TIME_ANCHOR.row(),
     SUPPORTED.row(),
+    ERASURE.row(),
 ];
 
 /// What is at `place`. A record of a form that this version does not know counts as none: each of those that are read

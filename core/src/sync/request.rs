@@ -69,7 +69,7 @@ pub(super) struct Signing<'a> {
     pub(super) base: &'a Base,
     pub(super) signer: &'a dyn DeviceSigner,
     pub(super) public_key: DevicePublicKey,
-    /// Of the server's last answer.
+    /// Of the server's last answer; for an erasing one of the phone's own.
     pub(super) nonce: String,
     /// Trusted time, Unix seconds.
     pub(super) created: i64,
@@ -84,6 +84,11 @@ impl Signing<'_> {
     ) -> Result<HttpRequest, SyncError> {
         let headers = if_none_match(etag).into_iter().collect();
         self.sign("GET", &subject.path_below("state"), headers, Vec::new())
+    }
+
+    /// `DELETE /v1/subjects/{s}`.
+    pub(super) fn erasure(&self, subject: &SubjectId) -> Result<HttpRequest, SyncError> {
+        self.sign(wire::ERASE_METHOD, &subject.path(), Vec::new(), Vec::new())
     }
 
     /// The subject's upload, as its row says.

@@ -164,15 +164,19 @@ fn decode(text: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
         .transpose()
 }
 
-/// Stores a verified state; true if receipt or credential are new.
-pub(super) fn store(
-    store: &SealedStore,
+/// Whether receipt or credential are others than those that were held `before`.
+pub(super) fn is_new(before: &StoredState, state: &VerifiedState) -> bool {
+    before.receipt != state.receipt || before.credential != state.credential
+}
+
+/// What to write for a verified state in the place of the one that was held `before`.
+pub(super) fn writes(
     subject: &SubjectId,
+    before: &StoredState,
     state: &VerifiedState,
     etag: Option<&str>,
     now_ms: i64,
-) -> Result<bool, StoreError> {
-    let before = load(store, subject)?;
+) -> Result<Vec<SealedWrite>, StoreError> {
     let confirmed_before = before.checked_at_ms.filter(|_| state.left_out.is_some());
     let meta = Meta {
         checked_at_ms: confirmed_before.unwrap_or(now_ms),
@@ -181,21 +185,20 @@ pub(super) fn store(
     };
     // With something left out the whole answer is wanted again.
     let etag = etag.filter(|_| state.left_out.is_none());
-    store.apply(&[
+    Ok(vec![
         write(&RECEIPT.of(subject), state.receipt.as_ref())?,
         write(&CREDENTIAL.of(subject), state.credential.as_ref())?,
         write(&ETAG.of(subject), etag.map(str::to_owned).as_ref())?,
         META.of(subject).put(&meta)?,
-    ])?;
-    Ok(before.receipt != state.receipt || before.credential != state.credential)
+    ])
 }
 
-/// The authority said that nothing changed: the stored state is as fresh as that. Gives the plan back.
+/// The authority said that nothing changed: the stored state is as fresh as that. What to write, and the plan.
 pub(super) fn confirm(
     store: &SealedStore,
     subject: &SubjectId,
     now_ms: i64,
-) -> Result<Option<NextSync>, StoreError> {
+) -> Result<Option<(SealedWrite, NextSync)>, StoreError> {
     let Some(meta) = load_record(store, &META.of(subject))? else {
         return Ok(None);
     };
@@ -203,8 +206,7 @@ pub(super) fn confirm(
         checked_at_ms: now_ms,
         ..meta
     };
-    store.write(&META.of(subject), &meta)?;
-    Ok(Some(meta.next_sync))
+    Ok(Some((META.of(subject).put(&meta)?, meta.next_sync)))
 }
 
 /// What is stored.

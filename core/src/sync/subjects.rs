@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::error::SyncError;
 use super::outbox::Outbox;
 use crate::ports::DeviceSigner;
-use crate::store::{SealedStore, SubjectId};
+use crate::store::{SealedStore, SealedWrite, SubjectId};
 
 /// One of them.
 pub(super) struct SyncedSubject {
@@ -29,6 +29,25 @@ impl SyncedSubject {
             id,
             signer,
         }))
+    }
+}
+
+/// A subject from its first record on this phone to its erasing. What was begun in one life is not written in the next.
+pub struct Life(pub(super) Arc<SyncedSubject>);
+
+impl std::fmt::Debug for Life {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Life")
+    }
+}
+
+impl Life {
+    /// Writes records of the subject, all or none, unless it was erased meanwhile.
+    ///
+    /// # Errors
+    /// [`SyncError::SubjectUnknown`], [`SyncError::Store`].
+    pub fn write(&self, writes: &[SealedWrite]) -> Result<(), SyncError> {
+        self.0.outbox.write(writes)
     }
 }
 
@@ -59,6 +78,23 @@ impl Subjects {
         Ok(())
     }
 
+    /// After the subject was erased: the owner begins anew, with no records, and a dependant is here no more.
+    pub(super) fn begin_anew(&self, store: &Arc<SealedStore>, ended: &SyncedSubject) {
+        let mut subjects = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if ended.id.is_owner() {
+            let owner = Arc::new(SyncedSubject {
+                id: SubjectId::OWNER,
+                signer: Arc::clone(&ended.signer),
+                outbox: Outbox::empty(Arc::clone(store), SubjectId::OWNER),
+            });
+            if let Some(first) = subjects.first_mut() {
+                *first = owner;
+            }
+        } else {
+            subjects.retain(|one| one.id != ended.id);
+        }
+    }
+
     pub(super) fn all(&self) -> Vec<Arc<SyncedSubject>> {
         let subjects = self.0.read().unwrap_or_else(PoisonError::into_inner);
         subjects.clone()
@@ -69,6 +105,11 @@ impl Subjects {
         subjects
             .find(|one| one.id == *id)
             .ok_or(SyncError::SubjectUnknown)
+    }
+
+    /// Whether this is one of them as it is now, and not one that was erased.
+    pub(super) fn is_current(&self, subject: &Arc<SyncedSubject>) -> bool {
+        self.all().iter().any(|one| Arc::ptr_eq(one, subject))
     }
 
     /// Uploads that wait to be sent, of all of them.

@@ -20,8 +20,9 @@ use crate::encoding::{base64, hex};
 use crate::ports::{Clock as _, HttpRequest, HttpResponse};
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
 use crate::wire::{
-    self, BundleEntry, BundleIndex, BundleKind, NextSync, ProblemKind, Receipt, RegistrationAnswer,
-    RegistrationRequest, RequestParts, SignatureVerifier, StateAnswer, SubjectId, UploadAnswer,
+    self, BundleEntry, BundleIndex, BundleKind, ErasureAnswer, ErasureReceipt, NextSync,
+    ProblemKind, Receipt, RegistrationAnswer, RegistrationRequest, RequestParts, SignatureVerifier,
+    StateAnswer, SubjectId, UploadAnswer,
 };
 
 /// Its address.
@@ -57,6 +58,8 @@ struct Inner {
     tamper: Option<Box<Tamper>>,
     next_sync: Option<NextSync>,
     supported: Option<(String, String)>,
+    /// Answers to erasings, by the signature that asked.
+    erased: BTreeMap<String, ErasureAnswer>,
     extra_member: bool,
 }
 
@@ -206,11 +209,60 @@ impl MemoryAuthority {
                     None => problem(ProblemKind::NotFound),
                 }
             }
+            (wire::ERASE_METHOD, target) => self.erase(request, target, inner),
             _ => match check_signature(request, &target, inner) {
                 Ok(key) => self.handle_signed(request, &target, key, inner),
                 Err(kind) => problem(kind),
             },
         }
+    }
+
+    /// Erases a subject, as often as it is asked with the same signature.
+    fn erase(&self, request: &HttpRequest, target: &str, inner: &mut Inner) -> HttpResponse {
+        let signature = header(request, wire::SIGNATURE_HEADER).to_owned();
+        if let Some(answer) = inner.erased.get(&signature) {
+            return json(200, answer);
+        }
+        let erased = read_signature(request, target).and_then(|verifier| {
+            let key = inner.device.ok_or(ProblemKind::DeviceUnknown)?;
+            verifier
+                .verify(&key)
+                .map_err(|_| ProblemKind::SignatureRefused)?;
+            let subject = SubjectId::of_path(target).ok_or(ProblemKind::SubjectUnknown)?;
+            if inner.subjects.remove(&subject).is_none() && !subject.is_owner() {
+                return Err(ProblemKind::SubjectUnknown);
+            }
+            let now = self.now_ms().div_euclid(1000);
+            let citizen_id = CITIZEN_ID.to_owned();
+            Ok(ErasureReceipt::answering(
+                &verifier, &key, citizen_id, subject, now,
+            ))
+        });
+        let receipt = match erased {
+            Ok(receipt) => receipt,
+            Err(kind) => return problem(kind),
+        };
+        if receipt.subject.is_owner() {
+            inner.device = None;
+        }
+        let of_subject = format!("{}/", receipt.subject.path());
+        inner
+            .uploads
+            .retain(|path, _| !path.starts_with(&of_subject));
+        inner.order.retain(|path| !path.starts_with(&of_subject));
+        let payload = serde_json::to_vec(&receipt).unwrap_or_default();
+        let signed = sign_bundle(
+            wire::ERASURE_TYPE,
+            Some(receipt.erased_at),
+            &payload,
+            &self.nation.hangzhou,
+        );
+        let answer = ErasureAnswer {
+            receipt: base64::encode_url(&signed.unwrap_or_default()),
+            server_time_ms: self.now_ms(),
+        };
+        inner.erased.insert(signature, answer.clone());
+        json(200, &answer)
     }
 
     fn handle_signed(
@@ -412,12 +464,7 @@ impl Server for MemoryAuthority {
     }
 }
 
-/// The key that signed, if signature, nonce and device hold.
-fn check_signature(
-    request: &HttpRequest,
-    target: &str,
-    inner: &mut Inner,
-) -> Result<DevicePublicKey, ProblemKind> {
+fn read_signature(request: &HttpRequest, target: &str) -> Result<SignatureVerifier, ProblemKind> {
     let parts = RequestParts {
         method: &request.method,
         authority: BASE_URL.trim_start_matches("https://"),
@@ -425,13 +472,22 @@ fn check_signature(
         query: "",
         body: &request.body,
     };
-    let verifier = SignatureVerifier::parse(
+    SignatureVerifier::parse(
         &parts,
         header(request, wire::CONTENT_DIGEST_HEADER),
         header(request, wire::SIGNATURE_INPUT_HEADER),
         header(request, wire::SIGNATURE_HEADER),
     )
-    .map_err(|_| ProblemKind::SignatureRefused)?;
+    .map_err(|_| ProblemKind::SignatureRefused)
+}
+
+/// The key that signed, if signature, nonce and device hold.
+fn check_signature(
+    request: &HttpRequest,
+    target: &str,
+    inner: &mut Inner,
+) -> Result<DevicePublicKey, ProblemKind> {
+    let verifier = read_signature(request, target)?;
     if !inner.nonces.remove(&verifier.nonce) {
         return Err(ProblemKind::NonceRequired);
     }

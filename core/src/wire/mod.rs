@@ -6,6 +6,7 @@
 
 mod checks;
 mod compatibility;
+mod erasure;
 mod messages;
 mod problem;
 mod signature;
@@ -17,6 +18,10 @@ pub use compatibility::{
     APP_VERSION, AppUpdate, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION,
     Supported,
 };
+pub use erasure::{
+    ERASE_METHOD, ERASURE_TYPE, ErasureAnswer, ErasureReceipt, ErasureRefusal, KeptItem,
+    open_erasure_receipt,
+};
 pub use messages::{
     BundleEntry, BundleIndex, Consent, Correction, CredentialAnswer, Declaration,
     DeviceRegistration, Identity, Itinerary, ItineraryLeg, NextSync, Receipt, RegistrationAnswer,
@@ -26,7 +31,7 @@ pub use problem::{Problem, ProblemKind};
 pub use signature::{
     CONTENT_DIGEST_HEADER, MAX_NONCE_CHARS, MAX_SIGNATURE_HEADER_BYTES, RequestParts,
     SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignMessage, SignatureRefusal, SignatureVerifier,
-    SignedHeaders, content_digest, device_id, is_nonce, sign_request,
+    SignedHeaders, content_digest, device_id, is_nonce, sign_request, signature_in,
 };
 pub use subject::{MAX_SUBJECT_BYTES, SUBJECTS_PATH, SubjectId};
 

@@ -67,6 +67,8 @@ problems! {
     MethodNotAllowed = 405, "method_not_allowed";
     /// The document is registered with another device.
     AlreadyRegistered = 409, "already_registered";
+    /// The owner cannot be erased while dependants are in the owner's care.
+    DependantsRemain = 409, "dependants_remain";
     /// Body over the cap.
     TooLarge = 413, "too_large";
     /// Content type not understood.

@@ -55,7 +55,7 @@ crate::coded_errors! {
 /// The parts of a request that are signed.
 #[derive(Clone, Copy)]
 pub struct RequestParts<'a> {
-    /// `GET`, `PUT` or `POST`.
+    /// `GET`, `PUT`, `POST` or `DELETE`.
     pub method: &'a str,
     /// Host, and port unless it is 443; compared without regard to case (RFC 9421, 2.2.3).
     pub authority: &'a str,
@@ -100,7 +100,8 @@ pub fn content_digest(body: &[u8]) -> String {
 /// What signs: a message in, a signature out, see [`crate::ports::DeviceSigner::sign`].
 pub type SignMessage<'a> = dyn Fn(&[u8]) -> Result<Vec<u8>, PortError> + 'a;
 
-/// Signs a request with the nonce of the server's last answer. `created` is in Unix seconds.
+/// Signs a request with the nonce of the server's last answer, or, where a subject is erased, with one of the device's
+/// own. `created` is in Unix seconds.
 ///
 /// # Errors
 /// What `sign` returns; [`PortError::HostFailed`] if it returned no signature.
@@ -173,6 +174,18 @@ impl SignatureVerifier {
             algorithm: parameters.algorithm,
             signature,
         })
+    }
+
+    /// What the device says it signed: the signature base (RFC 9421, 2.5).
+    #[must_use]
+    pub fn signed_text(&self) -> &str {
+        &self.base
+    }
+
+    /// The signature, of which nobody knows yet whether it holds.
+    #[must_use]
+    pub const fn signature(&self) -> &[u8; DEVICE_SIGNATURE_BYTES] {
+        &self.signature
     }
 
     /// Verifies with the public key of the device [`Self::key_id`].
@@ -305,6 +318,12 @@ fn read_signature(header: &str) -> Result<[u8; DEVICE_SIGNATURE_BYTES], Signatur
         return Err(refused);
     }
     Ok(signature)
+}
+
+/// The signature that a header's value holds, if it is in the one accepted form.
+#[must_use]
+pub fn signature_in(header: &str) -> Option<[u8; DEVICE_SIGNATURE_BYTES]> {
+    read_signature(header).ok()
 }
 
 fn request_base(parts: &RequestParts<'_>, content_digest: &str, parameters: &Parameters) -> String {

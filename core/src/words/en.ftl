@@ -72,6 +72,7 @@ problem-officers_refused = Two different officers must sign.
 problem-not_found = There is no such thing.
 problem-method_not_allowed = The method is not allowed here.
 problem-already_registered = This document is registered with another device.
+problem-dependants_remain = There are people in this person's care; they come first.
 problem-too_large = The request is too large.
 problem-unsupported_media_type = The content type is not understood.
 problem-invalid = A value was refused.
@@ -240,6 +241,7 @@ no_code_yet = There is no code yet. Declare your health and connect once.
 form_refused = Some answers need another look.
 clock_wrong = The phone's date and time are wrong. Set them in the phone's settings and try again.
 record_unreadable = A stored record cannot be read.
+sync_dependants_remain = There are people in the owner's care on this phone; they come first.
 
 ## SyncRefusal
 
@@ -264,6 +266,9 @@ sync_outbox_full = Too many forms wait to be sent. Connect to the network first.
 sync_upload_size_refused = What is to be sent is empty or too large.
 sync_subject_unknown = This person is not on this phone.
 sync_upload_unknown = There is no such upload.
+sync_erasure_unknown = There is no such erasing on this phone.
+sync_erasure_waiting = The authority has not confirmed this erasing yet.
+sync_erasures_full = Too many erasings wait to be confirmed.
 sync_upload_damaged = A form that waits to be sent cannot be read.
 sync_store_failed = The phone's store failed.
 sync_port_failed = The app around the core failed.
@@ -306,6 +311,9 @@ request_signature_parameters = A parameter of the signature is missing or unknow
 request_signature_algorithm = The signature's algorithm is not accepted.
 request_signature_key_mismatch = The request names another key.
 request_signature_wrong = The request's signature is wrong.
+erasure_receipt_malformed = This is not a receipt for an erasing.
+erasure_device_signature_wrong = The phone did not sign what the receipt says.
+erasure_not_asked = The receipt is for something that was not asked for.
 
 ## DeviceKeyError
 

@@ -69,6 +69,7 @@ problem-officers_refused = 须由两名不同的经办人签名。
 problem-not_found = 未找到所请求的内容。
 problem-method_not_allowed = 此处不支持该请求方法。
 problem-already_registered = 该证件已在另一台设备上登记。
+problem-dependants_remain = 此人名下仍有被照护人，请先处理。
 problem-too_large = 请求内容过大。
 problem-unsupported_media_type = 不支持该内容类型。
 problem-invalid = 有内容未被接受。
@@ -237,6 +238,7 @@ no_code_yet = 尚无健康码，请完成健康申报并联网一次。
 form_refused = 部分填写内容需要修改。
 clock_wrong = 手机的日期和时间不正确，请在手机设置中校准后重试。
 record_unreadable = 本机存储的记录无法读取。
+sync_dependants_remain = 本机机主名下仍有被照护人，请先处理。
 
 ## SyncRefusal
 
@@ -261,6 +263,9 @@ sync_outbox_full = 待发送的表单过多，请先连接网络。
 sync_upload_size_refused = 待发送的内容为空或过大。
 sync_subject_unknown = 本机上没有此人。
 sync_upload_unknown = 没有这条待发送记录。
+sync_erasure_unknown = 本机上没有此项注销。
+sync_erasure_waiting = 主管机构尚未确认此项注销。
+sync_erasures_full = 等待确认的注销过多。
 sync_upload_damaged = 一条待发送的表单无法读取。
 sync_store_failed = 手机存储出错。
 sync_port_failed = 宿主应用出错。
@@ -303,6 +308,9 @@ request_signature_parameters = 签名参数缺失或未知。
 request_signature_algorithm = 不接受该签名算法。
 request_signature_key_mismatch = 请求指明的是另一把密钥。
 request_signature_wrong = 请求签名错误。
+erasure_receipt_malformed = 这不是注销回执。
+erasure_device_signature_wrong = 回执所述内容并非由本机签名。
+erasure_not_asked = 回执所述注销并未被请求。
 
 ## DeviceKeyError
 

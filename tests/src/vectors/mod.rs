@@ -6,6 +6,7 @@
 mod bundles;
 mod context;
 mod edge;
+mod erasure;
 mod invalid_claims;
 mod invalid_form;
 mod invalid_trust;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 pub use context::{Context, Published};
+pub use erasure::erasure_vectors;
 
 /// The instant around which everything happens: 2027-01-15T08:00:00Z.
 pub const NOW: i64 = 1_800_000_000;

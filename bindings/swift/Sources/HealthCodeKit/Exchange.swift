@@ -31,7 +31,7 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         for header in request.headers where !["host", "content-length", "connection"].contains(header.name) {
             outgoing.addValue(header.value, forHTTPHeaderField: header.name)
         }
-        if request.method != "GET" { outgoing.httpBody = request.body }
+        if !request.body.isEmpty || request.method == "POST" { outgoing.httpBody = request.body }
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpShouldSetCookies = false
         configuration.urlCache = nil

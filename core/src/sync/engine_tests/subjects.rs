@@ -2,12 +2,12 @@
 
 use super::*;
 
-fn child() -> SubjectId {
+pub(super) fn child() -> SubjectId {
     SubjectId::parse("0190b0a0-0000-7000-8000-000000000001").unwrap()
 }
 
 /// A settled phone whose owner looks after a child: its records are there as the owner's are.
-fn family() -> World {
+pub(super) fn family() -> World {
     let world = World::settled();
     let signer = Arc::new(SoftwareEd25519::from_seed(&[6; 32]));
     let key = signer.public_key().unwrap();

@@ -111,7 +111,8 @@ public class HttpsTransport(
                 it.value,
             )
         }
-        if (request.method != "GET") {
+        // Some platforms refuse a body with DELETE, even an empty one.
+        if (request.method == "PUT" || request.method == "POST") {
             connection.doOutput = true
             connection.outputStream.use { it.write(request.body) }
         }

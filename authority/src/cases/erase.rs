@@ -1,0 +1,309 @@
+//! A subject's end: everything that is kept of it goes, with a receipt for whoever asked.
+//!
+//! Invariant: one act takes every row of the subject, puts its credentials on the status list, and leaves nothing but
+//! what the receipt names; the same request again is the same act and the same receipt. What was unique (document,
+//! device) is freed after it; where that is cut short, the next registration that needs it finds the one before gone.
+
+use data_encoding::BASE64URL_NOPAD;
+use health_code_core::trust::sign_bundle;
+use health_code_core::wire::{
+    ERASURE_TYPE, ErasureReceipt, KeptItem, SignatureVerifier, SubjectId,
+};
+use health_code_core::words::LocalizedText;
+use serde::{Deserialize, Serialize};
+
+use super::devices::Device;
+use super::issue;
+use super::records::{Credentials, DeviceRecord, OrderRecord, OrdersHead, Registration, numbered};
+use super::register::spaces;
+use super::status_indexes::LONGEST_KEPT_SECS;
+use super::subjects::Dependants;
+use super::{Authority, Refusal, acts};
+use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, UnitId};
+
+/// The receipt can be had again for this time, seconds.
+const RECEIPT_KEPT_SECS: i64 = 30 * 86_400;
+/// Most orders that are kept of a subject, the newest: one act must not grow without end.
+const ORDERS_KEPT: u32 = 100;
+
+/// A subject that was erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Erased {
+    /// Signed by the issuer, base64url.
+    pub(crate) receipt: String,
+}
+
+impl Authority {
+    /// Erases the subject that a device asked to have erased. The request's nonce is the device's own: it was signed
+    /// when the citizen erased the phone, and comes when there is a network.
+    pub(crate) async fn erase(
+        &self,
+        subject: &SubjectId,
+        signed: &SignatureVerifier,
+    ) -> Result<Erased, Refusal> {
+        let parts = [signed.signed_text().as_bytes(), signed.signature()];
+        let hash = self.sealer.hash("erasure", &parts);
+        let mut id = [0; 16];
+        id.copy_from_slice(&hash[..16]);
+        let unit = UnitId::new(acts::ERASURE, id);
+        let unique = Unique {
+            space: spaces::ERASURE,
+            value: hash.to_vec(),
+        };
+        let citizen = match self.units.store().owner(unique.clone()).await? {
+            // Nobody but who signed it knows it: it is the same request again, and the key may be gone.
+            Some(before) => before.citizen,
+            None => self.begin_erasing(unique, unit, signed).await?,
+        };
+        let orders = self.orders_to_keep(citizen, subject).await?;
+        let erase = Erase {
+            id: unit,
+            citizen,
+            subject,
+            signed,
+            orders,
+            authority: self,
+            now: self.now(),
+        };
+        let done = self.units.run(&erase).await?;
+        self.devices.forget(&signed.key_id);
+        self.free(citizen, &done.answer, &signed.key_id).await?;
+        if done.answer.revoked > 0 && !done.again {
+            self.publish_status_list().await?;
+        }
+        Ok(Erased {
+            receipt: done.answer.receipt,
+        })
+    }
+
+    /// Checks who asks, and has the same request find the same citizen from now on.
+    async fn begin_erasing(
+        &self,
+        unique: Unique,
+        unit: UnitId,
+        signed: &SignatureVerifier,
+    ) -> Result<CitizenId, Refusal> {
+        let device: Device = self
+            .device(&signed.key_id)
+            .await?
+            .ok_or(Refusal::DeviceUnknown)?;
+        signed
+            .verify(&device.public_key)
+            .map_err(|_| Refusal::SignatureRefused)?;
+        let owner = Owner {
+            citizen: device.citizen,
+            unit,
+        };
+        let owners = self.units.store().reserve(vec![unique], owner).await?;
+        let owner = owners.first().ok_or(StoreError::Faulted)?;
+        Ok(owner.citizen)
+    }
+
+    /// The places of the orders that are kept, newest last; none where the settings keep none.
+    async fn orders_to_keep(
+        &self,
+        citizen: CitizenId,
+        subject: &SubjectId,
+    ) -> Result<Vec<RowKey>, Refusal> {
+        if self.policy.orders_kept_days == 0 {
+            return Ok(Vec::new());
+        }
+        let reads = vec![RowKey::of::<OrdersHead>(subject)];
+        let rows = self.units.read(citizen, subject, reads).await?;
+        let count = rows.get::<OrdersHead>()?.map_or(0, |head| head.count);
+        let first = count.saturating_sub(ORDERS_KEPT) + 1;
+        let place = |number| numbered::<OrderRecord>(subject, number);
+        Ok((first..=count).map(place).collect())
+    }
+
+    /// Lets go of what is unique, where it is this citizen's still.
+    async fn free(
+        &self,
+        citizen: CitizenId,
+        answer: &EraseAnswer,
+        device_id: &str,
+    ) -> Result<(), StoreError> {
+        let Some(document) = &answer.document else {
+            return Ok(());
+        };
+        let store = self.units.store();
+        let document = BASE64URL_NOPAD.decode(document.as_bytes());
+        for (space, value) in [
+            (spaces::DOCUMENT, document.unwrap_or_default()),
+            (spaces::DEVICE, device_id.as_bytes().to_vec()),
+        ] {
+            let unique = Unique { space, value };
+            let owner = store.owner(unique.clone()).await?;
+            if let Some(owner) = owner.filter(|owner| owner.citizen == citizen) {
+                store.release(unique, owner).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Erase<'a> {
+    id: UnitId,
+    citizen: CitizenId,
+    subject: &'a SubjectId,
+    signed: &'a SignatureVerifier,
+    /// Places of the orders that are kept.
+    orders: Vec<RowKey>,
+    authority: &'a Authority,
+    now: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EraseAnswer {
+    receipt: String,
+    revoked: usize,
+    /// Keyed hash of the owner's document, base64url: what is freed afterwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<String>,
+}
+
+impl Unit for Erase<'_> {
+    type Answer = EraseAnswer;
+    type Refusal = Refusal;
+
+    fn citizen(&self) -> CitizenId {
+        self.citizen
+    }
+
+    fn subject(&self) -> SubjectId {
+        self.subject.clone()
+    }
+
+    fn id(&self) -> UnitId {
+        self.id
+    }
+
+    fn kept_until(&self) -> Option<i64> {
+        Some(self.now + RECEIPT_KEPT_SECS)
+    }
+
+    fn reads(&self) -> Vec<RowKey> {
+        let device_id = &self.signed.key_id;
+        let mut reads = vec![
+            DeviceRecord::place(&SubjectId::OWNER, device_id),
+            DeviceRecord::place(self.subject, device_id),
+            RowKey::of::<Dependants>(&SubjectId::OWNER),
+            RowKey::of::<Credentials>(self.subject),
+            RowKey::of::<Registration>(self.subject),
+            RowKey::of::<OrdersHead>(self.subject),
+        ];
+        reads.extend(self.orders.iter().cloned());
+        reads
+    }
+
+    fn apply(&self, rows: &mut Rows) -> Result<EraseAnswer, Refusal> {
+        let device_id = &self.signed.key_id;
+        let device = DeviceRecord::place(&SubjectId::OWNER, device_id);
+        let device = rows.get_at::<DeviceRecord>(&device)?;
+        let key = device.ok_or(Refusal::DeviceUnknown)?.key()?;
+        let place = DeviceRecord::place(self.subject, device_id);
+        if rows.get_at::<DeviceRecord>(&place)?.is_none() {
+            return Err(Refusal::SubjectUnknown);
+        }
+        let list = RowKey::of::<Dependants>(&SubjectId::OWNER);
+        let mut dependants = rows.get_at::<Dependants>(&list)?.unwrap_or_default();
+        if self.subject.is_owner() && !dependants.subjects.is_empty() {
+            return Err(Refusal::DependantsRemain);
+        }
+        let orders = self.orders(rows)?;
+        let document = self.document(rows)?;
+        let revoked = issue::revoke_all(rows, self.now)?;
+        rows.erase(self.subject.clone());
+        let orders_until = self.now + i64::from(self.authority.policy.orders_kept_days) * 86_400;
+        for (place, order) in &orders {
+            rows.put_until(place.clone(), order, orders_until)?;
+        }
+        if !self.subject.is_owner() {
+            dependants.subjects.retain(|one| one != self.subject);
+            rows.put_at(list, &dependants)?;
+        }
+        let citizen = self.citizen.to_string();
+        let receipt = ErasureReceipt {
+            revoked_credentials: u32::try_from(revoked).unwrap_or(u32::MAX),
+            kept: self.kept(revoked, orders.len(), orders_until),
+            ..ErasureReceipt::answering(self.signed, &key, citizen, self.subject.clone(), self.now)
+        };
+        let json = serde_json::to_vec(&receipt).map_err(|_| StoreError::Faulted)?;
+        let signed = sign_bundle(
+            ERASURE_TYPE,
+            Some(self.now),
+            &json,
+            &self.authority.issuer_key,
+        )
+        .map_err(|error| Refusal::Failed(error.code()))?;
+        Ok(EraseAnswer {
+            receipt: BASE64URL_NOPAD.encode(&signed),
+            revoked,
+            document,
+        })
+    }
+}
+
+impl Erase<'_> {
+    /// The orders that are kept, with their places.
+    fn orders(&self, rows: &Rows) -> Result<Vec<(RowKey, OrderRecord)>, Refusal> {
+        let count = rows.get::<OrdersHead>()?.map_or(0, |head| head.count);
+        let newest = numbered::<OrderRecord>(self.subject, count);
+        let is_kept = self.authority.policy.orders_kept_days > 0 && count > 0;
+        if is_kept && self.orders.last() != Some(&newest) {
+            // Another order came in between: the same request again will know of it.
+            return Err(StoreError::Conflict.into());
+        }
+        let mut orders = Vec::new();
+        for place in &self.orders {
+            if let Some(order) = rows.get_at::<OrderRecord>(place)? {
+                orders.push((place.clone(), order));
+            }
+        }
+        Ok(orders)
+    }
+
+    /// Hash of the owner's document; a dependant's is nobody's alone.
+    fn document(&self, rows: &Rows) -> Result<Option<String>, Refusal> {
+        if !self.subject.is_owner() {
+            return Ok(None);
+        }
+        let registration = rows.get::<Registration>()?;
+        let identity = registration.map(|registration| registration.identity);
+        let hash = identity.map(|identity| self.authority.document_hash(&identity));
+        Ok(hash.transpose()?.map(|hash| BASE64URL_NOPAD.encode(&hash)))
+    }
+
+    /// What is kept, and why.
+    fn kept(&self, revoked: usize, orders: usize, orders_until: i64) -> Vec<KeptItem> {
+        let item = |what: &str, until, english, chinese| KeptItem {
+            what: what.to_owned(),
+            until,
+            text: LocalizedText::new(english, chinese),
+        };
+        let mut kept = vec![item(
+            "receipt",
+            self.now + RECEIPT_KEPT_SECS,
+            "This receipt, so that it can be sent again.",
+            "本回执，以便再次发送。",
+        )];
+        if revoked > 0 {
+            kept.push(item(
+                "revoked-credentials",
+                self.now + LONGEST_KEPT_SECS,
+                "The numbers of your revoked codes on the status list, without a name, so that checkpoints refuse them.",
+                "您被撤销的健康码在状态列表中的编号，不含姓名，以便查验点拒绝这些健康码。",
+            ));
+        }
+        if orders > 0 {
+            kept.push(item(
+                "orders",
+                orders_until,
+                "Orders by which two officers changed the colour, without a name, so that officers can be held to account.",
+                "两名工作人员变更颜色的指令，不含姓名，以便追究责任。",
+            ));
+        }
+        kept
+    }
+}

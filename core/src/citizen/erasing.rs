@@ -1,0 +1,98 @@
+//! Erasing a subject: from this phone at once, at the authority with the next sync.
+//!
+//! Invariant: when the call returns, no record, no draft, no upload, no key of the subject is left on this phone or in
+//! memory that the core holds, with or without a network; what is left is the signed request to the authority, and later
+//! its receipt. After an error nothing was erased.
+
+use super::records::DEPENDANTS;
+use super::{CitizenError, ErasureState, ErasureView, HealthCode, KeptView, lock};
+use crate::store::SubjectId;
+use crate::sync::{Erasure, ErasureOutcome};
+use crate::words::LanguageTag;
+
+impl HealthCode {
+    /// Erases a subject. The owner can register anew afterwards; a dependant is on this phone no more.
+    ///
+    /// # Errors
+    /// `Sync`: nobody on this phone has this id, or dependants remain on it; `Store`; `Port`: the key did not sign.
+    pub fn erase(&self, subject: &SubjectId) -> Result<(), CitizenError> {
+        let context = &self.context;
+        let mut along = Vec::new();
+        let mut next_key = None;
+        if subject.is_owner() {
+            if let Some(key) = &context.stored_key {
+                let (next, write) = key.generate(subject)?;
+                along.push(write);
+                next_key = Some((key, next));
+            }
+        } else {
+            let place = DEPENDANTS.of_this_phone();
+            let mut dependants = context.read(&place)?.unwrap_or_default();
+            dependants.retain(|one| one != subject);
+            along.push(place.put(&dependants)?);
+        }
+        context.sync.erase(subject, along, || {
+            if let Some((key, next)) = next_key {
+                key.replace(next);
+            }
+        })?;
+        if *subject == context.subject {
+            *lock(&self.rotation) = None;
+            *lock(&self.announced) = None;
+            self.snapshots.clear();
+        }
+        Ok(())
+    }
+
+    /// What was erased from this phone, oldest first, and what the authority says to it.
+    #[must_use]
+    pub fn erasures(&self) -> Vec<ErasureView> {
+        let erasures = self.context.sync.erasures().into_iter();
+        let language = self.language();
+        erasures
+            .map(|(id, erasure)| view(id, erasure, &language))
+            .collect()
+    }
+
+    /// Forgets an erasing that the authority has answered, and its receipt with it.
+    ///
+    /// # Errors
+    /// `Sync`: there is none, or it still waits; `Store`.
+    pub fn forget_erasure(&self, id: &str) -> Result<(), CitizenError> {
+        Ok(self.context.sync.forget_erasure(id)?)
+    }
+}
+
+fn view(id: String, erasure: Erasure, language: &LanguageTag) -> ErasureView {
+    let mut view = ErasureView {
+        id,
+        subject: erasure.subject.into(),
+        erased_at: erasure.erased_at,
+        state: ErasureState::Waiting,
+        problem: None,
+        confirmed_at: None,
+        kept: Vec::new(),
+        receipt: None,
+    };
+    match erasure.outcome {
+        None => {}
+        Some(ErasureOutcome::NothingHeld) => view.state = ErasureState::NothingHeld,
+        Some(ErasureOutcome::Other) => view.state = ErasureState::Other,
+        Some(ErasureOutcome::Refused { code }) => {
+            view.state = ErasureState::Refused;
+            view.problem = Some(code);
+        }
+        Some(ErasureOutcome::Confirmed { receipt, content }) => {
+            view.state = ErasureState::Confirmed;
+            view.confirmed_at = Some(content.erased_at);
+            let kept = content.kept.into_iter().map(|item| KeptView {
+                text: item.text.for_tag(language).to_owned(),
+                what: item.what,
+                until: item.until,
+            });
+            view.kept = kept.collect();
+            view.receipt = Some(receipt);
+        }
+    }
+    view
+}
