@@ -101,7 +101,14 @@ pub fn check_document_number(kind: DocumentKind, number: &str) -> Result<String,
     if number.len() > MAX_NUMBER_BYTES {
         return Err(DocumentError::Format);
     }
-    let number = fold_number(number);
+    let mut number = fold_number(number);
+    if kind == DocumentKind::ResidentId {
+        // What stands for the X of ten on keyboards without one.
+        number = number.replace(
+            ['\u{d7}', '\u{445}', '\u{425}', '\u{2169}', '\u{2179}', '*'],
+            "X",
+        );
+    }
     let checked = check_form(kind, without_label(kind, &number));
     match checked {
         Err(DocumentError::Format)
@@ -278,10 +285,24 @@ fn is_like_another(letters: &str) -> bool {
 }
 
 /// 17 to 19 digits are a resident's number with a mistake in it; in fewer or more, one may stand: province and a day of
-/// birth at their places.
+/// birth at their places. Letters that are read for digits are looked at as these, too.
 fn is_like_resident_id(text: &[u8]) -> bool {
-    let is_part = |byte: &&u8| byte.is_ascii_digit();
-    let digits: Vec<u8> = text.iter().filter(is_part).copied().collect();
+    let digits = |text: &[u8]| -> Vec<u8> {
+        let is_part = |byte: &&u8| byte.is_ascii_digit();
+        text.iter().filter(is_part).copied().collect()
+    };
+    let read: Vec<u8> = text
+        .iter()
+        .map(|byte| match byte {
+            b'O' => b'0',
+            b'I' | b'L' => b'1',
+            other => *other,
+        })
+        .collect();
+    holds_resident_id(&digits(text)) || holds_resident_id(&digits(&read))
+}
+
+fn holds_resident_id(digits: &[u8]) -> bool {
     let born = |digits: &[u8]| date_of(digits).is_some();
     let as_today = |digits: &[u8]| is_resident_province(&digits[..2]) && born(&digits[6..14]);
     let as_before = |digits: &[u8]| {

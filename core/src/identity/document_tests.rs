@@ -54,6 +54,9 @@ fn numbers_are_accepted_in_their_normal_form() {
             "11010519491231002X",
         ),
         (ResidentId, "SFZ11010519491231002X", "11010519491231002X"),
+        (ResidentId, "11010519491231002×", "11010519491231002X"),
+        (ResidentId, "11010519491231002х", "11010519491231002X"),
+        (ResidentId, "11010519491231002*", "11010519491231002X"),
         (Passport, "护照：E12345678", "E12345678"),
         (HkMacaoPermit, "\u{202d}H1234 5678\u{202c}", "H12345678"),
     ];
@@ -117,6 +120,8 @@ fn each_refusal_has_its_code() {
         (Other, "330106/19900307/0014", AnotherKind),
         (Other, "330106A19900307A0014", AnotherKind),
         (Other, "330106900307001", AnotherKind),
+        (Other, "33O1O6199OO3O7OO14", AnotherKind),
+        (Other, "33OlO6I99OO3O7OOI4", AnotherKind),
         (Other, "X330106900307001", AnotherKind),
         (Other, "００330106199003070014", AnotherKind),
         (Other, "身份证330106199003070014", AnotherKind),

@@ -50,7 +50,11 @@ const EXTENSION_MARKS: [&str; 14] = [
 /// [`PhoneError`].
 pub fn check_phone(text: &str) -> Result<String, PhoneError> {
     let text = clean_short(text).to_lowercase();
-    let text = text.strip_prefix("tel:").unwrap_or(&text);
+    // `tel:` (RFC 3966), `电话：`.
+    let text = match text.rsplit_once(':') {
+        Some((label, number)) if !label.contains(|c: char| c.is_ascii_digit()) => number,
+        _ => &text,
+    };
     let (number, extension) = split_extension(text);
     require_one(number)?;
     let dialled = digits(number).ok_or(PhoneError::Invalid)?;
@@ -91,7 +95,8 @@ fn judge(dialled: &str) -> Result<String, PhoneError> {
         return Ok(normal);
     }
     // The country's code without the sign before it.
-    let with_code = dialled
+    let without_zero = dialled.strip_prefix('0').unwrap_or(dialled);
+    let with_code = without_zero
         .strip_prefix(phone_plan::HOME)
         .filter(|rest| rest.len() >= 10);
     if let Some(normal) = with_code.and_then(at_home_without_zero) {
