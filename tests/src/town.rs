@@ -20,6 +20,7 @@ use health_code_core::ports::{Clock, Entropy, HttpRequest, HttpResponse, Transpo
 use health_code_core::sync::{HttpConfig, HttpTransport};
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::trust::{StatusList, TrustBundle, key_id};
+use health_code_core::wire::Problem;
 
 /// 2026-11-24T02:00:00Z, ten in the morning in Hangzhou.
 pub const MORNING_MS: i64 = 1_795_485_600_000;
@@ -163,6 +164,28 @@ impl Town {
         version: u64,
         content: &[u8],
     ) -> PublicationAnswer {
+        let signed = self.publication(kind, name, version, content);
+        self.post("publications", &signed)
+    }
+
+    /// The code for which what both officers publish is refused.
+    pub fn publish_refused(&self, kind: &str, name: &str, version: u64, content: &[u8]) -> String {
+        let signed = self.publication(kind, name, version, content);
+        let body = serde_json::to_vec(&signed).expect("JSON");
+        let answer = self.request("POST", "/v1/admin/publications", body);
+        assert_eq!(answer.status, 422, "published");
+        let problem: Problem = serde_json::from_slice(&answer.body).expect("a problem");
+        assert_eq!(problem.field.as_deref(), Some("content"));
+        problem.field_code.expect("a code")
+    }
+
+    fn publication(
+        &self,
+        kind: &str,
+        name: &str,
+        version: u64,
+        content: &[u8],
+    ) -> SignedPublication {
         let at_ms = self.clock.read().wall_ms;
         let order = PublicationOrder {
             id: new_id(at_ms),
@@ -173,12 +196,11 @@ impl Town {
             at: at_ms / 1_000,
         };
         let order = serde_json::to_vec(&order).expect("JSON");
-        let signed = SignedPublication {
+        SignedPublication {
             publication: BASE64URL_NOPAD.encode(&order),
             content: BASE64URL_NOPAD.encode(content),
             signatures: self.by_both_officers(|name, key| sign_publication(&order, name, key)),
-        };
-        self.post("publications", &signed)
+        }
     }
 
     fn by_both_officers(
