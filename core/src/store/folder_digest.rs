@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::sorting;
+
 pub(super) type FolderDigest = [u8; 32];
 
 const PIECE_BYTES: usize = 256 * 1024;
@@ -35,7 +37,7 @@ pub(super) fn digest_of(dir: &Path) -> std::io::Result<Option<FolderDigest>> {
             _ => return Ok(None),
         }
     }
-    names.sort_unstable();
+    sorting::sort_by(&mut names, Ord::cmp);
     let mut digest = Sha256::new();
     for (name, length, path) in &names {
         let file = File::open(path)?;
@@ -83,6 +85,6 @@ fn pieces_of(file: &File, bytes: u64) -> std::io::Result<Vec<FolderDigest>> {
             Ok::<_, std::io::Error>(pieces)
         })?
     };
-    pieces.sort_unstable();
+    sorting::sort_by(&mut pieces, Ord::cmp);
     Ok(pieces.into_iter().map(|(_, piece)| piece).collect())
 }

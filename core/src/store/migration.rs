@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 use super::{RawPlace, SealedStore, SealedWrite, StoreError};
+use crate::sorting;
 
 /// One step of the schema, from `from` to `from + 1`.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +53,7 @@ impl MigrationView<'_> {
     /// # Errors
     /// As [`SealedStore::all_records`].
     pub fn all(&self) -> Result<BTreeMap<RawPlace, Zeroizing<Vec<u8>>>, StoreError> {
-        let mut records: BTreeMap<_, _> = self.store.all_records()?.into_iter().collect();
+        let mut records: BTreeMap<_, _> = sorting::gather(self.store.all_records()?);
         for (place, value) in &self.changes {
             match value {
                 Some(value) => records.insert(place.clone(), value.clone()),

@@ -6,6 +6,7 @@ use minicbor::decode::Error as DecodeError;
 use minicbor::encode::{Error as EncodeError, Write};
 use minicbor::{Decoder, Encoder};
 
+use crate::sorting;
 use crate::words::{LocalizedText, MAX_LANGUAGES};
 
 pub(super) fn encode<C, W: Write>(
@@ -14,7 +15,9 @@ pub(super) fn encode<C, W: Write>(
     _: &mut C,
 ) -> Result<(), EncodeError<W::Error>> {
     let mut languages: Vec<_> = text.iter().collect();
-    languages.sort_by_key(|(tag, _)| (tag.len(), *tag));
+    sorting::sort_by(&mut languages, |(left, _), (right, _)| {
+        (left.len(), left).cmp(&(right.len(), right))
+    });
     e.map(languages.len() as u64)?;
     for (tag, text) in languages {
         e.str(tag)?.str(text)?;
