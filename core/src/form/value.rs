@@ -120,7 +120,13 @@ fn number(field: &FormField, value: &Value) -> Result<Value, AnswerError> {
 fn without_unit<'a>(field: &FormField, typed: &'a str) -> &'a str {
     let units = field.unit.iter().flat_map(LocalizedText::iter);
     let mut without = units.filter_map(|(_, unit)| typed.strip_suffix(unit));
-    without.next().unwrap_or(typed).trim_end()
+    let bare = without.next().unwrap_or(typed).trim_end();
+    // Degrees have many spellings.
+    let mut units = field.unit.iter().flat_map(LocalizedText::iter);
+    if units.any(|(_, unit)| unit.contains(['\u{2103}', '\u{b0}'])) {
+        return bare.trim_end_matches(['\u{2103}', '\u{b0}', '度', 'C', 'c', ' ']);
+    }
+    bare
 }
 
 /// An accepted answer as conditions see it: a number in whole units of its last decimal place.

@@ -119,7 +119,7 @@ pub(crate) fn compose(text: &str) -> Cow<'_, str> {
 /// Whether the text shows nothing: spaces and invisible characters alone.
 pub(crate) fn shows_nothing(text: &str) -> bool {
     text.chars()
-        .all(|c| c.is_whitespace() || is_default_ignorable(c))
+        .all(|c| c.is_whitespace() || is_space(c) || is_default_ignorable(c))
 }
 
 /// Default_Ignorable_Code_Point of Unicode 17: drawn as nothing, or only changes what stands around it.
@@ -142,11 +142,12 @@ const fn is_lost(c: char) -> bool {
     matches!(c, '\u{fff9}'..='\u{fffd}' | '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe
 }
 
-/// Space separators but the ASCII and the ideographic one, and the tab.
+/// Space separators but the ASCII and the ideographic one, the tab, and the pattern of Braille without dots.
 const fn is_space(c: char) -> bool {
     matches!(
         c,
-        '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
+        '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{2800}'
     )
 }
 

@@ -92,6 +92,7 @@ fn nothing_is_shown_by_fillers() {
         "\u{200d}",
         "\u{2060}\u{feff}",
         "\u{115f}\u{1160}",
+        "\u{2800}\u{a0}",
     ] {
         assert!(shows_nothing(nothing), "{nothing:?}");
     }

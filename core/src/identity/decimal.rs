@@ -29,7 +29,7 @@ const NOISE_PLACES: usize = 9;
 /// A typed number in units of its `places`-th decimal place: digits, an optional sign, a point or a decimal comma.
 /// Zeros behind the last place are no precision.
 pub(crate) fn typed(text: &str, places: u8) -> Result<i64, DecimalError> {
-    let text = clean_short(text).replace('\u{3002}', ".");
+    let text = clean_short(text).replace(['\u{3002}', '\u{b7}'], ".");
     let (negative, digits) = match text.strip_prefix(['-', '+']) {
         Some(rest) => (text.starts_with('-'), rest.trim_start()),
         None => (false, text.as_str()),

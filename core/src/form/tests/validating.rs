@@ -51,6 +51,8 @@ fn answers_are_accepted_in_their_normal_form() {
         (&tenths, json!("36,5"), json!(36.5)),
         (&degrees, json!("36.5 ℃"), json!(36.5)),
         (&degrees, json!("36,5°C"), json!(36.5)),
+        (&degrees, json!("36.5度"), json!(36.5)),
+        (&degrees, json!("36·5 ° c"), json!(36.5)),
         (&tenths, json!("36，5"), json!(36.5)),
         (&tenths, json!("36。5"), json!(36.5)),
         (&tenths, json!("\u{202d}36.50\u{202c}"), json!(36.5)),
