@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::capability::bulletins::BulletinUrgency;
 use crate::colour::ColourChange;
 
 crate::app_types! {
@@ -19,6 +20,13 @@ crate::app_types! {
             upload_id: String,
             /// Stable code of the refusal.
             code: String,
+        },
+        /// A sync brought bulletins that the citizen was not told of yet; whom each concerns, the bulletins themselves say.
+        NewBulletins {
+            /// Ids, as `BulletinView` has them.
+            ids: Vec<String>,
+            /// How urgent the most urgent of them is.
+            most_urgent: BulletinUrgency,
         },
     }
 }

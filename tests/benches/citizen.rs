@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use health_code_core::cancel::CancelHandle;
+use health_code_core::capability::bulletins::BULLETINS;
+use health_code_core::capability::clinics::{CLINICS, ClinicQuery, Position};
 use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::{Clock, DeviceSigner};
@@ -34,6 +36,7 @@ use serde_json::{Map, Value, json};
 const ROUNDS: usize = 400;
 const STARTS: usize = 25;
 const DRAFTS: usize = 285;
+const CLINICS_COUNT: usize = 5_000;
 const SLOT_MS: u64 = 25_000;
 const CHILD: &str = "--child";
 
@@ -114,6 +117,64 @@ fn row(what: &str, ours: f64, baseline: &str, raw: f64, goal: &str) {
     );
 }
 
+/// What lists that everybody gets cost: clinics with nothing changed, bulletins after another record changed.
+fn published(
+    phone: &HealthCode,
+    clock: &Arc<FixedClock>,
+    authority: &Arc<MemoryAuthority>,
+) -> [f64; 2] {
+    let text = |text: &str| json!({"en": text, "zh": "发热门诊"});
+    let clinic = |number: usize| {
+        let step = |count: usize| f64::from(u16::try_from(count).expect("a few"));
+        let (east, north) = (step(number % 71), step(number / 71));
+        json!({"id": format!("c{number}"), "name": text("Clinic"), "address": text("1 Road"), "division": 330_106,
+            "phone": "12345", "latitude": (3_000.0 + north) / 100.0, "longitude": (12_000.0 + east) / 100.0, "hours": "always"})
+    };
+    let bulletin = |number: usize| {
+        json!({"id": format!("b{number}"), "division": 330_100, "urgency": "info", "publishedAt": 1_583_020_800,
+            "title": text("Masks"), "text": text(&"Wear one. ".repeat(20))})
+    };
+    let clinics: Vec<Value> = (0..CLINICS_COUNT).map(clinic).collect();
+    let bulletins: Vec<Value> = (0..200).map(bulletin).collect();
+    let lists = [
+        (
+            &CLINICS,
+            json!({"id": "hangzhou", "version": 1, "utcOffsetMinutes": 480, "specialDays": {}, "clinics": clinics}),
+        ),
+        (
+            &BULLETINS,
+            json!({"id": "hangzhou", "version": 1, "bulletins": bulletins}),
+        ),
+    ];
+    for (row, content) in lists {
+        let content = content.to_string();
+        let signed = sign_bundle(row.typ, content.as_bytes(), &authority.nation.hangzhou);
+        authority.publish(&row.kind, "hangzhou", 1, &signed.expect("within the cap"));
+    }
+    clock.advance_ms(3_600_000);
+    let outcome = phone.sync_once(SyncReason::UserAsked, 60_000, &CancelHandle::new());
+    assert_eq!(outcome.result, SyncResult::Synced, "{outcome:?}");
+    let query = ClinicQuery {
+        position: Some(Position {
+            latitude: 30.3,
+            longitude: 120.3,
+        }),
+        division: None,
+        open_only: false,
+        limit: 20,
+    };
+    assert_eq!(phone.clinics(&query).expect("a list").len(), 20);
+    assert_eq!(phone.bulletins(None).expect("a view").bulletins.len(), 200);
+    let draft = object(&json!({"a": 1}));
+    let (mut nearby, mut read) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS / 8 {
+        nearby.push(timed(|| phone.clinics(&query)));
+        phone.save_draft("form 0", &draft).expect("kept");
+        read.push(timed(|| phone.bulletins(None)));
+    }
+    [median(&mut nearby), median(&mut read)]
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(place) = arguments.iter().position(|argument| argument == CHILD) {
@@ -190,6 +251,7 @@ fn main() {
     }
     assert!(phone.current_code().is_ok() && phone.home().is_ok());
     let [verify, sign, home, same, next, changed] = times.each_mut().map(|times| median(times));
+    let [nearby, bulletins] = published(&phone, &clock, &authority);
     println!("| what | us | baseline | us | ratio | goal |");
     println!("|---|---|---|---|---|---|");
     let one = "one Ed25519 verification";
@@ -208,6 +270,20 @@ fn main() {
         "device signature alone",
         sign,
         "signature + 10 us",
+    );
+    row(
+        &format!("the 20 nearest of {CLINICS_COUNT} clinics"),
+        nearby,
+        one,
+        verify,
+        "",
+    );
+    row(
+        "200 bulletins, another record changed",
+        bulletins,
+        one,
+        verify,
+        "",
     );
     row(
         "store opened (300 records) to the first code, in a process that runs",

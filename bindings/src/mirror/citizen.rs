@@ -1,5 +1,6 @@
 //! What screens show, and what comes of a sync.
 
+use health_code_core::capability::bulletins::BulletinUrgency;
 use health_code_core::citizen::{
     CheckInsView, CodeView, ColourView, ErasureState, ErasureView, FormKind, FormReview, HomeView,
     KeptView, ObjectionView, Recomputation, Stage,

@@ -15,6 +15,8 @@ pub mod bulletins;
 pub mod clinics;
 mod published;
 
+#[cfg(feature = "holder")]
+use crate::citizen::HealthCode;
 use crate::coded_errors::ErrorEntry;
 #[cfg(feature = "holder")]
 use crate::store::KindRow;
@@ -35,6 +37,9 @@ pub struct Capability {
     /// Kinds of records on the phone. Their numbers, from 256, are never used for anything else.
     #[cfg(feature = "holder")]
     pub records: &'static [KindRow],
+    /// What it does on the phone once a sync is over.
+    #[cfg(feature = "holder")]
+    pub after_sync: Option<fn(&HealthCode)>,
     /// Groups of errors.
     pub errors: &'static [&'static [ErrorEntry]],
 }

@@ -3,7 +3,7 @@
 //! Invariant: the observer is never called while it is being called, whatever it does in a call: what comes up meanwhile
 //! waits until it returns. No lock is held while it is called.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use super::lock;
@@ -14,6 +14,8 @@ use crate::ports::Observer;
 pub(crate) struct Events {
     observer: Option<Arc<dyn Observer>>,
     waiting: Mutex<Waiting>,
+    /// What some event of this process tells or told.
+    claimed: Mutex<BTreeSet<String>>,
 }
 
 #[derive(Default)]
@@ -33,7 +35,16 @@ impl Events {
         Self {
             observer,
             waiting: Mutex::default(),
+            claimed: Mutex::default(),
         }
+    }
+
+    /// Those of `things` that no event of this process told or is about to tell; the caller's next one does. Names are
+    /// the caller's, apart from those of others.
+    pub(crate) fn claim(&self, things: impl IntoIterator<Item = String>) -> BTreeSet<String> {
+        let mut claimed = lock(&self.claimed);
+        let new = things.into_iter().filter(|it| claimed.insert(it.clone()));
+        crate::sorting::gather(new)
     }
 
     /// Tells the observer, if there is one. Within one of its calls, or another thread's: soon after that.

@@ -13,7 +13,6 @@ use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
 use crate::identity::parse_date;
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
-use crate::trust::{BundleRow, open_bundle};
 use crate::wire::{BundleKind, UploadAnswer};
 use crate::words::{Language, LanguageTag};
 
@@ -39,28 +38,6 @@ impl HealthCode {
         name: &str,
     ) -> Result<Option<Vec<u8>>, CitizenError> {
         Ok(self.context.sync.bundle(kind, name)?)
-    }
-
-    /// The contents of all bundles of a kind that are on the phone and verify, in the order of their names.
-    ///
-    /// # Errors
-    /// `Sync`.
-    pub(crate) fn published_contents(&self, row: &BundleRow) -> Result<Vec<Vec<u8>>, CitizenError> {
-        let sync = &self.context.sync;
-        let Some(trust) = sync.trust_bundle()? else {
-            return Ok(Vec::new());
-        };
-        let at = self.now().at_secs();
-        let mut contents = Vec::new();
-        for name in sync.bundle_names(&row.kind)? {
-            let Some(bytes) = sync.bundle(&row.kind, &name)? else {
-                continue;
-            };
-            if let Ok(signed) = open_bundle(row.typ, &bytes, &trust, at) {
-                contents.push(signed.payload.to_vec());
-            }
-        }
-        Ok(contents)
     }
 
     /// Tells the observer of a colour it was not told of yet. What was told is kept, so a change is told

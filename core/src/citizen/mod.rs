@@ -8,6 +8,7 @@
 //! | `registration`, `filing` | what a citizen sends |
 //! | `erasing` | how a subject ends |
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
+//! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code` | what a screen shows |
 //! | `events` | telling the observer |
 //! | `recomputation` | whether the phone comes to the same colour |
@@ -25,6 +26,7 @@ mod events;
 mod filing;
 mod home;
 mod open;
+mod published;
 mod reader;
 mod recomputation;
 mod records;
@@ -49,6 +51,7 @@ pub use views::{
 };
 
 use crate::cancel::CancelHandle;
+use crate::capability;
 use crate::colour::Colour;
 use crate::event::HealthCodeEvent;
 use crate::store::SubjectId;
@@ -56,6 +59,7 @@ use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
 use code::Shown;
 use context::Context;
 use filing::ShippedForms;
+use published::PublishedLists;
 use reader::Reader;
 use snapshot::{Snapshot, Snapshots};
 
@@ -64,6 +68,7 @@ use snapshot::{Snapshot, Snapshots};
 pub struct HealthCode {
     pub(crate) context: Context,
     snapshots: Snapshots,
+    published_lists: PublishedLists,
     rotation: Mutex<Option<Shown>>,
     shipped_forms: Arc<ShippedForms>,
     /// The last colour that the observer was told of or is about to be; none until one was looked for.
@@ -97,6 +102,7 @@ impl HealthCode {
                 events: Arc::clone(&context.events),
             },
             snapshots: Snapshots::default(),
+            published_lists: PublishedLists::default(),
             rotation: Mutex::new(None),
             shipped_forms: Arc::clone(&self.shipped_forms),
             reader: self.reader.of_another_subject(),
@@ -124,6 +130,11 @@ impl HealthCode {
             });
         }
         self.announce_colour();
+        for capability in capability::ALL {
+            if let Some(after_sync) = capability.after_sync {
+                after_sync(self);
+            }
+        }
         outcome
     }
 

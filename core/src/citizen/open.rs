@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use super::context::Context;
 use super::device::StoredKey;
 use super::events::Events;
+use super::published::PublishedLists;
 use super::reader::Reader;
 use super::records::DEPENDANTS;
 use super::snapshot::Snapshots;
@@ -117,6 +118,7 @@ impl HealthCode {
                 events: Arc::new(Events::new(ports.observer)),
             },
             snapshots: Snapshots::default(),
+            published_lists: PublishedLists::default(),
             rotation: Mutex::new(None),
             shipped_forms: Arc::default(),
             announced: Mutex::new(None),

@@ -94,6 +94,18 @@ struct Kept {
     recomputed: Option<(Arc<HeldReceipt>, Arc<[u8]>, Recomputation)>,
 }
 
+impl Snapshot {
+    /// Of the store, when it was read.
+    pub(super) const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The instants at which it stays what it is, Unix seconds.
+    pub(super) fn holds(&self) -> Range<i64> {
+        self.holds.clone()
+    }
+}
+
 impl Snapshots {
     /// The snapshot at `at`, Unix seconds.
     ///
@@ -297,6 +309,6 @@ fn verify_held(
     (verdict, bounds)
 }
 
-fn overlap(left: &Range<i64>, right: &Range<i64>) -> Range<i64> {
+pub(super) fn overlap(left: &Range<i64>, right: &Range<i64>) -> Range<i64> {
     left.start.max(right.start)..left.end.min(right.end)
 }

@@ -266,7 +266,7 @@ impl Story {
         let alerts = phone.alerts.take();
         let change = alerts.iter().rev().find_map(|event| match event {
             HealthCodeEvent::ColourChanged(change) => Some(change),
-            HealthCodeEvent::UploadRefused { .. } => None,
+            HealthCodeEvent::UploadRefused { .. } | HealthCodeEvent::NewBulletins { .. } => None,
         });
         let change = change.ok_or("the phone raised no alert")?;
         if change.from != Some(Colour::Green) || change.to != Colour::Yellow {

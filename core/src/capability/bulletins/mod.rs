@@ -1,7 +1,7 @@
 //! Bulletins: what the authority tells everybody, signed, readable without a network, with unread marks.
 //!
 //! Invariant: nothing is shown that an issuer of the trust bundle did not sign, and marking one as read tells nobody.
-//! Does not notify: an app asks after each sync.
+//! Does not notify: it tells the app of new ones once a sync is over.
 
 mod select;
 #[cfg(feature = "holder")]
@@ -31,7 +31,9 @@ pub const CAPABILITY: Capability = Capability {
     #[cfg(feature = "holder")]
     uploads: &[],
     #[cfg(feature = "holder")]
-    records: &[READ.row()],
+    records: &[READ.row(), TOLD.row()],
+    #[cfg(feature = "holder")]
+    after_sync: Some(use_cases::announce),
     errors: &[BulletinsError::ENTRIES],
 };
 
@@ -43,3 +45,15 @@ pub static BULLETINS: BundleRow =
 #[cfg(feature = "holder")]
 const READ: RecordKind<BTreeSet<String>, OfPhone> =
     RecordKind::of_phone(256, "bulletins read", Codec::JSON, 256 * 1024);
+
+/// Ids of bulletins that the observer was told of.
+#[cfg(feature = "holder")]
+const TOLD: RecordKind<BTreeSet<String>, OfPhone> =
+    RecordKind::of_phone(257, "bulletins told", Codec::JSON, 256 * 1024);
+
+/// Ids of those that the observer was told of.
+#[cfg(all(test, feature = "holder"))]
+pub(crate) fn told_to_observer(phone: &crate::citizen::HealthCode) -> BTreeSet<String> {
+    let told = phone.context.store.read(&TOLD.of_this_phone());
+    told.expect("readable").unwrap_or_default()
+}

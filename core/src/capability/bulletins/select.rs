@@ -1,5 +1,6 @@
 //! Which bulletins, in which order: pure.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use crate::words::LanguageTag;
 /// reader of `language`.
 #[must_use]
 pub fn select(
-    lists: &[Bulletins],
+    lists: &[impl Borrow<Bulletins>],
     division: Option<u32>,
     read: &BTreeSet<String>,
     at: i64,
@@ -28,6 +29,7 @@ pub fn select(
     };
     let mut bulletins: Vec<BulletinView> = lists
         .iter()
+        .map(Borrow::borrow)
         .flat_map(|list| list.bulletins.iter().map(move |bulletin| (list, bulletin)))
         .filter(|(_, bulletin)| bulletin.holds(at) && concerns(bulletin))
         .map(|(list, bulletin)| {

@@ -29,6 +29,8 @@ pub const CAPABILITY: Capability = Capability {
     uploads: &[],
     #[cfg(feature = "holder")]
     records: &[],
+    #[cfg(feature = "holder")]
+    after_sync: None,
     errors: &[ClinicsError::ENTRIES],
 };
 

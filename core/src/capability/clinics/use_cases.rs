@@ -10,11 +10,7 @@ impl HealthCode {
     /// # Errors
     /// `Store`; lists that no longer verify are left out.
     pub fn clinics(&self, query: &ClinicQuery) -> Result<Vec<ClinicView>, CitizenError> {
-        let contents = self.published_contents(&CLINICS)?;
-        let lists: Vec<Clinics> = contents
-            .iter()
-            .filter_map(|content| Clinics::read(content).ok())
-            .collect();
+        let lists = self.published(&CLINICS, |content| Clinics::read(content).ok())?;
         Ok(find(&lists, query, self.now().at_secs(), &self.language()))
     }
 }
