@@ -148,7 +148,12 @@ fn published(
     ];
     for (row, content) in lists {
         let content = content.to_string();
-        let signed = sign_bundle(row.typ, content.as_bytes(), &authority.nation.hangzhou);
+        let signed = sign_bundle(
+            row.typ,
+            None,
+            content.as_bytes(),
+            &authority.nation.hangzhou,
+        );
         authority.publish(&row.kind, "hangzhou", 1, &signed.expect("within the cap"));
     }
     clock.advance_ms(3_600_000);

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::snapshot::{Snapshot, overlap};
 use super::verified::Verdict;
 use super::{CitizenError, HealthCode, lock};
-use crate::trust::{BundleRow, open_bundle};
+use crate::trust::{BundleRow, bundle_bounds, open_bundle};
 
 type List = Arc<dyn Any + Send + Sync>;
 
@@ -81,7 +81,8 @@ impl OfKind {
             let kept = self.verdicts.entry(name).or_default();
             let (list, list_holds) = Verdict::of(kept, bytes, trust, at, |bytes| {
                 let signed = open_bundle(row.typ, bytes, &trust.bundle, at).ok();
-                (signed.and_then(|signed| read(signed.payload)), Vec::new())
+                let bounds = bundle_bounds(row.typ, bytes, &trust.bundle);
+                (signed.and_then(|signed| read(signed.payload)), bounds)
             });
             holds = overlap(&holds, &list_holds);
             self.lists.extend(list);

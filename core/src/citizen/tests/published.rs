@@ -27,7 +27,13 @@ const ALL: ClinicQuery = ClinicQuery {
 
 fn publish(world: &World, row: &BundleRow, version: u64, content: &Value) {
     let key = &world.authority.nation.hangzhou;
-    let signed = sign_bundle(row.typ, content.to_string().as_bytes(), key).unwrap();
+    let signed = sign_bundle(
+        row.typ,
+        Some(NOON_MS / 1_000),
+        content.to_string().as_bytes(),
+        key,
+    )
+    .unwrap();
     world
         .authority
         .publish(&row.kind, "hangzhou", version, &signed);
