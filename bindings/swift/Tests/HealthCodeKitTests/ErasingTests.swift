@@ -51,7 +51,7 @@ final class ErasingTests: PhoneTestCase {
 
     /// Registers and turns green; the citizen's id.
     private func comes(_ health: HealthCode, _ answers: [String: Answer]) async throws -> String {
-        try await health.register(answers: answers, consent: consent(language: language))
+        try await health.register(answers: answers, consent: consent(language: health.language))
         try await health.submitDeclaration(answers: healthy(try await health.draft(.healthDeclaration)))
         let outcome = try await health.sync()
         XCTAssertEqual(outcome.result, .synced)
