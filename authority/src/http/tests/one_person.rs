@@ -13,8 +13,11 @@ fn with(citizen: &Citizen, kind: &str, number: &str, nationality: &str) -> Value
     body
 }
 
-/// First registered, then tried by other phones: the same document in other dress.
-const DRESSES: [(&str, &str, &str, &[(&str, &str)]); 5] = [
+/// Kind and number of a document as somebody gives them.
+type Given = (&'static str, &'static str);
+
+/// Registered first (kind, number, nationality), then tried by other phones: the same document in other dress.
+const DRESSES: [(&str, &str, &str, &[Given]); 5] = [
     (
         "resident_id",
         "330106199003070014",
