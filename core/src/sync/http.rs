@@ -202,12 +202,16 @@ fn meaning(error: &reqwest::Error) -> TransportError {
     let mut was_io = false;
     while let Some(current) = cause {
         was_io |= current.is::<std::io::Error>();
-        if let Some(rustls::Error::InvalidCertificate(
-            CertificateError::Expired
-            | CertificateError::ExpiredContext { .. }
-            | CertificateError::NotValidYet
-            | CertificateError::NotValidYetContext { .. },
-        )) = tls_error(current)
+        // A clock before 1970 is no time to TLS.
+        if let Some(
+            rustls::Error::FailedToGetCurrentTime
+            | rustls::Error::InvalidCertificate(
+                CertificateError::Expired
+                | CertificateError::ExpiredContext { .. }
+                | CertificateError::NotValidYet
+                | CertificateError::NotValidYetContext { .. },
+            ),
+        ) = tls_error(current)
         {
             return TransportError::CertificateTime;
         }
@@ -217,7 +221,6 @@ fn meaning(error: &reqwest::Error) -> TransportError {
                 rustls::Error::InvalidCertificate(_)
                     | rustls::Error::NoCertificatesPresented
                     | rustls::Error::UnsupportedNameType
-                    | rustls::Error::FailedToGetCurrentTime
             )
         ) {
             return TransportError::CertificateRefused;
