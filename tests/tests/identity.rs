@@ -249,19 +249,19 @@ fn a_form_and_a_rule_set_with_a_member_twice_are_refused() {
     for (text, once, twice) in [
         (
             form,
-            "{ \"var\": \"answers.temperature\" }",
-            "{ \"var\": \"answers.symptoms\", \"var\": \"answers.temperature\" }",
+            "{\"var\":\"answers.temperature\"}",
+            "{\"var\":\"answers.symptoms\", \"var\":\"answers.temperature\"}",
         ),
-        (form, "\"min\": 34", "\"min\": 34, \"m\\u0069n\": 0"),
+        (form, "\"min\":34", "\"min\":34, \"m\\u0069n\":0"),
         (
             form,
-            "\"required\": true",
-            "\"required\": true, \"required\": false",
+            "\"required\":true",
+            "\"required\":true, \"required\":false",
         ),
         (
             form,
-            "\"en\": \"Body temperature\"",
-            "\"en\": \"x\", \"en\": \"Body temperature\"",
+            "\"en\":\"Body temperature\"",
+            "\"en\":\"x\", \"en\":\"Body temperature\"",
         ),
         (
             rules,
