@@ -186,7 +186,7 @@ fn require_own_key(
     path: &Path,
 ) -> Result<IssuerKey, AuthorityError> {
     let own = key.verifying_key().to_bytes();
-    let standing = KeyStanding::of(bundle, config.division, &own, now);
+    let standing = KeyStanding::new(bundle, config.division, &own, now);
     let key = key_standing::own(bundle, config.division, &own);
     match (standing, key) {
         (KeyStanding::Good | KeyStanding::Retired, Some(key)) => Ok(key.clone()),

@@ -129,7 +129,7 @@ impl HealthCodeError {
     }
 
     /// A citizen's error; refused answers are told in `language`.
-    pub(crate) fn of(error: &CitizenError, language: &LanguageTag) -> Self {
+    pub(crate) fn new(error: &CitizenError, language: &LanguageTag) -> Self {
         let code = error.code().to_owned();
         match error.kind() {
             CitizenErrorKind::Precondition => Self::Session { code },
@@ -200,7 +200,7 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn in_words(self, language: &LanguageTag) -> HealthCodeError {
         match self {
-            Self::Citizen(error) => HealthCodeError::of(&error, language),
+            Self::Citizen(error) => HealthCodeError::new(&error, language),
             Self::Other(error) => error,
         }
     }
@@ -264,7 +264,7 @@ mod tests {
         let english = LanguageTag::default();
         for (error, code) in cases {
             assert_eq!(error.code(), code);
-            assert_eq!(HealthCodeError::of(&error, &english).code(), code);
+            assert_eq!(HealthCodeError::new(&error, &english).code(), code);
         }
         let refused = vec![RefusedAnswer {
             path: "name".to_owned(),
@@ -274,7 +274,7 @@ mod tests {
         let error = CitizenError::from(refused);
         for language in Language::ALL {
             let HealthCodeError::FormRefused { code, fields } =
-                HealthCodeError::of(&error, &language.into())
+                HealthCodeError::new(&error, &language.into())
             else {
                 panic!("{error}")
             };

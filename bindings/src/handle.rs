@@ -59,7 +59,7 @@ pub struct PinnedKeys {
 pub struct CancelToken(CancelHandle);
 
 impl CancelToken {
-    pub(crate) fn of(handle: &CancelHandle) -> Self {
+    pub(crate) fn with_handle(handle: &CancelHandle) -> Self {
         Self(handle.clone())
     }
 }

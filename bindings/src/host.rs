@@ -339,9 +339,11 @@ impl Transport for TransportAdapter {
             headers: request.headers.into_iter().map(header).collect(),
             body: request.body,
         };
-        let answer = self
-            .0
-            .send(request, timeout_ms, Arc::new(CancelToken::of(cancel)))?;
+        let answer = self.0.send(
+            request,
+            timeout_ms,
+            Arc::new(CancelToken::with_handle(cancel)),
+        )?;
         if answer.body.len() > MAX_RESPONSE_BYTES {
             return Err(TransportError::TooLarge);
         }

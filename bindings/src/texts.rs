@@ -56,7 +56,7 @@ pub fn colour_texts(colour: Colour, language: String) -> ColourTexts {
 /// A reason's texts.
 #[uniffi::export]
 pub fn reason_texts(reason: Reason, language: String) -> ReasonTexts {
-    ReasonTexts::of(reason, LanguageTag::new(&language).words())
+    ReasonTexts::known(reason, LanguageTag::new(&language).words())
 }
 
 /// The name of a kind of document.

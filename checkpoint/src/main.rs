@@ -138,7 +138,7 @@ fn main() -> ExitCode {
     let exit_code = match check(&arguments) {
         Ok(verdict) => {
             let exit_code = if verdict.accepted { ACCEPTED } else { REFUSED };
-            print(&told(&verdict, &language)).map(|()| exit_code)
+            print(&report(&verdict, &language)).map(|()| exit_code)
         }
         Err(stopped) => {
             let file = stopped
@@ -162,13 +162,13 @@ fn main() -> ExitCode {
 }
 
 /// The verdict as JSON, its texts for a reader of `language`.
-fn told(verdict: &Verdict, language: &LanguageTag) -> Value {
+fn report(verdict: &Verdict, language: &LanguageTag) -> Value {
     let mut line = serde_json::to_value(verdict).unwrap_or_default();
-    let said = |text: &Option<LocalizedText>| json!(text.as_ref().map(|it| it.for_tag(language)));
+    let local = |text: &Option<LocalizedText>| json!(text.as_ref().map(|it| it.for_tag(language)));
     line["verdict"] = json!(if verdict.accepted { "accept" } else { "refuse" });
     line["text"] = json!(verdict.text(language.words()));
-    line["mappingText"] = said(&verdict.mapping_text);
-    line["regionName"] = said(&verdict.region_name);
+    line["mappingText"] = local(&verdict.mapping_text);
+    line["regionName"] = local(&verdict.region_name);
     line
 }
 

@@ -36,7 +36,7 @@ fn key(number: usize) -> String {
 }
 
 fn upload(number: usize) -> Place<Vec<u8>> {
-    UPLOAD.of(&SubjectId::OWNER).at(&key(number))
+    UPLOAD.for_subject(&SubjectId::OWNER).at(&key(number))
 }
 
 fn fill(dir: &Path, count: usize) {

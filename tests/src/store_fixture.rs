@@ -58,7 +58,7 @@ pub struct ExpectedRecord {
 impl ExpectedRecord {
     /// What is expected of a record with this value.
     #[must_use]
-    pub fn of(kind: &str, key: &str, value: &[u8]) -> Self {
+    pub fn new(kind: &str, key: &str, value: &[u8]) -> Self {
         Self {
             kind: kind.to_owned(),
             key: key.to_owned(),

@@ -44,7 +44,7 @@ pub fn batch(number: u64) -> Vec<SealedWrite> {
     let mut writes: Vec<_> = [
         put(&owners),
         put(&phones),
-        LAST.of_this_phone().put(&number),
+        LAST.for_this_phone().put(&number),
     ]
     .into_iter()
     .map(|write| write.expect("within the caps"))
@@ -57,7 +57,10 @@ pub fn batch(number: u64) -> Vec<SealedWrite> {
 }
 
 fn places() -> [Place<Vec<u8>>; 2] {
-    [OWNERS.of(&SubjectId::OWNER), PHONES.of_this_phone()]
+    [
+        OWNERS.for_subject(&SubjectId::OWNER),
+        PHONES.for_this_phone(),
+    ]
 }
 
 /// The number of the last batch in `store`, after checking that it and those before it are whole and unchanged and
@@ -67,7 +70,7 @@ fn places() -> [Place<Vec<u8>>; 2] {
 /// What is wrong, for the test's report.
 pub fn last_batch(store: &SealedStore) -> Result<Option<u64>, String> {
     let told = |error: StoreError| error.to_string();
-    let Some(last) = store.read(&LAST.of_this_phone()).map_err(told)? else {
+    let Some(last) = store.read(&LAST.for_this_phone()).map_err(told)? else {
         return Ok(None);
     };
     let first = (last + 1).saturating_sub(KEPT_BATCHES);

@@ -122,7 +122,7 @@ fn every_record_of_an_older_version_is_there() {
         for (place, value) in store.all_records().unwrap() {
             let row = table.iter().find(|row| row.number == place.kind).unwrap();
             assert_eq!(place.subject.is_some(), row.is_of_subject, "{}", row.name);
-            found.insert(ExpectedRecord::of(row.name, &place.key, &value));
+            found.insert(ExpectedRecord::new(row.name, &place.key, &value));
         }
         let records = expected.records.into_iter().map(now);
         assert_eq!(found, records.collect());

@@ -50,7 +50,7 @@ pub fn run(arguments: &SuperviseArguments) -> ExitCode {
             return ExitCode::from(127);
         }
     };
-    let group = Group::of(&child);
+    let group = Group::new(&child);
     let (grace, remove) = (
         Duration::from_millis(arguments.grace_ms),
         arguments.remove.clone(),
@@ -112,7 +112,7 @@ struct Group(rustix::process::Pid);
 
 #[cfg(unix)]
 impl Group {
-    fn of(child: &Child) -> Self {
+    fn new(child: &Child) -> Self {
         Self(rustix::process::Pid::from_child(child))
     }
 
@@ -149,7 +149,7 @@ struct Group;
 
 #[cfg(not(unix))]
 impl Group {
-    fn of(_: &Child) -> Self {
+    fn new(_: &Child) -> Self {
         Self
     }
 

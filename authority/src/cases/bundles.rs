@@ -185,7 +185,7 @@ impl Bundles {
     /// How the own key stands at `at` (Unix seconds).
     pub(crate) fn standing(&self, at: i64) -> KeyStanding {
         let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        KeyStanding::of(&changing.trust, self.division, &self.own_key(), at)
+        KeyStanding::new(&changing.trust, self.division, &self.own_key(), at)
     }
 
     /// When the root signed the trust bundle, Unix seconds.

@@ -71,11 +71,11 @@ pub(crate) struct Decided {
 /// The rows that [`Decider::decide`] reads.
 pub(crate) fn reads(subject: &SubjectId) -> Vec<RowKey> {
     vec![
-        RowKey::of::<CheckIns>(subject),
-        RowKey::of::<Declared>(subject),
-        RowKey::of::<DecisionRecord>(subject),
-        RowKey::of::<Credentials>(subject),
-        RowKey::of::<OrdersHead>(subject),
+        RowKey::for_record::<CheckIns>(subject),
+        RowKey::for_record::<Declared>(subject),
+        RowKey::for_record::<DecisionRecord>(subject),
+        RowKey::for_record::<Credentials>(subject),
+        RowKey::for_record::<OrdersHead>(subject),
     ]
 }
 

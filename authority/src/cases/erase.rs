@@ -108,7 +108,7 @@ impl Authority {
         if self.policy.orders_kept_days == 0 {
             return Ok(Vec::new());
         }
-        let reads = vec![RowKey::of::<OrdersHead>(subject)];
+        let reads = vec![RowKey::for_record::<OrdersHead>(subject)];
         let rows = self.units.read(citizen, subject, reads).await?;
         let count = rows.get::<OrdersHead>()?.map_or(0, |head| head.count);
         let first = count.saturating_sub(ORDERS_KEPT) + 1;
@@ -188,10 +188,10 @@ impl Unit for Erase<'_> {
         let mut reads = vec![
             DeviceRecord::place(&SubjectId::OWNER, device_id),
             DeviceRecord::place(self.subject, device_id),
-            RowKey::of::<Dependants>(&SubjectId::OWNER),
-            RowKey::of::<Credentials>(self.subject),
-            RowKey::of::<Registration>(self.subject),
-            RowKey::of::<OrdersHead>(self.subject),
+            RowKey::for_record::<Dependants>(&SubjectId::OWNER),
+            RowKey::for_record::<Credentials>(self.subject),
+            RowKey::for_record::<Registration>(self.subject),
+            RowKey::for_record::<OrdersHead>(self.subject),
         ];
         reads.extend(self.orders.iter().cloned());
         reads
@@ -206,7 +206,7 @@ impl Unit for Erase<'_> {
         if rows.get_at::<DeviceRecord>(&place)?.is_none() {
             return Err(Refusal::SubjectUnknown);
         }
-        let list = RowKey::of::<Dependants>(&SubjectId::OWNER);
+        let list = RowKey::for_record::<Dependants>(&SubjectId::OWNER);
         let mut dependants = rows.get_at::<Dependants>(&list)?.unwrap_or_default();
         if self.subject.is_owner() && !dependants.subjects.is_empty() {
             return Err(Refusal::DependantsRemain);

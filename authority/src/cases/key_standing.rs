@@ -21,7 +21,7 @@ pub(crate) enum KeyStanding {
 
 impl KeyStanding {
     /// How `key` stands in `division` at `at` (Unix seconds).
-    pub(crate) fn of(trust: &TrustBundle, division: u32, key: &[u8; 32], at: i64) -> Self {
+    pub(crate) fn new(trust: &TrustBundle, division: u32, key: &[u8; 32], at: i64) -> Self {
         if at >= trust.expires_at {
             return Self::TrustExpired;
         }

@@ -53,12 +53,13 @@ impl Authority {
             // Officers may rely on it: checkpoints can fetch the revocation from now on.
             self.publish_status_list().await?;
         }
-        let told = |is_told: bool| is_told.then_some(());
+        // An order that comes again changes nothing, so it gives no change.
+        let is_new = !done.again;
         Ok(Ordered {
             id: order.change.order.id,
             head: done.answer.head,
-            colour: told(!done.again).and(done.answer.colour),
-            reason: told(!done.again).and(done.answer.reason),
+            colour: done.answer.colour.filter(|_| is_new),
+            reason: done.answer.reason.filter(|_| is_new),
             again: done.again,
         })
     }
@@ -112,7 +113,7 @@ impl Unit for Order {
         // The newest order is among them.
         let subject = &self.change.order.subject;
         let mut reads = decide::reads(subject);
-        reads.push(RowKey::of::<Registration>(subject));
+        reads.push(RowKey::for_record::<Registration>(subject));
         reads
     }
 

@@ -102,7 +102,7 @@ impl Authority {
 
 fn reads(device: &Device, subject: &SubjectId) -> Vec<RowKey> {
     let mut reads = decide::reads(subject);
-    reads.push(RowKey::of::<Registration>(subject));
+    reads.push(RowKey::for_record::<Registration>(subject));
     reads.extend(device.reads(subject));
     reads
 }

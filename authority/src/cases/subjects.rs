@@ -36,7 +36,7 @@ impl Authority {
     pub(crate) async fn subjects(&self, device: &Device) -> Result<Vec<SubjectId>, Refusal> {
         let owner = SubjectId::OWNER;
         let mut reads = device.reads(&owner);
-        reads.push(RowKey::of::<Dependants>(&owner));
+        reads.push(RowKey::for_record::<Dependants>(&owner));
         let rows = self.units.read(device.citizen, &owner, reads).await?;
         device.key(&rows)?;
         let dependants = rows.get::<Dependants>()?.unwrap_or_default().subjects;

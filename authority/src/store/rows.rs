@@ -92,7 +92,7 @@ impl RowKey {
     }
 
     /// The one row of this record of the subject's.
-    pub(crate) fn of<R: Record>(subject: &SubjectId) -> Self {
+    pub(crate) fn for_record<R: Record>(subject: &SubjectId) -> Self {
         Self::new(subject, R::KIND, &[])
     }
 }
@@ -179,7 +179,7 @@ impl Rows {
 
     /// The one record of this kind of the subject's.
     pub(crate) fn get<R: Record>(&self) -> Result<Option<R>, StoreError> {
-        self.get_at(&RowKey::of::<R>(&self.subject))
+        self.get_at(&RowKey::for_record::<R>(&self.subject))
     }
 
     /// The record at this place.
@@ -197,7 +197,7 @@ impl Rows {
 
     /// Puts the one record of this kind of the subject's.
     pub(crate) fn put<R: Record>(&mut self, record: &R) -> Result<(), StoreError> {
-        self.put_at(RowKey::of::<R>(&self.subject), record)
+        self.put_at(RowKey::for_record::<R>(&self.subject), record)
     }
 
     /// Puts a record.

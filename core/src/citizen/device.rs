@@ -25,7 +25,7 @@ impl StoredKey {
         subject: &SubjectId,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, CitizenError> {
-        let place = DEVICE_SEED.of(subject);
+        let place = DEVICE_SEED.for_subject(subject);
         let key = if let Some(kept) = store.read(&place)? {
             let kept = <&[u8; 32]>::try_from(kept.as_slice());
             SoftwareEd25519::from_seed(kept.map_err(|_| CitizenFault::RecordUnreadable)?)
@@ -79,7 +79,7 @@ fn generate(
     let mut seed = Zeroizing::new([0_u8; 32]);
     entropy.fill(seed.as_mut_slice())?;
     let write = DEVICE_SEED
-        .of(subject)
+        .for_subject(subject)
         .put(&Zeroizing::new(seed.to_vec()))?;
     Ok((SoftwareEd25519::from_seed(&seed), write))
 }

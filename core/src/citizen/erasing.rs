@@ -26,7 +26,7 @@ impl HealthCode {
                 next_key = Some((key, next));
             }
         } else {
-            let place = DEPENDANTS.of_this_phone();
+            let place = DEPENDANTS.for_this_phone();
             let mut dependants = context.read(&place)?.unwrap_or_default();
             dependants.retain(|one| one != subject);
             along.push(place.put(&dependants)?);

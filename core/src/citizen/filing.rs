@@ -86,7 +86,7 @@ impl HealthCode {
         answers: &Map<String, Value>,
     ) -> Result<(), CitizenError> {
         let context = &self.context;
-        let place = DRAFT.of(&context.subject).at(form_id);
+        let place = DRAFT.for_subject(&context.subject).at(form_id);
         let life = context.sync.life(&context.subject)?;
         Ok(life.write(&[place.put(answers)?])?)
     }
@@ -97,11 +97,11 @@ impl HealthCode {
     /// `Store`.
     pub fn draft(&self, form: &Form) -> Result<Map<String, Value>, CitizenError> {
         let subject = &self.context.subject;
-        let kept = DRAFT.of(subject).at(&form.definition().id);
+        let kept = DRAFT.for_subject(subject).at(&form.definition().id);
         if let Some(kept) = self.context.read(&kept)? {
             return Ok(kept);
         }
-        let previous = self.context.read(&LAST_ANSWERS.of(subject))?;
+        let previous = self.context.read(&LAST_ANSWERS.for_subject(subject))?;
         let previous = previous.unwrap_or_default();
         Ok(form.prefilled(self.identity()?.as_ref(), &previous, &self.context.today()))
     }
@@ -126,8 +126,10 @@ impl HealthCode {
         };
         let subject = &self.context.subject;
         let along = vec![
-            LAST_ANSWERS.of(subject).put(&declaration.answers)?,
-            DRAFT.of(subject).at(&declaration.form_id).delete(),
+            LAST_ANSWERS
+                .for_subject(subject)
+                .put(&declaration.answers)?,
+            DRAFT.for_subject(subject).at(&declaration.form_id).delete(),
         ];
         Ok(self
             .context

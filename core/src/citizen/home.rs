@@ -53,7 +53,7 @@ impl HealthCode {
             return;
         };
         let receipt = &colour.held.receipt;
-        let place = TOLD_COLOUR.of(&self.context.subject);
+        let place = TOLD_COLOUR.for_subject(&self.context.subject);
         let mut announced = lock(&self.announced);
         let before = match *announced {
             Some(colour) => Some(colour),

@@ -131,7 +131,7 @@ impl HealthCode {
 
 /// Whom the owner looks after on this phone.
 fn dependants(store: &SealedStore) -> Result<Vec<SubjectId>, CitizenError> {
-    match store.read(&DEPENDANTS.of_this_phone()) {
+    match store.read(&DEPENDANTS.for_this_phone()) {
         Err(StoreError::RecordUnreadable) => Err(CitizenFault::RecordUnreadable.into()),
         other => Ok(other?.unwrap_or_default()),
     }

@@ -79,7 +79,7 @@ impl OfKind {
                 continue;
             };
             let kept = self.verdicts.entry(name).or_default();
-            let (list, list_holds) = Verdict::of(kept, bytes, trust, at, |bytes| {
+            let (list, list_holds) = Verdict::reached(kept, bytes, trust, at, |bytes| {
                 let signed = open_bundle(row.typ, bytes, &trust.bundle, at).ok();
                 let bounds = bundle_bounds(row.typ, bytes, &trust.bundle);
                 (signed.and_then(|signed| read(signed.payload)), bounds)

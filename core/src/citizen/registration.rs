@@ -59,7 +59,7 @@ impl HealthCode {
                 accepted_at: self.context.now().at_secs(),
             },
         };
-        let along = vec![IDENTITY.of(subject).put(&identity)?];
+        let along = vec![IDENTITY.for_subject(subject).put(&identity)?];
         self.context
             .sync
             .enqueue_with(&life, &REGISTRATION, &json(&request)?, along)?;
@@ -67,7 +67,8 @@ impl HealthCode {
     }
 
     pub(super) fn identity(&self) -> Result<Option<Identity>, CitizenError> {
-        self.context.read(&IDENTITY.of(&self.context.subject))
+        self.context
+            .read(&IDENTITY.for_subject(&self.context.subject))
     }
 
     pub(super) fn require_registration(&self) -> Result<(), CitizenError> {
@@ -80,7 +81,7 @@ impl HealthCode {
 
 /// Whether a registration was filed on this phone, readable or not.
 pub(super) fn has_identity(context: &Context) -> Result<bool, CitizenError> {
-    match context.store.read(&IDENTITY.of(&context.subject)) {
+    match context.store.read(&IDENTITY.for_subject(&context.subject)) {
         Ok(identity) => Ok(identity.is_some()),
         Err(StoreError::RecordUnreadable) => Ok(true),
         Err(error) => Err(error.into()),

@@ -149,7 +149,7 @@ impl Snapshots {
             return Ok(None);
         };
         let mut kept = lock(&self.0);
-        let (form, _) = Verdict::of(&mut kept.form, bytes, &trust, at, |bytes| {
+        let (form, _) = Verdict::reached(&mut kept.form, bytes, &trust, at, |bytes| {
             let signed = open_bundle(FORM_TYPE, bytes, &trust.bundle, at).ok();
             let form = signed.and_then(|signed| Form::from_json(signed.payload).ok());
             let bounds = bundle_bounds(FORM_TYPE, bytes, &trust.bundle);
@@ -178,7 +178,8 @@ impl Kept {
             app_update: context.sync.app_update()?,
         };
         let bytes = context.sync.bundle(&BundleKind::TRUST, "")?;
-        let Some(trust) = bytes.and_then(|bytes| self.trust.of(bytes, &context.root_key)) else {
+        let Some(trust) = bytes.and_then(|bytes| self.trust.reached(bytes, &context.root_key))
+        else {
             return Ok(snapshot);
         };
         snapshot.holds = trust.holds(&[], at);
@@ -186,17 +187,19 @@ impl Kept {
             return Ok(snapshot);
         }
         if let Some(bytes) = state.credential {
-            let (credential, holds) = Verdict::of(&mut self.credential, bytes, &trust, at, |it| {
-                verify_held(it, &trust, at)
-            });
+            let (credential, holds) =
+                Verdict::reached(&mut self.credential, bytes, &trust, at, |it| {
+                    verify_held(it, &trust, at)
+                });
             snapshot.credential = credential;
             snapshot.holds = overlap(&snapshot.holds, &holds);
         }
         if let Some(bytes) = state.receipt {
-            let (receipt, holds) = Verdict::of(&mut self.receipt, bytes, &trust, at, |bytes| {
-                let bounds = bundle_bounds(RECEIPT_TYPE, bytes, &trust.bundle);
-                (verify_receipt(bytes, &trust, at), bounds)
-            });
+            let (receipt, holds) =
+                Verdict::reached(&mut self.receipt, bytes, &trust, at, |bytes| {
+                    let bounds = bundle_bounds(RECEIPT_TYPE, bytes, &trust.bundle);
+                    (verify_receipt(bytes, &trust, at), bounds)
+                });
             snapshot.holds = overlap(&snapshot.holds, &holds);
             snapshot.colour = match receipt {
                 Ok(Some(held)) => {
@@ -243,11 +246,17 @@ impl Kept {
         let Some(bytes) = context.sync.bundle(&BundleKind::RULE_SET, id)? else {
             return Ok((None, trust.holds(&[], at)));
         };
-        Ok(Verdict::of(&mut self.rule_set, bytes, trust, at, |bytes| {
-            let signed = open_bundle(RULE_SET_TYPE, bytes, &trust.bundle, at).ok();
-            let bounds = bundle_bounds(RULE_SET_TYPE, bytes, &trust.bundle);
-            (signed.map(|signed| signed.payload.into()), bounds)
-        }))
+        Ok(Verdict::reached(
+            &mut self.rule_set,
+            bytes,
+            trust,
+            at,
+            |bytes| {
+                let signed = open_bundle(RULE_SET_TYPE, bytes, &trust.bundle, at).ok();
+                let bounds = bundle_bounds(RULE_SET_TYPE, bytes, &trust.bundle);
+                (signed.map(|signed| signed.payload.into()), bounds)
+            },
+        ))
     }
 
     /// Reading a rule set takes longer than all the rest: once for the same receipt and rule set.

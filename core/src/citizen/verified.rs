@@ -20,7 +20,11 @@ pub(super) struct TrustVerdict(Option<(Vec<u8>, Option<Arc<HeldTrust>>)>);
 
 impl TrustVerdict {
     /// The trust bundle in `bytes`, whether or not it counts by now; none where the root did not sign it so.
-    pub(super) fn of(&mut self, bytes: Vec<u8>, root_key: &[u8; 32]) -> Option<Arc<HeldTrust>> {
+    pub(super) fn reached(
+        &mut self,
+        bytes: Vec<u8>,
+        root_key: &[u8; 32],
+    ) -> Option<Arc<HeldTrust>> {
         match &self.0 {
             Some((known, trust)) if *known == bytes => trust.clone(),
             _ => {
@@ -57,7 +61,7 @@ pub(super) struct Verdict<T> {
 impl<T: Clone> Verdict<T> {
     /// What `verify` makes of `bytes` at `at`, from `kept` where that still stands. `verify` gives the bounds that the
     /// verdict has beyond those of `trust` as well.
-    pub(super) fn of(
+    pub(super) fn reached(
         kept: &mut Option<Self>,
         bytes: Vec<u8>,
         trust: &Arc<HeldTrust>,

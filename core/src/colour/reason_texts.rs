@@ -46,7 +46,7 @@ impl ReasonTexts {
         language: &LanguageTag,
     ) -> Self {
         if let Some(reason) = reason.known() {
-            return Self::of(reason, language.words());
+            return Self::known(reason, language.words());
         }
         let own = |id| {
             words::text(id, language.words())
@@ -67,7 +67,7 @@ impl ReasonTexts {
 
     /// The own words of a reason.
     #[must_use]
-    pub fn of(reason: Reason, language: Language) -> Self {
+    pub fn known(reason: Reason, language: Language) -> Self {
         Self {
             id: reason.id().to_owned(),
             text: reason.text(language).to_owned(),
@@ -116,18 +116,18 @@ mod tests {
         let (english, korean) = (LanguageTag::default(), LanguageTag::new("ko-KR"));
         let words = carried("en", "Other words.");
         let known = ReasonTexts::new(&Reason::Fever.into(), &words, &english);
-        assert_eq!(known, ReasonTexts::of(Reason::Fever, Language::English));
+        assert_eq!(known, ReasonTexts::known(Reason::Fever, Language::English));
         let id: ReasonId = serde_json::from_str("\"vaccination_lapsed\"").expect("an id");
         let mut both = carried("zh", "接种已过期。");
-        let told = ReasonTexts::new(&id, &both, &english);
+        let texts = ReasonTexts::new(&id, &both, &english);
         assert_eq!(
-            (told.id.as_str(), told.text.as_str()),
+            (texts.id.as_str(), texts.text.as_str()),
             ("vaccination_lapsed", "接种已过期。"),
             "better than nothing"
         );
         both.extend(carried("ko", "접종이 만료되었습니다."));
-        let told = ReasonTexts::new(&id, &both, &korean);
-        assert_eq!(told.text, "접종이 만료되었습니다.");
+        let texts = ReasonTexts::new(&id, &both, &korean);
+        assert_eq!(texts.text, "접종이 만료되었습니다.");
         let long = "x".repeat(501);
         for unfit in [
             carried("en", &long),
@@ -135,12 +135,12 @@ mod tests {
             carried("en", " "),
             BTreeMap::new(),
         ] {
-            let told = ReasonTexts::new(&id, &unfit, &english);
-            assert!(told.text.contains("not known"), "{}", told.text);
-            let told = ReasonTexts::new(&id, &unfit, &Language::Chinese.into());
-            assert!(!told.instruction.is_ascii());
+            let texts = ReasonTexts::new(&id, &unfit, &english);
+            assert!(texts.text.contains("not known"), "{}", texts.text);
+            let texts = ReasonTexts::new(&id, &unfit, &Language::Chinese.into());
+            assert!(!texts.instruction.is_ascii());
         }
-        let texts = ReasonTexts::of(Reason::Clear, Language::Chinese);
+        let texts = ReasonTexts::known(Reason::Clear, Language::Chinese);
         let by_language = ReasonText::by_language(Reason::Clear);
         assert_eq!(by_language["zh"].instruction, texts.instruction);
     }

@@ -161,11 +161,11 @@ impl Refused {
             arguments.set("text", text.to_owned());
             arguments.set("character", format!("U+{:04X}", u32::from(fault.character)));
             arguments.set("place", fault.place.to_string());
-            let said = words::format("character-place", &arguments, language);
+            let filled = words::format("character-place", &arguments, language);
             // Isolates around the arguments would be invisible characters of our own.
-            let said = said.map(|said| said.replace(['\u{2068}', '\u{2069}'], ""));
-            let said = said.unwrap_or_else(|| text.to_owned());
-            (language.tag().to_owned(), said)
+            let filled = filled.map(|filled| filled.replace(['\u{2068}', '\u{2069}'], ""));
+            let filled = filled.unwrap_or_else(|| text.to_owned());
+            (language.tag().to_owned(), filled)
         };
         Language::ALL.into_iter().map(in_language).collect()
     }

@@ -23,16 +23,16 @@ pub fn declared_facts(
     answers: &ValidAnswers,
     received_on: &str,
 ) -> Result<DeclaredFacts, RefusedAnswer> {
-    let mut told: BTreeMap<&str, Vec<FactAnswer>> = BTreeMap::new();
+    let mut answers_by_fact: BTreeMap<&str, Vec<FactAnswer>> = BTreeMap::new();
     for field in form.fields() {
         if let Some(fact) = &field.fact
             && let Some(answer) = answers.values.get(&field.id)
             && let Some(answer) = fact_answer(field, answer)
         {
-            told.entry(fact).or_default().push(answer);
+            answers_by_fact.entry(fact).or_default().push(answer);
         }
     }
-    DeclaredFacts::of_answers(received_on, &told)
+    DeclaredFacts::of_answers(received_on, &answers_by_fact)
         .map_err(|_| RefusedAnswer::new("", AnswerError::TodayInvalid))
 }
 

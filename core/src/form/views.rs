@@ -90,19 +90,19 @@ impl FormView {
     /// A form for a reader of this language.
     #[must_use]
     pub fn new(form: &FormDefinition, language: &LanguageTag) -> Self {
-        let said = |text: &LocalizedText| text.for_tag(language).to_owned();
+        let local = |text: &LocalizedText| text.for_tag(language).to_owned();
         let choice = |choice: &FormChoice| FormChoiceView {
             id: choice.id.clone(),
-            label: said(&choice.label),
+            label: local(&choice.label),
             exclusive: choice.exclusive,
         };
         let field = |field: &FormField| FormFieldView {
             id: field.id.clone(),
             kind: field.kind,
-            label: said(&field.label),
-            hint: field.hint.as_ref().map(said),
+            label: local(&field.label),
+            hint: field.hint.as_ref().map(local),
             required: field.required,
-            unit: field.unit.as_ref().map(said),
+            unit: field.unit.as_ref().map(local),
             min: field.min.clone(),
             max: field.max.clone(),
             decimals: field.decimals,
@@ -114,14 +114,14 @@ impl FormView {
         };
         let section = |section: &FormSection| FormSectionView {
             id: section.id.clone(),
-            title: said(&section.title),
+            title: local(&section.title),
             fields: section.fields.iter().map(field).collect(),
         };
         Self {
             id: form.id.clone(),
             version: form.version,
-            title: said(&form.title),
-            note: form.note.as_ref().map(said),
+            title: local(&form.title),
+            note: form.note.as_ref().map(local),
             sections: form.sections.iter().map(section).collect(),
         }
     }

@@ -16,7 +16,7 @@ pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
             _ => byte.is_ascii_digit(),
         });
     if formed {
-        of(&text[..4], &text[5..7], &text[8..])
+        date(&text[..4], &text[5..7], &text[8..])
     } else {
         None
     }
@@ -27,7 +27,7 @@ pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
 pub(crate) fn typed_date(text: &str) -> Option<NaiveDate> {
     let text = clean_short(text);
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return of(&text[..4], &text[4..6], &text[6..]);
+        return date(&text[..4], &text[4..6], &text[6..]);
     }
     let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
     let mut parts = text.split(['-', '/', '.', '年', '月']).map(str::trim);
@@ -35,10 +35,10 @@ pub(crate) fn typed_date(text: &str) -> Option<NaiveDate> {
     if parts.next().is_some() {
         return None;
     }
-    of(year, month, day)
+    date(year, month, day)
 }
 
-fn of(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+fn date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
         let digits =
             lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());

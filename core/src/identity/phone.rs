@@ -118,7 +118,7 @@ fn abroad(number: &str) -> Result<String, PhoneError> {
     if code == phone_plan::HOME {
         return at_home_without_zero(national).ok_or(PhoneError::Invalid);
     }
-    let plan = Plan::of(code).ok_or(PhoneError::Country)?;
+    let plan = Plan::for_country(code).ok_or(PhoneError::Country)?;
     let national = plan.national(national).ok_or(PhoneError::Invalid)?;
     if code.len() + national.len() > MAX_DIGITS {
         return Err(PhoneError::Invalid);

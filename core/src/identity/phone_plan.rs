@@ -18,7 +18,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn of(code: &str) -> Option<Self> {
+    pub(super) fn for_country(code: &str) -> Option<Self> {
         let mut lines = PLANS.lines().filter(|line| !line.starts_with('#'));
         let line = lines.find_map(|line| line.strip_prefix(code)?.strip_prefix(' '))?;
         let (trunk, pattern) = line.split_once(' ')?;

@@ -90,7 +90,7 @@ pub fn matrix(text: &str) -> Result<Matrix, PictureError> {
     let version = bits.version();
     let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, EcLevel::M)
         .map_err(|_| PictureError::NotEncoded)?;
-    let template = Template::of(version);
+    let template = Template::for_version(version);
     let payload = template.place(&data, &correction);
     let (mask, rows) = mask::best(template, &payload);
     Ok(Matrix { rows, mask })

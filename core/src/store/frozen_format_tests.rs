@@ -24,7 +24,7 @@ fn example() -> Vec<(&'static str, String)> {
     let (guard, entropy) = (FixedKeyGuard::new(7), Arc::new(FixedEntropy::new(0)));
     let store = SealedStore::open(Arc::new(records.clone()), &guard, entropy).unwrap();
     store
-        .write(&NAME.of(&SubjectId::OWNER), &"Li Lei".to_owned())
+        .write(&NAME.for_subject(&SubjectId::OWNER), &"Li Lei".to_owned())
         .unwrap();
     let side = |file| HEXLOWER.encode(&records.read_side(file).unwrap().unwrap());
     let mut lines = vec![
@@ -76,7 +76,7 @@ fn frozen(block: &str) -> SealedStore {
 #[test]
 fn the_frozen_bytes_can_be_read() {
     for block in ["example", "example-schema-2"] {
-        let name = frozen(block).read(&NAME.of(&SubjectId::OWNER));
+        let name = frozen(block).read(&NAME.for_subject(&SubjectId::OWNER));
         assert_eq!(name, Ok(Some("Li Lei".to_owned())), "{block}");
     }
 }

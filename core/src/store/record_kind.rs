@@ -2,8 +2,8 @@
 //!
 //! ```ignore
 //! const RECEIPT: RecordKind<Vec<u8>, OfSubject> = RecordKind::of_subject(32, "receipt", Codec::BYTES, 64 * 1024);
-//! let receipt = store.read(&RECEIPT.of(&subject))?;
-//! store.apply(&[RECEIPT.of(&subject).put(&bytes)?, ETAG.of(&subject).delete()])?;
+//! let receipt = store.read(&RECEIPT.for_subject(&subject))?;
+//! store.apply(&[RECEIPT.for_subject(&subject).put(&bytes)?, ETAG.for_subject(&subject).delete()])?;
 //! ```
 //!
 //! Invariant: a kind's number, once released, is never given to another kind (`crate::record_table` is where a build
@@ -127,7 +127,7 @@ impl<T> RecordKind<T, OfPhone> {
 
     /// Where the phone's records of this kind are.
     #[must_use]
-    pub const fn of_this_phone(&self) -> Place<T> {
+    pub const fn for_this_phone(&self) -> Place<T> {
         self.place(None)
     }
 }
@@ -149,7 +149,7 @@ impl<T> RecordKind<T, OfSubject> {
 
     /// Where the subject's records of this kind are.
     #[must_use]
-    pub fn of(&self, subject: &SubjectId) -> Place<T> {
+    pub fn for_subject(&self, subject: &SubjectId) -> Place<T> {
         self.place(Some(subject.clone()))
     }
 }

@@ -19,7 +19,7 @@ const fn kind(number: u16) -> Kind {
 }
 
 pub(super) fn place(kind: &Kind, key: &str) -> Place<Vec<u8>> {
-    kind.of(&SubjectId::OWNER).at(key)
+    kind.for_subject(&SubjectId::OWNER).at(key)
 }
 
 /// A write that is not checked before it comes to the store.

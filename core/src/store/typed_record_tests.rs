@@ -31,17 +31,20 @@ fn family() -> (MemoryStore, SealedStore) {
     let records = MemoryStore::new();
     let store = open(&records).unwrap();
     for (subject, name) in [(SubjectId::OWNER, "Li Lei"), (child(), "Li Na")] {
-        let days = DAYS.of(&subject);
+        let days = DAYS.for_subject(&subject);
         store
             .apply(&[
-                NAME.of(&subject).put(&name.to_owned()).unwrap(),
+                NAME.for_subject(&subject).put(&name.to_owned()).unwrap(),
                 days.clone().at("b").put(&vec![2]).unwrap(),
                 days.at("a").put(&vec![1, 1]).unwrap(),
-                SECRET.of(&subject).put(&vec![7; 32].into()).unwrap(),
+                SECRET
+                    .for_subject(&subject)
+                    .put(&vec![7; 32].into())
+                    .unwrap(),
             ])
             .unwrap();
     }
-    let place = PLACES.of_this_phone().at("hospital");
+    let place = PLACES.for_this_phone().at("hospital");
     store.write(&place, &(3, "west".to_owned())).unwrap();
     (records, store)
 }
@@ -52,28 +55,37 @@ fn values_come_back_as_they_were_whatever_their_codec() {
     drop(store);
     let store = open(&records).unwrap();
     let owner = SubjectId::OWNER;
-    assert_eq!(store.read(&NAME.of(&owner)), Ok(Some("Li Lei".to_owned())));
-    assert_eq!(store.read(&NAME.of(&child())), Ok(Some("Li Na".to_owned())));
     assert_eq!(
-        store.read(&DAYS.of(&owner)),
+        store.read(&NAME.for_subject(&owner)),
+        Ok(Some("Li Lei".to_owned()))
+    );
+    assert_eq!(
+        store.read(&NAME.for_subject(&child())),
+        Ok(Some("Li Na".to_owned()))
+    );
+    assert_eq!(
+        store.read(&DAYS.for_subject(&owner)),
         Ok(None),
         "no key is a key of its own"
     );
     assert_eq!(
-        store.read_all(&DAYS.of(&child())),
+        store.read_all(&DAYS.for_subject(&child())),
         Ok(vec![
             ("a".to_owned(), vec![1, 1]),
             ("b".to_owned(), vec![2])
         ])
     );
-    assert_eq!(store.read(&SECRET.of(&owner)), Ok(Some(vec![7; 32].into())));
-    let place = PLACES.of_this_phone();
+    assert_eq!(
+        store.read(&SECRET.for_subject(&owner)),
+        Ok(Some(vec![7; 32].into()))
+    );
+    let place = PLACES.for_this_phone();
     assert_eq!(
         store.read_all(&place),
         Ok(vec![("hospital".to_owned(), (3, "west".to_owned()))])
     );
     store.remove(&place.at("hospital")).unwrap();
-    assert_eq!(store.read_all(&PLACES.of_this_phone()), Ok(vec![]));
+    assert_eq!(store.read_all(&PLACES.for_this_phone()), Ok(vec![]));
 }
 
 #[test]
@@ -92,7 +104,7 @@ fn erasing_a_subject_takes_all_of_it_at_once_and_nothing_else() {
     drop(store);
     let store = open(&records).unwrap();
     assert_eq!(store.records_of(Some(&child())), Ok(vec![]));
-    assert_eq!(store.read(&NAME.of(&child())), Ok(None));
+    assert_eq!(store.read(&NAME.for_subject(&child())), Ok(None));
     assert_eq!(store.records_of(Some(&SubjectId::OWNER)).unwrap().len(), 4);
     assert_eq!(store.records_of(None).unwrap().len(), 1);
     assert_eq!(store.all_records().unwrap().len(), 5);
@@ -103,14 +115,17 @@ fn kinds_that_this_version_does_not_know_are_kept_and_erased_with_their_subject(
     let (records, store) = family();
     let unknown: RecordKind<Vec<u8>, OfSubject> =
         RecordKind::of_subject(FIRST_TEST_KIND + 99, "tomorrow's", Codec::BYTES, 100);
-    let places = [unknown.of(&child()), unknown.of(&SubjectId::OWNER)];
+    let places = [
+        unknown.for_subject(&child()),
+        unknown.for_subject(&SubjectId::OWNER),
+    ];
     for place in &places {
         store.write(place, &b"tomorrow".to_vec()).unwrap();
     }
     drop(store);
     // This version opens the store, writes its own, and closes it.
     let store = open(&records).unwrap();
-    store.remove(&NAME.of(&SubjectId::OWNER)).unwrap();
+    store.remove(&NAME.for_subject(&SubjectId::OWNER)).unwrap();
     store.erase(&child(), &[]).unwrap();
     drop(store);
     let store = open(&records).unwrap();
@@ -122,17 +137,20 @@ fn kinds_that_this_version_does_not_know_are_kept_and_erased_with_their_subject(
 fn what_a_kind_does_not_take_is_refused_by_name() {
     let (_, store) = family();
     let owner = SubjectId::OWNER;
-    let too_long = NAME.of(&owner).put(&"Li Lei Li Lei".to_owned());
+    let too_long = NAME.for_subject(&owner).put(&"Li Lei Li Lei".to_owned());
     assert_eq!(too_long.err(), Some(StoreError::ValueTooLarge));
-    let bad_key = DAYS.of(&owner).at(&"k".repeat(129));
+    let bad_key = DAYS.for_subject(&owner).at(&"k".repeat(129));
     assert_eq!(bad_key.put(&vec![]).err(), Some(StoreError::KeyTooLong));
     assert_eq!(store.read(&bad_key), Err(StoreError::KeyTooLong));
     // Whole and unchanged, but of a form that this version does not know: named, and kept.
     assert_eq!(
-        store.read(&LATER_NAME.of(&owner)),
+        store.read(&LATER_NAME.for_subject(&owner)),
         Err(StoreError::RecordUnreadable)
     );
-    assert_eq!(store.read(&NAME.of(&owner)), Ok(Some("Li Lei".to_owned())));
+    assert_eq!(
+        store.read(&NAME.for_subject(&owner)),
+        Ok(Some("Li Lei".to_owned()))
+    );
 }
 
 #[test]
@@ -141,13 +159,15 @@ fn the_generation_grows_with_each_batch_that_was_applied() {
     let start = store.generation();
     assert_eq!(store.apply(&[]), Ok(()));
     store
-        .remove(&NAME.of(&SubjectId::OWNER).at("never there"))
+        .remove(&NAME.for_subject(&SubjectId::OWNER).at("never there"))
         .unwrap();
-    store.read_all(&DAYS.of(&SubjectId::OWNER)).unwrap();
+    store
+        .read_all(&DAYS.for_subject(&SubjectId::OWNER))
+        .unwrap();
     assert_eq!(store.generation(), start, "nothing was written");
     for round in 1..4 {
         store
-            .write(&NAME.of(&SubjectId::OWNER), &"Li Lei".to_owned())
+            .write(&NAME.for_subject(&SubjectId::OWNER), &"Li Lei".to_owned())
             .unwrap();
         assert_eq!(store.generation(), start + round);
     }
@@ -173,8 +193,8 @@ fn rows_say_what_was_declared() {
 
 #[test]
 fn no_value_and_no_dependant_reaches_a_log() {
-    let write = NAME.of(&child()).put(&"Li Na".to_owned()).unwrap();
-    let raw = NAME.of(&child()).raw().clone();
+    let write = NAME.for_subject(&child()).put(&"Li Na".to_owned()).unwrap();
+    let raw = NAME.for_subject(&child()).raw().clone();
     let logged = format!(
         "{write:?} {raw:?} {:?}",
         Arc::new(open(&MemoryStore::new()).unwrap())

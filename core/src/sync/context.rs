@@ -72,12 +72,12 @@ impl SyncContext {
         &self,
         subject: &SubjectId,
     ) -> Result<Option<Registration>, StoreError> {
-        load(&self.store, &REGISTRATION.of(subject))
+        load(&self.store, &REGISTRATION.for_subject(subject))
     }
 
     /// What the authority answered to the subject's objections, oldest first.
     pub(super) fn corrections(&self, subject: &SubjectId) -> Result<Vec<UploadAnswer>, StoreError> {
-        match self.store.read_all(&CORRECTION_ANSWER.of(subject)) {
+        match self.store.read_all(&CORRECTION_ANSWER.for_subject(subject)) {
             // By key, and the keys are UUIDs of version 7: by the time of their making.
             Ok(answers) => Ok(answers.into_iter().map(|(_, answer)| answer).collect()),
             Err(StoreError::RecordUnreadable) => Ok(Vec::new()),
@@ -91,7 +91,7 @@ impl SyncContext {
         subject: &SubjectId,
         upload_id: &str,
     ) -> Result<(), SyncError> {
-        let place = CORRECTION_ANSWER.of(subject).at(upload_id);
+        let place = CORRECTION_ANSWER.for_subject(subject).at(upload_id);
         if load(&self.store, &place)?.is_none() {
             return Err(SyncError::UploadUnknown);
         }
@@ -107,7 +107,7 @@ impl SyncContext {
         let Some(row) = crate::capability::bundle_row(kind) else {
             return Ok(None);
         };
-        self.store.read(&BUNDLE.of_this_phone().at(&row.key(name)))
+        self.store.read(&BUNDLE.for_this_phone().at(&row.key(name)))
     }
 
     /// The trust bundle that is held, if it counts now.
@@ -120,16 +120,16 @@ impl SyncContext {
     }
 
     pub(super) fn load_held(&self) -> Result<Held, StoreError> {
-        Ok(load(&self.store, &HELD.of_this_phone())?.unwrap_or_default())
+        Ok(load(&self.store, &HELD.for_this_phone())?.unwrap_or_default())
     }
 
     pub(super) fn held_write(held: &Held) -> Result<SealedWrite, StoreError> {
-        HELD.of_this_phone().put(held)
+        HELD.for_this_phone().put(held)
     }
 
     /// Keeps what an answer says of the versions that the authority goes along with, if it is news.
     pub(super) fn learn_supported(&self, supported: &Supported) -> Result<(), StoreError> {
-        let place = SUPPORTED.of_this_phone();
+        let place = SUPPORTED.for_this_phone();
         if load(&self.store, &place)?.as_ref() != Some(supported) {
             self.store.write(&place, supported)?;
         }
@@ -138,7 +138,7 @@ impl SyncContext {
 
     /// Whether the citizen should get a newer app, by the last answer that said.
     pub(super) fn app_update(&self) -> Result<AppUpdate, StoreError> {
-        let supported = load(&self.store, &SUPPORTED.of_this_phone())?;
+        let supported = load(&self.store, &SUPPORTED.for_this_phone())?;
         Ok(supported.map_or(AppUpdate::NotNeeded, |supported| {
             supported.update_for(APP_VERSION, PROTOCOL_VERSION)
         }))

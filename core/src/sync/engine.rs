@@ -97,7 +97,7 @@ impl SyncEngine {
             entropy,
             subjects,
         )?;
-        let pacing = load(&context.store, &PACING.of_this_phone())?.unwrap_or_default();
+        let pacing = load(&context.store, &PACING.for_this_phone())?.unwrap_or_default();
         Ok(Self {
             context,
             pacing: Mutex::new(pacing),
@@ -382,7 +382,7 @@ impl SyncEngine {
     }
 
     fn store_pacing(&self) -> Result<(), SyncError> {
-        let write = PACING.of_this_phone().put(&self.lock_pacing())?;
+        let write = PACING.for_this_phone().put(&self.lock_pacing())?;
         Ok(self.context.store.apply(&[write])?)
     }
 }

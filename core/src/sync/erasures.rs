@@ -130,7 +130,7 @@ pub(super) struct Erasures {
 
 impl Erasures {
     pub(super) fn open(store: Arc<SealedStore>) -> Result<Self, SyncError> {
-        let mut entries = store.read_all(&ERASURE.of_this_phone())?;
+        let mut entries = store.read_all(&ERASURE.for_this_phone())?;
         entries.sort_by_key(|(_, erasure)| erasure.erased_at);
         Ok(Self {
             store,
@@ -159,7 +159,7 @@ impl Erasures {
 
     /// What to write for a new one, together with the erasing itself.
     pub(super) fn writes(&self, id: &str, new: &Erasure) -> Result<Vec<SealedWrite>, SyncError> {
-        let place = ERASURE.of_this_phone();
+        let place = ERASURE.for_this_phone();
         let mut writes = vec![place.clone().at(id).put(new)?];
         let entries = self.lock();
         if entries.len() >= MAX_ERASURES {
@@ -191,7 +191,7 @@ impl Erasures {
             ..erasure.clone()
         };
         self.store
-            .write(&ERASURE.of_this_phone().at(id), &settled)?;
+            .write(&ERASURE.for_this_phone().at(id), &settled)?;
         *erasure = settled;
         Ok(())
     }
@@ -204,7 +204,7 @@ impl Erasures {
         if entries[position].1.outcome.is_none() {
             return Err(SyncError::ErasureWaiting);
         }
-        self.store.remove(&ERASURE.of_this_phone().at(id))?;
+        self.store.remove(&ERASURE.for_this_phone().at(id))?;
         entries.remove(position);
         Ok(())
     }

@@ -86,8 +86,8 @@ impl Outbox {
     /// The subject's outbox in `store`.
     pub(super) fn open(store: Arc<SealedStore>, subject: SubjectId) -> Result<Self, SyncError> {
         let mut entries = Vec::new();
-        for (upload_id, stored) in store.read_all(&UPLOAD.of(&subject))? {
-            entries.push(Entry::of(upload_id, stored));
+        for (upload_id, stored) in store.read_all(&UPLOAD.for_subject(&subject))? {
+            entries.push(Entry::new(upload_id, stored));
         }
         sorting::sort_by(&mut entries, |left, right| {
             left.sequence.cmp(&right.sequence)
@@ -289,7 +289,7 @@ impl Outbox {
     }
 
     fn place(&self, upload_id: &str) -> Place<StoredUpload> {
-        UPLOAD.of(&self.subject).at(upload_id)
+        UPLOAD.for_subject(&self.subject).at(upload_id)
     }
 
     fn lock(&self) -> MutexGuard<'_, Entries> {
@@ -361,7 +361,7 @@ impl Encode<()> for StoredUpload {
 }
 
 impl Entry {
-    fn of(upload_id: String, stored: StoredUpload) -> Self {
+    fn new(upload_id: String, stored: StoredUpload) -> Self {
         let StoredUpload::Read { fields, .. } = stored else {
             return Self {
                 sequence: 0,

@@ -27,12 +27,12 @@ fn open(store: Arc<SealedStore>) -> Result<Outbox, SyncError> {
 }
 
 fn write_raw(store: &SealedStore, upload_id: &str, bytes: &[u8]) {
-    let place = RAW.of(&SubjectId::OWNER).at(upload_id);
+    let place = RAW.for_subject(&SubjectId::OWNER).at(upload_id);
     store.write(&place, &bytes.to_vec()).unwrap();
 }
 
 fn read_raw(store: &SealedStore, upload_id: &str) -> Vec<u8> {
-    let place = RAW.of(&SubjectId::OWNER).at(upload_id);
+    let place = RAW.for_subject(&SubjectId::OWNER).at(upload_id);
     store.read(&place).unwrap().unwrap()
 }
 
@@ -175,7 +175,7 @@ fn removal_is_one_with_what_is_written_along() {
         .enqueue(&DECLARATION, b"1", Vec::new(), 1, &FixedEntropy::new(7))
         .unwrap();
     // A write that the store refuses: nothing happens.
-    let along = ALONG.of(&SubjectId::OWNER);
+    let along = ALONG.for_subject(&SubjectId::OWNER);
     let too_long = along.clone().at(&"k".repeat(999)).delete();
     assert!(outbox.remove(&id, vec![too_long]).is_err());
     assert_eq!(outbox.waiting(), 1);

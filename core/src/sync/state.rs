@@ -186,10 +186,10 @@ pub(super) fn writes(
     // With something left out the whole answer is wanted again.
     let etag = etag.filter(|_| state.left_out.is_none());
     Ok(vec![
-        write(&RECEIPT.of(subject), state.receipt.as_ref())?,
-        write(&CREDENTIAL.of(subject), state.credential.as_ref())?,
-        write(&ETAG.of(subject), etag.map(str::to_owned).as_ref())?,
-        META.of(subject).put(&meta)?,
+        write(&RECEIPT.for_subject(subject), state.receipt.as_ref())?,
+        write(&CREDENTIAL.for_subject(subject), state.credential.as_ref())?,
+        write(&ETAG.for_subject(subject), etag.map(str::to_owned).as_ref())?,
+        META.for_subject(subject).put(&meta)?,
     ])
 }
 
@@ -199,22 +199,25 @@ pub(super) fn confirm(
     subject: &SubjectId,
     now_ms: i64,
 ) -> Result<Option<(SealedWrite, NextSync)>, StoreError> {
-    let Some(meta) = load_record(store, &META.of(subject))? else {
+    let Some(meta) = load_record(store, &META.for_subject(subject))? else {
         return Ok(None);
     };
     let meta = Meta {
         checked_at_ms: now_ms,
         ..meta
     };
-    Ok(Some((META.of(subject).put(&meta)?, meta.next_sync)))
+    Ok(Some((
+        META.for_subject(subject).put(&meta)?,
+        meta.next_sync,
+    )))
 }
 
 /// What is stored.
 pub(super) fn load(store: &SealedStore, subject: &SubjectId) -> Result<StoredState, StoreError> {
-    let meta = load_record(store, &META.of(subject))?;
+    let meta = load_record(store, &META.for_subject(subject))?;
     Ok(StoredState {
-        receipt: store.read(&RECEIPT.of(subject))?,
-        credential: store.read(&CREDENTIAL.of(subject))?,
+        receipt: store.read(&RECEIPT.for_subject(subject))?,
+        credential: store.read(&CREDENTIAL.for_subject(subject))?,
         checked_at_ms: meta.map(|meta| meta.checked_at_ms),
     })
 }
@@ -227,7 +230,7 @@ pub(super) fn etag(
     now: i64,
     trust: Option<&TrustBundle>,
 ) -> Result<Option<String>, StoreError> {
-    let Some(meta) = load_record(store, &META.of(subject))? else {
+    let Some(meta) = load_record(store, &META.for_subject(subject))? else {
         return Ok(None);
     };
     if meta.credential_until.is_some_and(|until| until <= now) {
@@ -243,16 +246,16 @@ pub(super) fn etag(
     if !trust.is_none_or(counts) {
         return Ok(None);
     }
-    load_record(store, &ETAG.of(subject))
+    load_record(store, &ETAG.for_subject(subject))
 }
 
 /// Forgets everything but what was published: the state belongs to a registration that no longer counts.
 pub(super) fn forget(subject: &SubjectId) -> Vec<SealedWrite> {
     vec![
-        RECEIPT.of(subject).delete(),
-        CREDENTIAL.of(subject).delete(),
-        ETAG.of(subject).delete(),
-        META.of(subject).delete(),
+        RECEIPT.for_subject(subject).delete(),
+        CREDENTIAL.for_subject(subject).delete(),
+        ETAG.for_subject(subject).delete(),
+        META.for_subject(subject).delete(),
     ]
 }
 

@@ -162,7 +162,7 @@ impl TrustedClock {
     /// # Errors
     /// What the store says. An anchor that cannot be read is as none.
     pub fn open(store: Arc<SealedStore>, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        let anchor = load(&store, &TIME_ANCHOR.of_this_phone())?;
+        let anchor = load(&store, &TIME_ANCHOR.for_this_phone())?;
         Ok(Self {
             store,
             clock,
@@ -210,7 +210,7 @@ impl TrustedClock {
             }
             *anchor = Some(newer.clone());
         }
-        self.store.write(&TIME_ANCHOR.of_this_phone(), &newer)
+        self.store.write(&TIME_ANCHOR.for_this_phone(), &newer)
     }
 }
 

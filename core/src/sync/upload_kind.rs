@@ -138,13 +138,13 @@ pub static REGISTRATION: UploadRow = UploadRow {
         }
         let before = answered.registration;
         if before.is_some_and(|before| before.citizen_id != registration.citizen_id) {
-            let of_subject = CORRECTION_ANSWER.of(answered.subject);
+            let of_subject = CORRECTION_ANSWER.for_subject(answered.subject);
             let held = answered.corrections.iter();
             writes.extend(held.map(|answer| of_subject.clone().at(&answer.id).delete()));
         }
         writes.push(
             REGISTRATION_RECORD
-                .of(answered.subject)
+                .for_subject(answered.subject)
                 .put(&registration)?,
         );
         Ok(Some(writes))
@@ -164,7 +164,9 @@ pub static CORRECTION: UploadRow = UploadRow {
         let Some(answer) = own_answer(answered) else {
             return Ok(None);
         };
-        let place = CORRECTION_ANSWER.of(answered.subject).at(&answer.id);
+        let place = CORRECTION_ANSWER
+            .for_subject(answered.subject)
+            .at(&answer.id);
         Ok(Some(vec![place.put(&answer)?]))
     },
     ..UploadRow::put("correction", 4, "corrections")

@@ -136,7 +136,7 @@ fn what_was_typed_is_cleaned_before_it_is_checked() {
 
 #[test]
 fn an_objection_says_something() {
-    let of = |statement: &str| Correction {
+    let correction = |statement: &str| Correction {
         receipt_sha256: "0".repeat(64),
         statement: statement.to_owned(),
     };
@@ -146,8 +146,8 @@ fn an_objection_says_something() {
         &"字".repeat(2_000),
         "\u{feff}e\u{301}",
     ] {
-        let cleaned = of(good).cleaned();
-        assert_eq!(faults(of(good).check()), []);
+        let cleaned = correction(good).cleaned();
+        assert_eq!(faults(correction(good).check()), []);
         assert_eq!(faults(cleaned.check()), []);
         assert!(!cleaned.statement.contains(['\r', '\t', '\u{feff}']));
     }
@@ -161,14 +161,14 @@ fn an_objection_says_something() {
         ("a\u{f8ff}", "answer_character_private"),
     ] {
         assert_eq!(
-            faults(of(bad).check()),
+            faults(correction(bad).check()),
             [("statement".to_owned(), code.to_owned())]
         );
     }
     for hash in ["", "0", &"g".repeat(64), &"A".repeat(64)] {
         let one = Correction {
             receipt_sha256: hash.to_owned(),
-            ..of("a")
+            ..correction("a")
         };
         assert_eq!(
             faults(one.check()),

@@ -29,7 +29,7 @@ static LEFT: LazyLock<MemoryStore> = LazyLock::new(|| {
     let records = MemoryStore::new();
     let store = open(&records).expect("new");
     for (kind, key, value) in VALUES {
-        let place = kind.of(&SubjectId::OWNER).at(key);
+        let place = kind.for_subject(&SubjectId::OWNER).at(key);
         store.write(&place, &value.to_vec()).expect("stored");
     }
     records
@@ -53,7 +53,7 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     for (kind, key, value) in VALUES {
-        let place = kind.of(&SubjectId::OWNER).at(key);
+        let place = kind.for_subject(&SubjectId::OWNER).at(key);
         let Ok(found) = store.read(&place) else {
             continue;
         };

@@ -177,7 +177,7 @@ fn finish(dir: &Path, expected: &mut Expected) {
     for (place, value) in store.all_records().expect("readable") {
         let row = kinds.iter().find(|row| row.number == place.kind);
         let kind = row.expect("a kind of the table").name;
-        let record = ExpectedRecord::of(kind, &place.key, &value);
+        let record = ExpectedRecord::new(kind, &place.key, &value);
         expected.records.push(record);
         if kind == "correction's answer" && place.key == expected.correction_taken {
             let answer: UploadAnswer = serde_json::from_slice(&value).expect("an answer");

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
                 say(store
                     .apply(&batch(number))
                     .map_or_else(|error| error.code(), |()| "written"));
-                let read = store.read(&LAST.of_this_phone());
+                let read = store.read(&LAST.for_this_phone());
                 say(read.map_or_else(|error| error.code(), |_| "read"));
                 return ExitCode::from(3);
             }

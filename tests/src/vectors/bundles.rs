@@ -307,7 +307,7 @@ fn status(context: &Context) -> Vec<BundleVector> {
             "status-list-of-the-predecessor",
             "The retired key speaks of its successor's credentials.",
             kind,
-            &of(&successor(), &nation.hangzhou, NOW - 3_600),
+            &list_for(&successor(), &nation.hangzhou, NOW - 3_600),
             "bundle_signer_key_not_valid",
         )
         .trusting("key-retired"),
@@ -328,10 +328,10 @@ fn status(context: &Context) -> Vec<BundleVector> {
     ]
 }
 
-/// A list of `of`'s credentials by `signer`.
-fn of(of: &SigningKey, signer: &SigningKey, issued_at: i64) -> Vec<u8> {
-    let of = key_id(&of.verifying_key().to_bytes());
-    StatusList::build_for(of, signer, &[4_711], issued_at, 3_600).expect("within the limits")
+/// A list of `key`'s credentials by `signer`.
+fn list_for(key: &SigningKey, signer: &SigningKey, issued_at: i64) -> Vec<u8> {
+    let listed = key_id(&key.verifying_key().to_bytes());
+    StatusList::build_for(listed, signer, &[4_711], issued_at, 3_600).expect("within the limits")
 }
 
 /// A list of Hangzhou's retired key by `signer`, `late` seconds after the last at which that one itself may sign lists.
@@ -339,7 +339,7 @@ fn retired(name: &str, signer: &SigningKey, late: i64, expect: &str) -> BundleVe
     let issued_at = RETIRED_AT + STATUS_AFTER_KEY_SECS + late;
     let hangzhou = SigningKey::from_bytes(&[0x33; 32]);
     let about = "The key was retired 8 days before.";
-    let bytes = of(&hangzhou, signer, issued_at);
+    let bytes = list_for(&hangzhou, signer, issued_at);
     let content = json!({ "issuedAt": issued_at, "revoked": [4_711], "notRevoked": [4_710] });
     vector(name, about, "status-list", &bytes, expect)
         .trusting("key-retired")

@@ -28,14 +28,14 @@ pub fn run(tally: &mut Tally, base: Option<&str>) {
         tally.count("cargo metadata", false);
         return;
     };
-    let scope = Scope::of(&changed, &packages, &|document| {
+    let scope = Scope::new(&changed, &packages, &|document| {
         files_that_read(document, &packages)
     });
     step::note(&format!(
         "{} files since {base} and in the work tree",
         changed.len()
     ));
-    for line in scope.told() {
+    for line in scope.describe() {
         step::note(&line);
     }
     rust(tally, &scope, &packages);

@@ -126,7 +126,7 @@ pub(super) fn parse_instant(text: &str) -> Result<i64, String> {
 }
 
 impl Instant {
-    fn of(secs: i64) -> Self {
+    fn new(secs: i64) -> Self {
         Self::Text(instant_text(secs))
     }
 
@@ -140,7 +140,7 @@ impl Instant {
 
 /// All of a bundle.
 pub(super) fn to_toml(bundle: &TrustBundle) -> Result<String, AuthorityError> {
-    toml::to_string(&Content::of(bundle)).map_err(|_| AuthorityError::ConfigInvalid {
+    toml::to_string(&Content::new(bundle)).map_err(|_| AuthorityError::ConfigInvalid {
         at: "trust bundle".to_owned(),
     })
 }
@@ -160,12 +160,12 @@ pub(super) fn from_toml(text: &str, at: &str) -> Result<TrustBundle, AuthorityEr
 }
 
 impl Content {
-    fn of(bundle: &TrustBundle) -> Self {
+    fn new(bundle: &TrustBundle) -> Self {
         let policy = &bundle.policy;
         Self {
             version: bundle.version,
-            issued_at: Instant::of(bundle.issued_at),
-            expires_at: Instant::of(bundle.expires_at),
+            issued_at: Instant::new(bundle.issued_at),
+            expires_at: Instant::new(bundle.expires_at),
             policy: Policy {
                 accept_secs: policy.accept_secs,
                 skew_secs: policy.skew_secs,
@@ -173,10 +173,10 @@ impl Content {
                 status_max_age_secs: policy.status_max_age_secs,
                 admit: policy.admit.clone(),
             },
-            regions: bundle.regions.iter().map(RegionContent::of).collect(),
-            mappings: bundle.mappings.iter().map(Mapping::of).collect(),
-            grace_orders: bundle.grace_orders.iter().map(Grace::of).collect(),
-            sunset_orders: bundle.sunset_orders.iter().map(Sunset::of).collect(),
+            regions: bundle.regions.iter().map(RegionContent::new).collect(),
+            mappings: bundle.mappings.iter().map(Mapping::new).collect(),
+            grace_orders: bundle.grace_orders.iter().map(Grace::new).collect(),
+            sunset_orders: bundle.sunset_orders.iter().map(Sunset::new).collect(),
         }
     }
 
@@ -217,11 +217,11 @@ fn collect<A, B>(all: Vec<A>, one: impl Fn(A) -> Result<B, String>) -> Result<Ve
 }
 
 impl RegionContent {
-    fn of(region: &Region) -> Self {
+    fn new(region: &Region) -> Self {
         Self {
             division: region.division,
             name: region.name.clone(),
-            keys: region.keys.iter().map(ListedKey::of).collect(),
+            keys: region.keys.iter().map(ListedKey::new).collect(),
         }
     }
 
@@ -235,13 +235,13 @@ impl RegionContent {
 }
 
 impl ListedKey {
-    fn of(key: &IssuerKey) -> Self {
+    fn new(key: &IssuerKey) -> Self {
         Self {
             id: Some(HEXLOWER.encode(&key_id(&key.public_key))),
             public_key: HEXLOWER.encode(&key.public_key),
-            not_before: Instant::of(key.not_before),
-            not_after: Instant::of(key.not_after),
-            revoked_at: key.revoked_at.map(Instant::of),
+            not_before: Instant::new(key.not_before),
+            not_after: Instant::new(key.not_after),
+            revoked_at: key.revoked_at.map(Instant::new),
         }
     }
 
@@ -262,7 +262,7 @@ impl ListedKey {
 }
 
 impl Mapping {
-    fn of(mapping: &ColourMapping) -> Self {
+    fn new(mapping: &ColourMapping) -> Self {
         Self {
             rule_id: mapping.rule_id.clone(),
             from_division: mapping.from_division,
@@ -288,20 +288,20 @@ impl Mapping {
 }
 
 impl Grace {
-    fn of(order: &GraceOrder) -> Self {
+    fn new(order: &GraceOrder) -> Self {
         Self {
             division: order.division,
-            until: Instant::of(order.until),
+            until: Instant::new(order.until),
             extra_secs: order.extra_secs,
         }
     }
 }
 
 impl Sunset {
-    fn of(order: &SunsetOrder) -> Self {
+    fn new(order: &SunsetOrder) -> Self {
         Self {
             division: order.division,
-            effective_at: Instant::of(order.effective_at),
+            effective_at: Instant::new(order.effective_at),
             text: order.text.clone(),
         }
     }

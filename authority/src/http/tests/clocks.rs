@@ -251,7 +251,7 @@ async fn a_consent_of_the_future_is_of_now() {
             .to_owned();
         let id = crate::store::CitizenId::parse(&id).expect("an id");
         let owner = health_code_core::wire::SubjectId::OWNER;
-        let place = crate::store::RowKey::of::<crate::cases::records::Registration>(&owner);
+        let place = crate::store::RowKey::for_record::<crate::cases::records::Registration>(&owner);
         let rows = server
             .app
             .authority

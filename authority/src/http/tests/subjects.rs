@@ -42,11 +42,11 @@ impl Unit for TakeIn {
     }
 
     fn reads(&self) -> Vec<RowKey> {
-        vec![RowKey::of::<Dependants>(&SubjectId::OWNER)]
+        vec![RowKey::for_record::<Dependants>(&SubjectId::OWNER)]
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<(), Refusal> {
-        let list = RowKey::of::<Dependants>(&SubjectId::OWNER);
+        let list = RowKey::for_record::<Dependants>(&SubjectId::OWNER);
         let mut dependants = rows.get_at::<Dependants>(&list)?.unwrap_or_default();
         dependants.subjects.push(self.child.clone());
         rows.put_at(list, &dependants)?;

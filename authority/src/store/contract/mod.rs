@@ -81,7 +81,7 @@ impl Unit for CountUp {
     }
 
     fn reads(&self) -> Vec<RowKey> {
-        vec![RowKey::of::<Count>(&self.subject)]
+        vec![RowKey::for_record::<Count>(&self.subject)]
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<u32, StoreError> {
@@ -123,6 +123,6 @@ async fn total(units: &Units, unit: &CountUp) -> u32 {
     count.unwrap_or_default().total
 }
 
-fn told(done: Result<Done<u32>, StoreError>) -> Result<(u32, bool), StoreError> {
+fn outcome(done: Result<Done<u32>, StoreError>) -> Result<(u32, bool), StoreError> {
     done.map(|done| (done.answer, done.again))
 }

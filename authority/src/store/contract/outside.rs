@@ -1,6 +1,6 @@
 //! What is outside of partitions: reservations and their orphans, leases, publications.
 
-use super::{CountUp, over_each_engine, told, total, units};
+use super::{CountUp, outcome, over_each_engine, total, units};
 use crate::store::faulty::{Fault, FaultyStore};
 use crate::store::{Publication, Published, Settled, StoreError, Unique};
 
@@ -43,10 +43,13 @@ fn an_orphan_is_fenced_and_an_act_that_was_done_is_not() {
         assert_eq!(units.settle(orphan.owner()).await, Ok(Settled::Fenced));
         assert_eq!(units.settle(orphan.owner()).await, Ok(Settled::Fenced));
         let late = Err(StoreError::UnitFenced);
-        assert_eq!(told(units.run(&orphan).await), late);
+        assert_eq!(outcome(units.run(&orphan).await), late);
         assert_eq!(total(&units, &orphan).await, 0);
         // Another act on the same citizen goes on.
-        assert_eq!(told(units.run(&CountUp::new(2, 3)).await), Ok((1, false)));
+        assert_eq!(
+            outcome(units.run(&CountUp::new(2, 3)).await),
+            Ok((1, false))
+        );
     });
 }
 
@@ -60,7 +63,7 @@ fn an_act_that_is_still_on_its_way_arrives_too_late_once_it_is_fenced() {
         let faulty = FaultyStore::new(store, &faults);
         let units = units(faulty);
         let unknown = Err(StoreError::OutcomeUnknown);
-        assert_eq!(told(units.run(&unit).await), unknown);
+        assert_eq!(outcome(units.run(&unit).await), unknown);
         // The store asserts that the late write is not applied after this one.
         assert_eq!(units.settle(unit.owner()).await, Ok(Settled::Fenced));
         assert_eq!(total(&units, &unit).await, 0);

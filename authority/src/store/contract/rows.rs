@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Count, CountUp, over_each_engine, told, total, units};
+use super::{Count, CountUp, outcome, over_each_engine, total, units};
 use health_code_core::wire::SubjectId;
 
 use crate::store::{CitizenId, RowKey, Rows, Sealer, StoreError, Unit, UnitId, Units};
@@ -128,10 +128,10 @@ fn rows_are_kept_until_they_expire() {
         };
         units.run(&unit).await.expect("done");
         while store.sweep(500).await.expect("swept") {}
-        assert_eq!(told(units.run(&unit).await), Ok((1, true)));
+        assert_eq!(outcome(units.run(&unit).await), Ok((1, true)));
         while store.sweep(501).await.expect("swept") {}
         assert_eq!(total(&units, &unit).await, 1, "has no end");
-        assert_eq!(told(units.run(&unit).await), Ok((2, false)));
+        assert_eq!(outcome(units.run(&unit).await), Ok((2, false)));
         assert_eq!(store.revoked().await, Ok(vec![1, 2]));
         while store.sweep(1_001).await.expect("swept") {}
         assert_eq!(store.revoked().await, Ok(vec![]));

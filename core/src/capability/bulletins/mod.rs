@@ -54,6 +54,6 @@ const TOLD: RecordKind<BTreeSet<String>, OfPhone> =
 /// Ids of those that the observer was told of.
 #[cfg(all(test, feature = "holder"))]
 pub(crate) fn told_to_observer(phone: &crate::citizen::HealthCode) -> BTreeSet<String> {
-    let told = phone.context.store.read(&TOLD.of_this_phone());
+    let told = phone.context.store.read(&TOLD.for_this_phone());
     told.expect("readable").unwrap_or_default()
 }

@@ -15,7 +15,7 @@ impl HealthCode {
     /// # Errors
     /// `Store`; bulletins that no longer verify are left out.
     pub fn bulletins(&self, division: Option<u32>) -> Result<BulletinsView, CitizenError> {
-        let read = self.context.store.read(&READ.of_this_phone())?;
+        let read = self.context.store.read(&READ.for_this_phone())?;
         let at = self.now().at_secs();
         Ok(select(
             &self.bulletin_lists()?,
@@ -33,8 +33,8 @@ impl HealthCode {
     /// `Store`.
     pub fn mark_bulletins_read(&self, ids: &[String]) -> Result<(), CitizenError> {
         let lists = self.bulletin_lists()?;
-        let there: BTreeSet<String> = sorting::gather(each(&lists).map(|(id, _)| id));
-        let place = READ.of_this_phone();
+        let there: BTreeSet<String> = sorting::gather(entries(&lists).map(|(id, _)| id));
+        let place = READ.for_this_phone();
         let read = self.context.store.read(&place)?.unwrap_or_default();
         let marked = ids.iter().cloned().chain(read);
         let marked: BTreeSet<String> = sorting::gather(marked.filter(|id| there.contains(id)));
@@ -47,7 +47,7 @@ impl HealthCode {
 }
 
 /// Each bulletin with its id on this phone.
-fn each(lists: &[Arc<Bulletins>]) -> impl Iterator<Item = (String, &Bulletin)> {
+fn entries(lists: &[Arc<Bulletins>]) -> impl Iterator<Item = (String, &Bulletin)> {
     lists.iter().flat_map(|list| {
         let bulletins = list.bulletins.iter();
         bulletins.map(|bulletin| (bulletin.id_on_phone(&list.id), bulletin))
@@ -58,7 +58,7 @@ fn each(lists: &[Arc<Bulletins>]) -> impl Iterator<Item = (String, &Bulletin)> {
 /// when the app was killed in between; after a failure twice rather than never.
 pub(super) fn announce(phone: &HealthCode) {
     let store = &phone.context.store;
-    let (told, read) = (TOLD.of_this_phone(), READ.of_this_phone());
+    let (told, read) = (TOLD.for_this_phone(), READ.for_this_phone());
     let (Ok(lists), Ok(known), Ok(seen)) =
         (phone.bulletin_lists(), store.read(&told), store.read(&read))
     else {
@@ -69,7 +69,7 @@ pub(super) fn announce(phone: &HealthCode) {
     let is_new = |(id, bulletin): &(String, &Bulletin)| {
         bulletin.holds(at) && !known.contains(id) && !seen.contains(id)
     };
-    let new = each(&lists).filter(is_new);
+    let new = entries(&lists).filter(is_new);
     let new: BTreeMap<String, BulletinUrgency> =
         sorting::gather(new.map(|(id, bulletin)| (id, bulletin.urgency)));
     // An observer may sync within the event: that finds them claimed, though not yet told.
@@ -78,7 +78,7 @@ pub(super) fn announce(phone: &HealthCode) {
     let Some(most_urgent) = urgency.copied() else {
         return;
     };
-    let there: BTreeSet<String> = sorting::gather(each(&lists).map(|(id, _)| id));
+    let there: BTreeSet<String> = sorting::gather(entries(&lists).map(|(id, _)| id));
     let store = Arc::clone(store);
     let ids = claimed.iter().cloned().collect();
     phone.context.events.tell_then(

@@ -265,16 +265,16 @@ fn a_name_is_in_the_readers_language_or_a_near_one() {
     let mut clinic = clinic("a", 30.0, 120.0, &json!("always"));
     clinic["name"]["ko"] = json!("발열 진료소");
     let lists = [Clinics::read(&list(&json!({}), &[clinic])).unwrap()];
-    let told = |language: &LanguageTag| {
+    let found_in = |language: &LanguageTag| {
         let found = super::find(&lists, &ALL, 0, language);
         (found[0].name.clone(), found[0].address.clone())
     };
     assert_eq!(
-        told(&Language::Chinese.into()),
+        found_in(&Language::Chinese.into()),
         ("发热门诊".to_owned(), "一号路".to_owned())
     );
     assert_eq!(
-        told(&LanguageTag::new("ko-KR")),
+        found_in(&LanguageTag::new("ko-KR")),
         ("발열 진료소".to_owned(), "1 Road".to_owned())
     );
 }

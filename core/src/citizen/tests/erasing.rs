@@ -114,12 +114,15 @@ fn a_dependant_goes_alone_and_comes_first() {
     let child = SubjectId::parse("0190b0a0-0000-7000-8000-000000000001").unwrap();
     let phone = world.open(Arc::new(records.clone())).unwrap();
     let context = &phone.context;
-    let identity = context.read(&IDENTITY.of(&OWNER)).unwrap().unwrap();
-    let list = DEPENDANTS.of_this_phone();
+    let identity = context
+        .read(&IDENTITY.for_subject(&OWNER))
+        .unwrap()
+        .unwrap();
+    let list = DEPENDANTS.for_this_phone();
     context.store.write(&list, &vec![child.clone()]).unwrap();
     context
         .store
-        .write(&IDENTITY.of(&child), &identity)
+        .write(&IDENTITY.for_subject(&child), &identity)
         .unwrap();
     drop(phone);
 

@@ -84,9 +84,11 @@ fn every_record_of_the_view_is_seen_when_it_changes() {
     sync(&phone);
     assert_eq!(phone.home().unwrap().stage, Stage::Decided);
     let store = &phone.context.store;
-    store.remove(&RECEIPT.of(&SubjectId::OWNER)).unwrap();
+    store
+        .remove(&RECEIPT.for_subject(&SubjectId::OWNER))
+        .unwrap();
     assert_eq!(phone.home().unwrap().stage, Stage::AwaitingColour);
-    store.remove(&BUNDLE.of_this_phone().at("trust/")).unwrap();
+    store.remove(&BUNDLE.for_this_phone().at("trust/")).unwrap();
     assert!(!phone.home().unwrap().code_available);
 }
 
@@ -138,7 +140,7 @@ fn bounds_are_judged_with_grace(until_hours: i64, extra_hours: u32) {
     // Without an anchor the wall clock is all there is, and can be set at will.
     let phone = world.open(Arc::new(records.clone())).unwrap();
     let store = &phone.context.store;
-    store.remove(&TIME_ANCHOR.of_this_phone()).unwrap();
+    store.remove(&TIME_ANCHOR.for_this_phone()).unwrap();
     drop(phone);
 
     let warm = world.open(Arc::new(records.clone())).unwrap();
@@ -257,7 +259,7 @@ fn a_write_between_two_reads_never_mixes_two_states() {
 fn state(store: &SealedStore) -> Vec<SealedWrite> {
     [&RECEIPT, &CREDENTIAL]
         .map(|kind| {
-            let place = kind.of(&SubjectId::OWNER);
+            let place = kind.for_subject(&SubjectId::OWNER);
             let value = store.read(&place).unwrap().unwrap();
             place.put(&value).unwrap()
         })

@@ -34,7 +34,7 @@ pub(super) struct Template {
 
 impl Template {
     /// The template of a normal version from 1 to [`MAX_VERSION`].
-    pub fn of(version: Version) -> &'static Self {
+    pub fn for_version(version: Version) -> &'static Self {
         static TEMPLATES: [OnceLock<Template>; MAX_VERSION as usize] =
             [const { OnceLock::new() }; MAX_VERSION as usize];
         let (Version::Normal(number) | Version::Micro(number)) = version;

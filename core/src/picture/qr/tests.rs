@@ -77,7 +77,7 @@ fn under_every_mask_the_symbol_is_the_crates_own() {
     for (seed, capacity) in (7..).zip(CAPACITY) {
         let text = text(capacity - 2, seed);
         let bits = encode(text.as_bytes()).unwrap();
-        let template = Template::of(bits.version());
+        let template = Template::for_version(bits.version());
         let version = bits.version();
         let (data, correction) =
             ec::construct_codewords(&bits.into_bytes(), version, EcLevel::M).unwrap();

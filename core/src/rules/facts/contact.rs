@@ -48,8 +48,8 @@ impl Fact for Contact {
         &[Risk {
             id: ID,
             last_day: |declaration| {
-                let told = declaration.is_yes(ID);
-                told.then(|| exposure_day(declaration)).transpose()
+                let is_yes = declaration.is_yes(ID);
+                is_yes.then(|| exposure_day(declaration)).transpose()
             },
         }]
     }

@@ -43,8 +43,8 @@ impl DeclaredFacts {
         let received_on = day(date)?;
         let mut declaration = Self::nothing_told(date);
         for fact in FACTS {
-            let told = answers.get(fact.id());
-            if let Some(value) = told.and_then(|told| fact.value(told, received_on)) {
+            let answers_to_fact = answers.get(fact.id());
+            if let Some(value) = answers_to_fact.and_then(|given| fact.value(given, received_on)) {
                 declaration = declaration.with(fact.member(), value);
             }
         }
@@ -58,15 +58,15 @@ impl DeclaredFacts {
         self
     }
 
-    /// A member that was told.
+    /// A member that was declared.
     #[must_use]
-    pub fn told(&self, member: &str) -> Option<&Value> {
+    pub fn member(&self, member: &str) -> Option<&Value> {
         self.members.get(member).filter(|value| !value.is_null())
     }
 
     /// Whether a yes-or-no member is yes.
     pub(super) fn is_yes(&self, member: &str) -> bool {
-        self.told(member) == Some(&Value::Bool(true))
+        self.member(member) == Some(&Value::Bool(true))
     }
 
     pub(super) fn day(&self) -> Result<NaiveDate, RuleError> {

@@ -61,7 +61,7 @@ impl Fact for ExposureDate {
 
 /// Last day of a stay or contact, if there was one.
 pub(super) fn exposure_day(declaration: &DeclaredFacts) -> Result<NaiveDate, RuleError> {
-    let days_since = declaration.told(MEMBER).and_then(Value::as_u64);
+    let days_since = declaration.member(MEMBER).and_then(Value::as_u64);
     declaration
         .day()?
         .checked_sub_days(Days::new(days_since.unwrap_or(0)))

@@ -60,7 +60,7 @@ impl Fact for Symptoms {
 }
 
 fn symptoms(declaration: &DeclaredFacts) -> impl Iterator<Item = &str> {
-    let ids = declaration.told("symptoms").and_then(Value::as_array);
+    let ids = declaration.member("symptoms").and_then(Value::as_array);
     ids.into_iter().flatten().filter_map(Value::as_str)
 }
 

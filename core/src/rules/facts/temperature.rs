@@ -62,7 +62,7 @@ impl Fact for Temperature {
 
 /// None also for what is no temperature of a person.
 fn tenths(declaration: &DeclaredFacts) -> Option<i64> {
-    let degrees = declaration.told("temperature")?.as_f64()?;
+    let degrees = declaration.member("temperature")?.as_f64()?;
     #[expect(clippy::cast_possible_truncation, reason = "0 to 1,000")]
     let tenths = (degrees * 10.0).round() as i64;
     (0.0..=100.0).contains(&degrees).then_some(tenths)

@@ -92,7 +92,7 @@ fn answers_become_members_and_unknown_facts_tell_nothing() {
     // A day still to come counts as the day of receipt.
     let late = BTreeMap::from([("exposureDate", vec![FactAnswer::Date(day("2020-03-09"))])]);
     let declaration = DeclaredFacts::of_answers("2020-03-02", &late).unwrap();
-    assert_eq!(declaration.told("daysSince"), Some(&json!(0)));
+    assert_eq!(declaration.member("daysSince"), Some(&json!(0)));
     assert_eq!(
         DeclaredFacts::of_answers("2 March", &answers),
         Err(RuleError::FactsInconsistent)

@@ -244,7 +244,11 @@ fn forged_indexes() {
         assert_eq!(outcome.problem.as_deref(), Some(code));
     }
     assert_eq!(
-        world.store.read_all(&BUNDLE.of_this_phone()).unwrap().len(),
+        world
+            .store
+            .read_all(&BUNDLE.for_this_phone())
+            .unwrap()
+            .len(),
         1
     );
 }

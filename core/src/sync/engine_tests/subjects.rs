@@ -14,7 +14,7 @@ pub(super) fn family() -> World {
     world.engine.add_dependant(&child(), signer).unwrap();
     world.authority.add_dependant(&child(), key);
     let registration = world.engine.registration(&OWNER).unwrap().unwrap();
-    let place = crate::sync::records::REGISTRATION.of(&child());
+    let place = crate::sync::records::REGISTRATION.for_subject(&child());
     world.store.write(&place, &registration).unwrap();
     world
 }

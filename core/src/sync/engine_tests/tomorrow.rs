@@ -165,7 +165,7 @@ fn uploads_of_tomorrow_stay_and_the_others_go() {
     let bytes = encoder.into_writer();
     let raw: RecordKind<Vec<u8>, OfSubject> =
         RecordKind::of_subject(UPLOAD.row().number, "upload", Codec::BYTES, 1_000);
-    let place = raw.of(&SubjectId::OWNER).at("of-tomorrow");
+    let place = raw.for_subject(&SubjectId::OWNER).at("of-tomorrow");
     world.store.write(&place, &bytes).unwrap();
     world.restart();
     world.declare(b"{\"n\":1}");

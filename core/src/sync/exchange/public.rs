@@ -58,7 +58,7 @@ impl Exchange<'_> {
                 let mut held = self.held.clone();
                 held.book(&checked.key, entry);
                 self.context.store.apply(&[
-                    BUNDLE.of_this_phone().at(&checked.key).put(&bytes)?,
+                    BUNDLE.for_this_phone().at(&checked.key).put(&bytes)?,
                     SyncContext::held_write(&held)?,
                 ])?;
                 self.held = held;

@@ -58,7 +58,7 @@ const BINDINGS: &str = "health-code-bindings";
 
 impl Scope {
     /// `readers` gives the sources that read a document.
-    pub fn of(
+    pub fn new(
         changed: &[String],
         packages: &[Package],
         readers: &dyn Fn(&str) -> Vec<String>,
@@ -240,7 +240,7 @@ impl Scope {
     }
 
     /// What was found, for a person.
-    pub fn told(&self) -> Vec<String> {
+    pub fn describe(&self) -> Vec<String> {
         let list = |names: &BTreeSet<String>| {
             names
                 .iter()
@@ -248,20 +248,20 @@ impl Scope {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        let mut told = Vec::new();
+        let mut lines = Vec::new();
         if !self.touched.is_empty() {
-            told.push(format!("touched: {}", list(&self.touched)));
+            lines.push(format!("touched: {}", list(&self.touched)));
         }
         if !self.affected.is_empty() {
-            told.push(format!("linted, and unit tests: {}", list(&self.affected)));
+            lines.push(format!("linted, and unit tests: {}", list(&self.affected)));
         }
         if !self.tests.is_empty() {
-            told.push(format!("integration tests: {}", list(&self.tests)));
+            lines.push(format!("integration tests: {}", list(&self.tests)));
         }
         if !self.not_understood.is_empty() {
-            told.push(format!("no test reads: {}", self.not_understood.join(", ")));
+            lines.push(format!("no test reads: {}", self.not_understood.join(", ")));
         }
-        told
+        lines
     }
 
     /// What does not run although the change might concern it.

@@ -52,7 +52,7 @@ fn workspace() -> Vec<Package> {
 
 fn scope(changed: &[&str]) -> Scope {
     let changed: Vec<String> = changed.iter().map(|file| (*file).to_owned()).collect();
-    Scope::of(&changed, &workspace(), &|document| match document {
+    Scope::new(&changed, &workspace(), &|document| match document {
         "docs/STORE_FORMAT.md" => vec!["core/src/store/frozen_format_tests.rs".to_owned()],
         "docs/THREAT_MODEL.md" => vec!["tests/tests/tls.rs".to_owned()],
         "docs/KOTLIN.md" => vec!["bindings/kotlin/src/test/Docs.kt".to_owned()],
@@ -72,12 +72,12 @@ fn all_that_builds_on_a_touched_package_is_concerned() {
     assert_eq!(scope.excluded(&workspace()), ["--exclude", "xtask"]);
     assert_eq!(scope.targets(&workspace())[0], "--lib");
     assert!(!scope.has(Part::Interface) && !scope.has(Part::Kotlin));
-    let told = scope.left_out(&workspace()).join("\n");
+    let left_out = scope.left_out(&workspace()).join("\n");
     assert!(
-        told.contains("hostile_codes, tls, python_verifier"),
-        "{told}"
+        left_out.contains("hostile_codes, tls, python_verifier"),
+        "{left_out}"
     );
-    assert!(told.contains("Kotlin"), "{told}");
+    assert!(left_out.contains("Kotlin"), "{left_out}");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn documents_concern_those_who_read_them() {
     let unread = scope(&["docs/FAQ.md", "LICENSE", "bindings/README.md"]);
     assert!(unread.affected.is_empty() && !unread.has(Part::Interface));
     assert_eq!(
-        unread.told(),
+        unread.describe(),
         ["no test reads: docs/FAQ.md, LICENSE, bindings/README.md"]
     );
 }
