@@ -5,7 +5,7 @@
 //! for a desk to look at, not for a second code. Does not know that several documents are one person's.
 
 use super::DocumentKind;
-use super::document::{is_hk_macao_permit, is_taiwan_permit};
+use super::document_numbers::{is_hk_macao_permit, is_taiwan_permit};
 
 /// The key of a number in its normal form ([`super::check_document_number`]): letters and digits alone, without the
 /// count of renewals that older permits carry behind the holder's number.

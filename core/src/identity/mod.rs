@@ -9,7 +9,7 @@
 //! | `characters` | what may stand in a text, and what is cleaned |
 //! | `han` | Han characters with two code points |
 //! | `name` | names of people |
-//! | `document`, `check_digits` | kinds of documents and their numbers |
+//! | `document`, `document_numbers`, `other_document`, `check_digits` | kinds of documents and their numbers |
 //! | `document_key` | which documents are one |
 //! | `division` | GB/T 2260 |
 //! | `phone`, `phone_plan` | phone numbers of the world |
@@ -22,8 +22,10 @@ pub(crate) mod decimal;
 mod division;
 mod document;
 mod document_key;
+mod document_numbers;
 mod han;
 mod name;
+mod other_document;
 mod phone;
 mod phone_plan;
 
@@ -32,10 +34,9 @@ pub(crate) use characters::{
 };
 pub(crate) use day::{parse_date, typed_date};
 pub use division::is_plausible_division;
-pub use document::{
-    DocumentError, DocumentKind, birth_date, check_document_number, check_nationality,
-};
+pub use document::{DocumentKind, birth_date, check_document_number, check_nationality};
 pub use document_key::document_key;
+pub use document_numbers::DocumentError;
 pub(crate) use name::{NameError, check_name, is_han, starts_with_letter};
 pub use phone::{PhoneError, check_phone};
 

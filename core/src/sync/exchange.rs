@@ -3,12 +3,12 @@
 //! Invariant: an answer changes what is stored only after it was verified, and then in one write.
 //! Deadline and cancel are looked at before every request, and the transport obeys them during it.
 
+mod meaning;
 mod public;
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use self::meaning::{blame, input, json, phone_failed, refused, time_in_body, unverified};
 
 use super::answer::{self, Answer};
 use super::backoff::Moment;
@@ -16,13 +16,14 @@ use super::bundles::{Held, Index};
 use super::context::SyncContext;
 use super::erasures::ErasureOutcome;
 use super::error::SyncError;
-use super::machine::{Action, Ending, Input, Machine, Situation, SubjectSituation, Trust};
+use super::machine::Machine;
 use super::outcome::RefusedUpload;
 use super::refusal::SyncRefusal;
 use super::request::Signing;
 use super::state::{self, Holder};
+use super::step::{Action, Ending, Input, Situation, SubjectSituation, Trust};
 use super::subjects::SyncedSubject;
-use super::trusted_time::{TimeSource, TrustedTime};
+use super::trusted_time::TimeSource;
 use super::upload_kind::{Answered, Registration};
 use crate::cancel::CancelHandle;
 use crate::encoding::base64;
@@ -355,78 +356,5 @@ impl<'a> Exchange<'a> {
     fn left_ms(&self) -> u64 {
         let now = self.context.time.reading().monotonic_ms;
         self.deadline_at.saturating_sub(now)
-    }
-}
-
-/// Answers that mean the same for every request.
-fn input(answer: Answer) -> Input {
-    match answer {
-        Answer::NonceRequired => Input::NonceRequired,
-        Answer::DeviceUnknown => Input::DeviceUnknown,
-        Answer::SubjectUnknown => Input::SubjectUnknown,
-        Answer::NotAllowed { code } => Input::NotAllowed { code },
-        Answer::Refused(refusal) => Input::NotAllowed { code: refusal.code },
-        Answer::NotFound => Input::Busy {
-            code: ProblemKind::NotFound.code().to_owned(),
-            retry_after_ms: None,
-        },
-        Answer::Busy {
-            code,
-            retry_after_ms,
-        } => Input::Busy {
-            code,
-            retry_after_ms,
-        },
-        // Nobody asked whether something changed.
-        Answer::NotModified | Answer::Success { .. } | Answer::NotOurs => Input::NotOurs,
-        Answer::Failed(error) => Input::Failed(error),
-    }
-}
-
-/// The time in the body, for a proxy may drop the header.
-fn time_in_body(answer: &Answer) -> Option<i64> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Timed {
-        server_time_ms: i64,
-    }
-    match answer {
-        Answer::Success { body, .. } => Some(json::<Timed>(body)?.server_time_ms),
-        _ => None,
-    }
-}
-
-fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    crate::encoding::json::from_slice(body).ok()
-}
-
-fn refused(refusal: SyncRefusal) -> Input {
-    unverified(refusal.code())
-}
-
-fn unverified(code: &str) -> Input {
-    Input::Unverified {
-        code: code.to_owned(),
-    }
-}
-
-fn phone_failed(error: &SyncError) -> Input {
-    Input::PhoneFailed {
-        code: error.root_code().to_owned(),
-    }
-}
-
-/// Whom a refused certificate tells of. The phone's clock alone was never told the time: where it shows a year that has
-/// long passed, or a certificate that holds at another time, it is the clock. A time that an answer gave is right, and
-/// then it is the server.
-fn blame(error: TransportError, now: TrustedTime) -> TransportError {
-    match (error, now.source) {
-        (TransportError::CertificateRefused, TimeSource::WallClock) if !now.is_plausible() => {
-            TransportError::CertificateTime
-        }
-        (TransportError::CertificateTime, TimeSource::Anchored) => {
-            TransportError::CertificateRefused
-        }
-        (error, _) => error,
     }
 }

@@ -8,8 +8,8 @@
 //! | `upload_kind` | the table of kinds of uploads |
 //! | `subjects` | whom a phone syncs for |
 //! | `erasures` | what is left of a subject that was erased |
-//! | `outbox` | what waits to be sent, byte for byte |
-//! | `machine` | what to do next: no I/O |
+//! | `outbox`, `stored_upload` | what waits to be sent, byte for byte |
+//! | `machine`, `step` | what to do next: no I/O |
 //! | `answer` | what an HTTP answer means |
 //! | `request` | addresses, headers, signatures |
 //! | `state`, `bundles` | what is believed of an answer |
@@ -38,6 +38,8 @@ mod records;
 mod refusal;
 mod request;
 mod state;
+mod step;
+mod stored_upload;
 mod subjects;
 #[cfg(feature = "http")]
 mod tls;

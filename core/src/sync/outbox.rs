@@ -6,11 +6,10 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use minicbor::{Decode, Decoder, Encode, Encoder};
-
 use super::error::SyncError;
 use super::outcome::{PendingUpload, UploadRefusal};
 use super::records::UPLOAD;
+use super::stored_upload::{StoredFields, StoredRefusal, StoredUpload};
 use super::upload_kind::{UploadKind, UploadRow};
 use crate::capability::upload_kind;
 use crate::ports::Entropy;
@@ -19,46 +18,6 @@ use crate::store::{Place, SealedStore, SealedWrite, SubjectId};
 
 /// Most uploads at a time, refused ones included.
 pub const MAX_UPLOADS: usize = 200;
-
-/// How many fields of a stored upload this version knows.
-const FIELDS: u64 = 5;
-
-/// A stored upload. Numbers of fields and kinds are never used for anything else.
-#[derive(Encode, Decode)]
-pub(super) struct StoredFields {
-    #[n(0)]
-    kind: u8,
-    /// Order in the queue: unlike the id's timestamp it does not depend on a clock.
-    #[n(1)]
-    sequence: u64,
-    #[n(2)]
-    queued_at_ms: i64,
-    #[cbor(n(3), with = "minicbor::bytes")]
-    body: Vec<u8>,
-    #[n(4)]
-    refusal: Option<StoredRefusal>,
-}
-
-/// A stored upload, also one that a newer version wrote.
-pub(super) enum StoredUpload {
-    /// With the fields that a newer version wrote after ours: their CBOR, and how many they are.
-    Read {
-        fields: StoredFields,
-        newer: (Vec<u8>, u64),
-    },
-    /// Of a form that this version cannot read.
-    Newer(Vec<u8>),
-}
-
-#[derive(Clone, Encode, Decode)]
-pub(super) struct StoredRefusal {
-    #[n(0)]
-    code: String,
-    #[n(1)]
-    field: Option<String>,
-    #[n(2)]
-    field_code: Option<String>,
-}
 
 /// An upload without its body.
 #[derive(Clone)]
@@ -297,69 +256,6 @@ impl Outbox {
     }
 }
 
-impl StoredUpload {
-    fn fields(self) -> Result<StoredFields, SyncError> {
-        match self {
-            Self::Read { fields, .. } => Ok(fields),
-            Self::Newer(_) => Err(SyncError::UploadDamaged),
-        }
-    }
-
-    fn read(bytes: &[u8]) -> Result<Self, minicbor::decode::Error> {
-        let fields = minicbor::decode(bytes)?;
-        let mut decoder = Decoder::new(bytes);
-        let count = decoder.array()?.unwrap_or(0);
-        for _ in 0..count.min(FIELDS) {
-            decoder.skip()?;
-        }
-        let newer = bytes.get(decoder.position()..).unwrap_or_default();
-        Ok(Self::Read {
-            fields,
-            newer: (newer.to_vec(), count.saturating_sub(FIELDS)),
-        })
-    }
-}
-
-impl<'b> Decode<'b, ()> for StoredUpload {
-    /// Never fails: what is sealed is not damaged, so what cannot be read was written by a newer version.
-    fn decode(decoder: &mut Decoder<'b>, (): &mut ()) -> Result<Self, minicbor::decode::Error> {
-        let bytes = decoder.input();
-        let bytes = bytes.get(decoder.position()..).unwrap_or_default();
-        decoder.set_position(decoder.input().len());
-        Ok(Self::read(bytes).unwrap_or_else(|_| Self::Newer(bytes.to_vec())))
-    }
-}
-
-impl Encode<()> for StoredUpload {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        encoder: &mut Encoder<W>,
-        context: &mut (),
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        let write = |encoder: &mut Encoder<W>, bytes: &[u8]| {
-            let written = encoder.writer_mut().write_all(bytes);
-            written.map_err(minicbor::encode::Error::write)
-        };
-        match self {
-            Self::Newer(bytes) => write(encoder, bytes),
-            Self::Read {
-                fields,
-                newer: (_, 0),
-            } => fields.encode(encoder, context),
-            Self::Read {
-                fields,
-                newer: (newer, count),
-            } => {
-                encoder.array(FIELDS + count)?;
-                encoder.u8(fields.kind)?.u64(fields.sequence)?;
-                encoder.i64(fields.queued_at_ms)?.bytes(&fields.body)?;
-                fields.refusal.encode(encoder, context)?;
-                write(encoder, newer)
-            }
-        }
-    }
-}
-
 impl Entry {
     fn new(upload_id: String, stored: StoredUpload) -> Self {
         let StoredUpload::Read { fields, .. } = stored else {
@@ -381,16 +277,6 @@ impl Entry {
                 queued_at_ms: fields.queued_at_ms,
                 refusal: fields.refusal.map(UploadRefusal::from),
             },
-        }
-    }
-}
-
-impl From<StoredRefusal> for UploadRefusal {
-    fn from(stored: StoredRefusal) -> Self {
-        Self {
-            code: stored.code,
-            field: stored.field,
-            field_code: stored.field_code,
         }
     }
 }

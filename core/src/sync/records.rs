@@ -5,8 +5,8 @@
 use super::backoff::Pacing;
 use super::bundles::Held;
 use super::erasures::Erasure;
-use super::outbox::StoredUpload;
 use super::state::Meta;
+use super::stored_upload::StoredUpload;
 use super::trusted_time::TimeAnchor;
 use super::upload_kind::Registration;
 use crate::store::{

@@ -4,6 +4,8 @@
 //! protocol. It decides nothing: colours and refusals are set by the test.
 
 mod answers;
+mod decisions;
+mod signatures;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,17 +14,18 @@ use sha2::{Digest as _, Sha256};
 
 use answers::{add_member, answer, header, json, problem, with_etag};
 
+use signatures::{check_signature, read_signature};
+
 use super::clock::FixedClock;
-use super::nation::{HANGZHOU, Nation, sample_claims};
+use super::nation::{HANGZHOU, Nation};
 use super::scripted_transport::{Server, path};
-use crate::colour::{Colour, Reason, ReasonText};
+use crate::colour::{Colour, Reason};
 use crate::encoding::{base64, hex};
 use crate::ports::{Clock as _, HttpRequest, HttpResponse};
-use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
+use crate::trust::{DevicePublicKey, sign_bundle};
 use crate::wire::{
     self, BundleEntry, BundleIndex, BundleKind, ErasureAnswer, ErasureReceipt, NextSync,
-    ProblemKind, Receipt, RegistrationAnswer, RegistrationRequest, RequestParts, SignatureVerifier,
-    StateAnswer, SubjectId, UploadAnswer,
+    ProblemKind, RegistrationAnswer, StateAnswer, SubjectId, UploadAnswer,
 };
 
 /// Its address.
@@ -359,74 +362,6 @@ impl MemoryAuthority {
         response
     }
 
-    fn decided(
-        &self,
-        subject: &SubjectId,
-        colour: Option<(Colour, Reason)>,
-        key: DevicePublicKey,
-        now: i64,
-    ) -> StateAnswer {
-        let receipt = colour
-            .map(|(colour, reason)| self.receipt_for(CITIZEN_ID, subject, colour, reason, now));
-        let credential = colour.map(|(colour, reason)| {
-            let claims = crate::code::CredentialClaims {
-                colour,
-                reason: reason.into(),
-                ..sample_claims(key, now)
-            };
-            base64::encode_url(&self.nation.issue(&claims))
-        });
-        StateAnswer {
-            receipt,
-            credential,
-            next_sync: NextSync {
-                after_secs: 3_600,
-                spread_secs: 0,
-            },
-            server_time_ms: 0,
-        }
-    }
-
-    /// A receipt of a citizen's own that it signs, base64url.
-    #[must_use]
-    pub fn receipt(&self, citizen_id: &str, colour: Colour, reason: Reason, at: i64) -> String {
-        self.receipt_for(citizen_id, &SubjectId::OWNER, colour, reason, at)
-    }
-
-    /// A receipt that it signs, base64url.
-    #[must_use]
-    pub fn receipt_for(
-        &self,
-        citizen_id: &str,
-        subject: &SubjectId,
-        colour: Colour,
-        reason: Reason,
-        at: i64,
-    ) -> String {
-        let receipt = Receipt {
-            citizen_id: citizen_id.to_owned(),
-            subject: subject.clone(),
-            colour,
-            reason: reason.into(),
-            reason_texts: ReasonText::by_language(reason),
-            rule_set_id: "hangzhou".to_owned(),
-            rule_set_version: 3,
-            rule_id: "HZ-TEST".to_owned(),
-            since: at,
-            evidence_date: None,
-            earliest_green: None,
-            check_ins_done: None,
-            check_ins_required: None,
-            evidence: serde_json::Value::Null,
-            decided_at: at,
-        };
-        let payload = serde_json::to_vec(&receipt).unwrap_or_default();
-        base64::encode_url(
-            &sign_bundle(RECEIPT_TYPE, Some(at), &payload, &self.nation.hangzhou)
-                .unwrap_or_default(),
-        )
-    }
-
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -462,46 +397,4 @@ impl Server for MemoryAuthority {
         }
         response
     }
-}
-
-fn read_signature(request: &HttpRequest, target: &str) -> Result<SignatureVerifier, ProblemKind> {
-    let parts = RequestParts {
-        method: &request.method,
-        authority: BASE_URL.trim_start_matches("https://"),
-        path: target,
-        query: "",
-        body: &request.body,
-    };
-    SignatureVerifier::parse(
-        &parts,
-        header(request, wire::CONTENT_DIGEST_HEADER),
-        header(request, wire::SIGNATURE_INPUT_HEADER),
-        header(request, wire::SIGNATURE_HEADER),
-    )
-    .map_err(|_| ProblemKind::SignatureRefused)
-}
-
-/// The key that signed, if signature, nonce and device hold.
-fn check_signature(
-    request: &HttpRequest,
-    target: &str,
-    inner: &mut Inner,
-) -> Result<DevicePublicKey, ProblemKind> {
-    let verifier = read_signature(request, target)?;
-    if !inner.nonces.remove(&verifier.nonce) {
-        return Err(ProblemKind::NonceRequired);
-    }
-    let key = if target == wire::SUBJECTS_PATH {
-        let registration: RegistrationRequest =
-            serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
-        let bytes =
-            base64::decode_url(&registration.device.public_key).ok_or(ProblemKind::Malformed)?;
-        DevicePublicKey::from_bytes(&bytes).map_err(|_| ProblemKind::Malformed)?
-    } else {
-        inner.device.ok_or(ProblemKind::DeviceUnknown)?
-    };
-    verifier
-        .verify(&key)
-        .map_err(|_| ProblemKind::SignatureRefused)?;
-    Ok(key)
 }

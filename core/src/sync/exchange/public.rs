@@ -1,14 +1,15 @@
 //! The part of a sync that needs no registration: the index and the bundles that it names.
 
-use super::{Exchange, input, refused, unverified};
+use super::Exchange;
+use super::meaning::{input, refused, unverified};
 use crate::ports::TransportError;
 use crate::sync::answer::Answer;
 use crate::sync::bundles;
 use crate::sync::context::SyncContext;
 use crate::sync::error::SyncError;
-use crate::sync::machine::Input;
 use crate::sync::records::BUNDLE;
 use crate::sync::refusal::SyncRefusal;
+use crate::sync::step::Input;
 use crate::trust::Anchors;
 use crate::wire::{self, BundleEntry};
 

@@ -1,0 +1,78 @@
+//! What it signs: receipts and credentials.
+
+use super::{CITIZEN_ID, MemoryAuthority};
+use crate::colour::{Colour, Reason, ReasonText};
+use crate::encoding::base64;
+use crate::testing::nation::sample_claims;
+use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
+use crate::wire::{NextSync, Receipt, StateAnswer, SubjectId};
+
+impl MemoryAuthority {
+    pub(super) fn decided(
+        &self,
+        subject: &SubjectId,
+        colour: Option<(Colour, Reason)>,
+        key: DevicePublicKey,
+        now: i64,
+    ) -> StateAnswer {
+        let receipt = colour
+            .map(|(colour, reason)| self.receipt_for(CITIZEN_ID, subject, colour, reason, now));
+        let credential = colour.map(|(colour, reason)| {
+            let claims = crate::code::CredentialClaims {
+                colour,
+                reason: reason.into(),
+                ..sample_claims(key, now)
+            };
+            base64::encode_url(&self.nation.issue(&claims))
+        });
+        StateAnswer {
+            receipt,
+            credential,
+            next_sync: NextSync {
+                after_secs: 3_600,
+                spread_secs: 0,
+            },
+            server_time_ms: 0,
+        }
+    }
+
+    /// A receipt of a citizen's own that it signs, base64url.
+    #[must_use]
+    pub fn receipt(&self, citizen_id: &str, colour: Colour, reason: Reason, at: i64) -> String {
+        self.receipt_for(citizen_id, &SubjectId::OWNER, colour, reason, at)
+    }
+
+    /// A receipt that it signs, base64url.
+    #[must_use]
+    pub fn receipt_for(
+        &self,
+        citizen_id: &str,
+        subject: &SubjectId,
+        colour: Colour,
+        reason: Reason,
+        at: i64,
+    ) -> String {
+        let receipt = Receipt {
+            citizen_id: citizen_id.to_owned(),
+            subject: subject.clone(),
+            colour,
+            reason: reason.into(),
+            reason_texts: ReasonText::by_language(reason),
+            rule_set_id: "hangzhou".to_owned(),
+            rule_set_version: 3,
+            rule_id: "HZ-TEST".to_owned(),
+            since: at,
+            evidence_date: None,
+            earliest_green: None,
+            check_ins_done: None,
+            check_ins_required: None,
+            evidence: serde_json::Value::Null,
+            decided_at: at,
+        };
+        let payload = serde_json::to_vec(&receipt).unwrap_or_default();
+        base64::encode_url(
+            &sign_bundle(RECEIPT_TYPE, Some(at), &payload, &self.nation.hangzhou)
+                .unwrap_or_default(),
+        )
+    }
+}

@@ -1,0 +1,53 @@
+//! Signatures and nonces, checked as a real authority does.
+
+use super::answers::header;
+use super::{BASE_URL, Inner};
+use crate::encoding::base64;
+use crate::ports::HttpRequest;
+use crate::trust::DevicePublicKey;
+use crate::wire::{self, ProblemKind, RegistrationRequest, RequestParts, SignatureVerifier};
+
+pub(super) fn read_signature(
+    request: &HttpRequest,
+    target: &str,
+) -> Result<SignatureVerifier, ProblemKind> {
+    let parts = RequestParts {
+        method: &request.method,
+        authority: BASE_URL.trim_start_matches("https://"),
+        path: target,
+        query: "",
+        body: &request.body,
+    };
+    SignatureVerifier::parse(
+        &parts,
+        header(request, wire::CONTENT_DIGEST_HEADER),
+        header(request, wire::SIGNATURE_INPUT_HEADER),
+        header(request, wire::SIGNATURE_HEADER),
+    )
+    .map_err(|_| ProblemKind::SignatureRefused)
+}
+
+/// The key that signed, if signature, nonce and device hold.
+pub(super) fn check_signature(
+    request: &HttpRequest,
+    target: &str,
+    inner: &mut Inner,
+) -> Result<DevicePublicKey, ProblemKind> {
+    let verifier = read_signature(request, target)?;
+    if !inner.nonces.remove(&verifier.nonce) {
+        return Err(ProblemKind::NonceRequired);
+    }
+    let key = if target == wire::SUBJECTS_PATH {
+        let registration: RegistrationRequest =
+            serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
+        let bytes =
+            base64::decode_url(&registration.device.public_key).ok_or(ProblemKind::Malformed)?;
+        DevicePublicKey::from_bytes(&bytes).map_err(|_| ProblemKind::Malformed)?
+    } else {
+        inner.device.ok_or(ProblemKind::DeviceUnknown)?
+    };
+    verifier
+        .verify(&key)
+        .map_err(|_| ProblemKind::SignatureRefused)?;
+    Ok(key)
+}
