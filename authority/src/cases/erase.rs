@@ -64,6 +64,7 @@ impl Authority {
             orders,
             authority: self,
             now: self.now(),
+            sure_now: self.sure_now(),
         };
         let done = self.units.run(&erase).await?;
         self.devices.forget(&signed.key_id);
@@ -151,6 +152,8 @@ struct Erase<'a> {
     orders: Vec<RowKey>,
     authority: &'a Authority,
     now: i64,
+    /// What has surely passed: what is not revoked now never will be.
+    sure_now: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -213,7 +216,7 @@ impl Unit for Erase<'_> {
         }
         let orders = self.orders(rows)?;
         let document = self.document(rows)?;
-        let revoked = issue::revoke_all(rows, self.now)?;
+        let revoked = issue::revoke_all(rows, self.sure_now)?;
         rows.erase(self.subject.clone());
         let orders_until = self.now + i64::from(self.authority.policy.orders_kept_days) * 86_400;
         for (place, order) in &orders {

@@ -6,6 +6,7 @@ mod colour_changes;
 mod erasing;
 mod faults;
 mod frame;
+mod housekeeping;
 mod issuer_keys;
 mod late;
 mod one_person;

@@ -202,10 +202,17 @@ fn reachable(addr: SocketAddr) -> SocketAddr {
 }
 
 /// Signs the status list anew when it is time and soon after a revocation.
-async fn keep_house(app: Arc<App>, refresh: Duration) {
+///
+/// Revocations that come all the time do not keep the rest waiting: what the root says of this server's key is read,
+/// and time that passed is kept, every `refresh`.
+pub(crate) async fn keep_house(app: Arc<App>, refresh: Duration) {
+    let start = tokio::time::Instant::now() + refresh;
+    let mut due = tokio::time::interval_at(start, refresh);
+    due.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let done = tokio::select! {
-            () = tokio::time::sleep(refresh) => app.keep_house().await,
+            biased;
+            _ = due.tick() => app.keep_house().await,
             () = app.authority.bundles.wait_for_revocations() => app.authority.publish_status_list().await,
         };
         if let Err(error) = done {

@@ -4,7 +4,7 @@
 //! memory that the core holds, with or without a network; what is left is the signed request to the authority, and later
 //! its receipt. After an error nothing was erased.
 
-use super::records::DEPENDANTS;
+use super::records::{DEPENDANTS, IDENTITY};
 use super::{CitizenError, ErasureState, ErasureView, HealthCode, KeptView, lock};
 use crate::store::SubjectId;
 use crate::sync::{Erasure, ErasureOutcome};
@@ -17,6 +17,9 @@ impl HealthCode {
     /// `Sync`: nobody on this phone has this id, or dependants remain on it; `Store`; `Port`: the key did not sign.
     pub fn erase(&self, subject: &SubjectId) -> Result<(), CitizenError> {
         let context = &self.context;
+        // Where there is an identity there was a registration, which may have arrived also if it was dismissed.
+        let identity = context.read(&IDENTITY.for_subject(subject));
+        let may_be_known = subject.is_owner() && !matches!(identity, Ok(None));
         let mut along = Vec::new();
         let mut next_key = None;
         if subject.is_owner() {
@@ -31,7 +34,7 @@ impl HealthCode {
             dependants.retain(|one| one != subject);
             along.push(place.put(&dependants)?);
         }
-        context.sync.erase(subject, along, || {
+        context.sync.erase(subject, may_be_known, along, || {
             if let Some((key, next)) = next_key {
                 key.replace(next);
             }

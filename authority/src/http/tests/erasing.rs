@@ -373,3 +373,19 @@ async fn a_store_that_fails_on_the_way_does_it_once_all_the_same() {
         assert_eq!(opened(&server, &again), receipt, "{fault:?}");
     }
 }
+
+/// A clock that is ahead makes credentials look expired that are not; once the rows are gone nobody could revoke them.
+#[tokio::test]
+async fn a_clock_that_is_ahead_leaves_no_credential_unrevoked() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &fever()).await;
+    let state = citizen.get(&server, "/v1/subjects/owner/state").await;
+    let index = credential(&server, &state).status_index;
+    server.clock.leap(2 * DAY);
+    let asked = ask(&citizen.key, &SubjectId::OWNER, "YWhlYWQ");
+    let receipt = opened(&server, &send(&server, &asked).await);
+    assert_eq!(receipt.revoked_credentials, 1);
+    server.clock.leap(-2 * DAY);
+    assert!(revoked(&server).await.is_revoked(index));
+}

@@ -107,6 +107,26 @@ fn a_colour_that_was_told_is_not_kept_of_somebody_erased() {
     assert_eq!(kinds, [24], "the new device seed alone");
 }
 
+/// A registration that was dismissed may have arrived: only its answer was lost.
+#[test]
+fn a_registration_that_was_dismissed_is_erased_too() {
+    let world = World::new();
+    let phone = world.open(Arc::new(MemoryStore::new())).unwrap();
+    phone
+        .register(&registration("王小明"), CONSENT_VERSION)
+        .unwrap();
+    let waiting = phone.context.sync.pending(&OWNER).unwrap();
+    phone.dismiss_upload(&waiting[0].upload_id).unwrap();
+    phone.erase(&OWNER).unwrap();
+    assert_eq!(phone.erasures()[0].state, ErasureState::Waiting);
+    assert_eq!(sync(&phone).result, SyncResult::Synced);
+    assert_eq!(phone.erasures()[0].state, ErasureState::NothingHeld);
+    // Nobody was ever registered: nobody is asked.
+    let fresh = world.open(Arc::new(MemoryStore::new())).unwrap();
+    fresh.erase(&OWNER).unwrap();
+    assert!(fresh.erasures().is_empty());
+}
+
 #[test]
 fn a_dependant_goes_alone_and_comes_first() {
     let world = World::new();

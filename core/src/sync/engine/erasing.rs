@@ -17,7 +17,8 @@ use crate::sync::subjects::SyncedSubject;
 impl SyncEngine {
     /// Erases every record of the subject and writes what goes `along`, the subject's new records among it; calls
     /// `then` before anybody writes for the subject again. Where the authority may know the subject, it is asked to erase
-    /// it as well: gives the id of that.
+    /// it as well: gives the id of that. `may_be_known` says that it may, whatever outbox and registration show: a
+    /// registration that was dismissed may have arrived.
     ///
     /// # Errors
     /// [`SyncError::SubjectUnknown`], [`SyncError::DependantsRemain`], [`SyncError::ErasuresFull`],
@@ -25,6 +26,7 @@ impl SyncEngine {
     pub fn erase(
         &self,
         subject: &SubjectId,
+        may_be_known: bool,
         mut along: Vec<SealedWrite>,
         then: impl FnOnce(),
     ) -> Result<Option<String>, SyncError> {
@@ -34,7 +36,7 @@ impl SyncEngine {
         if subject.is_owner() && context.subjects.all().len() > 1 {
             return Err(SyncError::DependantsRemain);
         }
-        let erasure = self.erasure(&synced)?;
+        let erasure = self.erasure(&synced, may_be_known)?;
         if let Some((id, erasure)) = &erasure {
             along.extend(context.erasures.writes(id, erasure)?);
         }
@@ -62,10 +64,14 @@ impl SyncEngine {
     }
 
     /// The request to the authority, signed now; none where it was never told of the subject.
-    fn erasure(&self, synced: &Arc<SyncedSubject>) -> Result<Option<(String, Erasure)>, SyncError> {
+    fn erasure(
+        &self,
+        synced: &Arc<SyncedSubject>,
+        may_be_known: bool,
+    ) -> Result<Option<(String, Erasure)>, SyncError> {
         let context = &self.context;
         let is_known = context.registration(&synced.id)?.is_some();
-        if !is_known && !synced.outbox.has_registration() {
+        if !is_known && !may_be_known && !synced.outbox.has_registration() {
             return Ok(None);
         }
         let device = context.subjects.get(&SubjectId::OWNER)?;

@@ -23,7 +23,10 @@ fn everything_goes_at_once_and_the_authority_follows() {
     let mut world = World::settled();
     world.declare(b"{\"waits\":1}");
     let generation = world.store.generation();
-    let id = world.engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+    let id = world
+        .engine
+        .erase(&OWNER, false, Vec::new(), || ())
+        .unwrap();
     let id = id.expect("the authority is asked");
     assert_eq!(world.store.generation(), generation + 1, "one batch");
     assert_eq!(left(&world.store), Vec::<u16>::new());
@@ -64,7 +67,10 @@ fn everything_goes_at_once_and_the_authority_follows() {
 fn a_lost_answer_or_a_dead_network_changes_nothing_but_the_time_it_takes() {
     for fault in [Fault::Fails(TransportError::Unreachable), Fault::AnswerLost] {
         let world = World::settled();
-        let id = world.engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+        let id = world
+            .engine
+            .erase(&OWNER, false, Vec::new(), || ())
+            .unwrap();
         let id = id.expect("the authority is asked");
         let registration = world.register();
         world.transport.script([fault]);
@@ -110,7 +116,10 @@ fn each_answer_ends_it_in_its_own_way() {
         (ProblemKind::MethodNotAllowed, None),
     ] {
         let world = World::settled();
-        let id = world.engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+        let id = world
+            .engine
+            .erase(&OWNER, false, Vec::new(), || ())
+            .unwrap();
         let id = id.expect("the authority is asked");
         world.authority.set_busy(Some((kind, None)));
         world.sync();
@@ -126,16 +135,25 @@ fn each_answer_ends_it_in_its_own_way() {
 fn where_nobody_was_told_nobody_is_asked() {
     let world = World::new(NOON_MS);
     world.declare(b"{}");
-    let id = world.engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+    let id = world
+        .engine
+        .erase(&OWNER, false, Vec::new(), || ())
+        .unwrap();
     assert_eq!(id, None);
     assert_eq!(world.engine.pending(&OWNER).unwrap(), []);
     // A registration may have come through although its answer did not.
     world.register();
     // (It is what the phone holds of it that counts: no answer came.)
-    let id = world.engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+    let id = world
+        .engine
+        .erase(&OWNER, false, Vec::new(), || ())
+        .unwrap();
     assert!(id.is_some());
     // And twice in a row is once.
-    let again = world.engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+    let again = world
+        .engine
+        .erase(&OWNER, false, Vec::new(), || ())
+        .unwrap();
     assert_eq!(again, None);
 }
 
@@ -147,15 +165,15 @@ fn only_one_subject_goes() {
     assert!(child_before > 0);
     let engine = &world.engine;
     engine.enqueue(&child(), &DECLARATION, b"{}").unwrap();
-    let refused = engine.erase(&OWNER, Vec::new(), || ());
+    let refused = engine.erase(&OWNER, false, Vec::new(), || ());
     assert_eq!(refused, Err(SyncError::DependantsRemain));
-    let id = engine.erase(&child(), Vec::new(), || ()).unwrap();
+    let id = engine.erase(&child(), false, Vec::new(), || ()).unwrap();
     let id = id.expect("the authority is asked");
     let records = |subject| world.store.records_of(Some(subject)).unwrap().len();
     assert_eq!((records(&OWNER), records(&child())), (owner_before, 0));
     let gone = engine.enqueue(&child(), &DECLARATION, b"{}");
     assert_eq!(gone, Err(SyncError::SubjectUnknown));
-    let again = engine.erase(&child(), Vec::new(), || ());
+    let again = engine.erase(&child(), false, Vec::new(), || ());
     assert_eq!(again, Err(SyncError::SubjectUnknown));
     assert_eq!(world.sync().result, SyncResult::Synced);
     let lines = world.transport.take_sent_lines();
@@ -173,7 +191,10 @@ fn only_one_subject_goes() {
 #[test]
 fn a_receipt_for_another_request_is_not_believed() {
     let world = World::settled();
-    let first = world.engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+    let first = world
+        .engine
+        .erase(&OWNER, false, Vec::new(), || ())
+        .unwrap();
     world.sync();
     let Some(ErasureOutcome::Confirmed { receipt, .. }) = outcome(&world, &first.unwrap()) else {
         panic!("not confirmed");
@@ -182,7 +203,7 @@ fn a_receipt_for_another_request_is_not_believed() {
     world.sync();
     let second = world
         .engine
-        .erase(&OWNER, Vec::new(), || ())
+        .erase(&OWNER, false, Vec::new(), || ())
         .unwrap()
         .unwrap();
     let (_, erasure) = world.engine.erasures().pop().unwrap();
@@ -215,7 +236,7 @@ impl Transport for ErasingMeanwhile {
         let answer = self.inner.send(request, timeout_ms, cancel);
         let engine = self.engine.lock().unwrap().take_if(|_| is_it);
         if let Some(engine) = engine.and_then(|engine| engine.upgrade()) {
-            engine.erase(&OWNER, Vec::new(), || ()).unwrap();
+            engine.erase(&OWNER, false, Vec::new(), || ()).unwrap();
         }
         answer
     }
@@ -317,7 +338,7 @@ fn a_kill_leaves_all_of_it_or_nothing_but_the_request() {
             &world.signer,
         );
         dying.dies.store(dies, std::sync::atomic::Ordering::SeqCst);
-        let failed = engine.erase(&OWNER, Vec::new(), || panic!("not erased"));
+        let failed = engine.erase(&OWNER, false, Vec::new(), || panic!("not erased"));
         assert!(matches!(failed, Err(SyncError::Store { .. })), "{failed:?}");
         drop(engine);
         let store = open_store(&world.records);
