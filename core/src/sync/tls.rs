@@ -18,7 +18,8 @@ use rustls_pki_types::{
     AlgorithmIdentifier, InvalidSignature, PrivateKeyDer, SignatureVerificationAlgorithm, alg_id,
 };
 use webpki::ring as algorithms;
-use x25519_dalek::{EphemeralSecret, PublicKey};
+use x25519_dalek::{PublicKey, StaticSecret};
+use zeroize::Zeroize as _;
 
 use crate::ports::Entropy as _;
 use crate::system::SystemEntropy;
@@ -154,7 +155,13 @@ struct X25519;
 
 impl SupportedKxGroup for X25519 {
     fn start(&self) -> Result<Box<dyn ActiveKeyExchange>, Error> {
-        let secret = EphemeralSecret::random();
+        let mut random = [0; 32];
+        SystemRandom
+            .fill(&mut random)
+            .map_err(|_| Error::FailedToGetRandomBytes)?;
+        // Used once all the same: `complete` takes it, and it is wiped when it is dropped.
+        let secret = StaticSecret::from(random);
+        random.zeroize();
         Ok(Box::new(Started {
             public: PublicKey::from(&secret),
             secret,
@@ -172,7 +179,7 @@ impl SupportedKxGroup for X25519 {
 
 /// An exchange whose own half is sent.
 struct Started {
-    secret: EphemeralSecret,
+    secret: StaticSecret,
     public: PublicKey,
 }
 
