@@ -14,9 +14,9 @@ use health_code_core::trust::{IssuerKey, TrustBundle};
 
 use crate::admission::Admission;
 use crate::capability;
-use crate::cases::bundles::{Bundles, read_trust};
+use crate::cases::bundles::{Bundles, OwnKey, read_trust};
 use crate::cases::devices::KnownDevices;
-use crate::cases::issue::Issuer;
+use crate::cases::issue::{Issuer, signer};
 use crate::cases::key_standing::{self, KeyStanding};
 use crate::cases::status_indexes::StatusIndexes;
 use crate::cases::sure_time::SureTime;
@@ -48,13 +48,15 @@ impl App {
         let root_key = root_key(&config)?;
         let trust_path = config.trust_bundle_path();
         let trust = read_trust(&trust_path, &root_key, now, 0)?;
-        let key = require_own_key(&trust.bundle, &config, &issuer_key, now, &trust_path)?;
+        let (key, standing) =
+            require_own_key(&trust.bundle, &config, &issuer_key, now, &trust_path)?;
         // As of one and the same time at each start: the same bytes, which no phone fetches twice.
         let key_time = key.not_before..=key.not_after.min(now);
         let mut started = definitions::from_settings(&config, *key_time.start(), &issuer_key)?;
-        let sure_path = config.data.join("sure-time");
-        let sure_time = SureTime::open(sure_path, clock.read(), trust.bundle.issued_at);
         let (store, sealer) = open_store(&config, entropy.as_ref())?;
+        let issued_under = issued_under(store.as_ref(), &config, &issuer_key, standing).await?;
+        let sure_path = config.sure_time_path();
+        let sure_time = SureTime::open(sure_path, clock.read(), trust.bundle.issued_at);
         started.lay_over(
             &store
                 .publications()
@@ -74,8 +76,11 @@ impl App {
                 max_quarter_hours: config.credential_max_hours.saturating_mul(4),
             },
             bundles: Arc::new(Bundles::new(
-                Arc::clone(&issuer_key),
-                config.division,
+                OwnKey {
+                    key: Arc::clone(&issuer_key),
+                    division: config.division,
+                    issued_under,
+                },
                 root_key,
                 trust_path,
                 trust,
@@ -135,10 +140,18 @@ fn open_store(
     entropy: &dyn Entropy,
 ) -> Result<(Arc<dyn Store>, Arc<Sealer>), AuthorityError> {
     let key_path = config.data.join("storage.key");
+    let is_there = config.database_path().exists();
     // A new key beside an old database would make everything in it unreadable, silently.
-    if config.database_path().exists() && !key_path.exists() {
+    if is_there && !key_path.exists() {
         return Err(AuthorityError::StorageKeyWrong {
             at: key_path.display().to_string(),
+        });
+    }
+    // An empty database in the place of one that was used would un-revoke, silently. The file of the time is written by a
+    // server that runs, hence never before its database.
+    if !is_there && config.sure_time_path().exists() {
+        return Err(AuthorityError::DatabaseMissing {
+            at: config.database_path().display().to_string(),
         });
     }
     let storage_key = keys::read_or_make_storage_key(&key_path, entropy)?;
@@ -147,6 +160,41 @@ fn open_store(
     let store = SqliteStore::open(&config.database_path(), check)
         .map_err(|error| refused(config, error))?;
     Ok((Arc::new(store), sealer))
+}
+
+/// The public keys under which `store` issues and issued. The own one is kept among them before anything is issued or
+/// published under it; not one whose time is over, since what counts under it, if anything, is another store's.
+async fn issued_under(
+    store: &dyn Store,
+    config: &Config,
+    key: &SigningKey,
+    standing: KeyStanding,
+) -> Result<Vec<[u8; 32]>, AuthorityError> {
+    let refused = |error| refused(config, error);
+    let own = key.verifying_key().to_bytes();
+    let mut keys = store.issuer_keys().await.map_err(refused)?;
+    if keys.contains(&own) {
+        return Ok(keys);
+    }
+    let id = signer(key);
+    if standing != KeyStanding::Good {
+        return Err(AuthorityError::IssuerKeyOfAnotherStore { at: id });
+    }
+    store.add_issuer_key(own).await.map_err(refused)?;
+    if keys.is_empty() {
+        tracing::warn!(
+            key = id,
+            "a new database: if another one issued under this key before, what was revoked there counts again"
+        );
+    } else {
+        tracing::info!(
+            key = id,
+            before = keys.len(),
+            "the database goes over to this key"
+        );
+    }
+    keys.push(own);
+    Ok(keys)
 }
 
 /// Why the database cannot be used, with its path.
@@ -184,12 +232,12 @@ fn require_own_key(
     key: &SigningKey,
     now: i64,
     path: &Path,
-) -> Result<IssuerKey, AuthorityError> {
+) -> Result<(IssuerKey, KeyStanding), AuthorityError> {
     let own = key.verifying_key().to_bytes();
     let standing = KeyStanding::new(bundle, config.division, &own, now);
     let key = key_standing::own(bundle, config.division, &own);
     match (standing, key) {
-        (KeyStanding::Good | KeyStanding::Retired, Some(key)) => Ok(key.clone()),
+        (KeyStanding::Good | KeyStanding::Retired, Some(key)) => Ok((key.clone(), standing)),
         _ => Err(AuthorityError::TrustBundleRefused {
             at: format!("{} ({})", path.display(), standing.code()),
         }),

@@ -364,6 +364,11 @@ impl Config {
     pub fn database_path(&self) -> PathBuf {
         self.data.join("authority.sqlite")
     }
+    /// Where it is kept how far time has surely come; there from the first minute of a server that runs.
+    #[must_use]
+    pub fn sure_time_path(&self) -> PathBuf {
+        self.data.join("sure-time")
+    }
 
     fn or_in_data(&self, said: Option<&PathBuf>, name: &str) -> PathBuf {
         said.cloned().unwrap_or_else(|| self.data.join(name))

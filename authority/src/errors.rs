@@ -79,6 +79,16 @@ health_code_core::coded_errors! {
             /// Path.
             at: String
         } => "authority_database_schema_foreign";
+        /// The data folder was in use, and its database is gone.
+        DatabaseMissing {
+            /// Path.
+            at: String
+        } => "database_missing";
+        /// The key's time is over and this store never issued under it.
+        IssuerKeyOfAnotherStore {
+            /// Id of the key.
+            at: String
+        } => "issuer_key_of_another_store";
         /// The database is damaged, or no database.
         DatabaseDamaged {
             /// Path.
@@ -133,6 +143,8 @@ impl AuthorityError {
             | Self::TlsRefused { at }
             | Self::DataInUse { at }
             | Self::DatabaseSchemaForeign { at }
+            | Self::DatabaseMissing { at }
+            | Self::IssuerKeyOfAnotherStore { at }
             | Self::DatabaseDamaged { at }
             | Self::DatabaseRefused { at }
             | Self::StorageKeyWrong { at }

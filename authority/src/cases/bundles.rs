@@ -10,12 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
-use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle, key_id, sign_bundle};
+use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle, sign_bundle};
 use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind};
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 
-use super::key_standing::{self, KeyStanding};
+use super::key_standing::{self, KeyStanding, LeftOut, StatusListKeys};
 use crate::errors::AuthorityError;
 use crate::files;
 use crate::store::StoreError;
@@ -38,11 +38,19 @@ pub(crate) struct Published {
     pub(crate) files: HashMap<String, Arc<[u8]>>,
 }
 
+/// Under which key this server signs, and for which.
+#[derive(Debug)]
+pub(crate) struct OwnKey {
+    pub(crate) key: Arc<SigningKey>,
+    pub(crate) division: u32,
+    /// Public keys under which the store issued, the own one among them.
+    pub(crate) issued_under: Vec<[u8; 32]>,
+}
+
 /// Signs and publishes.
 #[derive(Debug)]
 pub(crate) struct Bundles {
-    issuer_key: Arc<SigningKey>,
-    division: u32,
+    own: OwnKey,
     root_key: [u8; 32],
     trust_path: PathBuf,
     status_ttl_secs: u32,
@@ -59,6 +67,8 @@ struct Changing {
     status_issued_at: i64,
     /// The own one, and those of keys before it; each with the id of its key.
     status: Vec<([u8; 8], Arc<[u8]>)>,
+    /// Keys without a list, as they were last told in the log.
+    left_out: Vec<([u8; 8], LeftOut)>,
     listed: Vec<Listed>,
     kept: VecDeque<Arc<[u8]>>,
 }
@@ -135,8 +145,7 @@ pub(crate) fn read_trust(
 impl Bundles {
     /// Publishes `trust` and what is `listed` from the start; the status list follows with the first [`Bundles::publish_status`].
     pub(crate) fn new(
-        issuer_key: Arc<SigningKey>,
-        division: u32,
+        own: OwnKey,
         root_key: [u8; 32],
         trust_path: PathBuf,
         trust: Trust,
@@ -144,8 +153,7 @@ impl Bundles {
         status_ttl_secs: u32,
     ) -> Self {
         Self {
-            issuer_key,
-            division,
+            own,
             root_key,
             trust_path,
             status_ttl_secs,
@@ -154,6 +162,7 @@ impl Bundles {
                 trust_bytes: trust.bytes.into(),
                 status_issued_at: 0,
                 status: Vec::new(),
+                left_out: Vec::new(),
                 listed,
                 kept: VecDeque::new(),
             }),
@@ -185,7 +194,7 @@ impl Bundles {
     /// How the own key stands at `at` (Unix seconds).
     pub(crate) fn standing(&self, at: i64) -> KeyStanding {
         let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        KeyStanding::new(&changing.trust, self.division, &self.own_key(), at)
+        KeyStanding::new(&changing.trust, self.own.division, &self.own_key(), at)
     }
 
     /// When the root signed the trust bundle, Unix seconds.
@@ -195,11 +204,11 @@ impl Bundles {
     }
 
     fn own_key(&self) -> [u8; 32] {
-        self.issuer_key.verifying_key().to_bytes()
+        self.own.key.verifying_key().to_bytes()
     }
 
     /// Signs and publishes status lists of these revoked indexes at `at` (Unix seconds): one index space, a list for each
-    /// key whose credentials can still be shown.
+    /// key that the store issued under and whose credentials can still be shown.
     pub(crate) fn publish_status(&self, revoked: &[u32], at: i64) -> Result<(), StoreError> {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         // Two lists within one second must not carry the same time: phones keep the later one. A list of a clock that was
@@ -207,13 +216,17 @@ impl Bundles {
         let before = changing.status_issued_at;
         let is_ahead = before > at + i64::from(changing.trust.policy.skew_secs);
         let issued_at = if is_ahead { at } else { at.max(before + 1) };
-        let own = key_id(&self.own_key());
-        let mut ids = vec![own];
-        let others = key_standing::predecessors;
-        ids.extend(others(&changing.trust, self.division, &self.own_key(), at));
-        let mut lists = Vec::with_capacity(ids.len());
-        for id in ids {
-            let key = &self.issuer_key;
+        let OwnKey {
+            division,
+            issued_under,
+            ..
+        } = &self.own;
+        let own = self.own_key();
+        let keys = StatusListKeys::new(&changing.trust, *division, &own, issued_under, at);
+        changing.tell(keys.left_out);
+        let mut lists = Vec::with_capacity(keys.signed.len());
+        for id in keys.signed {
+            let key = &self.own.key;
             let list = StatusList::build_for(id, key, revoked, issued_at, self.status_ttl_secs);
             let list = list.map_err(|error| {
                 tracing::error!(code = error.code(), "the status list cannot be built");
@@ -255,14 +268,14 @@ impl Bundles {
 
     /// Signs anew what was signed outside of the time that the own key has now.
     fn sign_again(&self, changing: &mut Changing, at: i64) {
-        let key = key_standing::own(&changing.trust, self.division, &self.own_key());
+        let key = key_standing::own(&changing.trust, self.own.division, &self.own_key());
         let Some(key) = key.filter(|key| (key.not_before..=key.not_after).contains(&at)) else {
             return;
         };
         let time = key.not_before..=at;
         for listed in &mut changing.listed {
             if !time.contains(&listed.signed_at) {
-                let bytes = sign_bundle(listed.typ, Some(at), &listed.content, &self.issuer_key);
+                let bytes = sign_bundle(listed.typ, Some(at), &listed.content, &self.own.key);
                 if let Ok(bytes) = bytes {
                     (listed.signed_at, listed.bytes) = (at, bytes.into());
                 }
@@ -345,6 +358,22 @@ impl Bundles {
 }
 
 impl Changing {
+    /// Logs which keys have no status list from here, once for each change.
+    fn tell(&mut self, left_out: Vec<([u8; 8], LeftOut)>) {
+        for one @ (id, why) in &left_out {
+            if !self.left_out.contains(one) {
+                let (key, code) = (HEXLOWER.encode(id), why.code());
+                // As it should be for the next key, which is listed before it is used.
+                if *why == LeftOut::NotIssuedHere {
+                    tracing::warn!(key, code, "no status list from here");
+                } else {
+                    tracing::error!(key, code, "its status list is not renewed");
+                }
+            }
+        }
+        self.left_out = left_out;
+    }
+
     fn keep(&mut self, bytes: Arc<[u8]>) {
         if !bytes.is_empty() {
             self.kept.push_back(bytes);

@@ -1,7 +1,7 @@
 //! What an engine must do: the trait [`Store`].
 //!
 //! Invariant: a method that answers `Ok` or `Applied` has its effect on disk. Values are opaque bytes. What one citizen
-//! has is read and written by one partition; reservations, index blocks, revocations and publications are each a
+//! has is read and written by one partition; reservations, index blocks, revocations, issuer keys and publications are each a
 //! partition of their own and in no [`Write`] but for revocations, which every engine must list soon after.
 
 use std::collections::BTreeMap;
@@ -129,6 +129,12 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
 
     /// The revoked status indexes, ascending.
     fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>>;
+
+    /// Keeps for ever that credentials are issued under this public key here.
+    fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>>;
+
+    /// All keys of [`Store::add_issuer_key`].
+    fn issuer_keys(&self) -> Later<'_, Result<Vec<[u8; 32]>, StoreError>>;
 
     /// Keeps a public bundle if its version is higher than any under its kind and name.
     fn publish(&self, publication: Publication) -> Later<'_, Result<Published, StoreError>>;

@@ -127,6 +127,14 @@ impl Store for FaultyStore {
         self.inner.revoked()
     }
 
+    fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>> {
+        self.inner.add_issuer_key(public_key)
+    }
+
+    fn issuer_keys(&self) -> Later<'_, Result<Vec<[u8; 32]>, StoreError>> {
+        self.inner.issuer_keys()
+    }
+
     fn publish(&self, publication: Publication) -> Later<'_, Result<Published, StoreError>> {
         self.inner.publish(publication)
     }

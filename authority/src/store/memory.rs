@@ -20,6 +20,7 @@ struct State {
     reservations: BTreeMap<Unique, Owner>,
     leases: BTreeMap<u32, i64>,
     revocations: BTreeMap<u32, i64>,
+    issuer_keys: BTreeSet<[u8; 32]>,
     publications: Vec<Publication>,
     is_closed: bool,
 }
@@ -128,6 +129,15 @@ impl Store for MemoryStore {
 
     fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>> {
         ready(Ok(self.lock().revocations.keys().copied().collect()))
+    }
+
+    fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>> {
+        self.lock().issuer_keys.insert(public_key);
+        ready(Ok(()))
+    }
+
+    fn issuer_keys(&self) -> Later<'_, Result<Vec<[u8; 32]>, StoreError>> {
+        ready(Ok(self.lock().issuer_keys.iter().copied().collect()))
     }
 
     fn publish(&self, new: Publication) -> Later<'_, Result<Published, StoreError>> {

@@ -9,6 +9,7 @@ use health_code_core::wire::{BundleIndex, BundleKind, ProblemKind};
 use super::clocks::{green, ordered};
 use super::state::{credential, receipt, state, trust};
 use super::{DAY, NOON, Server, declaration, draft};
+use crate::errors::AuthorityError;
 
 const HOUR: i64 = 3_600;
 
@@ -216,4 +217,94 @@ async fn a_successor_revokes_for_the_key_before_it() {
         list_of(&server, old).is_none(),
         "nobody can show one any more"
     );
+}
+
+/// A key of the same region that another server issued under gets no list from this one: it would be empty, later, and so
+/// un-revoke what that one's store revoked.
+#[tokio::test]
+async fn a_store_publishes_no_list_of_a_key_it_never_issued_under() {
+    let elsewhere = SigningKey::from_bytes(&[77; 32]);
+    let other = key_id(elsewhere.verifying_key().as_bytes());
+    for not_after in [NOON + HOUR, NOON + 300 * DAY] {
+        let mut server = Server::new().await;
+        let key = IssuerKey {
+            not_after,
+            ..listed(&elsewhere, NOON - DAY)
+        };
+        sign(&server, |trust| keys(trust).push(key));
+        server.app.keep_house().await.expect("kept");
+        assert!(list_of(&server, other).is_none(), "while running");
+        server = server.restarted().await.expect("starts");
+        assert!(list_of(&server, other).is_none(), "from the start");
+        let own = list_of(&server, own_id(&server));
+        own.expect("listed").expect("opens");
+        // Nor once this store goes over to a key that comes after both.
+        let next = replace_key(&server);
+        sign(&server, |trust| {
+            keys(trust).push(IssuerKey {
+                not_after: NOON + 365 * DAY,
+                ..listed(&next, NOON)
+            });
+        });
+        let old = own_id(&server);
+        server = server.restarted().await.expect("starts");
+        assert!(list_of(&server, other).is_none(), "after going over");
+        for id in [old, own_id(&server)] {
+            list_of(&server, id).expect("listed").expect("opens");
+        }
+    }
+}
+
+/// A data folder whose database is gone has lost its revocations: an empty one in its place would publish that.
+#[tokio::test]
+async fn a_lost_database_is_not_replaced_by_an_empty_one() {
+    let server = Server::new().await;
+    let config = server.app.config.clone();
+    server.app.close();
+    let database = config.database_path();
+    let aside = database.with_extension("aside");
+    std::fs::rename(&database, &aside).expect("moved");
+    let refused = server.restarted().await.err().expect("refused");
+    let at = database.display().to_string();
+    assert_eq!(refused, AuthorityError::DatabaseMissing { at });
+    assert!(!database.exists());
+}
+
+/// A new store cannot take up a key whose time is over: what was issued under it, another store revokes.
+#[tokio::test]
+async fn a_new_store_does_not_start_with_a_retired_key() {
+    let server = Server::new().await;
+    sign(&server, |trust| keys(trust)[0].not_after = NOON + 600);
+    server.clock.advance(601);
+    let config = server.app.config.clone();
+    server.app.close();
+    // The key goes to another machine, where nothing was ever kept.
+    for gone in ["authority.sqlite", "storage.key", "sure-time"] {
+        std::fs::remove_file(config.data.join(gone)).expect("removed");
+    }
+    let id = HEXLOWER.encode(&own_id(&server));
+    let refused = server.restarted().await.err().expect("refused");
+    assert_eq!(refused, AuthorityError::IssuerKeyOfAnotherStore { at: id });
+}
+
+/// What cannot be opened by anybody is not published: lists of a key that may no longer sign them.
+#[tokio::test]
+async fn only_lists_that_open_are_published() {
+    let server = Server::new().await;
+    let own = own_id(&server);
+    sign(&server, |trust| keys(trust)[0].not_after = NOON + 600);
+    for (secs, is_listed) in [(0, true), (600 + 8 * DAY, true), (601 + 8 * DAY, false)] {
+        server
+            .clock
+            .advance(NOON + secs - server.app.authority.now());
+        server.app.keep_house().await.expect("kept");
+        let list = list_of(&server, own);
+        assert_eq!(list.is_some(), is_listed, "{secs}");
+        assert!(list.is_none_or(|list| list.is_ok()));
+    }
+    let server = Server::new().await;
+    let own = own_id(&server);
+    sign(&server, |trust| keys(trust)[0].revoked_at = Some(NOON));
+    server.app.keep_house().await.expect("kept");
+    assert!(list_of(&server, own).is_none(), "revoked");
 }

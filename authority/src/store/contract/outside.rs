@@ -1,4 +1,4 @@
-//! What is outside of partitions: reservations and their orphans, leases, publications.
+//! What is outside of partitions: reservations and their orphans, leases, issuer keys, publications.
 
 use super::{CountUp, outcome, over_each_engine, total, units};
 use crate::store::faulty::{Fault, FaultyStore};
@@ -78,6 +78,20 @@ fn a_block_of_indexes_is_leased_to_one_at_a_time() {
         assert_eq!(store.lease(vec![2, 3], 150, 250).await, Ok(vec![3]));
         assert_eq!(store.lease(vec![1], 200, 300).await, Ok(vec![]));
         assert_eq!(store.lease(vec![1, 1], 201, 301).await, Ok(vec![1]));
+    });
+}
+
+#[test]
+fn an_issuer_key_is_kept_for_ever() {
+    over_each_engine(async |store| {
+        assert_eq!(store.issuer_keys().await, Ok(vec![]));
+        for key in [[2; 32], [1; 32], [2; 32]] {
+            store.add_issuer_key(key).await.expect("kept");
+        }
+        store.sweep(i64::MAX).await.expect("swept");
+        let mut keys = store.issuer_keys().await.expect("read");
+        keys.sort_unstable();
+        assert_eq!(keys, [[1; 32], [2; 32]]);
     });
 }
 

@@ -8,8 +8,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::StoreError;
 
-/// Schema of this program, in `user_version`. Schema 1 was never released.
-pub(super) const SCHEMA: u32 = 2;
+/// Schema of this program, in `user_version`. Those before were never released.
+pub(super) const SCHEMA: u32 = 3;
 /// Statements kept prepared on a connection.
 const STATEMENTS: usize = 64;
 

@@ -116,6 +116,14 @@ impl Store for SqliteStore {
         Box::pin(self.look(status::revoked))
     }
 
+    fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>> {
+        Box::pin(self.change(move |connection| status::add_issuer_key(connection, &public_key)))
+    }
+
+    fn issuer_keys(&self) -> Later<'_, Result<Vec<[u8; 32]>, StoreError>> {
+        Box::pin(self.look(status::issuer_keys))
+    }
+
     fn publish(&self, publication: Publication) -> Later<'_, Result<Published, StoreError>> {
         Box::pin(self.change(move |connection| publications::publish(connection, &publication)))
     }

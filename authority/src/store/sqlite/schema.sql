@@ -1,4 +1,4 @@
--- Schema 2. What a citizen has is in `records` alone, all of it under the citizen's id, so that the table can be
+-- Schema 3. What a citizen has is in `records` alone, all of it under the citizen's id, so that the table can be
 -- sharded by it. Everything else is unique over citizens, or public.
 -- `value` of every record but the head (kind 0) is sealed: XChaCha20-Poly1305 under a key that is not in this file
 -- (see store/sealing.rs). Plain are random ids, kinds, versions, times of expiry, device ids and keyed hashes.
@@ -40,6 +40,11 @@ CREATE TABLE revocations (
     free_at      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX revocations_by_expiry ON revocations (free_at);
+
+-- Under which keys this database issued: status lists are published of these alone. No row is ever taken away.
+CREATE TABLE issuer_keys (
+    public_key BLOB PRIMARY KEY NOT NULL CHECK (length(public_key) = 32)
+) STRICT, WITHOUT ROWID;
 
 -- Public bundles, unsigned, with the order of the officers who published them.
 CREATE TABLE publications (

@@ -1,6 +1,6 @@
-//! Blocks of status indexes, and the revoked ones.
+//! Blocks of status indexes, the revoked ones, and the keys that they count under.
 //!
-//! Invariant: a block is nobody else's before its time is up.
+//! Invariant: a block is nobody else's before its time is up; a key is never taken away.
 
 use rusqlite::{Connection, params};
 
@@ -34,6 +34,26 @@ pub(super) fn revoked(connection: &Connection) -> Result<Vec<u32>, StoreError> {
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     Ok(indexes)
+}
+
+/// Keeps a key.
+pub(super) fn add_issuer_key(
+    connection: &Connection,
+    public_key: &[u8; 32],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT INTO issuer_keys VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([public_key])?;
+    Ok(())
+}
+
+/// All keys.
+pub(super) fn issuer_keys(connection: &Connection) -> Result<Vec<[u8; 32]>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT public_key FROM issuer_keys")?;
+    let keys = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(keys)
 }
 
 /// Takes away revocations whose time is up; how many.
