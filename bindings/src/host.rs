@@ -124,7 +124,7 @@ pub trait HostClock: Send + Sync {
 }
 
 /// One header of a request or an answer.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct HostHeader {
     /// Name, lower case.
     pub name: String,
@@ -133,7 +133,7 @@ pub struct HostHeader {
 }
 
 /// An HTTP request, complete: add nothing but what HTTP itself needs.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct HostHttpRequest {
     /// `GET`, `PUT`, `POST` or `DELETE`; the last has no body.
     pub method: String,
@@ -146,7 +146,7 @@ pub struct HostHttpRequest {
 }
 
 /// An HTTP answer.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct HostHttpResponse {
     /// Status code.
     pub status: u16,
@@ -357,6 +357,8 @@ impl Transport for TransportAdapter {
         })
     }
 }
+
+health_code_core::hidden_debug!(HostHeader, HostHttpRequest, HostHttpResponse);
 
 #[cfg(test)]
 mod tests {

@@ -29,7 +29,7 @@ crate::app_types! {
     }
 
     /// A change of colour as the citizen is told it.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ColourChange {
         /// Colour before; none if there was no code.
@@ -178,6 +178,8 @@ reasons! {
     /// An error of the authority was put right.
     ErrorCorrected = 15, "error_corrected";
 }
+
+crate::hidden_debug!(ColourChange);
 
 #[cfg(test)]
 mod tests {

@@ -36,6 +36,7 @@ pub mod encoding;
 pub mod error_table;
 pub mod event;
 pub mod form;
+pub mod hidden_debug;
 pub mod identity;
 pub mod picture;
 pub mod ports;

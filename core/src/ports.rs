@@ -92,7 +92,7 @@ pub trait DeviceSigner: Send + Sync {
 }
 
 /// An HTTP request, complete: the transport adds nothing but what HTTP itself needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// `GET`, `PUT`, `POST` or `DELETE`; the last has no body.
     pub method: String,
@@ -104,8 +104,15 @@ pub struct HttpRequest {
     pub body: Vec<u8>,
 }
 
+impl std::fmt::Debug for HttpRequest {
+    /// Address, headers and body tell who asks, and what for.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HttpRequest({}, hidden)", self.method)
+    }
+}
+
 /// An HTTP answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HttpResponse {
     /// Status code.
     pub status: u16,
@@ -113,6 +120,12 @@ pub struct HttpResponse {
     pub headers: Vec<(String, String)>,
     /// Body, cut off with an error by the transport above [`MAX_RESPONSE_BYTES`].
     pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HttpResponse({}, hidden)", self.status)
+    }
 }
 
 /// Largest answer a transport may hand over, in bytes.

@@ -16,7 +16,7 @@ use crate::officers::{OrderRefusal, SignedColourChange, VerifiedChange};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
 /// What is told of an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Ordered {
     /// Id of the order.
     pub(crate) id: String,
@@ -154,3 +154,5 @@ impl Unit for Order {
         })
     }
 }
+
+health_code_core::hidden_debug!(Ordered);

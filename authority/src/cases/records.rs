@@ -147,7 +147,7 @@ pub(crate) struct CredentialRecord {
 }
 
 /// The status index of a credential that has not expired and was not revoked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct IndexInUse {
     pub(crate) index: u32,
@@ -194,3 +194,5 @@ impl Record for OrderRecord {
 pub(crate) fn numbered<R: Record>(subject: &SubjectId, number: u32) -> RowKey {
     RowKey::new(subject, R::KIND, &number.to_be_bytes())
 }
+
+health_code_core::hidden_debug!(IndexInUse);

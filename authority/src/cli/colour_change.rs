@@ -72,7 +72,7 @@ pub(super) enum ColourChange {
 }
 
 /// Who, what, why.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone)]
 pub(super) struct Order {
     /// Citizen's id at this authority
     #[arg(long, value_name = "ID")]
@@ -89,7 +89,7 @@ pub(super) struct Order {
 }
 
 /// The file that goes from hand to hand.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Draft {
     /// JSON of a [`ColourOrder`]: the exact text that is signed.
@@ -229,3 +229,5 @@ fn parse_reason(text: &str) -> Result<Reason, String> {
         format!("want one of {}", all.join(", "))
     })
 }
+
+health_code_core::hidden_debug!(Order, Draft);

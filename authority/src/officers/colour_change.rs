@@ -23,7 +23,7 @@ const CHAIN_PREFIX: &[u8] = b"health-code colour change chain v1\n";
 const MAX_CHANGE_BYTES: usize = 1_024;
 
 /// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ColourOrder {
     /// UUIDv7; the same id twice is the same change.
@@ -44,7 +44,7 @@ pub struct ColourOrder {
 }
 
 /// Body of `POST /v1/admin/colour-changes`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignedColourChange {
     /// Base64url of the bytes of a [`ColourOrder`].
@@ -54,7 +54,7 @@ pub struct SignedColourChange {
 }
 
 /// Answer to it: 201, or 200 for the same change again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ColourChangeAnswer {
     /// Id of the change.
@@ -85,7 +85,7 @@ pub fn submission(change: &[u8], signatures: Vec<OfficerSignature>) -> SignedCol
 }
 
 /// A change whose signatures hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct VerifiedChange {
     pub(crate) id: [u8; 16],
     pub(crate) order: ColourOrder,
@@ -159,3 +159,10 @@ pub(super) fn chain_head(change: &[u8], signatures: &BothSignatures) -> [u8; 32]
     }
     hash.finalize().into()
 }
+
+health_code_core::hidden_debug!(
+    ColourOrder,
+    SignedColourChange,
+    ColourChangeAnswer,
+    VerifiedChange
+);

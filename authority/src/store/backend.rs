@@ -15,7 +15,7 @@ use super::{CitizenId, Put, RowKey, StoreError, UnitId};
 pub(crate) type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What was read of a partition, at one moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Partition {
     /// 0 where nothing was ever written.
     pub(crate) version: u64,
@@ -148,3 +148,5 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
     /// Writes what is queued, then closes. Later writes are refused with [`StoreError::Closed`].
     fn close(&self);
 }
+
+health_code_core::hidden_debug!(Partition);

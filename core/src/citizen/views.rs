@@ -26,7 +26,7 @@ crate::app_types! {
     }
 
     /// The home screen.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[derive(Clone, PartialEq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct HomeView {
         /// How far the citizen has come.
@@ -57,7 +57,7 @@ crate::app_types! {
     }
 
     /// The colour and why.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[derive(Clone, PartialEq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ColourView {
         /// The citizen's id at the authority: what an office asks for. No part of any document.
@@ -93,7 +93,7 @@ crate::app_types! {
     }
 
     /// Daily check-ins in a row: "3 of 7".
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct CheckInsView {
         /// Days done by the authority's count, as of the receipt.
@@ -109,7 +109,7 @@ crate::app_types! {
     }
 
     /// An objection that the authority took.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ObjectionView {
         /// Id of the upload.
@@ -137,7 +137,7 @@ crate::app_types! {
     }
 
     /// Something that the authority keeps of somebody who was erased.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct KeptView {
         /// Stable id; an authority may have others than those of the protocol.
@@ -149,7 +149,7 @@ crate::app_types! {
     }
 
     /// A subject that was erased from this phone.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ErasureView {
         /// Id of the erasing.
@@ -171,7 +171,7 @@ crate::app_types! {
     }
 
     /// The code to show now.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct CodeView {
         /// Text of the QR code, `JKM1:...`.
@@ -201,7 +201,7 @@ crate::app_types! {
     }
 
     /// A half-filled form, judged.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct FormReview {
         /// Ids of the fields to show, in order.
@@ -217,3 +217,14 @@ crate::app_types! {
 
 /// Version of the consent text of this release (`consent-text` in [`crate::words`]); sent with the registration.
 pub const CONSENT_VERSION: u32 = 1;
+
+crate::hidden_debug!(
+    HomeView,
+    ColourView,
+    CheckInsView,
+    ObjectionView,
+    KeptView,
+    ErasureView,
+    CodeView,
+    FormReview
+);

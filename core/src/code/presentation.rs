@@ -211,7 +211,7 @@ pub(super) fn present_verified(
 }
 
 /// What a code says about itself, its signatures not looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UncheckedCode {
     /// What its credential says.
     pub credential: CredentialClaims,
@@ -235,3 +235,5 @@ pub fn read_code(text: &str) -> Result<UncheckedCode, Refusal> {
         audience: view.audience.map(str::to_owned),
     })
 }
+
+crate::hidden_debug!(UncheckedCode);

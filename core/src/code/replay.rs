@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 /// What tells presentations apart at one place, another form of the same signature being the same presentation:
 /// the credential by the first half of its signature (RFC 8032's `R`, made from all that is signed), the instant,
 /// and whether the presentation is for this place only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct PresentationId {
     pub(super) credential: [u8; 32],
     pub(super) issued_at: i64,
@@ -74,6 +74,8 @@ impl ReplayCache {
         !self.previous.contains(&presentation) && self.current.insert(presentation)
     }
 }
+
+crate::hidden_debug!(PresentationId);
 
 #[cfg(test)]
 mod tests {

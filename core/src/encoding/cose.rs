@@ -25,7 +25,7 @@ pub(crate) const TYP: u64 = 16;
 pub(crate) const SIGNATURE_BYTES: usize = 64;
 
 /// The parts of a COSE_Sign1.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Sign1<'b> {
     pub(crate) protected: &'b [u8],
     pub(crate) payload: &'b [u8],
@@ -138,3 +138,5 @@ pub(crate) mod verifications {
         COUNT.take()
     }
 }
+
+crate::hidden_debug!(Sign1<'_>);

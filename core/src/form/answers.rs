@@ -65,7 +65,7 @@ crate::app_types! {
     describe as describe_answer_types;
 
     /// An answer that was refused, in words.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct FieldError {
         /// As [`RefusedAnswer::path`].
@@ -77,8 +77,15 @@ crate::app_types! {
     }
 }
 
+impl std::fmt::Debug for FieldError {
+    /// Which answer and what is wrong, without the sentence: it may quote what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FieldError({}: {})", self.path, self.code)
+    }
+}
+
 /// An answer that was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RefusedAnswer {
     /// Id of the field; for documents `id.kind` or `id.number`; empty for the form as a whole; `?` for an
     /// unknown field whose name is no id.
@@ -88,6 +95,13 @@ pub struct RefusedAnswer {
     pub code: String,
     /// A constraint's own text, or one that names a character; other codes of the core have theirs in [`crate::words`].
     pub text: Option<LocalizedText>,
+}
+
+impl std::fmt::Debug for RefusedAnswer {
+    /// Which answer and what is wrong, without the sentence: it may quote what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RefusedAnswer({}: {})", self.path, self.code)
+    }
 }
 
 impl RefusedAnswer {

@@ -10,7 +10,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use super::han::standard_han;
 
 /// A character that cannot stay, and where it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CharacterFault {
     /// The character.
     pub(crate) character: char,
@@ -185,6 +185,8 @@ fn digit(c: char) -> Option<char> {
         .find(|zero| (**zero..**zero + 10).contains(&code))?;
     char::from_digit(code - zero, 10)
 }
+
+crate::hidden_debug!(CharacterFault);
 
 #[cfg(test)]
 #[path = "characters_tests.rs"]

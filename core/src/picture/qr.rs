@@ -11,6 +11,8 @@
 mod mask;
 mod template;
 
+crate::hidden_debug!(Matrix);
+
 #[cfg(test)]
 mod tests;
 
@@ -42,7 +44,7 @@ pub const MAX_VERSION: u8 = 27;
 pub const MAX_TEXT_CHARS: usize = 1_637;
 
 /// A QR symbol without its quiet zone. Bit `x` of row `y` is set where the module is dark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Matrix {
     rows: Vec<u128>,
     mask: u8,

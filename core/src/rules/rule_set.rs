@@ -66,7 +66,7 @@ struct Rule {
 }
 
 /// What a rule set decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Decision {
     /// Colour.
@@ -199,6 +199,8 @@ fn count(expression: Option<&Expression>, context: &Value) -> Result<Option<u32>
         }
     }
 }
+
+crate::hidden_debug!(Decision);
 
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ const MAX_PROBLEM_TEXT_BYTES: usize = 128;
 const PROBLEM_JSON: &str = "application/problem+json";
 
 /// The meaning of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Answer {
     /// 200 or 201 with the content type that was expected.
     Success { body: Vec<u8>, etag: Option<String> },
@@ -42,6 +42,8 @@ pub(super) enum Answer {
     /// No answer, or none that can be read.
     Failed(TransportError),
 }
+
+crate::hidden_debug!(Answer);
 
 /// Reads an answer that should be of `content_type`. `now_ms` is for `Retry-After` dates.
 pub(super) fn read(

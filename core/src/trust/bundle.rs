@@ -147,7 +147,7 @@ pub fn sign_bundle(
 }
 
 /// What a region signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct SignedPayload<'b> {
     /// What was signed.
     pub payload: &'b [u8],
@@ -232,6 +232,8 @@ pub(crate) fn bundle_bounds(typ: &str, bytes: &[u8], trust: &TrustBundle) -> Vec
         .into_iter()
         .collect()
 }
+
+crate::hidden_debug!(SignedPayload<'_>);
 
 #[cfg(test)]
 #[path = "bundle_tests.rs"]

@@ -10,12 +10,22 @@ crate::coded_errors! {
 }
 
 /// A device's public key. The length tells the kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DevicePublicKey {
     /// P-256 point, compressed (SEC 1, 2.3.3): 33 bytes.
     P256([u8; 33]),
     /// Ed25519 (RFC 8032, 5.1.5): 32 bytes.
     Ed25519([u8; 32]),
+}
+
+impl std::fmt::Debug for DevicePublicKey {
+    /// The kind: the key itself tells one phone from another.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::P256(_) => "DevicePublicKey(P-256, hidden)",
+            Self::Ed25519(_) => "DevicePublicKey(Ed25519, hidden)",
+        })
+    }
 }
 
 impl DevicePublicKey {

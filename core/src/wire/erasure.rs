@@ -17,7 +17,7 @@ pub const ERASURE_TYPE: &str = "application/health-code-erasure+json";
 pub const ERASE_METHOD: &str = "DELETE";
 
 /// `DELETE /v1/subjects/{s}`: 200, also where it had been done before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ErasureAnswer {
     /// Base64url COSE_Sign1 with an [`ErasureReceipt`] as JSON payload.
@@ -142,6 +142,8 @@ fn check(receipt: &ErasureReceipt) -> Result<(), ErasureRefusal> {
         Err(ErasureRefusal::NotAsked)
     }
 }
+
+crate::hidden_debug!(ErasureAnswer);
 
 #[cfg(test)]
 mod tests {

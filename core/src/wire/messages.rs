@@ -10,7 +10,7 @@ use crate::colour::{Colour, ReasonId, ReasonText};
 use crate::trust::BundleKind;
 
 /// `POST /v1/subjects`: the owner of a device: who, with which device key, consenting to what.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RegistrationRequest {
     /// The device's key; the request is signed with it.
@@ -22,7 +22,7 @@ pub struct RegistrationRequest {
 }
 
 /// The device's key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeviceRegistration {
     /// Base64url: 33 bytes (P-256, SEC 1 compressed) or 32 bytes (Ed25519).
@@ -71,7 +71,7 @@ pub struct Consent {
 }
 
 /// Answer to a registration: 201, or 200 when the same key registered the same person before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistrationAnswer {
     /// Citizen's id at this authority: a random UUID, no part of any document.
@@ -124,7 +124,7 @@ crate::app_types! {
     describe as describe_itinerary_leg;
 
     /// One leg of an itinerary.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(rename_all = "camelCase", deny_unknown_fields)]
     pub struct ItineraryLeg {
         /// Division arrived at, six digits.
@@ -194,7 +194,7 @@ pub struct UploadAnswer {
 }
 
 /// `GET /v1/subjects/{s}/state`: everything the phone shows of the subject. Its ETag leaves `server_time_ms` out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StateAnswer {
     /// Base64url COSE_Sign1 with a [`Receipt`] as JSON payload; none before the first decision.
@@ -210,7 +210,7 @@ pub struct StateAnswer {
 }
 
 /// `POST /v1/subjects/{s}/credentials`: a fresh credential, 201.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CredentialAnswer {
     /// Base64url credential.
@@ -230,7 +230,7 @@ pub struct NextSync {
 }
 
 /// Why the colour is what it is: signed by the authority, kept on the phone, never in the QR code.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// Citizen's id.
@@ -296,3 +296,13 @@ pub struct BundleEntry {
     /// Size in bytes.
     pub size: u64,
 }
+
+crate::hidden_debug!(
+    RegistrationRequest,
+    DeviceRegistration,
+    RegistrationAnswer,
+    ItineraryLeg,
+    StateAnswer,
+    CredentialAnswer,
+    Receipt
+);

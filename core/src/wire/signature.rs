@@ -75,7 +75,7 @@ impl std::fmt::Debug for RequestParts<'_> {
 }
 
 /// Headers that make a request a signed one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignedHeaders {
     /// Value of [`CONTENT_DIGEST_HEADER`].
     pub content_digest: String,
@@ -129,7 +129,7 @@ pub fn sign_request(
 }
 
 /// A request's signature, read and found well-formed but not yet verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignatureVerifier {
     /// The device that claims to have signed, see [`device_id`].
     pub key_id: String,
@@ -208,7 +208,7 @@ impl SignatureVerifier {
 }
 
 /// Signature parameters (RFC 9421, 2.3).
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 struct Parameters {
     created: i64,
     key_id: String,
@@ -362,6 +362,8 @@ pub fn is_nonce(nonce: &str) -> bool {
 fn is_device_id(key_id: &str) -> bool {
     base64::decode_url(key_id).is_some_and(|id| id.len() == 16)
 }
+
+crate::hidden_debug!(SignedHeaders, SignatureVerifier, Parameters);
 
 #[cfg(test)]
 #[path = "signature_tests.rs"]

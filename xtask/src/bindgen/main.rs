@@ -1,12 +1,13 @@
 //! Reads the bindings library and writes what the other languages need: `bindgen LIBRARY OUT`.
 //!
-//! Writes OUT/kotlin, OUT/swift and OUT/API.txt. Started by `cargo xtask bindings`.
+//! Writes OUT/kotlin, OUT/swift and OUT/API.txt; what holds data prints its name alone. Started by `cargo xtask bindings`.
 #![expect(
     clippy::print_stderr,
     reason = "a command speaks to the person who called it"
 )]
 
 mod api;
+mod hiding;
 
 use std::process::ExitCode;
 
@@ -64,5 +65,12 @@ fn generate(library: &Utf8Path, out: &Utf8Path) -> Result<(), Box<dyn std::error
         return Err("the library holds another number of components than one".into());
     };
     std::fs::write(out.join("API.txt"), api::listing(component))?;
+    let kotlin = out.join("kotlin/org/healthcode/core/health_code.kt");
+    std::fs::write(&kotlin, hiding::kotlin(&std::fs::read_to_string(&kotlin)?)?)?;
+    let swift = out.join("swift/HealthCodeCore.swift");
+    std::fs::write(
+        &swift,
+        hiding::swift(&std::fs::read_to_string(&swift)?, component),
+    )?;
     Ok(())
 }

@@ -6,7 +6,7 @@ crate::app_types! {
     describe as describe_clinic_types;
 
     /// Which clinics are asked for.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Copy, Default, PartialEq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ClinicQuery {
         /// Where the citizen is; the nearest then come first. It stays on the phone.
@@ -20,7 +20,7 @@ crate::app_types! {
     }
 
     /// A place on earth, WGS 84.
-    #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+    #[derive(Clone, Copy, PartialEq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct Position {
         /// Degrees north, -90 to 90.
@@ -42,7 +42,7 @@ crate::app_types! {
     }
 
     /// A fever clinic.
-    #[derive(Clone, Debug, PartialEq, Serialize)]
+    #[derive(Clone, PartialEq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ClinicView {
         /// Id within the list that published it.
@@ -93,3 +93,5 @@ impl Position {
         metres
     }
 }
+
+crate::hidden_debug!(ClinicQuery, Position, ClinicView);

@@ -16,7 +16,7 @@ use crate::sorting;
 pub(super) const MAX_VALUE_DEPTH: usize = 128;
 const MAX_INTEGER: i64 = (1 << 53) - 1;
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum Operand<'a> {
     Null,
     Boolean(bool),
@@ -33,13 +33,11 @@ pub(super) enum Operand<'a> {
     Scope(Rc<Scope<'a>>),
 }
 
-#[derive(Debug)]
 pub(super) struct List<'a> {
     pub(super) items: Vec<Operand<'a>>,
     depth: usize,
 }
 
-#[derive(Debug)]
 pub(super) struct Scope<'a> {
     current: Operand<'a>,
     accumulator: Operand<'a>,
@@ -298,3 +296,5 @@ fn all<T>(
     }
     Ok(true)
 }
+
+crate::hidden_debug!(Operand<'_>, List<'_>, Scope<'_>);

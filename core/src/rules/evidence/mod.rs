@@ -20,7 +20,7 @@ use crate::colour::{Colour, ReasonId};
 use runs::Runs;
 
 /// All of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// Local day of the decision, `YYYY-MM-DD`.
@@ -42,7 +42,7 @@ pub struct Evidence {
 }
 
 /// The current run of daily check-ins.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckInRun {
     /// Days in the run up to `last`.
@@ -56,7 +56,7 @@ pub struct CheckInRun {
 }
 
 /// A colour ordered by two officers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderInForce {
     /// Colour ordered; green lifts.
@@ -76,12 +76,12 @@ pub struct OrderInForce {
 }
 
 /// Declared risks by id ([`super::Risk`]), each by the last day on which it was the case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DeclaredRisks(Map<String, Value>);
 
 /// One declared risk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclaredRisk {
     /// Last day on which it was the case, `YYYY-MM-DD`: of a stay or contact its end.
@@ -294,6 +294,14 @@ fn not_after(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate, RuleError> {
         Ok(day)
     }
 }
+
+crate::hidden_debug!(
+    Evidence,
+    CheckInRun,
+    OrderInForce,
+    DeclaredRisks,
+    DeclaredRisk
+);
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use super::{FACTS, FactAnswer, day, last_days};
 use crate::rules::RuleError;
 
 /// One health declaration, reduced to what counts for the colour.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclaredFacts {
     /// Local day on which the authority received it, `YYYY-MM-DD`.
     pub date: String,
@@ -108,3 +108,5 @@ impl DeclaredFacts {
         all.into_iter().enumerate().filter_map(is_kept).collect()
     }
 }
+
+crate::hidden_debug!(DeclaredFacts);

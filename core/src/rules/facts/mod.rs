@@ -104,7 +104,7 @@ pub enum AnswerKind {
 }
 
 /// An answer that a form accepted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum FactAnswer {
     /// In the unit of the question.
     Number(f64),
@@ -152,6 +152,8 @@ fn risks() -> impl Iterator<Item = &'static Risk> {
 pub(super) fn day(text: &str) -> Result<NaiveDate, RuleError> {
     parse_day(text).ok_or(RuleError::FactsInconsistent)
 }
+
+crate::hidden_debug!(FactAnswer);
 
 #[cfg(test)]
 mod tests;
