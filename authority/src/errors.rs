@@ -59,6 +59,11 @@ health_code_core::coded_errors! {
             /// Id of the key.
             at: String
         } => "trust_bundle_un_revokes";
+        /// A key would be good for longer than the one after it, which could not sign its status list.
+        TrustBundleKeyOutlived {
+            /// Ids of both keys.
+            at: String
+        } => "trust_bundle_key_outlived";
         /// A rule set or form cannot be used.
         DefinitionRefused {
             /// Path or name.
@@ -139,6 +144,7 @@ impl AuthorityError {
             | Self::TrustBundleRefused { at }
             | Self::TrustContentInvalid { at }
             | Self::TrustBundleUnRevokes { at }
+            | Self::TrustBundleKeyOutlived { at }
             | Self::DefinitionRefused { at }
             | Self::TlsRefused { at }
             | Self::DataInUse { at }

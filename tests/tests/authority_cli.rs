@@ -10,6 +10,8 @@ use health_code_tests::bare_phone::{Answer, BarePhone, client, send};
 
 #[path = "authority_cli/national.rs"]
 mod national;
+#[path = "authority_cli/national_keys.rs"]
+mod national_keys;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_authority_under_test");
 

@@ -12,6 +12,7 @@ key_invalid = This is not a key.
 authority_trust_bundle_refused = The trust bundle does not verify, has expired, or does not list this authority's key.
 trust_content_invalid = The text of the trust bundle cannot be used.
 trust_bundle_un_revokes = A key that was revoked would count again, which nothing may do. List the next key instead.
+trust_bundle_key_outlived = A key would be good for longer than the one after it, which could not sign its status list then. Let the old one end earlier or the new one later (--key-not-after), or the bundle count longer (--valid-days).
 definition_refused = A rule set or a form cannot be used.
 tls_refused = The certificate or its key cannot be used.
 data_in_use = Another authority is running on this data folder.
@@ -67,6 +68,8 @@ trust-bundle-signed = { $regions ->
         [one] one region
        *[other] { $regions } regions
     }, version { $version }, { $bytes } bytes
+region-without-key = attention: { $division } has no key from { $end } on, before the bundle ends
+key-outlived = attention: key { $old } is good for longer than { $next }, which cannot sign its status list; let one of them end otherwise (--key-not-after)
 needs-signatures = { $file } now needs two officers' signatures
 signing = signing as { $officer }: { $order }
 signing-content = signing as { $officer }: { $order } over { $bytes } bytes

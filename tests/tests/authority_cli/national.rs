@@ -49,15 +49,15 @@ fn a_trust_bundle_is_signed_again_and_keeps_what_stands() {
     for (said, expected) in [
         (vec!["--region", &region(&keys[1])], keys[1].as_str()),
         (
-            vec!["--key-not-after", &format!("{}=1900000000", &keys[0][..8])],
-            "not_after = \"2030-03-17T17:46:40Z\"",
-        ),
-        (
             vec![
                 "--key-not-before",
                 &format!("{}=1700000000", &keys[1][..16]),
             ],
             "not_before = \"2023-11-14T22:13:20Z\"",
+        ),
+        (
+            vec!["--key-not-after", &format!("{}=1900000000", &keys[0][..8])],
+            "not_after = \"2030-03-17T17:46:40Z\"",
         ),
         (
             vec![

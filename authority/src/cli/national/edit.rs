@@ -100,32 +100,6 @@ pub(super) fn add_regions(
     Ok(())
 }
 
-/// Refuses a bundle that takes a revocation of `before` back.
-pub(super) fn refuse_un_revoking(
-    before: &TrustBundle,
-    after: &TrustBundle,
-) -> Result<(), AuthorityError> {
-    let keys = |bundle: &TrustBundle| -> Vec<IssuerKey> {
-        let regions = bundle.regions.iter();
-        regions.flat_map(|region| region.keys.clone()).collect()
-    };
-    let after = keys(after);
-    for key in keys(before) {
-        let Some(revoked_at) = key.revoked_at else {
-            continue;
-        };
-        let is_back = after.iter().any(|it| {
-            it.public_key == key.public_key && it.revoked_at.is_none_or(|at| at > revoked_at)
-        });
-        if is_back {
-            return Err(AuthorityError::TrustBundleUnRevokes {
-                at: HEXLOWER.encode(&key_id(&key.public_key)),
-            });
-        }
-    }
-    Ok(())
-}
-
 pub(super) fn parse_division(text: &str) -> Result<u32, String> {
     let division = text.parse().ok();
     division

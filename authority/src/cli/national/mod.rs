@@ -6,7 +6,9 @@
 mod content;
 mod edit;
 mod listing;
+mod revoked;
 mod sign;
+mod succession;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +24,7 @@ use crate::system::SystemEntropy;
 const EXAMPLES: &str = "\
 INSTANT is Unix seconds or RFC 3339, such as 2026-11-24T08:00:00+08:00. KEY is a public key or a key id, or the
 beginning of one, at least 8 hex digits. Where OUT is there already, or --from says so, what stands in it stays.
+Beside the root key, ROOT_KEY.revoked keeps which keys were ever revoked; keep it with the root key.
 
 Examples:
   The first one:

@@ -1,15 +1,18 @@
 //! `national trust-bundle`: what stands, what is said, a higher version, the root's signature.
 //!
-//! Invariant: what stands stays unless it is said otherwise, to the second; a revocation is never taken back.
+//! Invariant: what stands stays unless it is said otherwise, to the second; a revocation is never taken back; no key comes
+//! to outlive the one after it.
 
 use std::path::PathBuf;
 
 use clap::Args;
+use data_encoding::HEXLOWER;
 use health_code_core::ports::Clock;
-use health_code_core::trust::{MAX_BUNDLE_BYTES, TrustBundle};
+use health_code_core::trust::{MAX_BUNDLE_BYTES, TrustBundle, key_id};
 
 use super::edit::{self, Grace, KeyAt, Sunset, parse_region};
-use super::{content, listing, read, refused};
+use super::revoked::RevokedKeys;
+use super::{content, listing, read, refused, succession};
 use crate::cli::speech::{explain, say, show};
 use crate::errors::AuthorityError;
 use crate::files;
@@ -32,7 +35,8 @@ pub(in crate::cli) struct TrustBundleArgs {
     /// Start from nothing although OUT is there
     #[arg(long, conflicts_with = "from")]
     anew: bool,
-    /// TOML in the form of `national show`, taken in the place of what stands; its version and times are not
+    /// TOML in the form of `national show`, taken in the place of what stands (OUT, --from, or --anew for nothing); its
+    /// version and times are not
     #[arg(long, value_name = "FILE")]
     content: Option<PathBuf>,
     /// Division, names and public key of one region; a key that is not listed yet is added, good from a day ago until the
@@ -51,7 +55,7 @@ pub(in crate::cli) struct TrustBundleArgs {
     /// From now or from an instant on nothing that a key ever signed counts (repeat it)
     #[arg(long, value_name = "KEY[=INSTANT]", value_parser = edit::parse_key_maybe_at)]
     revoke: Vec<(String, Option<i64>)>,
-    /// Take a key out: it is unknown from now on (repeat it)
+    /// Take a key out: it is unknown from now on, and if it was revoked can never be listed as good (repeat it)
     #[arg(long, value_name = "KEY")]
     drop_key: Vec<String>,
     /// Until an instant codes of a division, or all below it, count HOURS longer, at most 168 (repeat it)
@@ -73,21 +77,22 @@ pub(in crate::cli) struct TrustBundleArgs {
 
 pub(super) fn run(args: &TrustBundleArgs) -> Result<(), AuthorityError> {
     let root = read_key_file(&args.root_key)?;
+    let root_public = root.verifying_key().to_bytes();
     let now = SystemClock.read().wall_ms.div_euclid(1_000);
     let ends_at = now + i64::from(args.valid_days) * 86_400;
-    let standing = standing(args, &root.verifying_key().to_bytes())?;
-    let mut bundle = match (&args.content, &standing) {
-        (Some(path), _) => {
-            let bytes = files::read_capped(path, MAX_BUNDLE_BYTES as u64)?;
-            let at = path.display().to_string();
-            content::from_toml(&String::from_utf8_lossy(&bytes), &at)?
-        }
-        (None, Some(standing)) => standing.clone(),
-        (None, None) => trust_bundle(&[], 0, now, ends_at - now),
-    };
-    let before = standing.as_ref().map_or(bundle.version, |it| it.version);
-    let version = args.bundle_version.unwrap_or(before.saturating_add(1));
-    if version <= before && (standing.is_some() || version == 0) {
+    let mut revoked = RevokedKeys::read(&args.root_key)?;
+    let standing = standing(args, &root_public)?;
+    // What lies at OUT counts for both, whatever this one starts from.
+    let replaced = read(&args.out, &root_public).ok();
+    let known = || standing.iter().chain(&replaced);
+    known().for_each(|bundle| revoked.learn(bundle));
+    let mut bundle = start(args, standing.as_ref(), now, ends_at)?;
+    let before = known().map(|it| it.version).max();
+    let version = args
+        .bundle_version
+        .unwrap_or_else(|| before.unwrap_or(bundle.version).saturating_add(1));
+    if before.is_some_and(|before| version <= before) || version == 0 {
+        let before = before.unwrap_or_default();
         return Err(refused(
             "--version",
             format!("{version}, must be above {before}"),
@@ -102,14 +107,15 @@ pub(super) fn run(args: &TrustBundleArgs) -> Result<(), AuthorityError> {
             "no region is listed, neither here nor before",
         ));
     }
-    if let Some(standing) = &standing {
-        edit::refuse_un_revoking(standing, &bundle)?;
-    }
+    revoked.check(&bundle)?;
+    refuse_outlived(standing.as_ref(), &bundle, now)?;
     let bytes = bundle
         .sign(&root)
         .map_err(|error| AuthorityError::TrustBundleRefused {
             at: format!("{} ({})", args.out.display(), error.code()),
         })?;
+    revoked.learn(&bundle);
+    revoked.write()?;
     files::write_public(&args.out, &bytes)?;
     explain!(
         "trust-bundle-signed",
@@ -121,6 +127,14 @@ pub(super) fn run(args: &TrustBundleArgs) -> Result<(), AuthorityError> {
         for change in listing::changes(standing, &bundle) {
             show(&change);
         }
+    }
+    for (division, end) in succession::without_key(&bundle, now) {
+        let (division, end) = (division.to_string(), content::instant_text(end));
+        explain!(
+            "region-without-key",
+            division = division.as_str(),
+            end = end.as_str()
+        );
     }
     say(&public_hex(&root));
     Ok(())
@@ -138,14 +152,57 @@ fn standing(
     }
 }
 
-/// A key that was good until the end of the bundle, or longer, was not retired: it goes on with the bundle.
+/// What is there before anything of the command line changes it.
+fn start(
+    args: &TrustBundleArgs,
+    standing: Option<&TrustBundle>,
+    now: i64,
+    ends_at: i64,
+) -> Result<TrustBundle, AuthorityError> {
+    let Some(path) = &args.content else {
+        return Ok(standing.map_or_else(|| trust_bundle(&[], 0, now, ends_at - now), Clone::clone));
+    };
+    // What the text leaves out is a change too, which nobody would see.
+    if standing.is_none() && !args.anew {
+        return Err(refused(
+            "--content",
+            "in the place of which bundle? --from FILE, or --anew for none",
+        ));
+    }
+    let bytes = files::read_capped(path, MAX_BUNDLE_BYTES as u64)?;
+    let at = path.display().to_string();
+    content::from_toml(&String::from_utf8_lossy(&bytes), &at)
+}
+
+/// A key that was good until the bundle's end goes on with the bundle; every other end was said.
 fn prolong(bundle: &mut TrustBundle, ends_at: i64) {
     let end_before = bundle.expires_at;
     for key in bundle.regions.iter_mut().flat_map(|it| &mut it.keys) {
-        if key.not_after >= end_before && key.revoked_at.is_none() {
-            key.not_after = key.not_after.max(ends_at);
+        if key.not_after == end_before && key.revoked_at.is_none() {
+            key.not_after = ends_at;
         }
     }
+}
+
+/// Nobody could sign the status list of a key that outlives the one after it. Where that stands already it is said, so that
+/// nothing else is held up.
+fn refuse_outlived(
+    standing: Option<&TrustBundle>,
+    bundle: &TrustBundle,
+    now: i64,
+) -> Result<(), AuthorityError> {
+    let before = standing.map(|it| succession::outlived(it, now));
+    let before = before.unwrap_or_default();
+    for pair in succession::outlived(bundle, now) {
+        let [old, next] = [pair.0, pair.1].map(|key| HEXLOWER.encode(&key_id(&key)));
+        if !before.contains(&pair) {
+            return Err(AuthorityError::TrustBundleKeyOutlived {
+                at: format!("{old} > {next}"),
+            });
+        }
+        explain!("key-outlived", old = old.as_str(), next = next.as_str());
+    }
+    Ok(())
 }
 
 fn change(
