@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: builds the real authority and the demo, then runs the demo.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::Args;
@@ -50,6 +50,16 @@ const TITLE: &str = "Health Code, the main job";
 
 /// Builds it.
 fn demo(arguments: &DemoArguments) -> Option<Command> {
+    // The build can take minutes; the demo looks again, and says it in the reader's language.
+    if let Some(out) = &arguments.out
+        && let Err(error) = takes_files(out)
+    {
+        step::complain(&format!(
+            "{}: {error}; name another folder with --out (nothing was done yet)",
+            out.display()
+        ));
+        return None;
+    }
     let built = step::run(
         "Building the authority and the demo (the first time takes a few minutes)",
         &mut program_command::building(&["demo", AUTHORITY, "xtask"]),
@@ -72,4 +82,10 @@ fn demo(arguments: &DemoArguments) -> Option<Command> {
         demo.arg("--out").arg(out);
     }
     Some(demo)
+}
+
+/// Makes the folder and sees whether a file can be put there.
+fn takes_files(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join("result.json"), b"")
 }

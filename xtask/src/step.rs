@@ -22,7 +22,7 @@ pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     without_our_cargos_own(&mut command);
-    if std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+    if stderr_takes_escapes() {
         // Its output goes through our hands, so that it cannot see the terminal at the end.
         for (name, value) in [
             ("CARGO_TERM_COLOR", "always"),
@@ -35,6 +35,14 @@ pub fn cargo() -> Command {
         }
     }
     command
+}
+
+/// Whether standard error is a terminal that takes escape sequences, and a person wants them (no-color.org).
+fn stderr_takes_escapes() -> bool {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    std::io::stderr().is_terminal()
+        && set("NO_COLOR").is_none()
+        && set("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// Takes away what the cargo that started us has set for us. Build scripts that name such a variable (ring's names
@@ -80,6 +88,11 @@ pub fn note(text: &str) {
 /// A line on standard output. Nobody who reads any more (`| head`) is no reason to stop in the middle of the work.
 pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// What is wrong, on standard error.
+pub fn complain(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Runs `command` with its output passed through; whether it ended well.

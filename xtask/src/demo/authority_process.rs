@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use data_encoding::HEXLOWER;
 use health_code_core::trust::key_id;
+use health_code_core::words::LanguageTag;
 
 use crate::Failure;
 use crate::supervised::{Supervised, Supervisor};
@@ -15,6 +16,8 @@ pub struct Authority {
     program: PathBuf,
     supervisor: Supervisor,
     data: PathBuf,
+    /// Of what its commands say of a failure.
+    language: LanguageTag,
     running: Option<Supervised>,
     /// `https://127.0.0.1:PORT` while it runs.
     pub base_url: String,
@@ -24,11 +27,17 @@ pub struct Authority {
 
 impl Authority {
     /// Prepares keys and the national trust bundle with two regions in `data`.
-    pub fn prepare(program: &Path, supervisor: Supervisor, data: &Path) -> Result<Self, Failure> {
+    pub fn prepare(
+        program: &Path,
+        supervisor: Supervisor,
+        data: &Path,
+        language: LanguageTag,
+    ) -> Result<Self, Failure> {
         let mut authority = Self {
             program: program.to_owned(),
             supervisor,
             data: data.to_owned(),
+            language,
             running: None,
             base_url: String::new(),
             issuer_name: String::new(),
@@ -150,6 +159,7 @@ impl Authority {
     fn command(&self, arguments: &[&str]) -> Result<String, Failure> {
         let output = Command::new(&self.program)
             .args(arguments)
+            .args(["--lang", self.language.as_str()])
             .stdin(Stdio::null())
             .output()?;
         if !output.status.success() {

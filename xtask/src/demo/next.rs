@@ -2,26 +2,49 @@
 
 use std::path::Path;
 
-use health_code_core::words::Language;
+use crate::Failure;
+use crate::speech::Speech;
 
-use crate::words::line;
+/// What the walk left in the folder of `--out`.
+pub struct Kept<'a> {
+    pub folder: &'a Path,
+    /// When code-1 was made, Unix seconds.
+    pub first_shown: i64,
+    /// Whether there is a second code.
+    pub has_second: bool,
+}
 
-/// Says it; `first_shown` is when code-1 was made, Unix seconds.
-pub fn tell(out: Option<&Path>, first_shown: i64, language: Language) {
-    println!("\n  {}", line("next", language));
-    let Some(out) = out else {
-        let keep = line("next-keep", language);
-        println!("    cargo xtask demo --once --out DIR    {keep}");
-        let authority = line("next-authority", language);
-        println!("    cargo xtask authority --data DIR     {authority}");
-        return;
-    };
-    let folder = quoted(out);
-    println!("    {}\n", line("next-check", language));
-    println!(
-        "cargo xtask checkpoint --trust {folder}/trust-bundle.cbor --root \"$(cat {folder}/root-key.hex)\" \\\n  \
-         --status {folder}/status-list.cbor --at {first_shown} --image {folder}/code-1.png"
-    );
+/// Says it: commands are ready to paste, for the project's root folder.
+pub fn tell(kept: Option<&Kept<'_>>, speech: &Speech) -> Result<(), Failure> {
+    speech.say("")?;
+    speech.tell("next")?;
+    match kept {
+        None => {
+            speech.tell("next-keep")?;
+            speech.say("cargo xtask demo --once --out target/demo")?;
+        }
+        Some(kept) => {
+            let file = |name: &str| kept.folder.join(name).display().to_string();
+            let (first, second) = (file("code-1.png"), file("code-2.png"));
+            if kept.has_second {
+                let pictures = [("first", first.as_str()), ("second", second.as_str())];
+                speech.tell_with("next-pictures", &pictures)?;
+            } else {
+                speech.tell_with("next-picture", &[("first", &first)])?;
+            }
+            speech.tell("next-check")?;
+            let folder = quoted(kept.folder);
+            speech.say(&format!(
+                "cargo xtask checkpoint --trust {folder}/trust-bundle.cbor --root \"$(cat {folder}/root-key.hex)\" \\\n  \
+                 --status {folder}/status-list.cbor --at {} --image {folder}/code-1.png",
+                kept.first_shown
+            ))?;
+        }
+    }
+    speech.tell("next-authority")?;
+    speech.say("cargo xtask authority --data ./health-code-data")?;
+    speech.tell("next-apps")?;
+    speech.say("cargo xtask bindings")
 }
 
 /// As a shell takes it for one word.

@@ -1,8 +1,6 @@
 //! The story, step by step. Each step says what happens, holds or fails, and is timed.
 
-use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
+use std::path::Path;
 use std::time::Duration;
 
 use health_code_core::citizen::{CodeView, HomeView, Recomputation};
@@ -15,46 +13,48 @@ use health_code_core::ports::Clock;
 use health_code_core::sync::SyncReason;
 use health_code_core::system::SystemClock;
 use health_code_core::wire::BundleKind;
-use health_code_core::words::LanguageTag;
+use health_code_core::words::Language;
 
 use crate::authority_process::Authority;
 use crate::citizen::Phone;
-use crate::code_screen;
+use crate::code_screen::{CodeScreen, Until};
 use crate::door::{self, now};
+use crate::out_folder::OutFolder;
 use crate::record::Record;
+use crate::speech::Speech;
 use crate::supervised::Supervisor;
-use crate::{Arguments, Failure, next, words};
-
-/// Pixels a module in the pictures that are written: scanners need at least 3.
-const PIXELS_PER_MODULE: u32 = 8;
+use crate::{Arguments, Failure, PIXELS_PER_MODULE, next, terminal, words};
 
 /// Tells the story; an error is a step that did not hold.
 pub fn tell(arguments: &Arguments) -> Result<(), Failure> {
+    let speech = Speech {
+        tag: arguments.language(),
+        goes_on_unheard: arguments.out.is_some(),
+    };
+    // Before anything else is done.
+    let out = OutFolder::prepare(arguments.out.as_deref(), &speech)?;
     let supervisor = Supervisor::new(&arguments.supervisor);
     // Keys lie there: it goes away with this process, on Ctrl-C too.
     let scratch = tempfile::tempdir()?;
     let _removed = supervisor.remove_at_the_end(scratch.path())?;
     let mut story = Story {
         record: Record::default(),
-        language: arguments.language(),
-        out: arguments.out.clone(),
-        enter: (!arguments.once && std::io::stdin().is_terminal()).then(code_screen::enter_presses),
+        speech,
+        out,
+        asks: !arguments.once && terminal::has_person(),
         started: SystemClock.read().monotonic_ms,
         first_shown: 0,
     };
-    if let Some(out) = &story.out {
-        std::fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
-        // A folder that cannot be written to is told now, not after the walk.
-        story.write("result.json", b"")?;
-    }
     story.run(&arguments.authority, supervisor, scratch.path())
 }
 
 struct Story {
     record: Record,
-    language: LanguageTag,
-    out: Option<PathBuf>,
-    enter: Option<Receiver<()>>,
+    speech: Speech,
+    out: OutFolder,
+    /// Whether there is somebody to press Enter.
+    asks: bool,
+    /// When the work of this step began; a person's own time is none of it.
     started: u64,
     /// When code-1 was made, Unix seconds.
     first_shown: i64,
@@ -67,72 +67,68 @@ impl Story {
         supervisor: Supervisor,
         scratch: &Path,
     ) -> Result<(), Failure> {
-        self.say("prepare");
-        let mut authority = Authority::prepare(program, supervisor, &scratch.join("authority"))?;
+        self.speech.tell("prepare")?;
+        let language = self.speech.tag.clone();
+        let folder = scratch.join("authority");
+        let mut authority = Authority::prepare(program, supervisor, &folder, language)?;
         authority.start()?;
-        println!("    {}", authority.base_url);
-        self.done("authority started");
+        self.speech.say(&format!("    {}", authority.base_url))?;
+        self.done("authority started")?;
 
-        self.say("register");
+        self.speech.tell("register")?;
         let root_key = authority.root_key()?;
         let phone = Phone::new(
             &scratch.join("phone"),
             &authority.base_url,
             root_key,
             authority.file("ca.pem")?,
-            &self.language,
+            &self.speech.tag,
         )?;
         phone.register()?;
-        self.done("registration queued");
+        self.done("registration queued")?;
         phone.declare()?;
-        self.done("declaration queued");
+        self.done("declaration queued")?;
 
-        self.say("sync");
+        self.speech.tell("sync")?;
         let outcome = phone.sync(SyncReason::AfterSubmit)?;
         let counts = [
             ("uploads", outcome.uploads_sent),
             ("bundles", outcome.bundles_updated),
         ];
-        println!(
-            "    {}",
-            words::line_of_counts("synced", &counts, self.language.words())
-        );
-        self.done("first sync");
+        let synced = words::line_of_counts("synced", &counts, self.speech.language());
+        self.speech.say(&format!("    {synced}"))?;
+        self.done("first sync")?;
         let home = self.home(&phone, Colour::Green)?;
 
-        self.say("code");
-        let (first, second) = self.show_codes(&phone)?;
+        self.speech.tell("code")?;
+        let shown = self.show_codes(&phone, &scratch.join("code.png"))?;
+        let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
+            return Err("no code was shown".into());
+        };
 
-        self.say("switch-off");
+        self.speech.tell("switch-off")?;
         authority.stop()?;
-        self.done("authority stopped");
+        self.done("authority stopped")?;
 
-        self.say("check");
+        self.speech.tell("check")?;
         let trust = authority.file("trust-bundle.cbor")?;
         let green_list = Self::status_list(&phone, &authority.issuer_name)?;
         let checkpoint = door::checkpoint(&trust, root_key, &green_list)?;
-        self.write("trust-bundle.cbor", &trust)?;
-        self.write("root-key.hex", &authority.file("root-key.hex")?)?;
-        self.write("status-list.cbor", &green_list)?;
-        // A third one too: the phone goes on without the server.
-        let third = phone.health_code.current_code()?;
-        self.expect(&checkpoint, "code-2, server off", &second, None)?;
-        self.expect(
-            &checkpoint,
-            "the same code again",
-            &second,
-            Some("presentation_replayed"),
-        )?;
-        let later = checkpoint.check(&first.text, now() + 61);
-        self.verdict(
-            "code-1 a minute later (a screenshot)",
-            &later,
-            Some("presentation_too_old"),
-        )?;
-        self.done("offline checks");
-        drop(third);
+        self.out.write("trust-bundle.cbor", &trust)?;
+        self.out
+            .write("root-key.hex", &authority.file("root-key.hex")?)?;
+        self.out.write("status-list.cbor", &green_list)?;
+        // The phone goes on without the server.
+        phone.health_code.current_code()?;
+        self.expect(&checkpoint, "check-shown", last, None)?;
+        let replayed = Some("presentation_replayed");
+        self.expect(&checkpoint, "check-replayed", last, replayed)?;
+        let screenshot = checkpoint.check(&first.text, now() + 61);
+        let too_old = Some("presentation_too_old");
+        self.verdict("check-screenshot", &screenshot, too_old)?;
+        self.done("offline checks")?;
 
-        self.say("officers");
+        self.speech.tell("officers")?;
         authority.start()?;
         let citizen_id = home
             .colour
@@ -144,82 +140,80 @@ impl Story {
         match alone {
             Ok(()) => return Err("one officer alone changed a colour".into()),
             Err(refusal) if refusal.to_string().contains("officers_refused") => {
-                println!("    ✗ officer-1 alone: officers_refused");
+                self.refused("one-officer", "officers_refused")?;
             }
             Err(other) => return Err(other),
         }
         authority.change_colour(&citizen_id, "yellow", "close_contact", &both)?;
-        println!("    ✓ officer-1 and officer-2");
-        self.done("two officers changed the colour");
+        let who = words::line("two-officers", self.speech.language());
+        self.speech.say(&format!("    ✓ {who}"))?;
+        self.done("two officers changed the colour")?;
 
-        self.say("push");
+        self.speech.tell("push")?;
         phone.health_code.push_hint();
         phone.sync(SyncReason::PushHint)?;
-        self.done("second sync");
+        self.done("second sync")?;
         self.alert(&phone)?;
         self.home(&phone, Colour::Yellow)?;
 
-        self.say("check-again");
+        self.speech.tell("check-again")?;
         let yellow_list = Self::status_list(&phone, &authority.issuer_name)?;
-        self.write("status-list-after.cbor", &yellow_list)?;
+        self.out.write("status-list-after.cbor", &yellow_list)?;
         let checkpoint = door::checkpoint(&trust, root_key, &yellow_list)?;
         let yellow = phone.health_code.current_code()?;
-        self.expect(
-            &checkpoint,
-            "yellow code",
-            &yellow,
-            Some("colour_not_admitted"),
-        )?;
-        let old = checkpoint.check(&second.text, now());
+        let not_admitted = Some("colour_not_admitted");
+        self.expect(&checkpoint, "check-yellow", &yellow, not_admitted)?;
+        let old = checkpoint.check(&last.text, now());
         if old.accepted {
             return Err("the green code from before the change was accepted".into());
         }
-        self.verdict(
-            "green code from before",
-            &old,
-            old.refusal
-                .as_ref()
-                .map(health_code_core::code::Refusal::code),
-        )?;
-        self.done("checks after the change");
+        self.verdict("check-before", &old, Some(old.reason))?;
+        self.done("checks after the change")?;
         authority.stop()?;
 
         let result = serde_json::to_vec_pretty(&self.record.to_json())?;
-        self.write("result.json", &result)?;
-        println!();
-        self.say("held");
-        next::tell(self.out.as_deref(), self.first_shown, self.language.words());
-        Ok(())
+        self.out.write_result(&result)?;
+        self.speech.say("")?;
+        self.speech.tell("held")?;
+        let kept = self.out.path().map(|folder| next::Kept {
+            folder,
+            first_shown: self.first_shown,
+            has_second: shown.len() > 1,
+        });
+        next::tell(kept.as_ref(), &self.speech)
     }
 
-    /// Two successive codes: shown until Enter, or waited for.
-    fn show_codes(&mut self, phone: &Phone) -> Result<(CodeView, CodeView), Failure> {
+    /// Codes as they follow each other: until Enter is pressed, or until the second one.
+    fn show_codes(&mut self, phone: &Phone, picture: &Path) -> Result<Vec<CodeView>, Failure> {
         let first = phone.health_code.current_code()?;
         self.first_shown = now();
         self.write_code("code-1", &first)?;
-        self.done("first code");
-        println!("{}", code_screen::draw(&first, self.language.words())?);
-        self.say("next-code");
-        let second = code_screen::wait_for_next(&phone.health_code, &first)?;
-        self.write_code("code-2", &second)?;
-        self.done("second code");
-        if let Some(enter) = &self.enter {
-            self.say("scan");
-            code_screen::show_until_enter(&phone.health_code, enter)?;
-            let shown = phone.health_code.current_code()?;
-            return Ok((second, shown));
-        }
-        println!("{}", code_screen::draw(&second, self.language.words())?);
-        Ok((first, second))
+        self.done("first code")?;
+        self.speech.tell("scan")?;
+        let enter = self.asks.then(terminal::enter_presses);
+        let until = enter.as_ref().map_or(Until::NextCode, Until::Enter);
+        let mut shown = vec![first];
+        let speech = self.speech.clone();
+        CodeScreen::new(&speech, &phone.health_code, picture.to_owned()).show(
+            &until,
+            &mut |code| {
+                shown.push(code.clone());
+                match shown.len() {
+                    2 => self.write_code("code-2", code),
+                    _ => Ok(()),
+                }
+            },
+        )?;
+        self.begin();
+        Ok(shown)
     }
 
     fn write_code(&mut self, name: &str, code: &CodeView) -> Result<(), Failure> {
         self.record.code(name, &code.text, now());
-        self.write(&format!("{name}.txt"), code.text.as_bytes())?;
-        self.write(
-            &format!("{name}.png"),
-            &picture::png(&matrix(&code.text)?, PIXELS_PER_MODULE)?,
-        )
+        self.out
+            .write(&format!("{name}.txt"), code.text.as_bytes())?;
+        let picture = picture::png(&matrix(&code.text)?, PIXELS_PER_MODULE)?;
+        self.out.write(&format!("{name}.png"), &picture)
     }
 
     fn home(&mut self, phone: &Phone, expected: Colour) -> Result<HomeView, Failure> {
@@ -236,27 +230,23 @@ impl Story {
             .into());
         }
         self.record.colour(view.colour.id());
-        println!(
-            "    {} {}",
-            view.colour.shape(),
-            view.colour.word(self.language.words())
-        );
-        self.say_with("why", "text", &view.why);
-        self.say_with("instruction", "text", &view.instruction);
+        let word = view.colour.word(self.speech.language());
+        self.speech
+            .say(&format!("    {} {word}", view.colour.shape()))?;
+        self.speech.tell_with("why", &[("text", &view.why)])?;
+        let instruction = [("text", view.instruction.as_str())];
+        self.speech.tell_with("instruction", &instruction)?;
         let (id, version) = (&view.rule_set_id, view.rule_set_version);
-        self.say_with(
-            "rule",
-            "rule",
-            &format!("{id} v{version} / {}", view.rule_id),
-        );
+        let rule = format!("{id} v{version} / {}", view.rule_id);
+        self.speech.tell_with("rule", &[("rule", &rule)])?;
         if let Some(day) = &view.earliest_green {
-            self.say_with("earliest-green", "day", day);
+            self.speech.tell_with("earliest-green", &[("day", day)])?;
         }
         if let Some(check_ins) = &view.check_ins {
-            println!("  {}", check_ins.text);
+            self.speech.say(&format!("  {}", check_ins.text))?;
         }
         match view.recomputation {
-            Recomputation::Same => self.say("same-by-rules"),
+            Recomputation::Same => self.speech.tell("same-by-rules")?,
             other => return Err(format!("the phone's own computation: {other:?}").into()),
         }
         Ok(home)
@@ -272,9 +262,15 @@ impl Story {
         if change.from != Some(Colour::Green) || change.to != Colour::Yellow {
             return Err("the alert tells another change".into());
         }
-        println!("    ⚠ {} -> {}", Colour::Green.id(), change.to.id());
-        self.say_with("alert", "text", &change.texts.instruction);
-        Ok(())
+        let language = self.speech.language();
+        let colours = [
+            ("from", Colour::Green.word(language)),
+            ("to", change.to.word(language)),
+        ];
+        let changed = words::line_with("colour-change", &colours, language);
+        self.speech.say(&format!("    ⚠ {changed}"))?;
+        let instruction = [("text", change.texts.instruction.as_str())];
+        self.speech.tell_with("alert", &instruction)
     }
 
     /// The status list that the phone fetched with its last sync: what a checkpoint would have.
@@ -288,7 +284,7 @@ impl Story {
     fn expect(
         &mut self,
         checkpoint: &Checkpoint,
-        what: &str,
+        what: &'static str,
         code: &CodeView,
         refusal: Option<&str>,
     ) -> Result<(), Failure> {
@@ -296,28 +292,31 @@ impl Story {
         self.verdict(what, &verdict, refusal)
     }
 
+    /// Tells a verdict on `what` (an id of words) and holds it against the expected one.
     fn verdict(
         &mut self,
-        what: &str,
+        what: &'static str,
         verdict: &Verdict,
         refusal: Option<&str>,
     ) -> Result<(), Failure> {
-        let mark = if verdict.accepted { "✓" } else { "✗" };
-        println!("    {mark} {what}: {}", verdict.reason);
+        let language = self.speech.language();
+        let shown = words::line(what, language);
+        let text = verdict.text(language);
         if verdict.accepted {
-            println!(
-                "      {} {} {} {}",
-                verdict.colour.map_or("", Colour::id),
-                verdict.masked_name.as_deref().unwrap_or(""),
-                verdict.document_tail.as_deref().unwrap_or(""),
-                verdict
-                    .region_name
-                    .as_ref()
-                    .map_or("", |name| name.for_tag(&self.language))
-            );
+            let colour = verdict.colour.map_or("", |colour| colour.word(language));
+            let name = verdict.masked_name.as_deref().unwrap_or("");
+            let tail = verdict.document_tail.as_deref().unwrap_or("");
+            let region = verdict.region_name.as_ref();
+            let region = region.map_or("", |name| name.for_tag(&self.speech.tag));
+            self.speech.say(&format!("    ✓ {shown}"))?;
+            self.speech
+                .say(&format!("      {text} {colour} {name} {tail} {region}"))?;
         } else {
-            println!("      {}", verdict.text(self.language.words()));
+            self.refused(what, verdict.reason)?;
+            self.speech.say(&format!("      {text}"))?;
         }
+        // The record is for programs: in one language, whatever the reader's.
+        let what = words::line(what, Language::English);
         self.record.verdict(what, &serde_json::to_value(verdict)?);
         let expected = refusal.is_none() == verdict.accepted
             && refusal.is_none_or(|code| code == verdict.reason);
@@ -333,31 +332,29 @@ impl Story {
         }
     }
 
+    /// Tells that `what` (an id of words) was refused, as it should be.
+    fn refused(&self, what: &'static str, reason: &str) -> Result<(), Failure> {
+        let language = self.speech.language();
+        let arguments = [("what", words::line(what, language)), ("reason", reason)];
+        let line = words::line_with("refused", &arguments, language);
+        self.speech.say(&format!("    ✗ {line}"))
+    }
+
+    /// Begins a step.
+    fn begin(&mut self) {
+        self.started = SystemClock.read().monotonic_ms;
+    }
+
     /// Ends a step.
-    fn done(&mut self, name: &str) {
+    fn done(&mut self, name: &str) -> Result<(), Failure> {
         let now = SystemClock.read().monotonic_ms;
         let took = Duration::from_millis(now.saturating_sub(self.started));
-        self.started = now;
         self.record.step(name, took);
-        println!("    [{} ms]", took.as_millis());
-    }
-
-    fn say(&self, id: &'static str) {
-        println!("  {}", words::line(id, self.language.words()));
-    }
-
-    fn say_with(&self, id: &str, name: &str, value: &str) {
-        println!(
-            "  {}",
-            words::line_with(id, name, value, self.language.words())
-        );
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        if let Some(out) = &self.out {
-            let file = out.join(name);
-            std::fs::write(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))?;
-        }
+        let milliseconds = took.as_millis().to_string();
+        let took = [("milliseconds", milliseconds.as_str())];
+        let took = words::line_with("took", &took, self.speech.language());
+        self.speech.say(&format!("    {took}"))?;
+        self.begin();
         Ok(())
     }
 }

@@ -11,12 +11,14 @@ pub fn line(id: &'static str, language: Language) -> &'static str {
     WORDS.text(id, language).unwrap_or(id)
 }
 
-/// The line with this id and this argument in it.
-pub fn line_with(id: &str, name: &str, value: &str, language: Language) -> String {
-    let mut arguments = FluentArgs::new();
-    arguments.set(name, value);
-    let text = WORDS.format(id, &arguments, language);
-    text.unwrap_or_else(|| format!("{id}: {value}"))
+/// The line with this id and these arguments in it.
+pub fn line_with(id: &str, arguments: &[(&'static str, &str)], language: Language) -> String {
+    let mut named = FluentArgs::new();
+    for (name, value) in arguments {
+        named.set(*name, *value);
+    }
+    let text = WORDS.format(id, &named, language);
+    text.unwrap_or_else(|| format!("{id}: {arguments:?}"))
 }
 
 /// The line with this id and these counts in it, each in its plural form.
@@ -38,8 +40,10 @@ mod tests {
     #[test]
     fn every_line_is_there_in_every_language() {
         let sources = [
+            include_str!("../code_screen.rs"),
             include_str!("../main.rs"),
             include_str!("../next.rs"),
+            include_str!("../out_folder.rs"),
             include_str!("../story.rs"),
         ];
         for language in Language::ALL {
@@ -55,7 +59,11 @@ mod tests {
             }
         }
         assert_eq!(line("held", Language::English), "All of it held.");
-        let day = line_with("earliest-green", "day", "2020-03-01", Language::Chinese);
+        let day = line_with(
+            "earliest-green",
+            &[("day", "2020-03-01")],
+            Language::Chinese,
+        );
         assert_eq!(day, "最早 2020-03-01 转为绿码");
         let synced = line_of_counts(
             "synced",
