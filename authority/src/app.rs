@@ -20,7 +20,7 @@ use crate::cases::issue::{Issuer, signer};
 use crate::cases::key_standing::{self, KeyStanding};
 use crate::cases::status_indexes::StatusIndexes;
 use crate::cases::sure_time::SureTime;
-use crate::cases::{Authority, Policy};
+use crate::cases::{Authority, Policy, StatusTurns};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::officers::Officers;
@@ -56,7 +56,8 @@ impl App {
         let (store, sealer) = open_store(&config, entropy.as_ref())?;
         let issued_under = issued_under(store.as_ref(), &config, &issuer_key, standing).await?;
         let sure_path = config.sure_time_path();
-        let sure_time = SureTime::open(sure_path, clock.read(), trust.bundle.issued_at);
+        let bundle_time = trust.bundle.issued_at..trust.bundle.expires_at;
+        let sure_time = SureTime::open(sure_path, clock.read(), bundle_time);
         started.lay_over(
             &store
                 .publications()
@@ -93,6 +94,7 @@ impl App {
             status_indexes: StatusIndexes::default(),
             sure_time,
             publishing: tokio::sync::Mutex::default(),
+            status_turns: StatusTurns::default(),
             clock: Arc::clone(&clock),
             entropy: Arc::clone(&entropy),
             sealer,

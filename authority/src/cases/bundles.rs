@@ -207,9 +207,9 @@ impl Bundles {
         self.own.key.verifying_key().to_bytes()
     }
 
-    /// Signs and publishes status lists of these revoked indexes at `at` (Unix seconds): one index space, a list for each
-    /// key that the store issued under and whose credentials can still be shown.
-    pub(crate) fn publish_status(&self, revoked: &[u32], at: i64) -> Result<(), StoreError> {
+    /// What the next status lists say beside the revoked indexes, at `at` (Unix seconds). Lists are packed without holding
+    /// anything up, one set after the other: the later one must know at least as much.
+    pub(crate) fn next_status(&self, at: i64) -> NextStatus {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         // Two lists within one second must not carry the same time: phones keep the later one. A list of a clock that was
         // ahead is no measure.
@@ -224,22 +224,22 @@ impl Bundles {
         let own = self.own_key();
         let keys = StatusListKeys::new(&changing.trust, *division, &own, issued_under, at);
         changing.tell(keys.left_out);
-        let mut lists = Vec::with_capacity(keys.signed.len());
-        for id in keys.signed {
-            let key = &self.own.key;
-            let list = StatusList::build_for(id, key, revoked, issued_at, self.status_ttl_secs);
-            let list = list.map_err(|error| {
-                tracing::error!(code = error.code(), "the status list cannot be built");
-                StoreError::Faulted
-            })?;
-            lists.push((id, list.into()));
+        NextStatus {
+            issuer_key: Arc::clone(&self.own.key),
+            keys: keys.signed,
+            issued_at,
+            ttl_secs: self.status_ttl_secs,
         }
-        changing.status_issued_at = issued_at;
-        for (_, before) in std::mem::replace(&mut changing.status, lists) {
+    }
+
+    /// Publishes status lists in the place of those before.
+    pub(crate) fn publish_status(&self, packed: PackedStatus) {
+        let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        changing.status_issued_at = packed.issued_at;
+        for (_, before) in std::mem::replace(&mut changing.status, packed.lists) {
             changing.keep(before);
         }
         self.publish(&changing);
-        Ok(())
     }
 
     /// Takes over a newer trust bundle where the national root has put one into the file.
@@ -354,6 +354,40 @@ impl Bundles {
             .published
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Arc::new(published);
+    }
+}
+
+/// Status lists that are to be made.
+pub(crate) struct NextStatus {
+    issuer_key: Arc<SigningKey>,
+    /// Ids of the keys whose credentials they are of.
+    keys: Vec<[u8; 8]>,
+    issued_at: i64,
+    ttl_secs: u32,
+}
+
+/// Status lists, signed.
+pub(crate) struct PackedStatus {
+    issued_at: i64,
+    /// Each with the id of its key.
+    lists: Vec<([u8; 8], Arc<[u8]>)>,
+}
+
+impl NextStatus {
+    /// Packs and signs lists of these revoked indexes: one index space, a list for each key that the store issued under and
+    /// whose credentials can still be shown. Takes a while.
+    pub(crate) fn pack(self, revoked: &[u32]) -> Result<PackedStatus, StoreError> {
+        let (key, issued_at) = (&self.issuer_key, self.issued_at);
+        let mut lists = Vec::with_capacity(self.keys.len());
+        for id in self.keys {
+            let list = StatusList::build_for(id, key, revoked, issued_at, self.ttl_secs);
+            let list = list.map_err(|error| {
+                tracing::error!(code = error.code(), "the status list cannot be built");
+                StoreError::Faulted
+            })?;
+            lists.push((id, list.into()));
+        }
+        Ok(PackedStatus { issued_at, lists })
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) mod status_indexes;
 pub(crate) mod subjects;
 pub(crate) mod sure_time;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
@@ -135,6 +136,15 @@ pub(crate) struct Authority {
     pub(crate) status_indexes: StatusIndexes,
     /// One publication after the other.
     pub(crate) publishing: tokio::sync::Mutex<()>,
+    pub(crate) status_turns: StatusTurns,
+}
+
+/// Who waits for new status lists, by number.
+#[derive(Debug, Default)]
+pub(crate) struct StatusTurns {
+    asked: AtomicU64,
+    /// The last one whose revocations are on the lists.
+    served: tokio::sync::Mutex<u64>,
 }
 
 impl std::fmt::Debug for Authority {
@@ -190,14 +200,23 @@ impl Authority {
         }
     }
 
-    /// Publishes the status list as the store has it now.
+    /// Publishes the status lists as the store has them now. One after the other, so that a later list never knows less;
+    /// who asks while lists are being made is served, with all others who do, by the ones after them.
     pub(crate) async fn publish_status_list(&self) -> Result<(), StoreError> {
+        let asked = self.status_turns.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut served = self.status_turns.served.lock().await;
+        if *served >= asked {
+            return Ok(());
+        }
+        let serving = self.status_turns.asked.load(Ordering::SeqCst);
         let revoked = self.units.store().revoked().await?;
-        let (bundles, now) = (Arc::clone(&self.bundles), self.now());
+        let next = self.bundles.next_status(self.now());
         // Packing a long list takes a while.
-        tokio::task::spawn_blocking(move || bundles.publish_status(&revoked, now))
-            .await
-            .unwrap_or(Err(StoreError::Faulted))
+        let packed = tokio::task::spawn_blocking(move || next.pack(&revoked)).await;
+        self.bundles
+            .publish_status(packed.unwrap_or(Err(StoreError::Faulted))?);
+        *served = serving;
+        Ok(())
     }
 
     /// What is done every minute or so.

@@ -3,9 +3,11 @@
 //! What only ages (revocations, status indexes, the memory of acts) is destroyed by this time alone. It starts at what the
 //! national root last signed, goes on with the monotonic clock while the server runs, and is kept in a file, so that a
 //! restart does not lose it. Invariant: it is never ahead of the true time, as long as the root's clock was not; a wall
-//! clock that is ahead for a second, a week or a year destroys nothing. The price: while the server is down it stands
+//! clock that is ahead for a second, a week or a year destroys nothing. What is read from the file and lies after the end of
+//! the trust bundle is not believed: a server starts with a bundle that counts. The price: while the server is down it stands
 //! still, and things are kept that much longer, until the next trust bundle brings it up.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
@@ -31,15 +33,26 @@ struct Mark {
 }
 
 impl SureTime {
-    /// From the file of an earlier run, and not before `signed_at` (Unix seconds), when the root signed. A file that
-    /// cannot be read counts as none.
-    pub(crate) fn open(path: PathBuf, reading: ClockReading, signed_at: i64) -> Self {
+    /// From the file of an earlier run, and not before the beginning of `bundle` (Unix seconds), when the root signed the
+    /// trust bundle that ends at its end. A file that cannot be read, or cannot be right, counts as none.
+    pub(crate) fn open(path: PathBuf, reading: ClockReading, bundle: Range<i64>) -> Self {
         let kept = files::read_capped(&path, MAX_BYTES).ok();
         let kept = kept.and_then(|bytes| String::from_utf8(bytes).ok()?.trim().parse().ok());
+        let is_possible = |secs: &i64| {
+            let is_possible = *secs < bundle.end;
+            if !is_possible {
+                tracing::error!(
+                    secs,
+                    "the time that was written down is after the trust bundle's end and is not used"
+                );
+            }
+            is_possible
+        };
+        let kept = kept.filter(is_possible).unwrap_or(i64::MIN);
         Self {
             path,
             mark: Mutex::new(Mark {
-                secs: signed_at.max(kept.unwrap_or(i64::MIN)),
+                secs: bundle.start.max(kept),
                 monotonic_ms: reading.monotonic_ms,
             }),
         }
@@ -90,6 +103,8 @@ mod tests {
 
     const SIGNED: i64 = 1_800_000_000;
     const DAY: i64 = 86_400;
+    /// Signed, and counts for so long.
+    const BUNDLE: std::ops::Range<i64> = SIGNED..SIGNED + 90 * DAY;
 
     fn reading(wall: i64, monotonic_secs: u64) -> ClockReading {
         ClockReading {
@@ -103,7 +118,7 @@ mod tests {
     fn no_wall_clock_brings_it_ahead_and_no_restart_back() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("time");
-        let time = SureTime::open(path.clone(), reading(SIGNED + DAY, 5), SIGNED);
+        let time = SureTime::open(path.clone(), reading(SIGNED + DAY, 5), BUNDLE);
         for (wall, monotonic, expected) in [
             (SIGNED + DAY, 5, SIGNED),
             (SIGNED + DAY, 65, SIGNED + 60),
@@ -117,13 +132,35 @@ mod tests {
         }
         // A clock that is back does not bring down what is written.
         time.keep(reading(SIGNED - 9 * DAY, 68));
-        let again = SureTime::open(path.clone(), reading(SIGNED + DAY, 0), SIGNED);
+        let again = SureTime::open(path.clone(), reading(SIGNED + DAY, 0), BUNDLE);
         assert_eq!(again.at(reading(SIGNED + DAY, 0)), SIGNED + 63);
         again.learn(reading(SIGNED + DAY, 10), SIGNED + DAY / 2);
         again.learn(reading(SIGNED + DAY, 10), SIGNED + 1);
         assert_eq!(again.at(reading(SIGNED + DAY, 11)), SIGNED + DAY / 2 + 1);
         std::fs::write(&path, "soon").expect("written");
-        let damaged = SureTime::open(path, reading(SIGNED + DAY, 0), SIGNED + 7);
+        let later = SIGNED + 7..BUNDLE.end;
+        let damaged = SureTime::open(path, reading(SIGNED + DAY, 0), later);
         assert_eq!(damaged.at(reading(SIGNED + DAY, 0)), SIGNED + 7);
+    }
+    #[test]
+    fn a_time_after_the_bundles_end_is_not_believed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("time");
+        let at = reading(SIGNED + 2 * DAY, 0);
+        for (kept, expected) in [
+            (SIGNED - DAY, SIGNED),
+            (SIGNED + DAY, SIGNED + DAY),
+            // The wall clock may be the one that is wrong.
+            (SIGNED + 9 * DAY, SIGNED + 9 * DAY),
+            (BUNDLE.end - 1, BUNDLE.end - 1),
+            (BUNDLE.end, SIGNED),
+            (SIGNED + 366 * DAY, SIGNED),
+            (i64::MAX, SIGNED),
+            (i64::MIN, SIGNED),
+        ] {
+            std::fs::write(&path, kept.to_string()).expect("written");
+            let time = SureTime::open(path.clone(), at, BUNDLE);
+            assert_eq!(time.floor(at), expected, "{kept}");
+        }
     }
 }
