@@ -29,6 +29,9 @@ pub(crate) struct Write {
     pub(crate) citizen: CitizenId,
     /// The version that was read; the write makes it one more.
     pub(crate) version: u64,
+    /// The act's own row, one of the puts: where it is there already the act was done or called off, and this is not
+    /// written.
+    pub(crate) unit: RowKey,
     /// Subjects whose rows are all taken away first.
     pub(crate) erased: Vec<SubjectId>,
     pub(crate) puts: BTreeMap<RowKey, Put>,
@@ -40,7 +43,7 @@ pub(crate) struct Write {
 pub(crate) enum Outcome {
     /// Done, on disk.
     Applied,
-    /// Not done: the partition has another version.
+    /// Not done: the partition has another version, or the act's own row is there.
     Conflict,
     /// Not done, and why.
     Refused(StoreError),
@@ -103,7 +106,7 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
         named: Vec<RowKey>,
     ) -> Later<'_, Result<Partition, StoreError>>;
 
-    /// Writes if the partition still has the version that the write names.
+    /// Writes if the partition still has the version that the write names and no row of this act.
     fn write(&self, write: Write) -> Later<'_, Outcome>;
 
     /// Takes each of these that is free for `owner`; tells whose each is now, in the same order.

@@ -47,7 +47,8 @@ impl State {
             return Outcome::Refused(StoreError::Closed);
         }
         let version = self.versions.entry(write.citizen).or_default();
-        if *version != write.version {
+        let own_row = (write.citizen, write.unit.clone());
+        if *version != write.version || self.rows.contains_key(&own_row) {
             return Outcome::Conflict;
         }
         *version += 1;

@@ -12,6 +12,8 @@
 //! |---|---|
 //! | `rows` | addresses of rows, and the rows that a Unit reads and writes |
 //! | `units` | the trait [`Unit`] and how one is run: read, apply, write, again |
+//! | `recent` | rows of citizens who acted a moment ago, as a hint |
+//! | `turns` | acts on one citizen one after the other |
 //! | `backend` | the trait [`Store`] that an engine implements |
 //! | `sealing` | sealing and keyed hashes |
 //! | `sqlite` | the engine: one file, one writer with group commit |
@@ -19,9 +21,11 @@
 
 mod backend;
 mod error;
+mod recent;
 mod rows;
 mod sealing;
 mod sqlite;
+mod turns;
 mod units;
 
 #[cfg(test)]

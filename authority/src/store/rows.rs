@@ -251,6 +251,17 @@ impl Rows {
         self.erased.push(subject);
     }
 
+    /// The rows that were read, as the act's writes leave them.
+    pub(super) fn left_behind(&self) -> BTreeMap<RowKey, Option<Zeroizing<Vec<u8>>>> {
+        let mut rows = self.read.clone();
+        for (place, value) in &mut rows {
+            if let Some(put) = self.puts.get(place) {
+                *value = Some(Zeroizing::new(put.value.clone()));
+            }
+        }
+        rows
+    }
+
     /// Whether the act changes nothing.
     pub(super) fn is_unchanged(&self) -> bool {
         self.puts.is_empty() && self.erased.is_empty() && self.revoked.is_empty()

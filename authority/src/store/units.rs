@@ -5,7 +5,6 @@
 //! tried again later. In this process acts on one citizen come one after the other, so that none of them starves.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,8 +12,9 @@ use health_code_core::ports::Entropy;
 use health_code_core::wire::SubjectId;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Mutex, MutexGuard};
 
+use super::recent::{Known, Read, RecentRows};
+use super::turns::Turns;
 use super::{
     CitizenId, Outcome, Owner, Partition, Put, RowKey, Rows, Sealer, Store, StoreError, UnitId,
     Write,
@@ -26,8 +26,6 @@ pub(crate) const MAX_UNIT_BYTES: usize = 256 * 1024;
 const TRIES: usize = 8;
 /// How long an act that was begun is left alone before it is called off.
 const COURTESY: Duration = Duration::from_millis(100);
-/// Acts on different citizens rarely wait for each other.
-const STRIPES: usize = 1 << 14;
 
 /// One act on one citizen.
 pub(crate) trait Unit: Sync {
@@ -80,6 +78,16 @@ pub(crate) enum Settled {
     Fenced,
 }
 
+/// What became of an attempt on remembered rows.
+enum Attempt<A> {
+    Done(Done<A>),
+    /// It may have been done.
+    Unknown,
+    /// The rows of the store are to be asked: the act was done before, another came between, it is refused, or it
+    /// writes nothing that would tell.
+    ReadAnew,
+}
+
 /// What an act leaves.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -96,6 +104,7 @@ pub(crate) struct Units {
     sealer: Arc<Sealer>,
     entropy: Arc<dyn Entropy>,
     turns: Turns,
+    recent: RecentRows,
 }
 
 impl std::fmt::Debug for Units {
@@ -115,6 +124,7 @@ impl Units {
             sealer,
             entropy,
             turns: Turns::new(),
+            recent: RecentRows::default(),
         }
     }
 
@@ -122,7 +132,7 @@ impl Units {
     #[cfg(test)]
     pub(crate) fn with_faults(self, faults: &[super::faulty::Fault]) -> Self {
         let store = super::faulty::FaultyStore::new(self.store, faults);
-        Self::new(store, self.sealer, self.entropy)
+        Self { store, ..self }
     }
 
     /// The engine below, for what is in no unit.
@@ -149,15 +159,60 @@ impl Units {
     pub(crate) async fn run<U: Unit>(&self, unit: &U) -> Result<Done<U::Answer>, U::Refusal> {
         let citizen = unit.citizen();
         let subject = unit.subject();
-        let own_row = unit.id().row(&subject);
         let named = unit.reads();
-        let mut asked = named.clone();
-        asked.push(own_row.clone());
         let _turn = self.turns.take(citizen).await;
         let mut is_unknown = false;
+        if let Some(known) = self.recent.take(citizen, &named) {
+            match self.run_on_known_rows(unit, &subject, known).await? {
+                Attempt::Done(done) => return Ok(done),
+                Attempt::Unknown => is_unknown = true,
+                Attempt::ReadAnew => {}
+            }
+        }
+        self.run_on_stored_rows(unit, &subject, named, is_unknown)
+            .await
+    }
+
+    /// One attempt on rows that are likely to be those of the store.
+    async fn run_on_known_rows<U: Unit>(
+        &self,
+        unit: &U,
+        subject: &SubjectId,
+        known: Known,
+    ) -> Result<Attempt<U::Answer>, U::Refusal> {
+        let mut rows = Rows::new(subject, known.named);
+        let Ok(answer) = unit.apply(&mut rows) else {
+            return Ok(Attempt::ReadAnew);
+        };
+        if rows.is_unchanged() {
+            return Ok(Attempt::ReadAnew);
+        }
+        let write = self.seal_act(unit, subject, known.version, &rows, &answer)?;
+        Ok(match self.store.write(write).await {
+            Outcome::Applied => {
+                let version = known.version + 1;
+                Attempt::Done(self.done(unit, version, answer, rows, known.others))
+            }
+            Outcome::Refused(error) => return Err(error.into()),
+            Outcome::Conflict => Attempt::ReadAnew,
+            Outcome::Unknown => Attempt::Unknown,
+        })
+    }
+
+    async fn run_on_stored_rows<U: Unit>(
+        &self,
+        unit: &U,
+        subject: &SubjectId,
+        named: Vec<RowKey>,
+        mut is_unknown: bool,
+    ) -> Result<Done<U::Answer>, U::Refusal> {
+        let citizen = unit.citizen();
+        let own_row = unit.id().row(subject);
+        let mut asked = named.clone();
+        asked.push(own_row.clone());
         for _ in 0..TRIES {
             let partition = self.store.read(citizen, asked.clone()).await?;
-            let mut rows = self.open(citizen, &subject, named.clone(), &partition)?;
+            let mut rows = self.open(citizen, subject, named.clone(), &partition)?;
             if let Some(sealed) = partition.rows.get(&own_row) {
                 let UnitRow::Done(answer) = self.open_unit_row(citizen, &own_row, sealed)? else {
                     return Err(StoreError::UnitFenced.into());
@@ -176,16 +231,11 @@ impl Units {
                     rows,
                 });
             }
-            let row = UnitRow::Done(&answer);
-            let own_row = (own_row.clone(), &row, unit.kept_until());
-            let write = self.seal(citizen, partition.version, &rows, own_row)?;
+            let write = self.seal_act(unit, subject, partition.version, &rows, &answer)?;
             match self.store.write(write).await {
                 Outcome::Applied => {
-                    return Ok(Done {
-                        answer,
-                        again: false,
-                        rows,
-                    });
+                    let version = partition.version + 1;
+                    return Ok(self.done(unit, version, answer, rows, Read::new()));
                 }
                 Outcome::Refused(error) => return Err(error.into()),
                 Outcome::Conflict => {}
@@ -197,6 +247,30 @@ impl Units {
         } else {
             StoreError::Conflict.into()
         })
+    }
+
+    /// An act whose writes made the partition `version`.
+    fn done<U: Unit>(
+        &self,
+        unit: &U,
+        version: u64,
+        answer: U::Answer,
+        rows: Rows,
+        others: Read,
+    ) -> Done<U::Answer> {
+        if rows.erased.is_empty() {
+            let known = Known {
+                version,
+                named: rows.left_behind(),
+                others,
+            };
+            self.recent.remember(unit.citizen(), known);
+        }
+        Done {
+            answer,
+            again: false,
+            rows,
+        }
     }
 
     /// Finds out whether somebody's act on a citizen's own records was done, and calls it off if not: a write of it that is still on its way
@@ -218,6 +292,7 @@ impl Units {
                     UnitRow::Fenced => Settled::Fenced,
                 });
             }
+            self.recent.forget(owner.citizen);
             let own_row = (own_row.clone(), &UnitRow::<()>::Fenced, None);
             let write = self.seal(owner.citizen, partition.version, &Rows::default(), own_row)?;
             match self.store.write(write).await {
@@ -257,6 +332,19 @@ impl Units {
         serde_json::from_slice(&json).map_err(|_| StoreError::RecordUnreadable)
     }
 
+    fn seal_act<U: Unit>(
+        &self,
+        unit: &U,
+        subject: &SubjectId,
+        version: u64,
+        rows: &Rows,
+        answer: &U::Answer,
+    ) -> Result<Write, StoreError> {
+        let row = UnitRow::Done(answer);
+        let own_row = (unit.id().row(subject), &row, unit.kept_until());
+        self.seal(unit.citizen(), version, rows, own_row)
+    }
+
     fn seal<A: Serialize>(
         &self,
         citizen: CitizenId,
@@ -284,30 +372,10 @@ impl Units {
         Ok(Write {
             citizen,
             version,
+            unit: own_row,
             erased: rows.erased.clone(),
             puts,
             revoked: rows.revoked.clone(),
         })
-    }
-}
-
-/// Whose turn it is, by citizen.
-struct Turns {
-    stripes: Vec<Mutex<()>>,
-    hasher: RandomState,
-}
-
-impl Turns {
-    fn new() -> Self {
-        Self {
-            stripes: (0..STRIPES).map(|_| Mutex::new(())).collect(),
-            hasher: RandomState::new(),
-        }
-    }
-
-    async fn take(&self, citizen: CitizenId) -> MutexGuard<'_, ()> {
-        let hash = self.hasher.hash_one(citizen);
-        let stripe = usize::try_from(hash % STRIPES as u64).unwrap_or_default();
-        self.stripes[stripe].lock().await
     }
 }

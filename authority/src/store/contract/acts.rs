@@ -1,11 +1,14 @@
 //! Acts: once, after conflicts, through unknown outcomes, within the cap.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use health_code_core::wire::SubjectId;
+
 use super::{CountUp, outcome, over_each_engine, total, units};
-use crate::store::StoreError;
 use crate::store::faulty::{Fault, FaultyStore};
 use crate::store::units::MAX_UNIT_BYTES;
+use crate::store::{CitizenId, Outcome, Put, RowKey, Rows, StoreError, Unit, UnitId, Write};
 
 #[test]
 fn an_act_is_done_once_however_often_it_comes() {
@@ -93,6 +96,133 @@ fn an_unknown_outcome_is_cleared_up_by_the_acts_own_row() {
             assert_eq!(total(&units, &unit).await, 1, "{fault:?}");
             assert_eq!(outcome(units.run(&unit).await), Ok((1, true)), "{fault:?}");
         }
+    });
+}
+
+#[test]
+fn remembered_rows_are_a_hint_alone() {
+    over_each_engine(async |store| {
+        // Each server remembers what it wrote; the other one's acts come between.
+        let servers = [units(Arc::clone(&store)), units(Arc::clone(&store))];
+        for id in 0..6 {
+            let unit = CountUp::new(1, id);
+            let done = servers[usize::from(id % 3 == 0)].run(&unit).await;
+            assert_eq!(outcome(done), Ok((u32::from(id) + 1, false)));
+        }
+        // What is not allowed on rows of before may be allowed now, and the other way round.
+        let first = CountUp::new(2, 1);
+        assert_eq!(outcome(servers[0].run(&first).await), Ok((1, false)));
+        for id in 2..5 {
+            let other = CountUp::new(2, id);
+            assert!(servers[1].run(&other).await.is_ok());
+        }
+        let fourth = AtMost(4, CountUp::new(2, 9));
+        let refused = Err(StoreError::RowNotNamed);
+        assert_eq!(outcome(servers[0].run(&fourth).await), refused);
+        let fifth = AtMost(5, CountUp::new(2, 9));
+        assert_eq!(outcome(servers[0].run(&fifth).await), Ok((5, false)));
+        // An act that was done stays done where it would be refused by now.
+        let again = AtMost(1, CountUp::new(2, 9));
+        assert_eq!(outcome(servers[0].run(&again).await), Ok((5, true)));
+    });
+}
+
+/// Counts one up to so many.
+struct AtMost(u32, CountUp);
+
+impl Unit for AtMost {
+    type Answer = u32;
+    type Refusal = StoreError;
+
+    fn citizen(&self) -> CitizenId {
+        self.1.citizen()
+    }
+
+    fn subject(&self) -> SubjectId {
+        self.1.subject()
+    }
+
+    fn id(&self) -> UnitId {
+        self.1.id()
+    }
+
+    fn reads(&self) -> Vec<RowKey> {
+        self.1.reads()
+    }
+
+    fn apply(&self, rows: &mut Rows) -> Result<u32, StoreError> {
+        let total = self.1.apply(rows)?;
+        if total > self.0 {
+            return Err(StoreError::RowNotNamed);
+        }
+        Ok(total)
+    }
+}
+
+#[test]
+fn faults_of_a_write_on_remembered_rows_are_cleared_up_too() {
+    over_each_engine(async |store| {
+        for (id, fault) in [
+            Fault::Conflict,
+            Fault::AnswerLost,
+            Fault::WriteLost,
+            Fault::Late,
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let citizen = u8::try_from(id).expect("small");
+            let units = units(Arc::clone(&store));
+            let first = CountUp::new(citizen, 1);
+            assert_eq!(outcome(units.run(&first).await), Ok((1, false)));
+            let units = units.with_faults(&[fault]);
+            let second = CountUp::new(citizen, 2);
+            assert_eq!(
+                outcome(units.run(&second).await),
+                Ok((2, false)),
+                "{fault:?}"
+            );
+            let third = CountUp::new(citizen, 3);
+            assert_eq!(
+                outcome(units.run(&third).await),
+                Ok((3, false)),
+                "{fault:?}"
+            );
+            assert_eq!(
+                outcome(units.run(&second).await),
+                Ok((2, true)),
+                "{fault:?}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_write_whose_act_was_done_is_not_written() {
+    over_each_engine(async |store| {
+        let unit = CountUp::new(1, 1);
+        assert!(units(Arc::clone(&store)).run(&unit).await.is_ok());
+        let place = unit.id().row(&unit.subject());
+        let put = Put {
+            value: b"other".to_vec(),
+            expires_at: None,
+        };
+        let write = |unit: RowKey| Write {
+            citizen: CitizenId::from_bytes([1; 16]),
+            version: 1,
+            erased: Vec::new(),
+            puts: BTreeMap::from([(unit.clone(), put.clone())]),
+            unit,
+            revoked: Vec::new(),
+        };
+        let outcome = store.write(write(place.clone())).await;
+        assert_eq!(outcome, Outcome::Conflict);
+        let partition = store.read(unit.citizen(), vec![place.clone()]).await;
+        let partition = partition.expect("read");
+        assert_eq!(partition.version, 1);
+        assert_ne!(partition.rows[&place], b"other");
+        let other = CountUp::new(1, 2).id().row(&unit.subject());
+        assert_eq!(store.write(write(other)).await, Outcome::Applied);
     });
 }
 

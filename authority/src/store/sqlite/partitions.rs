@@ -41,10 +41,10 @@ pub(super) fn read(
     })
 }
 
-/// Writes all of it, or nothing where the version is another: then false.
+/// Writes all of it, or nothing where the version is another or the act's own row is there: then false.
 pub(super) fn write(connection: &Connection, write: &Write) -> Result<bool, StoreError> {
     let citizen = write.citizen.as_bytes();
-    if !count_up(connection, write)? {
+    if is_there(connection, write.citizen, &write.unit)? || !count_up(connection, write)? {
         return Ok(false);
     }
     for subject in &write.erased {
@@ -75,6 +75,24 @@ pub(super) fn write(connection: &Connection, write: &Write) -> Result<bool, Stor
             .execute(params![revocation.index, revocation.free_at])?;
     }
     Ok(true)
+}
+
+fn is_there(
+    connection: &Connection,
+    citizen: CitizenId,
+    place: &RowKey,
+) -> Result<bool, StoreError> {
+    let subject = subject_bytes(&place.subject);
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM records WHERE citizen = ?1 AND subject = ?2 AND kind = ?3 AND key = ?4",
+        )?
+        .exists(params![
+            citizen.as_bytes(),
+            subject,
+            place.kind.0,
+            place.key
+        ])?)
 }
 
 fn count_up(connection: &Connection, write: &Write) -> Result<bool, StoreError> {

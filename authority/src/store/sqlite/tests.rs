@@ -26,11 +26,13 @@ fn write_of(citizen: u8, value: Vec<u8>) -> Write {
         value,
         expires_at: None,
     };
+    let place = RowKey::new(&SubjectId::OWNER, Kind(9), b"k");
     Write {
         citizen: CitizenId::from_bytes([citizen; 16]),
         version: 0,
+        unit: place.clone(),
         erased: Vec::new(),
-        puts: BTreeMap::from([(RowKey::new(&SubjectId::OWNER, Kind(9), b"k"), put)]),
+        puts: BTreeMap::from([(place, put)]),
         revoked: Vec::new(),
     }
 }
