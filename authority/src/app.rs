@@ -43,6 +43,16 @@ impl App {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, AuthorityError> {
+        Self::open_over(config, clock, entropy, open_store).await
+    }
+
+    /// As [`App::open`], over the store that `open_store` gives.
+    pub(crate) async fn open_over(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        open_store: impl FnOnce(&Config, &dyn Entropy) -> Result<OpenStore, AuthorityError>,
+    ) -> Result<Self, AuthorityError> {
         let now = clock.read().wall_ms.div_euclid(1_000);
         let issuer_key = Arc::new(keys::read_key_file(&config.issuer_key_path())?);
         let root_key = root_key(&config)?;
@@ -137,10 +147,10 @@ fn policy(config: &Config) -> Policy {
     }
 }
 
-fn open_store(
-    config: &Config,
-    entropy: &dyn Entropy,
-) -> Result<(Arc<dyn Store>, Arc<Sealer>), AuthorityError> {
+/// A store, and what seals its values.
+pub(crate) type OpenStore = (Arc<dyn Store>, Arc<Sealer>);
+
+fn open_store(config: &Config, entropy: &dyn Entropy) -> Result<OpenStore, AuthorityError> {
     let key_path = config.data.join("storage.key");
     let is_there = config.database_path().exists();
     // A new key beside an old database would make everything in it unreadable, silently.
@@ -214,7 +224,7 @@ pub(crate) fn refused(config: &Config, error: StoreError) -> AuthorityError {
     }
 }
 
-fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {
+pub(crate) fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {
     if let Some(hex) = &config.root_key {
         return keys::parse_public_hex(hex, "root_key");
     }

@@ -15,6 +15,7 @@
 //! | `officers` | what two officers sign |
 //! | `app` | all of it put together from the configuration |
 //! | `init`, `keys`, `files`, `logs`, `system` | what a server needs around it |
+//! | `testing` | feature `testing`: an authority without a socket and without a disk |
 //! | `words` | what operators and officers read, a file a language |
 //!
 //! Invariant: what was answered with 2xx is on disk; nothing personal is logged.
@@ -35,6 +36,8 @@ mod officers;
 mod serve;
 mod store;
 mod system;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod words;
 
 pub use config::Config;

@@ -242,6 +242,13 @@ impl Bundles {
         self.publish(&changing);
     }
 
+    /// Publishes everything but status lists.
+    #[cfg(feature = "testing")]
+    pub(crate) fn publish_listed(&self) {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.publish(&changing);
+    }
+
     /// Takes over a newer trust bundle where the national root has put one into the file.
     pub(crate) fn reload_trust(&self, at: i64) {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! A store in memory: the rules of [`Store`] at their plainest, for the contract suite.
+//! A store in memory: the rules of [`Store`] at their plainest, for the contract suite and for models.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,9 +11,9 @@ use super::{
 };
 
 #[derive(Debug, Default)]
-pub(super) struct MemoryStore(Mutex<State>);
+pub(crate) struct MemoryStore(Mutex<State>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct State {
     versions: BTreeMap<CitizenId, u64>,
     rows: BTreeMap<(CitizenId, RowKey), Put>,
@@ -32,6 +32,28 @@ impl std::fmt::Debug for State {
 }
 
 impl MemoryStore {
+    /// Every row, sealed as it is.
+    #[cfg(feature = "testing")]
+    pub(crate) fn rows(&self) -> Vec<(CitizenId, RowKey, Vec<u8>)> {
+        let state = self.lock();
+        let rows = state.rows.iter();
+        rows.map(|((citizen, place), put)| (*citizen, place.clone(), put.value.clone()))
+            .collect()
+    }
+
+    /// Puts back what `earlier` holds.
+    #[cfg(feature = "testing")]
+    pub(crate) fn restore(&self, earlier: &Self) {
+        let earlier = earlier.lock().clone();
+        *self.lock() = earlier;
+    }
+
+    /// Another store with the same content.
+    #[cfg(feature = "testing")]
+    pub(crate) fn fork(&self) -> Self {
+        Self(Mutex::new(self.lock().clone()))
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -32,8 +32,8 @@ mod units;
 mod contract;
 #[cfg(test)]
 pub(crate) mod faulty;
-#[cfg(test)]
-mod memory;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod memory;
 
 pub(crate) use backend::{
     Later, Outcome, Owner, Partition, Publication, Published, Revocation, Store, Unique, Write,
