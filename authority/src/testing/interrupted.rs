@@ -144,6 +144,20 @@ impl Store for InterruptedStore {
         })
     }
 
+    fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            let added = self.change("issuer key", |records| records.add_issuer_key(public_key));
+            added.await.unwrap_or(Err(StoreError::Closed))
+        })
+    }
+
+    fn issuer_keys(&self) -> Later<'_, Result<Vec<[u8; 32]>, StoreError>> {
+        Box::pin(async move {
+            self.running()?;
+            self.records.issuer_keys().await
+        })
+    }
+
     fn publish(&self, new: Publication) -> Later<'_, Result<Published, StoreError>> {
         Box::pin(async move {
             let published = self.change("publish", |records| records.publish(new));

@@ -292,17 +292,23 @@ impl Running {
         watch: &Arc<dyn ChangeWatch>,
         runtime: &tokio::runtime::Runtime,
     ) -> Result<Self, AuthorityError> {
-        let store = Arc::new(InterruptedStore::new(
-            Arc::clone(records),
-            Arc::clone(watch),
-        ));
-        let over: Arc<dyn Store> = store.clone();
-        let app = runtime.block_on(App::open_over(
-            foundation.config.clone(),
-            Arc::clone(clock),
-            Arc::clone(entropy),
-            |_, _| Ok((over, Arc::clone(sealer))),
-        ))?;
+        let (store, app) = loop {
+            let store = InterruptedStore::new(Arc::clone(records), Arc::clone(watch));
+            let store = Arc::new(store);
+            let over: Arc<dyn Store> = store.clone();
+            let app = runtime.block_on(App::open_over(
+                foundation.config.clone(),
+                Arc::clone(clock),
+                Arc::clone(entropy),
+                |_, _| Ok((over, Arc::clone(sealer))),
+            ));
+            match app {
+                Ok(app) => break (store, app),
+                // It ended on its way up.
+                Err(_) if store.has_ended() => {}
+                Err(error) => return Err(error),
+            }
+        };
         // A status list takes longer than all else, and has tests of its own.
         app.authority.bundles.publish_listed();
         Ok(Self {
