@@ -114,6 +114,15 @@ pub struct Config {
     #[config(default = 300)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_ADDRESS_BURST", value_name = "N")))]
     pub address_burst: u32,
+    /// Registrations a day of one IP address that are refused because the document is registered; after that nobody there
+    /// registers until some have come back
+    #[config(default = 100)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_REFUSED_REGISTRATIONS_PER_DAY",
+        value_name = "N"
+    )))]
+    pub refused_registrations_per_day: u32,
     /// Requests worked on at the same time; more are answered 503
     #[config(default = 1024)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CONCURRENT_REQUESTS", value_name = "N")))]
@@ -215,6 +224,7 @@ impl Config {
             device_burst: 100_000,
             address_requests_per_minute: 100_000,
             address_burst: 100_000,
+            refused_registrations_per_day: 100_000,
             ..Self::default()
         }
     }
@@ -290,7 +300,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 14] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 15] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -307,6 +317,11 @@ impl Config {
                 1..=MORE,
             ),
             ("address_burst", self.address_burst.into(), 1..=MORE),
+            (
+                "refused_registrations_per_day",
+                self.refused_registrations_per_day.into(),
+                1..=MORE,
+            ),
             (
                 "concurrent_requests",
                 i128::try_from(self.concurrent_requests).unwrap_or(MORE),

@@ -45,9 +45,9 @@ pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
 pub use init::{Initialised, Made, RegionKey, initialise, trust_bundle};
 pub use officers::{
-    ColourChangeAnswer, ColourOrder, OfficerSignature, PublicationAnswer, PublicationOrder,
-    SignedColourChange, SignedPublication, content_sha256, sign_change, sign_publication,
-    submission,
+    ColourChangeAnswer, ColourOrder, MoveAnswer, MoveOrder, OfficerSignature, PublicationAnswer,
+    PublicationOrder, SignedColourChange, SignedMove, SignedPublication, content_sha256,
+    move_submission, sign_change, sign_move, sign_publication, submission,
 };
 pub use serve::{RunningAuthority, start};
 pub use store::StoreError;

@@ -90,7 +90,7 @@ pub fn http_built_in() -> bool {
 }
 
 /// Deletes the store in the folder `data_dir` for good, damaged or not: key, registration, what waits to be sent. For a
-/// citizen who gives it up after `store_damaged` and registers anew, never as a repair. No `CoreHealthCode` may be open
+/// citizen who gives it up after `store_damaged` and whom the desk moves to the new key, never as a repair. No `CoreHealthCode` may be open
 /// on it.
 ///
 /// # Errors
@@ -234,16 +234,27 @@ impl CoreHealthCode {
         })
     }
 
-    /// Registers with consent to the text of `consent_version` (see `consent`). Works offline; sync afterwards.
+    /// Registers with consent to the text of `consent_version` (see `consent`). Works offline; sync afterwards. Again with
+    /// other answers it takes the place of a request that waits or was refused, and corrects one that was taken: phone,
+    /// address and division at any time, everything as long as no colour was decided.
     ///
     /// # Errors
-    /// `FormRefused`, `Session` (`consent_missing`, `already_registered_here`), `Store`, `Sync`.
+    /// `FormRefused` (fields with `answer_needs_desk`: only the authority's desk can change these now), `Session`
+    /// (`consent_missing`, `already_registered_here`), `Store`, `Sync`.
     pub fn register(
         &self,
         answers: HashMap<String, Answer>,
         consent_version: u32,
     ) -> Result<(), HealthCodeError> {
         self.with(|citizen| Ok(citizen.register(&answers::to_json(answers)?, consent_version)?))
+    }
+
+    /// The id of this phone's key, 22 characters: what the authority's desk asks for to move a registration to this phone.
+    ///
+    /// # Errors
+    /// `Host`: the key does not answer.
+    pub fn device_id(&self) -> Result<String, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.device_id()?))
     }
 
     /// Submits a health declaration. Works offline; sync afterwards. Gives the upload's id.

@@ -21,6 +21,12 @@ crate::app_types! {
             /// Stable code of the refusal.
             code: String,
         },
+        /// The authority had lost this phone. It registers again by itself and sends again what it still holds; until there is
+        /// an answer the old colour stays, then the colour is decided anew.
+        RegistersAgain {
+            /// That in words.
+            text: String,
+        },
         /// A sync brought bulletins that the citizen was not told of yet; whom each concerns, the bulletins themselves say.
         NewBulletins {
             /// Ids, as `BulletinView` has them.

@@ -70,7 +70,7 @@ impl Phone {
         let events = Arc::new(Events::default());
         let line = Arc::new(Line {
             https: town.https(town.clock.clone()),
-            lose_answers: Mutex::new(0),
+            lose_answers: Mutex::new(("", 0)),
         });
         let health_code = HealthCode::open(
             &town.folder(name),
@@ -219,16 +219,20 @@ impl Observer for Events {
 /// Real HTTPS on which answers can be lost after the authority gave them.
 pub struct Line {
     https: Arc<dyn Transport>,
-    lose_answers: Mutex<u32>,
+    /// To which method, empty for uploads and erasings, and how many.
+    lose_answers: Mutex<(&'static str, u32)>,
 }
 
 impl Line {
     /// Loses the next `count` answers to uploads and erasings.
     pub fn lose_answers(&self, count: u32) {
-        *self
-            .lose_answers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = count;
+        self.lose_answers_to("", count);
+    }
+
+    /// Loses the next `count` answers to requests of this method.
+    pub fn lose_answers_to(&self, method: &'static str, count: u32) {
+        let lost = self.lose_answers.lock();
+        *lost.unwrap_or_else(PoisonError::into_inner) = (method, count);
     }
 }
 
@@ -239,15 +243,19 @@ impl Transport for Line {
         timeout_ms: u64,
         cancel: &CancelHandle,
     ) -> Result<HttpResponse, TransportError> {
-        let does_something = matches!(request.method.as_str(), "PUT" | "DELETE");
+        let method = request.method.clone();
         let answer = self.https.send(request, timeout_ms, cancel)?;
         let mut left = self
             .lose_answers
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        let is_meant = match left.0 {
+            "" => matches!(method.as_str(), "PUT" | "DELETE"),
+            meant => meant == method,
+        };
         // Only what the authority applied: a lost demand for a nonce would prove nothing.
-        if does_something && *left > 0 && (200..300).contains(&answer.status) {
-            *left -= 1;
+        if is_meant && left.1 > 0 && (200..300).contains(&answer.status) {
+            left.1 -= 1;
             return Err(TransportError::Unreachable);
         }
         Ok(answer)

@@ -1,6 +1,6 @@
 //! A town: the authority with its data folder, its officers and its clock.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use data_encoding::BASE64URL_NOPAD;
@@ -9,9 +9,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    ColourChangeAnswer, ColourOrder, Config, OfficerSignature, PublicationAnswer, PublicationOrder,
-    RunningAuthority, SignedPublication, SystemEntropy, content_sha256, keys, sign_change,
-    sign_publication, start, submission,
+    ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder, OfficerSignature,
+    PublicationAnswer, PublicationOrder, RunningAuthority, SignedPublication, SystemEntropy,
+    content_sha256, keys, move_submission, sign_change, sign_move, sign_publication, start,
+    submission,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::code::Checkpoint;
@@ -97,6 +98,46 @@ impl Town {
         std::net::TcpStream::connect(self.config.listen).expect_err("the port is closed");
     }
 
+    /// Copies the database of the authority, which is stopped.
+    pub fn copy_database(&self, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for file in self.database_files() {
+            let name = file.file_name().expect("a name");
+            std::fs::copy(&file, to.join(name)).expect("copied");
+        }
+    }
+
+    /// Puts a copy in the place of the database of the authority, which is stopped; none: it is lost.
+    pub fn put_back_database(&self, from: Option<&Path>) {
+        for file in self.database_files() {
+            std::fs::remove_file(file).expect("removed");
+        }
+        for entry in from
+            .into_iter()
+            .flat_map(|from| std::fs::read_dir(from).expect("a folder"))
+        {
+            let entry = entry.expect("an entry");
+            std::fs::copy(entry.path(), self.config.data.join(entry.file_name()))
+                .expect("put back");
+        }
+    }
+
+    fn database_files(&self) -> Vec<PathBuf> {
+        let database = self.database();
+        let name = database
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let folder = std::fs::read_dir(&self.config.data).expect("the folder");
+        let entries = folder.map(|entry| entry.expect("an entry").path());
+        let is_of_it = |path: &PathBuf| {
+            let found = path.file_name().expect("a name").to_string_lossy();
+            found.starts_with(&name)
+        };
+        entries.filter(is_of_it).collect()
+    }
+
     /// A folder of the town's for a phone's data.
     #[must_use]
     pub fn folder(&self, name: &str) -> PathBuf {
@@ -154,6 +195,21 @@ impl Town {
         let change = serde_json::to_vec(&order).expect("JSON");
         let signatures = self.by_both_officers(|name, key| sign_change(&change, name, key));
         self.post("colour-changes", &submission(&change, signatures))
+    }
+
+    /// Both officers move who has this resident identity number to the device with this id.
+    pub fn move_device(&self, document_number: &str, device_id: &str) -> MoveAnswer {
+        let at_ms = self.clock.read().wall_ms;
+        let order = MoveOrder {
+            id: new_id(at_ms),
+            document_kind: "resident_id".to_owned(),
+            document_number: document_number.to_owned(),
+            device_id: device_id.to_owned(),
+            at: at_ms / 1_000,
+        };
+        let order = serde_json::to_vec(&order).expect("JSON");
+        let signatures = self.by_both_officers(|name, key| sign_move(&order, name, key));
+        self.post("moves", &move_submission(&order, signatures))
     }
 
     /// Both officers publish a bundle.

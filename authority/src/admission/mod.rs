@@ -5,6 +5,7 @@
 
 mod limits;
 mod nonces;
+mod tries;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use health_code_core::ports::{Clock, Entropy};
 
 pub(crate) use limits::{Limits, NoPlace, TooMany};
 pub(crate) use nonces::{NonceRefusal, Nonces};
+pub(crate) use tries::Tries;
 
 use crate::config::Config;
 use crate::errors::AuthorityError;
@@ -21,6 +23,7 @@ use crate::errors::AuthorityError;
 pub(crate) struct Admission {
     pub(crate) limits: Limits,
     pub(crate) nonces: Nonces,
+    pub(crate) tries: Tries,
 }
 
 impl Admission {
@@ -36,6 +39,7 @@ impl Admission {
         Ok(Self {
             limits: Limits::new(config, clock),
             nonces: Nonces::new(entropy)?,
+            tries: Tries::new(config.refused_registrations_per_day),
         })
     }
 }

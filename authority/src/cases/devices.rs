@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::trust::DevicePublicKey;
-use health_code_core::wire::SubjectId;
+use health_code_core::wire::{SignatureVerifier, SubjectId};
 
 use super::records::DeviceRecord;
 use super::register::spaces;
@@ -53,8 +53,7 @@ impl Device {
     /// The key of the rows' subject on this device. Refuses where the device is the citizen's no more, and where the
     /// subject is none of this device's.
     pub(crate) fn key(&self, rows: &Rows) -> Result<SubjectKey<'_>, Refusal> {
-        let record =
-            |whose| rows.get_at::<DeviceRecord>(&DeviceRecord::place(whose, &self.device_id));
+        let record = |whose| DeviceRecord::find(rows, &DeviceRecord::place(whose, &self.device_id));
         record(&SubjectId::OWNER)?.ok_or(Refusal::DeviceUnknown)?;
         let record = record(rows.subject())?.ok_or(Refusal::SubjectUnknown)?;
         Ok(SubjectKey {
@@ -112,33 +111,56 @@ impl KnownDevices {
 }
 
 impl Authority {
-    /// The device with this id.
-    pub(crate) async fn device(&self, device_id: &str) -> Result<Option<Device>, StoreError> {
-        if let Some(device) = self.devices.get(device_id) {
-            return Ok(Some(device));
+    /// The registered device that signed. Whether there is a device that did not, nobody learns: neither by the refusal nor by
+    /// the work that it takes, which is two looks into the store and one signature.
+    ///
+    /// # Errors
+    /// [`Refusal::DeviceUnknown`], [`Refusal::Store`].
+    pub(crate) async fn signed_by(&self, signed: &SignatureVerifier) -> Result<Device, Refusal> {
+        let remembered = self.devices.get(&signed.key_id);
+        let was_remembered = remembered.is_some();
+        let device = match remembered {
+            Some(device) => Some(device),
+            None => self.look_up(&signed.key_id).await?,
+        };
+        let key = device.as_ref().map(|device| &device.public_key);
+        match device.as_ref().filter(|_| signed.is_by(key)) {
+            Some(device) => {
+                if !was_remembered {
+                    self.devices.remember(device);
+                }
+                Ok(device.clone())
+            }
+            None if was_remembered => {
+                self.look_up(&signed.key_id).await?;
+                Err(Refusal::DeviceUnknown)
+            }
+            None => Err(Refusal::DeviceUnknown),
         }
+    }
+
+    /// The device with this id as the store has it.
+    async fn look_up(&self, device_id: &str) -> Result<Option<Device>, StoreError> {
         let unique = Unique {
             space: spaces::DEVICE,
             value: device_id.as_bytes().to_vec(),
         };
-        let Some(owner) = self.units.store().owner(unique).await? else {
-            return Ok(None);
-        };
+        let owner = self.units.store().owner(unique).await?;
+        // Nobody's partition: looked into all the same.
+        let citizen = owner.map_or(CitizenId::from_bytes([0; 16]), |owner| owner.citizen);
         let whose = SubjectId::OWNER;
         let place = DeviceRecord::place(&whose, device_id);
         let rows = self
             .units
-            .read(owner.citizen, &whose, vec![place.clone()])
+            .read(citizen, &whose, vec![place.clone()])
             .await?;
-        let Some(record) = rows.get_at::<DeviceRecord>(&place)? else {
+        let Some(record) = DeviceRecord::find(&rows, &place)? else {
             return Ok(None);
         };
-        let device = Device {
+        Ok(Some(Device {
             device_id: device_id.to_owned(),
-            citizen: owner.citizen,
+            citizen,
             public_key: record.key()?,
-        };
-        self.devices.remember(&device);
-        Ok(Some(device))
+        }))
     }
 }

@@ -12,7 +12,6 @@ use health_code_core::wire::{
 use health_code_core::words::LocalizedText;
 use serde::{Deserialize, Serialize};
 
-use super::devices::Device;
 use super::issue;
 use super::records::{Credentials, DeviceRecord, OrderRecord, OrdersHead, Registration, numbered};
 use super::register::spaces;
@@ -84,13 +83,7 @@ impl Authority {
         unit: UnitId,
         signed: &SignatureVerifier,
     ) -> Result<CitizenId, Refusal> {
-        let device: Device = self
-            .device(&signed.key_id)
-            .await?
-            .ok_or(Refusal::DeviceUnknown)?;
-        signed
-            .verify(&device.public_key)
-            .map_err(|_| Refusal::SignatureRefused)?;
+        let device = self.signed_by(signed).await?;
         let owner = Owner {
             citizen: device.citizen,
             unit,
@@ -192,6 +185,7 @@ impl Unit for Erase<'_> {
             DeviceRecord::place(&SubjectId::OWNER, device_id),
             DeviceRecord::place(self.subject, device_id),
             RowKey::for_record::<Dependants>(&SubjectId::OWNER),
+            RowKey::for_record::<Registration>(&SubjectId::OWNER),
             RowKey::for_record::<Credentials>(self.subject),
             RowKey::for_record::<Registration>(self.subject),
             RowKey::for_record::<OrdersHead>(self.subject),
@@ -203,10 +197,16 @@ impl Unit for Erase<'_> {
     fn apply(&self, rows: &mut Rows) -> Result<EraseAnswer, Refusal> {
         let device_id = &self.signed.key_id;
         let device = DeviceRecord::place(&SubjectId::OWNER, device_id);
-        let device = rows.get_at::<DeviceRecord>(&device)?;
+        let device = DeviceRecord::find(rows, &device)?;
         let key = device.ok_or(Refusal::DeviceUnknown)?.key()?;
+        // Signed before this registration was consented to: it was another life's, with the same key.
+        let registration =
+            rows.get_at::<Registration>(&RowKey::for_record::<Registration>(&SubjectId::OWNER))?;
+        if registration.is_some_and(|it| self.signed.created < it.consented_at) {
+            return Err(Refusal::DeviceUnknown);
+        }
         let place = DeviceRecord::place(self.subject, device_id);
-        if rows.get_at::<DeviceRecord>(&place)?.is_none() {
+        if DeviceRecord::find(rows, &place)?.is_none() {
             return Err(Refusal::SubjectUnknown);
         }
         let list = RowKey::for_record::<Dependants>(&SubjectId::OWNER);

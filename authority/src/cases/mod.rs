@@ -7,6 +7,8 @@
 //! | file | what it does |
 //! |---|---|
 //! | `register` | a citizen, a device key, a consent |
+//! | `correct` | other details of somebody registered |
+//! | `move_device` | the desk moves a citizen to another phone |
 //! | `devices` | who a device is |
 //! | `file` | an upload of any kind |
 //! | `decide` | what is known -> rule set -> colour -> signed receipt |
@@ -23,6 +25,7 @@
 //! | `key_standing` | whether the own key may issue |
 
 pub(crate) mod bundles;
+pub(crate) mod correct;
 pub(crate) mod decide;
 pub(crate) mod definitions;
 pub(crate) mod devices;
@@ -30,6 +33,7 @@ pub(crate) mod erase;
 pub(crate) mod file;
 pub(crate) mod issue;
 pub(crate) mod key_standing;
+pub(crate) mod move_device;
 pub(crate) mod order;
 pub(crate) mod publish;
 pub(crate) mod records;
@@ -68,14 +72,16 @@ pub(crate) enum Refusal {
     IdReused,
     /// The document belongs to another device, or the device to another document.
     AlreadyRegistered,
-    /// No registered device has this id.
+    /// The device's citizen cannot change this member of the identity any more.
+    DetailsFixed(&'static str),
+    /// The desk moved the device's citizen to another one.
+    RegistrationEnded,
+    /// No registered device has this id and made this signature.
     DeviceUnknown,
     /// The subject is none of this device's.
     SubjectUnknown,
     /// The owner has dependants in care, who come first.
     DependantsRemain,
-    /// The signature is not the device's.
-    SignatureRefused,
     /// The form is not one that is accepted.
     FormUnknown,
     /// Not two different enrolled officers' valid signatures.
@@ -260,6 +266,8 @@ mod acts {
     pub(super) const REGISTRATION: u8 = 1;
     pub(super) const ORDER: u8 = 2;
     pub(super) const ERASURE: u8 = 3;
+    /// Moves to another device, by the order's id.
+    pub(super) const MOVE: u8 = 4;
     /// Uploads: this and the kind's number.
     pub(super) const UPLOADS: u8 = 16;
 }

@@ -7,7 +7,7 @@ use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Kind, Record, RowKey};
+use crate::store::{Kind, Record, RowKey, Rows, StoreError};
 
 /// Numbers of kinds; 0 and 1 are the store's.
 pub(crate) mod kinds {
@@ -25,6 +25,7 @@ pub(crate) mod kinds {
     pub(crate) const ORDERS: Kind = Kind(10);
     pub(crate) const ORDER: Kind = Kind(11);
     pub(crate) const DEPENDANTS: Kind = Kind(12);
+    pub(crate) const MOVE: Kind = Kind(13);
 }
 
 /// Who the subject is said to be.
@@ -37,6 +38,26 @@ pub(crate) struct Registration {
     pub(crate) consented_at: i64,
     /// Unix seconds.
     pub(crate) registered_at: i64,
+    /// The device that registered last, see [`health_code_core::wire::device_id`]; empty where an earlier version wrote it.
+    #[serde(default)]
+    pub(crate) device_id: String,
+    /// Idempotency key of the request that these details came with, and when that was, Unix seconds.
+    #[serde(default)]
+    pub(crate) request: String,
+    #[serde(default)]
+    pub(crate) changed_at: i64,
+    /// Where the desk sends the citizen; none where no order waits for its phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) moving_to: Option<MovingTo>,
+}
+
+/// The phone that the desk moves a citizen to: it may register the citizen once, with whatever details.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MovingTo {
+    pub(crate) device_id: String,
+    /// When it was ordered, Unix seconds; consent given before that does not count for it.
+    pub(crate) ordered_at: i64,
 }
 
 impl Record for Registration {
@@ -53,6 +74,10 @@ pub(crate) struct DeviceRecord {
     pub(crate) hardware: bool,
     /// Unix seconds.
     pub(crate) registered_at: i64,
+    /// When the desk moved the citizen to another device, Unix seconds: from then on this is none of the citizen's. The row
+    /// stays, so that the device is not taken in again for a consent of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ended_at: Option<i64>,
 }
 
 impl Record for DeviceRecord {
@@ -63,6 +88,12 @@ impl DeviceRecord {
     /// Where the subject's key on the device with this id is.
     pub(crate) fn place(subject: &SubjectId, device_id: &str) -> RowKey {
         RowKey::new(subject, kinds::DEVICE, device_id.as_bytes())
+    }
+
+    /// The one at this place, unless it has ended.
+    pub(crate) fn find(rows: &Rows, place: &RowKey) -> Result<Option<Self>, StoreError> {
+        let found = rows.get_at::<Self>(place)?;
+        Ok(found.filter(|device| device.ended_at.is_none()))
     }
 }
 
@@ -188,6 +219,22 @@ pub(crate) struct OrderRecord {
 
 impl Record for OrderRecord {
     const KIND: Kind = kinds::ORDER;
+}
+
+/// An order by which the desk moved the citizen to another device; the key of its row is the order's id.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MoveRecord {
+    /// The exact bytes that both officers signed, base64url.
+    pub(crate) order: String,
+    /// Officer's id and signature, base64url, of both.
+    pub(crate) signatures: Vec<(String, String)>,
+    /// Unix seconds.
+    pub(crate) received_at: i64,
+}
+
+impl Record for MoveRecord {
+    const KIND: Kind = kinds::MOVE;
 }
 
 /// Row of a numbered record of the subject's.

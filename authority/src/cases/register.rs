@@ -2,7 +2,7 @@
 //!
 //! Invariant: one document, under whatever kind and spelling, has one device and one device one document. Both, and the
 //! idempotency key, are taken before the citizen is written; whoever finds one taken by a registration that was never
-//! written calls that one off.
+//! written calls that one off. A device that is a citizen's already corrects: that is [`correct`](super::correct)'s.
 //! Whether the person really is who the identity says is for the authority's own process to find out.
 
 use data_encoding::BASE64URL_NOPAD;
@@ -12,6 +12,7 @@ use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{Identity, RegistrationRequest, SubjectId, device_id};
 use serde::{Deserialize, Serialize};
 
+use super::correct::Standing;
 use super::records::{DeviceRecord, Registration};
 use super::{Authority, Refusal, acts};
 use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
@@ -23,6 +24,8 @@ pub(crate) mod spaces {
     pub(crate) const IDEMPOTENCY_KEY: u8 = 2;
     /// Requests to erase somebody.
     pub(crate) const ERASURE: u8 = 3;
+    /// Orders to move somebody to another device.
+    pub(crate) const MOVE: u8 = 4;
 }
 
 /// Registrations that call each other off in turn end here.
@@ -32,7 +35,7 @@ const TRIES: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Registered {
     pub(crate) citizen: CitizenId,
-    /// The same device had registered the same document before.
+    /// The same device had registered before.
     pub(crate) again: bool,
 }
 
@@ -69,11 +72,16 @@ impl Authority {
                 consented_at: request.consent.accepted_at.min(now),
                 registered_at: now,
                 identity,
+                device_id: device_id.clone(),
+                request: idempotency_key.to_owned(),
+                changed_at: now,
+                moving_to: None,
             },
             device: DeviceRecord {
                 public_key: BASE64URL_NOPAD.encode(key.as_bytes()),
                 hardware: request.device.hardware,
                 registered_at: now,
+                ended_at: None,
             },
             device_id,
         };
@@ -105,6 +113,12 @@ impl Authority {
             return Err(Refusal::IdReused);
         }
         // An attempt before this one began it: it is the same act.
+        if first.citizen != me.citizen {
+            let standing = self.standing(first.citizen, &register.device_id).await?;
+            if standing.registration.is_some() {
+                return registered_before(first.citizen, &standing).map(Some);
+            }
+        }
         me.citizen = first.citizen;
         register.citizen = me.citizen;
         let both = [&wanted.device, &wanted.document];
@@ -122,21 +136,13 @@ impl Authority {
                 }
             }
         }
-        match holders {
-            [device, document] if device == me.citizen && document == me.citizen => {}
-            // The same device registered the same document before, under another idempotency key.
-            [device, document] if device == document => {
-                return Ok(Some(Registered {
-                    citizen: device,
-                    again: true,
-                }));
+        let [device, document] = holders;
+        if (device, document) != (me.citizen, me.citizen) {
+            for unique in both {
+                store.release(unique.clone(), me).await?;
             }
-            _ => {
-                for unique in both {
-                    store.release(unique.clone(), me).await?;
-                }
-                return Err(Refusal::AlreadyRegistered);
-            }
+            let owners = [owners[0], owners[1]];
+            return self.correct(wanted, register, owners, me).await;
         }
         match self.units.run(register).await {
             Ok(done) => {
@@ -184,10 +190,23 @@ impl Authority {
     }
 }
 
-struct Wanted {
-    idempotency_key: Unique,
-    device: Unique,
-    document: Unique,
+/// This very request was carried out before: what has become of the citizen since decides the answer.
+fn registered_before(citizen: CitizenId, standing: &Standing) -> Result<Registered, Refusal> {
+    let device = standing.device.as_ref();
+    if device.is_none_or(|device| device.ended_at.is_some()) {
+        return Err(Refusal::RegistrationEnded);
+    }
+    Ok(Registered {
+        citizen,
+        again: true,
+    })
+}
+
+/// What a registration has to be the only one to have.
+pub(super) struct Wanted {
+    pub(super) idempotency_key: Unique,
+    pub(super) device: Unique,
+    pub(super) document: Unique,
 }
 
 fn unique(space: u8, value: &[u8]) -> Unique {
@@ -197,16 +216,17 @@ fn unique(space: u8, value: &[u8]) -> Unique {
     }
 }
 
-struct Register {
-    id: UnitId,
+/// A registration as it was asked for.
+pub(super) struct Register {
+    pub(super) id: UnitId,
     citizen: CitizenId,
-    registration: Registration,
-    device: DeviceRecord,
-    device_id: String,
+    pub(super) registration: Registration,
+    pub(super) device: DeviceRecord,
+    pub(super) device_id: String,
 }
 
 #[derive(Serialize, Deserialize)]
-struct RegisterAnswer {}
+pub(super) struct RegisterAnswer {}
 
 impl Unit for Register {
     type Answer = RegisterAnswer;

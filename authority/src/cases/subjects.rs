@@ -45,7 +45,7 @@ impl Authority {
         let rows = self.units.read(device.citizen, &owner, places).await?;
         let mut subjects = vec![owner];
         for subject in dependants {
-            if rows.get_at::<DeviceRecord>(&place(&subject))?.is_some() {
+            if DeviceRecord::find(&rows, &place(&subject))?.is_some() {
                 subjects.push(subject);
             }
         }

@@ -5,6 +5,7 @@
 
 mod client;
 mod colour_change;
+mod device_move;
 mod drafts;
 mod keys;
 mod national;
@@ -35,6 +36,9 @@ Examples:
     health-code-authority colour-change sign change.json --officer li --officer-key li.key
     health-code-authority colour-change sign change.json --officer wang --officer-key wang.key
     health-code-authority colour-change submit change.json --url https://authority:8443 --ca ca.pem
+  Two officers move a citizen, whom the desk saw with a document, to the phone that shows this device id:
+    health-code-authority device-move draft --document-number NUMBER --device ID --out move.json
+    (sign twice and submit as above)
   Two officers publish a new version of the rule set, which counts at once:
     health-code-authority publish draft --kind rule-set hangzhou-2.json --out publication.json
     health-code-authority publish sign publication.json --officer li --officer-key li.key
@@ -81,6 +85,9 @@ enum Command {
     /// Change a citizen's colour: two different officers must sign
     #[command(subcommand, name = "colour-change")]
     ColourChange(colour_change::ColourChange),
+    /// Move a citizen to another phone, the one before being lost: two different officers must sign
+    #[command(subcommand, name = "device-move")]
+    DeviceMove(device_move::DeviceMove),
 }
 
 /// Settings as flags and variables say them, and the file to lay them over.
@@ -115,6 +122,7 @@ pub fn main() -> ExitCode {
         Some(Command::National(national)) => national.run(),
         Some(Command::Publish(publish)) => publish.run(),
         Some(Command::ColourChange(change)) => change.run(),
+        Some(Command::DeviceMove(device_move)) => device_move.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

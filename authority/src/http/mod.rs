@@ -68,6 +68,7 @@ fn routes() -> Router<Shared> {
         .route("/v1/bundles", get(bundles::index))
         .route("/v1/bundles/{sha256}", get(bundles::bundle))
         .route("/v1/admin/colour-changes", post(orders::post_colour_change))
+        .route("/v1/admin/moves", post(orders::post_move))
         .route(PUBLICATIONS, post(orders::post_publication));
     for kind in UPLOADS {
         let put_one = move |State(app): State<Shared>, request| uploads::put(app, request, kind);

@@ -1,4 +1,4 @@
-//! What officers order: `POST /v1/admin/colour-changes` and `POST /v1/admin/publications`.
+//! What officers order: `POST /v1/admin/colour-changes`, `POST /v1/admin/moves` and `POST /v1/admin/publications`.
 //!
 //! Invariant: counts against the address before anything is read; whether two officers signed is for the use case.
 
@@ -13,7 +13,7 @@ use super::refusal::Refusal;
 use super::signed::Received;
 use super::{Shared, json};
 use crate::app::App;
-use crate::officers::{ColourChangeAnswer, PublicationAnswer};
+use crate::officers::{ColourChangeAnswer, MoveAnswer, PublicationAnswer};
 
 /// Handler of colour changes.
 pub(crate) async fn post_colour_change(
@@ -27,6 +27,22 @@ pub(crate) async fn post_colour_change(
         head: done.head,
         colour: done.colour,
         reason: done.reason,
+        server_time_ms: app.authority.now_ms(),
+    };
+    json(status(done.again), &answer)
+}
+
+/// Handler of moves to another phone.
+pub(crate) async fn post_move(
+    State(app): State<Shared>,
+    request: Request<Body>,
+) -> Result<Response, Refusal> {
+    let submitted = read(&app, request).await?;
+    let done = app.authority.move_device(&submitted).await?;
+    let answer = MoveAnswer {
+        id: done.id,
+        citizen_id: done.citizen.to_string(),
+        revoked_credentials: done.revoked,
         server_time_ms: app.authority.now_ms(),
     };
     json(status(done.again), &answer)

@@ -5,6 +5,7 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use health_code_core::citizen::CitizenFault;
 use health_code_core::wire::ProblemKind;
 
 use crate::admission::{NoPlace, NonceRefusal, TooMany};
@@ -144,9 +145,13 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::Invalid(None) => ProblemKind::Invalid,
             cases::Refusal::IdReused => ProblemKind::IdReused,
             cases::Refusal::AlreadyRegistered => ProblemKind::AlreadyRegistered,
+            cases::Refusal::DetailsFixed(part) => {
+                let code = CitizenFault::NeedsDesk.code();
+                return Self::from(ProblemKind::DetailsFixed).at(format!("identity.{part}"), code);
+            }
+            cases::Refusal::RegistrationEnded => ProblemKind::RegistrationEnded,
             cases::Refusal::DeviceUnknown => ProblemKind::DeviceUnknown,
             cases::Refusal::DependantsRemain => ProblemKind::DependantsRemain,
-            cases::Refusal::SignatureRefused => ProblemKind::SignatureRefused,
             cases::Refusal::SubjectUnknown => ProblemKind::SubjectUnknown,
             cases::Refusal::FormUnknown => ProblemKind::FormUnknown,
             cases::Refusal::OfficersRefused => ProblemKind::OfficersRefused,

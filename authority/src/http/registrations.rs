@@ -8,11 +8,12 @@ use axum::http::{HeaderName, Request, StatusCode};
 use axum::response::Response;
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::trust::DevicePublicKey;
-use health_code_core::wire::{ProblemKind, RegistrationAnswer, RegistrationRequest};
+use health_code_core::wire::{ProblemKind, RegistrationAnswer, RegistrationRequest, device_id};
 
 use super::refusal::Refusal;
 use super::signed::Received;
 use super::{Shared, json};
+use crate::cases;
 use crate::officers::uuid_v7;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -36,9 +37,16 @@ pub(crate) async fn post(
             Refusal::from(ProblemKind::Malformed).at("idempotency-key", "not_uuid_v7")
         })?;
     let authority = &app.authority;
+    let (device_id, address) = (device_id(&key), received.address);
+    let tries = &app.admission.tries;
+    tries.check(&device_id, address, app.monotonic_ms())?;
     let registered = authority
         .register(&registration, &received.body, &key, idempotency_key)
-        .await?;
+        .await;
+    if registered == Err(cases::Refusal::AlreadyRegistered) {
+        tries.count(&device_id, address, app.monotonic_ms());
+    }
+    let registered = registered?;
     let status = if registered.again {
         StatusCode::OK
     } else {

@@ -109,12 +109,8 @@ impl Received {
 
     async fn registered_device(&self, app: &App) -> Result<Device, Refusal> {
         let verifier = self.signature(app)?;
-        let device = app
-            .authority
-            .device(&verifier.key_id)
-            .await?
-            .ok_or(ProblemKind::DeviceUnknown)?;
-        Self::accept(app, &verifier, &device.public_key)?;
+        let device = app.authority.signed_by(&verifier).await?;
+        Self::take_nonce(app, &verifier)?;
         Ok(device)
     }
 
@@ -162,10 +158,12 @@ impl Received {
         verifier
             .verify(key)
             .map_err(|_| ProblemKind::SignatureRefused)?;
-        app.admission
-            .nonces
-            .take(&verifier.nonce, app.monotonic_ms())?;
-        Ok(())
+        Self::take_nonce(app, verifier)
+    }
+
+    fn take_nonce(app: &App, verifier: &SignatureVerifier) -> Result<(), Refusal> {
+        let nonces = &app.admission.nonces;
+        Ok(nonces.take(&verifier.nonce, app.monotonic_ms())?)
     }
 }
 

@@ -9,12 +9,14 @@ mod frame;
 mod housekeeping;
 mod issuer_keys;
 mod late;
+mod mending;
 mod one_person;
 mod publications;
 mod registrations;
 mod signatures;
 mod state;
 mod subjects;
+mod tries;
 mod uploads;
 
 use std::sync::Arc;

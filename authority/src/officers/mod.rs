@@ -4,6 +4,7 @@
 //! each kind of order under a prefix of its own, so that a signature can be taken for nothing else. Carries out nothing.
 
 mod colour_change;
+mod device_move;
 mod publication;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub use colour_change::{
     ColourChangeAnswer, ColourOrder, SignedColourChange, sign_change, submission,
 };
 pub(crate) use colour_change::{VerifiedChange, fits};
+pub use device_move::{MoveAnswer, MoveOrder, SignedMove, move_submission, sign_move};
+pub(crate) use device_move::{VerifiedMove, is_device_id};
 pub(crate) use publication::VerifiedPublication;
 pub use publication::{
     PublicationAnswer, PublicationOrder, SignedPublication, content_sha256, sign_publication,

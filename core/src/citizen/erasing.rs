@@ -4,9 +4,11 @@
 //! memory that the core holds, with or without a network; what is left is the signed request to the authority, and later
 //! its receipt. After an error nothing was erased.
 
+use std::cell::Cell;
+
 use super::records::{DEPENDANTS, IDENTITY};
 use super::{CitizenError, ErasureState, ErasureView, HealthCode, KeptView, lock};
-use crate::store::SubjectId;
+use crate::store::{SealedWrite, SubjectId};
 use crate::sync::{Erasure, ErasureOutcome};
 use crate::words::LanguageTag;
 
@@ -20,22 +22,23 @@ impl HealthCode {
         // Where there is an identity there was a registration, which may have arrived also if it was dismissed.
         let identity = context.read(&IDENTITY.for_subject(subject));
         let may_be_known = subject.is_owner() && !matches!(identity, Ok(None));
-        let mut along = Vec::new();
-        let mut next_key = None;
-        if subject.is_owner() {
-            if let Some(key) = &context.stored_key {
-                let (next, write) = key.generate(subject)?;
-                along.push(write);
-                next_key = Some((key, next));
+        let next_key = Cell::new(None);
+        let along = || -> Result<Vec<SealedWrite>, CitizenError> {
+            if !subject.is_owner() {
+                let place = DEPENDANTS.for_this_phone();
+                let mut dependants = context.read(&place)?.unwrap_or_default();
+                dependants.retain(|one| one != subject);
+                return Ok(vec![place.put(&dependants)?]);
             }
-        } else {
-            let place = DEPENDANTS.for_this_phone();
-            let mut dependants = context.read(&place)?.unwrap_or_default();
-            dependants.retain(|one| one != subject);
-            along.push(place.put(&dependants)?);
-        }
+            let Some(key) = &context.stored_key else {
+                return Ok(Vec::new());
+            };
+            let (next, write) = key.generate(subject)?;
+            next_key.set(Some((key, next)));
+            Ok(vec![write])
+        };
         context.sync.erase(subject, may_be_known, along, || {
-            if let Some((key, next)) = next_key {
+            if let Some((key, next)) = next_key.take() {
                 key.replace(next);
             }
         })?;

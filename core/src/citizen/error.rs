@@ -24,6 +24,9 @@ crate::coded_errors! {
         NoCode => "no_code_yet";
         /// Answers need mending; comes with [`CitizenError::refused`].
         FormRefused => "form_refused";
+        /// The authority has decided a colour on this answer: only its desk can change it now. One of
+        /// [`CitizenError::refused`].
+        NeedsDesk => "answer_needs_desk";
         /// The phone's clock shows a time that cannot be, and no answer has told another.
         ClockWrong => "clock_wrong";
         /// A stored record cannot be read as what it should be.

@@ -90,12 +90,7 @@ fn home_view(
     language: &LanguageTag,
 ) -> Result<HomeView, CitizenError> {
     let colour = snapshot.colour.as_ref().map_err(Clone::clone)?.as_ref();
-    let stage = match (colour, snapshot.has_identity, snapshot.is_registered) {
-        (Some(_), ..) => Stage::Decided,
-        (None, false, _) => Stage::NotRegistered,
-        (None, true, true) => Stage::AwaitingColour,
-        (None, true, false) => Stage::RegistrationQueued,
-    };
+    let stage = stage(snapshot, colour.is_some());
     let credential = snapshot.credential.as_ref().ok();
     let uploads = snapshot.uploads.iter();
     let waiting = uploads.clone().filter(|upload| upload.is_waiting()).count();
@@ -117,6 +112,22 @@ fn home_view(
         objections: snapshot.corrections.iter().map(objection).collect(),
         time_is_anchored: now.source == TimeSource::Anchored,
     })
+}
+
+fn stage(snapshot: &Snapshot, has_colour: bool) -> Stage {
+    let registrations = snapshot.uploads.iter().filter(|it| it.is_registration());
+    let is_queued = registrations.clone().any(PendingUpload::is_waiting);
+    if snapshot.is_registered || is_queued {
+        match (has_colour, snapshot.is_registered) {
+            (true, _) => Stage::Decided,
+            (false, true) => Stage::AwaitingColour,
+            (false, false) => Stage::RegistrationQueued,
+        }
+    } else if registrations.count() > 0 {
+        Stage::RegistrationRefused
+    } else {
+        Stage::NotRegistered
+    }
 }
 
 fn colour_view(
@@ -185,5 +196,6 @@ fn objection(taken: &UploadAnswer) -> ObjectionView {
 
 fn refusal(upload: &PendingUpload) -> Option<RefusedUpload> {
     let refusal = upload.refusal.as_ref()?;
-    Some(RefusedUpload::new(&upload.upload_id, refusal))
+    let (id, kind) = (&upload.upload_id, upload.kind);
+    Some(RefusedUpload::new(id, kind, refusal))
 }

@@ -56,6 +56,7 @@ use crate::colour::Colour;
 use crate::event::HealthCodeEvent;
 use crate::store::SubjectId;
 use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
+use crate::words;
 use code::Shown;
 use context::Context;
 use filing::ShippedForms;
@@ -123,6 +124,13 @@ impl HealthCode {
     ) -> SyncOutcome {
         self.sync_wanted.store(false, Ordering::SeqCst);
         let outcome = self.context.sync.sync_once(reason, deadline_ms, cancel);
+        if outcome.registers_again {
+            let language = self.language().words();
+            let text = words::text("registers-again", language).unwrap_or_default();
+            self.context.events.tell(HealthCodeEvent::RegistersAgain {
+                text: text.to_owned(),
+            });
+        }
         for refused in &outcome.uploads_refused {
             self.context.events.tell(HealthCodeEvent::UploadRefused {
                 upload_id: refused.upload_id.clone(),

@@ -1,20 +1,20 @@
-//! Registration: who the citizen is, with consent. Works offline.
+//! Registration: who the citizen is, with consent. Works offline, and can be mended.
 //!
-//! Invariant: request and identity are written together or not at all, before the call returns. The authority decides
-//! who is registered.
+//! Invariant: request and identity are written together or not at all, before the call returns, in the place of an
+//! earlier request that waits or was refused. The authority decides who is registered, and which details stay.
 
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::context::{Context, json};
+use super::context;
 use super::records::IDENTITY;
 use super::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode};
-use crate::encoding::base64;
-use crate::form::{Form, check_identity, identity_from};
-use crate::store::StoreError;
-use crate::sync::REGISTRATION;
-use crate::wire::{Consent, DeviceRegistration, Identity, RegistrationRequest};
+use crate::encoding::{base64, json};
+use crate::form::{Form, RefusedAnswer, check_identity, identity_from, path_of_identity};
+use crate::store::SubjectId;
+use crate::sync::{PendingUpload, REGISTRATION};
+use crate::wire::{Consent, DeviceRegistration, Identity, RegistrationRequest, device_id};
 
 impl HealthCode {
     /// The registration form.
@@ -26,10 +26,13 @@ impl HealthCode {
     }
 
     /// Registers with consent: checks the answers and queues the request. Works offline. Until the authority has taken
-    /// it, it can be filed again with other answers and takes the place of the earlier one, refused or not.
+    /// it, it can be filed again with other answers and takes the place of the earlier one, refused or not. After that it
+    /// corrects: phone, address and division at any time, everything as long as no colour was decided.
     ///
     /// # Errors
-    /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`], [`CitizenFault::ClockWrong`], `FormRefused`.
+    /// [`CitizenFault::ConsentMissing`], [`CitizenFault::AlreadyRegistered`] with these very details,
+    /// [`CitizenFault::ClockWrong`], `FormRefused`, also with `answer_needs_desk` for what only the authority's desk can
+    /// change now.
     pub fn register(
         &self,
         answers: &Map<String, Value>,
@@ -40,14 +43,14 @@ impl HealthCode {
         }
         let subject = &self.context.subject;
         let life = self.context.sync.life(subject)?;
-        if self.context.sync.registration(subject)?.is_some() {
-            return Err(CitizenFault::AlreadyRegistered.into());
-        }
         let form = self.registration_form()?;
         let today = self.context.today();
         let refused = |refused| self.context.refused(refused);
         let valid = form.validate(answers, &today).map_err(refused)?;
         let identity = check_identity(&identity_from(&form, &valid)?, &today).map_err(refused)?;
+        if self.context.sync.registration(subject)?.is_some() {
+            self.check_correction(&identity)?;
+        }
         let request = RegistrationRequest {
             device: DeviceRegistration {
                 public_key: base64::encode_url(self.context.signer.public_key()?.as_bytes()),
@@ -56,14 +59,59 @@ impl HealthCode {
             identity: identity.clone(),
             consent: Consent {
                 version: consent_version,
-                accepted_at: self.context.now().at_secs(),
+                accepted_at: self.context.now().at_secs().max(self.erased_before()),
             },
         };
         let along = vec![IDENTITY.for_subject(subject).put(&identity)?];
         self.context
             .sync
-            .enqueue_with(&life, &REGISTRATION, &json(&request)?, along)?;
+            .enqueue_with(&life, &REGISTRATION, &context::json(&request)?, along)?;
         Ok(())
+    }
+
+    /// The first second after the last erasing of the owner: the consent to what was erased is none to what comes now.
+    fn erased_before(&self) -> i64 {
+        let erasures = self.context.sync.erasures().into_iter();
+        let of_owner = erasures.filter(|(_, erasure)| erasure.subject.is_owner());
+        let last = of_owner.map(|(_, erasure)| erasure.erased_at).max();
+        last.map_or(0, |last| last.saturating_add(1))
+    }
+
+    /// The id of this phone's key, 22 characters: what the authority's desk asks for to move a registration to this phone.
+    ///
+    /// # Errors
+    /// `Port`: the key does not answer.
+    pub fn device_id(&self) -> Result<String, CitizenError> {
+        let owner = self.context.sync.signer(&SubjectId::OWNER)?;
+        Ok(device_id(&owner.public_key()?))
+    }
+
+    /// Whether this phone may ask for these details, now that it is registered. The authority has the last word.
+    fn check_correction(&self, identity: &Identity) -> Result<(), CitizenError> {
+        let subject = &self.context.subject;
+        let is_queued = |upload: &PendingUpload| upload.is_registration() && upload.is_waiting();
+        if self.context.sync.pending(subject)?.iter().any(is_queued) {
+            // Of what waits already nobody knows yet what it comes to.
+            return Ok(());
+        }
+        let taken = self.context.sync.registration_taken(subject)?;
+        let taken = taken.and_then(|body| json::from_slice::<RegistrationRequest>(&body).ok());
+        let Some(taken) = taken.map(|taken| taken.identity) else {
+            // Taken for an earlier version of the app, which kept no request.
+            return Ok(());
+        };
+        if taken == *identity {
+            return Err(CitizenFault::AlreadyRegistered.into());
+        }
+        let is_decided = self.context.sync.state(subject)?.receipt.is_some();
+        let fixed = taken.fixed_details_changed(identity);
+        if !is_decided || fixed.is_empty() {
+            return Ok(());
+        }
+        let code = CitizenFault::NeedsDesk.code();
+        let refused = fixed.into_iter();
+        let refused = refused.map(|part| RefusedAnswer::of_code(path_of_identity(part), code));
+        Err(refused.collect::<Vec<_>>().into())
     }
 
     pub(super) fn identity(&self) -> Result<Option<Identity>, CitizenError> {
@@ -76,14 +124,5 @@ impl HealthCode {
             return Err(CitizenFault::NotRegistered.into());
         }
         Ok(())
-    }
-}
-
-/// Whether a registration was filed on this phone, readable or not.
-pub(super) fn has_identity(context: &Context) -> Result<bool, CitizenError> {
-    match context.store.read(&IDENTITY.for_subject(&context.subject)) {
-        Ok(identity) => Ok(identity.is_some()),
-        Err(StoreError::RecordUnreadable) => Ok(true),
-        Err(error) => Err(error.into()),
     }
 }

@@ -37,8 +37,6 @@ pub(super) struct Snapshot {
     pub(super) colour: Result<Option<HeldColour>, CitizenError>,
     /// The credential, or why there is no code.
     pub(super) credential: Result<Arc<HeldCredential>, CitizenError>,
-    /// Whether a registration was filed on this phone.
-    pub(super) has_identity: bool,
     /// Whether the authority registered this device.
     pub(super) is_registered: bool,
     /// When the authority last confirmed the state, Unix milliseconds.
@@ -170,7 +168,6 @@ impl Kept {
             trust: None,
             colour: Ok(None),
             credential: Err(CitizenFault::NoCode.into()),
-            has_identity: super::registration::has_identity(context)?,
             is_registered: context.sync.registration(subject)?.is_some(),
             checked_at_ms: state.checked_at_ms,
             uploads: context.sync.pending(subject)?,

@@ -15,10 +15,14 @@ crate::app_types! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub enum Stage {
-        /// Nothing sent and nothing queued: show the registration form.
+        /// Not registered, and no registration queued: show the registration form. There may still be a colour, of a
+        /// registration that the authority has lost.
         NotRegistered,
         /// Registered on this phone, waiting for the authority: sync when there is a network.
         RegistrationQueued,
+        /// The authority refused the registration: say why ([`HomeView::uploads_refused`]) and show the registration form,
+        /// filled in with what was sent. Registering again takes its place. There may still be a colour, as above.
+        RegistrationRefused,
         /// Registered, but the authority has not decided a colour yet: show the declaration form.
         AwaitingColour,
         /// There is a colour.

@@ -116,6 +116,26 @@ pub fn check_identity(identity: &Identity, today: &str) -> Result<Identity, Vec<
     identity_from(form, &answers)
 }
 
+/// The path in the registration form of what a registration's body has at `path`, such as `document.number` for
+/// `identity.documentNumber`; the path as it is where the form has no such field.
+pub(crate) fn path_of_identity(path: &str) -> String {
+    let part = path.strip_prefix("identity.").unwrap_or(path);
+    let (source, inner) = match part {
+        "name" => (FieldSource::Name, ""),
+        "sex" => (FieldSource::Sex, ""),
+        "nationality" => (FieldSource::Nationality, ""),
+        "documentKind" => (FieldSource::Document, ".kind"),
+        "documentNumber" => (FieldSource::Document, ".number"),
+        "division" => (FieldSource::Division, ""),
+        "address" => (FieldSource::Address, ""),
+        "phone" => (FieldSource::Phone, ""),
+        _ => return path.to_owned(),
+    };
+    let form = identity_form().ok();
+    let field = form.and_then(|form| form.fields().find(|it| it.source == Some(source)));
+    field.map_or_else(|| path.to_owned(), |field| format!("{}{inner}", field.id))
+}
+
 /// The registration form's identity fields alone.
 fn identity_form() -> Result<&'static Form, FormError> {
     static FORM: OnceLock<Result<Form, FormError>> = OnceLock::new();

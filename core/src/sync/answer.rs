@@ -210,6 +210,8 @@ mod tests {
                 ProblemKind::NotFound | ProblemKind::MethodNotAllowed => Answer::NotFound,
                 ProblemKind::Malformed
                 | ProblemKind::AlreadyRegistered
+                | ProblemKind::DetailsFixed
+                | ProblemKind::RegistrationEnded
                 | ProblemKind::DependantsRemain
                 | ProblemKind::TooLarge
                 | ProblemKind::UnsupportedMediaType

@@ -4,6 +4,7 @@
 //! One sync's way is in `exchange`; this file opens, reads out and decides whether a sync may start.
 
 mod erasing;
+mod registering;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +20,7 @@ use super::state::{self, StoredState};
 use super::step::{Ending, Pace};
 use super::subjects::{Life, Subjects};
 use super::trusted_time::{TrustedClock, TrustedTime};
-use super::upload_kind::{Registration, UploadRow};
+use super::upload_kind::UploadRow;
 use crate::cancel::CancelHandle;
 use crate::ports::{Clock, DeviceSigner, Entropy, Transport};
 use crate::store::{SealedStore, SealedWrite, SubjectId};
@@ -215,14 +216,6 @@ impl SyncEngine {
         Arc::clone(&self.context.time)
     }
 
-    /// The subject's registration with this device, if the authority took one.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn registration(&self, subject: &SubjectId) -> Result<Option<Registration>, SyncError> {
-        Ok(self.context.registration(subject)?)
-    }
-
     /// The subject's receipt and credential as they were last verified.
     ///
     /// # Errors
@@ -326,6 +319,7 @@ impl SyncEngine {
         Ok(SyncOutcome {
             uploads_sent: done.uploads_sent,
             uploads_refused: done.uploads_refused,
+            registers_again: done.registers_again,
             state_changed: done.state_changed,
             bundles_updated: done.bundles_updated,
             ..self.outcome(ending.result, ending.problem)
@@ -362,6 +356,7 @@ impl SyncEngine {
             uploads_refused: Vec::new(),
             uploads_left,
             registered: matches!(self.registration(&SubjectId::OWNER), Ok(Some(_))),
+            registers_again: false,
             state_changed: false,
             bundles_updated: 0,
             next_allowed_at_ms: self.lock_pacing().next_allowed_at_ms(self.moment()),

@@ -20,6 +20,9 @@ use crate::wire::{
 
 /// Most erasings that are kept. The oldest that the authority has answered makes room.
 const MAX_ERASURES: usize = 16;
+/// For so long a registration that was sent before an erasing may still arrive after it, seconds: five minutes is how long
+/// its nonce is good, and as much again for answers that were slow.
+const ON_ITS_WAY_SECS: i64 = 10 * 60;
 
 /// A subject that was erased from this phone.
 #[derive(Clone, Serialize, Deserialize)]
@@ -29,6 +32,12 @@ pub struct Erasure {
     pub subject: SubjectId,
     /// When, trusted time, Unix seconds.
     pub erased_at: i64,
+    /// Place among the erasings: a clock, which may be set back and has seconds, does not tell.
+    #[serde(default)]
+    sequence: u64,
+    /// Whether a registration may have been on its way.
+    #[serde(default)]
+    may_arrive: bool,
     /// The request to the authority, signed.
     url: String,
     headers: Vec<(String, String)>,
@@ -79,10 +88,17 @@ impl std::fmt::Debug for ErasureOutcome {
 
 impl Erasure {
     /// One that `request`, signed, asks for.
-    pub(super) fn new(subject: SubjectId, erased_at: i64, request: HttpRequest) -> Self {
+    pub(super) fn new(
+        subject: SubjectId,
+        erased_at: i64,
+        request: HttpRequest,
+        may_arrive: bool,
+    ) -> Self {
         Self {
             subject,
             erased_at,
+            sequence: 0,
+            may_arrive,
             url: request.url,
             headers: request.headers,
             outcome: None,
@@ -97,6 +113,11 @@ impl Erasure {
             headers: self.headers.clone(),
             body: Vec::new(),
         }
+    }
+
+    /// Whether at `now`, Unix seconds, nothing of the subject can be on its way to the authority any more.
+    pub(super) fn is_last_word(&self, now: i64) -> bool {
+        !self.may_arrive || now >= self.erased_at.saturating_add(ON_ITS_WAY_SECS)
     }
 
     /// What a receipt, base64url, comes to if it is for this very request. The error is a stable code.
@@ -131,7 +152,7 @@ pub(super) struct Erasures {
 impl Erasures {
     pub(super) fn open(store: Arc<SealedStore>) -> Result<Self, SyncError> {
         let mut entries = store.read_all(&ERASURE.for_this_phone())?;
-        entries.sort_by_key(|(_, erasure)| erasure.erased_at);
+        entries.sort_by_key(|(_, erasure)| (erasure.sequence, erasure.erased_at));
         Ok(Self {
             store,
             entries: Mutex::new(entries),
@@ -157,11 +178,17 @@ impl Erasures {
             .ok_or(SyncError::ErasureUnknown)
     }
 
-    /// What to write for a new one, together with the erasing itself.
-    pub(super) fn writes(&self, id: &str, new: &Erasure) -> Result<Vec<SealedWrite>, SyncError> {
+    /// What to write for a new one, together with the erasing itself; gives it its place.
+    pub(super) fn writes(
+        &self,
+        id: &str,
+        new: &mut Erasure,
+    ) -> Result<Vec<SealedWrite>, SyncError> {
         let place = ERASURE.for_this_phone();
-        let mut writes = vec![place.clone().at(id).put(new)?];
         let entries = self.lock();
+        let last = entries.iter().map(|(_, one)| one.sequence).max();
+        new.sequence = last.map_or(1, |last| last + 1);
+        let mut writes = vec![place.clone().at(id).put(new)?];
         if entries.len() >= MAX_ERASURES {
             let mut answered = entries.iter().filter(|(_, one)| one.outcome.is_some());
             let (oldest, _) = answered.next().ok_or(SyncError::ErasuresFull)?;
@@ -179,6 +206,21 @@ impl Erasures {
             entries.remove(oldest);
         }
         entries.push((id, new));
+    }
+
+    /// Has the others that wait go before this one, whose end waits for theirs. False where none does.
+    pub(super) fn postpone(&self, id: &str) -> bool {
+        let mut entries = self.lock();
+        let is_other = |(other, one): &(String, Erasure)| other != id && one.outcome.is_none();
+        let Some(position) = entries.iter().position(|(found, _)| found == id) else {
+            return false;
+        };
+        if !entries.iter().any(is_other) {
+            return false;
+        }
+        let postponed = entries.remove(position);
+        entries.push(postponed);
+        true
     }
 
     /// Keeps what the authority answered.

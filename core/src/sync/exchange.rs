@@ -3,6 +3,7 @@
 //! Invariant: an answer changes what is stored only after it was verified, and then in one write.
 //! Deadline and cancel are looked at before every request, and the transport obeys them during it.
 
+mod lost;
 mod meaning;
 mod public;
 
@@ -24,7 +25,7 @@ use super::state::{self, Holder};
 use super::step::{Action, Ending, Input, Situation, SubjectSituation, Trust};
 use super::subjects::SyncedSubject;
 use super::trusted_time::TimeSource;
-use super::upload_kind::{Answered, Registration};
+use super::upload_kind::{Answered, Registration, UploadKind, begins_anew};
 use crate::cancel::CancelHandle;
 use crate::encoding::base64;
 use crate::ports::{HttpRequest, TransportError};
@@ -42,6 +43,8 @@ pub(super) struct Done {
     pub(super) uploads_refused: Vec<RefusedUpload>,
     pub(super) state_changed: bool,
     pub(super) bundles_updated: u32,
+    /// The authority knew this device no more; it registers again.
+    pub(super) registers_again: bool,
     /// The plan that the authority gave.
     pub(super) next_sync: Option<NextSync>,
 }
@@ -129,7 +132,7 @@ impl<'a> Exchange<'a> {
     fn registration(&self, subject: &SubjectId) -> Result<Option<Registration>, SyncError> {
         let device_id = wire::device_id(&self.public_key);
         let registration = self.context.registration(subject)?;
-        Ok(registration.filter(|registration| registration.device_id == device_id))
+        Ok(registration.filter(|it| it.device_id == device_id && !it.is_forgotten))
     }
 
     fn situation(&self) -> Result<Situation, SyncError> {
@@ -173,7 +176,18 @@ impl<'a> Exchange<'a> {
                     Err(code) => return Ok(unverified(code)),
                 }
             }
+            // A registration that was sent before may arrive yet, and nobody else could erase it: asked again later.
+            Answer::DeviceUnknown if !erasure.is_last_word(self.context.time.now().at_secs()) => {
+                return Ok(unverified(ProblemKind::DeviceUnknown.code()));
+            }
             Answer::DeviceUnknown | Answer::SubjectUnknown => ErasureOutcome::NothingHeld,
+            // The dependants' own erasings wait behind it: whatever the order, they end it.
+            Answer::Refused(refusal)
+                if refusal.code == ProblemKind::DependantsRemain.code()
+                    && erasures.postpone(id) =>
+            {
+                return Ok(Input::ErasurePostponed);
+            }
             Answer::Refused(refusal) => ErasureOutcome::Refused { code: refusal.code },
             Answer::NotAllowed { code } => ErasureOutcome::Refused { code },
             // An authority that does not know of erasing yet.
@@ -199,17 +213,26 @@ impl<'a> Exchange<'a> {
                 });
             }
             Answer::Refused(refusal) => {
-                match synced.outbox.refuse(upload_id, &refusal) {
+                let along =
+                    if row.goes_first && refusal.code == ProblemKind::RegistrationEnded.code() {
+                        // The colour is another phone's now, and the code was revoked.
+                        state::forget(subject)
+                    } else {
+                        Vec::new()
+                    };
+                match synced.outbox.refuse(upload_id, &refusal, along) {
                     // As below.
                     Err(SyncError::UploadUnknown) => {}
                     marked => {
                         marked?;
-                        let refused = RefusedUpload::new(upload_id, &refusal);
+                        let kind = UploadKind::Known(row);
+                        let refused = RefusedUpload::new(upload_id, kind, &refusal);
                         self.done.uploads_refused.push(refused);
                     }
                 }
                 return Ok(Input::UploadRefused);
             }
+            Answer::DeviceUnknown if !row.goes_first => return self.device_unknown(),
             other => return Ok(input(other)),
         };
         let held = self.context.registration(subject)?;
@@ -224,7 +247,9 @@ impl<'a> Exchange<'a> {
         let Some(along) = (row.writes)(&answered)? else {
             return Ok(refused(SyncRefusal::AnswerMalformed));
         };
-        match synced.outbox.remove(upload_id, along) {
+        let begins_anew = begins_anew(row, &answered);
+        let now_ms = self.context.time.now().at_ms;
+        match synced.outbox.take(upload_id, along, begins_anew, now_ms) {
             // Replaced, dismissed or erased while it was on its way: what took its place has an answer of its own.
             Err(SyncError::UploadUnknown) => {}
             removed => {
@@ -257,6 +282,7 @@ impl<'a> Exchange<'a> {
                 return Ok(Input::Unchanged);
             }
             Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
+            Answer::DeviceUnknown => return self.device_unknown(),
             // What is public may say why: a new trust bundle, and the state is asked for once more.
             Answer::Busy { code, .. } if code == ProblemKind::NotIssuing.code() => {
                 return Ok(unverified(ProblemKind::NotIssuing.code()));

@@ -43,7 +43,7 @@ pub(super) struct Machine {
     subjects: BTreeMap<SubjectId, Progress>,
     device_unknown: bool,
     /// What is told although all that counts went well: entries of the index that do not count, a dependant who is
-    /// unknown. Coming again sooner would not mend it.
+    /// unknown, a device that had to register again. Coming again sooner would not mend it.
     aside: Option<String>,
     problem: Option<String>,
     ended: Option<Ending>,
@@ -150,7 +150,10 @@ impl Machine {
         };
         let was_repeated = std::mem::take(&mut self.repeated);
         match input {
-            Input::UploadTaken | Input::UploadRefused | Input::ErasureSettled => {}
+            Input::UploadTaken
+            | Input::UploadRefused
+            | Input::ErasureSettled
+            | Input::ErasurePostponed => {}
             Input::Unchanged | Input::StateStored => match action {
                 Action::State(subject) => self.progress(subject).state_done = true,
                 _ => self.index_done = true,
@@ -188,6 +191,10 @@ impl Machine {
                 self.current = Some(action);
             }
             Input::DeviceUnknown => self.device_unknown = true,
+            Input::RegistersAgain => {
+                let code = ProblemKind::DeviceUnknown.code().to_owned();
+                self.aside.get_or_insert(code);
+            }
             Input::SubjectUnknown => self.subject_unknown(action),
             Input::NotAllowed { code } => self.refuse(&code),
             Input::Busy {

@@ -4,6 +4,8 @@
 //! answer that got lost does no harm. A record leaves only when it was taken or the citizen dismissed it; one that a
 //! newer version of the app wrote is kept as it is and goes out when that version is back. Sends nothing.
 
+mod taken;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::error::SyncError;
@@ -96,7 +98,7 @@ impl Outbox {
     pub(super) fn has_registration(&self) -> bool {
         let entries = self.lock();
         let mut uploads = entries.list.iter().map(|entry| &entry.upload);
-        uploads.any(|upload| matches!(upload.kind, UploadKind::Known(row) if row.goes_first))
+        uploads.any(PendingUpload::is_registration)
     }
 
     /// Queues `body` under a new id and writes what goes `along`: all or nothing, durable when it returns. A new
@@ -220,8 +222,14 @@ impl Outbox {
         Ok(())
     }
 
-    /// Marks the upload as refused for good: it stays, with its body, and is not sent again.
-    pub(super) fn refuse(&self, upload_id: &str, refusal: &UploadRefusal) -> Result<(), SyncError> {
+    /// Marks the upload as refused for good: it stays, with its body, and is not sent again. Writes what goes `along`, at
+    /// once or not at all.
+    pub(super) fn refuse(
+        &self,
+        upload_id: &str,
+        refusal: &UploadRefusal,
+        mut along: Vec<SealedWrite>,
+    ) -> Result<(), SyncError> {
         let mut guard = self.lock();
         let entries = &mut guard.list;
         let Some(position) = position(entries, upload_id) else {
@@ -235,7 +243,8 @@ impl Outbox {
                 field_code: refusal.field_code.clone(),
             });
         }
-        self.store.write(&self.place(upload_id), &stored)?;
+        along.push(self.place(upload_id).put(&stored)?);
+        self.store.apply(&along)?;
         if let Some(entry) = entries.get_mut(position) {
             entry.upload.refusal = Some(refusal.clone());
         }

@@ -136,7 +136,7 @@ fn refused_uploads_stay_and_the_next_go_on() {
     let kind = &DECLARATION;
     let first = outbox.enqueue(kind, b"1", Vec::new(), 1, &entropy).unwrap();
     let second = outbox.enqueue(kind, b"2", Vec::new(), 1, &entropy).unwrap();
-    outbox.refuse(&first, &refusal()).unwrap();
+    outbox.refuse(&first, &refusal(), Vec::new()).unwrap();
     for outbox in [outbox, open(store.clone()).unwrap()] {
         assert_eq!(outbox.next_ids(), (None, Some(second.clone())));
         assert_eq!(outbox.pending()[0].refusal, Some(refusal()));
@@ -152,7 +152,7 @@ fn a_new_registration_takes_the_place_of_all_earlier_ones() {
     let entropy = FixedEntropy::new(6);
     let kind = &REGISTRATION;
     let refused = outbox.enqueue(kind, b"1", Vec::new(), 1, &entropy).unwrap();
-    outbox.refuse(&refused, &refusal()).unwrap();
+    outbox.refuse(&refused, &refusal(), Vec::new()).unwrap();
     outbox.enqueue(kind, b"2", Vec::new(), 1, &entropy).unwrap();
     let other = &DECLARATION;
     let declared = outbox
@@ -187,7 +187,7 @@ fn removal_is_one_with_what_is_written_along() {
     assert_eq!(store.read(&along), Ok(Some(b"v".to_vec())));
     assert_eq!(outbox.remove(&id, vec![]), Err(SyncError::UploadUnknown));
     assert_eq!(
-        outbox.refuse(&id, &refusal()),
+        outbox.refuse(&id, &refusal(), Vec::new()),
         Err(SyncError::UploadUnknown)
     );
     assert_eq!(outbox.body(&id), Err(SyncError::UploadUnknown));
@@ -261,7 +261,7 @@ fn fields_of_a_newer_version_survive_a_refusal() {
         let bytes = stored(2, 0, false, newer);
         write_raw(&store, "a", &bytes);
         let outbox = open(store.clone()).unwrap();
-        outbox.refuse("a", &refusal()).unwrap();
+        outbox.refuse("a", &refusal(), Vec::new()).unwrap();
         let found = read_raw(&store, "a");
         let mut decoder = minicbor::Decoder::new(&found);
         assert_eq!(decoder.array().unwrap(), Some(5 + newer.len() as u64));

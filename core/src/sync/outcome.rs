@@ -48,7 +48,7 @@ crate::app_types! {
         Cancelled,
         /// The server cannot serve now.
         ServerBusy,
-        /// The authority does not know this device: it has to register again.
+        /// The authority does not know this device, which could not register again by itself: the citizen has to.
         DeviceUnknown,
         /// An answer could not be believed; what was stored before stays.
         AnswerRefused,
@@ -63,7 +63,7 @@ crate::app_types! {
         /// How it ended.
         pub result: SyncResult,
         /// Stable code of what went wrong, where something did; beside [`SyncResult::Synced`] something published that was
-        /// left out.
+        /// left out, or `device_unknown` where the phone registered again.
         pub problem: Option<String>,
         /// Uploads that the authority took.
         pub uploads_sent: u32,
@@ -73,6 +73,8 @@ crate::app_types! {
         pub uploads_left: u32,
         /// Whether this device is registered.
         pub registered: bool,
+        /// Whether the authority had lost this phone, which registers again by itself with what it holds.
+        pub registers_again: bool,
         /// Whether a new receipt or credential was stored.
         pub state_changed: bool,
         /// Bundles that were stored.
@@ -89,9 +91,11 @@ crate::app_types! {
     pub struct RefusedUpload {
         /// Its id.
         pub upload_id: String,
+        /// What it is: `registration`, `declaration`, `itinerary`, `correction`, or a kind that a later version added.
+        pub kind: String,
         /// Stable code: a [`crate::wire::ProblemKind`]'s.
         pub code: String,
-        /// Path of the field that was refused, where the authority names one.
+        /// Path of the field that was refused, where the authority names one: the form's own path, also for registrations.
         pub field: Option<String>,
         /// Stable code of what is wrong with the field.
         pub field_code: Option<String>,
@@ -101,11 +105,13 @@ crate::app_types! {
 impl RefusedUpload {
     /// The upload `upload_id`, refused for `refusal`.
     #[must_use]
-    pub fn new(upload_id: &str, refusal: &UploadRefusal) -> Self {
+    pub fn new(upload_id: &str, kind: UploadKind, refusal: &UploadRefusal) -> Self {
+        let field = refusal.field.as_deref().map(|field| kind.form_path(field));
         Self {
             upload_id: upload_id.to_owned(),
+            kind: kind.id().to_owned(),
             code: refusal.code.clone(),
-            field: refusal.field.clone(),
+            field,
             field_code: refusal.field_code.clone(),
         }
     }
@@ -125,6 +131,12 @@ pub struct PendingUpload {
 }
 
 impl PendingUpload {
+    /// Whether it registers the device, also where it was refused.
+    #[must_use]
+    pub const fn is_registration(&self) -> bool {
+        matches!(self.kind, UploadKind::Known(row) if row.goes_first)
+    }
+
     /// Whether this version will send it: it was neither refused nor queued by a newer version of the app.
     #[must_use]
     pub const fn is_waiting(&self) -> bool {

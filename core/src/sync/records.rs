@@ -35,6 +35,9 @@ pub(super) const CORRECTION_ANSWER: RecordKind<UploadAnswer, OfSubject> =
 /// What waits to be sent; by its id.
 pub(super) const UPLOAD: RecordKind<StoredUpload, OfSubject> =
     RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024);
+/// What the authority took lately, as it was sent; by its id.
+pub(super) const TAKEN: RecordKind<StoredUpload, OfSubject> =
+    RecordKind::of_subject(41, "upload taken", Codec::CBOR, 256 * 1024);
 /// Signed public bundles; by `kind/name`.
 pub(crate) const BUNDLE: RecordKind<Vec<u8>, OfPhone> =
     RecordKind::of_phone(48, "bundle", Codec::BYTES, MAX_VALUE_BYTES);
@@ -65,6 +68,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     META.row(),
     CORRECTION_ANSWER.row(),
     UPLOAD.row(),
+    TAKEN.row(),
     BUNDLE.row(),
     HELD.row(),
     PACING.row(),

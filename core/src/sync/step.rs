@@ -67,6 +67,8 @@ pub(super) enum Action {
 pub(super) enum Input {
     /// The authority answered the erasing, and that was kept.
     ErasureSettled,
+    /// The erasing has to wait for another one, which goes first now.
+    ErasurePostponed,
     /// The authority took the upload, and it left the outbox.
     UploadTaken,
     /// The authority refused the upload for good, and it was marked.
@@ -90,6 +92,8 @@ pub(super) enum Input {
     NonceRequired,
     /// The authority does not know this device.
     DeviceUnknown,
+    /// Nor did it, and a registration of it waits again.
+    RegistersAgain,
     /// The authority does not know the subject as one of this device.
     SubjectUnknown,
     /// The authority does not accept the request, though not for the upload's sake.

@@ -12,7 +12,7 @@ use super::outcome::UploadRefusal;
 const FIELDS: u64 = 5;
 
 /// A stored upload. Numbers of fields and kinds are never used for anything else.
-#[derive(Encode, Decode)]
+#[derive(Clone, Encode, Decode)]
 pub(super) struct StoredFields {
     #[n(0)]
     pub(super) kind: u8,
@@ -28,6 +28,7 @@ pub(super) struct StoredFields {
 }
 
 /// A stored upload, also one that a newer version wrote.
+#[derive(Clone)]
 pub(super) enum StoredUpload {
     /// With the fields that a newer version wrote after ours: their CBOR, and how many they are.
     Read {
@@ -54,6 +55,33 @@ impl StoredUpload {
         match self {
             Self::Read { fields, .. } => Ok(fields),
             Self::Newer(_) => Err(SyncError::UploadDamaged),
+        }
+    }
+
+    /// When it was queued; long ago where that cannot be read.
+    pub(super) fn queued_at_ms(&self) -> i64 {
+        match self {
+            Self::Read { fields, .. } => fields.queued_at_ms,
+            Self::Newer(_) => i64::MIN,
+        }
+    }
+
+    /// Has it wait at this place of the queue, not refused.
+    pub(super) fn wait_again(&mut self, sequence: u64) {
+        if let Self::Read { fields, .. } = self {
+            fields.sequence = sequence;
+            fields.refusal = None;
+        }
+    }
+
+    /// Gives it another place in the queue; whether that changed it.
+    pub(super) fn set_sequence(&mut self, sequence: u64) -> bool {
+        match self {
+            Self::Read { fields, .. } if fields.sequence != sequence => {
+                fields.sequence = sequence;
+                true
+            }
+            _ => false,
         }
     }
 

@@ -90,6 +90,14 @@ impl UploadKind {
             Self::Newer { .. } => crate::code::OTHER,
         }
     }
+
+    /// The path that a field of the upload's body has in the form that the citizen filled in.
+    pub(super) fn form_path(self, field: &str) -> String {
+        match self {
+            Self::Known(row) if row.goes_first => crate::form::path_of_identity(field),
+            _ => field.to_owned(),
+        }
+    }
 }
 
 /// This device's registration.
@@ -102,12 +110,46 @@ pub struct Registration {
     pub division: u32,
     /// The device that was registered, see [`crate::wire::device_id`].
     pub device_id: String,
+    /// Whether the authority said since that it does not know the device: then this is no registration that counts, but
+    /// tells whose what is held was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_forgotten: bool,
 }
 
 impl std::fmt::Debug for Registration {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Registration(division {}, hidden)", self.division)
     }
+}
+
+impl Registration {
+    /// What the answer to a registration says; none if it cannot be read.
+    fn answered(answered: &Answered<'_>) -> Option<Self> {
+        let answer = json::<RegistrationAnswer>(answered.body)?;
+        let has_length = (1..=MAX_CITIZEN_ID_CHARS).contains(&answer.citizen_id.len());
+        has_length.then(|| Self {
+            citizen_id: answer.citizen_id,
+            division: answer.division,
+            device_id: answered.device_id.to_owned(),
+            is_forgotten: false,
+        })
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.citizen_id == other.citizen_id
+            && self.division == other.division
+            && self.device_id == other.device_id
+    }
+}
+
+/// Whether the answer is to a registration with an authority that had lost an earlier one: what was taken before is to be
+/// sent again.
+pub(super) fn begins_anew(row: &UploadRow, answered: &Answered<'_>) -> bool {
+    let (Some(before), true) = (answered.registration, row.goes_first) else {
+        return false;
+    };
+    let now = Registration::answered(answered);
+    before.is_forgotten || now.is_some_and(|now| now.citizen_id != before.citizen_id)
 }
 
 /// [`crate::wire::RegistrationRequest`]; sent before everything else.
@@ -121,22 +163,14 @@ pub static REGISTRATION: UploadRow = UploadRow {
     not_final: &[],
     // A state of another citizen or device is not ours, and another citizen's objections are not shown to this one.
     writes: |answered| {
-        let Some(answer) = json::<RegistrationAnswer>(answered.body) else {
+        let Some(registration) = Registration::answered(answered) else {
             return Ok(None);
-        };
-        if !(1..=MAX_CITIZEN_ID_CHARS).contains(&answer.citizen_id.len()) {
-            return Ok(None);
-        }
-        let registration = Registration {
-            citizen_id: answer.citizen_id,
-            division: answer.division,
-            device_id: answered.device_id.to_owned(),
         };
         let mut writes = Vec::new();
-        if answered.registration != Some(&registration) {
+        let before = answered.registration;
+        if !before.is_some_and(|before| before.is_same(&registration)) {
             writes = state::forget(answered.subject);
         }
-        let before = answered.registration;
         if before.is_some_and(|before| before.citizen_id != registration.citizen_id) {
             let of_subject = CORRECTION_ANSWER.for_subject(answered.subject);
             let held = answered.corrections.iter();

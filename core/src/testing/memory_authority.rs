@@ -5,6 +5,7 @@
 
 mod answers;
 mod decisions;
+mod losses;
 mod signatures;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +65,12 @@ struct Inner {
     /// Answers to erasings, by the signature that asked.
     erased: BTreeMap<String, ErasureAnswer>,
     extra_member: bool,
+    /// Under which id it registers; none for [`CITIZEN_ID`].
+    citizen_id: Option<String>,
+    /// It erases no owner who has dependants in care.
+    keeps_owners: bool,
+    /// It takes registrations and knows no device all the same.
+    knows_nobody: bool,
 }
 
 /// What it holds of one subject.
@@ -129,11 +136,6 @@ impl MemoryAuthority {
         self.lock().subjects.insert(subject.clone(), held);
     }
 
-    /// Knows a dependant no more.
-    pub fn remove_dependant(&self, subject: &SubjectId) {
-        self.lock().subjects.remove(subject);
-    }
-
     /// Refuses uploads with this body for good.
     pub fn refuse(&self, body: &[u8], kind: ProblemKind) {
         self.lock().refusals.insert(body.to_vec(), kind);
@@ -142,11 +144,6 @@ impl MemoryAuthority {
     /// Answers everything with this problem, until set to none.
     pub fn set_busy(&self, busy: Option<(ProblemKind, Option<&str>)>) {
         self.lock().busy = busy.map(|(kind, retry_after)| (kind, retry_after.map(str::to_owned)));
-    }
-
-    /// Forgets the device.
-    pub fn remove_device(&self) {
-        self.lock().device = None;
     }
 
     /// Alters state answers before they go out.
@@ -227,11 +224,13 @@ impl MemoryAuthority {
             return json(200, answer);
         }
         let erased = read_signature(request, target).and_then(|verifier| {
-            let key = inner.device.ok_or(ProblemKind::DeviceUnknown)?;
-            verifier
-                .verify(&key)
-                .map_err(|_| ProblemKind::SignatureRefused)?;
+            let device = inner.device.filter(|key| verifier.is_by(Some(key)));
+            let key = device.ok_or(ProblemKind::DeviceUnknown)?;
             let subject = SubjectId::of_path(target).ok_or(ProblemKind::SubjectUnknown)?;
+            let has_dependants = inner.subjects.keys().any(|one| !one.is_owner());
+            if inner.keeps_owners && subject.is_owner() && has_dependants {
+                return Err(ProblemKind::DependantsRemain);
+            }
             if inner.subjects.remove(&subject).is_none() && !subject.is_owner() {
                 return Err(ProblemKind::SubjectUnknown);
             }
@@ -314,9 +313,10 @@ impl MemoryAuthority {
             }
         };
         if is_registration {
-            inner.device = Some(key);
+            inner.device = Some(key).filter(|_| !inner.knows_nobody);
+            let citizen_id = inner.citizen_id.clone();
             let registered = RegistrationAnswer {
-                citizen_id: CITIZEN_ID.to_owned(),
+                citizen_id: citizen_id.unwrap_or_else(|| CITIZEN_ID.to_owned()),
                 division: HANGZHOU,
                 server_time_ms,
             };

@@ -53,6 +53,26 @@ pub struct Identity {
     pub phone: String,
 }
 
+impl Identity {
+    /// Which of the details that a colour and a code stand on are others in `other`, by their names in JSON: once a colour
+    /// was decided, the citizen alone cannot change these.
+    #[must_use]
+    pub fn fixed_details_changed(&self, other: &Self) -> Vec<&'static str> {
+        let details = [
+            ("name", self.name == other.name),
+            ("sex", self.sex == other.sex),
+            ("nationality", self.nationality == other.nationality),
+            ("documentKind", self.document_kind == other.document_kind),
+            (
+                "documentNumber",
+                self.document_number == other.document_number,
+            ),
+        ];
+        let changed = details.into_iter().filter(|(_, is_same)| !is_same);
+        changed.map(|(name, _)| name).collect()
+    }
+}
+
 impl std::fmt::Debug for Identity {
     /// Personal data never reaches a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

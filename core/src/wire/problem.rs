@@ -51,11 +51,12 @@ macro_rules! problems {
 problems! {
     /// JSON that cannot be read.
     Malformed = 400, "malformed";
-    /// Missing or wrong signature.
+    /// No signature in the one accepted form; for a registration, one that its own key did not make.
     SignatureRefused = 401, "signature_refused";
     /// Signature without a fresh server nonce: sign again with the one in this answer.
     NonceRequired = 401, "nonce_required";
-    /// Device unknown or removed.
+    /// No registered device signed this: the device is unknown, or the signature is not its own. Which of the two is not
+    /// told.
     DeviceUnknown = 403, "device_unknown";
     /// Not a subject of this device: one of another device, one that never was, and no id at all are answered alike.
     SubjectUnknown = 404, "subject_unknown";
@@ -67,6 +68,10 @@ problems! {
     MethodNotAllowed = 405, "method_not_allowed";
     /// The document is registered with another device.
     AlreadyRegistered = 409, "already_registered";
+    /// The citizen cannot change this detail of the registration any more; `field` says which.
+    DetailsFixed = 409, "details_fixed";
+    /// The authority's desk moved the citizen to another phone: this one's registration has ended.
+    RegistrationEnded = 409, "registration_ended";
     /// The owner cannot be erased while dependants are in the owner's care.
     DependantsRemain = 409, "dependants_remain";
     /// Body over the cap.

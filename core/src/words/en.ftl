@@ -2,6 +2,7 @@
 
 ## What the citizen agrees to, and what a checkpoint says
 
+registers-again = The authority had lost this phone's registration. Your phone registers again by itself and sends again what it still has. You need to do nothing; your colour is decided anew.
 consent-text = I agree that the health authority of my region receives what I declare (identity, health, places of stay), decides the colour of my code from it by published rules, and keeps it as long as those rules say. My code shows a checkpoint only my masked name, the last digits of my document and the colour. I may object to a colour and withdraw this consent.
 accepted = The code is genuine. Let the person in.
 
@@ -66,12 +67,14 @@ document-kind-other = Other document
 problem-malformed = The request cannot be read.
 problem-signature_refused = The request's signature is missing or wrong.
 problem-nonce_required = The request must be signed with a fresh nonce.
-problem-device_unknown = This device is not registered.
+problem-device_unknown = The authority does not know this phone.
 problem-subject_unknown = This device has no such person.
 problem-officers_refused = Two different officers must sign.
 problem-not_found = There is no such thing.
 problem-method_not_allowed = The method is not allowed here.
-problem-already_registered = This document is registered with another device.
+problem-already_registered = This document is registered with another phone. Check the number. If it is your own, on a phone or in an app that you no longer have, go to the authority's desk with your document: it can move your registration to this phone.
+problem-details_fixed = The authority has decided a colour on your name and document. Only its desk can change these now; bring your document. Phone number and address you can change here.
+problem-registration_ended = The authority's desk moved this registration to another phone. If that is not right, go to the desk with your document. To use this phone for somebody else, erase the health code on it first.
 problem-dependants_remain = There are people in this person's care; they come first.
 problem-too_large = The request is too large.
 problem-unsupported_media_type = The content type is not understood.
@@ -140,6 +143,7 @@ answer_choice_unknown = This is not one of the choices.
 answer_choice_exclusive = This choice cannot be combined with others.
 answer_division_unknown = This is not a division code.
 answer_document_kind_refused = This kind of document is not accepted.
+answer_needs_desk = A colour was decided on this. Only the authority's desk can change it now; bring your document.
 answer_condition_failed = The form's condition on this question cannot be evaluated.
 answers_too_many = There are too many answers.
 answers_today_invalid = The current date is not valid.
@@ -235,7 +239,7 @@ rule_fact_unknown = The decision counts something that this version does not kno
 ## SessionFault
 
 consent_missing = Please read and accept the consent text first.
-already_registered_here = This phone is registered already.
+already_registered_here = This phone is registered already, with these very details.
 not_registered = Please register first.
 no_code_yet = There is no code yet. Declare your health and connect once.
 form_refused = Some answers need another look.

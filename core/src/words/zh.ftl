@@ -2,6 +2,7 @@
 
 ## What the citizen agrees to, and what a checkpoint says
 
+registers-again = 主管部门丢失了本机的登记。您的手机正在自动重新登记，并重新发送仍保存着的内容。您无需操作，颜色将重新判定。
 consent-text = 我同意所在地区的卫生健康主管部门接收我申报的信息（身份、健康状况、停留地点），依据公开的规则判定健康码颜色，并在规则规定的期限内保存。出示健康码时，查验方只能看到我的脱敏姓名、证件尾号和颜色。我可以对颜色提出异议，也可以撤回本同意。
 accepted = 健康码真实有效，准予通行。
 
@@ -63,12 +64,14 @@ document-kind-other = 其他证件
 problem-malformed = 请求无法读取。
 problem-signature_refused = 请求签名缺失或错误。
 problem-nonce_required = 请求需使用新的随机数签名。
-problem-device_unknown = 该设备未登记。
+problem-device_unknown = 主管部门没有本机的登记。
 problem-subject_unknown = 该设备上没有此人。
 problem-officers_refused = 须由两名不同的经办人签名。
 problem-not_found = 未找到所请求的内容。
 problem-method_not_allowed = 此处不支持该请求方法。
-problem-already_registered = 该证件已在另一台设备上登记。
+problem-already_registered = 该证件已在另一部手机上登记。请核对号码。如果是您本人的证件，而原来的手机或应用已不再使用，请携带证件到主管部门服务窗口，由其将登记转移到本机。
+problem-details_fixed = 主管部门已根据您的姓名和证件判定颜色，现在只能由其服务窗口更改，请携带证件办理。电话号码和住址可以在这里更改。
+problem-registration_ended = 主管部门服务窗口已将此登记转移到另一部手机。如有误，请携带证件到服务窗口。如需将本机用于其他人，请先抹除本机上的健康码。
 problem-dependants_remain = 此人名下仍有被照护人，请先处理。
 problem-too_large = 请求内容过大。
 problem-unsupported_media_type = 不支持该内容类型。
@@ -137,6 +140,7 @@ answer_choice_unknown = 所选项不存在。
 answer_choice_exclusive = 此选项不能与其他选项同时选择。
 answer_division_unknown = 行政区划代码无效。
 answer_document_kind_refused = 不接受此类证件。
+answer_needs_desk = 颜色已据此判定，现在只能由主管部门服务窗口更改，请携带证件办理。
 answer_condition_failed = 无法判断此项的填写条件。
 answers_too_many = 填写项过多。
 answers_today_invalid = 当前日期无效。
@@ -232,7 +236,7 @@ rule_fact_unknown = 判定依据中含有本版本无法识别的内容。
 ## SessionFault
 
 consent_missing = 请先阅读并同意知情同意书。
-already_registered_here = 本机已登记。
+already_registered_here = 本机已用这些信息登记。
 not_registered = 请先登记。
 no_code_yet = 尚无健康码，请完成健康申报并联网一次。
 form_refused = 部分填写内容需要修改。

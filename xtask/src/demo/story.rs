@@ -256,7 +256,9 @@ impl Story {
         let alerts = phone.alerts.take();
         let change = alerts.iter().rev().find_map(|event| match event {
             HealthCodeEvent::ColourChanged(change) => Some(change),
-            HealthCodeEvent::UploadRefused { .. } | HealthCodeEvent::NewBulletins { .. } => None,
+            HealthCodeEvent::UploadRefused { .. }
+            | HealthCodeEvent::RegistersAgain { .. }
+            | HealthCodeEvent::NewBulletins { .. } => None,
         });
         let change = change.ok_or("the phone raised no alert")?;
         if change.from != Some(Colour::Green) || change.to != Colour::Yellow {

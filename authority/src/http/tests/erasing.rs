@@ -19,12 +19,12 @@ use crate::store::{CitizenId, StoreError};
 
 /// The request as a phone signs it when it erases: with a nonce of its own.
 #[derive(Clone)]
-struct Asked {
+pub(super) struct Asked {
     path: String,
     headers: [(&'static str, String); 3],
 }
 
-fn ask(key: &SigningKey, subject: &SubjectId, nonce: &str) -> Asked {
+pub(super) fn ask(key: &SigningKey, subject: &SubjectId, nonce: &str) -> Asked {
     let path = subject.path();
     let parts = RequestParts {
         method: "DELETE",
@@ -46,7 +46,7 @@ fn ask(key: &SigningKey, subject: &SubjectId, nonce: &str) -> Asked {
     }
 }
 
-async fn send(server: &Server, asked: &Asked) -> Answer {
+pub(super) async fn send(server: &Server, asked: &Asked) -> Answer {
     let mut request = Request::delete(&asked.path).header("host", HOST);
     for (name, value) in &asked.headers {
         request = request.header(*name, value);
@@ -220,13 +220,13 @@ async fn nobody_else_can_ask_for_it() {
     forged.headers[1] = own.headers[1].clone();
     send(&server, &forged)
         .await
-        .problem(ProblemKind::SignatureRefused);
+        .problem(ProblemKind::DeviceUnknown);
     // For another path than was signed.
     let mut moved = own.clone();
     moved.path = unknown.path();
     send(&server, &moved)
         .await
-        .problem(ProblemKind::SignatureRefused);
+        .problem(ProblemKind::DeviceUnknown);
     let mut unsigned = own.clone();
     unsigned.headers[2].1 = "sig1=:AAAA:".to_owned();
     send(&server, &unsigned)
@@ -252,7 +252,7 @@ async fn nobody_else_can_ask_for_it() {
     server
         .send(erasing)
         .await
-        .problem(ProblemKind::SignatureRefused);
+        .problem(ProblemKind::DeviceUnknown);
     let state = citizen.get(&server, "/v1/subjects/owner/state").await;
     assert_eq!(state.status, 200);
 }

@@ -51,7 +51,7 @@ async fn a_wrong_signature_does_not_use_up_the_nonce() {
     server
         .send(request)
         .await
-        .problem(ProblemKind::SignatureRefused);
+        .problem(ProblemKind::DeviceUnknown);
     let right = citizen.send_with(
         &server,
         &nonce,
@@ -109,14 +109,14 @@ async fn every_signed_route_refuses_unsigned_and_altered_requests() {
         server
             .send(request)
             .await
-            .problem(ProblemKind::SignatureRefused);
+            .problem(ProblemKind::DeviceUnknown);
         let mut request = signed(Vec::new());
         let elsewhere = HeaderValue::from_static("elsewhere.test");
         request.headers_mut().insert("host", elsewhere);
         server
             .send(request)
             .await
-            .problem(ProblemKind::SignatureRefused);
+            .problem(ProblemKind::DeviceUnknown);
     }
 }
 
@@ -126,6 +126,36 @@ async fn an_unregistered_device_is_named_as_such() {
     let stranger = Citizen::new();
     let answer = stranger.get(&server, "/v1/subjects/owner/state").await;
     answer.problem(ProblemKind::DeviceUnknown);
+}
+
+/// Three kinds of devices in whose name somebody else signs: in mind, known, unknown. Medians, taken in turn.
+#[tokio::test]
+async fn a_device_that_is_known_is_as_much_work_as_one_that_is_not() {
+    let server = Server::new().await;
+    let (in_mind, known) = (server.citizen().await, server.citizen().await);
+    let (unknown, forger) = (Citizen::new(), Citizen::new());
+    let path = "/v1/subjects/owner/state";
+    assert_eq!(in_mind.get(&server, path).await.status, 200);
+    let mut took = [const { Vec::new() }; 3];
+    for _ in 0..31 {
+        for (whom, took) in [&in_mind, &known, &unknown].into_iter().zip(&mut took) {
+            let nonce = server.get("/healthz").await.header(NONCE_HEADER).to_owned();
+            let mut request = whom.sign(&nonce, draft("GET", path, Vec::new()));
+            let other = forger.sign(&nonce, draft("GET", path, Vec::new()));
+            let wrong = other.headers()["signature"].clone();
+            request.headers_mut().insert("signature", wrong);
+            let started = std::time::Instant::now();
+            let answer = server.send(request).await;
+            took.push(started.elapsed());
+            answer.problem(ProblemKind::DeviceUnknown);
+        }
+    }
+    let medians = took.map(|mut took| {
+        took.sort();
+        took[took.len() / 2]
+    });
+    let [least, most] = [medians.iter().min(), medians.iter().max()].map(|it| *it.expect("three"));
+    assert!(most < least * 2, "{medians:?}");
 }
 
 #[tokio::test]
@@ -191,7 +221,7 @@ async fn wrong_signatures_in_anothers_name_do_not_use_up_that_ones_allowance() {
         server
             .send(request)
             .await
-            .problem(ProblemKind::SignatureRefused);
+            .problem(ProblemKind::DeviceUnknown);
     }
     assert_eq!(
         citizen

@@ -80,12 +80,17 @@ impl Family {
                 public_key: data_encoding::BASE64URL_NOPAD.encode(key.as_bytes()),
                 hardware: true,
                 registered_at: NOON,
+                ended_at: None,
             },
             registration: Registration {
                 identity: serde_json::from_value(identity).expect("an identity"),
                 consent_version: 1,
                 consented_at: NOON,
                 registered_at: NOON,
+                device_id: String::new(),
+                request: String::new(),
+                changed_at: NOON,
+                moving_to: None,
             },
         };
         let units = &server.app.authority.units;
@@ -237,5 +242,5 @@ async fn the_signature_covers_whose_it_is() {
     let mut moved = signed;
     *moved.uri_mut() = family.child.path_below("state").parse().expect("a path");
     let answer = server.send(moved).await;
-    answer.problem(ProblemKind::SignatureRefused);
+    answer.problem(ProblemKind::DeviceUnknown);
 }

@@ -50,7 +50,7 @@ public final class HealthCode: Sendable {
 
     /// Deletes the store in the folder `dataDirectory` for good, damaged or not: key, registration, what waits to be sent.
     /// For a citizen who gives it up when ``open(dataDirectory:config:keyGuard:deviceSigner:transport:clock:)`` says that it
-    /// is damaged, and registers anew; never as a repair.
+    /// is damaged, and has the desk move the registration to the new key; never as a repair.
     ///
     /// - Throws: ``HealthCodeError``: `store` (`store_already_open` while one is open on it, `store_io_failed`).
     public static func dangerReset(dataDirectory: URL) async throws {
@@ -116,10 +116,15 @@ public final class HealthCode: Sendable {
         try await call { try $0.saveDraft(kind: kind, answers: answers) }
     }
 
-    /// Registers, with consent to the text that was shown. Works offline; sync afterwards.
+    /// Registers, with consent to the text that was shown. Works offline; sync afterwards. Again with other answers it
+    /// takes the place of a request that waits or was refused, and corrects one that was taken: phone, address and
+    /// division at any time, everything as long as no colour was decided.
     public func register(answers: [String: Answer], consent: ConsentForm) async throws {
         try await changing { try $0.register(answers: answers, consentVersion: consent.version) }
     }
+
+    /// The id of this phone's key, 22 characters: what the authority's desk asks for to move a registration to this phone.
+    public func deviceId() async throws -> String { try await call { try $0.deviceId() } }
 
     /// Submits a health declaration and gives the upload's id. Works offline; sync afterwards.
     @discardableResult

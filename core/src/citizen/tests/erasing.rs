@@ -119,12 +119,45 @@ fn a_registration_that_was_dismissed_is_erased_too() {
     phone.dismiss_upload(&waiting[0].upload_id).unwrap();
     phone.erase(&OWNER).unwrap();
     assert_eq!(phone.erasures()[0].state, ErasureState::Waiting);
+    // It may be on its way still.
+    assert_eq!(sync(&phone).problem.as_deref(), Some("device_unknown"));
+    assert_eq!(phone.erasures()[0].state, ErasureState::Waiting);
+    world.pass(10 * super::MINUTE_MS);
     assert_eq!(sync(&phone).result, SyncResult::Synced);
     assert_eq!(phone.erasures()[0].state, ErasureState::NothingHeld);
     // Nobody was ever registered: nobody is asked.
     let fresh = world.open(Arc::new(MemoryStore::new())).unwrap();
     fresh.erase(&OWNER).unwrap();
     assert!(fresh.erasures().is_empty());
+}
+
+#[test]
+fn dependants_who_go_at_the_same_moment_are_both_gone() {
+    let world = World::new();
+    for _ in 0..50 {
+        let phone = world.open(Arc::new(MemoryStore::new())).unwrap();
+        let children = ["a", "b"].map(|id| SubjectId::parse(id).unwrap());
+        let list = DEPENDANTS.for_this_phone();
+        phone
+            .context
+            .store
+            .write(&list, &children.to_vec())
+            .unwrap();
+        for child in &children {
+            let signer = phone.context.signer.clone();
+            phone.context.sync.add_dependant(child, signer).unwrap();
+        }
+        let together = std::sync::Barrier::new(2);
+        std::thread::scope(|scope| {
+            for child in &children {
+                scope.spawn(|| {
+                    together.wait();
+                    phone.erase(child).unwrap();
+                });
+            }
+        });
+        assert_eq!(phone.context.read(&list).unwrap(), Some(Vec::new()));
+    }
 }
 
 #[test]

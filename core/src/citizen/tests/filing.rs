@@ -15,7 +15,7 @@ use crate::wire::{ProblemKind, RegistrationRequest};
 
 /// How a write goes wrong.
 #[derive(Clone, Copy, Debug)]
-enum Failure {
+pub(super) enum Failure {
     /// Nothing of it is there.
     Before,
     /// It is there all the same: the process is killed, or the disk fails, just after.
@@ -23,7 +23,7 @@ enum Failure {
 }
 
 /// Records in memory of which the write with this number, and each after it, fails.
-struct Failing {
+pub(super) struct Failing {
     records: MemoryStore,
     writes: AtomicUsize,
     at: usize,
@@ -31,6 +31,20 @@ struct Failing {
 }
 
 impl Failing {
+    pub(super) fn new(records: MemoryStore, at: usize, how: Failure) -> Self {
+        Self {
+            records,
+            writes: AtomicUsize::new(0),
+            at,
+            how,
+        }
+    }
+
+    /// What is there when the phone is started again.
+    pub(super) fn killed(&self) -> MemoryStore {
+        self.records.fork()
+    }
+
     fn write(&self, write: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
         let number = self.writes.fetch_add(1, Ordering::SeqCst);
         if number < self.at {
@@ -66,7 +80,7 @@ impl RecordStore for Failing {
 
 /// Does `act` on a phone that starts on `before` and fails at each of its writes in turn; `whole` and `nothing` judge
 /// the phone as it is opened again. Gives how often either was found.
-fn fail_each_write(
+pub(super) fn fail_each_write(
     world: &World,
     before: &MemoryStore,
     act: impl Fn(&HealthCode) -> Result<(), CitizenError>,
@@ -77,12 +91,7 @@ fn fail_each_write(
     let (mut whole, mut nothing) = (0, 0);
     for how in [Failure::Before, Failure::After] {
         for at in 0.. {
-            let failing = Arc::new(Failing {
-                records: before.fork(),
-                writes: AtomicUsize::new(0),
-                at,
-                how,
-            });
+            let failing = Arc::new(Failing::new(before.fork(), at, how));
             // Opening writes only where the store is new: that is tested with the store.
             let phone = world.open(failing.clone()).unwrap();
             let done = act(&phone);
@@ -92,7 +101,7 @@ fn fail_each_write(
                 "{how:?} {at}"
             );
             drop(phone);
-            let again = world.open(Arc::new(failing.records.fork())).unwrap();
+            let again = world.open(Arc::new(failing.killed())).unwrap();
             match (is_whole(&again), is_nothing(&again)) {
                 (true, false) => whole += 1,
                 (false, true) => nothing += 1,
@@ -107,7 +116,7 @@ fn fail_each_write(
     (whole, nothing)
 }
 
-fn pending(phone: &HealthCode) -> Vec<UploadKind> {
+pub(super) fn pending(phone: &HealthCode) -> Vec<UploadKind> {
     let pending = phone
         .context
         .sync
@@ -197,11 +206,14 @@ fn a_queued_registration_is_corrected_by_filing_it_again() {
         .decide(crate::colour::Colour::Green, crate::colour::Reason::Clear);
     assert_eq!(sync(&phone).result, SyncResult::Synced);
     assert_eq!(names_registered(&world), ["王小明"]);
-    // From here on it is the authority's to change.
+    // The same once more changes nothing, and with a colour decided the name is the desk's to change.
     assert_eq!(
-        register(&phone, "王小朋"),
+        register(&phone, "王小明"),
         Err(CitizenFault::AlreadyRegistered.into())
     );
+    let refused = register(&phone, "王小朋").unwrap_err();
+    assert_eq!(refused.refused()[0].code, "answer_needs_desk");
+    assert_eq!(pending(&phone), []);
 }
 
 #[test]
@@ -223,12 +235,18 @@ fn a_refused_registration_is_mended_by_filing_it_again() {
         .authority
         .refuse(&body, ProblemKind::AlreadyRegistered);
     assert_eq!(sync(&phone).uploads_refused.len(), 1);
-    assert_eq!(phone.home().unwrap().uploads_refused.len(), 1);
+    let view = phone.home().unwrap();
+    assert_eq!(view.stage, Stage::RegistrationRefused);
+    assert_eq!(view.uploads_refused[0].kind, "registration");
+    // What was typed is there to be mended, and once it was read the refusal can be put away.
+    let form = phone.registration_form().unwrap();
+    assert_eq!(phone.draft(&form).unwrap()["name"], "王小朋");
     world.pass(super::MINUTE_MS);
     phone
         .register(&registration("王小明"), CONSENT_VERSION)
         .unwrap();
     let view = phone.home().unwrap();
+    assert_eq!(view.stage, Stage::RegistrationQueued);
     assert_eq!((view.uploads_waiting, view.uploads_refused.len()), (1, 0));
     sync(&phone);
     assert_eq!(names_registered(&world), ["王小明"]);
@@ -315,6 +333,7 @@ fn a_refused_field_reaches_the_home_view() {
     let outcome = sync(&phone);
     let refused = RefusedUpload {
         upload_id: upload.upload_id.clone(),
+        kind: "declaration".to_owned(),
         code: "invalid".to_owned(),
         field: Some("temperature".to_owned()),
         field_code: Some("answer_out_of_range".to_owned()),

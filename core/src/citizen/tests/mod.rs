@@ -5,6 +5,7 @@ mod events;
 mod filing;
 mod language;
 mod later_version;
+mod mending;
 mod published;
 mod snapshot;
 

@@ -15,29 +15,30 @@ use crate::sync::request::Signing;
 use crate::sync::subjects::SyncedSubject;
 
 impl SyncEngine {
-    /// Erases every record of the subject and writes what goes `along`, the subject's new records among it; calls
-    /// `then` before anybody writes for the subject again. Where the authority may know the subject, it is asked to erase
+    /// Erases every record of the subject and writes what goes `along`, the subject's new records among it, which is asked
+    /// for when no other erasing is under way; calls `then` before anybody writes for the subject again. Where the authority may know the subject, it is asked to erase
     /// it as well: gives the id of that. `may_be_known` says that it may, whatever outbox and registration show: a
     /// registration that was dismissed may have arrived.
     ///
     /// # Errors
     /// [`SyncError::SubjectUnknown`], [`SyncError::DependantsRemain`], [`SyncError::ErasuresFull`],
     /// [`SyncError::Store`], [`SyncError::Port`] where the device's key does not sign: then nothing was erased.
-    pub fn erase(
+    pub fn erase<E: From<SyncError>>(
         &self,
         subject: &SubjectId,
         may_be_known: bool,
-        mut along: Vec<SealedWrite>,
+        along: impl FnOnce() -> Result<Vec<SealedWrite>, E>,
         then: impl FnOnce(),
-    ) -> Result<Option<String>, SyncError> {
+    ) -> Result<Option<String>, E> {
         let context = &self.context;
         let _one_by_one = self.erasing.lock().unwrap_or_else(PoisonError::into_inner);
         let synced = context.subjects.get(subject)?;
         if subject.is_owner() && context.subjects.all().len() > 1 {
-            return Err(SyncError::DependantsRemain);
+            return Err(SyncError::DependantsRemain.into());
         }
-        let erasure = self.erasure(&synced, may_be_known)?;
-        if let Some((id, erasure)) = &erasure {
+        let mut along = along()?;
+        let mut erasure = self.erasure(&synced, may_be_known)?;
+        if let Some((id, erasure)) = &mut erasure {
             along.extend(context.erasures.writes(id, erasure)?);
         }
         synced.outbox.end(&along)?;
@@ -71,9 +72,11 @@ impl SyncEngine {
     ) -> Result<Option<(String, Erasure)>, SyncError> {
         let context = &self.context;
         let is_known = context.registration(&synced.id)?.is_some();
-        if !is_known && !may_be_known && !synced.outbox.has_registration() {
+        let is_queued = synced.outbox.has_registration();
+        if !is_known && !may_be_known && !is_queued {
             return Ok(None);
         }
+        let may_arrive = !is_known || is_queued;
         let device = context.subjects.get(&SubjectId::OWNER)?;
         let mut random = [0; 16];
         context.entropy.fill(&mut random)?;
@@ -87,6 +90,7 @@ impl SyncEngine {
             created: now,
         };
         let request = signing.erasure(&synced.id)?;
-        Ok(Some((id, Erasure::new(synced.id.clone(), now, request))))
+        let erasure = Erasure::new(synced.id.clone(), now, request, may_arrive);
+        Ok(Some((id, erasure)))
     }
 }

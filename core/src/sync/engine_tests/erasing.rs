@@ -3,7 +3,7 @@
 use super::subjects::{child, family};
 use super::*;
 use crate::ports::{HttpRequest, HttpResponse, Transport};
-use crate::store::{RecordStore, SideFile, StoreError, Write};
+use crate::store::{RecordStore, SealedWrite, SideFile, StoreError, Write};
 use crate::sync::ErasureOutcome;
 
 /// Kinds of the owner's records that are left.
@@ -23,10 +23,7 @@ fn everything_goes_at_once_and_the_authority_follows() {
     let mut world = World::settled();
     world.declare(b"{\"waits\":1}");
     let generation = world.store.generation();
-    let id = world
-        .engine
-        .erase(&OWNER, false, Vec::new(), || ())
-        .unwrap();
+    let id = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
     let id = id.expect("the authority is asked");
     assert_eq!(world.store.generation(), generation + 1, "one batch");
     assert_eq!(left(&world.store), Vec::<u16>::new());
@@ -67,10 +64,7 @@ fn everything_goes_at_once_and_the_authority_follows() {
 fn a_lost_answer_or_a_dead_network_changes_nothing_but_the_time_it_takes() {
     for fault in [Fault::Fails(TransportError::Unreachable), Fault::AnswerLost] {
         let world = World::settled();
-        let id = world
-            .engine
-            .erase(&OWNER, false, Vec::new(), || ())
-            .unwrap();
+        let id = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
         let id = id.expect("the authority is asked");
         let registration = world.register();
         world.transport.script([fault]);
@@ -90,6 +84,11 @@ fn a_lost_answer_or_a_dead_network_changes_nothing_but_the_time_it_takes() {
         let is_confirmed = matches!(outcome(&world, &id), Some(ErasureOutcome::Confirmed { .. }));
         assert!(is_confirmed && synced.registered);
     }
+}
+
+/// Nothing is written along.
+fn nothing() -> Result<Vec<SealedWrite>, SyncError> {
+    Ok(Vec::new())
 }
 
 #[test]
@@ -116,10 +115,7 @@ fn each_answer_ends_it_in_its_own_way() {
         (ProblemKind::MethodNotAllowed, None),
     ] {
         let world = World::settled();
-        let id = world
-            .engine
-            .erase(&OWNER, false, Vec::new(), || ())
-            .unwrap();
+        let id = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
         let id = id.expect("the authority is asked");
         world.authority.set_busy(Some((kind, None)));
         world.sync();
@@ -135,25 +131,16 @@ fn each_answer_ends_it_in_its_own_way() {
 fn where_nobody_was_told_nobody_is_asked() {
     let world = World::new(NOON_MS);
     world.declare(b"{}");
-    let id = world
-        .engine
-        .erase(&OWNER, false, Vec::new(), || ())
-        .unwrap();
+    let id = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
     assert_eq!(id, None);
     assert_eq!(world.engine.pending(&OWNER).unwrap(), []);
     // A registration may have come through although its answer did not.
     world.register();
     // (It is what the phone holds of it that counts: no answer came.)
-    let id = world
-        .engine
-        .erase(&OWNER, false, Vec::new(), || ())
-        .unwrap();
+    let id = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
     assert!(id.is_some());
     // And twice in a row is once.
-    let again = world
-        .engine
-        .erase(&OWNER, false, Vec::new(), || ())
-        .unwrap();
+    let again = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
     assert_eq!(again, None);
 }
 
@@ -165,15 +152,15 @@ fn only_one_subject_goes() {
     assert!(child_before > 0);
     let engine = &world.engine;
     engine.enqueue(&child(), &DECLARATION, b"{}").unwrap();
-    let refused = engine.erase(&OWNER, false, Vec::new(), || ());
+    let refused = engine.erase(&OWNER, false, nothing, || ());
     assert_eq!(refused, Err(SyncError::DependantsRemain));
-    let id = engine.erase(&child(), false, Vec::new(), || ()).unwrap();
+    let id = engine.erase(&child(), false, nothing, || ()).unwrap();
     let id = id.expect("the authority is asked");
     let records = |subject| world.store.records_of(Some(subject)).unwrap().len();
     assert_eq!((records(&OWNER), records(&child())), (owner_before, 0));
     let gone = engine.enqueue(&child(), &DECLARATION, b"{}");
     assert_eq!(gone, Err(SyncError::SubjectUnknown));
-    let again = engine.erase(&child(), false, Vec::new(), || ());
+    let again = engine.erase(&child(), false, nothing, || ());
     assert_eq!(again, Err(SyncError::SubjectUnknown));
     assert_eq!(world.sync().result, SyncResult::Synced);
     let lines = world.transport.take_sent_lines();
@@ -188,13 +175,67 @@ fn only_one_subject_goes() {
     assert_eq!(world.colour(), Some(Colour::Green));
 }
 
+/// Several in one second, read back in whatever order their ids give; one that came before its dependants' waits for them.
+#[test]
+fn dependants_go_before_the_owner_whatever_the_order_they_are_read_in() {
+    for restarts in [false, true] {
+        let mut world = family();
+        let childs = world.engine.erase(&child(), false, nothing, || ()).unwrap();
+        let owners = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
+        let ids = [childs, owners].map(|id| id.expect("the authority is asked"));
+        if restarts {
+            world.restart();
+            let order = world.engine.erasures().into_iter().map(|(id, _)| id);
+            assert_eq!(order.collect::<Vec<_>>(), ids);
+        }
+        // The owner's comes first at the authority, as an earlier version sent it.
+        assert!(world.engine.context.erasures.postpone(&ids[0]));
+        world.authority.keep_owners_with_dependants();
+        let outcome = world.sync();
+        assert_eq!(outcome.result, SyncResult::Synced, "{outcome:?}");
+        for id in &ids {
+            let found = super::erasing::outcome(&world, id);
+            assert!(
+                matches!(found, Some(ErasureOutcome::Confirmed { .. })),
+                "{restarts}"
+            );
+        }
+        let lines = world.transport.take_sent_lines();
+        let deletes: Vec<_> = lines.iter().filter(|it| it.starts_with("DELETE")).collect();
+        let (owner, child) = (
+            "DELETE /v1/subjects/owner".to_owned(),
+            format!("DELETE {}", child().path()),
+        );
+        assert_eq!(deletes, [&owner, &child, &owner]);
+    }
+}
+
+/// The citizen erased while the registration was under way: it arrives after the erasing has found nothing.
+#[test]
+fn nothing_held_is_no_last_word_while_a_registration_may_arrive() {
+    let world = World::new(NOON_MS);
+    world.register();
+    let id = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
+    let id = id.expect("the authority is asked");
+    let outcome_of = |world: &World| super::erasing::outcome(world, &id);
+    let found = world.sync();
+    assert_eq!(
+        found.problem.as_deref(),
+        Some("device_unknown"),
+        "{found:?}"
+    );
+    assert!(outcome_of(&world).is_none());
+    // Backed off, not in a loop, and the rest of the sync was done.
+    assert!(found.next_allowed_at_ms > NOON_MS && found.bundles_updated > 0);
+    world.pass(10 * MINUTE);
+    world.sync();
+    assert!(outcome_of(&world) == Some(ErasureOutcome::NothingHeld));
+}
+
 #[test]
 fn a_receipt_for_another_request_is_not_believed() {
     let world = World::settled();
-    let first = world
-        .engine
-        .erase(&OWNER, false, Vec::new(), || ())
-        .unwrap();
+    let first = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
     world.sync();
     let Some(ErasureOutcome::Confirmed { receipt, .. }) = outcome(&world, &first.unwrap()) else {
         panic!("not confirmed");
@@ -203,7 +244,7 @@ fn a_receipt_for_another_request_is_not_believed() {
     world.sync();
     let second = world
         .engine
-        .erase(&OWNER, false, Vec::new(), || ())
+        .erase(&OWNER, false, nothing, || ())
         .unwrap()
         .unwrap();
     let (_, erasure) = world.engine.erasures().pop().unwrap();
@@ -236,7 +277,7 @@ impl Transport for ErasingMeanwhile {
         let answer = self.inner.send(request, timeout_ms, cancel);
         let engine = self.engine.lock().unwrap().take_if(|_| is_it);
         if let Some(engine) = engine.and_then(|engine| engine.upgrade()) {
-            engine.erase(&OWNER, false, Vec::new(), || ()).unwrap();
+            engine.erase(&OWNER, false, nothing, || ()).unwrap();
         }
         answer
     }
@@ -338,7 +379,7 @@ fn a_kill_leaves_all_of_it_or_nothing_but_the_request() {
             &world.signer,
         );
         dying.dies.store(dies, std::sync::atomic::Ordering::SeqCst);
-        let failed = engine.erase(&OWNER, false, Vec::new(), || panic!("not erased"));
+        let failed = engine.erase(&OWNER, false, nothing, || panic!("not erased"));
         assert!(matches!(failed, Err(SyncError::Store { .. })), "{failed:?}");
         drop(engine);
         let store = open_store(&world.records);

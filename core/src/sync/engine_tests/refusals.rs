@@ -105,20 +105,52 @@ fn a_used_nonce_is_renewed_once() {
 }
 
 #[test]
-fn a_device_that_was_removed_is_told_so_and_keeps_everything() {
-    let world = World::settled();
-    world.declare(b"{}");
-    world.authority.remove_device();
+fn a_device_that_was_removed_registers_again_and_sends_what_was_taken_before_what_waits() {
+    let mut world = World::settled();
+    for body in [b"{\"a\":1}", b"{\"b\":1}"] {
+        world.declare(body);
+        assert_eq!(world.sync().uploads_sent, 1);
+    }
+    world.declare(b"{\"c\":1}");
+    let before = world.authority.uploads();
+    world.authority.lose_everything();
+    world.authority.decide(Colour::Green, Reason::Clear);
+    world.restart();
     let outcome = world.sync();
-    assert_eq!(outcome.result, SyncResult::DeviceUnknown);
+    assert_eq!(outcome.result, SyncResult::Synced, "{outcome:?}");
     assert_eq!(outcome.problem.as_deref(), Some("device_unknown"));
-    assert_eq!(outcome.uploads_left, 1);
+    assert!(outcome.registers_again);
+    assert_eq!((outcome.uploads_sent, outcome.uploads_left), (4, 0));
+    let after = world.authority.uploads();
+    assert_eq!(after[..3], before);
+    assert_eq!(after[3].1, b"{\"c\":1}");
     assert_eq!(world.colour(), Some(Colour::Green));
-    // Registering again puts it right.
-    world.register();
+}
+
+/// Bounds of what is kept to be sent again: the newest twenty of the last two weeks.
+#[test]
+fn what_is_sent_again_is_bounded() {
+    let world = World::settled();
+    let old = world.declare(b"{\"old\":1}");
+    world.sync();
+    world.pass(15 * 24 * 60 * MINUTE);
+    for number in 0..22 {
+        world.pass(1);
+        world.declare(format!("{{\"n\":{number}}}").as_bytes());
+    }
+    world.sync();
+    world.authority.lose_everything();
     let outcome = world.sync();
-    assert_eq!(outcome.result, SyncResult::Synced);
-    assert_eq!(outcome.uploads_sent, 2);
+    assert_eq!(outcome.uploads_sent, 21, "{outcome:?}");
+    let paths = world.authority.uploads().into_iter();
+    let bodies: Vec<_> = paths
+        .map(|(path, body)| {
+            assert!(!path.ends_with(&old));
+            body
+        })
+        .collect();
+    assert_eq!(bodies[1], b"{\"n\":2}");
+    assert_eq!(bodies[20], b"{\"n\":21}");
 }
 
 #[test]

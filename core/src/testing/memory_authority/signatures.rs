@@ -37,17 +37,17 @@ pub(super) fn check_signature(
     if !inner.nonces.remove(&verifier.nonce) {
         return Err(ProblemKind::NonceRequired);
     }
-    let key = if target == wire::SUBJECTS_PATH {
+    if target == wire::SUBJECTS_PATH {
         let registration: RegistrationRequest =
             serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
         let bytes =
             base64::decode_url(&registration.device.public_key).ok_or(ProblemKind::Malformed)?;
-        DevicePublicKey::from_bytes(&bytes).map_err(|_| ProblemKind::Malformed)?
-    } else {
-        inner.device.ok_or(ProblemKind::DeviceUnknown)?
-    };
-    verifier
-        .verify(&key)
-        .map_err(|_| ProblemKind::SignatureRefused)?;
-    Ok(key)
+        let key = DevicePublicKey::from_bytes(&bytes).map_err(|_| ProblemKind::Malformed)?;
+        let verified = verifier.verify(&key);
+        return verified
+            .map(|()| key)
+            .map_err(|_| ProblemKind::SignatureRefused);
+    }
+    let device = inner.device.filter(|key| verifier.is_by(Some(key)));
+    device.ok_or(ProblemKind::DeviceUnknown)
 }

@@ -144,14 +144,22 @@ public class HealthCode private constructor(
     ): Unit = call { it.saveDraft(kind, answers) }
 
     /**
-     * Registers, with consent to the text that was shown. Works offline; [sync] afterwards.
-     * @throws HealthCodeException `FormRefused`, `Session` (`consent_missing`, `already_registered_here`), `Store`,
-     * `Sync`.
+     * Registers, with consent to the text that was shown. Works offline; [sync] afterwards. Again with other answers it
+     * takes the place of a request that waits or was refused, and corrects one that was taken: phone, address and
+     * division at any time, everything as long as no colour was decided.
+     * @throws HealthCodeException `FormRefused` (`answer_needs_desk`: only the authority's desk can change this now),
+     * `Session` (`consent_missing`, `already_registered_here`), `Store`, `Sync`.
      */
     public suspend fun register(
         answers: Map<String, Answer>,
         consent: ConsentForm,
     ): Unit = changing { it.register(answers, consent.version) }
+
+    /**
+     * The id of this phone's key, 22 characters: what the authority's desk asks for to move a registration to this phone.
+     * @throws HealthCodeException `Host`: the key does not answer.
+     */
+    public suspend fun deviceId(): String = call { it.deviceId() }
 
     /**
      * Submits a health declaration and gives the upload's id. Works offline; [sync] afterwards.
@@ -321,7 +329,8 @@ public class HealthCode private constructor(
 
         /**
          * Deletes the store in the folder [dataDir] for good, damaged or not: key, registration, what waits to be sent.
-         * For a citizen who gives it up when [open] says that it is damaged, and registers anew; never as a repair.
+         * For a citizen who gives it up when [open] says that it is damaged, and has the desk move the registration to the
+         * new key; never as a repair.
          * @throws HealthCodeException `Store`: `store_already_open` while a [HealthCode] is open on it, `store_io_failed`.
          */
         public suspend fun dangerReset(

@@ -105,6 +105,7 @@ fun alertOnChanges(
                 is HealthCodeEvent.ColourChanged ->
                     alert(event.v1.to.word(health.language), "${event.v1.texts.text} ${event.v1.texts.instruction}")
                 is HealthCodeEvent.UploadRefused -> alert(event.code, event.uploadId)
+                is HealthCodeEvent.RegistersAgain -> alert(event.text, "")
                 is HealthCodeEvent.NewBulletins -> Unit // health.bulletins() has them
             }
         }

@@ -1,0 +1,389 @@
+//! Registrations that are corrected, and citizens whom the desk moves to another phone.
+
+use axum::body::Body;
+use axum::http::Request;
+use health_code_core::wire::{ProblemKind, device_id};
+use serde_json::{Value, json};
+
+use super::state::{credential, revoked};
+use super::{Answer, Citizen, DAY, NOON, Server, declaration, fever, new_id};
+use crate::officers::{MoveOrder, SignedMove, move_submission, sign_move};
+use crate::store::StoreError;
+use crate::store::faulty::Fault;
+
+/// UUIDv7s of one phone, each later than the one before.
+pub(super) fn key(number: u32) -> String {
+    format!("0170944c-0000-7000-8000-{number:012}")
+}
+
+/// The citizen's registration with one part of the identity another.
+pub(super) fn with(citizen: &Citizen, part: &str, value: Value) -> Value {
+    let mut body = citizen.registration();
+    body["identity"][part] = value;
+    body
+}
+
+async fn is_free(server: &Server, document: &str) -> bool {
+    let mut other = Citizen::new();
+    document.clone_into(&mut other.document_number);
+    match other.register(server).await.status {
+        201 => true,
+        409 => false,
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn before_a_colour_was_decided_the_citizen_corrects_everything() {
+    for (number, (part, value)) in [
+        ("name", json!("王晓明")),
+        ("sex", json!("2")),
+        ("nationality", json!("HKG")),
+        ("documentNumber", json!(Citizen::new().document_number)),
+        ("phone", json!("13911112222")),
+        ("address", json!("文三路 2 号")),
+        ("division", json!(330_105)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let server = Server::new().await;
+        let citizen = server.citizen().await;
+        let number = u32::try_from(number).expect("small");
+        let request = key(number + 1);
+        let corrected = with(&citizen, part, value.clone());
+        // The same citizen, and the same request again is the same act.
+        for _ in 0..2 {
+            let answer = citizen.register_as(&server, &request, &corrected).await;
+            assert_eq!(answer.status, 200, "{part}: {}", answer.text());
+            assert_eq!(answer.json()["citizenId"], citizen.id.as_str());
+        }
+        assert_eq!(
+            is_free(&server, &citizen.document_number).await,
+            part == "documentNumber"
+        );
+        citizen.declare(&server, &declaration()).await;
+        let state = citizen.get(&server, "/v1/subjects/owner/state").await;
+        let claims = credential(&server, &state);
+        if part == "name" {
+            assert_eq!(claims.masked_name.as_str(), "王*明");
+        }
+        if let Some(number) = value.as_str().filter(|_| part == "documentNumber") {
+            assert!(number.ends_with(claims.document_tail.as_str()));
+            assert!(!is_free(&server, number).await);
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_colour_was_decided_name_and_document_are_the_desks() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &fever()).await;
+    let taken = server.citizen().await.document_number;
+    for (number, (part, value)) in [
+        ("name", json!("李四")),
+        ("sex", json!("2")),
+        ("documentNumber", json!(Citizen::new().document_number)),
+        // Whether that one is registered is not told.
+        ("documentNumber", json!(taken)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let body = with(&citizen, part, value.clone());
+        let request = key(u32::try_from(number).expect("small") + 1);
+        let answer = citizen.register_as(&server, &request, &body).await;
+        let problem = answer.problem(ProblemKind::DetailsFixed);
+        assert_eq!(problem.field, Some(format!("identity.{part}")));
+        assert_eq!(problem.field_code.as_deref(), Some("answer_needs_desk"));
+        if let Some(number) = value
+            .as_str()
+            .filter(|it| part == "documentNumber" && *it != taken)
+        {
+            assert!(is_free(&server, number).await, "nothing was taken");
+        }
+    }
+    for (request, part, value) in [
+        (key(8), "phone", json!("13911112222")),
+        (key(9), "address", json!("文三路 2 号")),
+    ] {
+        let body = with(&citizen, part, value);
+        let answer = citizen.register_as(&server, &request, &body).await;
+        assert_eq!(answer.status, 200, "{part}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn what_was_overtaken_on_its_way_does_not_come_back() {
+    let server = Server::new().await;
+    let citizen = Citizen::new();
+    let first = citizen.registration();
+    let second = with(&citizen, "name", json!("王晓明"));
+    let third = with(
+        &citizen,
+        "documentNumber",
+        json!(Citizen::new().document_number),
+    );
+    assert_eq!(
+        citizen.register_as(&server, &key(1), &first).await.status,
+        201
+    );
+    assert_eq!(
+        citizen.register_as(&server, &key(3), &third).await.status,
+        200
+    );
+    // Never arrived until now: older than what stands.
+    let late = citizen.register_as(&server, &key(2), &second).await;
+    late.problem(ProblemKind::Unavailable);
+    assert!(!late.header("retry-after").is_empty());
+    // Arrived before, comes again: it was carried out, and takes nothing back.
+    assert_eq!(
+        citizen.register_as(&server, &key(1), &first).await.status,
+        200
+    );
+    assert!(is_free(&server, &citizen.document_number).await);
+    // Once nothing of before can arrive any more it is the phone's clock that was set back, and counts.
+    server.clock.advance(301);
+    let name = json!(third["identity"]["documentNumber"]);
+    let mut again = with(&citizen, "documentNumber", name);
+    again["identity"]["phone"] = json!("13911112222");
+    assert_eq!(
+        citizen.register_as(&server, &key(0), &again).await.status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_store_that_fails_on_the_way_corrects_once_all_the_same() {
+    for fault in [
+        Fault::Conflict,
+        Fault::AnswerLost,
+        Fault::WriteLost,
+        Fault::Late,
+        Fault::Refused(StoreError::DiskFull),
+    ] {
+        let server = Server::new().await;
+        let citizen = server.citizen().await;
+        let new = Citizen::new().document_number;
+        let corrected = with(&citizen, "documentNumber", json!(new));
+        let server = server.failing(&[fault]);
+        let mut answer = citizen.register_as(&server, &key(1), &corrected).await;
+        if answer.status == 503 {
+            answer = citizen.register_as(&server, &key(1), &corrected).await;
+        }
+        assert_eq!(answer.status, 200, "{fault:?}: {}", answer.text());
+        assert!(
+            is_free(&server, &citizen.document_number).await,
+            "{fault:?}"
+        );
+        assert!(!is_free(&server, &new).await, "{fault:?}");
+    }
+}
+
+fn device(citizen: &Citizen) -> String {
+    device_id(&citizen.public_key())
+}
+
+fn order(from: &Citizen, to: &Citizen) -> MoveOrder {
+    MoveOrder {
+        id: new_id(),
+        document_kind: "resident_id".to_owned(),
+        document_number: from.document_number.clone(),
+        device_id: device(to),
+        at: NOON,
+    }
+}
+
+fn signed(server: &Server, order: &MoveOrder, officers: &[&str]) -> SignedMove {
+    let bytes = serde_json::to_vec(order).expect("JSON");
+    let sign = |name: &&str| sign_move(&bytes, name, &server.officer(name));
+    move_submission(&bytes, officers.iter().map(sign).collect())
+}
+
+async fn post(server: &Server, body: &SignedMove) -> Answer {
+    let request = Request::post("/v1/admin/moves")
+        .header("content-type", "application/json")
+        .body(Body::from(serde_json::to_vec(body).expect("JSON")))
+        .expect("a request");
+    server.send(request).await
+}
+
+const BOTH: &[&str] = &["officer-1", "officer-2"];
+
+fn registration_at(citizen: &Citizen, at: i64) -> Value {
+    let mut body = citizen.registration();
+    body["consent"]["acceptedAt"] = json!(at);
+    body
+}
+
+#[tokio::test]
+async fn the_desk_moves_a_citizen_with_colour_and_history_to_the_phone_it_names() {
+    let server = Server::new().await;
+    let old = server.citizen().await;
+    old.declare(&server, &fever()).await;
+    let state = old.get(&server, "/v1/subjects/owner/state").await;
+    let index = credential(&server, &state).status_index;
+    let [mut new, mut thief] = [(); 2].map(|()| Citizen::new());
+    new.document_number.clone_from(&old.document_number);
+    thief.document_number.clone_from(&old.document_number);
+    new.register(&server)
+        .await
+        .problem(ProblemKind::AlreadyRegistered);
+
+    server.clock.advance(60);
+    let order = order(&old, &new);
+    let answer = post(&server, &signed(&server, &order, BOTH)).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    assert_eq!(answer.json()["citizenId"], old.id.as_str());
+    assert_eq!(answer.json()["revokedCredentials"], 1);
+    // The code before is refused by the time officers have their answer; the phone before is known no more, and does not
+    // come back with the consent that it had, under whatever key and details.
+    assert!(revoked(&server).await.is_revoked(index));
+    let gone = old.get(&server, "/v1/subjects/owner/state").await;
+    gone.problem(ProblemKind::DeviceUnknown);
+    for request in [new_id(), new_id()] {
+        let again = old
+            .register_as(&server, &request, &old.registration())
+            .await;
+        again.problem(ProblemKind::RegistrationEnded);
+    }
+    // Nobody else gets in, and the phone itself not by the request that was refused before.
+    thief
+        .register_as(&server, &new_id(), &registration_at(&thief, NOON + 100))
+        .await
+        .problem(ProblemKind::AlreadyRegistered);
+    new.register(&server)
+        .await
+        .problem(ProblemKind::AlreadyRegistered);
+    let request = new_id();
+    for _ in 0..2 {
+        let answer = new
+            .register_as(&server, &request, &registration_at(&new, NOON + 60))
+            .await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(answer.json()["citizenId"], old.id.as_str());
+    }
+    let state = new.get(&server, "/v1/subjects/owner/state").await;
+    assert_eq!(credential(&server, &state).device_key, new.public_key());
+    assert_eq!(super::state::receipt(&server, &state).colour.id(), "yellow");
+    // The same order again is the same act: it does not end the phone that has come.
+    let again = post(&server, &signed(&server, &order, BOTH)).await;
+    assert_eq!(again.status, 200, "{}", again.text());
+    assert_eq!(
+        new.get(&server, "/v1/subjects/owner/state").await.status,
+        200
+    );
+    // With a consent of now the phone before may be somebody else's, not this citizen's.
+    server.clock.advance(DAY);
+    let at = NOON + DAY;
+    old.register_as(&server, &new_id(), &registration_at(&old, at))
+        .await
+        .problem(ProblemKind::AlreadyRegistered);
+    let mut body = registration_at(&old, at);
+    body["identity"]["documentNumber"] = json!(Citizen::new().document_number);
+    let answer = old.register_as(&server, &new_id(), &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    assert_ne!(answer.json()["citizenId"], old.id.as_str());
+}
+
+/// A mistyped name after the colour: the desk lets the same phone register once more.
+#[tokio::test]
+async fn the_desk_lets_the_same_phone_correct_what_is_fixed() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &declaration()).await;
+    server.clock.advance(10);
+    let order = order(&citizen, &citizen);
+    assert_eq!(
+        post(&server, &signed(&server, &order, BOTH)).await.status,
+        201
+    );
+    let mut body = registration_at(&citizen, NOON + 10);
+    body["identity"]["name"] = json!("王晓明");
+    let answer = citizen.register_as(&server, &new_id(), &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let state = citizen.get(&server, "/v1/subjects/owner/state").await;
+    assert_eq!(credential(&server, &state).masked_name.as_str(), "王*明");
+    // Once.
+    server.clock.advance(400);
+    body["identity"]["name"] = json!("李四");
+    let answer = citizen.register_as(&server, &new_id(), &body).await;
+    answer.problem(ProblemKind::DetailsFixed);
+}
+
+#[tokio::test]
+async fn a_move_needs_two_officers_a_registered_document_and_a_devices_id() {
+    let server = Server::new().await;
+    let old = server.citizen().await;
+    let new = Citizen::new();
+    let good = order(&old, &new);
+    for officers in [&[][..], &["officer-1"], &["officer-1", "officer-1"]] {
+        post(&server, &signed(&server, &good, officers))
+            .await
+            .problem(ProblemKind::OfficersRefused);
+    }
+    let altered = [
+        (
+            MoveOrder {
+                document_number: Citizen::new().document_number,
+                ..good.clone()
+            },
+            "documentNumber",
+        ),
+        (
+            MoveOrder {
+                document_number: "1".to_owned(),
+                ..good.clone()
+            },
+            "documentNumber",
+        ),
+        (
+            MoveOrder {
+                document_kind: "library_card".to_owned(),
+                ..good.clone()
+            },
+            "documentKind",
+        ),
+        (
+            MoveOrder {
+                device_id: "x".to_owned(),
+                ..good.clone()
+            },
+            "deviceId",
+        ),
+        (
+            MoveOrder {
+                at: NOON - 4 * DAY,
+                ..good.clone()
+            },
+            "at",
+        ),
+        (
+            MoveOrder {
+                id: "1".to_owned(),
+                ..good.clone()
+            },
+            "id",
+        ),
+    ];
+    for (order, field) in altered {
+        let answer = post(&server, &signed(&server, &order, BOTH)).await;
+        assert_eq!(
+            answer.problem(ProblemKind::Invalid).field.as_deref(),
+            Some(field)
+        );
+    }
+    // However the number is written; and one id is one order.
+    let spelled = MoveOrder {
+        document_number: format!(" {} ", old.document_number.to_lowercase()),
+        ..good.clone()
+    };
+    assert_eq!(
+        post(&server, &signed(&server, &spelled, BOTH)).await.status,
+        201
+    );
+    post(&server, &signed(&server, &good, BOTH))
+        .await
+        .problem(ProblemKind::IdReused);
+}

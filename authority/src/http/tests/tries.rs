@@ -1,0 +1,53 @@
+//! What is tried in vain: documents by those whose they are not, an erasing by a key that has another life now.
+
+use health_code_core::wire::{ProblemKind, SubjectId};
+use serde_json::json;
+
+use super::erasing::{ask, send};
+use super::{Citizen, DAY, NOON, Server, new_id};
+
+/// A key in hardware outlives what was erased: a request of before, late or sent twice, meets who registered with it since.
+#[tokio::test]
+async fn an_erasing_of_before_does_not_touch_who_registered_with_the_same_key_since() {
+    let server = Server::new().await;
+    let citizen = Citizen::new();
+    let asked = ask(&citizen.key, &SubjectId::OWNER, "b25jZQ");
+    // It found nothing when it came first.
+    let nothing = send(&server, &asked).await;
+    nothing.problem(ProblemKind::DeviceUnknown);
+    server.clock.advance(60);
+    let mut body = citizen.registration();
+    body["consent"]["acceptedAt"] = json!(NOON + 1);
+    let registered = citizen.register_as(&server, &new_id(), &body).await;
+    assert_eq!(registered.status, 201, "{}", registered.text());
+    for _ in 0..2 {
+        let late = send(&server, &asked).await;
+        late.problem(ProblemKind::DeviceUnknown);
+        let state = citizen.get(&server, "/v1/subjects/owner/state").await;
+        assert_eq!(state.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn who_tries_documents_is_told_to_wait_before_anything_is_looked_at() {
+    let server = Server::with(|config| config.refused_registrations_per_day = 4).await;
+    let registered = server.citizen().await.document_number;
+    for _ in 0..2 {
+        let mut curious = Citizen::new();
+        curious.document_number.clone_from(&registered);
+        curious
+            .register(&server)
+            .await
+            .problem(ProblemKind::AlreadyRegistered);
+    }
+    // From here on it is the same for a document that is registered and for one that is not.
+    for document in [registered, Citizen::new().document_number] {
+        let mut curious = Citizen::new();
+        curious.document_number = document;
+        let answer = curious.register(&server).await;
+        answer.problem(ProblemKind::RateLimited);
+        assert_eq!(answer.header("retry-after"), (DAY / 4 + 1).to_string());
+    }
+    server.clock.advance(DAY / 4 + 1);
+    assert_eq!(Citizen::new().register(&server).await.status, 201);
+}

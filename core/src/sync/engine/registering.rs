@@ -1,0 +1,28 @@
+//! What is known of a subject's registration.
+//!
+//! Invariant: a registration that the authority has lost since does not count. Reads alone.
+
+use super::SyncEngine;
+use crate::store::SubjectId;
+use crate::sync::error::SyncError;
+use crate::sync::upload_kind::Registration;
+
+impl SyncEngine {
+    /// The subject's registration with this device, if the authority took one and knows of it, as far as it said.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn registration(&self, subject: &SubjectId) -> Result<Option<Registration>, SyncError> {
+        let registration = self.context.registration(subject)?;
+        Ok(registration.filter(|registration| !registration.is_forgotten))
+    }
+
+    /// The body of the registration that the authority took last.
+    ///
+    /// # Errors
+    /// [`SyncError::SubjectUnknown`], [`SyncError::Store`].
+    pub fn registration_taken(&self, subject: &SubjectId) -> Result<Option<Vec<u8>>, SyncError> {
+        let synced = self.context.subjects.get(subject)?;
+        synced.outbox.registration_taken()
+    }
+}

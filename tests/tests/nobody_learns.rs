@@ -1,0 +1,117 @@
+//! Black box: who has seen a device's key learns nothing of it by trying.
+
+use std::sync::Arc;
+
+use health_code_core::ports::DeviceSigner;
+use health_code_core::testing::device_key::SoftwareP256;
+use health_code_core::trust::SoftwareEd25519;
+use health_code_core::wire::{RequestParts, sign_request};
+use health_code_tests::authority_process::AuthorityProcess;
+use health_code_tests::bare_phone::{Answer, BarePhone, client, healthy_declaration, new_id, send};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_authority_under_test");
+/// What differs from answer to answer and says nothing: see docs/PROTOCOL.md.
+const OWN_TO_EACH: [&str; 4] = [
+    "health-code-nonce",
+    "health-code-time",
+    "health-code-request-id",
+    "date",
+];
+
+/// All that somebody who asks can see of an answer.
+fn seen(answer: &Answer) -> (u16, Vec<(String, String)>, Vec<u8>) {
+    let headers = answer.headers.iter();
+    let mut headers: Vec<_> = headers
+        .filter(|(name, _)| !OWN_TO_EACH.contains(&name.as_str()))
+        .cloned()
+        .collect();
+    headers.sort();
+    (answer.status, headers, answer.body.clone())
+}
+
+/// A request in the name of `whom`, signed by somebody else.
+async fn forged(
+    https: &reqwest::Client,
+    whom: &BarePhone,
+    by: &BarePhone,
+    (method, path, body): (&str, &str, &[u8]),
+) -> Answer {
+    let nonce = whom.nonce().await.expect("a nonce");
+    let parts = RequestParts {
+        method,
+        authority: whom.url.trim_start_matches("https://"),
+        path,
+        query: "",
+        body,
+    };
+    let key = whom.signer.public_key().expect("a key");
+    let sign = |message: &[u8]| by.signer.sign(message);
+    let signed = sign_request(&parts, &nonce, 0, &key, &sign).expect("signed");
+    let method = reqwest::Method::from_bytes(method.as_bytes()).expect("a method");
+    let request = https
+        .request(method, format!("{}{path}", whom.url))
+        .header("content-digest", signed.content_digest)
+        .header("signature-input", signed.signature_input)
+        .header("signature", signed.signature)
+        .header("content-type", "application/json")
+        .body(body.to_vec());
+    send(request).await.expect("an answer")
+}
+
+#[tokio::test]
+async fn a_scanned_key_tells_nothing_on_any_route() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = AuthorityProcess::start(PROGRAM, folder.path(), &[]);
+    let https = client(&server.ca_pem());
+    let phone = |signer: Arc<dyn DeviceSigner>| BarePhone::new(signer, &server.url, https.clone());
+    let kinds: [fn(u8) -> Arc<dyn DeviceSigner>; 2] = [
+        |seed| Arc::new(SoftwareP256::from_seed(&[seed; 32])),
+        |seed| Arc::new(SoftwareEd25519::from_seed(&[seed; 32])),
+    ];
+    let declaration = healthy_declaration(1);
+    let id = new_id();
+    let put = |kind: &str| format!("/v1/subjects/owner/{kind}/{id}");
+    let routes: Vec<(&str, String, &[u8])> = vec![
+        ("GET", "/v1/subjects".to_owned(), b""),
+        ("GET", "/v1/subjects/owner/state".to_owned(), b""),
+        ("GET", "/v1/subjects/nobody/state".to_owned(), b""),
+        ("POST", "/v1/subjects/owner/credentials".to_owned(), b""),
+        ("PUT", put("declarations"), &declaration),
+        ("PUT", put("itineraries"), b"{}"),
+        ("PUT", put("corrections"), b"{"),
+        (
+            "PUT",
+            "/v1/subjects/owner/declarations/no-id".to_owned(),
+            b"{}",
+        ),
+        ("DELETE", "/v1/subjects/owner".to_owned(), b""),
+        ("DELETE", "/v1/subjects/nobody".to_owned(), b""),
+    ];
+    for kind in kinds {
+        let [registered, active, nobody, somebody] = [1, 2, 3, 4].map(|seed| phone(kind(seed)));
+        registered.register().await;
+        active.register().await;
+        for (method, path, body) in &routes {
+            let asked = (*method, path.as_str(), *body);
+            // A device that the server has in mind, too.
+            let state = active
+                .send("GET", "/v1/subjects/owner/state", &[], Vec::new())
+                .await;
+            assert_eq!(state.expect("an answer").status, 200);
+            let unknown = seen(&forged(&https, &nobody, &somebody, asked).await);
+            assert_eq!(unknown.0, 403, "{method} {path}");
+            for whom in [&registered, &active] {
+                let known = seen(&forged(&https, whom, &somebody, asked).await);
+                assert_eq!(known, unknown, "{method} {path}");
+            }
+            // Its own signature tells the device itself no more.
+            let own = nobody.send(method, path, &[], body.to_vec()).await;
+            assert_eq!(seen(&own.expect("an answer")), unknown, "{method} {path}");
+        }
+        // Nothing of all that was done in anybody's name.
+        let state = registered
+            .send("GET", "/v1/subjects/owner/state", &[], Vec::new())
+            .await;
+        assert_eq!(state.expect("an answer").status, 200);
+    }
+}
