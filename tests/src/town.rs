@@ -107,15 +107,12 @@ impl Town {
         }
     }
 
-    /// Puts a copy in the place of the database of the authority, which is stopped; none: it is lost.
-    pub fn put_back_database(&self, from: Option<&Path>) {
+    /// Puts a copy in the place of the database of the authority, which is stopped.
+    pub fn put_back_database(&self, from: &Path) {
         for file in self.database_files() {
             std::fs::remove_file(file).expect("removed");
         }
-        for entry in from
-            .into_iter()
-            .flat_map(|from| std::fs::read_dir(from).expect("a folder"))
-        {
+        for entry in std::fs::read_dir(from).expect("a folder") {
             let entry = entry.expect("an entry");
             std::fs::copy(entry.path(), self.config.data.join(entry.file_name()))
                 .expect("put back");

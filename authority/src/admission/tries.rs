@@ -1,6 +1,6 @@
-//! How often somebody may try documents until one is refused as registered.
+//! How often somebody may try whether documents are registered.
 //!
-//! Invariant: a try counts only where it was refused for that; whoever has none left is refused before the document is looked
+//! Invariant: a try counts only where it was refused for that, or put another document in the place of one; whoever has none left is refused before the document is looked
 //! at, so that the refusal says nothing of it. Forgotten when the process ends; bounded in memory.
 
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use super::TooMany;
 use super::limits::network;
 
-/// Refused tries of one device a day: a person needs two or three.
+/// Tries of one device a day: a person needs two or three.
 const OF_DEVICE: u32 = 10;
 /// Devices, and addresses, that are remembered at once.
 const REMEMBERED: usize = 1 << 16;
@@ -30,7 +30,7 @@ impl std::fmt::Debug for Tries {
 }
 
 impl Tries {
-    /// So many refused tries a day of one address.
+    /// So many tries a day of one address.
     pub(crate) fn new(of_address: u32) -> Self {
         Self {
             devices: Counted::new(OF_DEVICE),
@@ -49,7 +49,7 @@ impl Tries {
         self.addresses.check(&network(address), now_ms)
     }
 
-    /// Counts one that was refused.
+    /// Counts one.
     pub(crate) fn count(&self, device_id: &str, address: IpAddr, now_ms: u64) {
         self.devices.count(device_id.to_owned(), now_ms);
         self.addresses.count(network(address), now_ms);

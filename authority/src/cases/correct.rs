@@ -132,6 +132,7 @@ impl Authority {
         Ok(Some(Registered {
             citizen,
             again: true,
+            other_document: done.answer.left.is_some(),
         }))
     }
 

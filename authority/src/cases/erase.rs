@@ -22,6 +22,8 @@ use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, Uni
 
 /// The receipt can be had again for this time, seconds.
 const RECEIPT_KEPT_SECS: i64 = 30 * 86_400;
+/// How far a phone's time may be behind the answers that it had, seconds.
+const ANSWERS_TAKE_SECS: i64 = 5;
 /// Most orders that are kept of a subject, the newest: one act must not grow without end.
 const ORDERS_KEPT: u32 = 100;
 
@@ -202,7 +204,8 @@ impl Unit for Erase<'_> {
         // Signed before this registration was consented to: it was another life's, with the same key.
         let registration =
             rows.get_at::<Registration>(&RowKey::for_record::<Registration>(&SubjectId::OWNER))?;
-        if registration.is_some_and(|it| self.signed.created < it.consented_at) {
+        let signed_by = self.signed.created.saturating_add(ANSWERS_TAKE_SECS);
+        if registration.is_some_and(|it| signed_by < it.consented_at) {
             return Err(Refusal::DeviceUnknown);
         }
         let place = DeviceRecord::place(self.subject, device_id);

@@ -37,6 +37,8 @@ pub(crate) struct Registered {
     pub(crate) citizen: CitizenId,
     /// The same device had registered before.
     pub(crate) again: bool,
+    /// Another document took the place of the one before.
+    pub(crate) other_document: bool,
 }
 
 impl Authority {
@@ -151,6 +153,7 @@ impl Authority {
                 Ok(Some(Registered {
                     citizen: me.citizen,
                     again: done.again,
+                    other_document: false,
                 }))
             }
             Err(Refusal::Store(StoreError::UnitFenced)) => {
@@ -199,6 +202,7 @@ fn registered_before(citizen: CitizenId, standing: &Standing) -> Result<Register
     Ok(Registered {
         citizen,
         again: true,
+        other_document: false,
     })
 }
 

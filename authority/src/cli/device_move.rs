@@ -52,7 +52,7 @@ pub(super) enum DeviceMove {
 }
 
 /// Whom, and where to.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone)]
 pub(super) struct Whom {
     /// Kind of the document that the desk saw, such as resident_id or passport
     #[arg(long, default_value = "resident_id", value_parser = parse_kind, value_name = "KIND")]
@@ -65,8 +65,14 @@ pub(super) struct Whom {
     device: String,
 }
 
+impl std::fmt::Debug for Whom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Whom(hidden)")
+    }
+}
+
 /// The file that goes from hand to hand.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Draft {
     /// JSON of a [`MoveOrder`]: the exact text that is signed.

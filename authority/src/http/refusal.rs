@@ -5,8 +5,7 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use health_code_core::citizen::CitizenFault;
-use health_code_core::wire::ProblemKind;
+use health_code_core::wire::{NEEDS_DESK, ProblemKind};
 
 use crate::admission::{NoPlace, NonceRefusal, TooMany};
 use crate::cases;
@@ -146,8 +145,8 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::IdReused => ProblemKind::IdReused,
             cases::Refusal::AlreadyRegistered => ProblemKind::AlreadyRegistered,
             cases::Refusal::DetailsFixed(part) => {
-                let code = CitizenFault::NeedsDesk.code();
-                return Self::from(ProblemKind::DetailsFixed).at(format!("identity.{part}"), code);
+                let at = format!("identity.{part}");
+                return Self::from(ProblemKind::DetailsFixed).at(at, NEEDS_DESK);
             }
             cases::Refusal::RegistrationEnded => ProblemKind::RegistrationEnded,
             cases::Refusal::DeviceUnknown => ProblemKind::DeviceUnknown,

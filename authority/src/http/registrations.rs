@@ -43,7 +43,12 @@ pub(crate) async fn post(
     let registered = authority
         .register(&registration, &received.body, &key, idempotency_key)
         .await;
-    if registered == Err(cases::Refusal::AlreadyRegistered) {
+    // Either way somebody knows now whether a document is registered, and may ask for the next one.
+    let was_tried = match &registered {
+        Ok(registered) => registered.other_document,
+        Err(refusal) => *refusal == cases::Refusal::AlreadyRegistered,
+    };
+    if was_tried {
         tries.count(&device_id, address, app.monotonic_ms());
     }
     let registered = registered?;

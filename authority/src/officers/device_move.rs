@@ -17,7 +17,7 @@ const SIGNED_PREFIX: &[u8] = b"health-code device move v1\n";
 const MAX_ORDER_BYTES: usize = 1_024;
 
 /// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MoveOrder {
     /// UUIDv7; the same id twice is the same order.
@@ -32,14 +32,28 @@ pub struct MoveOrder {
     pub at: i64,
 }
 
+impl std::fmt::Debug for MoveOrder {
+    /// Personal data never reaches a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MoveOrder(hidden)")
+    }
+}
+
 /// Body of `POST /v1/admin/moves`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignedMove {
     /// Base64url of the bytes of a [`MoveOrder`].
     pub order: String,
     /// Exactly two.
     pub signatures: Vec<OfficerSignature>,
+}
+
+impl std::fmt::Debug for SignedMove {
+    /// As [`MoveOrder`], which is in it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SignedMove(hidden)")
+    }
 }
 
 /// Answer to it: 201, or 200 for the same order again.

@@ -14,7 +14,9 @@ use crate::encoding::{base64, json};
 use crate::form::{Form, RefusedAnswer, check_identity, identity_from, path_of_identity};
 use crate::store::SubjectId;
 use crate::sync::{PendingUpload, REGISTRATION};
-use crate::wire::{Consent, DeviceRegistration, Identity, RegistrationRequest, device_id};
+use crate::wire::{
+    Consent, DeviceRegistration, Identity, NEEDS_DESK, RegistrationRequest, device_id,
+};
 
 impl HealthCode {
     /// The registration form.
@@ -59,7 +61,7 @@ impl HealthCode {
             identity: identity.clone(),
             consent: Consent {
                 version: consent_version,
-                accepted_at: self.context.now().at_secs().max(self.erased_before()),
+                accepted_at: self.context.now().at_secs(),
             },
         };
         let along = vec![IDENTITY.for_subject(subject).put(&identity)?];
@@ -67,14 +69,6 @@ impl HealthCode {
             .sync
             .enqueue_with(&life, &REGISTRATION, &context::json(&request)?, along)?;
         Ok(())
-    }
-
-    /// The first second after the last erasing of the owner: the consent to what was erased is none to what comes now.
-    fn erased_before(&self) -> i64 {
-        let erasures = self.context.sync.erasures().into_iter();
-        let of_owner = erasures.filter(|(_, erasure)| erasure.subject.is_owner());
-        let last = of_owner.map(|(_, erasure)| erasure.erased_at).max();
-        last.map_or(0, |last| last.saturating_add(1))
     }
 
     /// The id of this phone's key, 22 characters: what the authority's desk asks for to move a registration to this phone.
@@ -108,9 +102,9 @@ impl HealthCode {
         if !is_decided || fixed.is_empty() {
             return Ok(());
         }
-        let code = CitizenFault::NeedsDesk.code();
         let refused = fixed.into_iter();
-        let refused = refused.map(|part| RefusedAnswer::of_code(path_of_identity(part), code));
+        let refused =
+            refused.map(|part| RefusedAnswer::of_code(path_of_identity(part), NEEDS_DESK));
         Err(refused.collect::<Vec<_>>().into())
     }
 

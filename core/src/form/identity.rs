@@ -118,6 +118,7 @@ pub fn check_identity(identity: &Identity, today: &str) -> Result<Identity, Vec<
 
 /// The path in the registration form of what a registration's body has at `path`, such as `document.number` for
 /// `identity.documentNumber`; the path as it is where the form has no such field.
+#[cfg(feature = "holder")]
 pub(crate) fn path_of_identity(path: &str) -> String {
     let part = path.strip_prefix("identity.").unwrap_or(path);
     let (source, inner) = match part {

@@ -30,6 +30,7 @@ mod views;
 
 pub use answers::{AnswerError, FieldError, Progress, RefusedAnswer, ValidAnswers};
 pub use facts::declared_facts;
+#[cfg(feature = "holder")]
 pub(crate) use identity::path_of_identity;
 pub use identity::{check_identity, identity_from};
 pub use load::{Form, MAX_FIELDS, MAX_FORM_BYTES, MAX_SECTIONS};

@@ -53,6 +53,9 @@ pub struct Identity {
     pub phone: String,
 }
 
+/// Code of a detail of the registration that only the authority's desk can change any more, on the phone and in a problem.
+pub const NEEDS_DESK: &str = "answer_needs_desk";
+
 impl Identity {
     /// Which of the details that a colour and a code stand on are others in `other`, by their names in JSON: once a colour
     /// was decided, the citizen alone cannot change these.
@@ -90,7 +93,7 @@ pub struct Consent {
     pub accepted_at: i64,
 }
 
-/// Answer to a registration: 201, or 200 when the same key registered the same person before.
+/// Answer to a registration: 201, or 200 when the same key had registered before, with these details or others.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistrationAnswer {

@@ -24,8 +24,9 @@ pub use erasure::{
 };
 pub use messages::{
     BundleEntry, BundleIndex, Consent, Correction, CredentialAnswer, Declaration,
-    DeviceRegistration, Identity, Itinerary, ItineraryLeg, NextSync, Receipt, RegistrationAnswer,
-    RegistrationRequest, StateAnswer, SubjectEntry, SubjectsAnswer, UploadAnswer,
+    DeviceRegistration, Identity, Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt,
+    RegistrationAnswer, RegistrationRequest, StateAnswer, SubjectEntry, SubjectsAnswer,
+    UploadAnswer,
 };
 pub use problem::{Problem, ProblemKind};
 pub use signature::{

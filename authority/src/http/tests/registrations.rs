@@ -59,7 +59,8 @@ async fn one_document_has_one_device_and_one_device_one_document() {
     let other = server.citizen().await;
     let mut second = citizen.registration();
     second["identity"]["documentNumber"] = json!(other.document_number);
-    let answer = citizen.register_as(&server, &new_id(), &second).await;
+    let request = super::mending::key(1);
+    let answer = citizen.register_as(&server, &request, &second).await;
     let problem = answer.problem(ProblemKind::AlreadyRegistered);
     assert_eq!(problem.field, None);
 }

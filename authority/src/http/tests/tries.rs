@@ -17,7 +17,7 @@ async fn an_erasing_of_before_does_not_touch_who_registered_with_the_same_key_si
     nothing.problem(ProblemKind::DeviceUnknown);
     server.clock.advance(60);
     let mut body = citizen.registration();
-    body["consent"]["acceptedAt"] = json!(NOON + 1);
+    body["consent"]["acceptedAt"] = json!(NOON + 30);
     let registered = citizen.register_as(&server, &new_id(), &body).await;
     assert_eq!(registered.status, 201, "{}", registered.text());
     for _ in 0..2 {

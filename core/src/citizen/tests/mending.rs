@@ -69,7 +69,7 @@ fn after_the_colour_the_citizen_corrects_how_to_be_reached_and_the_desk_the_rest
             };
             assert_eq!(
                 (one.path.as_str(), one.code.as_str()),
-                (path, "answer_needs_desk")
+                (path, CitizenFault::NeedsDesk.code())
             );
             assert_ne!(refused.fields(&phone.language())[0].text, one.code);
             assert_eq!(pending(&phone), [], "{member}");

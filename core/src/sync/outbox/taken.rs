@@ -1,15 +1,17 @@
 //! What the authority took lately: kept, to be sent again to an authority that has lost it.
 //!
-//! Invariant: an upload waits in the outbox or is among these, never both, and goes from one to the other in one write
-//! with what the answer brought. It is sent again as it was sent, under its id, so an authority that has it all the same
-//! takes it for the same. The newest registration is kept as long as it counts, the rest for as long as an authority
-//! looks at what comes late.
+//! Invariant: an upload waits in the outbox or is among these, and goes from one to the other in one write with what the
+//! answer brought. It is sent again as it was sent, under its id, so an authority that has it all the same takes it for
+//! the same. The last registration that was taken stays until another one is, also while it waits again; the rest for as
+//! long as an authority looks at what comes late.
 
 use super::{Entry, Outbox, position};
+use crate::encoding::json;
 use crate::store::SealedWrite;
 use crate::sync::error::SyncError;
 use crate::sync::records::TAKEN;
 use crate::sync::stored_upload::StoredUpload;
+use crate::wire::RegistrationRequest;
 
 /// How long something is kept after it was queued, milliseconds.
 const KEPT_MS: i64 = 14 * 86_400_000;
@@ -19,7 +21,7 @@ const MAX_KEPT: usize = 20;
 impl Outbox {
     /// Removes an upload that the authority took and writes what its answer brought, at once or not at all; keeps it.
     /// Where a registration `begins_anew` at an authority that had lost an earlier one, all that is kept waits again,
-    /// before what was queued since.
+    /// before what was queued since; what was for another document is somebody else's, and goes.
     pub(in crate::sync) fn take(
         &self,
         upload_id: &str,
@@ -36,12 +38,17 @@ impl Outbox {
         let (registrations, mut others) = self.kept()?;
         let place = |id: &str| TAKEN.for_subject(&self.subject).at(id);
         if is_registration {
-            along.extend(registrations.iter().map(|(id, _)| place(id).delete()));
+            let others = registrations.iter().filter(|(id, _)| id != upload_id);
+            along.extend(others.map(|(id, _)| place(id).delete()));
         }
         along.push(self.place(upload_id).delete());
         along.push(place(upload_id).put(&stored)?);
         if begins_anew {
             along.extend(others.iter().map(|(id, _)| place(id).delete()));
+            let before = registrations.last().map(|(_, before)| before);
+            if !before.is_some_and(|before| is_of_same_document(before, &stored)) {
+                others.clear();
+            }
         } else {
             // By id, which is by the time of queueing: those at the end are the newest.
             let room = MAX_KEPT.saturating_sub(usize::from(!is_registration));
@@ -90,7 +97,6 @@ impl Outbox {
             }
             stays
         });
-        along.push(TAKEN.for_subject(&self.subject).at(&newest.0).delete());
         let list = self.put_back(vec![newest], list, &mut along)?;
         self.store.apply(&along)?;
         guard.list = list;
@@ -142,6 +148,17 @@ impl Outbox {
         }
         Ok(entries)
     }
+}
+
+/// Whether two registrations are for one document.
+fn is_of_same_document(before: &StoredUpload, now: &StoredUpload) -> bool {
+    let document = |stored: &StoredUpload| {
+        let body = stored.clone().fields().ok()?.body;
+        let request: RegistrationRequest = json::from_slice(&body).ok()?;
+        let identity = request.identity;
+        Some((identity.document_kind, identity.document_number))
+    };
+    document(before).is_some_and(|before| document(now) == Some(before))
 }
 
 /// Ids and what was sent under them.
