@@ -192,8 +192,11 @@ impl Register {
 
     /// Whether it was made before the one that `before` came with, and overtaken on its way.
     fn was_overtaken(&self, before: &Registration) -> bool {
+        // A UUIDv7 begins with its milliseconds: 12 hex digits and a hyphen.
+        let made_at =
+            |registration: &Registration| registration.request.get(..13).map(str::to_owned);
         let now = &self.registration;
-        now.changed_at - before.changed_at < ON_ITS_WAY_SECS && now.request < before.request
+        now.changed_at - before.changed_at < ON_ITS_WAY_SECS && made_at(now) < made_at(before)
     }
 }
 

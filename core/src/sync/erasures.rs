@@ -170,6 +170,16 @@ impl Erasures {
         waiting.next().map(|(id, _)| id.clone())
     }
 
+    /// Whether an erasing of the owner waits that this device's key of now signed: it would take a registration of now for
+    /// the one that it is meant for.
+    pub(super) fn threatens(&self, device_id: &str) -> bool {
+        let entries = self.lock();
+        let key_id = format!("keyid=\"{device_id}\"");
+        let is_signed_by = |one: &Erasure| one.headers.iter().any(|(_, it)| it.contains(&key_id));
+        let mut waiting = entries.iter().filter(|(_, one)| one.outcome.is_none());
+        waiting.any(|(_, one)| one.subject.is_owner() && is_signed_by(one))
+    }
+
     pub(super) fn get(&self, id: &str) -> Result<Erasure, SyncError> {
         let entries = self.lock();
         let found = entries.iter().find(|(found, _)| found == id);

@@ -128,9 +128,13 @@ impl<'a> Exchange<'a> {
         (self.machine.ending(), self.done)
     }
 
+    fn device_id(&self) -> String {
+        wire::device_id(&self.public_key)
+    }
+
     /// The subject's registration with this device; one with another key does not count.
     fn registration(&self, subject: &SubjectId) -> Result<Option<Registration>, SyncError> {
-        let device_id = wire::device_id(&self.public_key);
+        let device_id = self.device_id();
         let registration = self.context.registration(subject)?;
         Ok(registration.filter(|it| it.device_id == device_id && !it.is_forgotten))
     }
@@ -140,7 +144,10 @@ impl<'a> Exchange<'a> {
         let at = now.at_secs();
         let mut subjects = Vec::new();
         for synced in self.context.subjects.all() {
-            let (next_registration, next_upload) = synced.outbox.next_ids();
+            let (mut next_registration, next_upload) = synced.outbox.next_ids();
+            if synced.id.is_owner() && self.context.erasures.threatens(&self.device_id()) {
+                next_registration = None;
+            }
             subjects.push(SubjectSituation {
                 registered: self.registration(&synced.id)?.is_some(),
                 subject: synced.id.clone(),

@@ -13,7 +13,7 @@ use health_code_core::sync::{
 };
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::entropy::FixedEntropy;
-use health_code_core::wire::SubjectId;
+use health_code_core::wire::{ProblemKind, SubjectId};
 use health_code_tests::bare_phone::healthy_declaration;
 use health_code_tests::town::MORNING_MS;
 use serde_json::json;
@@ -267,7 +267,9 @@ impl Life {
             let before = self.engine.erasures().len();
             // As the citizen's use cases do, who know that they registered.
             let known = self.is_registered;
-            let erased = self.engine.erase(&OWNER, known, Vec::new(), || {});
+            let erased = self
+                .engine
+                .erase(&OWNER, known, || Ok::<_, SyncError>(Vec::new()), || {});
             if !self.revive()? {
                 erased.map_err(code)?;
             } else if self.engine.erasures().len() == before {
@@ -326,6 +328,10 @@ impl Life {
                 }
             } else {
                 unfinished = format!("{:?} {:?}", outcome.result, outcome.problem);
+                if outcome.problem.as_deref() == Some(ProblemKind::DeviceUnknown.code()) {
+                    // For so long "nothing held" is no last word.
+                    self.pass(10 * MINUTE_MS);
+                }
             }
         }
         Err(format!("stuck: {unfinished}"))

@@ -13,7 +13,7 @@ use crate::store::faulty::Fault;
 
 /// UUIDv7s of one phone, each later than the one before.
 pub(super) fn key(number: u32) -> String {
-    format!("0170944c-0000-7000-8000-{number:012}")
+    format!("01709494-{number:04}-7000-8000-000000000000")
 }
 
 /// The citizen's registration with one part of the identity another.

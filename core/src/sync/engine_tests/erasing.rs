@@ -87,6 +87,7 @@ fn a_lost_answer_or_a_dead_network_changes_nothing_but_the_time_it_takes() {
 }
 
 /// Nothing is written along.
+#[expect(clippy::unnecessary_wraps, reason = "as those that write something")]
 fn nothing() -> Result<Vec<SealedWrite>, SyncError> {
     Ok(Vec::new())
 }
@@ -227,8 +228,18 @@ fn nothing_held_is_no_last_word_while_a_registration_may_arrive() {
     assert!(outcome_of(&world).is_none());
     // Backed off, not in a loop, and the rest of the sync was done.
     assert!(found.next_allowed_at_ms > NOON_MS && found.bundles_updated > 0);
-    world.pass(10 * MINUTE);
+    // The same key registers anew: not before, or the request of before would take it for the other.
+    let registration = world.register();
+    world.pass(MINUTE);
     world.sync();
+    let pending = world.engine.pending(&OWNER).unwrap();
+    assert!(
+        pending
+            .iter()
+            .any(|upload| upload.upload_id == registration && upload.is_waiting())
+    );
+    world.pass(9 * MINUTE);
+    assert!(world.sync().registered);
     assert!(outcome_of(&world) == Some(ErasureOutcome::NothingHeld));
 }
 
