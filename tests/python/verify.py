@@ -34,6 +34,7 @@ HIDDEN = re.compile(
 def read_presentation(text):
     """Steps 1 to 4: the parts, their shape being right."""
     wrong = "code_not_canonical"
+    text = re.sub("^]Q[0-6]", "", text.strip("\r\n\t"))
     require(len(text.encode()) <= 512, "code_too_long")
     require(text.startswith("JKM1:"), "not_a_health_code")
     outer = sign1(canonical(base45(text[5:]), wrong), wrong)

@@ -19,19 +19,19 @@ mod tests {
     use health_code_core::words::Language;
 
     use super::{WORDS, text};
-    use crate::FileError;
-    use crate::reading::ReadingError;
+    use crate::picture::ReadingError;
+    use crate::{FileError, Notice};
 
     #[test]
     fn every_language_says_everything_and_nothing_else() {
-        let errors = [FileError::ENTRIES, ReadingError::ENTRIES].concat();
+        let errors = [FileError::ENTRIES, Notice::ENTRIES, ReadingError::ENTRIES].concat();
         let codes: BTreeSet<_> = errors.iter().map(|entry| entry.code.to_owned()).collect();
         for language in Language::ALL {
             let ids = WORDS.ids(language).expect("readable");
             assert_eq!(ids.len(), codes.len(), "{language:?}");
             assert_eq!(ids.into_iter().collect::<BTreeSet<_>>(), codes);
         }
-        let code = "picture_not_png";
+        let code = "picture_unreadable";
         assert_ne!(text(code, Language::Chinese), text(code, Language::English));
         assert!(!text("bundle_expired", Language::Chinese).is_ascii());
     }

@@ -1,9 +1,11 @@
 //! Pictures of a code as cameras and screenshots give them, and pictures that are none.
 
+use health_code_core::colour::{Colour, Reason};
 use health_code_core::picture;
 use health_code_core::picture::matrix;
+use image::codecs::jpeg::JpegEncoder;
 use image::imageops::blur;
-use image::{GrayImage, Luma, Rgba, RgbaImage};
+use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage};
 use imageproc::geometric_transformations::{Interpolation, rotate_about_center};
 use serde_json::Value;
 
@@ -27,6 +29,148 @@ fn with_noise(picture: GrayImage, most: u32) -> GrayImage {
         let off = (state.get() >> 16) % (2 * most + 1);
         u8::try_from((u32::from(grey) + off).saturating_sub(most).min(255)).unwrap()
     })
+}
+
+fn jpeg(picture: &DynamicImage) -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut file, ImageFormat::Jpeg).unwrap();
+    file.into_inner()
+}
+
+/// A phone's photograph of 12 megapixels: a code on a table of many greys, blurred a little and noisy.
+fn photograph(code: &GrayImage) -> GrayImage {
+    let mut photograph = GrayImage::from_fn(4000, 3000, |x, y| {
+        Luma([u8::try_from(60 + (x / 40 + y / 25) % 160).unwrap()])
+    });
+    image::imageops::overlay(&mut photograph, code, 1700, 1200);
+    with_noise(photograph, 12)
+}
+
+/// Pictures laid out one beside the other, or one above the other, with white between.
+fn laid_out(pictures: &[GrayImage], is_upright: bool) -> GrayImage {
+    let gap = 30;
+    let sides = |picture: &GrayImage| {
+        let (width, height) = picture.dimensions();
+        if is_upright {
+            (height, width)
+        } else {
+            (width, height)
+        }
+    };
+    let long = pictures.iter().map(|it| sides(it).0 + gap).sum::<u32>() + gap;
+    let wide = pictures.iter().map(|it| sides(it).1).max().unwrap() + 2 * gap;
+    let (width, height) = if is_upright {
+        (wide, long)
+    } else {
+        (long, wide)
+    };
+    let mut page = GrayImage::from_pixel(width, height, Luma([255]));
+    let mut place = gap;
+    for picture in pictures {
+        let (x, y) = if is_upright {
+            (gap, place)
+        } else {
+            (place, gap)
+        };
+        image::imageops::overlay(&mut page, picture, x.into(), y.into());
+        place += sides(picture).0 + gap;
+    }
+    page
+}
+
+#[test]
+fn a_phones_photograph_is_read_in_a_moment() {
+    let scene = Scene::at(AT);
+    let picture = photograph(&drawn(&scene.code(), 8));
+    let colours = DynamicImage::from(picture.clone()).into_rgb8();
+    for (name, bytes) in [
+        ("grey.jpg", jpeg(&picture.clone().into())),
+        ("colours.jpg", jpeg(&colours.into())),
+    ] {
+        let started = std::time::Instant::now();
+        let answer = scene.check_file(&scene.write(name, &bytes));
+        answer.is(0, "accept", "accepted");
+        println!("{name}: {} ms", started.elapsed().as_millis());
+        assert!(started.elapsed().as_secs() < 20, "{name}");
+    }
+    let started = std::time::Instant::now();
+    scene.check_picture(picture).is(0, "accept", "accepted");
+    println!("png: {} ms", started.elapsed().as_millis());
+}
+
+#[test]
+fn jpeg_is_read_at_every_quality() {
+    let scene = Scene::at(AT);
+    let picture = drawn(&scene.code(), 5);
+    for quality in [10, 30, 60, 90, 100] {
+        let mut file = Vec::new();
+        let encoder = JpegEncoder::new_with_quality(&mut file, quality);
+        picture.write_with_encoder(encoder).unwrap();
+        // The name says nothing.
+        let answer = scene.check_file(&scene.write("picture.png", &file));
+        assert_eq!(answer.line["reason"], "accepted", "{quality}");
+    }
+}
+
+/// Several QR codes in one picture, as on a screen beside a payment code or on a wall of notices.
+#[test]
+fn among_several_codes_the_health_code_is_meant() {
+    let scene = Scene::at(AT);
+    let health = drawn(&scene.code(), 3);
+    let notice = |text: &str, size| drawn(text, size);
+    let (pay, site) = (
+        notice("HTTPS://QR.EXAMPLE/PAY/0123456789", 6),
+        notice("HTTPS://HANGZHOU.EXAMPLE", 4),
+    );
+    let small = notice("A", 3);
+    let inverted = with_levels(pay.clone(), |grey| 255 - grey);
+    let row = |pictures: &[&GrayImage]| {
+        laid_out(
+            &pictures.iter().map(|it| (*it).clone()).collect::<Vec<_>>(),
+            false,
+        )
+    };
+    let column = |pictures: &[&GrayImage]| {
+        laid_out(
+            &pictures.iter().map(|it| (*it).clone()).collect::<Vec<_>>(),
+            true,
+        )
+    };
+    let layouts = [
+        ("before a payment code", row(&[&health, &pay])),
+        ("after a payment code", row(&[&pay, &health])),
+        ("below one", column(&[&site, &health])),
+        ("above one", column(&[&health, &site])),
+        ("between two", row(&[&pay, &health, &site])),
+        ("in a square of four", {
+            let (above, below) = (row(&[&pay, &site]), row(&[&small, &health]));
+            laid_out(&[above, below], true)
+        }),
+        ("beside a white-on-black one", row(&[&inverted, &health])),
+        ("beside a far larger one", row(&[&notice("B", 20), &health])),
+        ("twice the same", row(&[&health, &health])),
+        ("white on black beside another", {
+            let health = with_levels(health.clone(), |grey| 255 - grey);
+            row(&[&site, &health])
+        }),
+    ];
+    for (name, picture) in layouts {
+        let answer = scene.check_picture(picture);
+        assert_eq!(answer.line["reason"], "accepted", "{name}");
+    }
+    // Two people's: nobody could say whose was checked.
+    let another = drawn(&scene.code_of(Colour::Red, Reason::Confirmed), 3);
+    for picture in [
+        row(&[&health, &another]),
+        column(&[&another, &pay, &health]),
+    ] {
+        scene
+            .check_picture(picture)
+            .is(1, "refuse", "several_codes_in_picture");
+    }
+    scene
+        .check_picture(row(&[&pay, &site]))
+        .is(1, "refuse", "not_a_health_code");
 }
 
 #[test]
@@ -128,15 +272,35 @@ fn files_that_are_no_picture_or_too_large_are_refused() {
     let scene = Scene::at(AT);
     scene
         .check_file(&scene.write("empty.png", b""))
-        .is(1, "refuse", "picture_not_png");
+        .is(1, "refuse", "picture_unreadable");
     scene
         .check_file(&scene.write("text.png", scene.code().as_bytes()))
-        .is(1, "refuse", "picture_not_png");
+        .is(1, "refuse", "picture_unreadable");
 
     let whole = picture::png(&matrix(&scene.code()).unwrap(), 4).unwrap();
     scene
         .check_file(&scene.write("cut.png", &whole[..whole.len() / 2]))
-        .is(1, "refuse", "picture_not_png");
+        .is(1, "refuse", "picture_unreadable");
+
+    let heic = scene.write("IMG_0001.jpg", b"\0\0\0\x24ftypheic\0\0\0\0mif1heic");
+    let answer = scene.check_file(&heic);
+    answer.is(1, "refuse", "picture_is_heic");
+    assert!(answer.stderr.contains("JPEG"), "{}", answer.stderr);
+    scene
+        .check_file(&scene.write("film.heic", b"\0\0\0\x24ftypmp42"))
+        .is(1, "refuse", "picture_unreadable");
+    let jpeg = jpeg(&drawn(&scene.code(), 4).into());
+    for cut in [3, 20, jpeg.len() / 2] {
+        let answer = scene.check_file(&scene.write("cut.jpg", &jpeg[..cut]));
+        assert_eq!(answer.exit_code, 1, "{cut}: {}", answer.line);
+    }
+    // 65,500 x 65,500 pixels in a header, and nothing after it.
+    let mut tall = jpeg.clone();
+    let frame = tall.windows(2).position(|two| two == [0xff, 0xc0]).unwrap();
+    tall[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xdc, 0xff, 0xdc]);
+    scene
+        .check_file(&scene.write("tall.jpg", &tall))
+        .is(1, "refuse", "picture_too_large");
 
     // 40 MP and a row more, in a file of a few kilobytes.
     let mut bomb = Vec::new();

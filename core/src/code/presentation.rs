@@ -2,7 +2,7 @@
 //!
 //! An untagged COSE_Sign1 whose protected header carries the credential (`kcwt`, label 13, as in RFC 9528) and whose
 //! payload says when, and if bound to a place, where. The text is `JKM1:` and base45, QR's alphanumeric mode.
-//! Invariant: one presentation has exactly one text.
+//! Invariant: one presentation has exactly one text, but for what scanners put around it.
 
 use super::claims::CredentialClaims;
 use super::credential::{CredentialParts, CredentialView};
@@ -22,6 +22,11 @@ pub const TEXT_PREFIX: &str = "JKM1:";
 pub const MAX_CODE_CHARS: usize = 512;
 /// Longest place id, characters.
 pub const MAX_AUDIENCE_CHARS: usize = 16;
+
+/// What scanners send after a text or before it: ends of lines and tabs, their keys of "next".
+const SCANNER_KEYS: [char; 3] = ['\r', '\n', '\t'];
+/// What scanners send before the text of a QR code: this and a digit (ISO/IEC 15424).
+const SYMBOLOGY_IDENTIFIER: &str = "]Q";
 
 /// Domain separation of the device's signature.
 pub(super) const PRESENTATION_AAD: &[u8] = b"JKM1 presentation";
@@ -52,9 +57,18 @@ pub(super) struct PresentationView<'b> {
     pub(super) audience: Option<&'b str>,
 }
 
+/// What was in the picture, out of what a scanner sent. A space stays: base45 has it.
+fn without_scanner_marks(text: &str) -> &str {
+    let text = text.trim_matches(SCANNER_KEYS);
+    let identified = text.strip_prefix(SYMBOLOGY_IDENTIFIER);
+    let unmarked = identified.and_then(|rest| rest.strip_prefix(|kind| matches!(kind, '0'..='6')));
+    unmarked.unwrap_or(text)
+}
+
 impl<'b> PresentationParts<'b> {
     /// Takes a text apart; `buffer` holds the decoded bytes.
     pub(super) fn read(text: &str, buffer: &'b mut [u8; MAX_CODE_BYTES]) -> Result<Self, Refusal> {
+        let text = without_scanner_marks(text);
         if text.len() > MAX_CODE_CHARS {
             return Err(Refusal::TooLong);
         }

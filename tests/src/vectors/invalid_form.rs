@@ -49,6 +49,24 @@ fn texts(context: &Context) -> Vec<CodeVector> {
         ),
         ("space-before", "", format!(" {good}"), "not_a_health_code"),
         (
+            "scanner-identifier-twice",
+            "",
+            format!("]Q1]Q1{good}"),
+            "not_a_health_code",
+        ),
+        (
+            "scanner-identifier-unknown",
+            "No kind of QR code.",
+            format!("]Q7{good}"),
+            "not_a_health_code",
+        ),
+        (
+            "line-end-within",
+            "Taken off at the ends alone.",
+            changed(40, "\n"),
+            "code_base45_invalid",
+        ),
+        (
             "lower-case-character",
             "",
             changed(40, "a"),

@@ -118,6 +118,18 @@ fn places(context: &Context) -> Vec<CodeVector> {
         )
         .at_place("HZ-00042")
         .accepted(person(&anywhere)),
+        CodeVector::new(
+            "scanner-line-end",
+            "As a scanner sends it: a tab and the end of a line follow.",
+            anywhere.text() + "\t\r\n",
+        )
+        .accepted(person(&anywhere)),
+        CodeVector::new(
+            "scanner-identifier",
+            "As a scanner sends it that says what kind of picture it read.",
+            format!("]Q1{}\r", anywhere.text()),
+        )
+        .accepted(person(&anywhere)),
         vector(
             "green-elsewhere",
             "Another region's green needs no rule.",

@@ -61,7 +61,7 @@ class VectorsTest {
             }
         }
         assertEquals(emptyList(), wrong)
-        assertEquals(32 + 135 + 23, run)
+        assertEquals(34 + 138 + 23, run)
     }
 
     private fun verdictOf(vector: JsonObject): Verdict {

@@ -1,0 +1,63 @@
+//! The status lists in the files and folders that the program is given.
+//!
+//! Invariant: what cannot be used is told and left out, and stops nothing else. A folder stands for the files in it, not for
+//! those in folders below; what begins with a dot is passed over.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use health_code_core::code::Checkpoint;
+use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList};
+
+use crate::{FileError, read_file};
+
+/// Most files of a folder.
+const MAX_FILES: usize = 4_096;
+
+/// A file that is of no use.
+pub struct Unused {
+    pub file: PathBuf,
+    /// A stable code.
+    pub reason: &'static str,
+}
+
+/// Has `checkpoint` take the lists that can be opened at `at` (Unix seconds); tells which cannot.
+pub fn read_status_files(named: &[PathBuf], checkpoint: &Checkpoint, at: i64) -> Vec<Unused> {
+    let mut unused = Vec::new();
+    for path in named {
+        let files = files(path).unwrap_or_else(|_| vec![path.clone()]);
+        for file in files {
+            match open(&file, checkpoint, at) {
+                Ok(list) => checkpoint.add_status_list(list, at),
+                Err(reason) => unused.push(Unused { file, reason }),
+            }
+        }
+    }
+    unused
+}
+
+fn open(file: &Path, checkpoint: &Checkpoint, at: i64) -> Result<StatusList, &'static str> {
+    let bytes = read_file(file, MAX_BUNDLE_BYTES as u64);
+    let bytes = bytes.map_err(|_| FileError::StatusUnreadable.code())?;
+    StatusList::open(&bytes, checkpoint.trust(), at, 0).map_err(|error| error.code())
+}
+
+/// The file, or those in the folder, by name.
+fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let is_hidden = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.as_encoded_bytes().starts_with(b".")
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let file = entry?.path();
+        if file.is_file() && !is_hidden(&file) && files.len() < MAX_FILES {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
