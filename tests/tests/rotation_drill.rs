@@ -1,242 +1,16 @@
-//! From the first key to an emergency, by the real command line: phones, doors and a second region on the way.
+//! From the first key to an emergency, by the real command lines: phones, doors and a second region on the way.
 //!
 //! Nobody is without a code for longer than one sync; nothing that was revoked comes back, at no second of it.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::Arc;
 use std::time::Duration;
 
-use data_encoding::HEXLOWER;
-use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
-use health_code_core::code::{Checkpoint, Refusal, Verdict};
-use health_code_core::ports::Clock as _;
-use health_code_core::sync::{HttpConfig, SyncReason, SyncResult};
-use health_code_core::system::{SystemClock, SystemEntropy};
-use health_code_core::testing::key_guard::FixedKeyGuard;
-use health_code_core::trust::{StatusList, TrustBundle};
+use health_code_core::sync::SyncResult;
 use health_code_tests::authority_process::AuthorityProcess;
-use health_code_tests::bare_phone::{client, send};
-use health_code_tests::phone::{registration, resident_id};
-use serde_json::{Map, Value, json};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_authority_under_test");
-/// Longest wait for what the server does every second.
-const PATIENCE_SECS: i64 = 20;
+use nation::{Nation, Phone, done, now, run};
 
-fn now() -> i64 {
-    SystemClock.read().wall_ms.div_euclid(1_000)
-}
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(PROGRAM)
-        .args(arguments)
-        .output()
-        .expect("runs")
-}
-
-fn done(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {said}");
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
-/// The national platform's machine, and the folders of two regions.
-struct Nation {
-    folder: tempfile::TempDir,
-    root: String,
-    runtime: tokio::runtime::Runtime,
-}
-
-impl Nation {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path().join("root.key");
-        Self {
-            root: done(&["national", "keygen", "--out", root.to_str().expect("UTF-8")]),
-            folder,
-            runtime: tokio::runtime::Runtime::new().expect("a runtime"),
-        }
-    }
-
-    fn at(&self, name: &str) -> String {
-        self.folder.path().join(name).display().to_string()
-    }
-
-    fn issuer_key(&self, name: &str) -> String {
-        done(&["keys", "issuer", "--out", &self.at(name)])
-    }
-
-    /// Signs the trust bundle anew with these changes.
-    fn sign(&self, changes: &[&str]) {
-        let (root, out) = (self.at("root.key"), self.at("trust.cbor"));
-        let command = [
-            "national",
-            "trust-bundle",
-            "--root-key",
-            &root,
-            "--out",
-            &out,
-        ];
-        assert_eq!(done(&[&command[..], changes].concat()), self.root);
-    }
-
-    fn trust(&self) -> Vec<u8> {
-        std::fs::read(self.at("trust.cbor")).expect("a bundle")
-    }
-
-    fn root_key(&self) -> [u8; 32] {
-        let bytes = HEXLOWER.decode(self.root.as_bytes()).expect("hex");
-        bytes.try_into().expect("a key")
-    }
-
-    fn serve(&self, region: &str, division: &str, key: &str) -> AuthorityProcess {
-        let data = self.folder.path().join(region);
-        let (key, trust) = (self.at(key), self.at("trust.cbor"));
-        let arguments = [
-            "--issuer-key",
-            &key,
-            "--trust-bundle",
-            &trust,
-            "--root-key",
-            &self.root,
-            "--division",
-            division,
-            "--status-refresh-secs",
-            "1",
-        ];
-        AuthorityProcess::start(PROGRAM, &data, &arguments)
-    }
-
-    fn get(&self, server: &AuthorityProcess, path: &str) -> Vec<u8> {
-        let request = client(&server.ca_pem()).get(format!("{}{path}", server.url));
-        let answer = self.runtime.block_on(send(request)).expect("an answer");
-        assert_eq!(answer.status, 200);
-        answer.body
-    }
-
-    /// The status lists that a region publishes.
-    fn lists(&self, server: &AuthorityProcess) -> Vec<Vec<u8>> {
-        let index: Value = serde_json::from_slice(&self.get(server, "/v1/bundles")).expect("JSON");
-        let entries = index["bundles"].as_array().expect("entries").iter();
-        let lists = entries.filter(|entry| entry["kind"] == "status-list");
-        lists
-            .map(|entry| {
-                let hash = entry["sha256"].as_str().expect("a hash");
-                self.get(server, &format!("/v1/bundles/{hash}"))
-            })
-            .collect()
-    }
-
-    fn health(&self, server: &AuthorityProcess) -> String {
-        String::from_utf8(self.get(server, "/healthz")).expect("UTF-8")
-    }
-
-    fn wait_for_health(&self, server: &AuthorityProcess, expected: &str) {
-        let since = now();
-        while self.health(server) != expected {
-            let waited = now() - since;
-            assert!(waited < PATIENCE_SECS, "still {}", self.health(server));
-            std::thread::sleep(Duration::from_millis(100));
-        }
-    }
-
-    /// A door somewhere in the nation, with the trust bundle and lists of now, as the checkpoint's program opens them.
-    fn check(&self, lists: &[Vec<u8>], text: &str) -> Verdict {
-        let at = now();
-        let trust = TrustBundle::open(&self.trust(), &self.root_key(), at, 0).expect("trust");
-        let checkpoint = Checkpoint::new(trust, None, None);
-        for list in lists {
-            // A list of a key that was revoked says nothing any more.
-            if let Ok(list) = StatusList::open(list, checkpoint.trust(), at, 0) {
-                checkpoint.add_status_list(list, at);
-            }
-        }
-        checkpoint.check(text, at)
-    }
-}
-
-/// A phone; the process of its app may start again with another address of the server.
-struct Phone {
-    folder: PathBuf,
-    health_code: HealthCode,
-}
-
-impl Phone {
-    fn open(nation: &Nation, name: &str, server: &AuthorityProcess) -> Self {
-        let folder = nation.folder.path().join(name);
-        Self {
-            health_code: open(&folder, nation, server),
-            folder,
-        }
-    }
-
-    /// The app starts again.
-    fn reopen(&mut self, nation: &Nation, server: &AuthorityProcess) {
-        // Two processes cannot hold one store: the first ends before.
-        let other = self.folder.with_extension("gone");
-        let before = std::mem::replace(&mut self.health_code, open(&other, nation, server));
-        drop(before);
-        self.health_code = open(&self.folder, nation, server);
-    }
-
-    fn register(&self, order: &str) {
-        let answers = registration(&resident_id(order));
-        let registered = self.health_code.register(&answers, CONSENT_VERSION);
-        registered.expect("registered");
-        let form = self.health_code.declaration_form().expect("a form");
-        let mut answers: Map<String, Value> = self.health_code.draft(&form).expect("a draft");
-        let well = json!({
-            "temperature": 36.5, "symptoms": ["none"], "underlyingIllness": ["none"],
-            "highRiskStay": false, "contact": false, "travelled": false, "truthful": true,
-        });
-        answers.extend(well.as_object().cloned().expect("an object"));
-        self.health_code
-            .submit_declaration(&answers)
-            .expect("declared");
-        assert_eq!(self.sync(), SyncResult::Synced);
-    }
-
-    fn sync(&self) -> SyncResult {
-        let cancel = CancelHandle::new();
-        let outcome = self
-            .health_code
-            .sync_once(SyncReason::UserAsked, 20_000, &cancel);
-        outcome.result
-    }
-
-    fn code(&self) -> String {
-        self.health_code.current_code().expect("a code").text
-    }
-
-    fn citizen_id(&self) -> String {
-        let home = self.health_code.home().expect("a view");
-        home.colour.expect("a colour").citizen_id
-    }
-}
-
-fn open(folder: &Path, nation: &Nation, server: &AuthorityProcess) -> HealthCode {
-    let config = CitizenConfig {
-        base_url: server.url.clone(),
-        root_key: nation.root_key(),
-        language: "en".to_owned(),
-        http: HttpConfig {
-            roots_pem: server.ca_pem(),
-            pins: None,
-        },
-    };
-    let ports = CitizenPorts {
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(SystemEntropy),
-        key_guard: Arc::new(FixedKeyGuard::new(9)),
-        device_signer: None,
-        transport: None,
-        observer: None,
-    };
-    HealthCode::open(folder, config, ports).expect("a phone")
-}
+#[path = "rotation_drill/nation.rs"]
+mod nation;
 
 /// Two officers turn the citizen red.
 fn turn_red(server: &AuthorityProcess, citizen: &str) {
@@ -294,8 +68,8 @@ fn from_the_first_key_to_an_emergency() {
         |hangzhou: &AuthorityProcess| [nation.lists(hangzhou), nation.lists(&wuhan)].concat();
     let before = lists(&hangzhou);
     let is_revoked = |lists: &[Vec<u8>], phone: &Phone| {
-        let refusal = nation.check(lists, &phone.code()).refusal;
-        assert_eq!(refusal, Some(Refusal::Revoked));
+        let reason = nation.check(lists, &phone.code()).reason;
+        assert_eq!(reason, "credential_revoked");
     };
     is_revoked(&before, &red);
     for phone in [&well, &later_red, &elsewhere] {
@@ -357,14 +131,16 @@ fn from_the_first_key_to_an_emergency() {
     ]);
     nation.wait_for_health(&hangzhou, "issuer_key_revoked");
     assert!(hangzhou.log().contains("issuer_key_revoked"));
-    let refusal = nation.check(&lists(&hangzhou), &of_second).refusal;
-    assert_eq!(refusal, Some(Refusal::IssuerKeyNotValid));
+    let reason = nation.check(&lists(&hangzhou), &of_second).reason;
+    assert_eq!(reason, "issuer_key_not_valid");
     let outcome = well.sync();
     assert_eq!(outcome, SyncResult::AnswerRefused, "nothing is issued");
+    let stolen = lists(&hangzhou);
     drop(hangzhou);
     hangzhou = nation.serve("hangzhou", "330100", "c.key");
     assert_eq!(nation.health(&hangzhou), "ok");
-    let after = lists(&hangzhou);
+    // A door that has not thrown away the lists of the stolen key goes on with the others.
+    let after = [at_turn.clone(), stolen, lists(&hangzhou)].concat();
     for phone in [&red, &later_red] {
         is_revoked(&after, phone);
     }
@@ -379,8 +155,8 @@ fn from_the_first_key_to_an_emergency() {
     // Who comes only now, red, gets that; and the other region never noticed.
     later_red.reopen(&nation, &hangzhou);
     assert_eq!(later_red.sync(), SyncResult::Synced);
-    let refusal = nation.check(&after, &later_red.code()).refusal;
-    assert_eq!(refusal, Some(Refusal::ColourNotAdmitted));
+    let reason = nation.check(&after, &later_red.code()).reason;
+    assert_eq!(reason, "colour_not_admitted");
     assert!(nation.check(&after, &elsewhere.code()).accepted);
     assert_eq!(elsewhere.sync(), SyncResult::Synced);
     assert!(nation.check(&after, &elsewhere.code()).accepted);
@@ -414,4 +190,34 @@ fn from_the_first_key_to_an_emergency() {
         !refused.status.success() && said.contains("trust_bundle_un_revokes"),
         "{said}"
     );
+}
+
+/// A region's second server, with a store of its own, knows nothing of what the first one's revoked, and says nothing of it.
+#[test]
+fn a_second_store_of_a_region_un_revokes_nothing() {
+    let nation = Nation::new();
+    let keys = [nation.issuer_key("a.key"), nation.issuer_key("b.key")];
+    let regions = keys.map(|key| format!("330100:zh=杭州市,en=Hangzhou:{key}"));
+    nation.sign(&["--region", &regions[0], "--region", &regions[1]]);
+    let first = nation.serve("hangzhou", "330100", "a.key");
+    let red = Phone::open(&nation, "red", &first);
+    red.register("001");
+    turn_red(&first, &red.citizen_id());
+    let of_first = nation.lists(&first);
+    // Its lists are later than those of the first.
+    std::thread::sleep(Duration::from_millis(1_100));
+    let second = nation.serve("hangzhou-2", "330100", "b.key");
+    assert!(
+        second.log().contains("not_issued_here"),
+        "the log names the key"
+    );
+    let of_second = nation.lists(&second);
+    assert_eq!((of_first.len(), of_second.len()), (1, 1));
+    for lists in [
+        [&of_first[..], &of_second].concat(),
+        [&of_second[..], &of_first].concat(),
+    ] {
+        let reason = nation.check(&lists, &red.code()).reason;
+        assert_eq!(reason, "credential_revoked");
+    }
 }
