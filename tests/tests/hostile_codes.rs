@@ -188,9 +188,11 @@ proptest! {
 #[test]
 fn every_vector_cut_anywhere_is_refused() {
     for vector in &Vectors::committed().valid {
-        for end in 0..vector.text.len() {
+        // What a scanner put after it may be missing.
+        let text = vector.text.trim_end_matches(['\r', '\n', '\t']);
+        for end in 0..text.len() {
             assert!(
-                read_code(&vector.text[..end]).is_err(),
+                read_code(&text[..end]).is_err(),
                 "{} cut at {end}",
                 vector.name
             );
