@@ -11,11 +11,15 @@
 //! holds, writing starts over at the start of the file: an entry of an earlier round is told by its check, which
 //! does not continue from what was written over the entries before it.
 //!
-//! Invariant: an entry is read back whole or not at all, and only after all of those before it. It does not know
-//! what sled holds, and keeps no secret: names are digests, values are sealed before they come here.
+//! After a sync that failed the system counts what was written as written, shows it to whoever opens the file next and
+//! writes it to the disk no more. So what is found at open may be there in memory alone: the first entry after it writes
+//! all of it again.
+//!
+//! Invariant: an entry is read back whole or not at all, and only after all of those before it; a durable entry has
+//! durable ones before it. It does not know what sled holds, and keeps no secret: names are digests, values are sealed
+//! before they come here.
 
 use std::fs::File;
-use std::os::unix::fs::FileExt as _;
 
 use sha2::{Digest as _, Sha256};
 
@@ -37,26 +41,53 @@ pub(super) struct Entry {
     pub(super) writes: Vec<Write>,
 }
 
-/// The open file and where its next entry goes.
-#[derive(Debug)]
-pub(super) struct Journal {
-    file: File,
-    end: usize,
-    check: Check,
+/// What a journal asks of its file.
+pub(super) trait JournalFile {
+    /// Reads some of what is at `offset`; 0 at the end.
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> std::io::Result<usize>;
+    /// Writes all of it at `offset`; not durable.
+    fn write_all_at(&self, bytes: &[u8], offset: u64) -> std::io::Result<()>;
+    /// Makes durable what was written.
+    fn sync_data(&self) -> std::io::Result<()>;
 }
 
-impl Journal {
+impl JournalFile for File {
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> std::io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(self, bytes, offset)
+    }
+
+    fn write_all_at(&self, bytes: &[u8], offset: u64) -> std::io::Result<()> {
+        std::os::unix::fs::FileExt::write_all_at(self, bytes, offset)
+    }
+
+    fn sync_data(&self) -> std::io::Result<()> {
+        Self::sync_data(self)
+    }
+}
+
+/// The open file and where its next entry goes.
+#[derive(Debug)]
+pub(super) struct Journal<F = File> {
+    file: F,
+    end: usize,
+    check: Check,
+    /// The entries that were found at open, as long as they were not written again.
+    found: Vec<u8>,
+}
+
+impl<F: JournalFile> Journal<F> {
     /// One without entries.
-    pub(super) const fn new(file: File) -> Self {
+    pub(super) const fn new(file: F) -> Self {
         Self {
             file,
             end: 0,
             check: [0; CHECK_BYTES],
+            found: Vec::new(),
         }
     }
 
     /// Reads the entries in `file`; the next one will follow them.
-    pub(super) fn open(file: File) -> std::io::Result<(Self, Vec<Entry>)> {
+    pub(super) fn open(file: F) -> std::io::Result<(Self, Vec<Entry>)> {
         let mut bytes = vec![0; JOURNAL_BYTES];
         let mut length = 0;
         while length < bytes.len() {
@@ -79,6 +110,7 @@ impl Journal {
             journal.check = check;
             rest = after;
         }
+        journal.found = bytes[..journal.end].to_vec();
         Ok((journal, entries))
     }
 
@@ -87,29 +119,33 @@ impl Journal {
         self.end + HEAD_BYTES + body.len() <= JOURNAL_BYTES
     }
 
-    /// Whether an entry with this body has room in an empty journal.
-    pub(super) const fn can_hold(body: &[u8]) -> bool {
-        HEAD_BYTES + body.len() <= JOURNAL_BYTES
-    }
-
     /// Writes an entry that has room; durable when it returns.
     pub(super) fn append(&mut self, number: u64, body: &[u8]) -> std::io::Result<()> {
         let length = u32::try_from(body.len()).unwrap_or(u32::MAX).to_be_bytes();
         let number = number.to_be_bytes();
         let check = check_of(&self.check, number, length, body);
-        let entry = [&number, length.as_slice(), &check, body].concat();
-        self.file.write_all_at(&entry, self.end as u64)?;
+        let found = self.found.as_slice();
+        let bytes = [found, &number, &length, &check, body].concat();
+        let start = self.end - found.len();
+        self.file.write_all_at(&bytes, start as u64)?;
         self.file.sync_data()?;
-        self.end += entry.len();
+        self.end = start + bytes.len();
         self.check = check;
+        self.found = Vec::new();
         Ok(())
     }
 
     /// The next entry goes to the start of the file: everything so far is in sled, durably.
-    pub(super) const fn start_over(&mut self) {
+    pub(super) fn start_over(&mut self) {
         self.end = 0;
         self.check = [0; CHECK_BYTES];
+        self.found = Vec::new();
     }
+}
+
+/// Whether an entry with this body has room in an empty journal.
+pub(super) const fn can_hold(body: &[u8]) -> bool {
+    HEAD_BYTES + body.len() <= JOURNAL_BYTES
 }
 
 /// The body of an entry with these writes, which are within the caps.

@@ -1,10 +1,13 @@
 //! The journal's bytes: whole entries or none, whatever lies behind them.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Write;
-use super::journal::{Entry, JOURNAL_BYTES, Journal, body};
+use super::journal::{Entry, JOURNAL_BYTES, Journal, JournalFile, body, can_hold};
 
 fn file(path: &Path) -> File {
     let mut options = OpenOptions::new();
@@ -114,10 +117,95 @@ fn it_says_what_has_room() {
     let path = folder.path().join("journal");
     let mut journal = Journal::new(file(&path));
     let largest = vec![1; JOURNAL_BYTES - 28];
-    assert!(journal.has_room(&largest) && Journal::can_hold(&largest));
+    assert!(journal.has_room(&largest) && can_hold(&largest));
     assert!(!journal.has_room(&[largest, vec![1]].concat()));
     append(&mut journal, 1..2);
     let length = 28 + body(&writes(1)).len();
     assert!(journal.has_room(&vec![1; JOURNAL_BYTES - length - 28]));
     assert!(!journal.has_room(&vec![1; JOURNAL_BYTES - length - 27]));
+}
+
+/// A file below a page cache that tells what the disk never got: after a sync that fails, pages count as written.
+#[derive(Default)]
+struct Lying {
+    cache: Mutex<Vec<u8>>,
+    disk: Mutex<Vec<u8>>,
+    dirty: Mutex<BTreeSet<usize>>,
+    fails: AtomicBool,
+}
+
+const PAGE: usize = 4096;
+
+impl Lying {
+    /// The machine loses its power: memory is gone.
+    fn power_cut(&self) {
+        *self.cache.lock().unwrap() = self.disk.lock().unwrap().clone();
+        self.dirty.lock().unwrap().clear();
+    }
+}
+
+impl JournalFile for &Lying {
+    fn read_at(&self, bytes: &mut [u8], offset: u64) -> std::io::Result<usize> {
+        let cache = self.cache.lock().unwrap();
+        let rest = cache.get(usize::try_from(offset).unwrap()..).unwrap_or(&[]);
+        let read = rest.len().min(bytes.len());
+        bytes[..read].copy_from_slice(&rest[..read]);
+        Ok(read)
+    }
+
+    fn write_all_at(&self, bytes: &[u8], offset: u64) -> std::io::Result<()> {
+        let offset = usize::try_from(offset).unwrap();
+        let end = offset + bytes.len();
+        let mut cache = self.cache.lock().unwrap();
+        if cache.len() < end {
+            cache.resize(end, 0);
+        }
+        cache[offset..end].copy_from_slice(bytes);
+        let pages = offset / PAGE..=(end - 1) / PAGE;
+        self.dirty.lock().unwrap().extend(pages);
+        Ok(())
+    }
+
+    fn sync_data(&self) -> std::io::Result<()> {
+        let dirty = std::mem::take(&mut *self.dirty.lock().unwrap());
+        if self.fails.swap(false, Ordering::SeqCst) {
+            return Err(std::io::Error::other("the disk failed"));
+        }
+        let cache = self.cache.lock().unwrap();
+        let mut disk = self.disk.lock().unwrap();
+        disk.resize(cache.len(), 0);
+        for page in dirty {
+            let end = cache.len().min((page + 1) * PAGE);
+            disk[page * PAGE..end].copy_from_slice(&cache[page * PAGE..end]);
+        }
+        Ok(())
+    }
+}
+
+/// What was acknowledged after a failed sync and another opening is there after a power cut, whatever was found.
+#[test]
+fn what_a_failed_sync_left_in_memory_is_written_again() {
+    for before in [1, 5, 40, 120] {
+        for openings in 1..3 {
+            let file = Lying::default();
+            let mut journal = Journal::new(&file);
+            for number in 1..before {
+                journal.append(number, &body(&writes(number))).unwrap();
+            }
+            file.fails.store(true, Ordering::SeqCst);
+            let failed = journal.append(before, &body(&writes(before)));
+            assert!(failed.is_err());
+            for _ in 1..openings {
+                Journal::open(&file).unwrap();
+            }
+            let (mut journal, entries) = Journal::open(&file).unwrap();
+            assert_eq!(entries, expected(1..before + 1));
+            for number in before + 1..before + 4 {
+                journal.append(number, &body(&writes(number))).unwrap();
+            }
+            file.power_cut();
+            let (_, entries) = Journal::open(&file).unwrap();
+            assert_eq!(entries, expected(1..before + 4), "{before}");
+        }
+    }
 }

@@ -10,6 +10,8 @@
 //! journal      the batches that are not in sled yet
 //! manifest     that the records were counted while their files were what they are
 //! reserve      room that is given up when the disk is too full for sled to open
+//! suspect      there after a write failed: what the system shows of records/ may be in memory alone
+//! renewed/     records/ on its way to new files, since the system writes the old ones no more
 //! ```
 //!
 //! Invariant: sled repairs (that is, cuts off) what it cannot read, in place. Until the caller has accepted the
@@ -42,6 +44,9 @@ pub(super) const JOURNAL_NEW: &str = "journal.new";
 pub(super) const MANIFEST: &str = "manifest";
 pub(super) const MANIFEST_NEW: &str = "manifest.new";
 const RESERVE: &str = "reserve";
+const SUSPECT: &str = "suspect";
+const RENEWED_PARTIAL: &str = "renewed.partial";
+const RENEWED: &str = "renewed";
 /// Smaller files are copied and their records counted faster than they are hashed.
 #[cfg(not(test))]
 const MANIFEST_FROM_BYTES: u64 = 3 * 1024 * 1024;
@@ -258,13 +263,56 @@ impl SledFiles {
         Ok(())
     }
 
+    /// A write failed. After a sync that failed the system counts what it holds as written, shows it to whoever opens the
+    /// file next and loses it with the power; what follows it on the disk is then lost with it. The mark need not be
+    /// durable: it lies where the rest of the lie does.
+    pub(super) fn distrust(&self) {
+        let _ = File::create(self.path(SUSPECT));
+    }
+
+    /// Writes the records to new files, durably, where what the system shows of the old ones may be in memory alone.
+    fn renew(&self) -> std::io::Result<()> {
+        if !self.path(SUSPECT).exists() {
+            return Ok(());
+        }
+        if self.has_records() {
+            let renewed = copy_tree(&self.records(), &self.path(RENEWED_PARTIAL))
+                .and_then(|()| sync_tree(&self.path(RENEWED_PARTIAL)));
+            match renewed {
+                Ok(()) => {}
+                // A full phone must still show its code; the mark stays.
+                Err(error) if StoreError::from_io(&error) == StoreError::DiskFull => {
+                    return remove_tree(&self.path(RENEWED_PARTIAL));
+                }
+                Err(error) => return Err(error),
+            }
+            fs::rename(self.path(RENEWED_PARTIAL), self.path(RENEWED))?;
+            sync_dir(&self.dir)?;
+            fs::rename(self.records(), self.path(ALTERED))?;
+            fs::rename(self.path(RENEWED), self.records())?;
+            sync_dir(&self.dir)?;
+        }
+        remove_file(&self.path(SUSPECT))
+    }
+
     fn tidy_up(&self) -> std::io::Result<()> {
-        remove_tree(&self.path(KEPT_PARTIAL))?;
-        remove_tree(&self.path(ACCEPTED))?;
+        for folder in [KEPT_PARTIAL, ACCEPTED, RENEWED_PARTIAL] {
+            remove_tree(&self.path(folder))?;
+        }
         if self.path(MAKING).exists() {
-            remove_tree(&self.records())?;
+            for folder in [KEPT, RENEWED, RECORDS] {
+                remove_tree(&self.path(folder))?;
+            }
             remove_file(&self.path(JOURNAL))?;
         }
+        if !self.has_records() && self.path(RENEWED).exists() {
+            // Cut short while it took the place of the records.
+            fs::rename(self.path(RENEWED), self.records())?;
+            sync_dir(&self.dir)?;
+        }
+        remove_tree(&self.path(RENEWED))?;
+        remove_tree(&self.path(ALTERED))?;
+        self.renew()?;
         if !self.has_records() && self.path(KEPT).exists() {
             // Cut short while putting back.
             fs::rename(self.path(KEPT), self.records())?;
@@ -316,10 +364,19 @@ pub(super) fn delete(dir: &Path) -> Result<(), StoreError> {
                 MANIFEST,
                 MANIFEST_NEW,
                 RESERVE,
+                SUSPECT,
             ] {
                 remove_file(&dir.join(file))?;
             }
-            for folder in [KEPT_PARTIAL, ACCEPTED, KEPT, ALTERED, RECORDS] {
+            for folder in [
+                KEPT_PARTIAL,
+                ACCEPTED,
+                KEPT,
+                RENEWED_PARTIAL,
+                RENEWED,
+                ALTERED,
+                RECORDS,
+            ] {
                 remove_tree(&dir.join(folder))?;
             }
             remove_file(&dir.join(MAKING))?;

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::journal::{self, Journal};
 use super::memtable::Memtable;
@@ -22,7 +23,7 @@ use super::{
 use crate::sorting;
 
 /// How long to wait for sled to close after a failed write.
-const CLOSE_WAIT: std::time::Duration = std::time::Duration::from_secs(2);
+const CLOSE_WAIT: Duration = Duration::from_secs(2);
 
 /// A [`RecordStore`] in a folder.
 #[derive(Debug)]
@@ -38,8 +39,8 @@ pub struct SledStore {
     is_moved: Arc<AtomicBool>,
     /// Writes the manifest.
     counting: Mutex<Option<JoinHandle<()>>>,
-    // After `tree`: the lock outlives it.
-    files: SledFiles,
+    /// Whoever closes the tree has them as well: the lock outlives it.
+    files: Arc<SledFiles>,
 }
 
 #[derive(Debug)]
@@ -80,7 +81,7 @@ impl SledStore {
             stopped: AtomicBool::new(false),
             is_moved: Arc::default(),
             counting: Mutex::new(None),
-            files,
+            files: Arc::new(files),
         })
     }
 
@@ -107,7 +108,7 @@ impl SledStore {
             self.move_to_sled(writer)?;
         }
         match &mut writer.journal {
-            Some(journal) if Journal::can_hold(&body) => {
+            Some(journal) if journal::can_hold(&body) => {
                 let appended = journal.append(number, &body);
                 appended.map_err(|error| StoreError::from_io(&error))?;
                 self.memtable_alone().apply(writes);
@@ -173,6 +174,7 @@ impl SledStore {
         let written = write(&mut writer);
         if written.is_err() {
             self.stopped.store(true, Ordering::SeqCst);
+            self.files.distrust();
         }
         written
     }
@@ -307,25 +309,34 @@ impl Drop for SledStore {
         if let Some(counting) = counting.unwrap_or_else(PoisonError::into_inner).take() {
             let _ = counting.join();
         }
-        // Nobody is left to tell of a failure; what was acknowledged is durable already.
-        let close = move || {
-            let _ = catch_unwind(AssertUnwindSafe(move || drop(tree)));
-        };
+        let files = Arc::clone(&self.files);
         if self.stopped.load(Ordering::SeqCst) {
-            // sled flushes when it is closed, and after a failure that may wait for ever. Then it is left behind.
-            let (closed, wait) = std::sync::mpsc::channel();
-            let closing = std::thread::Builder::new().spawn(move || {
-                close();
-                let _ = closed.send(());
-            });
-            if closing.is_ok() {
-                let _ = wait.recv_timeout(CLOSE_WAIT);
-            }
+            close_within(CLOSE_WAIT, tree, files);
         } else {
-            close();
+            close(tree, files);
         }
-        let _ = self.files.sync_anchor();
-        let _ = self.files.put_back();
+    }
+}
+
+/// Closes the tree, then does what may be done to its files only afterwards, and lets go of their lock.
+fn close<T>(tree: T, files: Arc<SledFiles>) {
+    // Nobody is left to tell of a failure; what was acknowledged is durable already.
+    let _ = catch_unwind(AssertUnwindSafe(move || drop(tree)));
+    let _ = files.sync_anchor();
+    let _ = files.put_back();
+    drop(files);
+}
+
+/// As [`close`], in a thread of its own for which nobody waits longer: sled flushes when it is closed, and after a failure
+/// that may wait for ever. Until it has ended the folder stays locked, since sled may write to it still.
+fn close_within<T: Send + 'static>(wait: Duration, tree: T, files: Arc<SledFiles>) {
+    let (closed, ended) = std::sync::mpsc::channel();
+    let closing = std::thread::Builder::new().spawn(move || {
+        close(tree, files);
+        let _ = closed.send(());
+    });
+    if closing.is_ok() {
+        let _ = ended.recv_timeout(wait);
     }
 }
 
@@ -338,3 +349,7 @@ impl Drop for SledStore {
 pub fn danger_reset(dir: &Path) -> Result<(), StoreError> {
     sled_files::delete(dir)
 }
+
+#[cfg(test)]
+#[path = "sled_store_failure_tests.rs"]
+mod failure_tests;
