@@ -2,10 +2,11 @@
 //!
 //! Invariant: a setting is described once, in [`Config`]; flags, `HEALTH_CODE_*` variables and the keys of the file are
 //! made from its members. Flags win over variables, those over the file, that over the defaults.
-//! Holds no secrets, only the paths of files that do; reads no key and starts nothing.
+//! Holds no secrets, only the paths of files that do; reads no key and starts nothing. What a setting may be: [`bounds`].
+
+mod bounds;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use confique::Layer as _;
@@ -13,7 +14,6 @@ use serde::Serialize;
 
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::init::{MAX_NAME_CHARS, names};
 
 /// Largest settings file, bytes.
 const MAX_FILE_BYTES: u64 = 256 * 1024;
@@ -251,107 +251,6 @@ impl Config {
         })?;
         config.validate()?;
         Ok(config)
-    }
-
-    /// Checks the settings against their bounds and against each other.
-    ///
-    /// # Errors
-    /// [`AuthorityError::ConfigInvalid`] with the name of the first wrong setting and what it may be.
-    pub fn validate(&self) -> Result<(), AuthorityError> {
-        for (name, value, bounds) in self.bounded() {
-            if !bounds.contains(&value) {
-                let (lowest, highest) = bounds.into_inner();
-                let at = if highest == i128::MAX {
-                    format!("{name} = {value}, may be {lowest} or more")
-                } else {
-                    format!("{name} = {value}, may be {lowest} to {highest}")
-                };
-                return Err(AuthorityError::ConfigInvalid { at });
-            }
-        }
-        if self.tls_cert.is_some() != self.tls_key.is_some() {
-            return Err(AuthorityError::ConfigInvalid {
-                at: "tls_cert and tls_key: both or neither".to_owned(),
-            });
-        }
-        if names(
-            self.division_names.iter().map(String::as_str),
-            MAX_NAME_CHARS,
-        )
-        .is_none()
-        {
-            return Err(AuthorityError::ConfigInvalid {
-                at: format!(
-                    "division_names = {:?}, may be TAG=NAME, zh and en among them",
-                    self.division_names
-                ),
-            });
-        }
-        let ids = health_code_core::rules::shipped().map(|(id, _)| id);
-        if !ids.contains(&self.rule_set.as_str()) && !Path::new(&self.rule_set).is_file() {
-            return Err(AuthorityError::ConfigInvalid {
-                at: format!(
-                    "rule_set = {}, may be {} or a JSON file that exists",
-                    self.rule_set,
-                    ids.join(", ")
-                ),
-            });
-        }
-        Ok(())
-    }
-
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 15] {
-        const MORE: i128 = i128::MAX;
-        let shortest = self.credential_min_hours;
-        [
-            ("division", self.division.into(), 100_000..=999_999),
-            (
-                "device_requests_per_minute",
-                self.device_requests_per_minute.into(),
-                1..=MORE,
-            ),
-            ("device_burst", self.device_burst.into(), 1..=MORE),
-            (
-                "address_requests_per_minute",
-                self.address_requests_per_minute.into(),
-                1..=MORE,
-            ),
-            ("address_burst", self.address_burst.into(), 1..=MORE),
-            (
-                "refused_registrations_per_day",
-                self.refused_registrations_per_day.into(),
-                1..=MORE,
-            ),
-            (
-                "concurrent_requests",
-                i128::try_from(self.concurrent_requests).unwrap_or(MORE),
-                1..=i128::from(u32::MAX),
-            ),
-            (
-                "request_timeout_secs",
-                self.request_timeout_secs.into(),
-                1..=3_600,
-            ),
-            ("credential_min_hours", shortest.into(), 4..=24),
-            (
-                "credential_max_hours",
-                self.credential_max_hours.into(),
-                i128::from(shortest)..=24,
-            ),
-            (
-                "status_refresh_secs",
-                self.status_refresh_secs.into(),
-                1..=MORE,
-            ),
-            ("correction_days", self.correction_days.into(), 1..=60),
-            (
-                "late_declaration_days",
-                self.late_declaration_days.into(),
-                0..=60,
-            ),
-            ("orders_kept_days", self.orders_kept_days.into(), 0..=36_500),
-            ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
-        ]
     }
 
     /// Where the issuer key is.

@@ -15,6 +15,15 @@ fn at(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// Refuses what is no file that can be opened.
+pub(crate) fn check_readable(path: &Path) -> Result<(), AuthorityError> {
+    let metadata = File::open(path).and_then(|file| file.metadata());
+    match metadata {
+        Ok(metadata) if !metadata.is_dir() => Ok(()),
+        _ => Err(AuthorityError::FileUnreadable { at: at(path) }),
+    }
+}
+
 /// Reads at most `cap` bytes; a longer file is refused.
 pub(crate) fn read_capped(path: &Path, cap: u64) -> Result<Vec<u8>, AuthorityError> {
     let unreadable = |_| AuthorityError::FileUnreadable { at: at(path) };

@@ -76,8 +76,9 @@ fn build(what: &str, cargo: &mut Command, into: &Path) -> Option<PathBuf> {
         .and_then(|()| std::fs::copy(&library, into.join(LIBRARY)).map(|_| ()));
     if let Err(error) = copied {
         step::note(&format!(
-            "{} could not be copied: {error}",
-            library.display()
+            "{} could not be copied to {}: {error}",
+            library.display(),
+            into.display()
         ));
         return None;
     }
@@ -220,7 +221,11 @@ pub fn compare(write: bool) -> bool {
     let made = std::fs::read_to_string(folder().join("API.txt")).unwrap_or_default();
     if write {
         step::announce("Writing docs/API.txt");
-        return !made.is_empty() && std::fs::write(&listed, made).is_ok();
+        let written = std::fs::write(&listed, &made);
+        if let Err(error) = &written {
+            step::note(&format!("{}: {error}", listed.display()));
+        }
+        return !made.is_empty() && written.is_ok();
     }
     step::announce("Comparing the interface with docs/API.txt");
     let same = !made.is_empty() && std::fs::read_to_string(&listed).is_ok_and(|old| old == made);

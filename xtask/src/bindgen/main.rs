@@ -64,13 +64,18 @@ fn generate(library: &Utf8Path, out: &Utf8Path) -> Result<(), Box<dyn std::error
     let [component] = &components[..] else {
         return Err("the library holds another number of components than one".into());
     };
-    std::fs::write(out.join("API.txt"), api::listing(component))?;
+    write(&out.join("API.txt"), &api::listing(component))?;
     let kotlin = out.join("kotlin/org/healthcode/core/health_code.kt");
-    std::fs::write(&kotlin, hiding::kotlin(&std::fs::read_to_string(&kotlin)?)?)?;
+    write(&kotlin, &hiding::kotlin(&read(&kotlin)?)?)?;
     let swift = out.join("swift/HealthCodeCore.swift");
-    std::fs::write(
-        &swift,
-        hiding::swift(&std::fs::read_to_string(&swift)?, component),
-    )?;
+    write(&swift, &hiding::swift(&read(&swift)?, component))?;
     Ok(())
+}
+
+fn read(file: &Utf8Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))
+}
+
+fn write(file: &Utf8Path, text: &str) -> Result<(), String> {
+    std::fs::write(file, text).map_err(|error| format!("{file}: {error}"))
 }

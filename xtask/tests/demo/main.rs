@@ -201,16 +201,11 @@ fn a_reader_that_goes_away_ends_it_quietly() {
 #[test]
 fn with_a_folder_to_fill_it_goes_on_without_a_reader() {
     let folder = tempfile::tempdir().unwrap();
-    let mut child = demo()
-        .args(["--once", "--out"])
-        .arg(folder.path())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let ended = child.wait_with_output().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut unheard = demo();
+    unheard.args(["--once", "--out"]).arg(folder.path());
+    let ended = output(unheard.stdout(writer));
     assert!(
         ended.status.success() && ended.stderr.is_empty(),
         "{ended:?}"
