@@ -18,14 +18,34 @@ pub struct BindingsArguments {
     write_api: bool,
 }
 
-/// Where the generated code lies: `kotlin`, `swift`, `API.txt`, and the library it calls under `lib`.
+/// Where the generated code lies: `kotlin`, `swift`, `API.txt`, and the library it calls, under `lib` and, as JNA looks for
+/// it in an artifact, under `resources`.
 pub fn folder() -> PathBuf {
     step::root().join("target/bindings")
 }
 
 /// Makes them; whether all went well and the interface is the listed one.
 pub fn run(arguments: &BindingsArguments) -> bool {
-    generate() && compare(arguments.write_api)
+    let made = generate() && compare(arguments.write_api);
+    if made {
+        say_what_next();
+    }
+    made
+}
+
+/// The library and its languages are half of the way.
+fn say_what_next() {
+    let library = folder().join("lib");
+    step::announce("Next");
+    step::note(
+        "Kotlin (docs/KOTLIN.md): put the artifact, with this library in it, into the local repository:",
+    );
+    step::note("    (cd bindings/kotlin && mvn install -DskipTests)");
+    step::note("Swift (docs/SWIFT.md): build and run with");
+    step::note(&format!("    -Xlinker -L{} and", library.display()));
+    step::note(&format!("    LD_LIBRARY_PATH={}", library.display()));
+    step::note("An authority to try it with:");
+    step::note("    cargo xtask authority --data ./health-code-data");
 }
 
 /// Builds the library and generates both languages.
@@ -46,7 +66,31 @@ pub fn generate() -> bool {
             .arg(&library)
             .arg(&out),
     );
-    generated && hand_to_swift()
+    generated && hand_to_swift() && hand_to_kotlin(&out.join("lib").join(LIBRARY))
+}
+
+/// Puts the library where JNA looks for it in an artifact, so that an app needs no path of it.
+fn hand_to_kotlin(library: &Path) -> bool {
+    let platform = folder().join("resources").join(jna_platform());
+    let copied = std::fs::create_dir_all(&platform)
+        .and_then(|()| std::fs::copy(library, platform.join(LIBRARY)));
+    copied
+        .inspect_err(|error| step::note(&format!("{}: {error}", platform.display())))
+        .is_ok()
+}
+
+/// JNA's name of this machine's platform (`com.sun.jna.Platform.RESOURCE_PREFIX`).
+fn jna_platform() -> String {
+    let system = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let processor = match std::env::consts::ARCH {
+        "x86_64" => "x86-64",
+        other => other,
+    };
+    format!("{system}-{processor}")
 }
 
 /// Builds the library without the core's own HTTPS, for hosts that bring their network; the folder it is put into.

@@ -27,9 +27,14 @@ final class DocumentationTests: PhoneTestCase {
         let folder = folder("phone")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let health = try await openHealthCode(
-            folder: folder, authorityURL: authority.baseURL, rootKey: rootKey, rootsPem: authority.caPem)
+            folder: folder, authorityURL: authority.baseURL, authority: authority.data)
         try await register(health, name: "欧阳振华", idNumber: residentId("33010619900307615"))
-        try await declare(health)
+        authority.stop()
+        let problem = try await declare(health)
+        XCTAssertEqual(problem?.hasSuffix("(network_unreachable)"), true, problem ?? "no problem without a server")
+        try authority.start()
+        let declared = try await declare(health)
+        XCTAssertNil(declared)
         XCTAssertEqual(health.home.colour?.colour, .green)
 
         let (shown, alerted) = (Locked<String?>(nil), Locked<String?>(nil))

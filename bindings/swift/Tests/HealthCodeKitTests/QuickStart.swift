@@ -4,12 +4,22 @@ import HealthCodeKit
 // The regions of this file are the examples of docs/SWIFT.md; DocumentationTests holds both together and runs them.
 
 // region open
-func openHealthCode(folder: URL, authorityURL: String, rootKey: Data, rootsPem: Data) async throws -> HealthCode {
-    try await HealthCode.open(
+/// In development the three values of the configuration lie in the authority's folder; an app ships with its region's.
+func openHealthCode(folder: URL, authorityURL: String, authority: URL) async throws -> HealthCode {
+    let rootKey = try String(contentsOf: authority.appendingPathComponent("root-key.hex"), encoding: .utf8)
+    return try await HealthCode.open(
         dataDirectory: folder.appendingPathComponent("store"),
         config: CitizenConfig(
-            baseUrl: authorityURL, rootKey: rootKey, rootsPem: rootsPem, language: Locale.current.identifier),
+            baseUrl: authorityURL,  // as the authority says it: https://127.0.0.1:8443
+            rootKey: bytes(ofHex: rootKey.trimmingCharacters(in: .whitespacesAndNewlines)),
+            rootsPem: Data(contentsOf: authority.appendingPathComponent("ca.pem")),
+            language: Locale.current.identifier),
         keyGuard: FileKeyGuard(file: folder.appendingPathComponent("key")))
+}
+
+func bytes(ofHex text: String) -> Data {
+    let digits = Array(text)
+    return Data(stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0..<$0 + 2]), radix: 16) })
 }
 // endregion
 
@@ -27,7 +37,8 @@ func register(_ health: HealthCode, name: String, idNumber: String) async throws
 // endregion
 
 // region declare
-func declare(_ health: HealthCode) async throws {
+/// What did not work, in the citizen's language; nil where all went well.
+func declare(_ health: HealthCode) async throws -> String? {
     var answers = try await health.draft(.healthDeclaration)  // what the citizen told before
     answers["temperature"] = 36.5
     answers["symptoms"] = ["none"]
@@ -37,11 +48,17 @@ func declare(_ health: HealthCode) async throws {
     answers["travelled"] = false
     answers["truthful"] = true
     let review = try await health.review(.healthDeclaration, answers: answers)
-    for error in review.errors { print("\(error.path): \(error.text)") }
-    if review.errors.isEmpty {
-        try await health.submitDeclaration(answers: answers)  // on disk now, sent by the next sync
-        try await health.sync(reason: .afterSubmit)
+    if let error = review.errors.first { return "\(error.path): \(error.text)" }
+    try await health.submitDeclaration(answers: answers)  // on disk now, sent by the next sync
+    return problem(of: try await health.sync(reason: .afterSubmit), language: health.language)
+}
+
+/// A network that fails is no error that is thrown: the outcome says what did not work.
+func problem(of outcome: SyncOutcome, language: String) -> String? {
+    if let code = outcome.problem ?? outcome.uploadsRefused.first?.code {
+        return "\(textOfCode(code: code, language: language) ?? "\(outcome.result)") (\(code))"
     }
+    return outcome.result == .synced ? nil : "\(outcome.result)"
 }
 // endregion
 

@@ -40,7 +40,8 @@ package let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathCompon
 ///
 /// Invariant: ``stop()`` and the end of the object leave no process behind.
 package final class Authority: @unchecked Sendable {
-    private let data: URL
+    /// The folder of its files.
+    package let data: URL
     private let settings: [String: String]
     private var running: Process?
     /// The issuer key's public half, hex.

@@ -4,82 +4,17 @@ package org.healthcode
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import org.healthcode.core.BundleKind
-import org.healthcode.core.CitizenConfig
 import org.healthcode.core.CodeView
-import org.healthcode.core.DocumentKind
-import org.healthcode.core.FormKind
 import org.healthcode.core.HealthCodeEvent
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
 import org.healthcode.core.SyncReason
 import org.healthcode.core.SyncResult
-import org.healthcode.core.consent
-import java.nio.file.Path
 import kotlin.time.Duration.Companion.seconds
 
-// The regions of this file are the examples of docs/KOTLIN.md; DocumentationTest holds both together and runs them.
-
-// region open
-suspend fun openHealthCode(
-    folder: Path,
-    authorityUrl: String,
-    rootKey: ByteArray,
-    rootsPem: ByteArray,
-    password: CharArray,
-): HealthCode =
-    HealthCode.open(
-        dataDir = folder.resolve("store").toString(),
-        config = CitizenConfig(authorityUrl, rootKey, rootsPem, language = "zh-Hans-CN"), // the phone's own
-        keyGuard = KeyStoreGuard.open(folder.resolve("keys.p12"), password),
-    )
-// endregion
-
-// region register
-suspend fun register(
-    health: HealthCode,
-    name: String,
-    idNumber: String,
-) {
-    val consent = consent(health.language) // show consent.text and ask
-    health.register(
-        answers {
-            "name" set name
-            "sex" set "1"
-            "nationality" set "CHN"
-            "document" set document(DocumentKind.RESIDENT_ID, idNumber)
-            "division" set "330106"
-            "address" set "西湖区文三路 90 号"
-            "phone" set "13800001234"
-            "underlyingIllness" set listOf("none")
-        },
-        consent,
-    )
-}
-// endregion
-
-// region declare
-suspend fun declare(health: HealthCode) {
-    val answers =
-        answers {
-            all(health.draft(FormKind.HEALTH_DECLARATION)) // what the citizen told before
-            "temperature" set 36.5
-            "symptoms" set listOf("none")
-            "underlyingIllness" set listOf("none")
-            "highRiskStay" set false
-            "contact" set false
-            "travelled" set false
-            "truthful" set true
-        }
-    val review = health.review(FormKind.HEALTH_DECLARATION, answers)
-    review.errors.forEach { println("${it.path}: ${it.text}") }
-    if (review.errors.isEmpty()) {
-        health.submitDeclaration(answers) // on disk now, sent by the next sync
-        health.sync(SyncReason.AFTER_SUBMIT)
-    }
-}
-// endregion
+// The regions of this file are the examples of docs/KOTLIN.md that follow quickstart/Main.kt; DocumentationTest holds them
+// together and runs them.
 
 // region show
 fun show(

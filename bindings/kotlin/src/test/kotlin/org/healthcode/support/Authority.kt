@@ -18,7 +18,7 @@ val projectRoot: Path = Path.of(System.getProperty("healthcode.root")).toRealPat
  * its settings by name, such as `credential_min_hours`.
  */
 class Authority(
-    private val data: Path,
+    val data: Path,
     private val settings: Map<String, String> = emptyMap(),
 ) : AutoCloseable {
     private val program = Path.of(System.getProperty("healthcode.authority")).toRealPath().toString()
