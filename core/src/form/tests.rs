@@ -1,5 +1,6 @@
 //! Tests of the forms as a whole; each file below looks at one side.
 
+mod attributes;
 mod loading;
 mod properties;
 mod shipped;

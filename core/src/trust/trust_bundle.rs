@@ -160,7 +160,7 @@ pub struct GraceOrder {
     pub extra_secs: u32,
 }
 
-/// A division's codes end: checkpoints refuse them, phones erase themselves.
+/// A division's codes end: checkpoints refuse them. Phones do nothing about it yet.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct SunsetOrder {
