@@ -273,7 +273,7 @@ impl Config {
     pub fn root_key_path(&self) -> PathBuf {
         self.data.join("root-key.hex")
     }
-    /// The database.
+    /// Where the database is.
     #[must_use]
     pub fn database_path(&self) -> PathBuf {
         self.data.join("authority.sqlite")

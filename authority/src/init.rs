@@ -60,7 +60,7 @@ pub enum Made {
 pub struct RegionKey {
     /// GB/T 2260, six digits.
     pub division: u32,
-    /// Name.
+    /// Its name by language, as checkpoints and phones show it.
     pub name: LocalizedText,
     /// The authority's Ed25519 public key.
     pub public_key: [u8; 32],

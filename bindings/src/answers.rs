@@ -14,10 +14,10 @@ use crate::error::HealthCodeError;
 pub enum Answer {
     /// Text, phone; a date `YYYY-MM-DD`; a division's six digits; the id of a single choice; a number as typed.
     Text {
-        /// The text.
+        /// As it was typed; the form cleans it.
         text: String,
     },
-    /// A number.
+    /// In the unit that the field names.
     Number {
         /// The number.
         value: f64,
@@ -29,12 +29,12 @@ pub enum Answer {
     },
     /// Ids of multiple choices.
     Choices {
-        /// The ids.
+        /// Of the choices, in any order.
         ids: Vec<String>,
     },
     /// An identity document.
     Document {
-        /// The document.
+        /// Kind and number, each as it was entered.
         document: DocumentAnswer,
     },
 }
@@ -42,9 +42,9 @@ pub enum Answer {
 /// An identity document.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct DocumentAnswer {
-    /// Kind.
+    /// Which document it is.
     pub kind: DocumentKind,
-    /// Number.
+    /// As it was typed: spaces, labels and full-width letters are cleaned.
     pub number: String,
 }
 

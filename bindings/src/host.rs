@@ -128,7 +128,7 @@ pub trait HostClock: Send + Sync {
 pub struct HostHeader {
     /// Name, lower case.
     pub name: String,
-    /// Value.
+    /// Without line feeds.
     pub value: String,
 }
 
@@ -150,7 +150,7 @@ pub struct HostHttpRequest {
 pub struct HostHttpResponse {
     /// Status code.
     pub status: u16,
-    /// Headers.
+    /// As they came; names in any case.
     pub headers: Vec<HostHeader>,
     /// Body, at most 2 MiB.
     pub body: Vec<u8>,
@@ -164,7 +164,7 @@ pub enum HostTransportError {
     Unreachable,
     /// The time given passed.
     DeadlinePassed,
-    /// Cancelled.
+    /// The token said stop.
     Cancelled,
     /// The server's certificate is not trusted.
     CertificateRefused,

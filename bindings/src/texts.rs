@@ -28,7 +28,7 @@ pub struct ColourTexts {
 pub struct ConsentForm {
     /// Version, for `register`.
     pub version: u32,
-    /// The text.
+    /// A sentence for the citizen.
     pub text: String,
 }
 

@@ -103,10 +103,10 @@ pub async fn send(request: reqwest::RequestBuilder) -> Option<Answer> {
     })
 }
 
-/// A phone.
+/// A device key and the requests that it signs, without a store, a form or a screen.
 #[derive(Clone)]
 pub struct BarePhone {
-    /// Signs.
+    /// The device's key.
     pub signer: Arc<dyn DeviceSigner>,
     /// Resident identity number, valid and its own.
     pub document_number: String,

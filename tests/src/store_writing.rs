@@ -69,13 +69,13 @@ fn places() -> [Place<Vec<u8>>; 2] {
 /// # Errors
 /// What is wrong, for the test's report.
 pub fn last_batch(store: &SealedStore) -> Result<Option<u64>, String> {
-    let told = |error: StoreError| error.to_string();
-    let Some(last) = store.read(&LAST.for_this_phone()).map_err(told)? else {
+    let in_words = |error: StoreError| error.to_string();
+    let Some(last) = store.read(&LAST.for_this_phone()).map_err(in_words)? else {
         return Ok(None);
     };
     let first = (last + 1).saturating_sub(KEPT_BATCHES);
     for place in places() {
-        let records = store.read_all(&place).map_err(told)?;
+        let records = store.read_all(&place).map_err(in_words)?;
         let numbers: Vec<_> = (first..=last).collect();
         if records.len() != numbers.len() {
             return Err(format!("{} records, not {}", records.len(), numbers.len()));

@@ -26,7 +26,7 @@ use health_code_core::wire::Problem;
 /// 2026-11-24T02:00:00Z, ten in the morning in Hangzhou.
 pub const MORNING_MS: i64 = 1_795_485_600_000;
 
-/// A town.
+/// An authority over TLS with a root of its own, and the phones that talk to it.
 pub struct Town {
     folder: tempfile::TempDir,
     runtime: tokio::runtime::Runtime,

@@ -22,7 +22,7 @@ pub struct ProgramArguments {
 
 /// The authority's program.
 pub const AUTHORITY: &str = "health-code-authority";
-/// The checkpoint's.
+/// The checkpoint's program.
 pub const CHECKPOINT: &str = "health-code-checkpoint";
 
 /// Builds and runs `program`; its output and its exit code are the caller's.

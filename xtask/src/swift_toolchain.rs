@@ -115,12 +115,12 @@ fn version_of(command: &mut Command) -> Result<String, String> {
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("could not start: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    let line = said.lines().find(|line| line.contains(NAME));
+    let output_text = String::from_utf8_lossy(&output.stdout);
+    let line = output_text.lines().find(|line| line.contains(NAME));
     match line {
         Some(line) if output.status.success() => Ok(line.trim().to_owned()),
         _ => Err(format!(
-            "{}: {said}{}",
+            "{}: {output_text}{}",
             output.status,
             String::from_utf8_lossy(&output.stderr).trim()
         )),

@@ -103,24 +103,24 @@ fn a_folder_is_deleted_when_its_owner_has_gone() {
 }
 
 /// What a step that may be silent for `end_secs` says.
-fn told(end_secs: &str, script: &str) -> (Output, String) {
+fn output_of(end_secs: &str, script: &str) -> (Output, String) {
     let output = step(script, &["--end-secs", end_secs])
         .wait_with_output()
         .unwrap();
-    let said = String::from_utf8(output.stdout.clone()).unwrap();
-    (output, said)
+    let stdout_text = String::from_utf8(output.stdout.clone()).unwrap();
+    (output, stdout_text)
 }
 
 #[test]
 fn silence_without_work_is_told_and_ended_with_all_that_was_started() {
-    let (output, said) = told("2", FAMILY);
+    let (output, stdout_text) = output_of("2", FAMILY);
     assert!(!output.status.success());
-    assert!(said.contains("idle"), "{said}");
+    assert!(stdout_text.contains("idle"), "{stdout_text}");
     assert!(
-        said.contains("silent and without work for 2 s: ended"),
-        "{said}"
+        stdout_text.contains("silent and without work for 2 s: ended"),
+        "{stdout_text}"
     );
-    let family: Vec<Pid> = said
+    let family: Vec<Pid> = stdout_text
         .lines()
         .filter_map(|line| Pid::from_raw(line.parse().ok()?))
         .collect();
@@ -130,10 +130,10 @@ fn silence_without_work_is_told_and_ended_with_all_that_was_started() {
 
 #[test]
 fn a_silent_one_that_computes_is_let_run() {
-    let (output, said) = told("2", "exec timeout 7 sh -c 'while :; do :; done'");
+    let (output, stdout_text) = output_of("2", "exec timeout 7 sh -c 'while :; do :; done'");
     assert_eq!(output.status.code(), Some(1), "timeout ends it");
-    assert!(said.contains("still computing"), "{said}");
-    assert!(!said.contains("ended"), "{said}");
+    assert!(stdout_text.contains("still computing"), "{stdout_text}");
+    assert!(!stdout_text.contains("ended"), "{stdout_text}");
 }
 
 #[test]
@@ -145,54 +145,63 @@ fn a_compiler_that_waits_is_let_run() {
     std::fs::write(&compiler, "#!/bin/sh\nsleep 6\n").unwrap();
     std::fs::set_permissions(&compiler, PermissionsExt::from_mode(0o700)).unwrap();
     // A process of its own, below the shell, as below cargo.
-    let (output, said) = told("2", &format!("{}; true", compiler.display()));
+    let (output, stdout_text) = output_of("2", &format!("{}; true", compiler.display()));
     std::fs::remove_dir_all(&folder).unwrap();
-    assert!(output.status.success(), "{said}");
+    assert!(output.status.success(), "{stdout_text}");
 }
 
 #[test]
 fn words_on_standard_error_are_a_sign_of_life() {
-    let (output, said) = told(
+    let (output, stdout_text) = output_of(
         "4",
         "for i in 1 2 3 4 5 6 7 8; do echo $i >&2; sleep 1; done",
     );
-    assert!(output.status.success(), "{said}");
+    assert!(output.status.success(), "{stdout_text}");
     assert_eq!(output.stderr, b"1\n2\n3\n4\n5\n6\n7\n8\n");
 }
 
 #[test]
 fn one_that_waits_for_another_cargo_is_let_wait() {
     let waiting = "printf '    Blocking waiting for file lock on build directory\\n' >&2; sleep 6";
-    let (output, said) = told("2", waiting);
-    assert!(output.status.success(), "{said}");
-    assert!(said.contains("waiting for another cargo"), "{said}");
+    let (output, stdout_text) = output_of("2", waiting);
+    assert!(output.status.success(), "{stdout_text}");
+    assert!(
+        stdout_text.contains("waiting for another cargo"),
+        "{stdout_text}"
+    );
 }
 
 #[test]
 fn a_step_knows_nothing_of_the_cargo_that_runs_the_commands() {
     // Cargo set these for this test, so that they are there to be handed on.
     assert!(std::env::var_os("CARGO_MANIFEST_DIR").is_some());
-    let (output, said) = told("60", "env");
+    let (output, stdout_text) = output_of("60", "env");
     assert!(output.status.success());
     for name in ["CARGO=", "CARGO_MANIFEST_DIR=", "CARGO_PKG_NAME="] {
-        assert!(!said.lines().any(|line| line.starts_with(name)), "{name}");
+        assert!(
+            !stdout_text.lines().any(|line| line.starts_with(name)),
+            "{name}"
+        );
     }
-    assert!(said.contains("PATH="), "what a person set is kept");
+    assert!(stdout_text.contains("PATH="), "what a person set is kept");
 }
 
 #[test]
 fn exit_codes_and_missing_programs_are_told() {
-    let (output, said) = told("60", "exit 3");
+    let (output, stdout_text) = output_of("60", "exit 3");
     assert_eq!(output.status.code(), Some(1));
-    assert!(said.contains("failed: exit status: 3"), "{said}");
+    assert!(
+        stdout_text.contains("failed: exit status: 3"),
+        "{stdout_text}"
+    );
     let missing = Command::new(XTASK)
         .args(["step", "--", "no-such-program-anywhere"])
         .output()
         .unwrap();
     assert_eq!(missing.status.code(), Some(1));
-    let said = String::from_utf8(missing.stderr).unwrap();
+    let complaint = String::from_utf8(missing.stderr).unwrap();
     assert!(
-        said.contains("no-such-program-anywhere could not be started"),
-        "{said}"
+        complaint.contains("no-such-program-anywhere could not be started"),
+        "{complaint}"
     );
 }

@@ -51,7 +51,7 @@ type Keyed<K> = RateLimiter<
     NoOpMiddleware<<PortClock as GovernorClock>::Instant>,
 >;
 
-/// All limits.
+/// What devices and addresses may ask, counted in this process alone.
 pub(crate) struct Limits {
     devices: Keyed<String>,
     addresses: Keyed<IpAddr>,

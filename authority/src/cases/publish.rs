@@ -77,7 +77,6 @@ impl BundleKindRow {
 }
 
 impl Authority {
-    /// Publishes.
     pub(crate) async fn publish(
         &self,
         submitted: &SignedPublication,

@@ -35,7 +35,7 @@ impl Serve {
     }
 }
 
-/// `init`.
+/// Makes what a first start needs, and says what it made.
 pub(super) fn init(settings: &Settings) -> Result<(), AuthorityError> {
     let config = settings.resolve()?;
     let done = initialise(&config, &SystemClock, &SystemEntropy)?;

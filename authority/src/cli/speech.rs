@@ -14,8 +14,8 @@ use crate::words::WORDS;
 static LANGUAGE: OnceLock<Language> = OnceLock::new();
 
 /// Speaks the language of `--lang`, or of the environment.
-pub(super) fn set_language(said: Option<&str>) {
-    let tag = match said {
+pub(super) fn set_language(tag: Option<&str>) {
+    let tag = match tag {
         Some(tag) => LanguageTag::new(tag),
         None => LanguageTag::of_environment(|name| std::env::var(name).ok()),
     };
@@ -55,8 +55,8 @@ pub(super) fn line(id: &str, arguments: &[(&'static str, Said)]) -> String {
 
 fn in_language(id: &str, arguments: &[(&'static str, Said)], language: Language) -> String {
     let mut args = FluentArgs::new();
-    for (name, said) in arguments {
-        match said {
+    for (name, value) in arguments {
+        match value {
             Said::Text(text) => args.set(*name, text.as_str()),
             Said::Count(count) => args.set(*name, *count),
         }
@@ -126,8 +126,8 @@ mod tests {
             (1, Language::Chinese, "ca.pem，已登记 1 名工作人员"),
             (2, Language::Chinese, "ca.pem，已登记 2 名工作人员"),
         ] {
-            let said = serving(officers, language);
-            assert!(said.ends_with(end), "{said}");
+            let line = serving(officers, language);
+            assert!(line.ends_with(end), "{line}");
         }
         let signatures =
             |count: u64| in_language("signatures", &[("count", count.into())], Language::English);

@@ -34,11 +34,15 @@ mod tests {
         let in_first: BTreeSet<_> = WORDS.ids(Language::ALL[0]).unwrap().into_iter().collect();
         for language in Language::ALL {
             let listed = WORDS.ids(language).unwrap();
-            let said: BTreeSet<_> = listed.iter().cloned().collect();
-            assert_eq!(said.len(), listed.len(), "{language:?}: an id stands twice");
-            assert_eq!(said, in_first, "{language:?}");
-            assert!(errors.is_subset(&said));
-            for id in said.difference(&errors) {
+            let distinct: BTreeSet<_> = listed.iter().cloned().collect();
+            assert_eq!(
+                distinct.len(),
+                listed.len(),
+                "{language:?}: an id stands twice"
+            );
+            assert_eq!(distinct, in_first, "{language:?}");
+            assert!(errors.is_subset(&distinct));
+            for id in distinct.difference(&errors) {
                 let quoted = format!("\"{id}\"");
                 assert!(lines.iter().any(|source| source.contains(&quoted)), "{id}");
             }

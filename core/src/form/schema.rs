@@ -18,7 +18,7 @@ pub struct FormDefinition {
     pub id: String,
     /// Version, from 1. Any change of a published form needs a new one.
     pub version: u32,
-    /// Title.
+    /// By language, shown above its questions.
     pub title: LocalizedText,
     /// A sentence above the form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,7 +45,7 @@ pub struct FormSection {
 pub struct FormField {
     /// Id, unique in the form: a lower-case letter, then letters and digits, at most 64.
     pub id: String,
-    /// Kind.
+    /// What an answer is, and how it is entered.
     pub kind: FieldKind,
     /// The question.
     pub label: LocalizedText,
@@ -113,7 +113,7 @@ pub struct FormField {
 pub struct FormChoice {
     /// Id, unique in the field, stable for ever: letters, digits, `_` and `-`, at most 64.
     pub id: String,
-    /// Label.
+    /// By language, as it stands beside the box.
     pub label: LocalizedText,
     /// Multiple choice: cannot stand beside others, as "none of these". It is left out of facts.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -190,7 +190,7 @@ crate::app_types! {
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
     #[serde(untagged)]
     pub enum FieldBound {
-        /// Of a number.
+        /// In the field's unit.
         Number(f64),
         /// Of a date: `YYYY-MM-DD`, `today`, `today-14d` or `today+7d`.
         Date(String),

@@ -19,7 +19,7 @@ crate::app_types! {
         pub id: String,
         /// Version, from 1.
         pub version: u32,
-        /// Title.
+        /// In the reader's language.
         pub title: String,
         /// A sentence above the form.
         pub note: Option<String>,
@@ -79,7 +79,7 @@ crate::app_types! {
     pub struct FormChoiceView {
         /// Id, unique in the field: what an answer names.
         pub id: String,
-        /// Label.
+        /// In the reader's language.
         pub label: String,
         /// Multiple choice: cannot stand beside others, as "none of these".
         pub exclusive: bool,

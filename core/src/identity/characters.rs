@@ -12,7 +12,6 @@ use super::han::standard_han;
 /// A character that cannot stay, and where it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CharacterFault {
-    /// The character.
     pub(crate) character: char,
     /// Which character of the text it is, as typed, from 1.
     pub(crate) place: usize,

@@ -95,7 +95,6 @@ impl Ledger {
     }
 }
 
-/// The anchor's bytes.
 pub(super) fn anchor_bytes(commit: u64, keys: &Keys) -> [u8; ANCHOR_BYTES] {
     let mut bytes = [0; ANCHOR_BYTES];
     bytes[..8].copy_from_slice(ANCHOR_MAGIC);

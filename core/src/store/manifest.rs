@@ -17,7 +17,6 @@ const MAGIC: &[u8; 8] = b"HCMF\x01\0\0\0";
 const DIGEST_BYTES: usize = 32;
 const MANIFEST_BYTES: usize = 72;
 
-/// The manifest's bytes.
 pub(super) fn manifest_bytes(
     digest: &[u8; DIGEST_BYTES],
     mac: impl Fn(&[u8]) -> [u8; 32],

@@ -85,7 +85,7 @@ impl Codec<String> {
 }
 
 impl<T: serde::Serialize + serde::de::DeserializeOwned> Codec<T> {
-    /// JSON.
+    /// As JSON: what people or later versions may have to read.
     pub const JSON: Self = Self {
         name: "json",
         encode: |value| serde_json::to_vec(value).ok(),

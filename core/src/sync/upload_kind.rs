@@ -55,7 +55,7 @@ impl Eq for UploadRow {}
 /// An upload that the authority took.
 #[derive(Clone, Copy)]
 pub struct Answered<'a> {
-    /// Id of the upload.
+    /// UUIDv7, made on the phone before it is sent.
     pub upload_id: &'a str,
     /// Whose it is.
     pub subject: &'a SubjectId,

@@ -37,7 +37,7 @@ pub const CITIZEN_ID: &str = "5f0c2b7e-0000-4000-8000-000000000001";
 /// Alters a state answer before it goes out.
 pub type Tamper = dyn Fn(&mut StateAnswer) + Send + Sync;
 
-/// The authority.
+/// An authority without a network, a disk or TLS: it answers the requests of one phone.
 pub struct MemoryAuthority {
     /// Its nation: it issues as Hangzhou.
     pub nation: Nation,

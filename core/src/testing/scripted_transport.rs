@@ -59,7 +59,7 @@ pub trait Server: Send + Sync {
     fn answer(&self, request: &HttpRequest) -> HttpResponse;
 }
 
-/// The transport.
+/// Answers by a script, and keeps what was asked.
 pub struct ScriptedTransport {
     server: Arc<dyn Server>,
     /// The phone's.

@@ -26,7 +26,7 @@ const PREFIX: &str = "urn:health-code:problem:";
 
 macro_rules! problems {
     ($( $(#[$meta:meta])* $variant:ident = $status:literal, $code:literal; )*) => {
-        /// Kinds of problems.
+        /// What an authority refuses a request for; each has its status.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ProblemKind { $( $(#[$meta])* $variant ),* }
         impl ProblemKind {

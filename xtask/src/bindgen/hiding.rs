@@ -85,14 +85,14 @@ mod tests {
                       {\n        companion object\n    }\n    companion object\n}\n\
                       data class TrustedTime (\n    val `atMs`: kotlin.Long\n){\n    companion object\n}\n";
         let hidden = kotlin(source).expect("hidden");
-        let told: Vec<_> = hidden
+        let named: Vec<_> = hidden
             .lines()
             .filter(|line| line.contains("toString"))
             .map(str::trim)
             .collect();
         let expected = ["Code", "Text"]
             .map(|name| format!("override fun toString(): kotlin.String = \"{name}(hidden)\""));
-        assert_eq!(told, expected);
+        assert_eq!(named, expected);
         assert!(hidden.find("Code(hidden)") < hidden.find("companion object"));
     }
 

@@ -163,8 +163,10 @@ impl Authority {
             .stdin(Stdio::null())
             .output()?;
         if !output.status.success() {
-            let told = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("health-code-authority {}: {told}", arguments.join(" ")).into());
+            let complaint = String::from_utf8_lossy(&output.stderr);
+            return Err(
+                format!("health-code-authority {}: {complaint}", arguments.join(" ")).into(),
+            );
         }
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }

@@ -37,7 +37,7 @@ impl Observer for Alerts {
     }
 }
 
-/// A phone.
+/// The citizen's use cases over a store in a folder, and what the phone alerted.
 pub struct Phone {
     /// The citizen's health code.
     pub health_code: HealthCode,

@@ -69,8 +69,8 @@ fn main() -> ExitCode {
         Err(failure) => {
             let what = failure.to_string();
             let language = arguments.language().words();
-            let told = words::line_with("did-not-hold", &[("what", &what)], language);
-            let _ = writeln!(std::io::stderr(), "\n{told}");
+            let line = words::line_with("did-not-hold", &[("what", &what)], language);
+            let _ = writeln!(std::io::stderr(), "\n{line}");
             ExitCode::FAILURE
         }
     }

@@ -135,20 +135,20 @@ fn debootstrap(target: &Path) -> Result<(), String> {
         .spawn()
         .map_err(|error| format!("debootstrap could not start: {error}"))?;
     let mut stages = Vec::new();
-    let mut said = Vec::new();
+    let mut lines = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
             if let Some(stage) = stage(&line).filter(|stage| !stages.contains(stage)) {
                 step::note(stage);
                 stages.push(stage);
             }
-            said.push(line);
+            lines.push(line);
         }
     }
     if child.wait().is_ok_and(|status| status.success()) {
         return Ok(());
     }
-    let end = said.split_off(said.len().saturating_sub(5)).join("\n");
+    let end = lines.split_off(lines.len().saturating_sub(5)).join("\n");
     Err(format!("debootstrap failed: {end}\n{ADVICE}"))
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use super::Tally;
 use crate::{bindings_command, program_command, step};
 
-/// Runs it.
+/// Compiles, tests over both libraries, and lints.
 pub fn run(tally: &mut Tally) {
     if !tools() {
         tally.count("set-up: Java 17 or newer and Maven", false);

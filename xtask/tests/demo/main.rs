@@ -38,11 +38,11 @@ fn is_han(character: char) -> bool {
 
 /// Milliseconds that the steps say they took.
 fn told_milliseconds(written: &str) -> u64 {
-    let told = written.lines().filter_map(|line| {
+    let numbers = written.lines().filter_map(|line| {
         let number = line.trim().strip_prefix('[')?.strip_suffix(" ms]")?;
         number.parse::<u64>().ok()
     });
-    told.sum()
+    numbers.sum()
 }
 
 #[test]
@@ -71,10 +71,10 @@ fn a_large_terminal_shows_one_whole_code_at_a_time_and_the_question() {
     );
     let written = terminal.written();
     let all = begun.elapsed();
-    let told = Duration::from_millis(told_milliseconds(&written));
+    let counted = Duration::from_millis(told_milliseconds(&written));
     assert!(
-        told + waited <= all,
-        "{told:?} of {all:?}, {waited:?} are the reader's"
+        counted + waited <= all,
+        "{counted:?} of {all:?}, {waited:?} are the reader's"
     );
     assert!(!written.contains("code-1 a minute"), "{written}");
     let foreign = written.lines().find(|line| line.contains(is_han));
@@ -161,10 +161,10 @@ fn output(command: &mut Command) -> Output {
 fn a_pipe_gets_plain_text_in_the_language_asked_for() {
     let done = output(demo().args(["--once", "--lang", "zh-CN"]));
     assert!(done.status.success(), "{done:?}");
-    let said = String::from_utf8(done.stdout).unwrap();
+    let stdout = String::from_utf8(done.stdout).unwrap();
     assert!(
-        !said.contains(['\x1b', '\r', '\u{2068}', '\u{2069}']),
-        "{said:?}"
+        !stdout.contains(['\x1b', '\r', '\u{2068}', '\u{2069}']),
+        "{stdout:?}"
     );
     let is_data = |line: &str| {
         let line = line.trim();
@@ -173,12 +173,15 @@ fn a_pipe_gets_plain_text_in_the_language_asked_for() {
             || line.starts_with("cargo xtask")
             || line.chars().all(|it| "█▀▄ ".contains(it))
     };
-    let foreign = said
+    let foreign = stdout
         .lines()
         .find(|line| !is_data(line) && !line.contains(is_han));
-    assert_eq!(foreign, None, "{said}");
+    assert_eq!(foreign, None, "{stdout}");
     let english = ["server off", "screenshot", "accepted", "green", "alone"];
-    assert!(!english.iter().any(|word| said.contains(word)), "{said}");
+    assert!(
+        !english.iter().any(|word| stdout.contains(word)),
+        "{stdout}"
+    );
 }
 
 #[test]
@@ -231,9 +234,9 @@ fn a_folder_that_cannot_be_written_to_is_told_before_the_walk() {
             let mut command = program;
             let done = output(command.arg("--once").arg("--out").arg(out));
             assert!(!done.status.success(), "{}", out.display());
-            let said = String::from_utf8(done.stdout).unwrap();
+            let stdout = String::from_utf8(done.stdout).unwrap();
             let complaint = String::from_utf8(done.stderr).unwrap();
-            assert!(!said.contains(walk), "{said}");
+            assert!(!stdout.contains(walk), "{stdout}");
             for needed in [&*out.to_string_lossy(), "--out"] {
                 assert!(complaint.contains(needed), "{needed}: {complaint}");
             }

@@ -33,9 +33,9 @@ crate::app_types! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "lowercase")]
     pub enum ClinicOpen {
-        /// It is open.
+        /// By its hours and the region's holidays, at the instant asked for.
         Open,
-        /// It is closed.
+        /// Likewise.
         Closed,
         /// Its hours cannot be read by this version: call first.
         Unknown,
@@ -47,9 +47,9 @@ crate::app_types! {
     pub struct ClinicView {
         /// Id within the list that published it.
         pub id: String,
-        /// Name.
+        /// In the reader's language or the nearest there is.
         pub name: String,
-        /// Address.
+        /// In the reader's language or the nearest there is.
         pub address: String,
         /// GB/T 2260 division in which it is.
         pub division: u32,

@@ -66,9 +66,9 @@ pub struct Clinics {
 pub struct Clinic {
     /// Id, stable and unique within the list.
     pub id: String,
-    /// Name.
+    /// By language; Chinese and English at least.
     pub name: LocalizedText,
-    /// Address.
+    /// By language; Chinese and English at least.
     pub address: LocalizedText,
     /// GB/T 2260 division in which it is.
     pub division: u32,

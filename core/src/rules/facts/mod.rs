@@ -26,7 +26,7 @@ use crate::sorting;
 pub use declared::DeclaredFacts;
 pub use temperature::FEVER_TENTHS_CELSIUS;
 
-/// All facts.
+/// Every fact that counts for a colour: one file each, one row here.
 pub static FACTS: &[&dyn Fact] = &[
     &temperature::Temperature,
     &symptoms::Symptoms,
@@ -35,7 +35,7 @@ pub static FACTS: &[&dyn Fact] = &[
     &exposure_date::ExposureDate,
 ];
 
-/// One fact.
+/// Something that a citizen declares and rules ask for.
 pub trait Fact: Sync {
     /// Id, as forms name it.
     fn id(&self) -> &'static str;

@@ -48,8 +48,8 @@ mod tests {
         ];
         for language in Language::ALL {
             let ids = WORDS.ids(language).expect("readable");
-            let told: BTreeSet<_> = ids.iter().collect();
-            assert_eq!(told.len(), ids.len());
+            let distinct: BTreeSet<_> = ids.iter().collect();
+            assert_eq!(distinct.len(), ids.len());
             for id in ids {
                 let quoted = format!("\"{id}\"");
                 assert!(
