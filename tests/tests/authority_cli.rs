@@ -8,6 +8,8 @@ use health_code_tests::bare_phone::{Answer, send};
 
 #[path = "authority_cli/colour_change.rs"]
 mod colour_change;
+#[path = "authority_cli/device_move.rs"]
+mod device_move;
 #[path = "authority_cli/national.rs"]
 mod national;
 #[path = "authority_cli/national_keys.rs"]

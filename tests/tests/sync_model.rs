@@ -71,6 +71,31 @@ const LIVES: &[Row] = &[
         1,
     ),
     (
+        "mistyped, and mended before the colour",
+        &[
+            Act::Register,
+            Act::Sync,
+            Act::Correct("documentNumber", "330106199003070014"),
+            Act::Declare(1),
+            Act::Sync,
+            Act::Correct("phone", "13911112222"),
+            Act::Sync,
+        ],
+        1,
+    ),
+    (
+        "lost by the authority",
+        &[
+            Act::Register,
+            Act::Declare(1),
+            Act::Sync,
+            Act::LoseAll,
+            Act::DeclareFever,
+            Act::Sync,
+        ],
+        1,
+    ),
+    (
         "leaving at once, and coming back",
         &[
             Act::Register,

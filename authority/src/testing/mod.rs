@@ -14,14 +14,14 @@ use axum::body::Body;
 use axum::http::Request;
 use ed25519_dalek::SigningKey;
 use health_code_core::ports::{Clock, Entropy, HttpRequest, HttpResponse};
-use health_code_core::wire::SubjectId;
+use health_code_core::wire::{Identity, SubjectId};
 use tower::ServiceExt as _;
 
 use self::interrupted::InterruptedStore;
 pub use self::interrupted::{ChangeWatch, Interruption};
 use crate::app::App;
 use crate::capability::UPLOADS;
-use crate::cases::records::{Credentials, DecisionRecord, kinds};
+use crate::cases::records::{Credentials, DecisionRecord, Registration, kinds};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::http::router;
@@ -244,6 +244,14 @@ impl InProcess {
             .collect();
         citizens.sort();
         citizens
+    }
+
+    /// Who the owners who are registered are said to be, in the order of [`InProcess::citizens`].
+    #[must_use]
+    pub fn identities(&self) -> Vec<Identity> {
+        let records = self.citizens().into_iter();
+        let records = records.filter_map(|citizen| self.record::<Registration>(&citizen));
+        records.map(|registration| registration.identity).collect()
     }
 
     /// How many records are kept of subjects but for the acts that were done on them: nothing after an erasing.

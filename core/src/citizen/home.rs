@@ -25,7 +25,12 @@ impl HealthCode {
     pub fn home(&self) -> Result<HomeView, CitizenError> {
         let now = self.now();
         let snapshot = self.snapshot(now.at_secs())?;
-        home_view(&snapshot, now, &self.reader, &self.language())
+        let language = self.language();
+        let mut view = home_view(&snapshot, now, &self.reader, &language)?;
+        for refused in &mut view.uploads_refused {
+            self.in_words(refused, &language);
+        }
+        Ok(view)
     }
 
     /// A published bundle as the last sync brought it, signature and all: for a checkpoint on this phone.

@@ -10,6 +10,7 @@
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code` | what a screen shows |
+//! | `refusals` | refused uploads in words |
 //! | `events` | telling the observer |
 //! | `recomputation` | whether the phone comes to the same colour |
 //! | `views` | those screens' values |
@@ -30,6 +31,7 @@ mod published;
 mod reader;
 mod recomputation;
 mod records;
+mod refusals;
 mod registration;
 mod snapshot;
 mod verified;
@@ -123,10 +125,13 @@ impl HealthCode {
         cancel: &CancelHandle,
     ) -> SyncOutcome {
         self.sync_wanted.store(false, Ordering::SeqCst);
-        let outcome = self.context.sync.sync_once(reason, deadline_ms, cancel);
+        let mut outcome = self.context.sync.sync_once(reason, deadline_ms, cancel);
+        let language = self.language();
+        for refused in &mut outcome.uploads_refused {
+            self.in_words(refused, &language);
+        }
         if outcome.registers_again {
-            let language = self.language().words();
-            let text = words::text("registers-again", language).unwrap_or_default();
+            let text = words::text("registers-again", language.words()).unwrap_or_default();
             self.context.events.tell(HealthCodeEvent::RegistersAgain {
                 text: text.to_owned(),
             });

@@ -95,10 +95,14 @@ crate::app_types! {
         pub kind: String,
         /// Stable code: a [`crate::wire::ProblemKind`]'s.
         pub code: String,
+        /// That in words, in the language that the app set. The engine alone, which has no words, leaves it empty.
+        pub text: String,
         /// Path of the field that was refused, where the authority names one: the form's own path, also for registrations.
         pub field: Option<String>,
         /// Stable code of what is wrong with the field.
         pub field_code: Option<String>,
+        /// That in words, where there are any: the core's, or those of the form's own condition.
+        pub field_text: Option<String>,
     }
 }
 
@@ -111,8 +115,10 @@ impl RefusedUpload {
             upload_id: upload_id.to_owned(),
             kind: kind.id().to_owned(),
             code: refusal.code.clone(),
+            text: String::new(),
             field,
             field_code: refusal.field_code.clone(),
+            field_text: None,
         }
     }
 }

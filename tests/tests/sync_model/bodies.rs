@@ -25,6 +25,13 @@ pub fn registration() -> Vec<u8> {
     .into_bytes()
 }
 
+/// This registration with one part of the identity another.
+pub fn corrected(registration: &[u8], part: &str, value: &str) -> Vec<u8> {
+    let mut body: Value = serde_json::from_slice(registration).expect("JSON");
+    body["identity"][part] = value.into();
+    body.to_string().into_bytes()
+}
+
 pub fn declaration(note: u32) -> Value {
     serde_json::from_slice(&healthy_declaration(note)).expect("JSON")
 }

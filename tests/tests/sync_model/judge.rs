@@ -8,6 +8,7 @@ use health_code_core::code::{read_credential, verify_credential};
 use health_code_core::ports::{Clock as _, DeviceSigner as _};
 use health_code_core::sync::{ErasureOutcome, StoredState};
 use health_code_core::trust::SoftwareEd25519;
+use health_code_core::wire::RegistrationRequest;
 
 use super::life::{DEVICE_SEED, Life, OWNER, code};
 
@@ -62,6 +63,8 @@ impl Life {
             let count = kept.iter().filter(|kept| kept.id == queued.id).count();
             let waits = pending.iter().find(|one| one.upload_id == queued.id);
             match (count, waits.map(|upload| &upload.refusal)) {
+                // Sent again once the phone is told; in the end it was.
+                (0, None) if self.has_lost && !is_end => {}
                 (0, None) => return Err("an upload is lost".to_owned()),
                 (0, Some(Some(refusal))) if refusal.code.is_empty() => {
                     return Err("a refusal without a code".to_owned());
@@ -104,6 +107,12 @@ impl Life {
         let registered = registration.map(|registration| registration.citizen_id);
         if registered.as_ref() != citizens.first() {
             return Err("the phone does not know who it is".to_owned());
+        }
+        let identities = self.line.authority(InProcess::identities);
+        let asked = serde_json::from_slice::<RegistrationRequest>(&self.registration);
+        let asked = asked.map(|asked| asked.identity).ok();
+        if self.is_registered && identities.into_iter().next() != asked {
+            return Err("other details than the citizen's last".to_owned());
         }
         self.no_upload_lost_or_foreign(true)?;
         if self.was_erased && !self.is_registered {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
-use health_code_authority::testing::{ChangeWatch, Foundation, InProcess, Interruption};
+use health_code_authority::testing::{ChangeWatch, Copied, Foundation, InProcess, Interruption};
 use health_code_core::cancel::CancelHandle;
 use health_code_core::sync::{
     CORRECTION, DECLARATION, REGISTRATION, StoredState, SyncEngine, SyncError, SyncOutcome,
@@ -39,6 +39,10 @@ pub const HEALING_SYNCS: usize = 3;
 pub enum Act {
     /// Registers.
     Register,
+    /// Registers again with one part of the identity another.
+    Correct(&'static str, &'static str),
+    /// The authority comes back with what it had before the life began.
+    LoseAll,
     /// Declares to be well; numbers make declarations differ.
     Declare(u32),
     /// Declares to have a fever: the colour changes.
@@ -77,6 +81,12 @@ pub struct Life {
     pub(super) is_registered: bool,
     /// What the authority kept of one who was erased is gone, or has to be.
     pub(super) was_erased: bool,
+    /// The body of the last registration.
+    pub(super) registration: Vec<u8>,
+    /// What the authority had before.
+    before: Copied,
+    /// Whether it has lost everything since.
+    pub(super) has_lost: bool,
 }
 
 /// The authority's process ends where the path says.
@@ -141,6 +151,7 @@ impl Life {
         let mut starts = 100;
         let root_key = foundation.root_key;
         let engine = alive(&memory, &line, &clocks[0], root_key, &mut starts)?;
+        let before = line.authority(InProcess::copy);
         Ok(Self {
             choices: Arc::clone(choices),
             clocks,
@@ -152,15 +163,24 @@ impl Life {
             queued: Vec::new(),
             is_registered: false,
             was_erased: false,
+            registration: Vec::new(),
+            before,
+            has_lost: false,
         })
     }
 
     fn act(&mut self, act: Act) -> Result<(), String> {
         self.pass(PAUSE_MS);
         match act {
-            Act::Register => {
-                self.is_registered = true;
-                self.register()
+            Act::Register => self.register(&bodies::registration()),
+            Act::Correct(part, value) => {
+                let body = bodies::corrected(&self.registration, part, value);
+                self.register(&body)
+            }
+            Act::LoseAll => {
+                self.line.put_back(&self.before);
+                self.has_lost = true;
+                Ok(())
             }
             Act::Declare(number) => self.queue(&DECLARATION, &healthy_declaration(number)),
             Act::DeclareFever => self.queue(&DECLARATION, &bodies::fever()),
@@ -193,7 +213,9 @@ impl Life {
         self.revive()?;
         let now = self.state()?;
         self.was_told(&now)?;
-        if held.is_some_and(|held| self.counts(&held)) && now.credential.is_none() {
+        // To an authority that lost everything this is somebody new, whose colour was not decided yet.
+        let stays = held.is_some_and(|held| self.counts(&held)) && !self.has_lost;
+        if stays && now.credential.is_none() {
             return Err("a code that counted is gone".to_owned());
         }
         if outcome.result == SyncResult::Synced && !self.memory.is_dead() {
@@ -204,17 +226,21 @@ impl Life {
     }
 
     /// Registers; again where the phone, after it was killed, does not show it.
-    fn register(&mut self) -> Result<(), String> {
-        let body = bodies::registration();
+    fn register(&mut self, body: &[u8]) -> Result<(), String> {
+        self.is_registered = true;
+        self.registration = body.to_vec();
         loop {
-            let queued = self.engine.enqueue(&OWNER, &REGISTRATION, &body);
+            let queued = self.engine.enqueue(&OWNER, &REGISTRATION, body);
             if !self.revive()? {
                 return queued.map(|_| ()).map_err(|error| error.code().to_owned());
             }
             let pending = self.engine.pending(&OWNER).map_err(code)?;
             let row = UploadKind::Known(&REGISTRATION);
-            if pending.iter().any(|upload| upload.kind == row) {
-                return Ok(());
+            for upload in pending.iter().filter(|upload| upload.kind == row) {
+                let shown = self.engine.pending_body(&OWNER, &upload.upload_id);
+                if shown.map_err(code)? == body {
+                    return Ok(());
+                }
             }
         }
     }

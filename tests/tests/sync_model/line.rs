@@ -133,6 +133,13 @@ impl Line {
         look(&self.lock().authority)
     }
 
+    /// The authority ends and comes back with what was copied earlier.
+    pub fn put_back(&self, copied: &Copied) {
+        let authority = &mut self.lock().authority;
+        authority.put_back(copied);
+        authority.restart().expect("starts");
+    }
+
     /// Whether the authority ever told this receipt or credential.
     pub fn was_told(&self, bytes: &[u8]) -> bool {
         self.lock().told.contains(&BASE64URL_NOPAD.encode(bytes))

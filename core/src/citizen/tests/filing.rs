@@ -12,6 +12,7 @@ use crate::store::{MemoryStore, RecordStore, SideFile, StoreError, Write};
 use crate::sync::{DECLARATION, REGISTRATION, RefusedUpload, SyncResult, UploadKind};
 use crate::testing::scripted_transport::Fault;
 use crate::wire::{ProblemKind, RegistrationRequest};
+use crate::words::{self, Language};
 
 /// How a write goes wrong.
 #[derive(Clone, Copy, Debug)]
@@ -321,7 +322,7 @@ fn a_refused_field_reaches_the_home_view() {
     let [upload] = &phone.context.sync.pending(&SubjectId::OWNER).unwrap()[..] else {
         panic!("one upload")
     };
-    let body = br#"{"type":"urn:health-code:problem:invalid","title":"t","status":422,"field":"temperature","field_code":"answer_out_of_range"}"#;
+    let body = br#"{"type":"urn:health-code:problem:invalid","title":"t","status":422,"field":"temperature","field_code":"answer_above_maximum"}"#;
     world.transport.script([Fault::Answers(HttpResponse {
         status: 422,
         headers: vec![(
@@ -335,9 +336,34 @@ fn a_refused_field_reaches_the_home_view() {
         upload_id: upload.upload_id.clone(),
         kind: "declaration".to_owned(),
         code: "invalid".to_owned(),
+        text: "A value was refused.".to_owned(),
         field: Some("temperature".to_owned()),
-        field_code: Some("answer_out_of_range".to_owned()),
+        field_code: Some("answer_above_maximum".to_owned()),
+        field_text: words::text("answer_above_maximum", Language::English).map(str::to_owned),
     };
     assert_eq!(outcome.uploads_refused, std::slice::from_ref(&refused));
     assert_eq!(phone.home().unwrap().uploads_refused, [refused]);
+    // In the language of now; a code that nobody knows has none, and a condition of the form its own.
+    phone.set_language("zh-CN");
+    let refused = phone.home().unwrap().uploads_refused.remove(0);
+    assert_eq!(refused.text, "有内容未被接受。");
+    let form = phone.declaration_form().unwrap();
+    let conditions = form.fields().flat_map(|field| &field.constraints);
+    let condition = conditions.last().expect("a condition");
+    for (code, expected) in [
+        ("no_such_code", None),
+        (
+            condition.code.as_str(),
+            Some(condition.text.for_tag(&phone.language()).to_owned()),
+        ),
+    ] {
+        let mut refused = RefusedUpload {
+            code: "problem_of_tomorrow".to_owned(),
+            field_code: Some(code.to_owned()),
+            ..refused.clone()
+        };
+        phone.in_words(&mut refused, &phone.language());
+        assert_eq!(refused.field_text, expected);
+        assert_eq!(refused.text, "有内容未被接受。");
+    }
 }

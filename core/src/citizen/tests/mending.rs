@@ -100,8 +100,7 @@ fn a_refused_field_of_a_registration_is_one_of_the_form() {
     phone
         .register(&registration("王小明"), CONSENT_VERSION)
         .unwrap();
-    let said =
-        json!({"field": "identity.documentNumber", "field_code": "document_number_malformed"});
+    let said = json!({"field": "identity.documentNumber", "field_code": "document_number_format"});
     world.transport.script([
         Fault::None,
         Fault::None,
@@ -116,6 +115,8 @@ fn a_refused_field_of_a_registration_is_one_of_the_form() {
         ("registration", "invalid")
     );
     assert_eq!(one.field.as_deref(), Some("document.number"));
+    let words = one.field_text.as_deref().unwrap_or_default();
+    assert!(!words.is_empty() && !one.text.is_empty(), "{one:?}");
     let form = phone.form_view(FormKind::Registration).unwrap();
     let fields = form.sections.iter().flat_map(|section| &section.fields);
     assert!(
