@@ -3,16 +3,12 @@
 //! Invariant: what cannot be used is told and left out, and stops nothing else. A folder stands for the files in it, not for
 //! those in folders below; what begins with a dot is passed over.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use health_code_core::code::Checkpoint;
 use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList};
 
 use crate::{FileError, read_file};
-
-/// Most files of a folder.
-const MAX_FILES: usize = 4_096;
 
 /// A file that is of no use.
 pub struct Unused {
@@ -25,8 +21,7 @@ pub struct Unused {
 pub fn read_status_files(named: &[PathBuf], checkpoint: &Checkpoint, at: i64) -> Vec<Unused> {
     let mut unused = Vec::new();
     for path in named {
-        let files = files(path).unwrap_or_else(|_| vec![path.clone()]);
-        for file in files {
+        for file in files(path) {
             match open(&file, checkpoint, at) {
                 Ok(list) => checkpoint.add_status_list(list, at),
                 Err(reason) => unused.push(Unused { file, reason }),
@@ -42,22 +37,29 @@ fn open(file: &Path, checkpoint: &Checkpoint, at: i64) -> Result<StatusList, &'s
     StatusList::open(&bytes, checkpoint.trust(), at, 0).map_err(|error| error.code())
 }
 
-/// The file, or those in the folder, by name.
-fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+/// The file, or those in the folder, by name; the folder itself where it cannot be read, or not to its end.
+fn files(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        return vec![path.to_owned()];
     }
+    let Ok(entries) = std::fs::read_dir(path) else {
+        return vec![path.to_owned()];
+    };
     let is_hidden = |path: &Path| {
         let name = path.file_name().unwrap_or_default();
         name.as_encoded_bytes().starts_with(b".")
     };
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(path)? {
-        let file = entry?.path();
-        if file.is_file() && !is_hidden(&file) && files.len() < MAX_FILES {
+    for entry in entries {
+        let Ok(entry) = entry else {
+            files.push(path.to_owned());
+            break;
+        };
+        let file = entry.path();
+        if file.is_file() && !is_hidden(&file) {
             files.push(file);
         }
     }
     files.sort();
-    Ok(files)
+    files
 }

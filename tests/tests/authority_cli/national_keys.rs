@@ -155,7 +155,18 @@ fn a_revoked_key_never_counts_again() {
     done(&platform.sign("--revoke A=2030-01-01T00:00:00Z"), "later");
     edited(&platform);
     let put_off = "--content @edited.toml --revoke A=2030-01-01T00:00:01Z";
-    refused(&platform.sign(put_off), put_off, "trust_bundle_un_revokes");
+    done(&platform.sign(put_off), put_off);
+    let said = platform.said_of(0).expect("listed");
+    assert!(
+        said.contains("revoked_at = \"2030-01-01T00:00:00Z\""),
+        "{said}"
+    );
+    let left_out = "--content @edited.toml";
+    refused(
+        &platform.sign(left_out),
+        left_out,
+        "trust_bundle_un_revokes",
+    );
     done(&platform.sign("--revoke A=2029-12-31T00:00:00Z"), "earlier");
     done(&platform.sign("--region A"), "listed again");
     let said = platform.said_of(0).expect("listed");
@@ -166,6 +177,21 @@ fn a_revoked_key_never_counts_again() {
     // What is known of revoked keys cannot be passed over by damaging it.
     std::fs::write(platform.at("root.key.revoked"), "nothing\n").expect("written");
     refused(&platform.sign(""), "damaged", "trust_content_invalid");
+}
+
+/// A command that was cut off after it had written the revocation down can be given again.
+#[test]
+fn a_revocation_that_got_half_way_can_be_finished() {
+    let platform = Platform::new();
+    done(&platform.sign("--region A"), "listed");
+    let half = "--from @trust.cbor --out @absent/new.cbor --revoke A --region B";
+    refused(&platform.sign(half), half, "file_unwritable");
+    // Until then nothing else is signed either, for A would count in it.
+    refused(&platform.sign(""), "as before", "trust_bundle_un_revokes");
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    done(&platform.sign("--revoke A --region B"), "again");
+    let said = platform.said_of(0).expect("listed");
+    assert!(said.contains("revoked_at"), "{said}");
 }
 
 /// A text takes the place of what stands, so what stands must be said.

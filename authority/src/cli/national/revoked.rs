@@ -68,6 +68,11 @@ impl RevokedKeys {
         }
     }
 
+    /// When it was revoked, Unix seconds.
+    pub(super) fn at(&self, public_key: &[u8; 32]) -> Option<i64> {
+        self.keys.get(public_key).copied()
+    }
+
     /// Refuses a bundle in which one of them counts again, or for longer.
     pub(super) fn check(&self, bundle: &TrustBundle) -> Result<(), AuthorityError> {
         for key in bundle.regions.iter().flat_map(|region| &region.keys) {

@@ -100,7 +100,7 @@ pub(super) fn run(args: &TrustBundleArgs) -> Result<(), AuthorityError> {
     }
     prolong(&mut bundle, ends_at);
     (bundle.version, bundle.issued_at, bundle.expires_at) = (version, now, ends_at);
-    change(args, &mut bundle, now)?;
+    change(args, &mut bundle, &revoked, now)?;
     if bundle.regions.is_empty() {
         return Err(refused(
             "--region",
@@ -208,6 +208,7 @@ fn refuse_outlived(
 fn change(
     args: &TrustBundleArgs,
     bundle: &mut TrustBundle,
+    revoked: &RevokedKeys,
     now: i64,
 ) -> Result<(), AuthorityError> {
     bundle
@@ -229,8 +230,12 @@ fn change(
     }
     for (named, at) in &args.revoke {
         let key = edit::key(bundle, "--revoke", named)?;
-        let at = at.unwrap_or(now);
-        key.revoked_at = Some(key.revoked_at.map_or(at, |before| before.min(at)));
+        // Also where an earlier command wrote it down and got no further.
+        let before = key
+            .revoked_at
+            .into_iter()
+            .chain(revoked.at(&key.public_key));
+        key.revoked_at = before.chain([at.unwrap_or(now)]).min();
     }
     let is_dropped = |division| args.drop_orders.contains(&division);
     // An order that is over says nothing any more.
