@@ -21,14 +21,15 @@ fn a_file_that_cannot_be_used_is_named() {
         ] {
             let at = ["--at", "2026-11-24T16:00:10+08:00"];
             let answer = run(&[arguments, &at].concat(), "");
-            let name = format!("checkpoint: {bad}: ");
+            let name = format!("checkpoint: {bad}");
             assert!(
                 answer.stderr.starts_with(&name),
                 "{arguments:?}: {}",
                 answer.stderr
             );
-            assert_ne!(answer.exit_code, 0);
-            assert_eq!(answer.line["verdict"], "refuse");
+            // A list that cannot be used stops nothing: the code is judged without it.
+            let goes_on = arguments.contains(&"--status");
+            assert_eq!(answer.exit_code == 0, goes_on, "{arguments:?}");
         }
     }
 }
@@ -45,5 +46,7 @@ fn a_verdict_that_nobody_hears_is_none_and_no_panic() {
         .stdout(writer)
         .output()
         .unwrap();
-    assert_eq!((ended.status.code(), &*ended.stderr), (Some(2), &b""[..]));
+    let complaint = String::from_utf8_lossy(&ended.stderr);
+    assert!(!complaint.contains("panicked"), "{complaint}");
+    assert_eq!(ended.status.code(), Some(2));
 }
