@@ -76,7 +76,9 @@ impl App {
             &key_time,
             &issuer_key,
         )?;
+        let restored = store.restored().await;
         let authority = Authority {
+            restored: restored.map_err(|error| refused(&config, error))?,
             policy: policy(&config),
             units: Units::new(store, Arc::clone(&sealer), Arc::clone(&entropy)),
             officers: Officers::read(&config.officers_path())?,
@@ -140,6 +142,8 @@ fn policy(config: &Config) -> Policy {
         division: config.division,
         correction_days: config.correction_days,
         late_declaration_days: config.late_declaration_days,
+        uploads_per_day: config.citizen_uploads_per_day,
+        upload_bytes_per_day: config.citizen_upload_kib_per_day.saturating_mul(1_024),
         orders_kept_days: config.orders_kept_days,
         clock_skew_secs: config.clock_skew_secs,
         next_sync_after_secs: config.next_sync_after_secs,

@@ -123,6 +123,63 @@ pub struct Config {
         value_name = "N"
     )))]
     pub refused_registrations_per_day: u32,
+    /// Uploads of one citizen a day, dependants' among them
+    #[config(default = 100)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_CITIZEN_UPLOADS_PER_DAY",
+        value_name = "N"
+    )))]
+    pub citizen_uploads_per_day: u32,
+    /// What is kept of them a day, KiB
+    #[config(default = 1_024)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_CITIZEN_UPLOAD_KIB_PER_DAY",
+        value_name = "KIB"
+    )))]
+    pub citizen_upload_kib_per_day: u64,
+    /// Requests a minute of one IP address for what is public, or for a nonce
+    #[config(default = 20_000)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_ADDRESS_READS_PER_MINUTE",
+        value_name = "N"
+    )))]
+    pub address_reads_per_minute: u32,
+    /// Such requests of one IP address at once
+    #[config(default = 10_000)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_ADDRESS_READS_BURST", value_name = "N")))]
+    pub address_reads_burst: u32,
+    /// Connections at the same time
+    #[config(default = 4096)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CONNECTIONS", value_name = "N")))]
+    pub connections: usize,
+    /// Connections of one IP address at the same time
+    #[config(default = 256)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_ADDRESS_CONNECTIONS", value_name = "N")))]
+    pub address_connections: usize,
+    /// Requests of one IP address worked on at the same time
+    #[config(default = 256)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_ADDRESS_CONCURRENT_REQUESTS",
+        value_name = "N"
+    )))]
+    pub address_concurrent_requests: usize,
+    /// Network or address of a proxy whose word on the client's address is taken, such as 10.0.0.0/8 (may be repeated)
+    #[config(default = [])]
+    #[config(layer_attr(arg(
+        long = "trusted-proxy",
+        env = "HEALTH_CODE_TRUSTED_PROXIES",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )))]
+    pub trusted_proxies: Vec<String>,
+    /// Header in which they say it: x-forwarded-for or forwarded (RFC 7239); the other one is not read
+    #[config(default = "x-forwarded-for")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_FORWARDED_HEADER", value_name = "NAME")))]
+    pub forwarded_header: String,
     /// Requests worked on at the same time; more are answered 503
     #[config(default = 1024)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CONCURRENT_REQUESTS", value_name = "N")))]
@@ -225,6 +282,12 @@ impl Config {
             address_requests_per_minute: 100_000,
             address_burst: 100_000,
             refused_registrations_per_day: 100_000,
+            address_reads_per_minute: 100_000,
+            address_reads_burst: 100_000,
+            address_connections: 4_096,
+            citizen_uploads_per_day: 1_000_000,
+            citizen_upload_kib_per_day: 1_000_000,
+            address_concurrent_requests: 1_024,
             ..Self::default()
         }
     }

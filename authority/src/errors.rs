@@ -109,11 +109,53 @@ health_code_core::coded_errors! {
             /// Path.
             at: String
         } => "storage_key_wrong";
+        /// The backup was sealed for another key.
+        BackupKeyWrong {
+            /// Path.
+            at: String
+        } => "backup_key_wrong";
+        /// Not a backup, or an altered one.
+        BackupDamaged {
+            /// Path.
+            at: String
+        } => "backup_damaged";
+        /// The backup ends too early.
+        BackupCutOff {
+            /// Path.
+            at: String
+        } => "backup_cut_off";
+        /// Another issuer key signed the backup than the one expected, or none did.
+        BackupSignatureRefused {
+            /// Path.
+            at: String
+        } => "backup_signature_refused";
+        /// The backup is of another region.
+        BackupOfAnotherRegion {
+            /// Path, its division and the one expected.
+            at: String
+        } => "backup_of_another_region";
+        /// A newer version of this program made the backup.
+        BackupNewer {
+            /// Path and that version.
+            at: String
+        } => "backup_newer";
+        /// A status list that is to be restored with cannot be used.
+        StatusListRefused {
+            /// Path and the reason's code.
+            at: String
+        } => "status_list_refused";
         /// The address cannot be listened on.
         ListenFailed {
             /// Address.
             at: String
         } => "listen_failed";
+        /// Nobody is registered with this document.
+        CitizenUnknown => "citizen_unknown";
+        /// A key that signed already, as another officer, or that is not the officer's who is enrolled.
+        OfficerKeyOfAnother {
+            /// The officer's id.
+            at: String
+        } => "officer_key_of_another";
         /// The system gave no randomness.
         NoEntropy => "no_entropy";
         /// The server on the other end refused.
@@ -154,10 +196,18 @@ impl AuthorityError {
             | Self::DatabaseDamaged { at }
             | Self::DatabaseRefused { at }
             | Self::StorageKeyWrong { at }
+            | Self::BackupKeyWrong { at }
+            | Self::BackupDamaged { at }
+            | Self::BackupCutOff { at }
+            | Self::BackupSignatureRefused { at }
+            | Self::BackupOfAnotherRegion { at }
+            | Self::BackupNewer { at }
+            | Self::StatusListRefused { at }
+            | Self::OfficerKeyOfAnother { at }
             | Self::ListenFailed { at }
             | Self::ServerRefused { at }
             | Self::ServerUnreachable { at } => at,
-            Self::NoEntropy => "",
+            Self::NoEntropy | Self::CitizenUnknown => "",
         }
     }
 }

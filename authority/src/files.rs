@@ -68,8 +68,8 @@ fn sync_folder_of(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes a new file with mode 600; refuses to overwrite.
-pub(crate) fn write_secret(path: &Path, content: &[u8]) -> Result<(), AuthorityError> {
+/// A new file of mode 600.
+pub(crate) fn create_private(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -77,11 +77,52 @@ pub(crate) fn write_secret(path: &Path, content: &[u8]) -> Result<(), AuthorityE
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
+    options.open(path)
+}
+
+/// Gives the synced file `part` the name `path`, which nothing has.
+pub(crate) fn publish_new(part: &Path, path: &Path) -> Result<(), AuthorityError> {
     let unwritable = |_| AuthorityError::FileUnwritable { at: at(path) };
-    let mut file = options.open(path).map_err(unwritable)?;
+    // A second name is refused where there is one; a renaming would take its place.
+    match fs::hard_link(part, path) {
+        Ok(()) => fs::remove_file(part).map_err(unwritable)?,
+        // A file system without second names.
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists && !path.exists() => {
+            fs::rename(part, path).map_err(unwritable)?;
+        }
+        Err(error) => return Err(unwritable(error)),
+    }
+    sync_folder_of(path).map_err(unwritable)
+}
+
+/// Writes a new file with mode 600; refuses to overwrite.
+pub(crate) fn write_secret(path: &Path, content: &[u8]) -> Result<(), AuthorityError> {
+    let unwritable = |_| AuthorityError::FileUnwritable { at: at(path) };
+    let mut file = create_private(path).map_err(unwritable)?;
     file.write_all(content).map_err(unwritable)?;
     file.sync_all().map_err(unwritable)?;
     sync_folder_of(path).map_err(unwritable)
+}
+
+/// Appends a line to a file of mode 600; it is on disk when this returns.
+pub(crate) fn append_line(path: &Path, line: &str) -> Result<(), AuthorityError> {
+    let unwritable = |_| AuthorityError::FileUnwritable { at: at(path) };
+    let is_new = !path.exists();
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path).map_err(unwritable)?;
+    file.write_all(format!("{line}\n").as_bytes())
+        .map_err(unwritable)?;
+    file.sync_all().map_err(unwritable)?;
+    if is_new {
+        sync_folder_of(path).map_err(unwritable)?;
+    }
+    Ok(())
 }
 
 /// Replaces a public file in one step: readers see the old or the new one.

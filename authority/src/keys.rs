@@ -15,6 +15,8 @@ use crate::files;
 
 /// First word of a key file's only line that is not a comment.
 const PREFIX: &str = "ed25519-secret:";
+/// The same of the storage key.
+const STORAGE: &str = "storage-key:";
 
 /// Makes a key and writes it to a new file.
 ///
@@ -82,7 +84,6 @@ pub(crate) fn read_or_make_storage_key(
     path: &Path,
     entropy: &dyn Entropy,
 ) -> Result<Zeroizing<[u8; 32]>, AuthorityError> {
-    const STORAGE: &str = "storage-key:";
     if !path.exists() {
         let mut key = Zeroizing::new([0_u8; 32]);
         entropy
@@ -90,25 +91,29 @@ pub(crate) fn read_or_make_storage_key(
             .map_err(|_| AuthorityError::NoEntropy)?;
         let hex = Zeroizing::new(HEX.encode(key.as_slice()));
         let content = Zeroizing::new(format!(
-            "# Opens the personal data in authority.sqlite. Back it up apart from the database.\n{STORAGE}{}\n",
+            "# Opens the personal data in authority.sqlite. The backup command takes it along, sealed.\n{STORAGE}{}\n",
             hex.as_str()
         ));
         files::write_secret(path, content.as_bytes())?;
         return Ok(key);
     }
-    let invalid = || AuthorityError::KeyInvalid {
-        at: path.display().to_string(),
-    };
+    read_storage_key(path)
+}
+
+/// Reads what [`read_or_make_storage_key`] made.
+pub(crate) fn read_storage_key(path: &Path) -> Result<Zeroizing<[u8; 32]>, AuthorityError> {
     let text = files::read_secret(path)?;
-    let secret = text
-        .lines()
-        .map(str::trim)
-        .find_map(|line| line.strip_prefix(STORAGE))
-        .ok_or_else(invalid)?;
-    let bytes = Zeroizing::new(HEX.decode(secret.as_bytes()).map_err(|_| invalid())?);
-    Ok(Zeroizing::new(
-        <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| invalid())?,
-    ))
+    parse_storage_key(text.as_bytes()).ok_or_else(|| AuthorityError::KeyInvalid {
+        at: path.display().to_string(),
+    })
+}
+
+/// The key in the content of its file.
+pub(crate) fn parse_storage_key(content: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
+    let mut lines = std::str::from_utf8(content).ok()?.lines().map(str::trim);
+    let secret = lines.find_map(|line| line.strip_prefix(STORAGE))?;
+    let bytes = Zeroizing::new(HEX.decode(secret.as_bytes()).ok()?);
+    Some(Zeroizing::new(bytes.as_slice().try_into().ok()?))
 }
 
 #[cfg(test)]

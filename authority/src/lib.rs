@@ -4,7 +4,8 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `cli` | the command line: serve, init, keys, national, colour-change |
+//! | `cli` | the command line: serve, init, keys, national, publish, colour-change, backup, restore |
+//! | `backup` | everything in one sealed file, and back |
 //! | `config` | settings and their defaults |
 //! | `serve` | start and stop: TLS, limits of connections, housekeeping |
 //! | `admission` | who is let in: allowances, places, nonces |
@@ -22,6 +23,7 @@
 
 mod admission;
 mod app;
+mod backup;
 mod capability;
 mod cases;
 pub mod cli;

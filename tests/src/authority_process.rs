@@ -85,6 +85,12 @@ impl AuthorityProcess {
         std::fs::read_to_string(self.data.join("stderr.log")).expect("a log")
     }
 
+    /// Its process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Kills it with SIGKILL, at once.
     ///
     /// # Panics

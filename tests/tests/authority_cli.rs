@@ -10,6 +10,8 @@ use health_code_tests::bare_phone::{Answer, send};
 mod colour_change;
 #[path = "authority_cli/device_move.rs"]
 mod device_move;
+#[path = "authority_cli/find_citizen.rs"]
+mod find_citizen;
 #[path = "authority_cli/national.rs"]
 mod national;
 #[path = "authority_cli/national_keys.rs"]

@@ -1,11 +1,15 @@
 //! How much one device, one address and all together may ask.
 //!
 //! Invariant: a device's allowance is touched only by requests that it signed, so nobody can use up another's;
-//! everything else is counted against the address it came from (an IPv6 address by its /64).
+//! everything else is counted against the address it came from (an IPv6 address by its /64): what is public and what costs
+//! next to nothing against one allowance, what costs a look into the store or a signature against a smaller one. Where that one is used up,
+//! no signature is looked at any more but of devices that are known, until somebody signs wrongly in their names as well.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use governor::clock::{Clock as GovernorClock, Reference};
@@ -16,10 +20,13 @@ use governor::{Quota, RateLimiter};
 use health_code_core::ports::Clock;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::shares::{NoPlace, Place, Shares, network};
 use crate::config::Config;
 
 /// Requests with a large body at the same time.
 const LARGE_BODIES: usize = 4;
+/// Bodies on their way for each request that may run.
+const RECEIVING: usize = 4;
 
 /// An allowance is used up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +34,6 @@ pub(crate) struct TooMany {
     /// When the next request may come.
     pub(crate) retry_after_secs: u64,
 }
-
-/// As many requests are being worked on as there may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NoPlace;
 
 /// The port's monotonic clock as the limiter reads it.
 #[derive(Clone)]
@@ -54,10 +57,52 @@ type Keyed<K> = RateLimiter<
 /// What devices and addresses may ask, counted in this process alone.
 pub(crate) struct Limits {
     devices: Keyed<String>,
-    addresses: Keyed<IpAddr>,
-    running: Arc<Semaphore>,
+    addresses: Failures<IpAddr>,
+    /// Wrong signatures in the name of a device that is known.
+    in_name_of: Failures<String>,
+    reads: Keyed<IpAddr>,
+    running: Arc<Shares>,
+    receiving: Arc<Shares>,
     large: Arc<Semaphore>,
     clock: PortClock,
+}
+
+/// An allowance that can be asked whether it is used up.
+struct Failures<K: Hash + Eq + Clone> {
+    allowance: Keyed<K>,
+    used_up: Mutex<HashMap<K, Duration>>,
+}
+
+impl<K: Hash + Eq + Clone> Failures<K> {
+    fn new(quota: Quota, clock: &PortClock) -> Self {
+        Self {
+            allowance: RateLimiter::dashmap_with_clock(quota, clock.clone()),
+            used_up: Mutex::default(),
+        }
+    }
+
+    /// Counts one more, or tells from when on there is room again.
+    fn count(&self, key: K) -> Result<(), Duration> {
+        self.allowance.check_key(&key).map_err(|until| {
+            let earliest = until.earliest_possible();
+            self.lock().insert(key, earliest);
+            earliest
+        })
+    }
+
+    /// From when on there is room again, where there is none at `now`.
+    fn used_up(&self, key: &K, now: Duration) -> Option<Duration> {
+        self.lock().get(key).copied().filter(|until| now < *until)
+    }
+
+    fn forget_idle(&self, now: Duration) {
+        self.allowance.retain_recent();
+        self.lock().retain(|_, until| now < *until);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<K, Duration>> {
+        self.used_up.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl std::fmt::Debug for Limits {
@@ -78,11 +123,26 @@ impl Limits {
                 quota(config.device_requests_per_minute, config.device_burst),
                 clock.clone(),
             ),
-            addresses: RateLimiter::dashmap_with_clock(
+            addresses: Failures::new(
                 quota(config.address_requests_per_minute, config.address_burst),
+                &clock,
+            ),
+            in_name_of: Failures::new(
+                quota(config.device_requests_per_minute, config.device_burst),
+                &clock,
+            ),
+            reads: RateLimiter::dashmap_with_clock(
+                quota(config.address_reads_per_minute, config.address_reads_burst),
                 clock.clone(),
             ),
-            running: Arc::new(Semaphore::new(config.concurrent_requests)),
+            running: Shares::new(
+                config.concurrent_requests,
+                config.address_concurrent_requests,
+            ),
+            receiving: Shares::new(
+                config.concurrent_requests.saturating_mul(RECEIVING),
+                config.address_concurrent_requests.saturating_mul(RECEIVING),
+            ),
             large: Arc::new(Semaphore::new(LARGE_BODIES)),
             clock,
         }
@@ -95,72 +155,83 @@ impl Limits {
             .map_err(|until| self.refuse(until.earliest_possible()))
     }
 
-    /// Counts a request that no registered device signed.
+    /// Counts a request that no registered device signed, and that costs something.
     pub(crate) fn count_address(&self, address: IpAddr) -> Result<(), TooMany> {
         self.addresses
+            .count(network(address))
+            .map_err(|earliest| self.refuse(earliest))
+    }
+
+    /// Counts a request for what is public, or for a nonce.
+    pub(crate) fn count_read(&self, address: IpAddr) -> Result<(), TooMany> {
+        self.reads
             .check_key(&network(address))
             .map_err(|until| self.refuse(until.earliest_possible()))
     }
 
-    /// A place among the running requests.
-    pub(crate) fn enter(&self) -> Result<OwnedSemaphorePermit, NoPlace> {
-        Arc::clone(&self.running)
-            .try_acquire_owned()
-            .map_err(|_| NoPlace)
+    /// Whether a signature in the name of this device, which is known already or not, is looked at.
+    pub(crate) fn may_verify(
+        &self,
+        address: IpAddr,
+        device_id: &str,
+        is_known: bool,
+    ) -> Result<(), TooMany> {
+        let now = self.clock.now();
+        if is_known
+            && self
+                .in_name_of
+                .used_up(&device_id.to_owned(), now)
+                .is_none()
+        {
+            return Ok(());
+        }
+        let used_up = self.addresses.used_up(&network(address), now);
+        used_up.map_or(Ok(()), |until| Err(self.refuse(until)))
+    }
+
+    /// Counts a signature that was not this device's.
+    pub(crate) fn count_wrong_signature(
+        &self,
+        address: IpAddr,
+        known_device: Option<&str>,
+    ) -> Result<(), TooMany> {
+        if let Some(device_id) = known_device {
+            // The answer is the address's: nobody is refused for what others do in their name.
+            let _ = self.in_name_of.count(device_id.to_owned());
+        }
+        self.count_address(address)
+    }
+
+    /// A place among the running requests; a trusted proxy speaks for many.
+    pub(crate) fn enter(&self, address: IpAddr, is_proxy: bool) -> Result<Place, NoPlace> {
+        self.running.enter(address, is_proxy)
+    }
+
+    /// A place among those whose bodies are on their way: they wait for somebody, and hold what has come so far.
+    pub(crate) fn receive(&self, address: IpAddr, is_proxy: bool) -> Result<Place, NoPlace> {
+        self.receiving.enter(address, is_proxy)
     }
 
     /// A place among those whose bodies are large, which all are held in memory.
     pub(crate) fn enter_large(&self) -> Result<OwnedSemaphorePermit, NoPlace> {
         Arc::clone(&self.large)
             .try_acquire_owned()
-            .map_err(|_| NoPlace)
+            .map_err(|_| NoPlace::AllTaken)
     }
 
     /// Forgets devices and addresses whose allowance is full again.
     pub(crate) fn forget_idle(&self) {
+        let now = self.clock.now();
         self.devices.retain_recent();
-        self.addresses.retain_recent();
+        self.reads.retain_recent();
+        self.addresses.forget_idle(now);
+        self.in_name_of.forget_idle(now);
     }
 
     fn refuse(&self, earliest: Duration) -> TooMany {
         let wait: Nanos = earliest.duration_since(self.clock.now());
         TooMany {
             retry_after_secs: Duration::from(wait).as_secs() + 1,
-        }
-    }
-}
-
-/// A subscriber owns a whole IPv6 /64.
-pub(super) fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::net::IpAddr;
-
-    use super::network;
-
-    #[test]
-    fn a_subscriber_is_one_address_or_one_network_of_ipv6() {
-        let of = |text: &str| network(text.parse::<IpAddr>().expect("an address"));
-        for (one, other, is_same) in [
-            ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true),
-            ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
-            ("2001:db8:1:2::1", "2001:db8:2:2::1", false),
-            ("2001:db8:1:2::", "2001:db9:1:2::", false),
-            ("2001:db8:1:2::1", "2002:db8:1:2::1", false),
-            ("192.0.2.1", "192.0.2.2", false),
-            ("::ffff:192.0.2.1", "192.0.2.1", true),
-            ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
-        ] {
-            assert_eq!(of(one) == of(other), is_same, "{one} {other}");
         }
     }
 }

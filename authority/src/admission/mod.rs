@@ -3,16 +3,22 @@
 //! Invariant: knows devices by their id, clients by their address and requests by their nonce, and nothing of what is
 //! asked. Speaks no HTTP: what a refusal looks like is for `http` to say.
 
+mod client_address;
+mod connections;
 mod limits;
 mod nonces;
+mod shares;
 mod tries;
 
 use std::sync::Arc;
 
 use health_code_core::ports::{Clock, Entropy};
 
-pub(crate) use limits::{Limits, NoPlace, TooMany};
+pub(crate) use client_address::{ForwardedHeader, TrustedProxies};
+pub(crate) use connections::PlaceAcceptor;
+pub(crate) use limits::{Limits, TooMany};
 pub(crate) use nonces::{NonceRefusal, Nonces};
+pub(crate) use shares::NoPlace;
 pub(crate) use tries::Tries;
 
 use crate::config::Config;
@@ -24,13 +30,15 @@ pub(crate) struct Admission {
     pub(crate) limits: Limits,
     pub(crate) nonces: Nonces,
     pub(crate) tries: Tries,
+    pub(crate) proxies: TrustedProxies,
+    pub(crate) forwarded_header: ForwardedHeader,
 }
 
 impl Admission {
     /// With full allowances and a fresh key for nonces.
     ///
     /// # Errors
-    /// [`AuthorityError::NoEntropy`].
+    /// [`AuthorityError::NoEntropy`], [`AuthorityError::ConfigInvalid`].
     pub(crate) fn new(
         config: &Config,
         clock: Arc<dyn Clock>,
@@ -40,6 +48,8 @@ impl Admission {
             limits: Limits::new(config, clock),
             nonces: Nonces::new(entropy)?,
             tries: Tries::new(config.refused_registrations_per_day),
+            proxies: config.proxies()?,
+            forwarded_header: config.forwarded()?,
         })
     }
 }

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use super::TooMany;
-use super::limits::network;
+use super::shares::network;
 
 /// Tries of one device a day: a person needs two or three.
 const OF_DEVICE: u32 = 10;

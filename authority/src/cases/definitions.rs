@@ -25,6 +25,22 @@ impl Definitions {
             .ok_or(Refusal::Failed("time_out_of_range"))
     }
 
+    /// How long the local day of `at` (Unix seconds) goes on, seconds.
+    pub(crate) fn secs_to_next_day(&self, at: i64) -> i64 {
+        let today = self.rule_set.local_day(at);
+        // A day with a change of the clock has 25 hours.
+        let (mut within, mut beyond): (i64, i64) = (0, 25 * 3_600);
+        while beyond - within > 1 {
+            let middle = within.midpoint(beyond);
+            if self.rule_set.local_day(at.saturating_add(middle)) == today {
+                within = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        beyond
+    }
+
     /// The form with this id and version.
     pub(crate) fn form(&self, id: &str, version: u32) -> Option<&Form> {
         self.forms.iter().map(AsRef::as_ref).find(|form: &&Form| {

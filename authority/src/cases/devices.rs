@@ -92,6 +92,11 @@ impl KnownDevices {
         known.or_else(|| generations.before.get(device_id)).cloned()
     }
 
+    /// Whether the device was looked up lately.
+    pub(crate) fn knows(&self, device_id: &str) -> bool {
+        self.get(device_id).is_some()
+    }
+
     /// Forgets what the device was known as.
     pub(crate) fn forget(&self, device_id: &str) {
         let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);

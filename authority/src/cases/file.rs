@@ -1,4 +1,4 @@
-//! An upload of any kind: checked, kept as it was received, and given its effect, in one act.
+//! An upload of any kind: checked, kept, and given its effect, in one act, as long as the citizen's day has room for it.
 //!
 //! Invariant: one id, one body, one row, however often it is sent; an answer means that it is on disk and that
 //! everything that follows from it was done. Checks are the ones that the phone made. What a kind of upload is, is for
@@ -13,7 +13,7 @@ use super::definitions::Definitions;
 use super::devices::Device;
 use super::records::kinds;
 use super::{Authority, Policy, Refusal, acts};
-use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
+use crate::store::{CitizenId, Kind, Record, RowKey, Rows, Unit, UnitId};
 
 /// Reads and checks a body.
 type Check = fn(&Checking<'_>, &[u8]) -> Result<Box<dyn Effect>, Refusal>;
@@ -110,17 +110,29 @@ impl Authority {
         // only told once the act's row is known not to be there.
         let effect = (kind.check)(&checking, body);
         let file = File {
+            today: &today,
+            policy: &self.policy,
+            kept: canonical(body),
             device,
             subject,
             number: kind.number,
             id,
-            body,
             body_hash: HEXLOWER.encode(&self.sealer.hash("upload", &[body])),
             effect,
             decider: &decider,
             now,
         };
-        let done = self.units.run(&file).await?;
+        let done = self
+            .units
+            .run(&file)
+            .await
+            .map_err(|refusal| match refusal {
+                Refusal::QuotaUsedUp(_) => {
+                    tracing::info!("a citizen's uploads of the day are used up");
+                    Refusal::QuotaUsedUp(decider.definitions.secs_to_next_day(now))
+                }
+                other => other,
+            })?;
         if done.answer.body_hash != file.body_hash {
             return Err(Refusal::IdReused);
         }
@@ -140,11 +152,66 @@ struct File<'a> {
     subject: &'a SubjectId,
     number: u8,
     id: [u8; 16],
-    body: &'a [u8],
+    today: &'a str,
+    policy: &'a Policy,
+    /// What is kept of the body.
+    kept: Vec<u8>,
     body_hash: String,
     effect: Result<Box<dyn Effect>, Refusal>,
     decider: &'a Decider,
     now: i64,
+}
+
+impl File<'_> {
+    /// Counts it among the citizen's uploads of the day, whomever in the citizen's care they are for.
+    fn count(&self, rows: &mut Rows) -> Result<(), Refusal> {
+        let place = UploadsToday::place();
+        let before = rows.get_at::<UploadsToday>(&place)?.unwrap_or_default();
+        let mut counted = if before.day == self.today {
+            before
+        } else {
+            UploadsToday {
+                day: self.today.to_owned(),
+                ..UploadsToday::default()
+            }
+        };
+        counted.count = counted.count.saturating_add(1);
+        counted.bytes = counted.bytes.saturating_add(self.kept.len() as u64);
+        if counted.count > self.policy.uploads_per_day
+            || counted.bytes > self.policy.upload_bytes_per_day
+        {
+            return Err(Refusal::QuotaUsedUp(0));
+        }
+        rows.put_at(place, &counted)?;
+        Ok(())
+    }
+}
+
+/// How much a citizen uploaded on one day; a record of the owner's.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct UploadsToday {
+    /// `YYYY-MM-DD` in the rule set's time zone.
+    day: String,
+    count: u32,
+    /// As they are kept.
+    bytes: u64,
+}
+
+impl Record for UploadsToday {
+    const KIND: Kind = kinds::UPLOADS_TODAY;
+}
+
+impl UploadsToday {
+    fn place() -> RowKey {
+        RowKey::for_record::<Self>(&SubjectId::OWNER)
+    }
+}
+
+/// The same JSON without what says nothing: blanks, escapes, the order of members. What is no JSON is refused elsewhere.
+fn canonical(body: &[u8]) -> Vec<u8> {
+    let value = health_code_core::encoding::json::from_slice::<serde_json::Value>(body);
+    let kept = value.ok().and_then(|value| serde_json::to_vec(&value).ok());
+    kept.unwrap_or_else(|| body.to_vec())
 }
 
 #[derive(Serialize, Deserialize)]
@@ -180,6 +247,7 @@ impl Unit for File<'_> {
             .as_ref()
             .map_or_else(|_| Vec::new(), |effect| effect.reads(self.subject));
         reads.extend(self.device.reads(self.subject));
+        reads.push(UploadsToday::place());
         reads
     }
 
@@ -187,9 +255,10 @@ impl Unit for File<'_> {
         self.device.key(rows)?;
         let effect = self.effect.as_ref().map_err(Clone::clone)?;
         let place = [&[self.number][..], &self.id].concat();
+        self.count(rows)?;
         rows.put_bytes(
             RowKey::new(self.subject, kinds::UPLOAD, &place),
-            self.body.to_vec(),
+            self.kept.clone(),
         );
         let acting = Acting {
             citizen: self.device.citizen,

@@ -21,6 +21,7 @@
 //! | `bundles` | the index and the files of everything public |
 //! | `definitions` | the rule set and the forms in force |
 //! | `records` | what is kept of a subject |
+//! | `restored` | what follows from a database that was put back |
 //! | `sure_time` | how far time has surely come: by it things age |
 //! | `key_standing` | whether the own key may issue |
 
@@ -38,6 +39,7 @@ pub(crate) mod order;
 pub(crate) mod publish;
 pub(crate) mod records;
 pub(crate) mod register;
+pub(crate) mod restored;
 pub(crate) mod state;
 pub(crate) mod status_indexes;
 pub(crate) mod subjects;
@@ -50,7 +52,7 @@ use ed25519_dalek::SigningKey;
 use health_code_core::ports::{Clock, Entropy};
 
 use crate::officers::Officers;
-use crate::store::{Sealer, StoreError, Units};
+use crate::store::{Restoration, Sealer, StoreError, Units};
 use bundles::Bundles;
 use decide::Decider;
 use definitions::Definitions;
@@ -82,10 +84,12 @@ pub(crate) enum Refusal {
     SubjectUnknown,
     /// The owner has dependants in care, who come first.
     DependantsRemain,
+    /// The citizen's uploads of the day are used up; seconds until the next day.
+    QuotaUsedUp(i64),
     /// The form is not one that is accepted.
     FormUnknown,
-    /// Not two different enrolled officers' valid signatures.
-    OfficersRefused,
+    /// Not two different enrolled officers' valid signatures; at which place, and its code.
+    OfficersRefused(&'static str, &'static str),
     /// The order stands on another head of the subject's chain than this one, hex.
     ChainHeadMismatch(String),
     /// Nothing is issued, since the key may not.
@@ -117,6 +121,8 @@ pub(crate) struct Policy {
     pub(crate) correction_days: u32,
     /// How late a declaration may come and be judged by the day on which it was filled in.
     pub(crate) late_declaration_days: u32,
+    pub(crate) uploads_per_day: u32,
+    pub(crate) upload_bytes_per_day: u64,
     pub(crate) orders_kept_days: u32,
     pub(crate) clock_skew_secs: i64,
     pub(crate) next_sync_after_secs: u32,
@@ -140,6 +146,8 @@ pub(crate) struct Authority {
     pub(crate) definitions: RwLock<Arc<Definitions>>,
     pub(crate) devices: KnownDevices,
     pub(crate) status_indexes: StatusIndexes,
+    /// The last time that the database was put back from a backup.
+    pub(crate) restored: Option<Restoration>,
     /// One publication after the other.
     pub(crate) publishing: tokio::sync::Mutex<()>,
     pub(crate) status_turns: StatusTurns,

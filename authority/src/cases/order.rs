@@ -69,7 +69,7 @@ impl From<OrderRefusal> for Refusal {
     fn from(refusal: OrderRefusal) -> Self {
         match refusal {
             OrderRefusal::Malformed(member) => Self::Malformed(Some((member, "unreadable"))),
-            OrderRefusal::Officers => Self::OfficersRefused,
+            OrderRefusal::Officers(field, code) => Self::OfficersRefused(field, code),
             OrderRefusal::Invalid(member, code) => Self::invalid(member, code),
         }
     }

@@ -15,7 +15,7 @@ pub(crate) mod kinds {
 
     pub(crate) const REGISTRATION: Kind = Kind(2);
     pub(crate) const DEVICE: Kind = Kind(3);
-    /// Bodies of uploads as they were received; the key is the kind's number and the id.
+    /// Bodies of uploads, as canonical JSON; the key is the kind's number and the id.
     pub(crate) const UPLOAD: Kind = Kind(4);
     pub(crate) const CHECK_INS: Kind = Kind(5);
     pub(crate) const DECLARED: Kind = Kind(6);
@@ -26,6 +26,7 @@ pub(crate) mod kinds {
     pub(crate) const ORDER: Kind = Kind(11);
     pub(crate) const DEPENDANTS: Kind = Kind(12);
     pub(crate) const MOVE: Kind = Kind(13);
+    pub(crate) const UPLOADS_TODAY: Kind = Kind(14);
 }
 
 /// Who the subject is said to be.

@@ -12,12 +12,15 @@ use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
-use super::drafts::{count_signatures, officer_key, order_id, read, write};
+use super::drafts::{
+    count_signatures, create, officer_key, order_id, read, require_own_key, write,
+};
 use super::{explain, runtime, say};
 use crate::errors::AuthorityError;
 use crate::keys::read_key_file;
 use crate::officers::{
-    ColourChangeAnswer, ColourOrder, OfficerSignature, fits, sign_change, submission,
+    ColourChangeAnswer, ColourOrder, OfficerSignature, change_is_signed_by, fits, sign_change,
+    submission,
 };
 use crate::store::CitizenId;
 use crate::system::SystemClock;
@@ -46,6 +49,9 @@ pub(super) enum ColourChange {
         /// Officer's key file
         #[arg(long, value_name = "FILE")]
         officer_key: PathBuf,
+        /// The authority's officers.toml: the key must be enrolled in it under this id
+        #[arg(long, value_name = "FILE")]
+        officers: Option<PathBuf>,
     },
     /// Send the file with both signatures
     Submit {
@@ -74,7 +80,7 @@ pub(super) enum ColourChange {
 /// Who, what, why.
 #[derive(Args, Clone)]
 pub(super) struct Order {
-    /// Citizen's id at this authority
+    /// Citizen's id at this authority, which find-citizen tells
     #[arg(long, value_name = "ID")]
     citizen: String,
     /// owner for the citizen, or the id of a dependant in the citizen's care
@@ -106,7 +112,7 @@ impl ColourChange {
                 out,
             } => {
                 let draft = draft(order, previous)?;
-                write(out, &draft)?;
+                create(out, &draft)?;
                 explain!("needs-signatures", file = out.as_path());
                 Ok(())
             }
@@ -114,6 +120,7 @@ impl ColourChange {
                 file,
                 officer,
                 officer_key,
+                officers,
             } => {
                 let mut draft: Draft = read(file)?;
                 explain!(
@@ -121,7 +128,7 @@ impl ColourChange {
                     officer = officer.as_str(),
                     order = draft.change.as_str(),
                 );
-                draft.sign(officer, officer_key)?;
+                draft.sign(officer, officer_key, officers.as_deref())?;
                 count_signatures(&draft.signatures);
                 write(file, &draft)
             }
@@ -151,7 +158,7 @@ fn apply(order: &Order, officer_keys: &[String], server: &Server) -> Result<(), 
         let mut draft = draft(order, &previous)?;
         for said in officer_keys {
             let (officer, path) = officer_key(said)?;
-            draft.sign(&officer, &path)?;
+            draft.sign(&officer, &path, None)?;
         }
         match runtime.block_on(draft.submit(server))? {
             Posted::Done(answer) => return tell(&answer),
@@ -164,8 +171,18 @@ fn apply(order: &Order, officer_keys: &[String], server: &Server) -> Result<(), 
 }
 
 impl Draft {
-    fn sign(&mut self, officer: &str, key: &Path) -> Result<(), AuthorityError> {
+    fn sign(
+        &mut self,
+        officer: &str,
+        key: &Path,
+        enrolled: Option<&Path>,
+    ) -> Result<(), AuthorityError> {
         let key = read_key_file(key)?;
+        let signed = self.change.as_bytes();
+        let is_signed_by = |one: &OfficerSignature, key: &ed25519_dalek::VerifyingKey| {
+            change_is_signed_by(signed, one, key)
+        };
+        require_own_key(officer, &key, enrolled, &self.signatures, is_signed_by)?;
         self.signatures.retain(|one| one.officer != officer);
         self.signatures
             .push(sign_change(self.change.as_bytes(), officer, &key));

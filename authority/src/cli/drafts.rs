@@ -1,9 +1,10 @@
 //! Drafts of orders: files that go from hand to hand until two officers have signed.
 //!
-//! Invariant: a draft is replaced in one step, so that no signature is lost half-way.
+//! Invariant: a draft is replaced in one step, and a new one never takes the place of another, so that no signature is lost.
 
 use std::path::{Path, PathBuf};
 
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use health_code_core::ports::Entropy;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::explain;
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::officers::OfficerSignature;
+use crate::officers::{OfficerSignature, Officers};
 use crate::system::SystemEntropy;
 
 /// Longest draft file, bytes: the largest bundle in base64url, and the order.
@@ -35,6 +36,42 @@ pub(super) fn write<T: Serialize>(path: &Path, draft: &T) -> Result<(), Authorit
         })?;
     json.push('\n');
     files::write_public(path, json.as_bytes())
+}
+
+/// Writes a new draft: over another one, signatures would be lost.
+pub(super) fn create<T: Serialize>(path: &Path, draft: &T) -> Result<(), AuthorityError> {
+    if path.exists() {
+        return Err(AuthorityError::FileUnwritable {
+            at: path.display().to_string(),
+        });
+    }
+    write(path, draft)
+}
+
+/// Refuses a key that is another officer's, as far as that can be known here: it is enrolled under another id, or it
+/// signed this draft already, under another id.
+pub(super) fn require_own_key(
+    officer: &str,
+    key: &SigningKey,
+    enrolled: Option<&Path>,
+    signatures: &[OfficerSignature],
+    is_signed_by: impl Fn(&OfficerSignature, &VerifyingKey) -> bool,
+) -> Result<(), AuthorityError> {
+    let key = key.verifying_key();
+    let of_another = |at: &str| Err(AuthorityError::OfficerKeyOfAnother { at: at.to_owned() });
+    if let Some(path) = enrolled {
+        // A missing list enrols nobody, which is no reason to sign.
+        files::read_capped(path, 256 * 1024)?;
+        match Officers::read(path)?.id_of(&key) {
+            Some(id) if id == officer => {}
+            _ => return of_another(officer),
+        }
+    }
+    let mut others = signatures.iter().filter(|one| one.officer != officer);
+    match others.find(|one| is_signed_by(one, &key)) {
+        Some(other) => of_another(&other.officer),
+        None => Ok(()),
+    }
 }
 
 /// Says how many signatures are still missing.

@@ -1,10 +1,11 @@
-//! `keys issuer` and `keys officer`.
+//! `keys issuer`, `keys officer` and `keys backup`.
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
 use super::say;
+use crate::backup::Identity;
 use crate::errors::AuthorityError;
 use crate::keys::{generate_key_file, public_hex};
 use crate::system::SystemEntropy;
@@ -24,13 +25,24 @@ pub(super) enum Keys {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// The key that opens backups, in age's form; make it away from the server, which needs the public key alone
+    Backup {
+        /// File to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
 }
 
 impl Keys {
     pub(super) fn run(&self) -> Result<(), AuthorityError> {
-        let (Self::Issuer { out } | Self::Officer { out }) = self;
-        let key = generate_key_file(out, &SystemEntropy)?;
-        say(&public_hex(&key));
+        match self {
+            Self::Issuer { out } | Self::Officer { out } => {
+                say(&public_hex(&generate_key_file(out, &SystemEntropy)?));
+            }
+            Self::Backup { out } => {
+                say(&Identity::generate(out, &SystemEntropy)?.recipient().text());
+            }
+        }
         Ok(())
     }
 }

@@ -3,10 +3,12 @@
 //! Invariant: standard output carries results only (keys, JSON, `READY`), standard error everything else; exit
 //! status 0 done, 1 failed, 2 wrong usage.
 
+mod backup;
 mod client;
 mod colour_change;
 mod device_move;
 mod drafts;
+mod find_citizen;
 mod keys;
 mod national;
 mod publish;
@@ -31,7 +33,8 @@ Examples:
   Join the national exchange: make the issuer key, send its public key to the national platform,
   put the trust bundle that comes back into the data folder:
     health-code-authority keys issuer --out /etc/health-code/issuer.key
-  Two officers turn a citizen yellow, each on their own machine:
+  Two officers turn a citizen yellow, each on their own machine; the id, on the server, by the document:
+    health-code-authority find-citizen --data /var/lib/health-code --officer li
     health-code-authority colour-change draft --citizen ID --colour yellow --reason close_contact --out change.json
     health-code-authority colour-change sign change.json --officer li --officer-key li.key
     health-code-authority colour-change sign change.json --officer wang --officer-key wang.key
@@ -44,6 +47,9 @@ Examples:
     health-code-authority publish sign publication.json --officer li --officer-key li.key
     health-code-authority publish sign publication.json --officer wang --officer-key wang.key
     health-code-authority publish submit publication.json --url https://authority:8443 --ca ca.pem
+  Back up every night, for a key that is not on this machine (see backup --help, restore --help):
+    health-code-authority keys backup --out offline.key
+    health-code-authority backup --data /var/lib/health-code --for age1... --to /backup/health-code.age
 
 Every setting can also be said in the environment (HEALTH_CODE_*) or in a TOML file.
 A flag wins over the environment, that over the file, that over the default.";
@@ -73,6 +79,12 @@ enum Command {
     Serve(Box<serve::Serve>),
     /// Make everything that a first start needs, then stop
     Init(Box<Settings>),
+    /// Put everything that a new machine needs into one sealed file, while the server runs
+    Backup(Box<backup::Backup>),
+    /// Put a backup back, into a folder without a database
+    Restore(backup::Restore),
+    /// Find the citizen's id that an order names, by a document that is asked for on standard input
+    FindCitizen(Box<find_citizen::FindCitizen>),
     /// Make a key
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -118,12 +130,16 @@ pub fn main() -> ExitCode {
         None => cli.serve.run(),
         Some(Command::Serve(serve)) => serve.run(),
         Some(Command::Init(settings)) => serve::init(&settings),
+        Some(Command::Backup(backup)) => backup.run(),
+        Some(Command::Restore(restore)) => restore.run(),
+        Some(Command::FindCitizen(find)) => find.run(),
         Some(Command::Keys(keys)) => keys.run(),
         Some(Command::National(national)) => national.run(),
         Some(Command::Publish(publish)) => publish.run(),
         Some(Command::ColourChange(change)) => change.run(),
         Some(Command::DeviceMove(device_move)) => device_move.run(),
     };
+    crate::logs::flush();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -154,6 +170,8 @@ fn command() -> clap::Command {
     with_defaults(Cli::command())
         .mut_subcommand("serve", with_defaults)
         .mut_subcommand("init", with_defaults)
+        .mut_subcommand("backup", with_defaults)
+        .mut_subcommand("find-citizen", with_defaults)
 }
 
 /// A runtime for one command.

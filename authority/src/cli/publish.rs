@@ -12,7 +12,9 @@ use health_code_core::ports::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
-use super::drafts::{count_signatures, officer_key, order_id, read, write};
+use super::drafts::{
+    count_signatures, create, officer_key, order_id, read, require_own_key, write,
+};
 use super::{explain, runtime, say, show};
 use crate::capability::BUNDLES;
 use crate::cases::publish::MAX_CONTENT_BYTES;
@@ -21,7 +23,7 @@ use crate::files;
 use crate::keys::read_key_file;
 use crate::officers::{
     OfficerSignature, PublicationAnswer, PublicationOrder, SignedPublication, content_sha256,
-    sign_publication,
+    publication_is_signed_by, sign_publication,
 };
 use crate::system::SystemClock;
 
@@ -51,6 +53,9 @@ pub(super) enum Publish {
         /// Officer's key file
         #[arg(long, value_name = "FILE")]
         officer_key: PathBuf,
+        /// The authority's officers.toml: the key must be enrolled in it under this id
+        #[arg(long, value_name = "FILE")]
+        officers: Option<PathBuf>,
     },
     /// Send the file with both signatures
     Submit {
@@ -102,7 +107,7 @@ impl Publish {
         match self {
             Self::Draft { what, out } => {
                 let draft = what.draft()?;
-                write(out, &draft)?;
+                create(out, &draft)?;
                 show(&draft.publication);
                 explain!("needs-signatures", file = out.as_path());
                 Ok(())
@@ -117,6 +122,7 @@ impl Publish {
                 draft: file,
                 officer,
                 officer_key,
+                officers,
             } => {
                 let mut draft: Draft = read(file)?;
                 let content = draft.content(file)?;
@@ -126,7 +132,7 @@ impl Publish {
                     order = draft.publication.as_str(),
                     bytes = content.len(),
                 );
-                draft.sign(officer, officer_key)?;
+                draft.sign(officer, officer_key, officers.as_deref())?;
                 count_signatures(&draft.signatures);
                 write(file, &draft)
             }
@@ -139,7 +145,7 @@ impl Publish {
                 let mut draft = what.draft()?;
                 for said in officer_keys {
                     let (officer, path) = officer_key(said)?;
-                    draft.sign(&officer, &path)?;
+                    draft.sign(&officer, &path, None)?;
                 }
                 draft.submit(server)
             }
@@ -189,8 +195,18 @@ impl Draft {
             })
     }
 
-    fn sign(&mut self, officer: &str, key: &Path) -> Result<(), AuthorityError> {
+    fn sign(
+        &mut self,
+        officer: &str,
+        key: &Path,
+        enrolled: Option<&Path>,
+    ) -> Result<(), AuthorityError> {
         let key = read_key_file(key)?;
+        let signed = self.publication.as_bytes();
+        let is_signed_by = |one: &OfficerSignature, key: &ed25519_dalek::VerifyingKey| {
+            publication_is_signed_by(signed, one, key)
+        };
+        require_own_key(officer, &key, enrolled, &self.signatures, is_signed_by)?;
         self.signatures.retain(|one| one.officer != officer);
         self.signatures
             .push(sign_publication(self.publication.as_bytes(), officer, &key));

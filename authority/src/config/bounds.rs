@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::Config;
+use crate::admission::{ForwardedHeader, TrustedProxies};
 use crate::errors::AuthorityError;
 use crate::files;
 use crate::init::{MAX_NAME_CHARS, names};
@@ -46,6 +47,8 @@ impl Config {
                 ),
             });
         }
+        self.proxies()?;
+        self.forwarded()?;
         let ids = health_code_core::rules::shipped().map(|(id, _)| id);
         if !ids.contains(&self.rule_set.as_str()) && !Path::new(&self.rule_set).is_file() {
             return Err(AuthorityError::ConfigInvalid {
@@ -57,6 +60,28 @@ impl Config {
             });
         }
         self.check_files()
+    }
+
+    /// Whose word on a client's address is taken.
+    pub(crate) fn proxies(&self) -> Result<TrustedProxies, AuthorityError> {
+        TrustedProxies::parse(&self.trusted_proxies).ok_or_else(|| AuthorityError::ConfigInvalid {
+            at: format!(
+                "trusted_proxies = {:?}, may be networks such as 10.0.0.0/8",
+                self.trusted_proxies
+            ),
+        })
+    }
+
+    /// In which header.
+    pub(crate) fn forwarded(&self) -> Result<ForwardedHeader, AuthorityError> {
+        ForwardedHeader::parse(&self.forwarded_header).ok_or_else(|| {
+            AuthorityError::ConfigInvalid {
+                at: format!(
+                    "forwarded_header = {}, may be x-forwarded-for or forwarded",
+                    self.forwarded_header
+                ),
+            }
+        })
     }
 
     /// What is named must be there; the issuer key and the officers are made where they are missing, if they can be.
@@ -78,7 +103,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 15] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 22] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -99,6 +124,41 @@ impl Config {
                 "refused_registrations_per_day",
                 self.refused_registrations_per_day.into(),
                 1..=MORE,
+            ),
+            (
+                "citizen_uploads_per_day",
+                self.citizen_uploads_per_day.into(),
+                1..=MORE,
+            ),
+            (
+                "citizen_upload_kib_per_day",
+                self.citizen_upload_kib_per_day.into(),
+                64..=MORE,
+            ),
+            (
+                "address_reads_per_minute",
+                self.address_reads_per_minute.into(),
+                1..=MORE,
+            ),
+            (
+                "address_reads_burst",
+                self.address_reads_burst.into(),
+                1..=MORE,
+            ),
+            (
+                "connections",
+                i128::try_from(self.connections).unwrap_or(MORE),
+                1..=i128::from(u32::MAX),
+            ),
+            (
+                "address_connections",
+                i128::try_from(self.address_connections).unwrap_or(MORE),
+                1..=i128::from(u32::MAX),
+            ),
+            (
+                "address_concurrent_requests",
+                i128::try_from(self.address_concurrent_requests).unwrap_or(MORE),
+                1..=i128::from(u32::MAX),
             ),
             (
                 "concurrent_requests",

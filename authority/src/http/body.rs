@@ -4,20 +4,27 @@
 //! may never arrive over HTTP/1.1: the connection closes with bytes unread, and the reset that follows overtakes
 //! the answer (RFC 9112, section 9.6).
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, header};
 use health_code_core::wire::ProblemKind;
 use http_body_util::BodyExt;
+use tokio::time::Instant;
 
 use super::refusal::Refusal;
 
 /// Most that is read of a body that will be refused.
 pub(super) const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 
+/// A body may take this long, and a second more for each [`LOWEST_RATE`] bytes of it.
+const GRACE: Duration = Duration::from_secs(5);
+const LOWEST_RATE: u64 = 4 * 1024;
+
 /// The request with its whole body in memory.
 ///
 /// # Errors
-/// `too_large` above `cap` bytes; `malformed` if the body broke off.
+/// `too_large` above `cap` bytes; `malformed` if the body broke off; `unavailable` if it comes too slowly.
 pub(super) async fn receive(request: Request<Body>, cap: usize) -> Result<Request<Body>, Refusal> {
     let (parts, mut body) = request.into_parts();
     let too_large = Refusal::from(ProblemKind::TooLarge);
@@ -25,7 +32,13 @@ pub(super) async fn receive(request: Request<Body>, cap: usize) -> Result<Reques
         return Err(too_large);
     }
     let (mut kept, mut seen) = (Vec::new(), 0_usize);
-    while let Some(frame) = body.frame().await {
+    let begun = Instant::now();
+    loop {
+        let until = begun + GRACE + Duration::from_millis(seen as u64 * 1_000 / LOWEST_RATE);
+        let frame = tokio::time::timeout_at(until, body.frame()).await;
+        let Some(frame) = frame.map_err(|_| Refusal::from(ProblemKind::Unavailable))? else {
+            break;
+        };
         let frame = frame.map_err(|_| Refusal::from(ProblemKind::Malformed))?;
         let Some(data) = frame.data_ref() else {
             continue;

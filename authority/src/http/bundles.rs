@@ -20,7 +20,7 @@ pub(crate) async fn index(
     request: Request<Body>,
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
-    app.admission.limits.count_address(received.address)?;
+    app.admission.limits.count_read(received.address)?;
     let published = app.authority.bundles.published();
     let body = Bytes::from_owner(Arc::clone(&published.index));
     answer(&received, &published.etag, JSON, "public, max-age=60", body)
@@ -32,7 +32,7 @@ pub(crate) async fn bundle(
     request: Request<Body>,
 ) -> Result<Response, Refusal> {
     let received = Received::read(request).await?;
-    app.admission.limits.count_address(received.address)?;
+    app.admission.limits.count_read(received.address)?;
     let published = app.authority.bundles.published();
     let hash = received.last_segment();
     let body = published.files.get(hash).ok_or(ProblemKind::NotFound)?;

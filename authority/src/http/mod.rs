@@ -14,12 +14,13 @@ mod state;
 mod subjects;
 mod uploads;
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{MatchedPath, State};
+use axum::extract::{ConnectInfo, MatchedPath, State};
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -42,6 +43,8 @@ pub const CHAIN_HEAD_HEADER: &str = "health-code-chain-head";
 /// Header of every answer: random name of the request, the same as in the log.
 pub const REQUEST_ID_HEADER: &str = "health-code-request-id";
 
+/// Path of the one route that always has a place.
+const HEALTH: &str = "/healthz";
 /// Path of publications, the one route with large bodies.
 const PUBLICATIONS: &str = "/v1/admin/publications";
 /// Largest body there: a content in base64url, and the order.
@@ -57,7 +60,7 @@ pub(crate) fn router(app: Shared) -> Router {
 
 fn routes() -> Router<Shared> {
     let mut routes = Router::new()
-        .route("/healthz", get(healthz))
+        .route(HEALTH, get(healthz))
         .route(SUBJECTS_PATH, get(subjects::get).post(registrations::post))
         .route(
             &format!("{SUBJECTS_PATH}/{{subject}}"),
@@ -101,7 +104,7 @@ async fn healthz(State(app): State<Shared>) -> &'static str {
 }
 
 /// Admission and timeout before, common headers and one line of log after.
-async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) -> Response {
+async fn frame(State(app): State<Shared>, mut request: Request<Body>, next: Next) -> Response {
     let started_ms = app.monotonic_ms();
     let method = request.method().clone();
     let route = request
@@ -109,8 +112,16 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
         .get::<MatchedPath>()
         .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let limit = Duration::from_secs(app.config.request_timeout_secs);
-    let is_large = route == PUBLICATIONS;
-    let mut response = tokio::time::timeout(limit, admit(&app, request, is_large, next))
+    let client = Client::of(&app, &request);
+    request.extensions_mut().insert(client);
+    let answering = async {
+        match route.as_str() {
+            // Who watches is answered whatever else there is to do, without regard to a body.
+            HEALTH => next.run(request).await,
+            route => admit(&app, request, client, route == PUBLICATIONS, next).await,
+        }
+    };
+    let mut response = tokio::time::timeout(limit, answering)
         .await
         .unwrap_or_else(|_| Refusal::from(ProblemKind::Unavailable).into_response());
     let request_id = add_common_headers(&app, &mut response);
@@ -125,23 +136,58 @@ async fn frame(State(app): State<Shared>, request: Request<Body>, next: Next) ->
 }
 
 /// Runs a request that has a place among the running ones and a body of a size that its route takes.
-async fn admit(app: &App, request: Request<Body>, is_large: bool, next: Next) -> Response {
+async fn admit(
+    app: &App,
+    request: Request<Body>,
+    client: Client,
+    is_large: bool,
+    next: Next,
+) -> Response {
     let limits = &app.admission.limits;
-    let place = limits.enter();
-    let place =
-        place.and_then(|place| Ok((place, is_large.then(|| limits.enter_large()).transpose()?)));
-    let cap = match (&place, is_large) {
+    let receiving = limits.receive(client.address, client.is_proxy);
+    let receiving = receiving
+        .and_then(|place| Ok((place, is_large.then(|| limits.enter_large()).transpose()?)));
+    let cap = match (&receiving, is_large) {
         (Err(_), _) => 0,
         (Ok(_), false) => MAX_REQUEST_BYTES,
         (Ok(_), true) => MAX_PUBLICATION_BYTES,
     };
     let received = body::receive(request, cap).await;
-    match place
+    let admitted = receiving
         .map_err(Refusal::from)
-        .and_then(|place| Ok((place, received?)))
-    {
-        Ok((_place, request)) => next.run(request).await,
+        .and_then(|receiving| Ok((receiving, received?)))
+        .and_then(|((_, large), request)| {
+            // A body that is waited for takes no place of those that work.
+            let place = limits.enter(client.address, client.is_proxy)?;
+            Ok((place, large, request))
+        });
+    match admitted {
+        Ok((_place, _large, request)) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// From where a request came.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Client {
+    address: IpAddr,
+    /// A trusted proxy that does not say for whom it asks.
+    is_proxy: bool,
+}
+
+impl Client {
+    /// Without a connection (a router called directly) all come from one place.
+    fn of(app: &App, request: &Request<Body>) -> Self {
+        let connection = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        let peer = connection.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        let admission = &app.admission;
+        let address = admission
+            .proxies
+            .client(peer, request.headers(), admission.forwarded_header);
+        Self {
+            address,
+            is_proxy: admission.proxies.contains(address),
+        }
     }
 }
 

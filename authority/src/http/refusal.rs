@@ -18,6 +18,9 @@ const OVERLOAD_RETRY_SECS: u64 = 5;
 /// Seconds to wait when the disk is full or the key is not valid: nobody mends that at once.
 const FULL_RETRY_SECS: u64 = 120;
 
+/// Longest wait where a day's uploads are used up.
+const QUOTA_RETRY_SECS: u64 = 3_600;
+
 /// A refused request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -73,8 +76,11 @@ impl From<TooMany> for Refusal {
 }
 
 impl From<NoPlace> for Refusal {
-    fn from(_: NoPlace) -> Self {
-        ProblemKind::Unavailable.into()
+    fn from(refused: NoPlace) -> Self {
+        match refused {
+            NoPlace::AllTaken => ProblemKind::Unavailable.into(),
+            NoPlace::ShareTaken => ProblemKind::RateLimited.into(),
+        }
     }
 }
 
@@ -127,10 +133,21 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::Malformed(Some((field, code))) => {
                 return Self::from(ProblemKind::Malformed).at(field, code);
             }
+            cases::Refusal::OfficersRefused(field, code) => {
+                return Self::from(ProblemKind::OfficersRefused).at(field, code);
+            }
             cases::Refusal::Invalid(Some((field, code))) => return Self::field(field, code),
             cases::Refusal::ChainHeadMismatch(head) => {
                 let name = HeaderName::from_static(super::CHAIN_HEAD_HEADER);
                 return Self::field("previous", "chain_head_mismatch").with_header(name, head);
+            }
+            cases::Refusal::QuotaUsedUp(secs) => {
+                let secs = u64::try_from(secs).unwrap_or_default().max(1);
+                return Self {
+                    // Phones of the first versions wait with all else as well.
+                    retry_after_secs: Some(secs.min(QUOTA_RETRY_SECS)),
+                    ..Self::from(ProblemKind::QuotaUsedUp)
+                };
             }
             cases::Refusal::Failed(code) => {
                 tracing::error!(code, "a use case failed");
@@ -153,7 +170,6 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::DependantsRemain => ProblemKind::DependantsRemain,
             cases::Refusal::SubjectUnknown => ProblemKind::SubjectUnknown,
             cases::Refusal::FormUnknown => ProblemKind::FormUnknown,
-            cases::Refusal::OfficersRefused => ProblemKind::OfficersRefused,
         };
         kind.into()
     }

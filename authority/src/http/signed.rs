@@ -3,10 +3,9 @@
 //! Invariant: what is handed on was signed by the named device over exactly these bytes, with a nonce of ours
 //! that nobody used before. A nonce is taken only once the signature holds, so nobody can use up another's.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use axum::body::{Body, Bytes};
-use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Request, header};
 use health_code_core::trust::DevicePublicKey;
@@ -15,8 +14,8 @@ use health_code_core::wire::{
     SignatureVerifier, SubjectId,
 };
 
-use super::MAX_PUBLICATION_BYTES;
 use super::refusal::Refusal;
+use super::{Client, MAX_PUBLICATION_BYTES};
 use crate::app::App;
 use crate::cases::devices::Device;
 
@@ -34,7 +33,8 @@ impl Received {
         let body = axum::body::to_bytes(body, MAX_PUBLICATION_BYTES)
             .await
             .map_err(|_| Refusal::from(ProblemKind::TooLarge))?;
-        let address = peer(&parts);
+        let client = parts.extensions.get::<Client>();
+        let address = client.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |client| client.address);
         Ok(Self {
             parts,
             body,
@@ -74,11 +74,16 @@ impl Received {
 
     /// Checks the signature of a registered device and counts the request against it.
     pub(crate) async fn by_registered_device(&self, app: &App) -> Result<Device, Refusal> {
-        let checked = self.registered_device(app).await;
-        if let Ok(device) = &checked {
-            app.admission.limits.count_device(&device.device_id)?;
+        let limits = &app.admission.limits;
+        let verifier = self.signature(app)?;
+        let is_known = app.authority.devices.knows(&verifier.key_id);
+        limits.may_verify(self.address, &verifier.key_id, is_known)?;
+        let checked = Self::registered_device(app, &verifier).await;
+        if checked.is_ok() {
+            limits.count_device(&verifier.key_id)?;
         } else {
-            app.admission.limits.count_address(self.address)?;
+            let known = is_known.then_some(verifier.key_id.as_str());
+            limits.count_wrong_signature(self.address, known)?;
         }
         checked
     }
@@ -102,25 +107,28 @@ impl Received {
 
     /// Checks the signature with a key that the body itself names, and counts against the address.
     pub(crate) fn by_key(&self, app: &App, key: &DevicePublicKey) -> Result<(), Refusal> {
-        app.admission.limits.count_address(self.address)?;
         let verifier = self.signature(app)?;
+        app.admission.limits.count_address(self.address)?;
         Self::accept(app, &verifier, key)
     }
 
-    async fn registered_device(&self, app: &App) -> Result<Device, Refusal> {
-        let verifier = self.signature(app)?;
-        let device = app.authority.signed_by(&verifier).await?;
-        Self::take_nonce(app, &verifier)?;
+    async fn registered_device(app: &App, verifier: &SignatureVerifier) -> Result<Device, Refusal> {
+        let device = app.authority.signed_by(verifier).await?;
+        Self::take_nonce(app, verifier)?;
         Ok(device)
     }
 
-    /// Reads the signature and looks at its nonce.
+    /// Reads the signature and looks at its nonce, which costs next to nothing and is what a phone without a nonce asks for.
     fn signature(&self, app: &App) -> Result<SignatureVerifier, Refusal> {
-        let verifier = self.read_signature()?;
-        app.admission
-            .nonces
-            .check(&verifier.nonce, app.monotonic_ms())?;
-        Ok(verifier)
+        let read = self.read_signature().and_then(|verifier| {
+            let now = app.monotonic_ms();
+            app.admission.nonces.check(&verifier.nonce, now)?;
+            Ok(verifier)
+        });
+        if read.is_err() {
+            app.admission.limits.count_read(self.address)?;
+        }
+        read
     }
 
     fn read_signature(&self) -> Result<SignatureVerifier, Refusal> {
@@ -165,12 +173,4 @@ impl Received {
         let nonces = &app.admission.nonces;
         Ok(nonces.take(&verifier.nonce, app.monotonic_ms())?)
     }
-}
-
-/// Where the request came from. Without a connection (a router called directly) all come from one place.
-fn peer(parts: &Parts) -> IpAddr {
-    parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip())
 }

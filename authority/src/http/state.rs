@@ -1,13 +1,16 @@
 //! `GET /v1/subjects/{s}/state` and `POST /v1/subjects/{s}/credentials`.
 //!
-//! Invariant: the ETag changes exactly when the receipt, the credential or the time of the next sync does.
+//! Invariant: the ETag changes exactly when the receipt, the credential, the time of the next sync or what is to be sent
+//! again does.
 
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
-use health_code_core::wire::{CredentialAnswer, NextSync, ProblemKind, StateAnswer, SubjectId};
+use health_code_core::wire::{
+    CredentialAnswer, NextSync, ProblemKind, Resend, StateAnswer, SubjectId,
+};
 use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
@@ -78,6 +81,10 @@ pub(super) async fn current(
             after_secs: authority.policy.next_sync_after_secs,
             spread_secs: authority.policy.next_sync_spread_secs,
         },
+        resend: authority.restored.map(|restored| Resend {
+            since: restored.since,
+            until: restored.at,
+        }),
         server_time_ms: 0,
     };
     let etag = etag(&answer)?;

@@ -155,6 +155,31 @@ impl Server {
         self.send(request).await
     }
 
+    /// As `peer` with these headers.
+    pub(super) async fn get_from(
+        &self,
+        peer: &str,
+        headers: &[(&str, &str)],
+        path: &str,
+    ) -> Answer {
+        let mut request = Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::empty()).expect("a request");
+        let peer = std::net::SocketAddr::new(peer.parse().expect("an address"), 1);
+        let connection = axum::extract::ConnectInfo(peer);
+        request.extensions_mut().insert(connection);
+        self.send(request).await
+    }
+
+    /// A place among the running requests of those without a connection.
+    pub(super) fn enter(&self) -> impl Sized + use<> {
+        let nowhere = std::net::Ipv4Addr::UNSPECIFIED.into();
+        let limits = &self.app.admission.limits;
+        limits.enter(nowhere, false).expect("a place")
+    }
+
     /// A citizen who is registered.
     pub(super) async fn citizen(&self) -> Citizen {
         let mut citizen = Citizen::new();
@@ -244,6 +269,10 @@ impl Citizen {
             id: String::new(),
             document_number: resident_number(&format!("33010619900307{order:03}")),
         }
+    }
+
+    pub(super) fn device_id(&self) -> String {
+        health_code_core::wire::device_id(&self.public_key())
     }
 
     pub(super) fn public_key(&self) -> DevicePublicKey {

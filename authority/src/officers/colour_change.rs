@@ -75,6 +75,15 @@ pub fn sign_change(change: &[u8], officer: &str, key: &SigningKey) -> OfficerSig
     OfficerSignature::sign(SIGNED_PREFIX, change, officer, key)
 }
 
+/// Whether `key` made this signature over a change.
+pub(crate) fn change_is_signed_by(
+    change: &[u8],
+    signature: &OfficerSignature,
+    key: &ed25519_dalek::VerifyingKey,
+) -> bool {
+    signature.is_by(SIGNED_PREFIX, change, key)
+}
+
 /// The body to post for a change and its signatures.
 #[must_use]
 pub fn submission(change: &[u8], signatures: Vec<OfficerSignature>) -> SignedColourChange {

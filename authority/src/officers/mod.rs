@@ -20,13 +20,13 @@ use crate::{files, keys};
 pub use colour_change::{
     ColourChangeAnswer, ColourOrder, SignedColourChange, sign_change, submission,
 };
-pub(crate) use colour_change::{VerifiedChange, fits};
+pub(crate) use colour_change::{VerifiedChange, change_is_signed_by, fits};
 pub use device_move::{MoveAnswer, MoveOrder, SignedMove, move_submission, sign_move};
 pub(crate) use device_move::{VerifiedMove, is_device_id};
-pub(crate) use publication::VerifiedPublication;
 pub use publication::{
     PublicationAnswer, PublicationOrder, SignedPublication, content_sha256, sign_publication,
 };
+pub(crate) use publication::{VerifiedPublication, publication_is_signed_by};
 
 /// An order must reach the server within this time, seconds.
 const MAX_ORDER_AGE_SECS: i64 = 3 * 86_400;
@@ -42,6 +42,14 @@ pub struct OfficerSignature {
 }
 
 impl OfficerSignature {
+    /// Whether `key` made it over `order` under `prefix`.
+    fn is_by(&self, prefix: &[u8], order: &[u8], key: &VerifyingKey) -> bool {
+        let signature = BASE64URL_NOPAD.decode(self.signature.as_bytes()).ok();
+        let signature = signature.and_then(|bytes| Signature::from_slice(&bytes).ok());
+        let signed = [prefix, order].concat();
+        signature.is_some_and(|signature| key.verify_strict(&signed, &signature).is_ok())
+    }
+
     fn sign(prefix: &[u8], order: &[u8], officer: &str, key: &SigningKey) -> Self {
         let signature = key.sign(&[prefix, order].concat());
         Self {
@@ -56,8 +64,8 @@ impl OfficerSignature {
 pub(crate) enum OrderRefusal {
     /// Cannot be read; the member at fault.
     Malformed(&'static str),
-    /// Not two different enrolled officers' valid signatures.
-    Officers,
+    /// Not two different enrolled officers' valid signatures: at which place, and its code.
+    Officers(&'static str, &'static str),
     /// A member with a value that is refused, and its code.
     Invalid(&'static str, &'static str),
 }
@@ -129,6 +137,14 @@ impl Officers {
         toml::to_string(&file).unwrap_or_default()
     }
 
+    /// The id under which this key is enrolled.
+    pub(crate) fn id_of(&self, key: &VerifyingKey) -> Option<&str> {
+        let mut officers = self.0.iter();
+        officers
+            .find(|(_, enrolled)| *enrolled == key)
+            .map(|(id, _)| id.as_str())
+    }
+
     /// How many are enrolled.
     pub(crate) fn count(&self) -> usize {
         self.0.len()
@@ -142,15 +158,15 @@ impl Officers {
         signatures: &[OfficerSignature],
     ) -> Result<BothSignatures, OrderRefusal> {
         let [first, second] = signatures else {
-            return Err(OrderRefusal::Officers);
+            return Err(OrderRefusal::Officers("signatures", "not_two"));
         };
         if first.officer == second.officer {
-            return Err(OrderRefusal::Officers);
+            return Err(OrderRefusal::Officers("signatures", "same_officer"));
         }
         let signed = [prefix, order].concat();
         let mut both = [
-            self.signature(first, &signed)?,
-            self.signature(second, &signed)?,
+            self.signature("signatures/0", first, &signed)?,
+            self.signature("signatures/1", second, &signed)?,
         ];
         both.sort();
         Ok(both)
@@ -158,20 +174,22 @@ impl Officers {
 
     fn signature(
         &self,
+        place: &'static str,
         submitted: &OfficerSignature,
         signed: &[u8],
     ) -> Result<(String, [u8; 64]), OrderRefusal> {
         let key = self
             .0
             .get(&submitted.officer)
-            .ok_or(OrderRefusal::Officers)?;
+            .ok_or(OrderRefusal::Officers(place, "officer_not_enrolled"))?;
+        let wrong = OrderRefusal::Officers(place, "signature_wrong");
         let signature: [u8; 64] = BASE64URL_NOPAD
             .decode(submitted.signature.as_bytes())
             .ok()
             .and_then(|bytes| bytes.try_into().ok())
-            .ok_or(OrderRefusal::Officers)?;
+            .ok_or(wrong)?;
         key.verify_strict(signed, &Signature::from_bytes(&signature))
-            .map_err(|_| OrderRefusal::Officers)?;
+            .map_err(|_| wrong)?;
         Ok((submitted.officer.clone(), signature))
     }
 }
@@ -214,7 +232,8 @@ pub(crate) fn uuid_v7(text: &str) -> Option<[u8; 16]> {
     canonical.then(|| id.into_bytes())
 }
 
-fn is_officer_id(id: &str) -> bool {
+/// Whether this can be an officer's id.
+pub(crate) fn is_officer_id(id: &str) -> bool {
     (1..=64).contains(&id.len())
         && id
             .bytes()

@@ -72,6 +72,15 @@ pub fn sign_publication(order: &[u8], officer: &str, key: &SigningKey) -> Office
     OfficerSignature::sign(SIGNED_PREFIX, order, officer, key)
 }
 
+/// Whether `key` made this signature over an order.
+pub(crate) fn publication_is_signed_by(
+    order: &[u8],
+    signature: &OfficerSignature,
+    key: &ed25519_dalek::VerifyingKey,
+) -> bool {
+    signature.is_by(SIGNED_PREFIX, order, key)
+}
+
 /// Hex SHA-256 as an order names its content.
 #[must_use]
 pub fn content_sha256(content: &[u8]) -> String {

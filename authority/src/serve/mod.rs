@@ -12,10 +12,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use health_code_core::ports::{Clock, Entropy};
 use tokio::task::JoinHandle;
 
+use crate::admission::PlaceAcceptor;
 use crate::app::{self, App};
 use crate::config::Config;
 use crate::errors::AuthorityError;
@@ -26,8 +27,10 @@ use crate::{http, init};
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Largest head of a request, bytes.
 const MAX_HEAD_BYTES: usize = 16 * 1024;
-/// Requests at the same time on one HTTP/2 connection: a phone needs one.
-const MAX_STREAMS: u32 = 64;
+/// Requests at the same time on one HTTP/2 connection: a phone needs one, a proxy some.
+const MAX_STREAMS: u32 = 32;
+/// Files that are open beside connections: database, log, bundles.
+const OTHER_FILES: u64 = 128;
 /// Shortest time between two status lists that revocations by declarations cause.
 const STATUS_PAUSE: Duration = Duration::from_secs(1);
 
@@ -164,7 +167,14 @@ async fn listen_on(
     tls: Arc<rustls::ServerConfig>,
 ) -> Result<Listening, AuthorityError> {
     let handle = Handle::new();
-    let mut server = axum_server::bind_rustls(listen, RustlsConfig::from_config(tls))
+    let config = &app.config;
+    let connections = config.connections.min(room_for_connections());
+    let places = PlaceAcceptor::new(connections, config.address_connections, config.proxies()?);
+    let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(tls))
+        .handshake_timeout(HEAD_TIMEOUT)
+        .acceptor(places);
+    let mut server = axum_server::bind(listen)
+        .acceptor(acceptor)
         .handle(handle.clone())
         .first_request_timeout(HEAD_TIMEOUT)
         .accept_error_handler(|_, _| {
@@ -189,6 +199,28 @@ async fn listen_on(
             at: listen.to_string(),
         })?;
     Ok((addr, handle, server))
+}
+
+/// How many connections this process may hold open: as many files as the system gives it, less those that it needs itself.
+#[cfg(unix)]
+fn room_for_connections() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    let _ = setrlimit(Resource::Nofile, raised);
+    let files = getrlimit(Resource::Nofile).current;
+    files.map_or(usize::MAX, |files| {
+        let files = files.saturating_sub(OTHER_FILES).max(1);
+        usize::try_from(files).unwrap_or(usize::MAX)
+    })
+}
+
+#[cfg(not(unix))]
+fn room_for_connections() -> usize {
+    usize::MAX
 }
 
 /// An address that a client on this machine can connect to.

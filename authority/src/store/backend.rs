@@ -87,6 +87,16 @@ pub(crate) struct Publication {
     pub(crate) published_at: i64,
 }
 
+/// The database was put back from a backup. What was acknowledged from `since` to `at` may be missing, and what was leased
+/// in that time is in use by nobody knows whom: whoever leases status indexes takes fresh ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Restoration {
+    /// From when on it may be missing, Unix seconds.
+    pub(crate) since: i64,
+    /// When it was put back, Unix seconds.
+    pub(crate) at: i64,
+}
+
 /// How a publication was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Published {
@@ -144,6 +154,9 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
 
     /// The newest of each kind and name.
     fn publications(&self) -> Later<'_, Result<Vec<Publication>, StoreError>>;
+
+    /// The last time that this database was put back from a backup.
+    fn restored(&self) -> Later<'_, Result<Option<Restoration>, StoreError>>;
 
     /// Takes away some of what nobody needs after `now` (Unix seconds); whether there may be more.
     fn sweep(&self, now: i64) -> Later<'_, Result<bool, StoreError>>;

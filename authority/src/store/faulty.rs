@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, RowKey, Store, StoreError,
-    Unique, Write,
+    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, Restoration, RowKey,
+    Store, StoreError, Unique, Write,
 };
 
 /// What happens to one write.
@@ -141,6 +141,10 @@ impl Store for FaultyStore {
 
     fn publications(&self) -> Later<'_, Result<Vec<Publication>, StoreError>> {
         self.inner.publications()
+    }
+
+    fn restored(&self) -> Later<'_, Result<Option<Restoration>, StoreError>> {
+        self.inner.restored()
     }
 
     fn sweep(&self, now: i64) -> Later<'_, Result<bool, StoreError>> {

@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use health_code_core::wire::SubjectId;
 
 use super::{
-    CitizenId, Kind, Later, Outcome, Owner, Partition, Publication, Published, Put, RowKey, Store,
-    StoreError, Unique, Write,
+    CitizenId, Kind, Later, Outcome, Owner, Partition, Publication, Published, Put, Restoration,
+    RowKey, Store, StoreError, Unique, Write,
 };
 
 #[derive(Debug, Default)]
@@ -188,6 +188,10 @@ impl Store for MemoryStore {
         all.retain(|one| seen.insert((one.kind.clone(), one.name.clone())));
         all.sort_by(|one, other| (&one.kind, &one.name).cmp(&(&other.kind, &other.name)));
         ready(Ok(all))
+    }
+
+    fn restored(&self) -> Later<'_, Result<Option<Restoration>, StoreError>> {
+        ready(Ok(None))
     }
 
     fn sweep(&self, now: i64) -> Later<'_, Result<bool, StoreError>> {

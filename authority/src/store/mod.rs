@@ -36,10 +36,13 @@ pub(crate) mod faulty;
 pub(crate) mod memory;
 
 pub(crate) use backend::{
-    Later, Outcome, Owner, Partition, Publication, Published, Revocation, Store, Unique, Write,
+    Later, Outcome, Owner, Partition, Publication, Published, Restoration, Revocation, Store,
+    Unique, Write,
 };
 pub use error::StoreError;
-pub(crate) use rows::{CitizenId, Kind, Put, Record, RowKey, Rows, UnitId, subject_bytes};
+pub(crate) use rows::{
+    CitizenId, Kind, Put, Record, RowKey, Rows, UnitId, subject_bytes, subject_of_bytes,
+};
 pub(crate) use sealing::Sealer;
-pub(crate) use sqlite::SqliteStore;
+pub(crate) use sqlite::{Counts, Snapshot, SqliteStore, find_owner, schema};
 pub(crate) use units::{Settled, Unit, Units};

@@ -33,7 +33,8 @@ impl CitizenId {
     /// Reads what [`CitizenId`]'s `Display` writes.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let id = uuid::Uuid::try_parse(text).ok()?;
-        (id.hyphenated().to_string() == text).then(|| Self(id.into_bytes()))
+        let is_written_so = id.hyphenated().to_string() == text && id.get_version_num() == 4;
+        is_written_so.then(|| Self(id.into_bytes()))
     }
 
     pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
@@ -60,6 +61,14 @@ pub(crate) fn subject_bytes(subject: &SubjectId) -> &[u8] {
     } else {
         subject.as_str().as_bytes()
     }
+}
+
+/// Reads what [`subject_bytes`] wrote.
+pub(crate) fn subject_of_bytes(bytes: &[u8]) -> Option<SubjectId> {
+    if bytes.is_empty() {
+        return Some(SubjectId::OWNER);
+    }
+    std::str::from_utf8(bytes).ok().and_then(SubjectId::parse)
 }
 
 /// What a row is. Numbers are never used again.

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::store::memory::MemoryStore;
 use crate::store::{
-    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, RowKey, Store, StoreError,
-    Unique, Write,
+    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, Restoration, RowKey,
+    Store, StoreError, Unique, Write,
 };
 
 /// Where a process ends.
@@ -169,6 +169,13 @@ impl Store for InterruptedStore {
         Box::pin(async move {
             self.running()?;
             self.records.publications().await
+        })
+    }
+
+    fn restored(&self) -> Later<'_, Result<Option<Restoration>, StoreError>> {
+        Box::pin(async move {
+            self.running()?;
+            self.records.restored().await
         })
     }
 

@@ -22,7 +22,16 @@ issuer_key_of_another_store = This key's time is over, and another database issu
 authority_database_damaged = The database is damaged.
 database_refused = The database cannot be opened.
 storage_key_wrong = The storage key is missing or is not the one of this database.
+backup_key_wrong = The backup was sealed for another key.
+backup_damaged = This is no backup, or it was altered.
+backup_cut_off = The backup ends too early, or its end was altered.
+backup_signature_refused = The backup was not signed by the issuer key that is expected.
+backup_of_another_region = The backup is of another region.
+backup_newer = The backup was made by a newer version of this program.
+status_list_refused = The status list cannot be used.
 listen_failed = The address cannot be listened on.
+citizen_unknown = Nobody is registered with this document.
+officer_key_of_another = This is another officer's key.
 no_entropy = The system gave no randomness.
 server_refused = The server refused.
 server_unreachable = The server cannot be reached or could not prove who it is.
@@ -56,6 +65,28 @@ nothing-to-do = Nothing to do: everything is there.
 made-issuer-key = made issuer key { $file } (public key { $key })
 made-national-root = made national root of its own, FOR DEVELOPMENT ONLY: { $bundle } with { $public } and { $secret }
 made-officers = made two officers, enrolled in { $file }; their keys in { $folder } belong on two people's own machines
+backup-made = { $file } holds { $citizens ->
+        [one] one citizen
+       *[other] { $citizens } citizens
+    }
+backup-without = not in it: { $key }; keep a copy elsewhere
+backup-whole = { $file } opens and is whole
+restore-kept = { $file } was there and stays as it is
+restored = { $folder } is as it was at { $time }; what was acknowledged later is not in it
+restored-with-lists = { $count ->
+        [one] one credential
+       *[other] { $count } credentials
+    } revoked after the backup by the status lists of { $time }; what was revoked later than that is unknown
+restored-without-lists = { $count ->
+        [one] one credential
+       *[other] { $count } credentials
+    } revoked, all that the backup knew; codes issued after the backup count until they end, 24 hours at most
+restored-orders = officers: submit the orders since { $time } again
+restored-citizens = { $count ->
+        [one] one citizen's code was
+       *[other] { $count } citizens' codes were
+    } revoked after the backup, and why is unknown here until the phone or the officers send it again; the ids:
+asking-document = Document number (one line on standard input; it is not kept):
 serving = Health Code authority at { $url }, clients must trust { $ca }, { $officers ->
         [one] one officer
        *[other] { $officers } officers

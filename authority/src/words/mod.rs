@@ -23,8 +23,10 @@ mod tests {
         let errors = [AuthorityError::ENTRIES, StoreError::ENTRIES].concat();
         let errors: BTreeSet<_> = errors.iter().map(|entry| entry.code.to_owned()).collect();
         let lines = [
+            include_str!("../cli/backup.rs"),
             include_str!("../cli/colour_change.rs"),
             include_str!("../cli/drafts.rs"),
+            include_str!("../cli/find_citizen.rs"),
             include_str!("../cli/national/mod.rs"),
             include_str!("../cli/national/sign.rs"),
             include_str!("../cli/publish.rs"),

@@ -223,6 +223,7 @@ mod tests {
                     field_code: None,
                 }),
                 ProblemKind::RateLimited
+                | ProblemKind::QuotaUsedUp
                 | ProblemKind::Internal
                 | ProblemKind::NotIssuing
                 | ProblemKind::Unavailable => Answer::Busy {

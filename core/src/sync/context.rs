@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::bundles::Held;
 use super::erasures::Erasures;
 use super::error::SyncError;
-use super::records::{BUNDLE, CORRECTION_ANSWER, HELD, REGISTRATION, SUPPORTED, load};
+use super::records::{BUNDLE, CORRECTION_ANSWER, HELD, REGISTRATION, RESENT, SUPPORTED, load};
 use super::request::Base;
 use super::subjects::Subjects;
 use super::trusted_time::TrustedClock;
@@ -16,7 +16,7 @@ use super::upload_kind::Registration;
 use crate::ports::{Entropy, Transport};
 use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::{BundleKind, TrustBundle};
-use crate::wire::{APP_VERSION, AppUpdate, PROTOCOL_VERSION, Supported, UploadAnswer};
+use crate::wire::{APP_VERSION, AppUpdate, PROTOCOL_VERSION, Resend, Supported, UploadAnswer};
 
 /// See the module.
 pub(super) struct SyncContext {
@@ -96,6 +96,21 @@ impl SyncContext {
             return Err(SyncError::UploadUnknown);
         }
         Ok(self.store.remove(&place)?)
+    }
+
+    /// What notes a loss at the authority, where it was not answered before.
+    pub(super) fn loss_to_answer(
+        &self,
+        subject: &SubjectId,
+        resend: Option<Resend>,
+    ) -> Result<Option<SealedWrite>, StoreError> {
+        let place = RESENT.for_subject(subject);
+        match resend {
+            Some(resend) if load(&self.store, &place)? != Some(resend) => {
+                place.put(&resend).map(Some)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The signed bytes of a bundle, as they were verified when they came.

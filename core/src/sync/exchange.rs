@@ -240,6 +240,9 @@ impl<'a> Exchange<'a> {
                 return Ok(Input::UploadRefused);
             }
             Answer::DeviceUnknown if !row.goes_first => return self.device_unknown(),
+            Answer::Busy { code, .. } if code == ProblemKind::QuotaUsedUp.code() => {
+                return Ok(Input::UploadsMustWait { code });
+            }
             other => return Ok(input(other)),
         };
         let held = self.context.registration(subject)?;
@@ -314,9 +317,18 @@ impl<'a> Exchange<'a> {
             Ok(verified) => {
                 let is_new = state::is_new(&held, &verified);
                 let writes = state::writes(subject, &held, &verified, etag.as_deref(), now.at_ms)?;
-                synced.outbox.write(&writes)?;
+                let waiting = match self.context.loss_to_answer(subject, answer.resend)? {
+                    Some(note) => {
+                        let writes = writes.into_iter().chain([note]).collect();
+                        synced.outbox.send_taken_again(writes)?
+                    }
+                    None => synced.outbox.write(&writes).map(|()| 0)?,
+                };
                 self.done.state_changed |= is_new;
                 self.plan(Some(verified.next_sync));
+                if waiting > 0 {
+                    return Ok(Input::UploadsWaitAgain);
+                }
                 Ok(verified.left_out.map_or(Input::StateStored, unverified))
             }
             Err(code) => Ok(unverified(code)),

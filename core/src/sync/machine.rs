@@ -42,8 +42,10 @@ pub(super) struct Machine {
     /// How far each subject has come.
     subjects: BTreeMap<SubjectId, Progress>,
     device_unknown: bool,
+    /// The authority takes no more uploads today.
+    uploads_wait: bool,
     /// What is told although all that counts went well: entries of the index that do not count, a dependant who is
-    /// unknown, a device that had to register again. Coming again sooner would not mend it.
+    /// unknown, a device that had to register again, uploads that wait for another day. Coming again sooner would not mend it.
     aside: Option<String>,
     problem: Option<String>,
     ended: Option<Ending>,
@@ -136,7 +138,11 @@ impl Machine {
         if !situation.registered {
             return None;
         }
-        if let Some(id) = &situation.next_upload {
+        if let Some(id) = situation
+            .next_upload
+            .as_ref()
+            .filter(|_| !self.uploads_wait)
+        {
             return Some(Action::Upload(subject.clone(), id.clone()));
         }
         let is_done = progress.is_some_and(|progress| progress.state_done);
@@ -152,6 +158,7 @@ impl Machine {
         match input {
             Input::UploadTaken
             | Input::UploadRefused
+            | Input::UploadsWaitAgain
             | Input::ErasureSettled
             | Input::ErasurePostponed => {}
             Input::Unchanged | Input::StateStored => match action {
@@ -189,6 +196,10 @@ impl Machine {
             Input::NonceRequired => {
                 self.repeated = true;
                 self.current = Some(action);
+            }
+            Input::UploadsMustWait { code } => {
+                self.uploads_wait = true;
+                self.aside = Some(code);
             }
             Input::DeviceUnknown => self.device_unknown = true,
             Input::RegistersAgain => {

@@ -436,3 +436,42 @@ fn erasing_comes_first() {
     step(waits, Trust::Fresh, erase(), Input::ErasureSettled);
     step(none, Trust::Fresh, Action::Finish, Input::Unchanged);
 }
+
+/// A day's uploads are used up: they wait, and the code comes all the same.
+#[test]
+fn uploads_that_must_wait_keep_nothing_else() {
+    let mut machine = Machine::default();
+    let phone = Phone {
+        uploads: vec!["a", "b"],
+        ..settled()
+    };
+    let situation = phone.situation();
+    assert_eq!(machine.next(&situation), upload("a"));
+    let code = "quota_used_up".to_owned();
+    machine.on(Input::UploadsMustWait { code });
+    assert_eq!(machine.next(&situation), STATE);
+    machine.on(Input::StateStored);
+    assert_eq!(machine.next(&situation), Action::Index);
+    machine.on(index(&[]));
+    assert_eq!(machine.next(&situation), Action::Finish);
+    let expected = ending(SyncResult::Synced, Some("quota_used_up"), Pace::Planned);
+    assert_eq!(machine.ending(), expected);
+}
+
+/// What the authority lost goes out again, and the state is asked for once more.
+#[test]
+fn uploads_that_were_lost_are_sent_before_the_state_counts() {
+    let mut machine = Machine::default();
+    let before = settled().situation();
+    assert_eq!(machine.next(&before), STATE);
+    machine.on(Input::UploadsWaitAgain);
+    let phone = Phone {
+        uploads: vec!["a"],
+        ..settled()
+    };
+    assert_eq!(machine.next(&phone.situation()), upload("a"));
+    machine.on(Input::UploadTaken);
+    assert_eq!(machine.next(&before), STATE);
+    machine.on(Input::StateStored);
+    assert_eq!(machine.next(&before), Action::Index);
+}

@@ -277,3 +277,34 @@ fn fields_of_a_newer_version_survive_a_refusal() {
         assert_eq!(again.body("a"), Ok(b"body".to_vec()));
     }
 }
+
+#[test]
+fn what_was_taken_waits_again_once_for_each_loss() {
+    let store = store();
+    let entropy = FixedEntropy::new(9);
+    let outbox = open(store.clone()).unwrap();
+    let enqueue = |row, body: &[u8]| {
+        let queued = outbox.enqueue(row, body, Vec::new(), 1, &entropy);
+        queued.unwrap()
+    };
+    let registration = enqueue(&REGISTRATION, b"{}");
+    let first = enqueue(&DECLARATION, b"1");
+    for id in [&registration, &first] {
+        outbox.take(id, Vec::new(), false, 1).unwrap();
+    }
+    let waiting = enqueue(&DECLARATION, b"2");
+    let along = ALONG.for_subject(&SubjectId::OWNER).put(&vec![7]).unwrap();
+    assert_eq!(outbox.send_taken_again(vec![along]), Ok(2));
+    // In their order, before what waits, under their ids; also after a restart.
+    for outbox in [&outbox, &open(store.clone()).unwrap()] {
+        let ids = outbox.pending().into_iter().map(|it| it.upload_id);
+        let expected = [&registration, &first, &waiting].map(Clone::clone);
+        assert_eq!(ids.collect::<Vec<_>>(), expected);
+    }
+    assert_eq!(outbox.body(&first), Ok(b"1".to_vec()));
+    let noted = store.read(&ALONG.for_subject(&SubjectId::OWNER)).unwrap();
+    assert_eq!(noted, Some(vec![7]));
+    // What waits again is not put back a second time.
+    assert_eq!(outbox.send_taken_again(Vec::new()), Ok(0));
+    assert_eq!(outbox.pending().len(), 3);
+}

@@ -12,7 +12,7 @@ use super::upload_kind::Registration;
 use crate::store::{
     Codec, KindRow, MAX_VALUE_BYTES, OfPhone, OfSubject, Place, RecordKind, SealedStore, StoreError,
 };
-use crate::wire::{Supported, UploadAnswer};
+use crate::wire::{Resend, Supported, UploadAnswer};
 
 /// This device's registration.
 pub(super) const REGISTRATION: RecordKind<Registration, OfSubject> =
@@ -32,6 +32,9 @@ pub(super) const META: RecordKind<Meta, OfSubject> =
 /// When a correction was taken and by when it is decided; by the upload's id.
 pub(super) const CORRECTION_ANSWER: RecordKind<UploadAnswer, OfSubject> =
     RecordKind::of_subject(36, "correction's answer", Codec::JSON, 64 * 1024);
+/// The loss at the authority for which uploads were sent again last.
+pub(super) const RESENT: RecordKind<Resend, OfSubject> =
+    RecordKind::of_subject(37, "sent again for", Codec::JSON, 4 * 1024);
 /// What waits to be sent; by its id.
 pub(super) const UPLOAD: RecordKind<StoredUpload, OfSubject> =
     RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024);
@@ -67,6 +70,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     ETAG.row(),
     META.row(),
     CORRECTION_ANSWER.row(),
+    RESENT.row(),
     UPLOAD.row(),
     TAKEN.row(),
     BUNDLE.row(),

@@ -77,6 +77,9 @@ pub(super) enum Input {
     Unchanged,
     /// The state was verified and stored.
     StateStored,
+    /// The state was verified and stored, and uploads that the authority lost wait again: after them the state is asked
+    /// for once more.
+    UploadsWaitAgain,
     /// The index was read: these bundles are to be fetched, this is wrong with others, and this with entries that
     /// were left out, which coming again sooner would not mend.
     IndexRead {
@@ -98,6 +101,8 @@ pub(super) enum Input {
     SubjectUnknown,
     /// The authority does not accept the request, though not for the upload's sake.
     NotAllowed { code: String },
+    /// The upload waits for another day, with all others; the rest goes on.
+    UploadsMustWait { code: String },
     /// Come again later.
     Busy {
         code: String,

@@ -228,8 +228,22 @@ pub struct StateAnswer {
     pub credential: Option<String>,
     /// When to come again.
     pub next_sync: NextSync,
+    /// What the authority lost; none where it lost nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resend: Option<Resend>,
     /// The authority's time, Unix milliseconds.
     pub server_time_ms: i64,
+}
+
+/// The authority was put back to an earlier state: uploads that it acknowledged in this time may be unknown to it. A phone
+/// that still has them sends them again, under their ids. Another value is another loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Resend {
+    /// First time of an answer that may be lost, Unix seconds.
+    pub since: i64,
+    /// Last one, Unix seconds.
+    pub until: i64,
 }
 
 /// `POST /v1/subjects/{s}/credentials`: a fresh credential, 201.

@@ -25,7 +25,7 @@ pub use erasure::{
 pub use messages::{
     BundleEntry, BundleIndex, Consent, Correction, CredentialAnswer, Declaration,
     DeviceRegistration, Identity, Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt,
-    RegistrationAnswer, RegistrationRequest, StateAnswer, SubjectEntry, SubjectsAnswer,
+    RegistrationAnswer, RegistrationRequest, Resend, StateAnswer, SubjectEntry, SubjectsAnswer,
     UploadAnswer,
 };
 pub use problem::{Problem, ProblemKind};

@@ -86,6 +86,8 @@ problems! {
     FormUnknown = 422, "form_unknown";
     /// Too many requests.
     RateLimited = 429, "rate_limited";
+    /// The citizen's uploads of the day are used up: this one waits, all else goes on.
+    QuotaUsedUp = 429, "quota_used_up";
     /// A fault of the server's own.
     Internal = 500, "internal";
     /// The authority's key may not sign now; all else goes on.

@@ -82,6 +82,7 @@ problem-invalid = A value was refused.
 problem-id_reused = This id was used for another body.
 problem-form_unknown = This form or its version is not known.
 problem-rate_limited = Too many requests; wait.
+problem-quota_used_up = No more can be taken today; what is left is sent tomorrow.
 problem-internal = The server failed.
 problem-not_issuing = The authority issues no codes now, since its key is not valid; the code on this phone stays as it is.
 problem-unavailable = The server cannot serve now; wait.

@@ -79,6 +79,7 @@ problem-invalid = 有内容未被接受。
 problem-id_reused = 该编号已用于其他内容。
 problem-form_unknown = 该表单或其版本不存在。
 problem-rate_limited = 请求过于频繁，请稍候。
+problem-quota_used_up = 今日提交已达上限，其余将于明日发送。
 problem-internal = 服务器出错。
 problem-not_issuing = 主管机构的签发密钥无效，暂停签发健康码；手机上的健康码保持不变。
 problem-unavailable = 服务器暂时无法提供服务，请稍候。

@@ -19,8 +19,8 @@ async fn officers_draft_sign_and_submit_on_the_command_line() {
     let ca = folder.path().join("ca.pem");
     let keys =
         ["officer-1", "officer-2"].map(|name| folder.path().join(format!("officers/{name}.key")));
-    let draft = |colour: &str, reason: &str, previous: &str| {
-        let done = run(&[
+    let try_draft = |colour: &str, reason: &str, previous: &str| {
+        run(&[
             "colour-change",
             "draft",
             "--citizen",
@@ -33,7 +33,11 @@ async fn officers_draft_sign_and_submit_on_the_command_line() {
             previous,
             "--out",
             path(&file),
-        ]);
+        ])
+    };
+    let draft = |colour: &str, reason: &str, previous: &str| {
+        let _ = std::fs::remove_file(&file);
+        let done = try_draft(colour, reason, previous);
         assert!(done.status.success(), "{}", text(&done.stderr));
     };
     let sign = |officer: &str, key: &Path| {
@@ -66,9 +70,27 @@ async fn officers_draft_sign_and_submit_on_the_command_line() {
         "shows what is signed"
     );
     assert!(text(&signed.stderr).contains("1 of 2 signatures"));
+    // Neither another draft nor another name takes a signature's place.
+    let over = text(&try_draft("red", "confirmed", "").stderr);
+    assert!(over.contains("file_unwritable"), "{over}");
+    let twice = text(&sign("officer-2", &keys[0]).stderr);
+    assert!(twice.contains("officer_key_of_another"), "{twice}");
+    let enrolled = run(&[
+        "colour-change",
+        "sign",
+        path(&file),
+        "--officer",
+        "officer-1",
+        "--officer-key",
+        path(&keys[1]),
+        "--officers",
+        path(&folder.path().join("officers.toml")),
+    ]);
+    let enrolled = text(&enrolled.stderr);
+    assert!(enrolled.contains("officer_key_of_another"), "{enrolled}");
     let alone = submit();
     assert!(
-        text(&alone.stderr).contains("officers_refused"),
+        text(&alone.stderr).contains("officers_refused signatures not_two"),
         "{}",
         text(&alone.stderr)
     );

@@ -1,6 +1,6 @@
 //! Corrections: somebody objects to what a receipt says.
 //!
-//! Invariant: checked as on the phone ([`Correction::check`]), kept as received, with the day by which it will have been
+//! Invariant: checked as on the phone ([`Correction::check`]), kept as it is, with the day by which it will have been
 //! decided. Decides nothing.
 
 use health_code_core::wire::{Correction, SubjectId};

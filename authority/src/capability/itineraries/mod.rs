@@ -1,7 +1,7 @@
 //! Itineraries: where somebody was or will be, leg by leg.
 //!
 //! Invariant: days exist and are in order ([`Itinerary::check`], as on the phone); nothing is looked up or corrected. Kept
-//! as received; no colour follows.
+//! as it is; no colour follows.
 
 use health_code_core::wire::Itinerary;
 

@@ -120,7 +120,7 @@ async fn a_refused_body_is_read_to_its_end_but_not_without_end() {
     let (answer, asked) = send("/v1/subjects", 20, &expects).await;
     answer.problem(ProblemKind::TooLarge);
     assert_eq!(asked, 0);
-    let _place = server.app.admission.limits.enter().expect("a place");
+    let _place = server.enter();
     let (answer, asked) = send("/v1/subjects", 2, &[]).await;
     answer.problem(ProblemKind::Unavailable);
     assert_eq!(asked, 2);
@@ -129,8 +129,8 @@ async fn a_refused_body_is_read_to_its_end_but_not_without_end() {
 #[tokio::test]
 async fn an_address_that_asks_too_much_must_wait() {
     let server = Server::with(|config| {
-        config.address_requests_per_minute = 6;
-        config.address_burst = 3;
+        config.address_reads_per_minute = 6;
+        config.address_reads_burst = 3;
     })
     .await;
     for _ in 0..3 {
@@ -147,12 +147,53 @@ async fn an_address_that_asks_too_much_must_wait() {
 #[tokio::test]
 async fn too_many_at_once_are_told_to_wait() {
     let server = Server::with(|config| config.concurrent_requests = 1).await;
-    let place = server.app.admission.limits.enter().expect("a place");
-    let answer = server.get("/healthz").await;
+    let place = server.enter();
+    let answer = server.get("/v1/bundles").await;
     answer.problem(ProblemKind::Unavailable);
     assert!(!answer.header("retry-after").is_empty());
-    drop(place);
+    // Who watches is answered all the same.
     assert_eq!(server.get("/healthz").await.status, 200);
+    drop(place);
+    assert_eq!(server.get("/v1/bundles").await.status, 200);
+}
+
+#[tokio::test]
+async fn one_address_has_its_share_of_the_places() {
+    let server = Server::with(|config| config.address_concurrent_requests = 1).await;
+    let place = server.enter();
+    let answer = server.get("/v1/bundles").await;
+    answer.problem(ProblemKind::RateLimited);
+    assert!(!answer.header("retry-after").is_empty());
+    let from = server.get_from("192.0.2.1", &[], "/v1/bundles").await;
+    assert_eq!(from.status, 200, "another address");
+    drop(place);
+    assert_eq!(server.get("/v1/bundles").await.status, 200);
+}
+
+#[tokio::test]
+async fn clients_behind_a_trusted_proxy_have_an_allowance_each() {
+    let server = Server::with(|config| {
+        config.address_reads_per_minute = 1;
+        config.address_reads_burst = 1;
+        config.trusted_proxies = vec!["10.0.0.0/8".to_owned()];
+    })
+    .await;
+    let ask = async |peer: &str, forwarded: &str| {
+        let headers = [("x-forwarded-for", forwarded)];
+        server.get_from(peer, &headers, "/v1/bundles").await.status
+    };
+    for (peer, forwarded, status) in [
+        ("10.0.0.1", "192.0.2.1", 200),
+        ("10.0.0.2", "192.0.2.1", 429),
+        ("10.0.0.1", "192.0.2.2", 200),
+        // What the client itself wrote is not what the proxy saw.
+        ("10.0.0.1", "192.0.2.9, 192.0.2.2", 429),
+        // Nobody else is believed.
+        ("192.0.2.3", "192.0.2.4", 200),
+        ("192.0.2.3", "192.0.2.5", 429),
+    ] {
+        assert_eq!(ask(peer, forwarded).await, status, "{peer} for {forwarded}");
+    }
 }
 
 #[tokio::test]

@@ -197,6 +197,37 @@ async fn a_device_that_asks_too_much_must_wait_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn an_address_that_signs_wrongly_has_no_more_signatures_looked_at() {
+    let server = Server::with(|config| {
+        config.address_requests_per_minute = 6;
+        config.address_burst = 5;
+    })
+    .await;
+    // Registering is what takes two of the five.
+    let (known, asleep) = (server.citizen().await, server.citizen().await);
+    let path = "/v1/subjects/owner/state";
+    assert_eq!(known.get(&server, path).await.status, 200);
+    server.app.authority.devices.forget(&asleep.device_id());
+    for _ in 0..3 {
+        let answer = Citizen::new().get(&server, path).await;
+        answer.problem(ProblemKind::DeviceUnknown);
+    }
+    // The next one is told so, and none after it is looked up.
+    for _ in 0..2 {
+        let answer = Citizen::new().get(&server, path).await;
+        answer.problem(ProblemKind::RateLimited);
+    }
+    let answer = asleep.get(&server, path).await;
+    answer.problem(ProblemKind::RateLimited);
+    let wait: i64 = answer.header("retry-after").parse().expect("seconds");
+    // Who is known is not held up by the neighbours, and public things are read.
+    assert_eq!(known.get(&server, path).await.status, 200);
+    assert_eq!(server.get("/v1/bundles").await.status, 200);
+    server.clock.advance(wait);
+    assert_eq!(asleep.get(&server, path).await.status, 200);
+}
+
+#[tokio::test]
 async fn wrong_signatures_in_anothers_name_do_not_use_up_that_ones_allowance() {
     let server = Server::with(|config| {
         config.device_requests_per_minute = 1;

@@ -213,3 +213,53 @@ async fn itineraries_are_checked() {
     let answer = citizen.put(&server, &path, &json!({"legs": []})).await;
     answer.refused_field("legs", "itinerary_leg_count");
 }
+
+#[tokio::test]
+async fn what_one_citizen_may_store_a_day_is_bounded() {
+    let server = Server::with(|config| {
+        config.citizen_uploads_per_day = 3;
+        config.citizen_upload_kib_per_day = 64;
+    })
+    .await;
+    let (citizen, other) = (server.citizen().await, server.citizen().await);
+    let path = || format!("/v1/subjects/owner/declarations/{}", new_id());
+    // Blanks and escapes are not kept, and so they do not count.
+    let mut padded = declaration().to_string().into_bytes();
+    padded.resize(60 * 1_024, b' ');
+    let first = path();
+    for at in [&first, &path(), &path()] {
+        let answer = citizen
+            .send(&server, draft("PUT", at, padded.clone()))
+            .await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+    }
+    let answer = citizen.put(&server, &path(), &declaration()).await;
+    answer.problem(ProblemKind::QuotaUsedUp);
+    let wait: i64 = answer.header("retry-after").parse().expect("seconds");
+    assert!((1..=3_600).contains(&wait), "{wait}");
+    // What was taken is told again, the code is served, others are taken, and so is the citizen tomorrow.
+    let again = citizen.send(&server, draft("PUT", &first, padded)).await;
+    assert_eq!(again.status, 200);
+    let state = citizen.get(&server, "/v1/subjects/owner/state").await;
+    assert_eq!(state.status, 200);
+    let taken = other.put(&server, &path(), &declaration()).await;
+    assert_eq!(taken.status, 201);
+    server.clock.advance(DAY / 2);
+    let tomorrow = citizen.put(&server, &path(), &declaration()).await;
+    assert_eq!(tomorrow.status, 201);
+}
+
+#[tokio::test]
+async fn bytes_that_are_kept_count_for_the_day() {
+    let server = Server::with(|config| config.citizen_upload_kib_per_day = 64).await;
+    let citizen = server.citizen().await;
+    let statement = "\u{6211}".repeat(2_000);
+    let correction = json!({"receiptSha256": "0".repeat(64), "statement": statement});
+    let mut statuses = Vec::new();
+    for _ in 0..12 {
+        let path = format!("/v1/subjects/owner/corrections/{}", new_id());
+        statuses.push(citizen.put(&server, &path, &correction).await.status);
+    }
+    // Six kilobytes each.
+    assert_eq!(statuses, [[201; 10].as_slice(), &[429; 2]].concat());
+}

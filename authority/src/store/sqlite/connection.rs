@@ -44,16 +44,33 @@ pub(super) fn open_writer(path: &Path, key_check: &[u8; 32]) -> Result<Connectio
             [key_check],
         )?;
     }
-    let stored: Option<[u8; 32]> = transaction
+    transaction.commit()?;
+    require_key(&connection, key_check)?;
+    Ok(connection)
+}
+
+/// Refuses a file of another schema.
+pub(super) fn require_schema(connection: &Connection) -> Result<(), StoreError> {
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found == SCHEMA {
+        Ok(())
+    } else {
+        Err(StoreError::SchemaForeign)
+    }
+}
+
+/// Refuses a file of another schema, or sealed with another key.
+pub(super) fn require_key(connection: &Connection, key_check: &[u8; 32]) -> Result<(), StoreError> {
+    require_schema(connection)?;
+    let stored: Option<[u8; 32]> = connection
         .query_row(
             "SELECT value FROM settings WHERE name = 'storage_key_check'",
             [],
             |row| row.get(0),
         )
         .optional()?;
-    transaction.commit()?;
     match stored {
-        Some(stored) if stored == *key_check => Ok(connection),
+        Some(stored) if stored == *key_check => Ok(()),
         Some(_) => Err(StoreError::KeyWrong),
         None => Err(StoreError::Damaged),
     }

@@ -8,19 +8,23 @@ mod partitions;
 mod publications;
 mod readers;
 mod reservations;
+mod snapshot;
 mod status;
 mod writer;
 
 use std::path::Path;
 
+use health_code_core::wire::SubjectId;
 use rusqlite::{Connection, ErrorCode};
 
 use super::{
-    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, RowKey, Store, StoreError,
-    Unique, Write,
+    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, Restoration, RowKey,
+    Store, StoreError, Unique, Write,
 };
 use readers::Readers;
 use writer::Writer;
+
+pub(crate) use snapshot::{Counts, Snapshot, schema};
 
 /// Rows of a kind that one sweep takes away at most: the writer serves others as well.
 const SWEPT_AT_ONCE: u32 = 2_000;
@@ -64,6 +68,22 @@ impl SqliteStore {
             .await
             .unwrap_or(Err(StoreError::Faulted))
     }
+}
+
+/// Whose `unique` is, in the database at `path`, used by a server or not; none where the act that took it was never done.
+pub(crate) fn find_owner(
+    path: &Path,
+    key_check: &[u8; 32],
+    unique: &Unique,
+) -> Result<Option<Owner>, StoreError> {
+    let connection = connection::open_reader(path)?;
+    connection::require_key(&connection, key_check)?;
+    let Some(owner) = reservations::owner(&connection, unique)? else {
+        return Ok(None);
+    };
+    let row = owner.unit.row(&SubjectId::OWNER);
+    let partition = partitions::read(&connection, owner.citizen, &[row])?;
+    Ok((!partition.rows.is_empty()).then_some(owner))
 }
 
 impl Store for SqliteStore {
@@ -130,6 +150,10 @@ impl Store for SqliteStore {
 
     fn publications(&self) -> Later<'_, Result<Vec<Publication>, StoreError>> {
         Box::pin(self.look(publications::newest))
+    }
+
+    fn restored(&self) -> Later<'_, Result<Option<Restoration>, StoreError>> {
+        Box::pin(self.look(snapshot::restored))
     }
 
     fn sweep(&self, now: i64) -> Later<'_, Result<bool, StoreError>> {

@@ -103,6 +103,31 @@ impl Outbox {
         Ok(true)
     }
 
+    /// Has all that was taken wait again, the registration among it, for an authority that may have lost some of it;
+    /// writes what goes `along`. How many wait for it anew.
+    pub(in crate::sync) fn send_taken_again(
+        &self,
+        mut along: Vec<SealedWrite>,
+    ) -> Result<usize, SyncError> {
+        let mut guard = self.lock();
+        if guard.has_ended {
+            return Err(SyncError::SubjectUnknown);
+        }
+        let (mut registrations, others) = self.kept()?;
+        let place = |id: &str| TAKEN.for_subject(&self.subject).at(id);
+        along.extend(others.iter().map(|(id, _)| place(id).delete()));
+        let is_queued = |entry: &Entry| entry.upload.is_registration();
+        let newest = registrations
+            .pop()
+            .filter(|_| !guard.list.iter().any(is_queued));
+        let back: Kept = newest.into_iter().chain(others).collect();
+        let count = back.len();
+        let list = self.put_back(back, guard.list.clone(), &mut along)?;
+        self.store.apply(&along)?;
+        guard.list = list;
+        Ok(count)
+    }
+
     /// The body of the registration that was taken last.
     pub(in crate::sync) fn registration_taken(&self) -> Result<Option<Vec<u8>>, SyncError> {
         let _entries = self.lock();

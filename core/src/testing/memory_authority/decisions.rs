@@ -32,6 +32,7 @@ impl MemoryAuthority {
                 after_secs: 3_600,
                 spread_secs: 0,
             },
+            resend: None,
             server_time_ms: 0,
         }
     }

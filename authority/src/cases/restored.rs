@@ -1,0 +1,91 @@
+//! What follows from a database that was put back from a backup.
+//!
+//! Between the backup and now credentials were revoked of which the database knows nothing. Invariant: no credential that
+//! the database took for good, and that was revoked meanwhile, is served or counts again. With the status lists that were
+//! published last those are the ones that the lists name; without them nobody knows which, and all of them are
+//! revoked: each phone gets another one with its next sync. What was issued after the backup is not known here; it is revoked where a
+//! list says so, and else ends within a day.
+
+use health_code_core::ports::Entropy;
+use health_code_core::trust::{MAX_STATUS_INDEX, StatusList};
+
+use super::records::{Credentials, kinds};
+use super::status_indexes::{KEPT_AFTER_EXPIRY_SECS, LONGEST_KEPT_SECS};
+use crate::store::{Restoration, Revocation, Sealer, Snapshot, StoreError};
+
+/// What was revoked.
+#[derive(Debug, Default)]
+pub(crate) struct Withdrawn {
+    /// Credentials that the database took for good.
+    pub(crate) revoked: u64,
+    /// Ids of the citizens whose a list named one of.
+    pub(crate) citizens: Vec<String>,
+}
+
+/// Revokes what cannot count any more, and notes the restoration, in one transaction.
+pub(crate) fn withdraw(
+    snapshot: &mut Snapshot,
+    sealer: &Sealer,
+    lists: &[StatusList],
+    restoration: Restoration,
+    entropy: &dyn Entropy,
+) -> Result<Withdrawn, StoreError> {
+    let is_revoked = |index| lists.is_empty() || lists.iter().any(|list| list.is_revoked(index));
+    let mut withdrawn = Withdrawn::default();
+    let listed = (0..=MAX_STATUS_INDEX).filter(|index| !lists.is_empty() && is_revoked(*index));
+    let listed = listed.map(|index| Revocation {
+        index,
+        free_at: restoration.at + LONGEST_KEPT_SECS,
+    });
+    snapshot.restore(
+        kinds::CREDENTIALS,
+        |citizen, place, sealed| {
+            let plain = sealer.open(citizen, place, sealed)?;
+            let credentials: Credentials =
+                serde_json::from_slice(&plain).map_err(|_| StoreError::RecordUnreadable)?;
+            let (credentials, revoked) = revoke(credentials, &is_revoked);
+            if revoked.is_empty() {
+                return Ok(None);
+            }
+            withdrawn.revoked += revoked.len() as u64;
+            let id = citizen.to_string();
+            if !lists.is_empty() && withdrawn.citizens.last() != Some(&id) {
+                withdrawn.citizens.push(id);
+            }
+            let plain =
+                serde_json::to_vec(&credentials).map_err(|_| StoreError::RecordUnreadable)?;
+            let sealed = sealer.seal(citizen, place, &plain, entropy)?;
+            Ok(Some((sealed, revoked)))
+        },
+        listed,
+        restoration,
+    )?;
+    Ok(withdrawn)
+}
+
+/// Takes those that are revoked out of what has not expired; the newest is the last of them.
+fn revoke(
+    mut credentials: Credentials,
+    is_revoked: &impl Fn(u32) -> bool,
+) -> (Credentials, Vec<Revocation>) {
+    let newest = credentials.unexpired.last().map(|one| one.index);
+    let mut revoked = Vec::new();
+    credentials.unexpired.retain(|one| {
+        if !is_revoked(one.index) {
+            return true;
+        }
+        revoked.push(Revocation {
+            index: one.index,
+            free_at: one.expires_at + KEPT_AFTER_EXPIRY_SECS,
+        });
+        if let Some(record) = credentials
+            .newest
+            .as_mut()
+            .filter(|_| newest == Some(one.index))
+        {
+            record.revoked = true;
+        }
+        false
+    });
+    (credentials, revoked)
+}
