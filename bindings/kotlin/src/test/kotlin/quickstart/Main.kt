@@ -50,7 +50,12 @@ suspend fun openHealthCode(
         config =
             CitizenConfig(
                 baseUrl = url, // as the authority says it: https://127.0.0.1:8443
-                rootKey = authority.resolve("root-key.hex").readText().trim().hexToByteArray(),
+                rootKey =
+                    authority
+                        .resolve("root-key.hex")
+                        .readText()
+                        .trim()
+                        .hexToByteArray(),
                 rootsPem = authority.resolve("ca.pem").readBytes(),
                 language = Locale.getDefault().toLanguageTag(),
             ),

@@ -30,7 +30,9 @@ class DocumentationTest {
     @TempDir
     lateinit var folder: Path
 
-    private val quickStart = projectRoot.resolve("bindings/kotlin/src/test/kotlin/quickstart/Main.kt").readText().trimEnd()
+    private val source = projectRoot.resolve("bindings/kotlin/src/test/kotlin/quickstart/Main.kt")
+
+    private val quickStart = source.readText().trimEnd()
 
     private val page = projectRoot.resolve("docs/KOTLIN.md").readText()
 
