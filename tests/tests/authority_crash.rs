@@ -233,8 +233,8 @@ async fn each_acknowledged_upload_was_synced_to_the_disk_before() {
     let has_strace = Command::new("strace").arg("-V").output().is_ok();
     if !cfg!(target_os = "linux") || !has_strace {
         assert!(
-            !cfg!(target_os = "linux") || std::env::var_os("CI").is_none(),
-            "strace is not installed, so nothing shows that writes reach the disk: apt-get install strace"
+            !cfg!(target_os = "linux") || std::env::var_os("HEALTH_CODE_WITHOUT_STRACE").is_some(),
+            "strace is not installed, so nothing shows that writes reach the disk: apt-get install strace, or set HEALTH_CODE_WITHOUT_STRACE"
         );
         println!("not run: strace is not installed");
         return;

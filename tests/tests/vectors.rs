@@ -39,6 +39,42 @@ fn the_committed_receipts_for_erasings_are_the_generated_ones() {
     assert!(committed == generated, "see the head of this file");
 }
 
+/// Kotlin and Swift say how many they run, so that an empty file is no success; the files decide.
+#[test]
+fn kotlin_and_swift_count_what_the_files_hold() {
+    let root = folder().join("../../..");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let json = |path: &str| -> Value { serde_json::from_str(&read(path)).unwrap() };
+    let count = |value: &Value| value.as_array().map_or(0, Vec::len);
+    let files = [
+        count(&json("tests/vectors/code/bundles.json")),
+        count(&json("tests/vectors/certlogic.json")["cases"]),
+        count(&json("tests/vectors/form.json")["answers"]),
+    ];
+    for (path, before, after) in [
+        (
+            "bindings/kotlin/src/test/kotlin/org/healthcode/VectorsTest.kt",
+            ["assertEquals(", "assertEquals(", "assertEquals("],
+            [", vectors.size)", ", cases.size)", ", vectors.size)"],
+        ),
+        (
+            "bindings/swift/Tests/HealthCodeKitTests/VectorsTests.swift",
+            [
+                "XCTAssertEqual(vectors.count, ",
+                "XCTAssertEqual(cases.count, ",
+                "XCTAssertEqual(vectors.count, ",
+            ],
+            [")", ")", ")"],
+        ),
+    ] {
+        let source = read(path);
+        for at in 0..files.len() {
+            let said = format!("{}{}{}", before[at], files[at], after[at]);
+            assert!(source.contains(&said), "{path} does not say {said}");
+        }
+    }
+}
+
 #[test]
 fn every_code_gets_its_verdict() {
     let vectors = Vectors::committed();

@@ -6,6 +6,7 @@ mod bench;
 mod bindings_command;
 mod check_targets;
 mod demo_command;
+mod mutants_command;
 mod program_command;
 mod step;
 mod supervise;
@@ -41,6 +42,8 @@ enum Command {
     CheckTargets,
     /// Measure, in release mode; prints tables with ratios.
     Bench(bench::BenchArguments),
+    /// Change the program in random places and see whether the tests find it.
+    Mutants(mutants_command::MutantsArguments),
     /// Run one program that ends with the process that holds its standard input.
     #[command(hide = true)]
     Supervise(supervise::SuperviseArguments),
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Bindings(arguments) => bindings_command::run(&arguments),
         Command::CheckTargets => check_targets::run(),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Mutants(arguments) => mutants_command::run(&arguments),
         Command::Supervise(arguments) => return supervise::run(&arguments),
         Command::Step(arguments) => arguments.run(),
     };

@@ -2,7 +2,8 @@
 
 use super::Checkpoint;
 use crate::code::{
-    CodeError, Refusal, issue_credential, mask_name, present, read_credential, verify_credential,
+    CodeError, Refusal, TEXT_PREFIX, issue_credential, mask_name, present, read_credential,
+    verify_credential,
 };
 use crate::ports::DeviceSigner;
 use crate::testing::device_key::SoftwareP256;
@@ -135,6 +136,48 @@ fn a_presentation_is_good_once_at_a_checkpoint() {
         }
         assert!(checkpoint.check(&second, NOW + 1).accepted);
         assert!(elsewhere.check(&first, NOW).accepted);
+    }
+}
+
+#[test]
+fn a_presentation_is_good_for_its_seconds_and_for_its_place() {
+    let nation = Nation::at(NOW);
+    let signer = SoftwareP256::from_seed(&[7; 32]);
+    let claims = sample_claims(signer.public_key().unwrap(), NOW);
+    let credential = issue_credential(&claims, &nation.wuhan).unwrap();
+    let here = Some("HZ-00042".to_owned());
+    let table = [
+        (None, None, 0, None),
+        (None, here.clone(), 60, None),
+        (Some("HZ-00042"), here.clone(), 60, None),
+        (None, None, 61, Some(Refusal::PresentationTooOld)),
+        (
+            Some("HZ-00042"),
+            here.clone(),
+            61,
+            Some(Refusal::PresentationTooOld),
+        ),
+        (None, None, -30, None),
+        (None, None, -31, Some(Refusal::PresentationFromFuture)),
+        (Some("HZ-00043"), here, 0, Some(Refusal::WrongAudience)),
+        (Some("HZ-00042"), None, 0, Some(Refusal::WrongAudience)),
+    ];
+    for (audience, place, age, expected) in table {
+        let text = present(&credential, NOW, audience, &signer).unwrap();
+        let checkpoint = Checkpoint::new(nation.trust.clone(), place, None);
+        let verdict = checkpoint.check(&text, NOW + age);
+        assert_eq!(verdict.refusal, expected, "{audience:?} {age}");
+        assert_eq!(verdict.accepted, expected.is_none(), "{audience:?} {age}");
+    }
+}
+
+#[test]
+fn a_text_above_the_cap_is_refused_as_that() {
+    let checkpoint = Checkpoint::new(Nation::at(NOW).trust, None, None);
+    for (length, is_too_long) in [(512, false), (513, true), (514, true), (100_000, true)] {
+        let text = format!("{TEXT_PREFIX}{}", "0".repeat(length - TEXT_PREFIX.len()));
+        let refusal = checkpoint.check(&text, NOW).refusal;
+        assert_eq!(refusal == Some(Refusal::TooLong), is_too_long, "{length}");
     }
 }
 

@@ -95,6 +95,24 @@ pub(super) struct Keys {
 }
 
 impl Keys {
+    /// Does not compile with a cipher, also a new one, whose key stays in memory when it is dropped.
+    #[cfg(test)]
+    pub(super) fn assert_ciphers_are_wiped() {
+        const fn wiped<T: ZeroizeOnDrop>(_: &T) {}
+        let Self {
+            // Their library does not promise it of its states.
+            names: _,
+            ledger_items: _,
+            anchor: _,
+            manifest: _,
+            envelope: _,
+            ledger,
+            records,
+        } = &Self::derive(&MasterKey([7; 32]));
+        wiped(ledger);
+        wiped(records);
+    }
+
     pub(super) fn derive(master: &MasterKey) -> Self {
         let cipher = |purpose| XChaCha20Poly1305::new(&Key::from(*master.derive(purpose, 0)));
         Self {
