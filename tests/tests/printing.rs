@@ -51,7 +51,8 @@ const NOBODYS: &str = "
     App Config Bundles Changing Listed Trust Published Publication PublicationDone PublicationOrder SignedPublication
     PublicationAnswer VerifiedPublication BundleKindRow UploadKindRow Refusal OrderRefusal AuthorityError
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
-    Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange
+    Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove
+    RevokedKeys OwnKey StatusListKeys
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex";
 
 fn sources() -> Vec<(PathBuf, String)> {

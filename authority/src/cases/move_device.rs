@@ -17,7 +17,7 @@ use crate::officers::{SignedMove, VerifiedMove};
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, UnitId};
 
 /// What is told of a move.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Moved {
     /// Id of the order.
     pub(crate) id: String,
@@ -182,3 +182,5 @@ impl Unit for Move<'_> {
         })
     }
 }
+
+health_code_core::hidden_debug!(Moved);

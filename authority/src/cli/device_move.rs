@@ -65,12 +65,6 @@ pub(super) struct Whom {
     device: String,
 }
 
-impl std::fmt::Debug for Whom {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Whom(hidden)")
-    }
-}
-
 /// The file that goes from hand to hand.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,3 +161,5 @@ fn parse_device(text: &str) -> Result<String, String> {
         Err("want the 22 characters that the phone shows".to_owned())
     }
 }
+
+health_code_core::hidden_debug!(Whom, Draft);

@@ -32,13 +32,6 @@ pub struct MoveOrder {
     pub at: i64,
 }
 
-impl std::fmt::Debug for MoveOrder {
-    /// Personal data never reaches a log.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("MoveOrder(hidden)")
-    }
-}
-
 /// Body of `POST /v1/admin/moves`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -49,15 +42,8 @@ pub struct SignedMove {
     pub signatures: Vec<OfficerSignature>,
 }
 
-impl std::fmt::Debug for SignedMove {
-    /// As [`MoveOrder`], which is in it.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("SignedMove(hidden)")
-    }
-}
-
 /// Answer to it: 201, or 200 for the same order again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MoveAnswer {
     /// Id of the order.
@@ -126,3 +112,5 @@ impl Officers {
         })
     }
 }
+
+health_code_core::hidden_debug!(MoveOrder, SignedMove, MoveAnswer, VerifiedMove);
