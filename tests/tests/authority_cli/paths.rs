@@ -55,7 +55,7 @@ const COMMANDS: &[&str] = &[
      --url https://127.0.0.1:1 --ca BAD",
 ];
 
-const CITIZEN: &str = "018f2b6a-0000-7000-8000-00000000000a";
+const CITIZEN: &str = "018f2b6a-0000-4000-8000-00000000000a";
 
 #[test]
 fn a_path_that_cannot_be_used_is_named() {
