@@ -84,7 +84,6 @@ impl App {
             officers: Officers::read(&config.officers_path())?,
             issuer: Issuer {
                 key: Arc::clone(&issuer_key),
-                sealer: Arc::clone(&sealer),
                 min_quarter_hours: config.credential_min_hours.saturating_mul(4),
                 max_quarter_hours: config.credential_max_hours.saturating_mul(4),
             },

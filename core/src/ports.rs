@@ -3,6 +3,8 @@
 //! Invariant: the core reads time, randomness, keys and the network only through these traits.
 //! All are synchronous, take values, return `Result`, and may be called from any thread.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use zeroize::Zeroizing;
@@ -89,6 +91,18 @@ pub trait DeviceSigner: Send + Sync {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, PortError>;
     /// Whether the private key cannot leave the hardware.
     fn is_hardware(&self) -> bool;
+    /// The signer of the `number`th credential (from 1), for one that can make a key for each, so that two credentials do
+    /// not tell that they are one phone's. None, as here: every code carries the device's own key, by which doors that
+    /// pool what they scanned can follow the phone.
+    ///
+    /// The same number gives the same key. Where one is asked for, those below the one before it are needed no more.
+    ///
+    /// # Errors
+    /// Any [`PortError`].
+    fn credential_signer(&self, number: u64) -> Result<Option<Arc<dyn DeviceSigner>>, PortError> {
+        let _ = number;
+        Ok(None)
+    }
 }
 
 /// An HTTP request, complete: the transport adds nothing but what HTTP itself needs.

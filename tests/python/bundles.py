@@ -76,11 +76,12 @@ def is_localized(texts, shortest, longest):
 def trust_is_in_range(trust):
     wrong = "bundle_content_invalid"
     map_of(trust, {1, 2, 3, 4, 5, 6, 7, 8}, set(), wrong)
-    policy = map_of(trust[5], {1, 2, 3, 4, 5}, set(), wrong)
+    policy = map_of(trust[5], {1, 2, 3, 4, 5}, {6}, wrong)
     keys = []
     good = is_uint(trust[1]) and is_time(trust[2]) and is_time(trust[3]) and trust[2] < trust[3]
     good &= all(len(trust[part]) <= 4096 for part in (4, 6, 7, 8))
     good &= is_in(policy[1], 1, 600) and is_in(policy[2], 0, 300) and is_in(policy[3], 5, policy[1])
+    good &= is_in(policy.get(6, 1), 1, 1)
     good &= is_in(policy[4], 0, 31622400) and policy[5] == sorted(set(policy[5])) and set(policy[5]) <= {0, 1, 2}
     for region in trust[4]:
         map_of(region, {1, 2, 4}, set(), wrong)

@@ -73,7 +73,8 @@ def read_scope(scope):
     require(len(scope) - 12 <= 24 and not HIDDEN.search(name), wrong)
     return {
         "colour": colour, "assurance": ASSURANCES[assurance], "subjectKind": SUBJECTS[subject], "scheme": scheme,
-        "reason": REASONS[scope[1]] if scope[1] < len(REASONS) else "other", "version": int.from_bytes(scope[2:4], "big"), "lifetime": 900 * scope[4],
+        "reason": None if scope[1] == 255 else REASONS[scope[1]] if scope[1] < len(REASONS) else "other",
+        "version": int.from_bytes(scope[2:4], "big"), "lifetime": 900 * scope[4],
         "index": int.from_bytes(scope[5:8], "big"), "tail": scope[8:12].decode(), "name": name,
     }
 

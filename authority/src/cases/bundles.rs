@@ -119,6 +119,14 @@ impl Listed {
     }
 }
 
+/// What a trust bundle says of the credentials of one key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CredentialTerms {
+    /// None may begin before, Unix seconds.
+    pub(crate) not_before: i64,
+    pub(crate) reason_in_code: bool,
+}
+
 /// A trust bundle that was verified.
 #[derive(Debug)]
 pub(crate) struct Trust {
@@ -201,6 +209,16 @@ impl Bundles {
     pub(crate) fn trust_issued_at(&self) -> i64 {
         let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         changing.trust.issued_at
+    }
+
+    /// What the trust bundle says of the credentials of the own key.
+    pub(crate) fn terms(&self) -> CredentialTerms {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = key_standing::own(&changing.trust, self.own.division, &self.own_key());
+        CredentialTerms {
+            not_before: key.map_or(0, |key| key.not_before),
+            reason_in_code: changing.trust.policy.reason_in_code,
+        }
     }
 
     fn own_key(&self) -> [u8; 32] {

@@ -1,34 +1,34 @@
 //! Issues credentials: what a checkpoint will believe for the next hours.
 //!
-//! Invariant: a credential says what the decision in force says, for the subject's key on the device that
-//! the citizen registered, and
-//! its status index is nobody else's. Runs within an act, on its rows; decides no colour.
+//! Invariant: a credential says what the decision in force says, for a key of the device that the citizen registered: one
+//! that the device offered and proved for this credential alone, or the subject's own. Its status index is nobody else's, and
+//! neither its start nor its life tells one citizen from another. Runs within an act, on its rows; decides no colour.
 
 use std::sync::Arc;
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
 use health_code_core::code::{
-    Assurance, CredentialClaims, document_tail, issue_credential, mask_name,
+    Assurance, CredentialClaims, ReasonNumber, document_tail, issue_credential, mask_name,
 };
-use health_code_core::trust::{Scheme, key_id};
-use health_code_core::wire::SubjectId;
+use health_code_core::trust::{DevicePublicKey, Scheme, key_id};
 
 use super::Refusal;
+use super::bundles::CredentialTerms;
 use super::devices::SubjectKey;
 use super::records::{CredentialRecord, Credentials, DecisionRecord, IndexInUse, Registration};
 use super::status_indexes::KEPT_AFTER_EXPIRY_SECS;
 use super::subjects::subject_kind;
-use crate::store::{CitizenId, Rows, Sealer, StoreError};
+use crate::store::{Rows, StoreError};
 
-/// Length of a step of a credential's life, seconds.
+/// Length of a step of a credential's life, and of the steps at which credentials begin, seconds: all that are issued within
+/// one begin and end alike.
 const QUARTER_HOUR_SECS: i64 = 900;
 
 /// Issues credentials.
 #[derive(Clone)]
 pub(crate) struct Issuer {
     pub(crate) key: Arc<SigningKey>,
-    pub(crate) sealer: Arc<Sealer>,
     pub(crate) min_quarter_hours: u8,
     pub(crate) max_quarter_hours: u8,
 }
@@ -57,25 +57,44 @@ pub(crate) struct Issuance {
     /// Nobody else's.
     pub(crate) status_index: u32,
     /// Random.
-    pub(crate) moved: u8,
+    pub(crate) spread: u32,
+    pub(crate) terms: CredentialTerms,
+}
+
+/// A key that a device offers for its next credential, and proved.
+#[derive(Clone)]
+pub(crate) struct OfferedKey {
+    pub(crate) public_key: DevicePublicKey,
+    pub(crate) hardware: bool,
+}
+
+impl OfferedKey {
+    /// As it is kept.
+    pub(crate) fn text(&self) -> String {
+        BASE64URL_NOPAD.encode(self.public_key.as_bytes())
+    }
 }
 
 /// Whether `credential` can still be handed out at `at` (Unix seconds): signed by the key of now, same device, colour and
-/// reason as now, not revoked, begun, and at least half of its life left.
+/// reason as now, not revoked, begun, and not over.
 pub(crate) fn serves(
     credential: &CredentialRecord,
     key: &SubjectKey<'_>,
     decision: &DecisionRecord,
     at: i64,
 ) -> bool {
-    let life = credential.expires_at - credential.issued_at;
     !credential.revoked
         && credential.signed_by == decision.signed_by
         && credential.issued_at <= at + CLOCKS_APART_SECS
         && credential.device_id == key.device_id
         && credential.colour == decision.colour
         && credential.reason == decision.reason
-        && (credential.expires_at - at) * 2 >= life
+        && credential.expires_at > at
+}
+
+/// Whether less than half of its life is left at `at` (Unix seconds).
+pub(crate) const fn is_due(credential: &CredentialRecord, at: i64) -> bool {
+    (credential.expires_at - at) * 2 < credential.expires_at - credential.issued_at
 }
 
 /// Revokes every credential of the rows' subject that has not surely expired by `sure_now` (Unix seconds); how many.
@@ -98,12 +117,13 @@ pub(crate) fn revoke_all(rows: &mut Rows, sure_now: i64) -> Result<usize, StoreE
 }
 
 impl Issuer {
-    /// Issues one. A credential of another device dies with it. Tells how many did.
+    /// Issues one, for `offered` or, where the device offers none, for the subject's own key on it. A credential of another
+    /// device dies with it. Tells how many did.
     pub(crate) fn issue(
         &self,
         rows: &mut Rows,
-        citizen: CitizenId,
         key: &SubjectKey<'_>,
+        offered: Option<&OfferedKey>,
         decision: &DecisionRecord,
         issuance: Issuance,
     ) -> Result<usize, Refusal> {
@@ -116,18 +136,26 @@ impl Issuer {
         };
         let registration = rows.get::<Registration>()?;
         let identity = registration.ok_or(Refusal::DeviceUnknown)?.identity;
-        let quarter_hours = self.quarter_hours(citizen, rows.subject(), issuance.moved);
-        let expires_at = at + i64::from(quarter_hours) * QUARTER_HOUR_SECS;
+        let quarter_hours = self.quarter_hours(issuance.spread);
+        let starts_at = starts_at(at, issuance.terms.not_before);
+        let expires_at = starts_at + i64::from(quarter_hours) * QUARTER_HOUR_SECS;
+        let (public_key, hardware) = offered.map_or((key.public_key, key.hardware), |offered| {
+            (offered.public_key, offered.hardware)
+        });
         let claims = CredentialClaims {
             expires_at,
             lifetime_quarter_hours: quarter_hours,
-            device_key: key.public_key,
+            device_key: public_key,
             colour: decision.colour,
-            reason: decision.reason.into(),
+            reason: if issuance.terms.reason_in_code {
+                decision.reason.into()
+            } else {
+                ReasonNumber::WITHHELD
+            },
             rule_set_version: u16::try_from(decision.rule_version)
                 .map_err(|_| Refusal::Failed("rule_set_version_out_of_range"))?,
             status_index: issuance.status_index,
-            assurance: if key.hardware {
+            assurance: if hardware {
                 Assurance::Hardware
             } else {
                 Assurance::Software
@@ -157,21 +185,41 @@ impl Issuer {
             expires_at,
             revoked: false,
             signed_by: signer(&self.key),
+            offered_key: offered.map(OfferedKey::text).unwrap_or_default(),
             credential: BASE64URL_NOPAD.encode(&credential),
         });
         rows.put(&credentials)?;
         Ok(revoked)
     }
 
-    /// Spread over the allowed span by the subject, so that a city's phones never come back all at once, and
-    /// moved a little each time, so that the span tells nothing about the subject.
-    fn quarter_hours(&self, citizen: CitizenId, subject: &SubjectId, moved: u8) -> u8 {
+    /// Anywhere in the allowed span, so that a city's phones never come back all at once, and another each time, so that it
+    /// tells nothing about whose it is.
+    fn quarter_hours(&self, spread: u32) -> u8 {
         let span = u32::from(self.max_quarter_hours - self.min_quarter_hours) + 1;
-        let whose: [&[u8]; 2] = [citizen.as_bytes(), subject.as_str().as_bytes()];
-        let [a, b, c, d, ..] = self.sealer.hash("lifetime", &whose);
-        let place = u32::from_be_bytes([0, a, b, c]) + u32::from(d) + u32::from(moved % 8);
         // The rest of a division by a span that fits into a byte.
-        let extra = u8::try_from(place % span).unwrap_or_default();
+        let extra = u8::try_from(spread % span).unwrap_or_default();
         self.min_quarter_hours + extra
+    }
+}
+
+/// The last full quarter hour, but for a key whose time began since: with that.
+fn starts_at(at: i64, not_before: i64) -> i64 {
+    (at - at.rem_euclid(QUARTER_HOUR_SECS)).max(not_before.min(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::starts_at;
+
+    #[test]
+    fn credentials_begin_with_a_quarter_hour_or_with_their_key() {
+        for (at, not_before, expected) in [
+            (9_000, 0, 9_000),
+            (9_899, 0, 9_000),
+            (9_899, 9_500, 9_500),
+            (9_100, 9_500, 9_100),
+        ] {
+            assert_eq!(starts_at(at, not_before), expected, "{at} {not_before}");
+        }
     }
 }

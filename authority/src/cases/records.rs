@@ -174,6 +174,9 @@ pub(crate) struct CredentialRecord {
     /// Id of the key that signed it, hex; empty where an earlier version did.
     #[serde(default)]
     pub(crate) signed_by: String,
+    /// The key that it is bound to, base64url, where the phone offered one for it; empty for the subject's own on the device.
+    #[serde(default)]
+    pub(crate) offered_key: String,
     /// Base64url.
     pub(crate) credential: String,
 }

@@ -1,15 +1,16 @@
 //! What a subject holds now: receipt and credential.
 //!
-//! Invariant: a look decides anew when the day has turned or another rule set is in force, and issues a credential when
-//! one is due, so that a phone that comes at all has what it needs afterwards. Writes only where something is due.
+//! Invariant: a look decides anew when the day has turned or another rule set is in force. A credential is bound to a key
+//! that the phone offers for it. A phone that offers none gets one for its own key when one is due, so that it has what it
+//! needs afterwards; of one that offers keys a look issues nothing. Writes only where something is due.
 
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::decide::{self, Decider};
 use super::devices::{Device, SubjectKey};
-use super::issue::{self, Issuance, Issuer};
-use super::records::{Credentials, DecisionRecord, Registration};
+use super::issue::{self, Issuance, Issuer, OfferedKey};
+use super::records::{CredentialRecord, Credentials, DecisionRecord, Registration};
 use super::{Authority, Refusal, acts};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
@@ -25,13 +26,46 @@ pub(crate) struct Held {
     pub(crate) credential: Option<String>,
 }
 
-/// Which credential is good enough to be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Keep {
-    /// Every one that serves.
-    Serving,
-    /// One that serves and was issued within [`REISSUE_PAUSE_SECS`].
-    New,
+/// What is asked for.
+#[derive(Clone)]
+enum Asked {
+    /// What the subject holds.
+    State,
+    /// A credential for the first of these keys; for the subject's own where there are none.
+    Credential(Vec<OfferedKey>),
+}
+
+impl Asked {
+    /// The key to bind a credential to, where it is not the subject's own.
+    fn offered(&self) -> Option<&OfferedKey> {
+        match self {
+            Self::State => None,
+            Self::Credential(keys) => keys.first(),
+        }
+    }
+
+    /// Whether `newest`, which serves at `at` (Unix seconds), is good enough.
+    fn keeps(&self, newest: &CredentialRecord, at: i64) -> bool {
+        let is_due = issue::is_due(newest, at);
+        match self {
+            Self::State => !newest.offered_key.is_empty() || !is_due,
+            Self::Credential(keys) => {
+                let is_for_one = keys.iter().any(|key| key.text() == newest.offered_key);
+                at - newest.issued_at < REISSUE_PAUSE_SECS || (is_for_one && !is_due)
+            }
+        }
+    }
+
+    /// Whether one is issued where there was `newest` for the device with this id, or none.
+    fn issues(&self, newest: Option<&CredentialRecord>, device_id: &str) -> bool {
+        let offers = newest.is_some_and(|newest| offers_keys(newest, device_id));
+        matches!(self, Self::Credential(_)) || !offers
+    }
+}
+
+/// Whether the device with this id offers keys for its credentials.
+fn offers_keys(newest: &CredentialRecord, device_id: &str) -> bool {
+    newest.device_id == device_id && !newest.offered_key.is_empty()
 }
 
 impl Authority {
@@ -50,21 +84,33 @@ impl Authority {
         if let Some(held) = current(&decider, &key, &rows, now)? {
             return Ok(held);
         }
-        let refreshed = self.refresh(device, subject, decider, now, Keep::Serving);
-        refreshed.await
+        self.refresh(device, subject, decider, now, Asked::State)
+            .await
     }
 
-    /// A credential that was issued within the last minute.
+    /// What a subject of this device holds, with a credential for the first of the keys that it `offered`, or for its own
+    /// where it offered none. One that was issued within the last minute, or for one of these keys, is not replaced.
     pub(crate) async fn new_credential(
         &self,
         device: &Device,
         subject: &SubjectId,
-    ) -> Result<String, Refusal> {
+        offered: Vec<OfferedKey>,
+    ) -> Result<Held, Refusal> {
         self.require_issuing()?;
-        let held = self.refresh(device, subject, self.decider(), self.now(), Keep::New);
-        held.await?
-            .credential
-            .ok_or_else(|| Refusal::invalid("declaration", "not_declared"))
+        let reads = reads(device, subject);
+        let rows = self.units.read(device.citizen, subject, reads).await?;
+        let key = device.key(&rows)?;
+        let own = [key.public_key, device.public_key];
+        if offered.iter().any(|one| own.contains(&one.public_key)) {
+            return Err(Refusal::invalid("keys", "key_of_device"));
+        }
+        // Nothing declared and nothing ordered yet.
+        if rows.get::<DecisionRecord>()?.is_none() && !decide::is_anything_known(&rows)? {
+            return Ok(Held::default());
+        }
+        let asked = Asked::Credential(offered);
+        self.refresh(device, subject, self.decider(), self.now(), asked)
+            .await
     }
 
     async fn refresh(
@@ -73,10 +119,10 @@ impl Authority {
         subject: &SubjectId,
         decider: Decider,
         now: i64,
-        keep: Keep,
+        asked: Asked,
     ) -> Result<Held, Refusal> {
         let leased = self.take_status_index(now).await?;
-        let [moved] = self.random()?;
+        let spread = u32::from_be_bytes(self.random()?);
         let refresh = Refresh {
             id: UnitId::new(acts::OWN, self.random()?),
             device,
@@ -87,16 +133,17 @@ impl Authority {
                 at: now,
                 sure_now: self.sure_now(),
                 status_index: leased.index,
-                moved,
+                spread,
+                terms: self.bundles.terms(),
             },
-            keep,
+            asked,
         };
         let done = self.units.run(&refresh).await?;
         if !done.answer.issued {
             self.return_status_index(leased).await;
         }
         self.announce(done.answer.revoked);
-        held(&done.rows)
+        held(&done.rows, &device.key(&done.rows)?, now)
     }
 }
 
@@ -107,11 +154,12 @@ fn reads(device: &Device, subject: &SubjectId) -> Vec<RowKey> {
     reads
 }
 
-fn held(rows: &Rows) -> Result<Held, Refusal> {
+fn held(rows: &Rows, key: &SubjectKey<'_>, now: i64) -> Result<Held, Refusal> {
     let Some(decision) = rows.get::<DecisionRecord>()? else {
         return Ok(Held::default());
     };
     let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
+    let newest = newest.filter(|newest| issue::serves(newest, key, &decision, now));
     Ok(Held {
         receipt: Some(decision.receipt),
         credential: newest.map(|newest| newest.credential),
@@ -136,9 +184,12 @@ fn current(
         && decision.rule_version == rules.version
         && decider.is_servable(&decision, now);
     let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
-    let is_served = newest.is_some_and(|newest| issue::serves(&newest, key, &decision, now));
+    let is_served = newest.is_some_and(|newest| {
+        let serves = issue::serves(&newest, key, &decision, now);
+        offers_keys(&newest, key.device_id) || (serves && Asked::State.keeps(&newest, now))
+    });
     if is_of_today && is_served {
-        held(rows).map(Some)
+        held(rows, key, now).map(Some)
     } else {
         Ok(None)
     }
@@ -152,7 +203,7 @@ struct Refresh<'a> {
     decider: Decider,
     issuer: &'a Issuer,
     issuance: Issuance,
-    keep: Keep,
+    asked: Asked,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -195,24 +246,19 @@ impl Unit for Refresh<'_> {
             });
         };
         let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
-        let is_kept = newest.is_some_and(|newest| {
-            let is_new = at - newest.issued_at < REISSUE_PAUSE_SECS;
-            issue::serves(&newest, &key, &decided.decision, at)
-                && (self.keep == Keep::Serving || is_new)
+        let is_kept = newest.as_ref().is_some_and(|newest| {
+            issue::serves(newest, &key, &decided.decision, at) && self.asked.keeps(newest, at)
         });
-        let revoked = if is_kept {
-            0
+        let issues = !is_kept && self.asked.issues(newest.as_ref(), key.device_id);
+        let revoked = if issues {
+            let offered = self.asked.offered();
+            self.issuer
+                .issue(rows, &key, offered, &decided.decision, self.issuance)?
         } else {
-            self.issuer.issue(
-                rows,
-                self.device.citizen,
-                &key,
-                &decided.decision,
-                self.issuance,
-            )?
+            0
         };
         Ok(Refreshed {
-            issued: !is_kept,
+            issued: issues,
             revoked: decided.revoked + revoked,
         })
     }

@@ -11,7 +11,7 @@ use axum::http::{HeaderName, Request, header};
 use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{
     CONTENT_DIGEST_HEADER, ProblemKind, RequestParts, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
-    SignatureVerifier, SubjectId,
+    SignatureVerifier, SubjectId, proof_text,
 };
 
 use super::refusal::Refusal;
@@ -131,31 +131,41 @@ impl Received {
         read
     }
 
+    /// What keys sign that this request offers for credentials.
+    pub(crate) fn key_proof_text(&self) -> Result<String, Refusal> {
+        let signed = self.read_signature()?;
+        let (device_id, nonce) = (&signed.key_id, &signed.nonce);
+        Ok(proof_text(&self.signed_parts()?, device_id, nonce))
+    }
+
     fn read_signature(&self) -> Result<SignatureVerifier, Refusal> {
         let text = |name| {
             self.header(&HeaderName::from_static(name))
                 .ok_or(ProblemKind::SignatureRefused)
         };
+        SignatureVerifier::parse(
+            &self.signed_parts()?,
+            text(CONTENT_DIGEST_HEADER)?,
+            text(SIGNATURE_INPUT_HEADER)?,
+            text(SIGNATURE_HEADER)?,
+        )
+        .map_err(|_| ProblemKind::SignatureRefused.into())
+    }
+
+    fn signed_parts(&self) -> Result<RequestParts<'_>, Refusal> {
         let uri = &self.parts.uri;
         let authority = uri
             .authority()
             .map(axum::http::uri::Authority::as_str)
             .or_else(|| self.header(&header::HOST))
             .ok_or(ProblemKind::Malformed)?;
-        let parts = RequestParts {
+        Ok(RequestParts {
             method: self.parts.method.as_str(),
             authority,
             path: uri.path(),
             query: uri.query().unwrap_or_default(),
             body: &self.body,
-        };
-        SignatureVerifier::parse(
-            &parts,
-            text(CONTENT_DIGEST_HEADER)?,
-            text(SIGNATURE_INPUT_HEADER)?,
-            text(SIGNATURE_HEADER)?,
-        )
-        .map_err(|_| ProblemKind::SignatureRefused.into())
+        })
     }
 
     fn accept(

@@ -3,6 +3,7 @@
 mod bundles;
 mod clocks;
 mod colour_changes;
+mod credential_keys;
 mod erasing;
 mod faults;
 mod frame;

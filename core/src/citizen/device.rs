@@ -1,5 +1,6 @@
 //! The key of a subject's codes where no hardware holds one: Ed25519, its seed sealed in the store.
 //!
+//! Each credential has a key of its own, derived from the seed by a number.
 //! Invariant: it changes only by [`StoredKey::replace`], once the seed of the next one is on disk.
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -69,6 +70,10 @@ impl DeviceSigner for StoredKey {
 
     fn is_hardware(&self) -> bool {
         false
+    }
+
+    fn credential_signer(&self, number: u64) -> Result<Option<Arc<dyn DeviceSigner>>, PortError> {
+        Ok(Some(Arc::new(self.key().of_credential(number))))
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Snapshot {
     pub(super) colour: Result<Option<HeldColour>, CitizenError>,
     /// The credential, or why there is no code.
     pub(super) credential: Result<Arc<HeldCredential>, CitizenError>,
+    /// Number of the key that it is bound to, see [`StoredState`](crate::sync::StoredState).
+    pub(super) credential_key: u64,
     /// Whether the authority registered this device.
     pub(super) is_registered: bool,
     /// When the authority last confirmed the state, Unix milliseconds.
@@ -168,6 +170,7 @@ impl Kept {
             trust: None,
             colour: Ok(None),
             credential: Err(CitizenFault::NoCode.into()),
+            credential_key: state.credential_key,
             is_registered: context.sync.registration(subject)?.is_some(),
             checked_at_ms: state.checked_at_ms,
             uploads: context.sync.pending(subject)?,

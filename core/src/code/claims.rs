@@ -102,7 +102,7 @@ pub struct CredentialClaims {
     pub device_key: DevicePublicKey,
     /// Colour.
     pub colour: Colour,
-    /// Why.
+    /// Why, or [`ReasonNumber::WITHHELD`].
     pub reason: ReasonNumber,
     /// Version of the rule set that decided.
     pub rule_set_version: u16,

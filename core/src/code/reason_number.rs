@@ -1,4 +1,4 @@
-//! Why a code has its colour, as the code carries it: a number that a later version may have added.
+//! Why a code has its colour, as the code carries it, if policy asks for it: a number that a later version may have added.
 //!
 //! Invariant: every number is carried as it came. It only informs: no verdict depends on it.
 
@@ -9,6 +9,9 @@ use crate::colour::Reason;
 pub struct ReasonNumber(u8);
 
 impl ReasonNumber {
+    /// The code does not say.
+    pub const WITHHELD: Self = Self(u8::MAX);
+
     /// The reason that the number `number` stands for, known here or not.
     #[must_use]
     pub const fn new(number: u8) -> Self {
@@ -27,12 +30,13 @@ impl ReasonNumber {
         Reason::from_number(self.0)
     }
 
-    /// The reason's id; `other` where this version does not know it.
+    /// The reason's id; `other` where this version does not know it, none where the code does not say.
     #[must_use]
-    pub const fn id(self) -> &'static str {
+    pub const fn id(self) -> Option<&'static str> {
         match self.known() {
-            Some(reason) => reason.id(),
-            None => super::OTHER,
+            Some(reason) => Some(reason.id()),
+            None if self.0 == Self::WITHHELD.0 => None,
+            None => Some(super::OTHER),
         }
     }
 }

@@ -36,7 +36,8 @@ crate::app_types! {
         pub mapping_rule: Option<String>,
         /// That rule in a sentence.
         pub mapping_text: Option<LocalizedText>,
-        /// Why the code has its colour: id of a [`crate::colour::Reason`], or `other` for one that a later version added.
+        /// Why the code has its colour, if it says so: id of a [`crate::colour::Reason`], or `other` for one that a later version
+        /// added.
         pub health_reason: Option<StaticText>,
         /// Masked name.
         pub masked_name: Option<String>,
@@ -107,7 +108,7 @@ impl Verdict {
         let scope = &credential.scope;
         self.colour = Some(scope.colour);
         self.local_colour = Some(scope.colour);
-        self.health_reason = Some(scope.reason.id());
+        self.health_reason = scope.reason.id();
         self.masked_name = Some(scope.masked_name.to_owned());
         self.document_tail = Some(scope.document_tail.to_owned());
         self.assurance = Some(scope.assurance);

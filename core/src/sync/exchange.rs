@@ -3,6 +3,7 @@
 //! Invariant: an answer changes what is stored only after it was verified, and then in one write.
 //! Deadline and cancel are looked at before every request, and the transport obeys them during it.
 
+mod holdings;
 mod lost;
 mod meaning;
 mod public;
@@ -21,7 +22,7 @@ use super::machine::Machine;
 use super::outcome::RefusedUpload;
 use super::refusal::SyncRefusal;
 use super::request::Signing;
-use super::state::{self, Holder};
+use super::state;
 use super::step::{Action, Ending, Input, Situation, SubjectSituation, Trust};
 use super::subjects::SyncedSubject;
 use super::trusted_time::TimeSource;
@@ -31,7 +32,7 @@ use crate::encoding::base64;
 use crate::ports::{HttpRequest, TransportError};
 use crate::store::SubjectId;
 use crate::trust::{DevicePublicKey, TrustBundle};
-use crate::wire::{self, ErasureAnswer, NextSync, ProblemKind, StateAnswer};
+use crate::wire::{self, ErasureAnswer, NextSync, ProblemKind};
 
 /// Longest wait for one answer.
 const REQUEST_TIMEOUT_MS: u64 = 30_000;
@@ -270,81 +271,10 @@ impl<'a> Exchange<'a> {
         Ok(Input::UploadTaken)
     }
 
-    fn state(&mut self, subject: &SubjectId) -> Result<Input, SyncError> {
-        let store = &self.context.store;
-        let synced = self.context.subjects.get(subject)?;
-        let etag = self.state_etag(subject)?;
-        let request = self.signing()?.state(subject, etag.as_deref())?;
-        let mut answer = self.send(request, wire::JSON)?;
-        // The answer brought the time, by which what is held may not count.
-        if answer == Answer::NotModified && etag.is_some() && self.state_etag(subject)?.is_none() {
-            let request = self.signing()?.state(subject, None)?;
-            answer = self.send(request, wire::JSON)?;
-        }
-        let (body, etag) = match answer {
-            Answer::Success { body, etag } => (body, etag),
-            Answer::NotModified if etag.is_some() => {
-                let now_ms = self.context.time.now().at_ms;
-                if let Some((write, plan)) = state::confirm(store, subject, now_ms)? {
-                    synced.outbox.write(&[write])?;
-                    self.plan(Some(plan));
-                }
-                return Ok(Input::Unchanged);
-            }
-            Answer::Refused(refusal) => return Ok(Input::NotAllowed { code: refusal.code }),
-            Answer::DeviceUnknown => return self.device_unknown(),
-            // What is public may say why: a new trust bundle, and the state is asked for once more.
-            Answer::Busy { code, .. } if code == ProblemKind::NotIssuing.code() => {
-                return Ok(unverified(ProblemKind::NotIssuing.code()));
-            }
-            other => return Ok(input(other)),
-        };
-        let (Some(answer), Some(trust), Some(registration)) = (
-            json::<StateAnswer>(&body),
-            &self.trust,
-            self.registration(subject)?,
-        ) else {
-            return Ok(refused(SyncRefusal::AnswerMalformed));
-        };
-        let holder = Holder {
-            citizen_id: &registration.citizen_id,
-            subject,
-            device_key: &synced.signer.public_key()?,
-        };
-        let now = self.context.time.now();
-        let held = state::load(store, subject)?;
-        match state::verify(&answer, &held, &holder, trust, now.at_secs()) {
-            Ok(verified) => {
-                let is_new = state::is_new(&held, &verified);
-                let writes = state::writes(subject, &held, &verified, etag.as_deref(), now.at_ms)?;
-                let waiting = match self.context.loss_to_answer(subject, answer.resend)? {
-                    Some(note) => {
-                        let writes = writes.into_iter().chain([note]).collect();
-                        synced.outbox.send_taken_again(writes)?
-                    }
-                    None => synced.outbox.write(&writes).map(|()| 0)?,
-                };
-                self.done.state_changed |= is_new;
-                self.plan(Some(verified.next_sync));
-                if waiting > 0 {
-                    return Ok(Input::UploadsWaitAgain);
-                }
-                Ok(verified.left_out.map_or(Input::StateStored, unverified))
-            }
-            Err(code) => Ok(unverified(code)),
-        }
-    }
-
     /// Of several subjects' plans the one counts that is due first.
     fn plan(&mut self, plan: Option<NextSync>) {
         let plans = self.done.next_sync.into_iter().chain(plan);
         self.done.next_sync = plans.min_by_key(|plan| plan.after_secs);
-    }
-
-    fn state_etag(&self, subject: &SubjectId) -> Result<Option<String>, SyncError> {
-        let now = self.context.time.now().at_secs();
-        let trust = self.trust.as_ref();
-        Ok(state::etag(&self.context.store, subject, now, trust)?)
     }
 
     fn signing(&self) -> Result<Signing<'_>, SyncError> {

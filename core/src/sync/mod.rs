@@ -13,6 +13,7 @@
 //! | `answer` | what an HTTP answer means |
 //! | `request` | addresses, headers, signatures |
 //! | `state`, `bundles` | what is believed of an answer |
+//! | `credential_keys` | a key for each credential |
 //! | `backoff` | when to come again |
 //! | `http`, `http_config` | HTTPS with our own roots (feature `http`), and whom it trusts |
 //! | `trusted_time` | what time it is |
@@ -24,6 +25,7 @@ mod answer;
 mod backoff;
 mod bundles;
 mod context;
+mod credential_keys;
 mod engine;
 mod erasures;
 mod error;
@@ -58,7 +60,7 @@ pub use outcome::{
 };
 pub(crate) use records::RECORD_KINDS;
 #[cfg(test)]
-pub(crate) use records::{BUNDLE, CREDENTIAL, RECEIPT, TIME_ANCHOR};
+pub(crate) use records::{BUNDLE, CREDENTIAL, CREDENTIAL_KEY, RECEIPT, TIME_ANCHOR};
 pub use refusal::SyncRefusal;
 pub use state::StoredState;
 pub use subjects::Life;

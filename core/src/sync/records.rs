@@ -4,6 +4,7 @@
 
 use super::backoff::Pacing;
 use super::bundles::Held;
+use super::credential_keys::KeyNumber;
 use super::erasures::Erasure;
 use super::state::Meta;
 use super::stored_upload::StoredUpload;
@@ -29,6 +30,9 @@ pub(super) const ETAG: RecordKind<String, OfSubject> =
 /// When that was and how long it counts.
 pub(super) const META: RecordKind<Meta, OfSubject> =
     RecordKind::of_subject(35, "about the state", Codec::JSON, 64 * 1024);
+/// Which of the subject's keys the credential is bound to.
+pub(crate) const CREDENTIAL_KEY: RecordKind<KeyNumber, OfSubject> =
+    RecordKind::of_subject(38, "credential key", Codec::JSON, 1024);
 /// When a correction was taken and by when it is decided; by the upload's id.
 pub(super) const CORRECTION_ANSWER: RecordKind<UploadAnswer, OfSubject> =
     RecordKind::of_subject(36, "correction's answer", Codec::JSON, 64 * 1024);
@@ -69,6 +73,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     CREDENTIAL.row(),
     ETAG.row(),
     META.row(),
+    CREDENTIAL_KEY.row(),
     CORRECTION_ANSWER.row(),
     RESENT.row(),
     UPLOAD.row(),

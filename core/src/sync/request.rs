@@ -4,11 +4,11 @@
 
 use super::error::SyncError;
 use super::upload_kind::{UploadRoute, UploadRow};
-use crate::ports::{DeviceSigner, HttpRequest};
+use crate::ports::{DeviceSigner, HttpRequest, PortError};
 use crate::trust::DevicePublicKey;
 use crate::wire::{
-    self, CONTENT_DIGEST_HEADER, RequestParts, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
-    SUBJECTS_PATH, SubjectId,
+    self, CONTENT_DIGEST_HEADER, CredentialKey, CredentialRequest, RequestParts, SIGNATURE_HEADER,
+    SIGNATURE_INPUT_HEADER, SUBJECTS_PATH, SubjectId,
 };
 
 /// Longest base address, characters.
@@ -84,6 +84,34 @@ impl Signing<'_> {
     ) -> Result<HttpRequest, SyncError> {
         let headers = if_none_match(etag).into_iter().collect();
         self.sign("GET", &subject.path_below("state"), headers, Vec::new())
+    }
+
+    /// `POST /v1/subjects/{s}/credentials`, offering the keys of `signers`.
+    pub(super) fn credentials(
+        &self,
+        subject: &SubjectId,
+        signers: &[&dyn DeviceSigner],
+    ) -> Result<HttpRequest, SyncError> {
+        let path = subject.path_below("credentials");
+        let below_prefix = self.base.path(&path);
+        let parts = RequestParts {
+            method: "POST",
+            authority: &self.base.authority,
+            path: &below_prefix,
+            query: "",
+            body: &[],
+        };
+        let device_id = wire::device_id(&self.public_key);
+        let proof_text = wire::proof_text(&parts, &device_id, &self.nonce);
+        let keys = signers.iter();
+        let request = CredentialRequest {
+            keys: keys
+                .map(|signer| CredentialKey::prove(*signer, &proof_text))
+                .collect::<Result<_, _>>()?,
+        };
+        let body = serde_json::to_vec(&request).map_err(|_| PortError::HostFailed)?;
+        let headers = vec![("content-type".to_owned(), wire::JSON.to_owned())];
+        self.sign("POST", &path, headers, body)
     }
 
     /// `DELETE /v1/subjects/{s}`.

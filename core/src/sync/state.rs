@@ -1,16 +1,17 @@
 //! The authority's answer to `GET /v1/subjects/{s}/state`: believed only when it is ours and signed.
 //!
-//! Invariant: receipt, credential, ETag and the time of the answer are stored together or not at all, and receipt and
+//! Invariant: receipt, credential, the number of its key, ETag and the time of the answer are stored together or not at all, and receipt and
 //! credential never tell two colours. Each of the two is judged alone: one that is bad does not keep the other out.
 
 use serde::{Deserialize, Serialize};
 
+use super::credential_keys::{self, CredentialKeys};
 use super::records::{CREDENTIAL, ETAG, META, RECEIPT, load as load_record};
 use super::refusal::SyncRefusal;
 use crate::code::{CredentialClaims, verify_credential};
 use crate::encoding::base64;
 use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
-use crate::trust::{DevicePublicKey, RECEIPT_TYPE, TrustBundle, open_bundle};
+use crate::trust::{RECEIPT_TYPE, TrustBundle, open_bundle};
 use crate::wire::{NextSync, Receipt, StateAnswer};
 
 /// What the authority last said, verified when it came.
@@ -20,6 +21,9 @@ pub struct StoredState {
     pub receipt: Option<Vec<u8>>,
     /// Credential; none where there is no code.
     pub credential: Option<Vec<u8>>,
+    /// Number of the key that it is bound to ([`crate::ports::DeviceSigner::credential_signer`]), unless that is the device's
+    /// own; 0 before the first.
+    pub credential_key: u64,
     /// When the authority last confirmed it, trusted time, Unix milliseconds; none before the first answer.
     pub checked_at_ms: Option<i64>,
 }
@@ -44,7 +48,7 @@ pub(super) struct Meta {
 pub(super) struct Holder<'a> {
     pub(super) citizen_id: &'a str,
     pub(super) subject: &'a SubjectId,
-    pub(super) device_key: &'a DevicePublicKey,
+    pub(super) keys: &'a CredentialKeys,
 }
 
 /// A state that was verified.
@@ -52,6 +56,8 @@ pub(super) struct VerifiedState {
     receipt: Option<Vec<u8>>,
     credential: Option<Vec<u8>>,
     credential_until: Option<i64>,
+    /// Says that the next key is in use, where it is.
+    key_write: Option<SealedWrite>,
     pub(super) next_sync: NextSync,
     /// What is wrong with the one of the two that was left out, a stable code.
     pub(super) left_out: Option<&'static str>,
@@ -113,10 +119,15 @@ pub(super) fn verify(
         return Err(SyncRefusal::StateContradictsItself.code());
     }
     let claims = credential.as_ref().map(|credential| &credential.told);
+    let key_write = claims.map(|claims| holder.keys.write(holder.subject, &claims.device_key));
     Ok(VerifiedState {
         credential_until: claims.map(|claims| claims.expires_at),
         receipt: receipt.map(|receipt| receipt.bytes),
         credential: credential.map(|credential| credential.bytes),
+        key_write: key_write
+            .transpose()
+            .map_err(|error| error.code())?
+            .flatten(),
         next_sync: answer.next_sync,
         left_out,
     })
@@ -149,7 +160,7 @@ fn judge_credential(
 ) -> Result<Judged<CredentialClaims>, Fault> {
     let claims =
         verify_credential(&bytes, trust, at).map_err(|refusal| Fault::Alone(refusal.code()))?;
-    if claims.device_key != *holder.device_key {
+    if !holder.keys.contain(&claims.device_key) {
         return Err(Fault::NotOurs(SyncRefusal::CredentialOfOtherDevice.code()));
     }
     Ok(Judged {
@@ -164,6 +175,13 @@ fn decode(text: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
         .transpose()
 }
 
+impl VerifiedState {
+    /// Whether there is a colour and no code: the authority waits for a key for the next.
+    pub(super) const fn wants_key(&self) -> bool {
+        self.receipt.is_some() && self.credential.is_none()
+    }
+}
+
 /// Whether receipt or credential are others than those that were held `before`.
 pub(super) fn is_new(before: &StoredState, state: &VerifiedState) -> bool {
     before.receipt != state.receipt || before.credential != state.credential
@@ -173,7 +191,7 @@ pub(super) fn is_new(before: &StoredState, state: &VerifiedState) -> bool {
 pub(super) fn writes(
     subject: &SubjectId,
     before: &StoredState,
-    state: &VerifiedState,
+    state: VerifiedState,
     etag: Option<&str>,
     now_ms: i64,
 ) -> Result<Vec<SealedWrite>, StoreError> {
@@ -185,12 +203,14 @@ pub(super) fn writes(
     };
     // With something left out the whole answer is wanted again.
     let etag = etag.filter(|_| state.left_out.is_none());
-    Ok(vec![
+    let mut writes = vec![
         write(&RECEIPT.for_subject(subject), state.receipt.as_ref())?,
         write(&CREDENTIAL.for_subject(subject), state.credential.as_ref())?,
         write(&ETAG.for_subject(subject), etag.map(str::to_owned).as_ref())?,
         META.for_subject(subject).put(&meta)?,
-    ])
+    ];
+    writes.extend(state.key_write);
+    Ok(writes)
 }
 
 /// The authority said that nothing changed: the stored state is as fresh as that. What to write, and the plan.
@@ -218,6 +238,7 @@ pub(super) fn load(store: &SealedStore, subject: &SubjectId) -> Result<StoredSta
     Ok(StoredState {
         receipt: store.read(&RECEIPT.for_subject(subject))?,
         credential: store.read(&CREDENTIAL.for_subject(subject))?,
+        credential_key: credential_keys::number(store, subject)?,
         checked_at_ms: meta.map(|meta| meta.checked_at_ms),
     })
 }

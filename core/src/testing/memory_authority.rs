@@ -71,6 +71,7 @@ struct Inner {
     keeps_owners: bool,
     /// It takes registrations and knows no device all the same.
     knows_nobody: bool,
+    is_of_before_offered_keys: bool,
 }
 
 /// What it holds of one subject.
@@ -78,6 +79,10 @@ struct Inner {
 struct Held {
     /// What credentials are bound to; none for the owner's, which the device's key is.
     key: Option<DevicePublicKey>,
+    /// The key that the phone offered for the newest credential.
+    offered: Option<DevicePublicKey>,
+    /// Whether a credential for it was asked for since the colour was decided.
+    is_bound_to_offered: bool,
     colour: Option<(Colour, Reason)>,
     answer: Option<StateAnswer>,
 }
@@ -125,6 +130,7 @@ impl MemoryAuthority {
         let held = inner.subjects.entry(subject.clone()).or_default();
         held.colour = Some((colour, reason));
         held.answer = None;
+        held.is_bound_to_offered = false;
     }
 
     /// Takes a dependant in, whose credentials are bound to `key`.
@@ -161,6 +167,16 @@ impl MemoryAuthority {
     /// What every answer says of the versions that it goes along with: both headers as they are.
     pub fn set_supported(&self, protocols: &str, oldest_app: &str) {
         self.lock().supported = Some((protocols.to_owned(), oldest_app.to_owned()));
+    }
+
+    /// Is an authority of a version that binds every credential to the device's own key.
+    pub fn speak_of_before_offered_keys(&self) {
+        self.lock().is_of_before_offered_keys = true;
+    }
+
+    /// Is one of today again.
+    pub fn speak_of_offered_keys(&self) {
+        self.lock().is_of_before_offered_keys = false;
     }
 
     /// Adds a member of tomorrow to every JSON answer and to every entry of the index.
@@ -289,6 +305,9 @@ impl MemoryAuthority {
         if target == subject.path_below("state") {
             return self.state(request, &subject, key, inner);
         }
+        if target == subject.path_below("credentials") && !inner.is_of_before_offered_keys {
+            return self.offered(request, &subject, key, inner);
+        }
         if let Some(kind) = inner.refusals.get(&request.body) {
             return problem(*kind);
         }
@@ -332,34 +351,6 @@ impl MemoryAuthority {
             server_time_ms,
         };
         json(status, &taken)
-    }
-
-    fn state(
-        &self,
-        request: &HttpRequest,
-        subject: &SubjectId,
-        key: DevicePublicKey,
-        inner: &mut Inner,
-    ) -> HttpResponse {
-        let now = self.now_ms().div_euclid(1000);
-        let held = inner.subjects.entry(subject.clone()).or_default();
-        let mut state = match &held.answer {
-            Some(state) => state.clone(),
-            None => self.decided(subject, held.colour, held.key.unwrap_or(key), now),
-        };
-        held.answer = Some(state.clone());
-        state.next_sync = inner.next_sync.unwrap_or(state.next_sync);
-        state.server_time_ms = self.now_ms();
-        if let Some(tamper) = &inner.tamper {
-            tamper(&mut state);
-        }
-        let etag = format!("\"state-{}\"", inner.revision);
-        if header(request, "if-none-match") == etag {
-            return answer(304, "", Vec::new());
-        }
-        let mut response = json(200, &state);
-        response.headers.push(("etag".to_owned(), etag));
-        response
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {

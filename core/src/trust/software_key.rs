@@ -24,6 +24,21 @@ impl SoftwareEd25519 {
     }
 }
 
+#[cfg(feature = "holder")]
+impl SoftwareEd25519 {
+    /// The key of this one's `number`th credential: HKDF-SHA256 (RFC 5869) of the seed, of which neither this key nor
+    /// another number's can be told.
+    #[must_use]
+    pub fn of_credential(&self, number: u64) -> Self {
+        let root = hkdf::Hkdf::<sha2::Sha256>::new(None, self.0.as_bytes());
+        let mut seed = zeroize::Zeroizing::new([0; 32]);
+        let info: [&[u8]; 2] = [b"health-code credential key 1", &number.to_be_bytes()];
+        // Fails for more than 255 times 32 bytes alone.
+        let _ = root.expand_multi_info(&info, seed.as_mut_slice());
+        Self::from_seed(&seed)
+    }
+}
+
 impl DeviceSigner for SoftwareEd25519 {
     fn public_key(&self) -> Result<DevicePublicKey, PortError> {
         Ok(DevicePublicKey::Ed25519(self.0.verifying_key().to_bytes()))

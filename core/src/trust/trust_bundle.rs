@@ -16,6 +16,7 @@ use crate::words::LocalizedText;
 mod bounds;
 mod colours;
 mod first_form;
+mod flag;
 mod limits;
 mod texts;
 
@@ -104,6 +105,9 @@ pub struct PresentationPolicy {
     /// Colours (after mapping) that are let in, in the order of their numbers.
     #[cbor(n(5), with = "colours::many")]
     pub admit: Vec<Colour>,
+    /// Whether a code says why it has its colour. Where it does not, the citizen's own screen says so all the same.
+    #[cbor(n(6), with = "flag", has_nil)]
+    pub reason_in_code: bool,
 }
 
 impl Default for PresentationPolicy {
@@ -114,6 +118,7 @@ impl Default for PresentationPolicy {
             rotation_secs: 25,
             status_max_age_secs: 24 * 3600,
             admit: vec![Colour::Green],
+            reason_in_code: false,
         }
     }
 }

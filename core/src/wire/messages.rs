@@ -216,14 +216,15 @@ pub struct UploadAnswer {
     pub server_time_ms: i64,
 }
 
-/// `GET /v1/subjects/{s}/state`: everything the phone shows of the subject. Its ETag leaves `server_time_ms` out.
+/// `GET /v1/subjects/{s}/state`, and the answer to a [`CredentialRequest`](super::CredentialRequest): everything the phone
+/// shows of the subject. Its ETag leaves `server_time_ms` out.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StateAnswer {
     /// Base64url COSE_Sign1 with a [`Receipt`] as JSON payload; none before the first decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
-    /// Base64url credential; none where no code can be issued.
+    /// Base64url credential; none where no code can be issued, and where the phone has to offer a key for the next one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credential: Option<String>,
     /// When to come again.
@@ -244,16 +245,6 @@ pub struct Resend {
     pub since: i64,
     /// Last one, Unix seconds.
     pub until: i64,
-}
-
-/// `POST /v1/subjects/{s}/credentials`: a fresh credential, 201.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CredentialAnswer {
-    /// Base64url credential.
-    pub credential: String,
-    /// The authority's time, Unix milliseconds.
-    pub server_time_ms: i64,
 }
 
 /// When to sync next: `after_secs` plus a random part of `spread_secs`, so that phones do not come all at once.
@@ -340,6 +331,5 @@ crate::hidden_debug!(
     RegistrationAnswer,
     ItineraryLeg,
     StateAnswer,
-    CredentialAnswer,
     Receipt
 );

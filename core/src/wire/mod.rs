@@ -6,6 +6,7 @@
 
 mod checks;
 mod compatibility;
+mod credential_keys;
 mod erasure;
 mod messages;
 mod problem;
@@ -18,15 +19,15 @@ pub use compatibility::{
     APP_VERSION, AppUpdate, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION,
     Supported,
 };
+pub use credential_keys::{CredentialKey, CredentialRequest, MAX_CREDENTIAL_KEYS, proof_text};
 pub use erasure::{
     ERASE_METHOD, ERASURE_TYPE, ErasureAnswer, ErasureReceipt, ErasureRefusal, KeptItem,
     open_erasure_receipt,
 };
 pub use messages::{
-    BundleEntry, BundleIndex, Consent, Correction, CredentialAnswer, Declaration,
-    DeviceRegistration, Identity, Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt,
-    RegistrationAnswer, RegistrationRequest, Resend, StateAnswer, SubjectEntry, SubjectsAnswer,
-    UploadAnswer,
+    BundleEntry, BundleIndex, Consent, Correction, Declaration, DeviceRegistration, Identity,
+    Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt, RegistrationAnswer,
+    RegistrationRequest, Resend, StateAnswer, SubjectEntry, SubjectsAnswer, UploadAnswer,
 };
 pub use problem::{Problem, ProblemKind};
 pub use signature::{

@@ -358,16 +358,24 @@ pub fn signature_in(header: &str) -> Option<[u8; DEVICE_SIGNATURE_BYTES]> {
 }
 
 fn request_base(parts: &RequestParts<'_>, content_digest: &str, parameters: &Parameters) -> String {
-    let authority = parts.authority.to_ascii_lowercase();
-    let authority = authority.strip_suffix(":443").unwrap_or(&authority);
+    let authority = normal_authority(parts.authority);
     let path = if parts.path.is_empty() {
         "/"
     } else {
         parts.path
     };
     let query = format!("?{}", parts.query);
-    let values = [parts.method, authority, path, &query, content_digest];
+    let values = [parts.method, &authority, path, &query, content_digest];
     signature_base(COMPONENTS.into_iter().zip(values), &parameters.write())
+}
+
+/// Lower case, without the port of https (RFC 9421, 2.2.3).
+pub(super) fn normal_authority(authority: &str) -> String {
+    let mut authority = authority.to_ascii_lowercase();
+    if authority.ends_with(":443") {
+        authority.truncate(authority.len() - ":443".len());
+    }
+    authority
 }
 
 /// The bytes that are signed (RFC 9421, 2.5).

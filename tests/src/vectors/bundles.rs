@@ -219,6 +219,14 @@ fn trust(context: &Context) -> Vec<BundleVector> {
             &changed(&|trust| trust.policy.accept_secs = 0),
             "bundle_content_invalid",
         ),
+        vector(
+            "trust-reason-in-code",
+            "The policy asks for the reason.",
+            kind,
+            &changed(&|trust| trust.policy.reason_in_code = true),
+            "ok",
+        )
+        .saying(json!({"version": 7, "divisions": [330_100, 420_100]})),
     ]
 }
 

@@ -263,7 +263,10 @@ pub(super) fn person(code: &Forgery) -> Map<String, Value> {
     let subject_kind = ["self", "dependant", "visitor", "other"][flags >> 4 & 3];
     let scheme = ["domestic", "international"][flags >> 6];
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("a valid code's text");
-    let reason = Reason::from_number(code.scope.reason).map_or("other", Reason::id);
+    let reason = match code.scope.reason {
+        255 => None,
+        reason => Some(Reason::from_number(reason).map_or("other", Reason::id)),
+    };
     let person = json!({
         "colour": colour,
         "localColour": colour,

@@ -49,8 +49,8 @@ fn people(context: &Context) -> Vec<CodeVector> {
             p256.with(|code| code.scope.reason = 16),
         ),
         (
-            "reason-255",
-            "The last one.",
+            "reason-withheld",
+            "The code does not say why: null.",
             p256.with(|code| code.scope.reason = 255),
         ),
         (

@@ -41,6 +41,8 @@ struct Policy {
     rotation_secs: u32,
     status_max_age_secs: u32,
     admit: Vec<Colour>,
+    #[serde(default)]
+    reason_in_code: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -172,6 +174,7 @@ impl Content {
                 rotation_secs: policy.rotation_secs,
                 status_max_age_secs: policy.status_max_age_secs,
                 admit: policy.admit.clone(),
+                reason_in_code: policy.reason_in_code,
             },
             regions: bundle.regions.iter().map(RegionContent::new).collect(),
             mappings: bundle.mappings.iter().map(Mapping::new).collect(),
@@ -192,6 +195,7 @@ impl Content {
                 rotation_secs: self.policy.rotation_secs,
                 status_max_age_secs: self.policy.status_max_age_secs,
                 admit: self.policy.admit,
+                reason_in_code: self.policy.reason_in_code,
             },
             mappings: self.mappings.into_iter().map(Mapping::mapping).collect(),
             grace_orders: collect(self.grace_orders, |grace| {

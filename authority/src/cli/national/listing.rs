@@ -44,6 +44,8 @@ fn facts(bundle: &TrustBundle) -> BTreeMap<String, String> {
     }
     let admitted: Vec<&str> = policy.admit.iter().map(|colour| colour.id()).collect();
     say("policy.admit".to_owned(), admitted.join(" "));
+    let reason_in_code = policy.reason_in_code.to_string();
+    say("policy.reason_in_code".to_owned(), reason_in_code);
     for region in &bundle.regions {
         let at = format!("region.{}", region.division);
         say(format!("{at}.name"), texts(&region.name));

@@ -14,7 +14,7 @@ use crate::errors::AuthorityError;
 const HOUR: i64 = 3_600;
 
 /// The national root signs what it has signed, changed.
-fn sign(server: &Server, change: impl FnOnce(&mut TrustBundle)) {
+pub(super) fn sign(server: &Server, change: impl FnOnce(&mut TrustBundle)) {
     let config = &server.app.config;
     let root = crate::keys::read_key_file(&config.data.join("national-root.key")).expect("a root");
     let bytes = std::fs::read(config.trust_bundle_path()).expect("a bundle");

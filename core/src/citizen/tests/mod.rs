@@ -1,5 +1,6 @@
 //! The citizen's use cases against an authority in memory: what is verified, when, and what a failing write leaves.
 
+mod credential_keys;
 mod erasing;
 mod events;
 mod filing;

@@ -38,6 +38,15 @@ pub(super) fn input(answer: Answer) -> Input {
     }
 }
 
+/// Whether an authority of before credentials had keys of their own refused to be offered one: it binds them to the device's.
+pub(super) fn is_refused_by_earlier_version(answer: &Answer) -> bool {
+    let malformed = ProblemKind::Malformed.code();
+    match answer {
+        Answer::Refused(refusal) => refusal.code == malformed && refusal.field.is_none(),
+        other => *other == Answer::NotFound,
+    }
+}
+
 /// The time in the body, for a proxy may drop the header.
 pub(super) fn time_in_body(answer: &Answer) -> Option<i64> {
     #[derive(Deserialize)]

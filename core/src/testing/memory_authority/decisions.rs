@@ -1,13 +1,74 @@
 //! What it signs: receipts and credentials.
 
-use super::{CITIZEN_ID, MemoryAuthority};
+use super::answers::{answer, header, json, problem};
+use super::signatures::offered_key;
+use super::{CITIZEN_ID, Inner, MemoryAuthority};
 use crate::colour::{Colour, Reason, ReasonText};
 use crate::encoding::base64;
+use crate::ports::{HttpRequest, HttpResponse};
 use crate::testing::nation::sample_claims;
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
 use crate::wire::{NextSync, Receipt, StateAnswer, SubjectId};
 
 impl MemoryAuthority {
+    /// Binds the next credentials to a key that the phone offers.
+    pub(super) fn offered(
+        &self,
+        request: &HttpRequest,
+        subject: &SubjectId,
+        key: DevicePublicKey,
+        inner: &mut Inner,
+    ) -> HttpResponse {
+        let offered = match offered_key(request, &subject.path_below("credentials")) {
+            Ok(offered) => offered,
+            Err(kind) => return problem(kind),
+        };
+        let held = inner.subjects.entry(subject.clone()).or_default();
+        if held.offered != Some(offered) {
+            held.offered = Some(offered);
+            held.answer = None;
+        }
+        held.is_bound_to_offered = true;
+        self.state(request, subject, key, inner)
+    }
+
+    pub(super) fn state(
+        &self,
+        request: &HttpRequest,
+        subject: &SubjectId,
+        key: DevicePublicKey,
+        inner: &mut Inner,
+    ) -> HttpResponse {
+        let now = self.now_ms().div_euclid(1000);
+        let held = inner.subjects.entry(subject.clone()).or_default();
+        let mut state = if let Some(state) = &held.answer {
+            state.clone()
+        } else {
+            let key = held.offered.or(held.key).unwrap_or(key);
+            let mut decided = self.decided(subject, held.colour, key, now);
+            // The next one waits for the next key.
+            if held.offered.is_some() && !held.is_bound_to_offered {
+                decided.credential = None;
+            }
+            decided
+        };
+        if held.offered.is_none() || held.is_bound_to_offered {
+            held.answer = Some(state.clone());
+        }
+        state.next_sync = inner.next_sync.unwrap_or(state.next_sync);
+        state.server_time_ms = self.now_ms();
+        if let Some(tamper) = &inner.tamper {
+            tamper(&mut state);
+        }
+        let etag = format!("\"state-{}\"", inner.revision);
+        if header(request, "if-none-match") == etag {
+            return answer(304, "", Vec::new());
+        }
+        let mut response = json(200, &state);
+        response.headers.push(("etag".to_owned(), etag));
+        response
+    }
+
     pub(super) fn decided(
         &self,
         subject: &SubjectId,

@@ -5,21 +5,16 @@ use super::{BASE_URL, Inner};
 use crate::encoding::base64;
 use crate::ports::HttpRequest;
 use crate::trust::DevicePublicKey;
-use crate::wire::{self, ProblemKind, RegistrationRequest, RequestParts, SignatureVerifier};
+use crate::wire::{
+    self, CredentialRequest, ProblemKind, RegistrationRequest, RequestParts, SignatureVerifier,
+};
 
 pub(super) fn read_signature(
     request: &HttpRequest,
     target: &str,
 ) -> Result<SignatureVerifier, ProblemKind> {
-    let parts = RequestParts {
-        method: &request.method,
-        authority: BASE_URL.trim_start_matches("https://"),
-        path: target,
-        query: "",
-        body: &request.body,
-    };
     SignatureVerifier::parse(
-        &parts,
+        &parts(request, target),
         header(request, wire::CONTENT_DIGEST_HEADER),
         header(request, wire::SIGNATURE_INPUT_HEADER),
         header(request, wire::SIGNATURE_HEADER),
@@ -50,4 +45,31 @@ pub(super) fn check_signature(
     }
     let device = inner.device.filter(|key| verifier.is_by(Some(key)));
     device.ok_or(ProblemKind::DeviceUnknown)
+}
+
+fn parts<'a>(request: &'a HttpRequest, target: &'a str) -> RequestParts<'a> {
+    RequestParts {
+        method: &request.method,
+        authority: BASE_URL.trim_start_matches("https://"),
+        path: target,
+        query: "",
+        body: &request.body,
+    }
+}
+
+/// The first key that is offered for a credential, if all of them are proven.
+pub(super) fn offered_key(
+    request: &HttpRequest,
+    target: &str,
+) -> Result<DevicePublicKey, ProblemKind> {
+    let verifier = read_signature(request, target)?;
+    let text = wire::proof_text(&parts(request, target), &verifier.key_id, &verifier.nonce);
+    let offered: CredentialRequest =
+        serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
+    let mut first = None;
+    for one in &offered.keys {
+        let key = one.key().filter(|key| one.proves(key, &text));
+        first = first.or(Some(key.ok_or(ProblemKind::Invalid)?));
+    }
+    first.ok_or(ProblemKind::Invalid)
 }

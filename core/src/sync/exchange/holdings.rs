@@ -1,0 +1,138 @@
+//! The part of a sync that is about what a subject holds: receipt and credential, and a key for the next credential.
+//!
+//! Invariant: what an answer brings is stored in one write, the number of the credential's key with it.
+
+use super::Exchange;
+use super::meaning::{input, is_refused_by_earlier_version, json, refused, unverified};
+use crate::ports::DeviceSigner;
+use crate::store::SubjectId;
+use crate::sync::answer::Answer;
+use crate::sync::credential_keys::CredentialKeys;
+use crate::sync::error::SyncError;
+use crate::sync::refusal::SyncRefusal;
+use crate::sync::state::{self, Holder};
+use crate::sync::step::Input;
+use crate::sync::subjects::SyncedSubject;
+use crate::wire::{self, ProblemKind, StateAnswer};
+
+impl Exchange<'_> {
+    /// The subject's state. Where a credential is due, the phone offers a key for it in the same request.
+    pub(super) fn state(&mut self, subject: &SubjectId) -> Result<Input, SyncError> {
+        let store = &self.context.store;
+        let synced = self.context.subjects.get(subject)?;
+        let keys = CredentialKeys::load(store, subject, synced.signer.as_ref())?;
+        let held = state::load(store, subject)?;
+        let at = self.context.time.now().at_secs();
+        let is_due = |trust| keys.is_renewal_due(&held, trust, at);
+        if let Some(signer) = keys.next()
+            && self.trust.as_ref().is_none_or(is_due)
+        {
+            let answer = self.offer_key(subject, signer)?;
+            if !is_refused_by_earlier_version(&answer) {
+                return Ok(self.believe(&synced, &keys, answer)?.0);
+            }
+        }
+        let etag = self.state_etag(subject)?;
+        let request = self.signing()?.state(subject, etag.as_deref())?;
+        let mut answer = self.send(request, wire::JSON)?;
+        // The answer brought the time, by which what is held may not count.
+        if answer == Answer::NotModified && etag.is_some() && self.state_etag(subject)?.is_none() {
+            let request = self.signing()?.state(subject, None)?;
+            answer = self.send(request, wire::JSON)?;
+        }
+        if answer == Answer::NotModified && etag.is_some() {
+            let now_ms = self.context.time.now().at_ms;
+            if let Some((write, plan)) = state::confirm(store, subject, now_ms)? {
+                synced.outbox.write(&[write])?;
+                self.plan(Some(plan));
+            }
+            return Ok(Input::Unchanged);
+        }
+        let (input, wants_key) = self.believe(&synced, &keys, answer)?;
+        match keys.next() {
+            // The colour changed, and the credential before is revoked: the new state is stored, its code is still to come.
+            Some(signer) if wants_key => {
+                let answer = self.offer_key(subject, signer)?;
+                if is_refused_by_earlier_version(&answer) {
+                    return Ok(input);
+                }
+                Ok(self.believe(&synced, &keys, answer)?.0)
+            }
+            _ => Ok(input),
+        }
+    }
+
+    fn offer_key(
+        &self,
+        subject: &SubjectId,
+        signer: &dyn DeviceSigner,
+    ) -> Result<Answer, SyncError> {
+        let request = self.signing()?.credentials(subject, &[signer])?;
+        self.send(request, wire::JSON)
+    }
+
+    /// Verifies and stores a state; tells as well whether the authority waits for a key.
+    fn believe(
+        &mut self,
+        synced: &SyncedSubject,
+        keys: &CredentialKeys,
+        answer: Answer,
+    ) -> Result<(Input, bool), SyncError> {
+        let subject = &synced.id;
+        let (body, etag) = match answer {
+            Answer::Success { body, etag } => (body, etag),
+            Answer::Refused(refusal) => {
+                return Ok((Input::NotAllowed { code: refusal.code }, false));
+            }
+            Answer::DeviceUnknown => return Ok((self.device_unknown()?, false)),
+            // What is public may say why: a new trust bundle, and the state is asked for once more.
+            Answer::Busy { code, .. } if code == ProblemKind::NotIssuing.code() => {
+                return Ok((unverified(ProblemKind::NotIssuing.code()), false));
+            }
+            other => return Ok((input(other), false)),
+        };
+        let (Some(answer), Some(trust), Some(registration)) = (
+            json::<StateAnswer>(&body),
+            &self.trust,
+            self.registration(subject)?,
+        ) else {
+            return Ok((refused(SyncRefusal::AnswerMalformed), false));
+        };
+        let holder = Holder {
+            citizen_id: &registration.citizen_id,
+            subject,
+            keys,
+        };
+        let now = self.context.time.now();
+        let held = state::load(&self.context.store, subject)?;
+        match state::verify(&answer, &held, &holder, trust, now.at_secs()) {
+            Ok(verified) => {
+                let (left_out, plan) = (verified.left_out, verified.next_sync);
+                let wants_key = verified.wants_key() && left_out.is_none();
+                let is_new = state::is_new(&held, &verified);
+                let writes = state::writes(subject, &held, verified, etag.as_deref(), now.at_ms)?;
+                let waiting = match self.context.loss_to_answer(subject, answer.resend)? {
+                    Some(note) => {
+                        let writes = writes.into_iter().chain([note]).collect();
+                        synced.outbox.send_taken_again(writes)?
+                    }
+                    None => synced.outbox.write(&writes).map(|()| 0)?,
+                };
+                self.done.state_changed |= is_new;
+                self.plan(Some(plan));
+                if waiting > 0 {
+                    // The state is asked for once more after them.
+                    return Ok((Input::UploadsWaitAgain, false));
+                }
+                Ok((left_out.map_or(Input::StateStored, unverified), wants_key))
+            }
+            Err(code) => Ok((unverified(code), false)),
+        }
+    }
+
+    fn state_etag(&self, subject: &SubjectId) -> Result<Option<String>, SyncError> {
+        let now = self.context.time.now().at_secs();
+        let trust = self.trust.as_ref();
+        Ok(state::etag(&self.context.store, subject, now, trust)?)
+    }
+}
