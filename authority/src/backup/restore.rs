@@ -48,7 +48,6 @@ pub(crate) struct Sources<'a> {
 }
 
 /// What was put back.
-#[derive(Debug)]
 pub(crate) struct Restored {
     pub(crate) manifest: Manifest,
     /// Credentials that the database took for good and that are revoked now.
@@ -60,6 +59,8 @@ pub(crate) struct Restored {
     /// Ids of citizens of whose credentials one was revoked after the backup.
     pub(crate) citizens: Vec<String>,
 }
+
+health_code_core::hidden_debug!(Restored);
 
 /// Puts a backup back.
 ///

@@ -14,13 +14,15 @@ use super::status_indexes::{KEPT_AFTER_EXPIRY_SECS, LONGEST_KEPT_SECS};
 use crate::store::{Restoration, Revocation, Sealer, Snapshot, StoreError};
 
 /// What was revoked.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Withdrawn {
     /// Credentials that the database took for good.
     pub(crate) revoked: u64,
     /// Ids of the citizens whose a list named one of.
     pub(crate) citizens: Vec<String>,
 }
+
+health_code_core::hidden_debug!(Withdrawn);
 
 /// Revokes what cannot count any more, and notes the restoration, in one transaction.
 pub(crate) fn withdraw(
