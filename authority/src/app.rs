@@ -19,8 +19,9 @@ use crate::cases::devices::KnownDevices;
 use crate::cases::issue::{Issuer, signer};
 use crate::cases::key_standing::{self, KeyStanding};
 use crate::cases::status_indexes::StatusIndexes;
+use crate::cases::status_lists::StatusLists;
 use crate::cases::sure_time::SureTime;
-use crate::cases::{Authority, Policy, StatusTurns};
+use crate::cases::{Authority, Policy};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::officers::Officers;
@@ -97,15 +98,14 @@ impl App {
                 trust_path,
                 trust,
                 started.listed,
-                config.status_refresh_secs,
             )),
             bundle_kinds: capability::BUNDLES,
             definitions: RwLock::new(Arc::new(started.definitions)),
             devices: KnownDevices::default(),
             status_indexes: StatusIndexes::default(),
+            status_lists: StatusLists::new(config.status_refresh_secs),
             sure_time,
             publishing: tokio::sync::Mutex::default(),
-            status_turns: StatusTurns::default(),
             clock: Arc::clone(&clock),
             entropy: Arc::clone(&entropy),
             sealer,

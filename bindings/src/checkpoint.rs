@@ -70,24 +70,25 @@ impl CoreCheckpoint {
         })
     }
 
-    /// Takes a status list, unless a newer one of the same issuer key is here. `lowest_issued_at`: of that issuer's
-    /// lists seen so far. Gives the list's issue time.
+    /// Takes a status list: first a base of an issuer key, then those that follow on it, oldest first, as
+    /// `CoreHealthCode.status_lists` gives them. One that says nothing newer changes nothing. `lowest_until`: what is older
+    /// is refused. Gives the time until which the list says what was revoked, Unix seconds.
     ///
     /// # Errors
-    /// `Bundle`.
-    #[uniffi::method(default(lowest_issued_at = 0, at = None))]
+    /// `Bundle`; `bundle_delta_gap` where the lists before are missing.
+    #[uniffi::method(default(lowest_until = 0, at = None))]
     pub fn add_status_list(
         &self,
         status_list: Vec<u8>,
-        lowest_issued_at: i64,
+        lowest_until: i64,
         at: Option<i64>,
     ) -> Result<i64, HealthCodeError> {
         guarded(|| {
             let at = at.unwrap_or_else(now_secs);
-            let list = StatusList::open(&status_list, self.0.trust(), at, lowest_issued_at)?;
-            let issued_at = list.issued_at();
-            self.0.add_status_list(list, at);
-            Ok(issued_at)
+            let list = StatusList::open(&status_list, self.0.trust(), at, lowest_until)?;
+            let until = list.span().until;
+            self.0.add_status_list(list)?;
+            Ok(until)
         })
     }
 

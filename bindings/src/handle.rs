@@ -340,8 +340,22 @@ impl CoreHealthCode {
         self.0.http_roots_left_out()
     }
 
+    /// Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a phone
+    /// that only shows codes does without. Not kept: to be said after each start.
+    pub fn set_checks_others(&self, checks_others: bool) {
+        self.0.set_checks_others(checks_others);
+    }
+
+    /// The status lists that the syncs brought, for a `CoreCheckpoint` on this phone, which takes them in this order.
+    ///
+    /// # Errors
+    /// `Store`, `Sync`.
+    pub fn status_lists(&self) -> Result<Vec<Vec<u8>>, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.status_lists()?))
+    }
+
     /// Signed data as the last sync brought them, for a `CoreCheckpoint` on this phone. `name`: empty for the trust
-    /// bundle, the key id for a status list, else the id of the form or rule set.
+    /// bundle, else the id of the form or rule set; status lists are [`CoreHealthCode::status_lists`].
     ///
     /// # Errors
     /// `Store`, `Sync`.

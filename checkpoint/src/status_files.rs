@@ -19,13 +19,21 @@ pub struct Unused {
 
 /// Has `checkpoint` take the lists that can be opened at `at` (Unix seconds); tells which cannot.
 pub fn read_status_files(named: &[PathBuf], checkpoint: &Checkpoint, at: i64) -> Vec<Unused> {
-    let mut unused = Vec::new();
+    let (mut unused, mut opened) = (Vec::new(), Vec::new());
     for path in named {
         for file in files(path) {
             match open(&file, checkpoint, at) {
-                Ok(list) => checkpoint.add_status_list(list, at),
+                Ok(list) => opened.push((list, file)),
                 Err(reason) => unused.push(Unused { file, reason }),
             }
+        }
+    }
+    // A base first, then what follows on it, in whichever order they were named.
+    opened.sort_by_key(|(list, _)| list.span());
+    for (list, file) in opened {
+        if let Err(error) = checkpoint.add_status_list(list) {
+            let reason = error.code();
+            unused.push(Unused { file, reason });
         }
     }
     unused

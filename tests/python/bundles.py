@@ -147,36 +147,75 @@ def may_revoke(of, signed_at, region, key):
 
 
 def open_status(data, trust, at, lowest):
-    payload, _, region, key = signed_by(data, "application/statuslist+cwt", trust, at)
-    wrong = "bundle_not_canonical"
-    claims = map_of(canonical(payload, wrong), {2, 4, 6, 65533, 65534}, set(), wrong)
-    found = claims[65533]
-    require(type(found) is dict and set(found) == {"lst", "bits"}, wrong)
-    require(type(claims[2]) is str and all(is_uint(claims[key]) for key in (4, 6, 65534)), wrong)
-    require(type(found["lst"]) is bytes and is_uint(found["bits"]), wrong)
+    payload, _, region, key = signed_by(data, "application/health-code-revocations+cbor", trust, at)
+    wrong, invalid = "bundle_not_canonical", "bundle_content_invalid"
+    found = map_of(canonical(payload, wrong), {1, 2, 3, 4, 5, 6, 7}, set(), wrong)
+    require(type(found[1]) is bytes and len(found[1]) == 8 and all(is_uint(found[name]) for name in (2, 3, 4, 5, 6)), wrong)
+    days = found[7]
+    require(type(days) is dict, wrong)
+    require(all(is_uint(day) and type(packed) is bytes for day, packed in days.items()), wrong)
+    signed_at, ends, ttl, since, until = (found[name] for name in (2, 3, 4, 5, 6))
+    require(all(map(is_time, (signed_at, ends, since, until))) and ttl > 0 and len(days) <= 1000, invalid)
+    require(since < until, invalid)
+    require(may_revoke(found[1], signed_at, region, key), "bundle_signer_key_not_valid")
+    require(signed_at <= at + trust[5][2], "bundle_from_future")
+    require(at < ends, "bundle_expired")
+    require(until >= lowest, "bundle_rolled_back")
+    left, revoked = 500_000, set()
+    for day, packed in days.items():
+        require(day <= 2932896, invalid)
+        indexes = unpack(packed, left)
+        left -= len(indexes)
+        revoked |= {(day, index) for index in indexes}
+    return {"key_id": found[1], "from": since, "until": until, "as_of": min(until, signed_at), "exp": ends, "revoked": revoked}
+
+
+def unpack(packed, most):
+    """The indexes of a day: gaps of four bytes, first the highest bytes of all of them."""
     invalid = "bundle_content_invalid"
-    require(is_time(claims[4]) and is_time(claims[6]) and claims[65534] > 0 and found["bits"] == 1, invalid)
-    subject = re.fullmatch("urn:health-code:status:([0-9a-f]{16})", claims[2])
-    require(subject, invalid)
-    of = bytes.fromhex(subject[1])
-    require(may_revoke(of, claims[6], region, key), "bundle_signer_key_not_valid")
-    require(claims[6] <= at + trust[5][2], "bundle_from_future")
-    require(at < claims[4], "bundle_expired")
-    require(claims[6] >= lowest, "bundle_rolled_back")
     unpacker = zlib.decompressobj()
     try:
-        bits = unpacker.decompress(found["lst"], 2 * 1024 * 1024 + 1)
+        planes = unpacker.decompress(packed, 4 * most + 1)
     except zlib.error:
         raise Refused(invalid) from None
-    require(len(bits) <= 2 * 1024 * 1024, "bundle_too_large")
+    require(len(planes) <= 4 * most, "bundle_too_large")
     require(unpacker.eof and not unpacker.unused_data, invalid)
-    return {"key_id": of, "iat": claims[6], "exp": claims[4], "bits": bits}
+    count, rest = divmod(len(planes), 4)
+    require(count > 0 and rest == 0, invalid)
+    indexes, following = [], 0
+    for place in range(count):
+        gap = int.from_bytes(planes[place::count], "big")
+        indexes.append(following + gap)
+        following += gap + 1
+    require(indexes[-1] < 1 << 32, invalid)
+    return indexes
 
 
-def is_revoked(status, index):
-    if index >= 8 * len(status["bits"]):
-        return True
-    return bool(status["bits"][index // 8] >> index % 8 & 1)
+def first_day(as_of):
+    return max(0, as_of - 8 * 86400) // 86400
+
+
+class Status:
+    """What a base and the deltas that follow on it say of one key's credentials."""
+
+    def __init__(self, base):
+        require(base["from"] == 0, "bundle_delta_gap")
+        self.until, self.exp, self.revoked = base["until"], base["exp"], base["revoked"]
+        self.as_of, self.first_day = base["as_of"], first_day(base["as_of"])
+
+    def add(self, found):
+        if found["until"] < self.until:
+            return
+        require(found["from"] <= self.until, "bundle_delta_gap")
+        self.until, self.exp, self.as_of = found["until"], found["exp"], found["as_of"]
+        lowest = self.first_day if found["from"] else 0
+        self.first_day = max(lowest, first_day(self.as_of))
+        self.revoked = self.revoked | found["revoked"]
+
+    def is_revoked(self, exp, index):
+        """A day that no grace reaches any more is not covered."""
+        day = exp // 86400
+        return day < self.first_day or (day, index) in self.revoked
 
 
 # Section 8: the vectors

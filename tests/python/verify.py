@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from bundles import is_revoked, open_bundle, open_status, open_trust
+from bundles import Status, open_bundle, open_status, open_trust
 from primitives import (
     MAX_TIME, Refused, base45, canonical, covers, ed25519_is_right, is_uint, key_id, map_of, p256_is_right, require,
     sig_structure, sign1,
@@ -60,22 +60,22 @@ def read_presentation(text):
 def read_scope(scope):
     """Step 5, the part about scope."""
     wrong = "code_claims_invalid"
-    require(len(scope) > 12, wrong)
-    flags, name = scope[0], scope[12:]
+    require(len(scope) > 13, wrong)
+    flags, name = scope[0], scope[13:]
     colour, assurance, subject, scheme = flags & 3, flags >> 2 & 3, flags >> 4 & 3, flags >> 6
     require(colour < 3 and scheme < 2, wrong)
     require(16 <= scope[4] <= 96, wrong)
-    require(re.fullmatch(rb"[0-9A-Z*]{4}", scope[8:12]), wrong)
+    require(re.fullmatch(rb"[0-9A-Z*]{4}", scope[9:13]), wrong)
     try:
         name = name.decode()
     except UnicodeDecodeError:
         raise Refused(wrong) from None
-    require(len(scope) - 12 <= 24 and not HIDDEN.search(name), wrong)
+    require(len(scope) - 13 <= 24 and not HIDDEN.search(name), wrong)
     return {
         "colour": colour, "assurance": ASSURANCES[assurance], "subjectKind": SUBJECTS[subject], "scheme": scheme,
         "reason": None if scope[1] == 255 else REASONS[scope[1]] if scope[1] < len(REASONS) else "other",
         "version": int.from_bytes(scope[2:4], "big"), "lifetime": 900 * scope[4],
-        "index": int.from_bytes(scope[5:8], "big"), "tail": scope[8:12].decode(), "name": name,
+        "index": int.from_bytes(scope[5:9], "big"), "tail": scope[9:13].decode(), "name": name,
     }
 
 
@@ -102,8 +102,10 @@ class Checkpoint:
         self.status = {}
         for found in status_lists:
             known = self.status.get(found["key_id"])
-            if known is None or known["iat"] <= found["iat"]:
-                self.status[found["key_id"]] = found
+            if known is None:
+                self.status[found["key_id"]] = Status(found)
+            else:
+                known.add(found)
         self.seen = set()
 
     def check(self, text, at):
@@ -152,9 +154,9 @@ class Checkpoint:
 
         status = self.status.get(issuer_id)
         if status:
-            age = at - status["iat"]
-            verdict |= {"statusAgeSecs": age, "statusChecked": -skew <= age <= status_max_age and at < status["exp"]}
-            require(not is_revoked(status, scope["index"]), "credential_revoked")
+            age = at - status.as_of
+            verdict |= {"statusAgeSecs": age, "statusChecked": -skew <= age <= status_max_age and at < status.exp}
+            require(not status.is_revoked(code["exp"], scope["index"]), "credential_revoked")
         shown = (code["inner"][2], code["iat"], code["aud"])
         require(shown not in self.seen, "presentation_replayed")
         self.seen.add(shown)
@@ -222,11 +224,12 @@ def run_bundle(vector, published):
             content = {"version": opened[1], "divisions": [region[1] for region in opened[4]]}
         elif vector["kind"] == "status-list":
             opened = open_status(data, trust, at, lowest)
+            Status(opened)
             asked = vector["content"]["revoked"] + vector["content"]["notRevoked"] if vector["content"] else []
             content = {
-                "issuedAt": opened["iat"],
-                "revoked": [index for index in asked if is_revoked(opened, index)],
-                "notRevoked": [index for index in asked if not is_revoked(opened, index)],
+                "until": opened["until"],
+                "revoked": [place for place in asked if tuple(place) in opened["revoked"]],
+                "notRevoked": [place for place in asked if tuple(place) not in opened["revoked"]],
             }
         else:
             payload, division, _ = open_bundle(data, vector["kind"], trust, at)

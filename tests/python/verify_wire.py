@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-KINDS = {"trust", "status-list", "rule-set", "form"}
+KINDS = {"trust", "revocation-list", "rule-set", "form"}
 MAX_ENTRIES = 256
 MAX_SIZE = 1_048_576
 MALFORMED = "sync_index_entry_malformed"

@@ -166,7 +166,7 @@ pub struct Scope {
     pub rule_set_version: u16,
     /// Lifetime.
     pub lifetime_quarter_hours: u8,
-    /// Status index, 24 bits.
+    /// Status index.
     pub status_index: u32,
     /// Four characters.
     pub document_tail: Vec<u8>,
@@ -181,7 +181,7 @@ impl Scope {
         let mut bytes = vec![self.flags, self.reason];
         bytes.extend(self.rule_set_version.to_be_bytes());
         bytes.push(self.lifetime_quarter_hours);
-        bytes.extend(&self.status_index.to_be_bytes()[1..]);
+        bytes.extend(self.status_index.to_be_bytes());
         bytes.extend(&self.document_tail);
         bytes.extend(&self.masked_name);
         bytes

@@ -93,6 +93,8 @@ impl Phone {
             },
         )
         .expect("a phone");
+        // Its holder stands at a door as well, see [`Phone::checkpoint`].
+        health_code.set_checks_others(true);
         Self {
             health_code,
             clock,
@@ -167,17 +169,11 @@ impl Phone {
     /// A checkpoint with what this phone's last sync brought.
     #[must_use]
     pub fn checkpoint(&self, town: &Town) -> Checkpoint {
-        let bundle = |kind: &BundleKind, name: &str| {
-            self.health_code
-                .published_bundle(kind, name)
-                .expect("readable")
-                .expect("a bundle")
-        };
-        let trust = bundle(&BundleKind::TRUST, "");
-        town.checkpoint(
-            &trust,
-            &bundle(&BundleKind::STATUS_LIST, &town.status_list_name()),
-        )
+        let trust = self.health_code.published_bundle(&BundleKind::TRUST, "");
+        let trust = trust.expect("readable").expect("a trust bundle");
+        let lists = self.health_code.status_lists().expect("readable");
+        assert!(!lists.is_empty());
+        town.checkpoint(&trust, &lists)
     }
 }
 

@@ -20,7 +20,7 @@ use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::{Clock, Entropy, HttpRequest, HttpResponse, Transport};
 use health_code_core::sync::{HttpConfig, HttpTransport};
 use health_code_core::testing::clock::FixedClock;
-use health_code_core::trust::{StatusList, TrustBundle, key_id};
+use health_code_core::trust::{StatusList, TrustBundle};
 use health_code_core::wire::Problem;
 
 /// 2026-11-24T02:00:00Z, ten in the morning in Hangzhou.
@@ -279,20 +279,16 @@ impl Town {
         serde_json::from_slice(&answer.body).expect("an answer")
     }
 
-    /// Name of the authority's status list.
-    #[must_use]
-    pub fn status_list_name(&self) -> String {
-        data_encoding::HEXLOWER.encode(&key_id(&self.issuer_key))
-    }
-
     /// A checkpoint of the town with what a phone's last sync brought.
     #[must_use]
-    pub fn checkpoint(&self, trust: &[u8], status_list: &[u8]) -> Checkpoint {
+    pub fn checkpoint(&self, trust: &[u8], status_lists: &[Vec<u8>]) -> Checkpoint {
         let at = self.now();
         let trust = TrustBundle::open(trust, &self.root_key, at, 0).expect("trust");
-        let list = StatusList::open(status_list, &trust, at, 0).expect("a list");
         let checkpoint = Checkpoint::new(trust, None, None);
-        checkpoint.add_status_list(list, at);
+        for list in status_lists {
+            let list = StatusList::open(list, checkpoint.trust(), at, 0).expect("a list");
+            checkpoint.add_status_list(list).expect("no gap");
+        }
         checkpoint
     }
 

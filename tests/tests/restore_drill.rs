@@ -206,7 +206,7 @@ impl Door {
         };
         Self {
             trust: of_kind("trust").remove(0),
-            lists: of_kind("status-list"),
+            lists: of_kind("revocation-list"),
         }
     }
 
@@ -214,9 +214,12 @@ impl Door {
         let at = now();
         let trust = TrustBundle::open(&self.trust, root, at, 0).expect("trust");
         let checkpoint = Checkpoint::new(trust, None, None);
-        for list in &self.lists {
-            let list = StatusList::open(list, checkpoint.trust(), at, 0).expect("a list");
-            checkpoint.add_status_list(list, at);
+        let open = |list: &Vec<u8>| StatusList::open(list, checkpoint.trust(), at, 0);
+        let lists = self.lists.iter().map(open);
+        let mut lists: Vec<_> = lists.map(|list| list.expect("a list")).collect();
+        lists.sort_by_key(StatusList::span);
+        for list in lists {
+            checkpoint.add_status_list(list).expect("no gap");
         }
         checkpoint.check(code, at)
     }
@@ -405,8 +408,12 @@ fn nothing_is_lost_and_nothing_comes_back() {
     for name in ["issuer.key", "ca.pem", "ca.key"] {
         std::fs::copy(data.join(name), second.join(name)).expect("copied");
     }
-    let list = at("list.cwt");
-    std::fs::write(&list, &door.lists[0]).expect("written");
+    let mut lists = Vec::new();
+    for (number, list) in door.lists.iter().enumerate() {
+        let path = at(&format!("list-{number}.cbor"));
+        std::fs::write(&path, list).expect("written");
+        lists.extend(["--status-list".to_owned(), text(&path).to_owned()]);
+    }
     let restore = |file: &Path, key: &Path, division: &str| -> Vec<String> {
         let put_back = [
             "restore",
@@ -416,12 +423,10 @@ fn nothing_is_lost_and_nothing_comes_back() {
             "--division",
             division,
         ];
-        let into = ["--data", text(&second), "--status-list", text(&list)];
-        [&put_back[..], &into]
-            .concat()
-            .iter()
-            .map(|&it| it.to_owned())
-            .collect()
+        let into = ["--data", text(&second)];
+        let named = [&put_back[..], &into].concat();
+        let named = named.iter().map(|&it| it.to_owned());
+        named.chain(lists.iter().cloned()).collect()
     };
     let strings = |arguments: &[String]| -> String {
         refusal(&arguments.iter().map(String::as_str).collect::<Vec<_>>())

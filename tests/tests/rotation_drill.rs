@@ -212,7 +212,10 @@ fn a_second_store_of_a_region_un_revokes_nothing() {
         "the log names the key"
     );
     let of_second = nation.lists(&second);
-    assert_eq!((of_first.len(), of_second.len()), (1, 1));
+    // Of one key each: of two there would be twice as many, a base and its deltas (at most 19) of each.
+    for lists in [&of_first, &of_second] {
+        assert!((1..=19).contains(&lists.len()), "{}", lists.len());
+    }
     for lists in [
         [&of_first[..], &of_second].concat(),
         [&of_second[..], &of_first].concat(),

@@ -167,24 +167,21 @@ fn the_citizen_of_an_older_version_goes_on() {
             for (tag, name) in [("zh", "杭州市"), ("ko", "Hangzhou")] {
                 assert_eq!(trust.regions[0].name.for_tag(&LanguageTag::new(tag)), name);
             }
-            assert!(home.code_available);
+            // Credentials had another form then (a status index of 24 bits): the next sync brings one of today's.
+            assert!(!home.code_available && citizen.current_code().is_err());
             assert_eq!((home.uploads_waiting, home.uploads_refused.len()), (4, 1));
             assert_eq!(citizen.now().source, TimeSource::Anchored);
             let form = citizen.declaration_form().unwrap();
             assert_eq!(citizen.draft(&form).unwrap(), expected.draft);
-            // The code is signed by the device key that the store held: the credential names it.
-            let code = citizen.current_code().unwrap();
-            assert_eq!((code.colour, code.is_expired), (Colour::Green, false));
             for (kind, name, hash) in &expected.bundles {
-                let kind = [
-                    BundleKind::TRUST,
-                    BundleKind::STATUS_LIST,
-                    BundleKind::RULE_SET,
-                    BundleKind::FORM,
-                ]
-                .into_iter()
-                .find(|known| known.id() == *kind)
-                .unwrap();
+                // Nobody publishes any more what those versions knew as a status list.
+                if kind == "status-list" {
+                    continue;
+                }
+                let kind = [BundleKind::TRUST, BundleKind::RULE_SET, BundleKind::FORM]
+                    .into_iter()
+                    .find(|known| known.id() == *kind)
+                    .unwrap();
                 let bytes = citizen.published_bundle(&kind, name).unwrap().unwrap();
                 assert_eq!(sha256(&bytes), *hash, "{kind:?}");
             }

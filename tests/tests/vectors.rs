@@ -6,7 +6,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use data_encoding::HEXLOWER;
 use health_code_core::code::{ACCEPTED, Refusal};
-use health_code_core::trust::{BundleError, SignedPayload, StatusList, TrustBundle, open_bundle};
+use health_code_core::trust::{
+    BundleError, RevocationStatus, SignedPayload, StatusList, StatusPlace, TrustBundle, open_bundle,
+};
 use health_code_tests::vectors::{BundleVector, NOW, Published, Vectors, comparable, folder};
 use serde_json::{Value, json};
 
@@ -164,8 +166,13 @@ fn open(vector: &BundleVector, published: &Published) -> (String, Value) {
                 json!({ "version": opened.version, "divisions": divisions })
             })
         }
-        "status-list" => StatusList::open(&bytes, &trust, vector.at, vector.lowest)
-            .map(|list| status_content(&list, &vector.content)),
+        "status-list" => {
+            StatusList::open(&bytes, &trust, vector.at, vector.lowest).and_then(|list| {
+                // To a checkpoint that holds nothing yet.
+                RevocationStatus::new(list.clone())?;
+                Ok(status_content(&list, &vector.content))
+            })
+        }
         typ => open_bundle(typ, &bytes, &trust, vector.at).map(
             |SignedPayload {
                  payload, division, ..
@@ -182,16 +189,18 @@ fn open(vector: &BundleVector, published: &Published) -> (String, Value) {
 
 /// The vector's questions with this list's answers.
 fn status_content(list: &StatusList, questions: &Value) -> Value {
-    let asked = |key: &str| -> Vec<u32> {
-        serde_json::from_value(questions[key].clone()).expect("indexes")
+    let asked = |key: &str| -> Vec<(u32, u32)> {
+        serde_json::from_value(questions[key].clone()).expect("days and indexes")
     };
-    let all: Vec<u32> = asked("revoked")
+    let all: Vec<_> = asked("revoked")
         .into_iter()
         .chain(asked("notRevoked"))
         .collect();
-    let (revoked, not_revoked): (Vec<u32>, Vec<u32>) =
-        all.into_iter().partition(|&index| list.is_revoked(index));
-    json!({ "issuedAt": list.issued_at(), "revoked": revoked, "notRevoked": not_revoked })
+    let (revoked, not_revoked): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|&(day, index)| list.has(StatusPlace { day, index }));
+    let until = list.span().until;
+    json!({ "until": until, "revoked": revoked, "notRevoked": not_revoked })
 }
 
 #[test]

@@ -4,13 +4,14 @@
 //! server that starts on the folder either finds no database or one that knows. What is there already is not
 //! overwritten: database and storage key are refused, settings stay (those on the new machine are newer).
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER_PERMISSIVE as HEX;
 use health_code_core::ports::{Clock, Entropy};
-use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle};
+use health_code_core::trust::{MAX_BUNDLE_BYTES, RevocationStatus, StatusList, TrustBundle};
 use zeroize::Zeroizing;
 
 use super::age::{AgeReader, Fault, Identity};
@@ -52,7 +53,7 @@ pub(crate) struct Restored {
     pub(crate) manifest: Manifest,
     /// Credentials that the database took for good and that are revoked now.
     pub(crate) revoked: u64,
-    /// When the oldest of the status lists was signed, Unix seconds; none without lists.
+    /// As of when the oldest of the status lists is, Unix seconds; none without lists.
     pub(crate) lists_of: Option<i64>,
     /// Files that stayed as they were.
     pub(crate) kept: Vec<PathBuf>,
@@ -318,20 +319,21 @@ impl<'a> Restoring<'a> {
         Ok(Restored {
             manifest,
             revoked: withdrawn.revoked,
-            lists_of: lists.iter().map(StatusList::issued_at).min(),
+            lists_of: lists.iter().map(RevocationStatus::as_of).min(),
             kept,
             citizens: withdrawn.citizens,
         })
     }
 
-    /// The status lists, each signed under the trust bundle of the backup or a newer one in the folder.
+    /// What the status lists say of each key, a base and what follows on it, signed under the trust bundle of the backup or
+    /// a newer one in the folder.
     fn read_lists(
         &self,
         request: &Request<'_>,
         trust: Option<&[u8]>,
         root: Option<&[u8]>,
         now: i64,
-    ) -> Result<Vec<StatusList>, AuthorityError> {
+    ) -> Result<Vec<RevocationStatus>, AuthorityError> {
         let mut lists = Vec::new();
         for path in request.status_lists {
             let refused = |code: &str| AuthorityError::StatusListRefused {
@@ -347,9 +349,23 @@ impl<'a> Restoring<'a> {
             let trust = trust.map_err(|error| refused(error.code()))?;
             let bytes = files::read_capped(path, MAX_BUNDLE_BYTES as u64)?;
             let list = StatusList::open(&bytes, &trust, now, 0);
-            lists.push(list.map_err(|error| refused(error.code()))?);
+            lists.push((list.map_err(|error| refused(error.code()))?, path));
         }
-        Ok(lists)
+        lists.sort_by_key(|(list, _)| list.span());
+        let mut keys: BTreeMap<[u8; 8], RevocationStatus> = BTreeMap::new();
+        for (list, path) in lists {
+            let key = list.key_id();
+            let added = match keys.get_mut(&key) {
+                Some(status) => status.add(list),
+                None => RevocationStatus::new(list).map(|status| {
+                    keys.insert(key, status);
+                }),
+            };
+            added.map_err(|error| AuthorityError::StatusListRefused {
+                at: format!("{} ({})", shown(path), error.code()),
+            })?;
+        }
+        Ok(keys.into_values().collect())
     }
 }
 

@@ -10,22 +10,20 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
-use health_code_core::trust::{MAX_BUNDLE_BYTES, StatusList, TrustBundle, sign_bundle};
+use health_code_core::trust::{MAX_BUNDLE_BYTES, TrustBundle, sign_bundle};
 use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind};
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 
 use super::key_standing::{self, KeyStanding, LeftOut, StatusListKeys};
+use super::status_lists::{MAX_LISTED, SignedList};
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::store::StoreError;
 
 /// Most entries of an index that phones take.
 const MAX_ENTRIES: usize = 256;
 /// Bundles that are kept beside the newest.
 const KEPT: usize = 16;
-/// Most status lists: a region's keys.
-const STATUS_LISTS: usize = 16;
 
 /// The index and the files as they are at one moment.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +51,6 @@ pub(crate) struct Bundles {
     own: OwnKey,
     root_key: [u8; 32],
     trust_path: PathBuf,
-    status_ttl_secs: u32,
     changing: Mutex<Changing>,
     published: RwLock<Arc<Published>>,
     revocations: Notify,
@@ -64,9 +61,7 @@ pub(crate) struct Bundles {
 struct Changing {
     trust: TrustBundle,
     trust_bytes: Arc<[u8]>,
-    status_issued_at: i64,
-    /// The own one, and those of keys before it; each with the id of its key.
-    status: Vec<([u8; 8], Arc<[u8]>)>,
+    status: Vec<SignedList>,
     /// Keys without a list, as they were last told in the log.
     left_out: Vec<([u8; 8], LeftOut)>,
     listed: Vec<Listed>,
@@ -151,24 +146,21 @@ pub(crate) fn read_trust(
 }
 
 impl Bundles {
-    /// Publishes `trust` and what is `listed` from the start; the status list follows with the first [`Bundles::publish_status`].
+    /// Publishes `trust` and what is `listed` from the start; the status lists follow with the first [`Bundles::publish_status`].
     pub(crate) fn new(
         own: OwnKey,
         root_key: [u8; 32],
         trust_path: PathBuf,
         trust: Trust,
         listed: Vec<Listed>,
-        status_ttl_secs: u32,
     ) -> Self {
         Self {
             own,
             root_key,
             trust_path,
-            status_ttl_secs,
             changing: Mutex::new(Changing {
                 trust: trust.bundle,
                 trust_bytes: trust.bytes.into(),
-                status_issued_at: 0,
                 status: Vec::new(),
                 left_out: Vec::new(),
                 listed,
@@ -225,15 +217,15 @@ impl Bundles {
         self.own.key.verifying_key().to_bytes()
     }
 
-    /// What the next status lists say beside the revoked indexes, at `at` (Unix seconds). Lists are packed without holding
-    /// anything up, one set after the other: the later one must know at least as much.
-    pub(crate) fn next_status(&self, at: i64) -> NextStatus {
+    /// The key that signs.
+    pub(crate) fn signing_key(&self) -> &Arc<SigningKey> {
+        &self.own.key
+    }
+
+    /// Of which keys the store issued under and whose credentials can still be shown at `at` (Unix seconds), the own one
+    /// first: there is a status list of each. The others are told in the log.
+    pub(crate) fn status_list_keys(&self, at: i64) -> Vec<[u8; 8]> {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        // Two lists within one second must not carry the same time: phones keep the later one. A list of a clock that was
-        // ahead is no measure.
-        let before = changing.status_issued_at;
-        let is_ahead = before > at + i64::from(changing.trust.policy.skew_secs);
-        let issued_at = if is_ahead { at } else { at.max(before + 1) };
         let OwnKey {
             division,
             issued_under,
@@ -242,20 +234,26 @@ impl Bundles {
         let own = self.own_key();
         let keys = StatusListKeys::new(&changing.trust, *division, &own, issued_under, at);
         changing.tell(keys.left_out);
-        NextStatus {
-            issuer_key: Arc::clone(&self.own.key),
-            keys: keys.signed,
-            issued_at,
-            ttl_secs: self.status_ttl_secs,
-        }
+        keys.signed
     }
 
-    /// Publishes status lists in the place of those before.
-    pub(crate) fn publish_status(&self, packed: PackedStatus) {
+    /// How far clocks may be apart by the trust bundle, seconds.
+    pub(crate) fn skew_secs(&self) -> i64 {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        changing.trust.policy.skew_secs.into()
+    }
+
+    /// Publishes these status lists in place of the ones before.
+    pub(crate) fn publish_status(&self, lists: Vec<SignedList>) {
         let mut changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        changing.status_issued_at = packed.issued_at;
-        for (_, before) in std::mem::replace(&mut changing.status, packed.lists) {
-            changing.keep(before);
+        for before in std::mem::replace(&mut changing.status, lists) {
+            let is_there = changing
+                .status
+                .iter()
+                .any(|one| one.sha256 == before.sha256);
+            if !is_there {
+                changing.keep(before.bytes);
+            }
         }
         self.publish(&changing);
     }
@@ -321,7 +319,7 @@ impl Bundles {
     pub(crate) fn is_full(&self) -> bool {
         let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         // The trust bundle and the status lists are entries as well.
-        changing.listed.len() + 1 + STATUS_LISTS >= MAX_ENTRIES
+        changing.listed.len() + 1 + MAX_LISTED >= MAX_ENTRIES
     }
 
     /// Publishes a bundle in place of the one before under its kind and name.
@@ -338,35 +336,32 @@ impl Bundles {
     }
 
     fn publish(&self, changing: &Changing) {
-        let status_version = u64::try_from(changing.status_issued_at).unwrap_or_default();
-        let mut all = vec![(
-            BundleKind::TRUST,
-            String::new(),
-            changing.trust.version,
-            &changing.trust_bytes,
-        )];
-        for (id, list) in &changing.status {
-            let name = HEXLOWER.encode(id);
-            all.push((BundleKind::STATUS_LIST, name, status_version, list));
-        }
-        for one in &changing.listed {
-            all.push((one.kind.clone(), one.name.clone(), one.version, &one.bytes));
-        }
         let mut files = HashMap::new();
         for bytes in &changing.kept {
             files.insert(sha256_hex(bytes), Arc::clone(bytes));
         }
         let mut bundles = Vec::new();
-        for (kind, name, version, bytes) in all {
-            let sha256 = sha256_hex(bytes);
+        let mut list = |kind, name: &str, version, sha256: String, bytes: &Arc<[u8]>| {
             bundles.push(BundleEntry {
                 kind,
-                name,
+                name: name.to_owned(),
                 version,
                 sha256: sha256.clone(),
                 size: bytes.len() as u64,
             });
             files.insert(sha256, Arc::clone(bytes));
+        };
+        let trust = &changing.trust_bytes;
+        let version = changing.trust.version;
+        list(BundleKind::TRUST, "", version, sha256_hex(trust), trust);
+        for one in &changing.status {
+            let sha256 = one.sha256.clone();
+            let kind = BundleKind::STATUS_LIST;
+            list(kind, &one.name, one.version, sha256, &one.bytes);
+        }
+        for one in &changing.listed {
+            let sha256 = sha256_hex(&one.bytes);
+            list(one.kind.clone(), &one.name, one.version, sha256, &one.bytes);
         }
         // Plain data with text keys: this cannot fail.
         let index = serde_json::to_vec(&BundleIndex { bundles }).unwrap_or_default();
@@ -379,40 +374,6 @@ impl Bundles {
             .published
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Arc::new(published);
-    }
-}
-
-/// Status lists that are to be made.
-pub(crate) struct NextStatus {
-    issuer_key: Arc<SigningKey>,
-    /// Ids of the keys whose credentials they are of.
-    keys: Vec<[u8; 8]>,
-    issued_at: i64,
-    ttl_secs: u32,
-}
-
-/// Status lists, signed.
-pub(crate) struct PackedStatus {
-    issued_at: i64,
-    /// Each with the id of its key.
-    lists: Vec<([u8; 8], Arc<[u8]>)>,
-}
-
-impl NextStatus {
-    /// Packs and signs lists of these revoked indexes: one index space, a list for each key that the store issued under and
-    /// whose credentials can still be shown. Takes a while.
-    pub(crate) fn pack(self, revoked: &[u32]) -> Result<PackedStatus, StoreError> {
-        let (key, issued_at) = (&self.issuer_key, self.issued_at);
-        let mut lists = Vec::with_capacity(self.keys.len());
-        for id in self.keys {
-            let list = StatusList::build_for(id, key, revoked, issued_at, self.ttl_secs);
-            let list = list.map_err(|error| {
-                tracing::error!(code = error.code(), "the status list cannot be built");
-                StoreError::Faulted
-            })?;
-            lists.push((id, list.into()));
-        }
-        Ok(PackedStatus { issued_at, lists })
     }
 }
 

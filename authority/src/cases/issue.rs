@@ -11,7 +11,7 @@ use ed25519_dalek::SigningKey;
 use health_code_core::code::{
     Assurance, CredentialClaims, ReasonNumber, document_tail, issue_credential, mask_name,
 };
-use health_code_core::trust::{DevicePublicKey, Scheme, key_id};
+use health_code_core::trust::{DevicePublicKey, Scheme, StatusPlace, key_id};
 
 use super::Refusal;
 use super::bundles::CredentialTerms;
@@ -54,7 +54,7 @@ pub(crate) struct Issuance {
     pub(crate) at: i64,
     /// The time by which things age, Unix seconds.
     pub(crate) sure_now: i64,
-    /// Nobody else's.
+    /// Nobody else's, on whichever day the credential ends.
     pub(crate) status_index: u32,
     /// Random.
     pub(crate) spread: u32,
@@ -105,7 +105,8 @@ pub(crate) fn revoke_all(rows: &mut Rows, sure_now: i64) -> Result<usize, StoreE
     let mut revoked = 0;
     for one in credentials.unexpired.drain(..) {
         if one.expires_at > sure_now {
-            rows.revoke(one.index, one.expires_at + KEPT_AFTER_EXPIRY_SECS);
+            let place = StatusPlace::new(one.expires_at, one.index);
+            rows.revoke(place, one.expires_at + KEPT_AFTER_EXPIRY_SECS);
             revoked += 1;
         }
     }

@@ -12,7 +12,8 @@
 //! | `devices` | who a device is |
 //! | `file` | an upload of any kind |
 //! | `decide` | what is known -> rule set -> colour -> signed receipt |
-//! | `issue`, `status_indexes` | credentials and their places in the status list |
+//! | `issue`, `status_indexes` | credentials and their places in the status lists |
+//! | `status_lists` | what of them is revoked, signed |
 //! | `subjects` | whom a device may act for |
 //! | `state` | what a subject holds now |
 //! | `erase` | a subject's end |
@@ -42,10 +43,10 @@ pub(crate) mod register;
 pub(crate) mod restored;
 pub(crate) mod state;
 pub(crate) mod status_indexes;
+pub(crate) mod status_lists;
 pub(crate) mod subjects;
 pub(crate) mod sure_time;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
@@ -61,6 +62,7 @@ use issue::Issuer;
 use key_standing::KeyStanding;
 use publish::BundleKindRow;
 use status_indexes::StatusIndexes;
+use status_lists::StatusLists;
 use sure_time::SureTime;
 
 /// Why a use case is not done.
@@ -148,17 +150,9 @@ pub(crate) struct Authority {
     pub(crate) status_indexes: StatusIndexes,
     /// The last time that the database was put back from a backup.
     pub(crate) restored: Option<Restoration>,
+    pub(crate) status_lists: StatusLists,
     /// One publication after the other.
     pub(crate) publishing: tokio::sync::Mutex<()>,
-    pub(crate) status_turns: StatusTurns,
-}
-
-/// Who waits for new status lists, by number.
-#[derive(Debug, Default)]
-pub(crate) struct StatusTurns {
-    asked: AtomicU64,
-    /// The last one whose revocations are on the lists.
-    served: tokio::sync::Mutex<u64>,
 }
 
 impl std::fmt::Debug for Authority {
@@ -214,25 +208,6 @@ impl Authority {
         }
     }
 
-    /// Publishes the status lists as the store has them now. One after the other, so that a later list never knows less;
-    /// who asks while lists are being made is served, with all others who do, by the ones after them.
-    pub(crate) async fn publish_status_list(&self) -> Result<(), StoreError> {
-        let asked = self.status_turns.asked.fetch_add(1, Ordering::SeqCst) + 1;
-        let mut served = self.status_turns.served.lock().await;
-        if *served >= asked {
-            return Ok(());
-        }
-        let serving = self.status_turns.asked.load(Ordering::SeqCst);
-        let revoked = self.units.store().revoked().await?;
-        let next = self.bundles.next_status(self.now());
-        // Packing a long list takes a while.
-        let packed = tokio::task::spawn_blocking(move || next.pack(&revoked)).await;
-        self.bundles
-            .publish_status(packed.unwrap_or(Err(StoreError::Faulted))?);
-        *served = serving;
-        Ok(())
-    }
-
     /// What is done every minute or so.
     pub(crate) async fn keep_house(&self) -> Result<(), StoreError> {
         let before = self.key_standing();
@@ -251,7 +226,7 @@ impl Authority {
         self.publish_status_list().await
     }
 
-    /// Has the status list published soon where something was revoked.
+    /// Has the status lists published soon where something was revoked.
     fn announce(&self, revoked: usize) {
         if revoked > 0 {
             self.bundles.revocations_changed();

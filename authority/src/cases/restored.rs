@@ -7,11 +7,13 @@
 //! list says so, and else ends within a day.
 
 use health_code_core::ports::Entropy;
-use health_code_core::trust::{MAX_STATUS_INDEX, StatusList};
+use health_code_core::trust::{RevocationStatus, StatusPlace};
 
 use super::records::{Credentials, kinds};
 use super::status_indexes::{KEPT_AFTER_EXPIRY_SECS, LONGEST_KEPT_SECS};
 use crate::store::{Restoration, Revocation, Sealer, Snapshot, StoreError};
+
+const DAY_SECS: i64 = 24 * 3_600;
 
 /// What was revoked.
 #[derive(Default)]
@@ -28,15 +30,18 @@ health_code_core::hidden_debug!(Withdrawn);
 pub(crate) fn withdraw(
     snapshot: &mut Snapshot,
     sealer: &Sealer,
-    lists: &[StatusList],
+    lists: &[RevocationStatus],
     restoration: Restoration,
     entropy: &dyn Entropy,
 ) -> Result<Withdrawn, StoreError> {
-    let is_revoked = |index| lists.is_empty() || lists.iter().any(|list| list.is_revoked(index));
+    let is_revoked = |place: StatusPlace| {
+        let end = i64::from(place.day) * DAY_SECS;
+        lists.is_empty() || lists.iter().any(|list| list.is_revoked(end, place.index))
+    };
     let mut withdrawn = Withdrawn::default();
-    let listed = (0..=MAX_STATUS_INDEX).filter(|index| !lists.is_empty() && is_revoked(*index));
-    let listed = listed.map(|index| Revocation {
-        index,
+    let listed = lists.iter().flat_map(RevocationStatus::places);
+    let listed = listed.map(|place| Revocation {
+        place,
         free_at: restoration.at + LONGEST_KEPT_SECS,
     });
     snapshot.restore(
@@ -68,16 +73,17 @@ pub(crate) fn withdraw(
 /// Takes those that are revoked out of what has not expired; the newest is the last of them.
 fn revoke(
     mut credentials: Credentials,
-    is_revoked: &impl Fn(u32) -> bool,
+    is_revoked: &impl Fn(StatusPlace) -> bool,
 ) -> (Credentials, Vec<Revocation>) {
     let newest = credentials.unexpired.last().map(|one| one.index);
     let mut revoked = Vec::new();
     credentials.unexpired.retain(|one| {
-        if !is_revoked(one.index) {
+        let place = StatusPlace::new(one.expires_at, one.index);
+        if !is_revoked(place) {
             return true;
         }
         revoked.push(Revocation {
-            index: one.index,
+            place,
             free_at: one.expires_at + KEPT_AFTER_EXPIRY_SECS,
         });
         if let Some(record) = credentials

@@ -1,31 +1,56 @@
-//! Places in the status list, leased from the store in blocks.
+//! Places in the status lists, leased from the store in blocks.
 //!
-//! Invariant: no two credentials that could still be shown share a status index. A block is leased for longer than the
-//! last credential of it is kept on the list; what of it was not used within [`LEASE_SECS`] is let go.
-//! Indexes are handed out at random over several blocks, so that they tell no order.
-
-use health_code_core::trust::MAX_STATUS_INDEX;
+//! Invariant: no two credentials that end on one day share a status index, whatever the server's process, its clock or a
+//! backup did. Therefore a block is for one slot of time (a quarter of an hour) and one holder in it:
+//!
+//! ```text
+//! index = (block of the slot * 64 + number) * 256 + slot, slot = quarters of an hour since 1970, modulo 256 (64 h)
+//! ```
+//!
+//! A slot comes again when no credential of its last turn can end on the same day as one of the next, so nothing is scanned
+//! to set an index free. A database that was put back from a backup does not know what was leased after it; by then those
+//! slots are over, but for the last ones before it was put back, which are passed over. Who puts it back twice waits an hour in between. Indexes are handed out at random over
+//! several blocks, so that they tell no order within a quarter of an hour, which the credential's own times tell anyway.
 
 use super::Authority;
 use crate::store::StoreError;
 
 /// Indexes of a block.
 const BLOCK: u32 = 64;
+/// Slots of time, and the length of one in seconds.
+const SLOTS: u32 = 256;
+const SLOT_SECS: i64 = 900;
+/// Blocks of a slot: an index has 32 bits.
+const SLOT_BLOCKS: u32 = 1 << 18;
 /// Blocks leased at a time, and where the ones before lasted less than a minute.
 const BLOCKS: usize = 8;
 const BLOCKS_OF_THE_BUSY: usize = 128;
-/// Random tries; at half load all of them fail once in 2^40 times.
-const TRIES: usize = 40;
+/// Blocks of a slot that are drawn from at first; twice as many as often as less than half of what was drawn was free. Low
+/// indexes make short lists.
+const FIRST_BLOCKS: u32 = 256;
+/// Random tries in one slot.
+const TRIES: usize = 20;
+/// Slots ahead of the present one that are drawn from where it is used up.
+const SLOTS_AHEAD: i64 = 2;
 /// Credentials are issued from a leased block within this time, seconds.
 const LEASE_SECS: i64 = 3_600;
 /// Longest life of a credential, seconds.
 const LONGEST_LIFE_SECS: i64 = 24 * 3_600;
-/// A revoked credential stays on the list this long after it has expired, seconds: outage-grace orders cannot stretch
+const DAY_SECS: i64 = 24 * 3_600;
+/// A block is leased for so long: until no credential from it ends on the same day as one that is issued then, seconds.
+const LEASED_FOR_SECS: i64 = LEASE_SECS + LONGEST_LIFE_SECS + DAY_SECS;
+/// A revoked credential stays on the lists this long after it has expired, seconds: outage-grace orders cannot stretch
 /// one that far.
 pub(crate) const KEPT_AFTER_EXPIRY_SECS: i64 = 7 * 86_400;
 
-/// Longest time that a revoked credential stays on the list, seconds.
+/// Longest time that a revoked credential stays on the lists, seconds.
 pub(crate) const LONGEST_KEPT_SECS: i64 = LONGEST_LIFE_SECS + KEPT_AFTER_EXPIRY_SECS;
+
+const _: () = assert!(
+    LEASED_FOR_SECS + (SLOTS_AHEAD + 1) * SLOT_SECS < SLOTS as i64 * SLOT_SECS,
+    "a slot comes again only when its last turn is over"
+);
+const _: () = assert!(SLOT_BLOCKS as u64 * BLOCK as u64 * SLOTS as u64 == 1 << 32);
 
 /// Indexes that are leased and not used yet.
 #[derive(Debug, Default)]
@@ -35,71 +60,101 @@ pub(crate) struct StatusIndexes(tokio::sync::Mutex<Pool>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LeasedIndex {
     pub(crate) index: u32,
-    /// End of the lease that it is from, Unix seconds.
-    until: i64,
+    /// When it was leased, Unix seconds.
+    leased_at: i64,
 }
 
 #[derive(Debug, Default)]
 struct Pool {
     indexes: Vec<u32>,
     /// Unix seconds.
-    until: i64,
+    leased_at: i64,
+    /// Blocks of the slot that are drawn from.
+    drawn_from: u32,
 }
 
 impl Authority {
-    /// An index that no credential holds, for one that is issued at `now` (Unix seconds).
+    /// An index for a credential that is issued at `now` (Unix seconds); no other that ends on the same day has it.
     pub(crate) async fn take_status_index(&self, now: i64) -> Result<LeasedIndex, StoreError> {
         let mut pool = self.status_indexes.0.lock().await;
-        if now >= pool.until {
+        // A clock that is back, too: what is leased by it counts for its time.
+        if !(pool.leased_at..pool.leased_at + LEASE_SECS).contains(&now) {
             pool.indexes.clear();
         }
         if pool.indexes.is_empty() {
-            let is_busy = now < pool.until - LEASE_SECS + 60;
+            let is_busy = (pool.leased_at..pool.leased_at + 60).contains(&now);
             let blocks = if is_busy { BLOCKS_OF_THE_BUSY } else { BLOCKS };
-            pool.indexes = self.lease(blocks, now).await?;
-            pool.until = now + LEASE_SECS;
+            pool.drawn_from = if is_busy { pool.drawn_from } else { 0 };
+            pool.indexes = self.lease(blocks, now, &mut pool.drawn_from).await?;
+            pool.leased_at = now;
         }
         let random = u64::from_be_bytes(self.random()?);
         let place = random % pool.indexes.len() as u64;
         let place = usize::try_from(place).unwrap_or_default();
         Ok(LeasedIndex {
             index: pool.indexes.swap_remove(place),
-            until: pool.until,
+            leased_at: pool.leased_at,
         })
     }
 
     /// Takes back one that was not used.
     pub(crate) async fn return_status_index(&self, leased: LeasedIndex) {
         let mut pool = self.status_indexes.0.lock().await;
-        if pool.until == leased.until {
+        if pool.leased_at == leased.leased_at {
             pool.indexes.push(leased.index);
         }
     }
 
-    async fn lease(&self, blocks: usize, now: i64) -> Result<Vec<u32>, StoreError> {
-        let free_at = now + LEASE_SECS + LONGEST_LIFE_SECS + KEPT_AFTER_EXPIRY_SECS;
+    async fn lease(
+        &self,
+        blocks: usize,
+        now: i64,
+        drawn_from: &mut u32,
+    ) -> Result<Vec<u32>, StoreError> {
+        let store = self.units.store();
+        // Of a database that was put back nobody knows what was leased before: not the slots from which it may have been.
+        let restored_at = self.restored.map_or(i64::MIN, |restored| restored.at);
+        let floor = restored_at.saturating_add((SLOTS_AHEAD + 1) * SLOT_SECS);
+        let present = now.max(floor).div_euclid(SLOT_SECS);
+        // Free is what surely is: another's credential may be told apart by it still.
+        let sure_now = self.sure_now();
+        let free_at = now.max(sure_now) + LEASED_FOR_SECS;
         let mut leased = Vec::new();
-        for _ in 0..TRIES {
-            let mut wanted = Vec::with_capacity(blocks);
-            for _ in leased.len()..blocks {
-                let random = u32::from_be_bytes(self.random()?);
-                // One below a power of two: the mask keeps every block equally likely.
-                wanted.push((random & MAX_STATUS_INDEX) / BLOCK);
+        for slot in present..=present + SLOTS_AHEAD {
+            let slot = slot.rem_euclid(i64::from(SLOTS));
+            let slot = u32::try_from(slot).unwrap_or_default();
+            *drawn_from = (*drawn_from).max(FIRST_BLOCKS);
+            for _ in 0..TRIES {
+                let mut wanted = Vec::with_capacity(blocks);
+                for _ in leased.len()..blocks {
+                    let random = u32::from_be_bytes(self.random()?);
+                    wanted.push(random % *drawn_from * SLOTS + slot);
+                }
+                let count = wanted.len();
+                let free = store.lease(wanted, sure_now, free_at).await?;
+                if free.len() * 2 < count {
+                    *drawn_from = (*drawn_from * 2).min(SLOT_BLOCKS);
+                }
+                leased.extend(free);
+                if leased.len() >= blocks {
+                    break;
+                }
             }
-            // Free is what surely is: another's credential may be told apart by it still.
-            let sure_now = self.sure_now();
-            leased.extend(self.units.store().lease(wanted, sure_now, free_at).await?);
-            if leased.len() >= blocks {
-                break;
+            if !leased.is_empty() {
+                return Ok(leased.into_iter().flat_map(indexes).collect());
             }
+            *drawn_from = 0;
         }
-        if leased.is_empty() {
-            // More than half of sixteen million indexes are taken: the authority needs a second issuer key.
-            return Err(StoreError::IndexesExhausted);
-        }
-        Ok(leased
-            .into_iter()
-            .flat_map(|block| block * BLOCK..(block + 1) * BLOCK)
-            .collect())
+        // Sixteen million indexes of this quarter of an hour are taken, and as many of each of the next.
+        Err(StoreError::IndexesExhausted)
     }
 }
+
+/// The indexes of a block.
+fn indexes(block: u32) -> impl Iterator<Item = u32> {
+    let (number, slot) = (block / SLOTS, block % SLOTS);
+    (0..BLOCK).map(move |place| (number * BLOCK + place) * SLOTS + slot)
+}
+
+#[cfg(test)]
+mod tests;

@@ -73,7 +73,8 @@ pub(super) struct Restore {
     /// Public key of the issuer that signed it, 64 hex digits; that of DATA/issuer.key if left out
     #[arg(long, value_name = "HEX")]
     signed_by: Option<String>,
-    /// A published status list, the newest that there is (may be repeated): what it names is revoked
+    /// A published status list, a base or what follows on it, the newest that there are (may be repeated): what they name is
+    /// revoked
     #[arg(long = "status-list", value_name = "FILE")]
     status_lists: Vec<PathBuf>,
     /// Revoke every credential that the backup knows

@@ -16,6 +16,8 @@ mod publications;
 mod registrations;
 mod signatures;
 mod state;
+mod status_indexes;
+mod status_lists;
 mod subjects;
 mod tries;
 mod uploads;

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
+use health_code_core::trust::StatusPlace;
 use health_code_core::wire::SubjectId;
 
 use super::{CitizenId, Put, RowKey, StoreError, UnitId};
@@ -66,12 +67,20 @@ pub(crate) struct Owner {
     pub(crate) unit: UnitId,
 }
 
-/// A status index that stays on the status list until a time.
+/// A credential that stays on the status lists until a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Revocation {
-    pub(crate) index: u32,
+    pub(crate) place: StatusPlace,
     /// Unix seconds.
     pub(crate) free_at: i64,
+}
+
+/// What [`Store::list_revocations`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Listing {
+    pub(crate) number: i64,
+    /// Whether none is left that is not listed.
+    pub(crate) is_all: bool,
 }
 
 /// A public bundle as it is kept: what is signed, not the signature, so that a new issuer key signs it anew.
@@ -140,8 +149,16 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
         free_at: i64,
     ) -> Later<'_, Result<Vec<u32>, StoreError>>;
 
-    /// The revoked status indexes, ascending.
-    fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>>;
+    /// Lists up to `at_most` revocations that are not listed yet, under a number that is higher than any before: `at` (Unix
+    /// seconds) where that is higher, else one more than before. What is listed stays so.
+    fn list_revocations(&self, at: i64, at_most: u32) -> Later<'_, Result<Listing, StoreError>>;
+
+    /// What was listed after `from` and until `until` (numbers), in order of listing, each with its number.
+    fn revoked(
+        &self,
+        from: i64,
+        until: i64,
+    ) -> Later<'_, Result<Vec<(i64, StatusPlace)>, StoreError>>;
 
     /// Keeps for ever that credentials are issued under this public key here.
     fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>>;

@@ -3,9 +3,11 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use health_code_core::trust::StatusPlace;
+
 use super::{
-    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, Restoration, RowKey,
-    Store, StoreError, Unique, Write,
+    CitizenId, Later, Listing, Outcome, Owner, Partition, Publication, Published, Restoration,
+    RowKey, Store, StoreError, Unique, Write,
 };
 
 /// What happens to one write.
@@ -123,8 +125,16 @@ impl Store for FaultyStore {
         self.inner.lease(wanted, now, free_at)
     }
 
-    fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>> {
-        self.inner.revoked()
+    fn list_revocations(&self, at: i64, at_most: u32) -> Later<'_, Result<Listing, StoreError>> {
+        self.inner.list_revocations(at, at_most)
+    }
+
+    fn revoked(
+        &self,
+        from: i64,
+        until: i64,
+    ) -> Later<'_, Result<Vec<(i64, StatusPlace)>, StoreError>> {
+        self.inner.revoked(from, until)
     }
 
     fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>> {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use health_code_core::trust::StatusPlace;
 use health_code_core::wire::SubjectId;
 
 use super::{
-    CitizenId, Kind, Later, Outcome, Owner, Partition, Publication, Published, Put, Restoration,
-    RowKey, Store, StoreError, Unique, Write,
+    CitizenId, Kind, Later, Listing, Outcome, Owner, Partition, Publication, Published, Put,
+    Restoration, RowKey, Store, StoreError, Unique, Write,
 };
 
 #[derive(Debug, Default)]
@@ -19,7 +20,9 @@ struct State {
     rows: BTreeMap<(CitizenId, RowKey), Put>,
     reservations: BTreeMap<Unique, Owner>,
     leases: BTreeMap<u32, i64>,
-    revocations: BTreeMap<u32, i64>,
+    /// With the end, and the listing that it is on.
+    revocations: BTreeMap<StatusPlace, (i64, Option<i64>)>,
+    listed: i64,
     issuer_keys: BTreeSet<[u8; 32]>,
     publications: Vec<Publication>,
     is_closed: bool,
@@ -82,8 +85,9 @@ impl State {
             self.rows.insert((write.citizen, place), put);
         }
         for revocation in write.revoked {
-            self.revocations
-                .insert(revocation.index, revocation.free_at);
+            let new = (revocation.free_at, None);
+            let kept = self.revocations.entry(revocation.place).or_insert(new);
+            kept.0 = kept.0.max(revocation.free_at);
         }
         Outcome::Applied
     }
@@ -150,8 +154,34 @@ impl Store for MemoryStore {
         ready(Ok(leased))
     }
 
-    fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>> {
-        ready(Ok(self.lock().revocations.keys().copied().collect()))
+    fn list_revocations(&self, at: i64, at_most: u32) -> Later<'_, Result<Listing, StoreError>> {
+        let mut state = self.lock();
+        let number = at.max(state.listed + 1);
+        state.listed = number;
+        let mut left = at_most;
+        for (_, listed) in state.revocations.values_mut() {
+            if listed.is_none() && left > 0 {
+                *listed = Some(number);
+                left -= 1;
+            }
+        }
+        let is_all = left > 0;
+        ready(Ok(Listing { number, is_all }))
+    }
+
+    fn revoked(
+        &self,
+        from: i64,
+        until: i64,
+    ) -> Later<'_, Result<Vec<(i64, StatusPlace)>, StoreError>> {
+        let state = self.lock();
+        let listed = state.revocations.iter().filter_map(|(place, kept)| {
+            let number = kept.1.filter(|number| from < *number && *number <= until)?;
+            Some((number, *place))
+        });
+        let mut listed: Vec<_> = listed.collect();
+        listed.sort_unstable();
+        ready(Ok(listed))
     }
 
     fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>> {
@@ -199,7 +229,7 @@ impl Store for MemoryStore {
         state
             .rows
             .retain(|_, put| put.expires_at.is_none_or(|at| at >= now));
-        state.revocations.retain(|_, free_at| *free_at >= now);
+        state.revocations.retain(|_, kept| kept.0 >= now);
         ready(Ok(false))
     }
 

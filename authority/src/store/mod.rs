@@ -36,8 +36,8 @@ pub(crate) mod faulty;
 pub(crate) mod memory;
 
 pub(crate) use backend::{
-    Later, Outcome, Owner, Partition, Publication, Published, Restoration, Revocation, Store,
-    Unique, Write,
+    Later, Listing, Outcome, Owner, Partition, Publication, Published, Restoration, Revocation,
+    Store, Unique, Write,
 };
 pub use error::StoreError;
 pub(crate) use rows::{

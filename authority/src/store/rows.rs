@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use health_code_core::trust::StatusPlace;
 use health_code_core::wire::SubjectId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -244,9 +245,9 @@ impl Rows {
         self.puts.insert(place, put);
     }
 
-    /// Has a status index on the status list until `free_at` (Unix seconds).
-    pub(crate) fn revoke(&mut self, index: u32, free_at: i64) {
-        self.revoked.push(Revocation { index, free_at });
+    /// Has a credential on the status lists until `free_at` (Unix seconds).
+    pub(crate) fn revoke(&mut self, place: StatusPlace, free_at: i64) {
+        self.revoked.push(Revocation { place, free_at });
     }
 
     /// Takes away every row of this subject, the rows of its acts included; what this act puts stays.

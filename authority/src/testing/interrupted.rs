@@ -5,10 +5,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use health_code_core::trust::StatusPlace;
+
 use crate::store::memory::MemoryStore;
 use crate::store::{
-    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, Restoration, RowKey,
-    Store, StoreError, Unique, Write,
+    CitizenId, Later, Listing, Outcome, Owner, Partition, Publication, Published, Restoration,
+    RowKey, Store, StoreError, Unique, Write,
 };
 
 /// Where a process ends.
@@ -137,10 +139,21 @@ impl Store for InterruptedStore {
         })
     }
 
-    fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>> {
+    fn list_revocations(&self, at: i64, at_most: u32) -> Later<'_, Result<Listing, StoreError>> {
+        Box::pin(async move {
+            let listed = self.change("listing", |records| records.list_revocations(at, at_most));
+            listed.await.unwrap_or(Err(StoreError::Closed))
+        })
+    }
+
+    fn revoked(
+        &self,
+        from: i64,
+        until: i64,
+    ) -> Later<'_, Result<Vec<(i64, StatusPlace)>, StoreError>> {
         Box::pin(async move {
             self.running()?;
-            self.records.revoked().await
+            self.records.revoked(from, until).await
         })
     }
 

@@ -1,6 +1,7 @@
 //! Status lists: good ones, none, and files that are of no use.
 
-use health_code_core::trust::StatusList;
+use health_code_core::testing::nation::places_around;
+use health_code_core::trust::{StatusList, StatusSpan, key_id};
 use serde_json::json;
 
 use super::scene::{AT, Answer, Scene};
@@ -9,7 +10,8 @@ const DAY: i64 = 86_400;
 
 /// A list of Hangzhou's.
 fn list(scene: &Scene, revoked: &[u32], issued_at: i64) -> Vec<u8> {
-    StatusList::build(&scene.nation.hangzhou, revoked, issued_at, 3600).unwrap()
+    let places = places_around(revoked, AT);
+    StatusList::build(&scene.nation.hangzhou, &places, issued_at, 3600).unwrap()
 }
 
 fn unused(answer: &Answer) -> Vec<(String, String)> {
@@ -40,6 +42,42 @@ fn a_revoked_credential_is_refused() {
         .is(1, "refuse", "credential_revoked");
 }
 
+/// A base and what follows on it, in whichever order they are named; what does not follow is said.
+#[test]
+fn a_door_takes_a_base_and_deltas() {
+    let scene = Scene::at(AT);
+    let signer = &scene.nation.hangzhou;
+    let of = key_id(&signer.verifying_key().to_bytes());
+    let delta = |from, until, indexes: &[u32]| {
+        let (span, places) = (StatusSpan { from, until }, places_around(indexes, AT));
+        StatusList::build_for(of, signer, span, &places, until, 3600).unwrap()
+    };
+    scene.write("base.cbor", &list(&scene, &[], AT - 600));
+    scene.write("quiet.cbor", &delta(AT - 600, AT - 300, &[]));
+    scene.write("revoking.cbor", &delta(AT - 300, AT - 30, &[4711]));
+    let check = |lists: &[&str]| {
+        let path = |name: &&str| scene.folder.path().join(name).display().to_string();
+        let paths = lists.iter().map(path);
+        let mut arguments: Vec<_> = paths.flat_map(|it| ["--status".to_owned(), it]).collect();
+        arguments.push(scene.code());
+        let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+        scene.check(&arguments)
+    };
+    let answer = check(&["base.cbor", "quiet.cbor"]);
+    answer.is(0, "accept", "accepted");
+    assert_eq!(answer.line["statusAgeSecs"], json!(300));
+    let answer = check(&["revoking.cbor", "quiet.cbor", "base.cbor"]);
+    answer.is(1, "refuse", "credential_revoked");
+    assert_eq!(unused(&answer), []);
+    for lists in [&["base.cbor", "revoking.cbor"][..], &["revoking.cbor"]] {
+        let answer = check(lists);
+        answer.is(0, "accept", "accepted");
+        let gap = ("revoking.cbor".to_owned(), "bundle_delta_gap".to_owned());
+        assert_eq!(unused(&answer), [gap]);
+        assert_eq!(answer.line["statusChecked"], json!(lists.len() == 2));
+    }
+}
+
 /// Whatever is wrong with a status file, it is named and the others count.
 #[test]
 fn a_status_list_that_is_of_no_use_stops_no_code() {
@@ -67,7 +105,7 @@ fn a_status_list_that_is_of_no_use_stops_no_code() {
         ),
         (
             "of-another-root",
-            StatusList::build(&[9; 32].into(), &[4711], AT, 60).unwrap(),
+            StatusList::build(&[9; 32].into(), &places_around(&[4711], AT), AT, 60).unwrap(),
             "bundle_signer_unknown",
         ),
         ("bundle", scene.nation.trust_bytes(), "bundle_wrong_kind"),

@@ -33,6 +33,20 @@ impl HealthCode {
         Ok(view)
     }
 
+    /// Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a phone
+    /// that only shows codes does without. Not kept: to be said after each start.
+    pub fn set_checks_others(&self, checks_others: bool) {
+        self.context.sync.set_checks_others(checks_others);
+    }
+
+    /// The status lists that the syncs brought, signature and all: for a checkpoint on this phone, to be taken in this order.
+    ///
+    /// # Errors
+    /// `Sync`.
+    pub fn status_lists(&self) -> Result<Vec<Vec<u8>>, CitizenError> {
+        Ok(self.context.sync.status_lists()?)
+    }
+
     /// A published bundle as the last sync brought it, signature and all: for a checkpoint on this phone.
     ///
     /// # Errors

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
+use super::credential::CredentialView;
 use super::presentation::{MAX_CODE_BYTES, PRESENTATION_AAD, PresentationParts};
 use super::replay::{PresentationId, ReplayCache};
 use super::{Refusal, Verdict};
-use crate::trust::{IssuerDirectory, StatusList, TrustBundle};
+use crate::trust::{BundleError, IssuerDirectory, RevocationStatus, StatusList, TrustBundle};
 
 /// A place where codes are checked. May be used from several threads.
 pub struct Checkpoint {
@@ -17,7 +18,7 @@ pub struct Checkpoint {
     issuers: IssuerDirectory,
     place: Option<String>,
     local_division: Option<u32>,
-    status_lists: RwLock<BTreeMap<[u8; 8], StatusList>>,
+    revocations: RwLock<BTreeMap<[u8; 8], RevocationStatus>>,
     replay: Mutex<ReplayCache>,
 }
 
@@ -39,23 +40,26 @@ impl Checkpoint {
             issuers: IssuerDirectory::new(&trust),
             place,
             local_division,
-            status_lists: RwLock::new(BTreeMap::new()),
+            revocations: RwLock::new(BTreeMap::new()),
             replay: Mutex::new(ReplayCache::new(window_secs)),
             trust,
         }
     }
 
-    /// Takes a status list that was opened at `at` (Unix seconds), unless a newer one of the same issuer key is here. One
-    /// that is dated ahead of `at`, taken while the clock was wrong, is not newer.
-    pub fn add_status_list(&self, list: StatusList, at: i64) {
-        let lists = self.status_lists.write();
-        let mut lists = lists.unwrap_or_else(PoisonError::into_inner);
-        let is_newer = |held: &StatusList| {
-            held.issued_at() > list.issued_at() && !self.trust.is_ahead(held.issued_at(), at)
-        };
-        if !lists.get(&list.key_id()).is_some_and(is_newer) {
-            lists.insert(list.key_id(), list);
+    /// Takes a status list that was opened: first a base of an issuer key, then the deltas that follow
+    /// on it, oldest first. One that says nothing newer changes nothing.
+    ///
+    /// # Errors
+    /// [`BundleError::DeltaGap`] for a delta that does not follow on what is here; nothing changes then.
+    pub fn add_status_list(&self, list: StatusList) -> Result<(), BundleError> {
+        let revocations = self.revocations.write();
+        let mut revocations = revocations.unwrap_or_else(PoisonError::into_inner);
+        let key_id = list.key_id();
+        if let Some(held) = revocations.get_mut(&key_id) {
+            return held.add(list);
         }
+        revocations.insert(key_id, RevocationStatus::new(list)?);
+        Ok(())
     }
 
     /// The trust bundle.
@@ -110,7 +114,7 @@ impl Checkpoint {
         if view.audience.is_some() && view.audience != self.place.as_deref() {
             return Err(Refusal::WrongAudience);
         }
-        self.check_status(issuer.key_id, credential.scope.status_index, at, verdict)?;
+        self.check_status(issuer.key_id, credential, at, verdict)?;
         self.check_replay(
             PresentationId {
                 credential: parts.credential.signature_r(),
@@ -146,21 +150,21 @@ impl Checkpoint {
     fn check_status(
         &self,
         key_id: [u8; 8],
-        status_index: u32,
+        credential: &CredentialView<'_>,
         at: i64,
         verdict: &mut Verdict,
     ) -> Result<(), Refusal> {
-        let lists = self.status_lists.read();
-        let lists = lists.unwrap_or_else(PoisonError::into_inner);
-        let Some(list) = lists.get(&key_id) else {
+        let revocations = self.revocations.read();
+        let revocations = revocations.unwrap_or_else(PoisonError::into_inner);
+        let Some(status) = revocations.get(&key_id) else {
             return Ok(());
         };
-        let age_secs = at.saturating_sub(list.issued_at());
+        let age_secs = at.saturating_sub(status.as_of());
         verdict.status_age_secs = Some(age_secs);
         verdict.status_checked = age_secs <= i64::from(self.trust.policy.status_max_age_secs)
-            && at < list.expires_at()
-            && !self.trust.is_ahead(list.issued_at(), at);
-        if list.is_revoked(status_index) {
+            && at < status.expires_at()
+            && !self.trust.is_ahead(status.as_of(), at);
+        if status.is_revoked(credential.expires_at, credential.scope.status_index) {
             return Err(Refusal::Revoked);
         }
         Ok(())

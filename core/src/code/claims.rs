@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{OTHER, ReasonNumber};
 use crate::colour::Colour;
 use crate::identity::is_default_ignorable;
-use crate::trust::{DevicePublicKey, MAX_STATUS_INDEX, Scheme};
+use crate::trust::{DevicePublicKey, Scheme};
 
 /// Longest masked name, in bytes of UTF-8.
 pub const MAX_NAME_BYTES: usize = 24;
@@ -17,7 +17,7 @@ pub const MAX_NAME_BYTES: usize = 24;
 pub const LIFETIME_QUARTER_HOURS: std::ops::RangeInclusive<u8> = 16..=96;
 
 const QUARTER_HOUR_SECS: i64 = 900;
-const FIXED_BYTES: usize = 12;
+const FIXED_BYTES: usize = 13;
 
 crate::app_types! {
     describe as describe_claims;
@@ -106,7 +106,7 @@ pub struct CredentialClaims {
     pub reason: ReasonNumber,
     /// Version of the rule set that decided.
     pub rule_set_version: u16,
-    /// Place in the issuer's status list, at most [`MAX_STATUS_INDEX`]; names the credential.
+    /// Place in the issuer's status lists for the day of `expires_at`; the two together name the credential.
     pub status_index: u32,
     /// What holds the private key.
     pub assurance: Assurance,
@@ -139,8 +139,8 @@ pub(super) const fn issued_at(expires_at: i64, lifetime_quarter_hours: u8) -> i6
     expires_at - QUARTER_HOUR_SECS * lifetime_quarter_hours as i64
 }
 
-/// The application's claim: bytes 0 flags, 1 reason, 2-3 rule-set version, 4 lifetime, 5-7 status index,
-/// 8-11 document tail, then the masked name.
+/// The application's claim: bytes 0 flags, 1 reason, 2-3 rule-set version, 4 lifetime, 5-8 status index,
+/// 9-12 document tail, then the masked name.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'b> {
     pub(super) colour: Colour,
@@ -165,9 +165,10 @@ impl<'b> Scope<'b> {
             version_high,
             version_low,
             lifetime,
-            index_high,
-            index_middle,
-            index_low,
+            index_0,
+            index_1,
+            index_2,
+            index_3,
             ..,
         ] = fixed;
         let scope = Self {
@@ -182,8 +183,8 @@ impl<'b> Scope<'b> {
             reason: ReasonNumber::new(reason),
             rule_set_version: u16::from_be_bytes([version_high, version_low]),
             lifetime_quarter_hours: lifetime,
-            status_index: u32::from_be_bytes([0, index_high, index_middle, index_low]),
-            document_tail: std::str::from_utf8(&fixed[8..]).ok()?,
+            status_index: u32::from_be_bytes([index_0, index_1, index_2, index_3]),
+            document_tail: std::str::from_utf8(&fixed[9..]).ok()?,
             masked_name: std::str::from_utf8(name).ok()?,
         };
         scope.is_in_range().then_some(scope)
@@ -200,7 +201,7 @@ impl<'b> Scope<'b> {
         bytes.extend_from_slice(&[flags, self.reason.number()]);
         bytes.extend_from_slice(&self.rule_set_version.to_be_bytes());
         bytes.push(self.lifetime_quarter_hours);
-        bytes.extend_from_slice(&self.status_index.to_be_bytes()[1..]);
+        bytes.extend_from_slice(&self.status_index.to_be_bytes());
         bytes.extend_from_slice(self.document_tail.as_bytes());
         bytes.extend_from_slice(self.masked_name.as_bytes());
         Some(bytes)
@@ -209,7 +210,6 @@ impl<'b> Scope<'b> {
     fn is_in_range(&self) -> bool {
         let is_tail = |byte: u8| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'*');
         LIFETIME_QUARTER_HOURS.contains(&self.lifetime_quarter_hours)
-            && self.status_index <= MAX_STATUS_INDEX
             && self.document_tail.len() == 4
             && self.document_tail.bytes().all(is_tail)
             && (1..=MAX_NAME_BYTES).contains(&self.masked_name.len())

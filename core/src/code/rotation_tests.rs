@@ -90,7 +90,7 @@ fn a_place_takes_effect_at_once() {
     assert_ne!(anywhere.text, bound.text);
     let read = read_code(&bound.text).unwrap();
     assert_eq!(read.audience.as_deref(), Some("HZ-00042"));
-    assert_eq!(bound.text.len(), 364);
+    assert_eq!(bound.text.len(), 365);
 
     let refused = rotation.set_audience(Some("hz".to_owned()));
     assert_eq!(refused, Err(CodeError::AudienceInvalid));

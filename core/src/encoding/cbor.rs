@@ -69,12 +69,6 @@ impl<'b> Reader<'b> {
         (found == key).then_some(()).ok_or(NotCanonical)
     }
 
-    /// The text map key `key`.
-    pub(crate) fn text_key(&mut self, key: &str) -> Result<(), NotCanonical> {
-        let found = self.text()?;
-        (found == key).then_some(()).ok_or(NotCanonical)
-    }
-
     /// That nothing follows.
     pub(crate) fn end(&self) -> Result<(), NotCanonical> {
         self.0.is_empty().then_some(()).ok_or(NotCanonical)

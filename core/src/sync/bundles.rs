@@ -11,6 +11,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::refusal::SyncRefusal;
+use super::status_lists::{self, Chain, Named};
 use crate::capability::{bundle_row, bundle_rows};
 use crate::encoding::hex;
 use crate::store::MAX_VALUE_BYTES;
@@ -46,6 +47,9 @@ pub(super) struct Held {
     read_by: String,
     /// By kind and name, see [`crate::trust::BundleRow::key`].
     bundles: BTreeMap<String, HeldBundle>,
+    /// Whether others' codes are checked here: a phone that only shows codes fetches no status lists.
+    #[serde(skip)]
+    checks_others: bool,
 }
 
 /// One bundle that is held.
@@ -53,12 +57,20 @@ pub(super) struct Held {
 struct HeldBundle {
     version: u64,
     sha256: String,
+    /// Bytes; 0 where an earlier version did not write it.
+    #[serde(default)]
+    size: u64,
 }
 
 /// Names this version and the kinds that it knows. To another one an index may have more to say, so its ETag does not
 /// count any longer.
-fn reader() -> String {
-    let kinds: Vec<_> = bundle_rows().map(|row| row.kind.id()).collect();
+fn reader(checks_others: bool) -> String {
+    let is_read = |kind: &BundleKind| checks_others || *kind != BundleKind::STATUS_LIST;
+    let kinds = bundle_rows().map(|row| &row.kind);
+    let kinds: Vec<_> = kinds
+        .filter(|kind| is_read(kind))
+        .map(BundleKind::id)
+        .collect();
     format!("{APP_VERSION} {}", kinds.join(" "))
 }
 
@@ -137,12 +149,13 @@ impl Held {
 
     /// The ETag to ask with: only what this very version read and holds all of.
     pub(super) fn etag(&self) -> Option<&str> {
-        self.etag.as_deref().filter(|_| self.read_by == reader())
+        let reader = reader(self.checks_others);
+        self.etag.as_deref().filter(|_| self.read_by == reader)
     }
 
     /// Books the ETag of an index; true if that is news.
     pub(super) fn book_etag(&mut self, etag: Option<String>) -> bool {
-        let read_by = reader();
+        let read_by = reader(self.checks_others);
         let is_news = self.etag != etag || self.read_by != read_by;
         self.etag = etag;
         self.read_by = read_by;
@@ -151,17 +164,16 @@ impl Held {
 
     /// What of the index is to be fetched, and whether it names an older version than the one held.
     /// `trust_again`: the trust bundle that is held is good for nothing any more.
-    /// `latest`: the latest time that something may be dated, Unix seconds.
-    pub(super) fn wanted(
-        &self,
-        index: &Index,
-        trust_again: bool,
-        latest: i64,
-    ) -> (Vec<BundleEntry>, bool) {
-        let mut is_rolled_back = false;
+    pub(super) fn wanted(&self, index: &Index, trust_again: bool) -> (Vec<BundleEntry>, bool) {
         let mut wanted = Vec::new();
-        for entry in &index.entries {
-            if entry.version < self.lowest(entry, latest) {
+        let (lists, mut is_rolled_back) =
+            status_lists::wanted(&self.offered_lists(index), &self.held_lists());
+        for name in lists {
+            let is_named = |entry: &&BundleEntry| is_status_list(entry) && entry.name == name;
+            wanted.extend(index.entries.iter().find(is_named).cloned());
+        }
+        for entry in index.entries.iter().filter(|entry| !is_status_list(entry)) {
+            if entry.version < self.lowest(entry) {
                 is_rolled_back = true;
             } else if !self.has(entry) || (trust_again && entry.kind == BundleKind::TRUST) {
                 wanted.push(entry.clone());
@@ -172,7 +184,41 @@ impl Held {
 
     /// Whether everything that counts of the index is held: only then its ETag says that there is nothing new.
     pub(super) fn has_all(&self, index: &Index) -> bool {
-        index.entries.iter().all(|entry| self.has(entry))
+        let others = index.entries.iter().filter(|entry| !is_status_list(entry));
+        others.into_iter().all(|entry| self.has(entry))
+            && status_lists::has_all(&self.offered_lists(index), &self.held_lists())
+    }
+
+    /// Goes on as a door, or as a phone that only shows codes.
+    pub(super) fn set_checks_others(&mut self, checks_others: bool) {
+        self.checks_others = checks_others;
+    }
+
+    /// The status lists that are held, an issuer key after the other, in the order in which they follow on each other.
+    pub(super) fn status_lists(&self) -> Vec<String> {
+        let held = self.held_lists();
+        let chains = status_lists::keys(&held).into_iter();
+        let chains = chains.filter_map(|key| Chain::new(&held, key));
+        let lists = chains.flat_map(|chain| chain.lists);
+        lists.map(|list| list.name).collect()
+    }
+
+    fn held_lists(&self) -> Vec<Named> {
+        let lists = self.bundles.iter().filter_map(|(key, held)| {
+            let (kind, name) = key.split_once('/')?;
+            let list = Named::read(name, held.version, held.size);
+            list.filter(|_| kind == BundleKind::STATUS_LIST.id())
+        });
+        lists.collect()
+    }
+
+    /// None for who checks nobody.
+    fn offered_lists(&self, index: &Index) -> Vec<Named> {
+        let lists = index.entries.iter().filter(|entry| is_status_list(entry));
+        let lists = lists.filter(|_| self.checks_others);
+        lists
+            .filter_map(|entry| Named::read(&entry.name, entry.version, entry.size))
+            .collect()
     }
 
     fn has(&self, entry: &BundleEntry) -> bool {
@@ -180,27 +226,41 @@ impl Held {
             .is_some_and(|held| held.version == entry.version && held.sha256 == entry.sha256)
     }
 
-    /// Lowest version that is taken. What is held and dated after `latest` was taken while the clock was wrong.
-    fn lowest(&self, entry: &BundleEntry, latest: i64) -> u64 {
-        let is_time = bundle_row(&entry.kind).is_some_and(|row| row.version_is_time);
-        let latest = u64::try_from(latest).unwrap_or_default();
-        let held = self.bundle(entry);
-        held.filter(|held| !is_time || held.version <= latest)
-            .map_or(0, |held| held.version)
+    /// Lowest version that is taken.
+    fn lowest(&self, entry: &BundleEntry) -> u64 {
+        self.bundle(entry).map_or(0, |held| held.version)
     }
 
     fn bundle(&self, entry: &BundleEntry) -> Option<&HeldBundle> {
         self.bundles.get(&bundle_row(&entry.kind)?.key(&entry.name))
     }
 
-    /// Books what is just being stored under `key`.
-    pub(super) fn book(&mut self, key: &str, entry: &BundleEntry) {
+    /// Books what is just being stored under `key`. Gives the keys of what is of no more use: it is to be deleted along.
+    pub(super) fn book(&mut self, key: &str, entry: &BundleEntry) -> Vec<String> {
         let held = HeldBundle {
             version: entry.version,
             sha256: entry.sha256.clone(),
+            size: entry.size,
         };
         self.bundles.insert(key.to_owned(), held);
+        let new = Named::read(&entry.name, entry.version, entry.size);
+        let Some(new) = new.filter(|_| is_status_list(entry)) else {
+            return Vec::new();
+        };
+        let gone = status_lists::superseded(&self.held_lists(), &new);
+        let keys: Vec<_> = gone
+            .iter()
+            .map(|name| format!("{}/{name}", entry.kind.id()))
+            .collect();
+        for key in &keys {
+            self.bundles.remove(key);
+        }
+        keys
     }
+}
+
+fn is_status_list(entry: &BundleEntry) -> bool {
+    entry.kind == BundleKind::STATUS_LIST
 }
 
 /// A fetched bundle that holds.
@@ -222,7 +282,7 @@ pub(super) fn check(
     if bytes.len() as u64 != entry.size || hex_sha256(bytes) != entry.sha256 {
         return Err(SyncRefusal::BundleAltered.code());
     }
-    let lowest = held.lowest(entry, anchors.latest());
+    let lowest = held.lowest(entry);
     if entry.version < lowest {
         return Err(SyncRefusal::BundleRolledBack.code());
     }

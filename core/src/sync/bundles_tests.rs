@@ -59,26 +59,29 @@ fn an_etag_counts_only_for_the_version_that_read_the_index() {
     };
     let mut held = Held::default();
     assert!(!held.has_all(&index));
-    assert_eq!(
-        held.wanted(&index, false, i64::MAX),
-        (vec![entry(2)], false)
-    );
-    held.book("form/a", &entry(2));
+    assert_eq!(held.wanted(&index, false), (vec![entry(2)], false));
+    assert!(held.book("form/a", &entry(2)).is_empty());
     assert!(held.has_all(&index));
     assert!(held.book_etag(Some("\"e\"".into())));
     assert_eq!(held.etag(), Some("\"e\""));
     assert!(!held.book_etag(Some("\"e\"".into())), "no news");
+    // A phone that begins to check others has more to read in the same index.
+    held.set_checks_others(true);
+    assert_eq!(held.etag(), None);
+    held.set_checks_others(false);
 
     let older = Index {
         entries: vec![entry(1)],
         left_out: None,
     };
-    assert_eq!(held.wanted(&older, false, i64::MAX), (vec![], true));
+    assert_eq!(held.wanted(&older, false), (vec![], true));
 
     // After an update of the app the index may have more to say: it is fetched once more.
-    assert!(reader().contains("status-list"));
+    assert!(!reader(false).contains("revocation-list"));
+    assert!(reader(true).contains("revocation-list"));
+    assert!(reader(false).contains("rule-set"));
     let json = serde_json::to_string(&held).unwrap();
-    let of_yesterday = json.replace("status-list", "lists");
+    let of_yesterday = json.replace("rule-set", "rules");
     assert_ne!(json, of_yesterday);
     let mut held: Held = serde_json::from_str(&of_yesterday).unwrap();
     assert_eq!(held.etag(), None);

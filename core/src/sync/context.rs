@@ -3,6 +3,7 @@
 //! Invariant: below the engine, which decides when, and the exchange, which does; it knows neither. Holds no state of
 //! its own but the nonce of the last answer.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bundles::Held;
@@ -28,6 +29,8 @@ pub(super) struct SyncContext {
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) subjects: Subjects,
     pub(super) erasures: Erasures,
+    /// Whether others' codes are checked here.
+    pub(super) checks_others: AtomicBool,
     /// Nonce of the last answer; good for one request.
     nonce: Mutex<Option<String>>,
 }
@@ -52,6 +55,7 @@ impl SyncContext {
             time,
             entropy,
             subjects,
+            checks_others: AtomicBool::new(false),
             nonce: Mutex::new(None),
         })
     }
@@ -135,7 +139,18 @@ impl SyncContext {
     }
 
     pub(super) fn load_held(&self) -> Result<Held, StoreError> {
-        Ok(load(&self.store, &HELD.for_this_phone())?.unwrap_or_default())
+        let mut held: Held = load(&self.store, &HELD.for_this_phone())?.unwrap_or_default();
+        held.set_checks_others(self.checks_others.load(Ordering::SeqCst));
+        Ok(held)
+    }
+
+    /// The status lists that are held, as they came, each after the ones that it follows on.
+    pub(super) fn status_lists(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut lists = Vec::new();
+        for name in self.load_held()?.status_lists() {
+            lists.extend(self.bundle(&BundleKind::STATUS_LIST, &name)?);
+        }
+        Ok(lists)
     }
 
     pub(super) fn held_write(held: &Held) -> Result<SealedWrite, StoreError> {

@@ -240,6 +240,22 @@ impl SyncEngine {
         Ok(self.context.bundle(kind, name)?)
     }
 
+    /// Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a phone
+    /// that only shows codes does without, and learns of its own with its state. Not kept: to be said after each start.
+    pub fn set_checks_others(&self, checks_others: bool) {
+        self.context
+            .checks_others
+            .store(checks_others, Ordering::SeqCst);
+    }
+
+    /// The status lists that are held, signed, as they came: for a checkpoint on this phone, to be taken in this order.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn status_lists(&self) -> Result<Vec<Vec<u8>>, SyncError> {
+        Ok(self.context.status_lists()?)
+    }
+
     /// The trust bundle that is held, if it counts now.
     ///
     /// # Errors

@@ -40,6 +40,7 @@ mod records;
 mod refusal;
 mod request;
 mod state;
+mod status_lists;
 mod step;
 mod stored_upload;
 mod subjects;

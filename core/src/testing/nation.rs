@@ -10,7 +10,7 @@ use crate::colour::{Colour, Reason};
 use crate::ports::DeviceSigner;
 use crate::trust::{
     ColourMapping, DevicePublicKey, IssuerKey, PresentationPolicy, Region, Scheme, StatusList,
-    TrustBundle,
+    StatusPlace, TrustBundle,
 };
 use crate::words::LocalizedText;
 
@@ -97,13 +97,14 @@ impl Nation {
         expect(self.trust.sign(&self.root))
     }
 
-    /// Hangzhou's status list, opened, with these indexes revoked.
+    /// Hangzhou's base of revoked credentials, opened: of these indexes, whichever day around then they end on.
     ///
     /// # Panics
     /// If an index or the instant is out of range.
     #[must_use]
     pub fn hangzhou_status(&self, indexes: &[u32], issued_at: i64) -> StatusList {
-        let bytes = expect(StatusList::build(&self.hangzhou, indexes, issued_at, 3_600));
+        let places = places_around(indexes, issued_at);
+        let bytes = expect(StatusList::build(&self.hangzhou, &places, issued_at, 3_600));
         expect(StatusList::open(&bytes, &self.trust, issued_at, 0))
     }
 
@@ -129,6 +130,18 @@ impl Nation {
     ) -> String {
         expect(present(&self.issue(claims), issued_at, None, signer))
     }
+}
+
+/// These indexes on every day on which a credential that counts at `at` can end, two weeks before included.
+#[must_use]
+pub fn places_around(indexes: &[u32], at: i64) -> Vec<StatusPlace> {
+    let days = (-14..=31).map(|days| at + days * 24 * 3600);
+    days.flat_map(|end| {
+        indexes
+            .iter()
+            .map(move |index| StatusPlace::new(end, *index))
+    })
+    .collect()
 }
 
 /// 欧阳娜娜's green credential, issued an hour before `at` for twelve hours.

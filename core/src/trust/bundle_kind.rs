@@ -20,8 +20,8 @@ pub struct BundleKind(Cow<'static, str>);
 impl BundleKind {
     /// Whose keys count; signed by the national root.
     pub const TRUST: Self = Self::new("trust");
-    /// Which credentials were revoked.
-    pub const STATUS_LIST: Self = Self::new("status-list");
+    /// Which credentials were revoked: for doors; a phone that only shows codes does without.
+    pub const STATUS_LIST: Self = Self::new("revocation-list");
     /// Colour rules.
     pub const RULE_SET: Self = Self::new("rule-set");
     /// A questionnaire.
@@ -51,15 +51,6 @@ pub struct Anchors<'a> {
     pub at: i64,
 }
 
-impl Anchors<'_> {
-    /// The latest time that something may be dated, Unix seconds: as far ahead as clocks may be apart.
-    #[must_use]
-    pub fn latest(&self) -> i64 {
-        let skew_secs = self.trust.map_or(0, |trust| trust.policy.skew_secs);
-        self.at.saturating_add(i64::from(skew_secs))
-    }
-}
-
 /// What a bundle that holds says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opened {
@@ -82,9 +73,6 @@ pub struct BundleRow {
     pub max_bytes: usize,
     /// Whether there are several, told apart by name; of others there is one, whose name is empty.
     pub is_named: bool,
-    /// Whether the version is the time of signing, Unix seconds: one that is ahead of now was taken while the clock was
-    /// wrong and keeps no later one out.
-    pub version_is_time: bool,
     /// Whether it is checked with the trust bundle, so that nothing can be done with it before there is one.
     pub needs_trust: bool,
     /// Checks signature and content of one that came, its version not below `lowest`.
@@ -106,7 +94,6 @@ impl BundleRow {
             typ,
             max_bytes: MAX_BUNDLE_BYTES,
             is_named: true,
-            version_is_time: false,
             needs_trust: true,
             open: open_json,
         }
@@ -120,7 +107,6 @@ pub(crate) static BUNDLES: [BundleRow; 4] = [
         typ: TRUST_BUNDLE_TYPE,
         max_bytes: MAX_BUNDLE_BYTES,
         is_named: false,
-        version_is_time: false,
         needs_trust: false,
         open: |_, bytes, anchors, lowest| {
             let trust = TrustBundle::open(bytes, anchors.root_key, anchors.at, lowest)?;
@@ -136,15 +122,14 @@ pub(crate) static BUNDLES: [BundleRow; 4] = [
         typ: STATUS_LIST_TYPE,
         max_bytes: MAX_BUNDLE_BYTES,
         is_named: true,
-        version_is_time: true,
         needs_trust: true,
         open: |_, bytes, anchors, lowest| {
             let trust = anchors.trust.ok_or(BundleError::SignerUnknown)?;
             let lowest = i64::try_from(lowest).unwrap_or(i64::MAX);
             let list = StatusList::open(bytes, trust, anchors.at, lowest)?;
             Ok(Opened {
-                name: None,
-                version: u64::try_from(list.issued_at()).unwrap_or(0),
+                name: Some(list.span().name(&list.key_id())),
+                version: u64::try_from(list.span().until).unwrap_or(0),
                 trust: None,
             })
         },

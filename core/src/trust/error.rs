@@ -28,6 +28,8 @@ crate::coded_errors! {
         Expired => "bundle_expired";
         /// Older than what was taken before.
         RolledBack => "bundle_rolled_back";
+        /// A status list that follows on others, some of which are missing.
+        DeltaGap => "bundle_delta_gap";
     }
 }
 

@@ -6,7 +6,9 @@
 //! | `key_id`, `issuers` | issuer keys and how a signature names them |
 //! | `bundle`, `bundle_kind` | anything published: one signed form, and the table of its kinds |
 //! | `trust_bundle` | whose keys count; signed by the national root |
-//! | `status_list` | which credentials were revoked |
+//! | `status_list` | which credentials were revoked, signed: bases and deltas |
+//! | `revoked_set` | a set of revoked credentials, packed and not |
+//! | `revocation_status` | what bases and deltas say together |
 //! | `scheme` | the two sets of colours |
 //!
 //! Invariant: pure. No I/O, no clock, no randomness; the instant is an argument (Unix seconds). Says whether
@@ -19,6 +21,8 @@ mod device_signature;
 mod error;
 mod issuers;
 mod key_id;
+mod revocation_status;
+mod revoked_set;
 mod scheme;
 mod software_key;
 mod status_list;
@@ -40,9 +44,11 @@ pub use error::BundleError;
 pub use issuers::STATUS_AFTER_KEY_SECS;
 pub(crate) use issuers::{Issuer, IssuerDirectory};
 pub use key_id::key_id;
+pub use revocation_status::RevocationStatus;
+pub use revoked_set::{MAX_REVOKED, StatusPlace};
 pub use scheme::Scheme;
 pub use software_key::SoftwareEd25519;
-pub use status_list::{MAX_STATUS_INDEX, STATUS_LIST_LIFETIME_SECS, STATUS_LIST_TYPE, StatusList};
+pub use status_list::{STATUS_LIST_LIFETIME_SECS, STATUS_LIST_TYPE, StatusList, StatusSpan};
 pub use trust_bundle::{
     ColourMapping, GraceOrder, IssuerKey, PresentationPolicy, Region, SunsetOrder,
     TRUST_BUNDLE_TYPE, TrustBundle, covers,

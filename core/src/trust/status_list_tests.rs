@@ -1,9 +1,9 @@
 //! Building, opening, and what hostile lists do.
 
-use super::{BundleError, STATUS_LIST_TYPE, StatusList, compress, sign_bundle, subject};
+use super::{BundleError, STATUS_LIST_TYPE, StatusList, StatusPlace, StatusSpan, sign_bundle};
 use crate::encoding::cbor;
 use crate::testing::nation::Nation;
-use crate::trust::{MAX_STATUS_INDEX, key_id};
+use crate::trust::key_id;
 
 const NOW: i64 = 1_800_000_000;
 
@@ -11,63 +11,75 @@ fn open(nation: &Nation, bytes: &[u8]) -> Result<StatusList, BundleError> {
     StatusList::open(bytes, &nation.trust, NOW, NOW - 50)
 }
 
-/// A list of Hangzhou's with any content.
-fn forged(nation: &Nation, sub: &str, list: &[u8], bits: u64) -> Vec<u8> {
+fn id(key: &ed25519_dalek::SigningKey) -> [u8; 8] {
+    key_id(&key.verifying_key().to_bytes())
+}
+
+fn place(index: u32) -> StatusPlace {
+    StatusPlace::new(NOW, index)
+}
+
+/// A list of Hangzhou's with any numbers (signed at, ends at, ttl, from, until) and days.
+fn forged(nation: &Nation, numbers: [i64; 5], days: &[(u64, &[u8])]) -> Vec<u8> {
     let mut payload = Vec::new();
-    cbor::write_map(&mut payload, 5);
-    cbor::write_uint(&mut payload, 2);
-    cbor::write_text(&mut payload, sub);
-    for (key, secs) in [(4, NOW + 100), (6, NOW)] {
+    cbor::write_map(&mut payload, 7);
+    cbor::write_uint(&mut payload, 1);
+    cbor::write_bytes(&mut payload, &id(&nation.hangzhou));
+    for (key, number) in (2..).zip(numbers) {
         cbor::write_uint(&mut payload, key);
-        cbor::write_int(&mut payload, secs);
+        cbor::write_int(&mut payload, number);
     }
-    cbor::write_uint(&mut payload, 65_533);
-    cbor::write_map(&mut payload, 2);
-    cbor::write_text(&mut payload, "lst");
-    cbor::write_bytes(&mut payload, list);
-    cbor::write_text(&mut payload, "bits");
-    cbor::write_uint(&mut payload, bits);
-    cbor::write_uint(&mut payload, 65_534);
-    cbor::write_uint(&mut payload, 600);
+    cbor::write_uint(&mut payload, 7);
+    cbor::write_map(&mut payload, days.len() as u64);
+    for (day, packed) in days {
+        cbor::write_uint(&mut payload, *day);
+        cbor::write_bytes(&mut payload, packed);
+    }
     sign_bundle(STATUS_LIST_TYPE, None, &payload, &nation.hangzhou).unwrap()
 }
 
-fn hangzhou_subject(nation: &Nation) -> String {
-    subject(key_id(&nation.hangzhou.verifying_key().to_bytes()))
-}
-
 #[test]
-fn revoked_indexes_and_no_others_come_back() {
+fn a_list_says_what_went_into_it() {
     let nation = Nation::at(NOW);
-    let revoked = [0, 7, 8, 4_711, MAX_STATUS_INDEX];
+    let revoked = [place(0), place(u32::MAX), StatusPlace::new(NOW + 86_400, 7)];
     let bytes = StatusList::build(&nation.hangzhou, &revoked, NOW, 600).unwrap();
-    assert!(bytes.len() < 3_000, "{}", bytes.len());
     let list = open(&nation, &bytes).unwrap();
-    for index in (0..10_000).chain(MAX_STATUS_INDEX - 20..=MAX_STATUS_INDEX) {
-        assert_eq!(list.is_revoked(index), revoked.contains(&index), "{index}");
-    }
-    assert!(list.is_revoked(MAX_STATUS_INDEX + 1));
+    assert!(revoked.iter().all(|place| list.has(*place)));
+    assert!(!list.has(place(7)));
+    assert_eq!(list.count(), 3);
     assert_eq!((list.issued_at(), list.ttl_secs()), (NOW, 600));
+    assert_eq!(list.span(), StatusSpan::base(NOW));
 
-    let empty = StatusList::build(&nation.hangzhou, &[], NOW, 600).unwrap();
-    let empty = open(&nation, &empty).unwrap();
-    assert!(!empty.is_revoked(0) && !empty.is_revoked(MAX_STATUS_INDEX));
-    assert!(empty.bits.is_empty());
+    let span = StatusSpan {
+        from: NOW - 20,
+        until: NOW - 10,
+    };
+    let of = id(&nation.hangzhou);
+    let delta = StatusList::build_for(of, &nation.hangzhou, span, &[], NOW, 600).unwrap();
+    // Empty, signed: what a quiet hour costs a door.
+    assert!(delta.len() < 200, "{}", delta.len());
+    let delta = open(&nation, &delta).unwrap();
+    assert_eq!((delta.span(), delta.count()), (span, 0));
+    assert_eq!(span.name(&of).len(), 16 + 2 * 11);
+    assert_eq!(StatusSpan::base(NOW).name(&of).len(), 16);
 }
 
 #[test]
 fn what_does_not_fit_is_not_built() {
     let nation = Nation::at(NOW);
-    for (indexes, issued_at, ttl_secs) in [
-        (&[MAX_STATUS_INDEX + 1][..], NOW, 600),
-        (&[], -1, 600),
-        (&[], i64::MAX, 600),
-        (&[], NOW, 0),
+    let of = id(&nation.hangzhou);
+    let span = |from, until| StatusSpan { from, until };
+    for (span, issued_at, ttl_secs) in [
+        (span(0, NOW), NOW, 0),
+        (span(NOW, NOW), NOW, 600),
+        (span(NOW, NOW - 1), NOW, 600),
+        (span(-1, NOW), NOW, 600),
+        (span(0, 0), NOW, 600),
+        (span(-2, -1), -1, 600),
+        (span(0, NOW), i64::MAX, 600),
     ] {
-        assert_eq!(
-            StatusList::build(&nation.hangzhou, indexes, issued_at, ttl_secs),
-            Err(BundleError::ContentInvalid)
-        );
+        let built = StatusList::build_for(of, &nation.hangzhou, span, &[], issued_at, ttl_secs);
+        assert_eq!(built, Err(BundleError::ContentInvalid), "{span:?}");
     }
 }
 
@@ -103,7 +115,10 @@ fn a_list_is_signed_by_its_key_or_by_one_that_succeeds_it() {
     key.public_key = successor.verifying_key().to_bytes();
     key.not_before = NOW - 60;
     nation.trust.regions[0].keys.push(key);
-    let id = |key: &ed25519_dalek::SigningKey| key_id(&key.verifying_key().to_bytes());
+    let build = |of: &_, signer: &_, issued_at| {
+        let span = StatusSpan::base(issued_at);
+        StatusList::build_for(id(of), signer, span, &[place(7)], issued_at, 600).unwrap()
+    };
     let (old, new, other) = (&nation.hangzhou, &successor, &nation.wuhan);
     let not_valid = Some(BundleError::SignerKeyNotValid);
     for (of, signer, issued_at, expected) in [
@@ -119,7 +134,7 @@ fn a_list_is_signed_by_its_key_or_by_one_that_succeeds_it() {
         (other, new, NOW, Some(BundleError::ContentInvalid)),
         (&nation.root, new, NOW, Some(BundleError::ContentInvalid)),
     ] {
-        let bytes = StatusList::build_for(id(of), signer, &[7], issued_at, 600).unwrap();
+        let bytes = build(of, signer, issued_at);
         let opened = StatusList::open(&bytes, &nation.trust, issued_at, 0);
         assert_eq!(opened.as_ref().err(), expected.as_ref(), "{issued_at}");
         if let Ok(list) = opened {
@@ -127,47 +142,57 @@ fn a_list_is_signed_by_its_key_or_by_one_that_succeeds_it() {
         }
     }
     // A key that is revoked speaks of nothing.
+    let bytes = build(old, new, NOW);
     nation.trust.regions[0].keys[1].revoked_at = Some(NOW);
-    let bytes = StatusList::build_for(id(old), new, &[7], NOW, 600).unwrap();
     assert_eq!(
-        StatusList::open(&bytes, &nation.trust, NOW, 0).err(),
-        not_valid
+        StatusList::open(&bytes, &nation.trust, NOW, 0),
+        Err(BundleError::SignerKeyNotValid)
     );
 }
 
 #[test]
 fn hostile_content_is_refused() {
     let nation = Nation::at(NOW);
-    let sub = hangzhou_subject(&nation);
-    let small = compress(&[0b10, 0]).unwrap();
-    let list = open(&nation, &forged(&nation, &sub, &small, 1)).unwrap();
-    assert!(list.is_revoked(1) && !list.is_revoked(15));
-    assert!(list.is_revoked(16), "not covered");
-
-    let bomb = compress(&vec![0; super::MAX_LIST_BYTES + 1]).unwrap();
-    let mut trailing = small.clone();
-    trailing.push(0);
-    let cut = &small[..small.len() - 1];
-    let other_sub = sub.replace("status", "statuz");
-    for (sub, list, bits, expected) in [
-        (&sub, &bomb[..], 1, BundleError::TooLarge),
-        (&sub, &trailing, 1, BundleError::ContentInvalid),
-        (&sub, cut, 1, BundleError::ContentInvalid),
-        (&sub, b"", 1, BundleError::ContentInvalid),
-        (&sub, b"not zlib", 1, BundleError::ContentInvalid),
-        (&sub, &small, 2, BundleError::ContentInvalid),
-        (&other_sub, &small, 1, BundleError::ContentInvalid),
+    let good = [NOW, NOW + 100, 600, NOW - 9, NOW];
+    let packed = super::RevokedSet::new(&[place(7)]).pack().unwrap();
+    let packed = &packed[0].1[..];
+    let opened = open(&nation, &forged(&nation, good, &[(1, packed), (2, packed)]));
+    assert_eq!(opened.map(|list| list.count()).ok(), Some(2));
+    let with = |place: usize, number| {
+        let mut numbers = good;
+        numbers[place] = number;
+        forged(&nation, numbers, &[(1, packed)])
+    };
+    let many: Vec<_> = (0..1_001).map(|day| (day, packed)).collect();
+    for (bytes, expected) in [
+        (with(2, 0), BundleError::ContentInvalid),
+        (with(0, i64::MAX), BundleError::ContentInvalid),
+        (with(1, i64::MAX), BundleError::ContentInvalid),
+        (with(3, NOW), BundleError::ContentInvalid),
+        (with(3, NOW + 1), BundleError::ContentInvalid),
+        (with(3, -1), BundleError::NotCanonical),
+        (
+            forged(&nation, good, &[(2, packed), (1, packed)]),
+            BundleError::NotCanonical,
+        ),
+        (
+            forged(&nation, good, &[(1, packed), (1, packed)]),
+            BundleError::NotCanonical,
+        ),
+        (
+            forged(&nation, good, &[(1, b"")]),
+            BundleError::ContentInvalid,
+        ),
+        (forged(&nation, good, &many), BundleError::ContentInvalid),
     ] {
-        let opened = open(&nation, &forged(&nation, sub, list, bits));
-        assert_eq!(opened.err(), Some(expected));
+        assert_eq!(open(&nation, &bytes).err(), Some(expected));
     }
 }
 
 #[test]
 fn every_altered_byte_is_refused() {
     let nation = Nation::at(NOW);
-    let small = compress(&[0b10, 0]).unwrap();
-    let bytes = forged(&nation, &hangzhou_subject(&nation), &small, 1);
+    let bytes = StatusList::build(&nation.hangzhou, &[place(7)], NOW, 600).unwrap();
     assert!(open(&nation, &bytes).is_ok());
     for place in 0..bytes.len() {
         let mut altered = bytes.clone();

@@ -337,6 +337,7 @@ bundle_content_invalid = The data hold a value that is not allowed.
 bundle_from_future = The data are dated in the future: the clock of this device or of the authority is wrong.
 bundle_expired = The data are out of date.
 bundle_rolled_back = The data are older than what this device already has.
+bundle_delta_gap = A list of revoked codes follows on others that are missing here: fetch the whole list.
 
 ## PictureError
 

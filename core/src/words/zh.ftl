@@ -334,6 +334,7 @@ bundle_content_invalid = 数据含有不允许的内容。
 bundle_from_future = 数据的签发时间晚于当前时间：本设备或主管机构的时钟有误。
 bundle_expired = 数据已过期。
 bundle_rolled_back = 数据版本低于本机已有版本。
+bundle_delta_gap = 此撤销列表须接续本机没有的列表：请获取完整列表。
 
 ## PictureError
 

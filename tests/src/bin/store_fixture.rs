@@ -148,7 +148,6 @@ fn register_again(town: &Town, dir: &Path) -> Expected {
         });
     let named = [
         (BundleKind::TRUST, String::new()),
-        (BundleKind::STATUS_LIST, town.status_list_name()),
         (BundleKind::RULE_SET, "hangzhou".to_owned()),
         (BundleKind::FORM, "health-declaration".to_owned()),
     ];

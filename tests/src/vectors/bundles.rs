@@ -4,13 +4,15 @@ use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use health_code_core::testing::nation::{HANGZHOU, WUHAN};
 use health_code_core::trust::{
-    FORM_TYPE, RECEIPT_TYPE, RULE_SET_TYPE, STATUS_AFTER_KEY_SECS, StatusList, TRUST_BUNDLE_TYPE,
-    TrustBundle, key_id, sign_bundle,
+    FORM_TYPE, RECEIPT_TYPE, RULE_SET_TYPE, STATUS_AFTER_KEY_SECS, StatusList, StatusPlace,
+    StatusSpan, TRUST_BUNDLE_TYPE, TrustBundle, key_id, sign_bundle,
 };
 use health_code_core::words::LocalizedText;
 use serde_json::{Value, json};
 
-use super::context::{Context, RETIRED_AT, ZLIB_ZERO_BYTE, status_list, successor};
+use super::context::{
+    Context, END_DAY, RETIRED_AT, ZLIB_INDEX_0, status as signed_list, status_list, successor,
+};
 use super::{BundleVector, NOW};
 use crate::forge::sign1;
 
@@ -233,31 +235,81 @@ fn trust(context: &Context) -> Vec<BundleVector> {
 fn status(context: &Context) -> Vec<BundleVector> {
     let nation = &context.nation;
     let kind = "status-list";
-    let full = StatusList::build(&nation.hangzhou, &[3, 4_711, 0x00ff_ffff], NOW - 60, 3_600)
-        .expect("within the limits");
-    let small = status_list(&nation.hangzhou, &ZLIB_ZERO_BYTE);
-    let trailing = status_list(&nation.hangzhou, &[&ZLIB_ZERO_BYTE[..], &[0]].concat());
-    let checksum = status_list(&nation.hangzhou, &[&ZLIB_ZERO_BYTE[..11], &[9]].concat());
+    let place = |day, index| StatusPlace { day, index };
+    let (day, next_day) = (END_DAY, END_DAY + 1);
+    let revoked = [
+        place(day, 3),
+        place(day, 4_711),
+        place(day, u32::MAX),
+        place(next_day, 0),
+    ];
+    let full =
+        StatusList::build(&nation.hangzhou, &revoked, NOW - 60, 3_600).expect("within the limits");
+    let forged = |until, days: &[(u32, &[u8])]| status_list(&nation.hangzhou, until, days);
+    let zero = &ZLIB_INDEX_0[..];
+    let small = forged(NOW - 60, &[(day, zero)]);
+    let trailing = forged(NOW - 60, &[(day, &[zero, &[0]].concat())]);
+    let checksum = forged(NOW - 60, &[(day, &[&zero[..14], &[9]].concat())]);
     vec![
-        vector("status-list", "Every index is covered.", kind, &full, "ok")
+        vector("status-list", "Two days.", kind, &full, "ok")
             .lowest(NOW - 60)
             .saying(json!({
-                "issuedAt": NOW - 60,
-                "revoked": [3, 4_711, 0x00ff_ffff],
-                "notRevoked": [0, 2, 4, 4_710, 4_712, 0x00ff_fffe],
+                "until": NOW - 60,
+                "revoked": [[day, 3], [day, 4_711], [day, u32::MAX], [next_day, 0]],
+                "notRevoked": [[day, 0], [day, 2], [day, 4], [day, 4_712], [next_day, 3], [day - 1, 3]],
             })),
         vector(
-            "status-list-short",
-            "What it does not cover is revoked.",
+            "status-list-small",
+            "One index, and the state of an hour before it was signed.",
             kind,
-            &small,
+            &forged(NOW - 3_660, &[(day, zero)]),
             "ok",
         )
         .saying(json!({
-            "issuedAt": NOW - 60,
-            "revoked": [8, 4_711],
-            "notRevoked": [0, 7],
+            "until": NOW - 3_660,
+            "revoked": [[day, 0]],
+            "notRevoked": [[day, 1], [next_day, 0]],
         })),
+        vector(
+            "status-list-number-ahead",
+            "The number of its listing is no time: a clock was ahead when one before was made.",
+            kind,
+            &forged(NOW + 86_400, &[(day, zero)]),
+            "ok",
+        )
+        .saying(json!({
+            "until": NOW + 86_400,
+            "revoked": [[day, 0]],
+            "notRevoked": [],
+        })),
+        vector(
+            "status-list-of-nothing",
+            "From the listing 0 until it.",
+            kind,
+            &forged(0, &[(day, zero)]),
+            "bundle_content_invalid",
+        ),
+        vector(
+            "status-list-that-follows-on-another",
+            "A delta, and nothing is held.",
+            kind,
+            &status_list_since(&nation.hangzhou),
+            "bundle_delta_gap",
+        ),
+        vector(
+            "status-list-days-out-of-order",
+            "",
+            kind,
+            &forged(NOW - 60, &[(next_day, zero), (day, zero)]),
+            "bundle_not_canonical",
+        ),
+        vector(
+            "status-list-empty-day",
+            "zlib of nothing.",
+            kind,
+            &forged(NOW - 60, &[(day, &[0x78, 0x01, 1, 0, 0, 0xff, 0xff, 0, 0, 0, 1])]),
+            "bundle_content_invalid",
+        ),
         vector(
             "status-list-rolled-back",
             "",
@@ -321,14 +373,14 @@ fn status(context: &Context) -> Vec<BundleVector> {
         .trusting("key-retired"),
         vector(
             "status-list-trailing",
-            "A byte after the compressed bits.",
+            "A byte after the packed indexes.",
             kind,
             &trailing,
             "bundle_content_invalid",
         ),
         vector(
             "status-list-checksum",
-            "The compressed bits are damaged.",
+            "The packed indexes are damaged.",
             kind,
             &checksum,
             "bundle_content_invalid",
@@ -336,10 +388,27 @@ fn status(context: &Context) -> Vec<BundleVector> {
     ]
 }
 
+/// A delta of the issuer's.
+fn status_list_since(issuer: &SigningKey) -> Vec<u8> {
+    let span = StatusSpan {
+        from: NOW - 600,
+        until: NOW - 300,
+    };
+    signed_list(issuer, span, &[4_711])
+}
+
 /// A list of `key`'s credentials by `signer`.
 fn list_for(key: &SigningKey, signer: &SigningKey, issued_at: i64) -> Vec<u8> {
     let listed = key_id(&key.verifying_key().to_bytes());
-    StatusList::build_for(listed, signer, &[4_711], issued_at, 3_600).expect("within the limits")
+    let (span, place) = (
+        StatusSpan::base(issued_at),
+        StatusPlace {
+            day: END_DAY,
+            index: 4_711,
+        },
+    );
+    StatusList::build_for(listed, signer, span, &[place], issued_at, 3_600)
+        .expect("within the limits")
 }
 
 /// A list of Hangzhou's retired key by `signer`, `late` seconds after the last at which that one itself may sign lists.
@@ -348,7 +417,11 @@ fn retired(name: &str, signer: &SigningKey, late: i64, expect: &str) -> BundleVe
     let hangzhou = SigningKey::from_bytes(&[0x33; 32]);
     let about = "The key was retired 8 days before.";
     let bytes = list_for(&hangzhou, signer, issued_at);
-    let content = json!({ "issuedAt": issued_at, "revoked": [4_711], "notRevoked": [4_710] });
+    let content = json!({
+        "until": issued_at,
+        "revoked": [[END_DAY, 4_711]],
+        "notRevoked": [[END_DAY, 4_710]],
+    });
     vector(name, about, "status-list", &bytes, expect)
         .trusting("key-retired")
         .at(issued_at)

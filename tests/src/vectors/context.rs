@@ -9,7 +9,8 @@ use ed25519_dalek::SigningKey;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::testing::nation::{HANGZHOU, Nation, WUHAN};
 use health_code_core::trust::{
-    ColourMapping, GraceOrder, IssuerKey, Region, StatusList, SunsetOrder, TrustBundle, key_id,
+    ColourMapping, GraceOrder, IssuerKey, Region, StatusList, StatusPlace, StatusSpan, SunsetOrder,
+    TrustBundle, key_id,
 };
 use health_code_core::words::LocalizedText;
 use serde::{Deserialize, Serialize};
@@ -71,8 +72,15 @@ impl Context {
 
     fn status_lists(&self) -> BTreeMap<String, String> {
         let list = |indexes: &[u32], issued_at| {
-            let bytes = StatusList::build(&self.nation.hangzhou, indexes, issued_at, 3_600);
-            HEXLOWER.encode(&bytes.expect("within the limits"))
+            HEXLOWER.encode(&status(
+                &self.nation.hangzhou,
+                StatusSpan::base(issued_at),
+                indexes,
+            ))
+        };
+        let delta = |indexes: &[u32], from, until| {
+            let span = StatusSpan { from, until };
+            HEXLOWER.encode(&status(&self.nation.hangzhou, span, indexes))
         };
         BTreeMap::from([
             ("clear".to_owned(), list(&[4_710, 4_712], NOW - 600)),
@@ -82,34 +90,57 @@ impl Context {
             ("clear-older".to_owned(), list(&[], NOW + 5 - 86_401)),
             ("revoked".to_owned(), list(&[4_711], NOW - 300)),
             ("revoked-older".to_owned(), list(&[4_711], NOW - 86_400)),
+            ("clear-since".to_owned(), delta(&[], NOW - 600, NOW - 100)),
             (
-                "short".to_owned(),
-                HEXLOWER.encode(&short_list(&self.nation.hangzhou)),
+                "revoked-since".to_owned(),
+                delta(&[4_710, 4_711], NOW - 700, NOW - 200),
+            ),
+            (
+                "another-day".to_owned(),
+                HEXLOWER.encode(&another_day(&self.nation.hangzhou)),
             ),
         ])
     }
 }
 
-/// A list that covers the indexes 0 to 7 only.
-fn short_list(issuer: &SigningKey) -> Vec<u8> {
-    status_list(issuer, &ZLIB_ZERO_BYTE)
+/// The day on which the codes of the vectors end, but for those that say otherwise.
+pub(super) const END_DAY: u32 = 20_833;
+
+/// A list of the issuer's with these indexes on that day, signed when it ends.
+pub(super) fn status(issuer: &SigningKey, span: StatusSpan, indexes: &[u32]) -> Vec<u8> {
+    let id = key_id(&issuer.verifying_key().to_bytes());
+    let place = |index: &u32| StatusPlace {
+        day: END_DAY,
+        index: *index,
+    };
+    let places: Vec<_> = indexes.iter().map(place).collect();
+    StatusList::build_for(id, issuer, span, &places, span.until, 3_600).expect("within the limits")
 }
 
-/// zlib of one zero byte, stored (RFC 1950, RFC 1951, 3.2.4).
-pub(super) const ZLIB_ZERO_BYTE: [u8; 12] = [0x78, 0x01, 1, 1, 0, 0xfe, 0xff, 0, 0, 1, 0, 1];
+/// The index of the codes, revoked for the day before and the day after.
+fn another_day(issuer: &SigningKey) -> Vec<u8> {
+    let places = [END_DAY - 1, END_DAY + 1].map(|day| StatusPlace { day, index: 4_711 });
+    StatusList::build(issuer, &places, NOW - 60, 3_600).expect("within the limits")
+}
 
-/// A status list with any compressed bits.
-pub(super) fn status_list(issuer: &SigningKey, compressed: &[u8]) -> Vec<u8> {
+/// zlib of four zero bytes, stored (RFC 1950, RFC 1951, 3.2.4): the index 0.
+pub(super) const ZLIB_INDEX_0: [u8; 15] = [0x78, 0x01, 1, 4, 0, 0xfb, 0xff, 0, 0, 0, 0, 0, 4, 0, 1];
+
+/// A base with any packed days, signed a minute ago, good for a day; `until`: the number of its last listing.
+pub(super) fn status_list(issuer: &SigningKey, until: i64, days: &[(u32, &[u8])]) -> Vec<u8> {
     let id = key_id(&issuer.verifying_key().to_bytes());
-    let subject = format!("urn:health-code:status:{}", HEXLOWER.encode(&id));
     let payload = cbor(|e| {
-        e.map(5)?.u8(2)?.str(&subject)?;
-        e.u8(4)?.i64(NOW + 86_400)?.u8(6)?.i64(NOW - 60)?;
-        e.u16(65_533)?.map(2)?.str("lst")?.bytes(compressed)?;
-        e.str("bits")?.u8(1)?.u16(65_534)?.u16(3_600)?.ok()
+        e.map(7)?.u8(1)?.bytes(&id)?;
+        e.u8(2)?.i64(NOW - 60)?.u8(3)?.i64(NOW + 86_400)?;
+        e.u8(4)?.u16(3_600)?.u8(5)?.u8(0)?.u8(6)?.i64(until)?;
+        e.u8(7)?.map(days.len() as u64)?;
+        for (day, packed) in days {
+            e.u32(*day)?.bytes(packed)?;
+        }
+        e.ok()
     });
-    health_code_core::trust::sign_bundle("application/statuslist+cwt", None, &payload, issuer)
-        .expect("within the cap")
+    let typ = "application/health-code-revocations+cbor";
+    health_code_core::trust::sign_bundle(typ, None, &payload, issuer).expect("within the cap")
 }
 
 /// The last instant at which Hangzhou's key may sign in `key-retired`.

@@ -122,7 +122,7 @@ fn sizes(context: &Context) -> Vec<CodeVector> {
     };
     let extreme = code.with(|code| {
         code.scope.rule_set_version = u16::MAX;
-        code.scope.status_index = 0x00ff_ffff;
+        code.scope.status_index = u32::MAX;
         code.scope.document_tail = b"****".to_vec();
         code.scope.reason = 15;
     });

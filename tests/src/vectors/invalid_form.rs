@@ -14,7 +14,9 @@ fn texts(context: &Context) -> Vec<CodeVector> {
     let changed = |place: usize, character: &str| {
         format!("{}{character}{}", &good[..place], &good[place + 1..])
     };
-    let ending = |end: &str| format!("{}{end}", &good[..good.len() - end.len()]);
+    // Of an odd number of bytes: the last one stands alone.
+    let odd = context.ed25519_code().text();
+    let odd_ending = |end: &str| format!("{}{end}", &odd[..odd.len() - end.len()]);
     [
         (
             "too-long",
@@ -99,7 +101,7 @@ fn texts(context: &Context) -> Vec<CodeVector> {
         (
             "last-pair-too-large",
             "256 in two characters, which wraps around in careless decoders.",
-            ending("V5"),
+            odd_ending("V5"),
             "code_base45_invalid",
         ),
         (

@@ -348,13 +348,18 @@ fn at_the_checkpoint(context: &Context) -> Vec<CodeVector> {
             "credential_revoked",
             listed(-31, false).but("presentationAgeSecs", -1),
         ),
+        vector("revoked-since", "The delta on a clear base has it.", &code)
+            .with_status("clear")
+            .with_status("revoked-since")
+            .refused_knowing("credential_revoked", listed(205, true)),
         vector(
-            "not-covered-by-the-list",
-            "The list ends at index 7.",
+            "revoked-before-a-clear-list",
+            "A newer base takes nothing back.",
             &code,
         )
-        .with_status("short")
-        .refused_knowing("credential_revoked", listed(65, true)),
+        .with_status("revoked-older")
+        .with_status("clear")
+        .refused_knowing("credential_revoked", listed(605, true)),
         vector("replayed", "The same text twice at one checkpoint.", &code)
             .after(&code.text(), NOW + 4)
             .refused_knowing("presentation_replayed", person(&code)),

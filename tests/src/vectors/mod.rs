@@ -197,7 +197,8 @@ impl CodeVector {
             .collect();
         let checkpoint = Checkpoint::new(trust, self.place.clone(), self.local_division);
         for list in lists {
-            checkpoint.add_status_list(list, self.at);
+            let added = checkpoint.add_status_list(list);
+            added.expect("no gap");
         }
         for shown in &self.shown_before {
             let _ = checkpoint.check(&shown.text, shown.at);

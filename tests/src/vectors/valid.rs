@@ -210,6 +210,27 @@ fn trust(context: &Context) -> Vec<CodeVector> {
                 .but("presentationAgeSecs", -1)
                 .but("statusAgeSecs", -31),
         ),
+        vector(
+            "status-of-another-day",
+            "The same index, revoked for credentials that end the day before and after.",
+        )
+        .with_status("another-day")
+        .accepted(
+            person(&code)
+                .but("statusAgeSecs", 65)
+                .but("statusChecked", true),
+        ),
+        vector(
+            "status-renewed",
+            "An empty delta that follows on the list renews its age.",
+        )
+        .with_status("clear")
+        .with_status("clear-since")
+        .accepted(
+            person(&code)
+                .but("statusAgeSecs", 105)
+                .but("statusChecked", true),
+        ),
         vector("two-status-lists", "The newer one counts.")
             .with_status("clear")
             .with_status("clear-older")

@@ -115,7 +115,7 @@ impl Nation {
     pub fn lists(&self, server: &AuthorityProcess) -> Vec<Vec<u8>> {
         let index: Value = serde_json::from_slice(&self.get(server, "/v1/bundles")).expect("JSON");
         let entries = index["bundles"].as_array().expect("entries").iter();
-        let lists = entries.filter(|entry| entry["kind"] == "status-list");
+        let lists = entries.filter(|entry| entry["kind"] == "revocation-list");
         lists
             .map(|entry| {
                 let hash = entry["sha256"].as_str().expect("a hash");

@@ -78,6 +78,8 @@ impl Phone {
                 observer: Some(alerts.clone()),
             },
         )?;
+        // The door of the story gets its lists from this phone's syncs.
+        health_code.set_checks_others(true);
         Ok(Self {
             health_code,
             alerts,

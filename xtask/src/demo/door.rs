@@ -14,12 +14,14 @@ const DIVISION: u32 = 420_100;
 pub fn checkpoint(
     trust: &[u8],
     root_key: [u8; 32],
-    status_list: &[u8],
+    status_lists: &[Vec<u8>],
 ) -> Result<Checkpoint, Failure> {
     let trust = TrustBundle::open(trust, &root_key, now(), 0)?;
-    let list = StatusList::open(status_list, &trust, now(), 0)?;
     let checkpoint = Checkpoint::new(trust, None, Some(DIVISION));
-    checkpoint.add_status_list(list, now());
+    for list in status_lists {
+        let list = StatusList::open(list, checkpoint.trust(), now(), 0)?;
+        checkpoint.add_status_list(list)?;
+    }
     Ok(checkpoint)
 }
 

@@ -12,7 +12,6 @@ use health_code_core::picture::matrix;
 use health_code_core::ports::Clock;
 use health_code_core::sync::SyncReason;
 use health_code_core::system::SystemClock;
-use health_code_core::wire::BundleKind;
 use health_code_core::words::Language;
 
 use crate::authority_process::Authority;
@@ -112,12 +111,15 @@ impl Story {
 
         self.speech.tell("check")?;
         let trust = authority.file("trust-bundle.cbor")?;
-        let green_list = Self::status_list(&phone, &authority.issuer_name)?;
-        let checkpoint = door::checkpoint(&trust, root_key, &green_list)?;
+        let green_lists = phone.health_code.status_lists()?;
+        let checkpoint = door::checkpoint(&trust, root_key, &green_lists)?;
         self.out.write("trust-bundle.cbor", &trust)?;
         self.out
             .write("root-key.hex", &authority.file("root-key.hex")?)?;
-        self.out.write("status-list.cbor", &green_list)?;
+        // The base alone does for the command that is told at the end; what follows on it is there as well.
+        for (number, list) in green_lists.iter().enumerate() {
+            self.out.write(&list_file("status-list", number), list)?;
+        }
         // The phone goes on without the server.
         phone.health_code.current_code()?;
         self.expect(&checkpoint, "check-shown", last, None)?;
@@ -157,9 +159,12 @@ impl Story {
         self.home(&phone, Colour::Yellow)?;
 
         self.speech.tell("check-again")?;
-        let yellow_list = Self::status_list(&phone, &authority.issuer_name)?;
-        self.out.write("status-list-after.cbor", &yellow_list)?;
-        let checkpoint = door::checkpoint(&trust, root_key, &yellow_list)?;
+        let yellow_lists = phone.health_code.status_lists()?;
+        for (number, list) in yellow_lists.iter().enumerate() {
+            self.out
+                .write(&list_file("status-list-after", number), list)?;
+        }
+        let checkpoint = door::checkpoint(&trust, root_key, &yellow_lists)?;
         let yellow = phone.health_code.current_code()?;
         let not_admitted = Some("colour_not_admitted");
         self.expect(&checkpoint, "check-yellow", &yellow, not_admitted)?;
@@ -275,14 +280,6 @@ impl Story {
         self.speech.tell_with("alert", &instruction)
     }
 
-    /// The status list that the phone fetched with its last sync: what a checkpoint would have.
-    fn status_list(phone: &Phone, issuer: &str) -> Result<Vec<u8>, Failure> {
-        let list = phone
-            .health_code
-            .published_bundle(&BundleKind::STATUS_LIST, issuer)?;
-        list.ok_or_else(|| "the phone has no status list".into())
-    }
-
     fn expect(
         &mut self,
         checkpoint: &Checkpoint,
@@ -358,5 +355,14 @@ impl Story {
         self.speech.say(&format!("    {took}"))?;
         self.begin();
         Ok(())
+    }
+}
+
+/// The file of a status list: of the base, or of one that follows on it.
+fn list_file(name: &str, number: usize) -> String {
+    if number == 0 {
+        format!("{name}.cbor")
+    } else {
+        format!("{name}-{number}.cbor")
     }
 }

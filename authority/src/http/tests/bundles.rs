@@ -60,9 +60,10 @@ async fn everything_listed_is_signed_and_named_by_its_hash() {
         assert_eq!(answer.body.len() as u64, entry.size);
         match entry.kind.id() {
             "trust" => assert_eq!(entry.version, trust.version),
-            "status-list" => {
-                StatusList::open(&answer.body, &trust, now, 0).expect("a status list");
-                assert_eq!(entry.name.len(), 16);
+            "revocation-list" => {
+                let list = StatusList::open(&answer.body, &trust, now, 0).expect("a status list");
+                assert_eq!(entry.name, list.span().name(&list.key_id()));
+                assert_eq!(i64::try_from(entry.version), Ok(list.span().until));
             }
             "rule-set" => {
                 let signed = open_bundle(RULE_SET_TYPE, &answer.body, &trust, now).expect("signed");
@@ -137,7 +138,8 @@ async fn each_status_list_is_later_and_the_one_before_stays() {
         let entry = index
             .bundles
             .iter()
-            .find(|entry| entry.kind == BundleKind::STATUS_LIST);
+            .filter(|entry| entry.kind == BundleKind::STATUS_LIST)
+            .max_by_key(|entry| entry.version);
         entry.expect("listed").clone()
     };
     let first = index(&server).await;

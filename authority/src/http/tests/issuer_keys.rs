@@ -3,11 +3,11 @@
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::trust::{BundleError, IssuerKey, StatusList, TrustBundle, key_id};
-use health_code_core::wire::{BundleIndex, BundleKind, ProblemKind};
+use health_code_core::trust::{IssuerKey, TrustBundle, key_id};
+use health_code_core::wire::ProblemKind;
 
 use super::clocks::{green, ordered};
-use super::state::{credential, receipt, state, trust};
+use super::state::{credential, lists_of, receipt, state};
 use super::{DAY, NOON, Server, declaration, draft};
 use crate::errors::AuthorityError;
 
@@ -46,18 +46,6 @@ fn listed(key: &SigningKey, not_before: i64) -> IssuerKey {
         not_after: NOON + 300 * DAY,
         revoked_at: None,
     }
-}
-
-/// The published status list of `key`'s credentials, opened by the trust bundle that is published.
-fn list_of(server: &Server, key: [u8; 8]) -> Option<Result<StatusList, BundleError>> {
-    let published = server.app.authority.bundles.published();
-    let index: BundleIndex = serde_json::from_slice(&published.index).expect("an index");
-    let name = HEXLOWER.encode(&key);
-    let mut entries = index.bundles.iter();
-    let entry = entries.find(|it| it.kind == BundleKind::STATUS_LIST && it.name == name)?;
-    let bytes = &published.files[&entry.sha256];
-    let now = server.app.authority.now();
-    Some(StatusList::open(bytes, &trust(server), now, 0))
 }
 
 fn own_id(server: &Server) -> [u8; 8] {
@@ -166,7 +154,7 @@ async fn a_retired_key_still_revokes() {
             .clock
             .advance(NOON + secs - server.app.authority.now());
         server.app.keep_house().await.expect("kept");
-        let list = list_of(&server, own_id(&server))
+        let list = lists_of(&server, own_id(&server))
             .expect("listed")
             .expect("opens");
         assert!(list.is_revoked(index) && !list.is_revoked(later), "{secs}");
@@ -176,7 +164,7 @@ async fn a_retired_key_still_revokes() {
     }
     server = server.restarted().await.expect("starts, to revoke");
     ordered(&server, &second, Colour::Red, Reason::Confirmed, "").await;
-    let list = list_of(&server, own_id(&server))
+    let list = lists_of(&server, own_id(&server))
         .expect("listed")
         .expect("opens");
     assert!(list.is_revoked(later));
@@ -205,8 +193,7 @@ async fn a_successor_revokes_for_the_key_before_it() {
             .advance(NOON + secs - server.app.authority.now());
         server.app.keep_house().await.expect("kept");
         for id in [old, own_id(&server)] {
-            let list = list_of(&server, id).expect("listed").expect("opens");
-            assert_eq!(list.key_id(), id);
+            let list = lists_of(&server, id).expect("listed").expect("opens");
             assert!(list.is_revoked(index), "{secs}");
             assert!(list.is_revoked(later), "{secs}");
         }
@@ -214,7 +201,7 @@ async fn a_successor_revokes_for_the_key_before_it() {
     server.clock.advance(DAY + 3 * HOUR);
     server.app.keep_house().await.expect("kept");
     assert!(
-        list_of(&server, old).is_none(),
+        lists_of(&server, old).is_none(),
         "nobody can show one any more"
     );
 }
@@ -233,10 +220,10 @@ async fn a_store_publishes_no_list_of_a_key_it_never_issued_under() {
         };
         sign(&server, |trust| keys(trust).push(key));
         server.app.keep_house().await.expect("kept");
-        assert!(list_of(&server, other).is_none(), "while running");
+        assert!(lists_of(&server, other).is_none(), "while running");
         server = server.restarted().await.expect("starts");
-        assert!(list_of(&server, other).is_none(), "from the start");
-        let own = list_of(&server, own_id(&server));
+        assert!(lists_of(&server, other).is_none(), "from the start");
+        let own = lists_of(&server, own_id(&server));
         own.expect("listed").expect("opens");
         // Nor once this store goes over to a key that comes after both.
         let next = replace_key(&server);
@@ -248,9 +235,9 @@ async fn a_store_publishes_no_list_of_a_key_it_never_issued_under() {
         });
         let old = own_id(&server);
         server = server.restarted().await.expect("starts");
-        assert!(list_of(&server, other).is_none(), "after going over");
+        assert!(lists_of(&server, other).is_none(), "after going over");
         for id in [old, own_id(&server)] {
-            list_of(&server, id).expect("listed").expect("opens");
+            lists_of(&server, id).expect("listed").expect("opens");
         }
     }
 }
@@ -298,7 +285,7 @@ async fn only_lists_that_open_are_published() {
             .clock
             .advance(NOON + secs - server.app.authority.now());
         server.app.keep_house().await.expect("kept");
-        let list = list_of(&server, own);
+        let list = lists_of(&server, own);
         assert_eq!(list.is_some(), is_listed, "{secs}");
         assert!(list.is_none_or(|list| list.is_ok()));
     }
@@ -306,5 +293,5 @@ async fn only_lists_that_open_are_published() {
     let own = own_id(&server);
     sign(&server, |trust| keys(trust)[0].revoked_at = Some(NOON));
     server.app.keep_house().await.expect("kept");
-    assert!(list_of(&server, own).is_none(), "revoked");
+    assert!(lists_of(&server, own).is_none(), "revoked");
 }

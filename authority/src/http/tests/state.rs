@@ -1,11 +1,13 @@
 //! `GET /v1/subjects/owner/state` and `POST /v1/subjects/owner/credentials`.
 
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use health_code_core::code::{Assurance, CredentialClaims, ReasonNumber, verify_credential};
 use health_code_core::colour::Colour;
 use health_code_core::rules::{Evidence, RuleSet};
-use health_code_core::trust::{RECEIPT_TYPE, StatusList, TrustBundle, open_bundle};
-use health_code_core::wire::{BundleIndex, BundleKind, ProblemKind, Receipt};
+use health_code_core::trust::{
+    BundleError, RECEIPT_TYPE, RevocationStatus, StatusList, TrustBundle, key_id, open_bundle,
+};
+use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind, ProblemKind, Receipt};
 
 use super::{Answer, Citizen, DAY, NOON, Server, declaration, draft, fever};
 
@@ -37,22 +39,65 @@ pub(super) fn receipt(server: &Server, answer: &Answer) -> Receipt {
     serde_json::from_slice(payload.payload).expect("a receipt")
 }
 
-pub(super) async fn revoked(server: &Server) -> StatusList {
-    server
-        .app
-        .authority
-        .publish_status_list()
-        .await
-        .expect("published");
-    let index: BundleIndex =
-        serde_json::from_slice(&server.app.authority.bundles.published().index).expect("an index");
-    let entry = index
-        .bundles
-        .iter()
-        .find(|entry| entry.kind == BundleKind::STATUS_LIST);
-    let bytes =
-        server.app.authority.bundles.published().files[&entry.expect("listed").sha256].clone();
-    StatusList::open(&bytes, &trust(server), server.app.authority.now(), 0).expect("opens")
+/// What the published status lists of one issuer key say together, to a door that has them all.
+pub(super) struct Lists {
+    pub(super) status: RevocationStatus,
+    /// When the newest was signed.
+    pub(super) issued_at: i64,
+    now: i64,
+}
+
+impl Lists {
+    /// On whichever day that is covered.
+    pub(super) fn is_revoked(&self, index: u32) -> bool {
+        let days = (-8..=400).map(|days| self.now + days * DAY);
+        days.into_iter()
+            .any(|end| self.status.is_revoked(end, index))
+    }
+}
+
+/// Those of the key with this id, opened by the trust bundle that is published; none where there is no base.
+pub(super) fn lists_of(server: &Server, key: [u8; 8]) -> Option<Result<Lists, BundleError>> {
+    let published = server.app.authority.bundles.published();
+    let index: BundleIndex = serde_json::from_slice(&published.index).expect("an index");
+    let name = HEXLOWER.encode(&key);
+    let is_of_key = |entry: &&BundleEntry| {
+        entry.kind == BundleKind::STATUS_LIST && entry.name.starts_with(&name)
+    };
+    let now = server.app.authority.now();
+    let mut lists = Vec::new();
+    for entry in index.bundles.iter().filter(is_of_key) {
+        let list = StatusList::open(&published.files[&entry.sha256], &trust(server), now, 0);
+        match list {
+            Ok(list) => {
+                assert_eq!(
+                    (list.key_id(), list.span().name(&key)),
+                    (key, entry.name.clone())
+                );
+                lists.push(list);
+            }
+            Err(error) => return Some(Err(error)),
+        }
+    }
+    lists.sort_by_key(StatusList::span);
+    let newest = lists.iter().map(StatusList::issued_at).max()?;
+    let mut lists = lists.into_iter();
+    let mut status = RevocationStatus::new(lists.next()?).expect("a base");
+    for list in lists {
+        status.add(list).expect("no gap");
+    }
+    Some(Ok(Lists {
+        status,
+        issued_at: newest,
+        now,
+    }))
+}
+
+pub(super) async fn revoked(server: &Server) -> Lists {
+    let authority = &server.app.authority;
+    authority.publish_status_list().await.expect("published");
+    let own = key_id(authority.issuer_key.verifying_key().as_bytes());
+    lists_of(server, own).expect("listed").expect("opens")
 }
 
 pub(super) async fn state(server: &Server, citizen: &Citizen) -> Answer {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use health_code_core::wire::SubjectId;
 
-use super::{CountUp, outcome, over_each_engine, total, units};
+use super::{CountUp, outcome, over_each_engine, place, revoked, total, units};
 use crate::store::faulty::{Fault, FaultyStore};
 use crate::store::units::MAX_UNIT_BYTES;
 use crate::store::{CitizenId, Outcome, Put, RowKey, Rows, StoreError, Unit, UnitId, Write};
@@ -26,7 +26,7 @@ fn an_act_is_done_once_however_often_it_comes() {
         assert_eq!(outcome(units.run(&other).await), Ok((1, false)));
         let partition = store.read(one.citizen, Vec::new()).await.expect("read");
         assert_eq!(partition.version, 2);
-        assert_eq!(store.revoked().await, Ok(vec![1, 2]));
+        assert_eq!(revoked(&store).await, [place(1), place(2)]);
     });
 }
 

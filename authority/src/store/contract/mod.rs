@@ -9,6 +9,7 @@ mod rows;
 use std::future::Future;
 use std::sync::Arc;
 
+use health_code_core::trust::StatusPlace;
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
@@ -90,11 +91,23 @@ impl Unit for CountUp {
             total,
             note: self.note.clone(),
         })?;
-        rows.revoke(total, 1_000);
+        rows.revoke(place(total), 1_000);
         // What an act put is what it reads from then on.
         assert_eq!(rows.get::<Count>()?.expect("put").total, total);
         Ok(total)
     }
+}
+
+/// Of the credential that an act revokes.
+fn place(index: u32) -> StatusPlace {
+    StatusPlace { day: 0, index }
+}
+
+/// What is revoked, listed now at the latest.
+async fn revoked(store: &Arc<dyn Store>) -> Vec<StatusPlace> {
+    store.list_revocations(1, u32::MAX).await.expect("listed");
+    let listed = store.revoked(0, i64::MAX).await.expect("read");
+    listed.into_iter().map(|(_, place)| place).collect()
 }
 
 fn units(store: Arc<dyn Store>) -> Units {

@@ -1,6 +1,8 @@
 //! What is outside of partitions: reservations and their orphans, leases, issuer keys, publications.
 
-use super::{CountUp, outcome, over_each_engine, total, units};
+use std::sync::Arc;
+
+use super::{CountUp, outcome, over_each_engine, place, total, units};
 use crate::store::faulty::{Fault, FaultyStore};
 use crate::store::{Publication, Published, Settled, StoreError, Unique};
 
@@ -78,6 +80,43 @@ fn a_block_of_indexes_is_leased_to_one_at_a_time() {
         assert_eq!(store.lease(vec![2, 3], 150, 250).await, Ok(vec![3]));
         assert_eq!(store.lease(vec![1], 200, 300).await, Ok(vec![]));
         assert_eq!(store.lease(vec![1, 1], 201, 301).await, Ok(vec![1]));
+    });
+}
+
+#[test]
+fn nothing_is_listed_under_a_number_that_was_given() {
+    over_each_engine(async |store| {
+        let units = units(Arc::clone(&store));
+        let act = async |number| units.run(&CountUp::new(1, number)).await.expect("done");
+        let list = async |at| {
+            let listing = store.list_revocations(at, 2).await;
+            listing.map(|listing| (listing.number, listing.is_all))
+        };
+        let listed = async |from, until| store.revoked(from, until).await.expect("read");
+        assert_eq!(list(100).await, Ok((100, true)));
+        act(1).await;
+        // A clock that stands, or is back.
+        assert_eq!(list(100).await, Ok((101, true)));
+        act(2).await;
+        assert_eq!(list(-95).await, Ok((102, true)));
+        let both = [(101, place(1)), (102, place(2))];
+        assert_eq!(listed(0, 102).await, both);
+        assert_eq!(listed(101, 102).await, both[1..]);
+        for number in 3..6 {
+            act(number).await;
+        }
+        assert_eq!(listed(0, 1_000).await, both);
+        assert_eq!(list(200).await, Ok((200, false)), "two at a time");
+        assert_eq!(list(200).await, Ok((201, true)));
+        assert_eq!(listed(102, 200).await, [(200, place(3)), (200, place(4))]);
+        assert_eq!(listed(200, 201).await, [(201, place(5))]);
+        // After a clock that was ahead.
+        act(6).await;
+        assert_eq!(list(9_000).await, Ok((9_000, true)));
+        act(7).await;
+        assert_eq!(list(300).await, Ok((9_001, true)));
+        assert_eq!(listed(9_000, 9_001).await, [(9_001, place(7))]);
+        assert_eq!(listed(0, 201).await.len(), 5);
     });
 }
 

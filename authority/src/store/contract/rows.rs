@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Count, CountUp, outcome, over_each_engine, total, units};
+use super::{Count, CountUp, outcome, over_each_engine, place, revoked, total, units};
 use health_code_core::wire::SubjectId;
 
 use crate::store::{CitizenId, RowKey, Rows, Sealer, StoreError, Unit, UnitId, Units};
@@ -132,9 +132,9 @@ fn rows_are_kept_until_they_expire() {
         while store.sweep(501).await.expect("swept") {}
         assert_eq!(total(&units, &unit).await, 1, "has no end");
         assert_eq!(outcome(units.run(&unit).await), Ok((2, false)));
-        assert_eq!(store.revoked().await, Ok(vec![1, 2]));
+        assert_eq!(revoked(&store).await, [place(1), place(2)]);
         while store.sweep(1_001).await.expect("swept") {}
-        assert_eq!(store.revoked().await, Ok(vec![]));
+        assert_eq!(revoked(&store).await, []);
     });
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 use super::StoreError;
 
 /// Schema of this program, in `user_version`. Those before were never released.
-pub(super) const SCHEMA: u32 = 3;
+pub(super) const SCHEMA: u32 = 4;
 /// Statements kept prepared on a connection.
 const STATEMENTS: usize = 64;
 

@@ -14,12 +14,13 @@ mod writer;
 
 use std::path::Path;
 
+use health_code_core::trust::StatusPlace;
 use health_code_core::wire::SubjectId;
 use rusqlite::{Connection, ErrorCode};
 
 use super::{
-    CitizenId, Later, Outcome, Owner, Partition, Publication, Published, Restoration, RowKey,
-    Store, StoreError, Unique, Write,
+    CitizenId, Later, Listing, Outcome, Owner, Partition, Publication, Published, Restoration,
+    RowKey, Store, StoreError, Unique, Write,
 };
 use readers::Readers;
 use writer::Writer;
@@ -132,8 +133,16 @@ impl Store for SqliteStore {
         Box::pin(self.change(move |connection| status::lease(connection, &wanted, now, free_at)))
     }
 
-    fn revoked(&self) -> Later<'_, Result<Vec<u32>, StoreError>> {
-        Box::pin(self.look(status::revoked))
+    fn list_revocations(&self, at: i64, at_most: u32) -> Later<'_, Result<Listing, StoreError>> {
+        Box::pin(self.change(move |connection| status::list(connection, at, at_most)))
+    }
+
+    fn revoked(
+        &self,
+        from: i64,
+        until: i64,
+    ) -> Later<'_, Result<Vec<(i64, StatusPlace)>, StoreError>> {
+        Box::pin(self.look(move |connection| status::revoked(connection, from, until)))
     }
 
     fn add_issuer_key(&self, public_key: [u8; 32]) -> Later<'_, Result<(), StoreError>> {

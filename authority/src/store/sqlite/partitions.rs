@@ -71,8 +71,15 @@ pub(super) fn write(connection: &Connection, write: &Write) -> Result<bool, Stor
     }
     for revocation in &write.revoked {
         connection
-            .prepare_cached("INSERT OR REPLACE INTO revocations VALUES (?1, ?2)")?
-            .execute(params![revocation.index, revocation.free_at])?;
+            .prepare_cached(
+                "INSERT INTO revocations VALUES (?1, ?2, ?3, NULL)
+                 ON CONFLICT DO UPDATE SET free_at = max(free_at, excluded.free_at)",
+            )?
+            .execute(params![
+                revocation.place.day,
+                revocation.place.index,
+                revocation.free_at
+            ])?;
     }
     Ok(true)
 }

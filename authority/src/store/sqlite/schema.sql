@@ -1,4 +1,4 @@
--- Schema 3. What a citizen has is in `records` alone, all of it under the citizen's id, so that the table can be
+-- Schema 4. What a citizen has is in `records` alone, all of it under the citizen's id, so that the table can be
 -- sharded by it. Everything else is unique over citizens, or public.
 -- `value` of every record but the head (kind 0) is sealed: XChaCha20-Poly1305 under a key that is not in this file
 -- (see store/sealing.rs). Plain are random ids, kinds, versions, times of expiry, device ids and keyed hashes.
@@ -35,11 +35,16 @@ CREATE TABLE leases (
     free_at INTEGER NOT NULL
 ) STRICT;
 
+-- A credential is named by the day (since 1970, UTC) on which it ends and its status index.
 CREATE TABLE revocations (
-    status_index INTEGER PRIMARY KEY,
-    free_at      INTEGER NOT NULL
-) STRICT;
+    day          INTEGER NOT NULL,
+    status_index INTEGER NOT NULL,
+    free_at      INTEGER NOT NULL,
+    listed       INTEGER,          -- number of the listing that it is on
+    PRIMARY KEY (day, status_index)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX revocations_by_expiry ON revocations (free_at);
+CREATE INDEX revocations_by_listing ON revocations (listed);
 
 -- Under which keys this database issued: status lists are published of these alone. No row is ever taken away.
 CREATE TABLE issuer_keys (

@@ -169,10 +169,14 @@ fn rows_after(connection: &Connection, kind: Kind, after: i64) -> Result<Vec<Fou
 fn revoke(connection: &Connection, revocation: Revocation) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO revocations VALUES (?1, ?2)
+            "INSERT INTO revocations VALUES (?1, ?2, ?3, NULL)
              ON CONFLICT DO UPDATE SET free_at = max(free_at, excluded.free_at)",
         )?
-        .execute(params![revocation.index, revocation.free_at])?;
+        .execute(params![
+            revocation.place.day,
+            revocation.place.index,
+            revocation.free_at
+        ])?;
     Ok(())
 }
 

@@ -27,13 +27,16 @@ public final class Checkpoint: Sendable {
     /// Whose codes it knows. Keep its version and pass it as `lowestVersion` next time.
     public func trust() throws -> TrustSummary { try calls.during { try $0.trust() } }
 
-    /// Takes a status list, unless a newer one of the same issuer key is here; gives its issue time (Unix seconds).
+    /// Takes a status list: first a base of an issuer key, then those that follow on it, oldest first, as
+    /// ``HealthCode/statusLists()`` gives them. One that says nothing newer changes nothing. Gives the time until which
+    /// it says what was revoked (Unix seconds).
     ///
-    /// - Parameter lowestIssuedAt: issue time of that issuer's newest list seen so far.
+    /// - Parameter lowestUntil: what ends earlier is refused.
+    /// - Throws: ``HealthCodeError``: `bundle`, with `bundle_delta_gap` where the lists before are missing.
     @discardableResult
-    public func addStatusList(_ statusList: Data, lowestIssuedAt: Int64 = 0, at: Int64? = nil) throws -> Int64 {
+    public func addStatusList(_ statusList: Data, lowestUntil: Int64 = 0, at: Int64? = nil) throws -> Int64 {
         try calls.during {
-            try $0.addStatusList(statusList: statusList, lowestIssuedAt: lowestIssuedAt, at: at)
+            try $0.addStatusList(statusList: statusList, lowestUntil: lowestUntil, at: at)
         }
     }
 

@@ -179,7 +179,17 @@ public final class HealthCode: Sendable {
     /// The time that codes are made with.
     public func now() async throws -> TrustedTime { try await call { try $0.now() } }
 
-    /// Signed data as the last sync brought them, for a ``Checkpoint`` on this phone; nil if there are none.
+    /// Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a phone
+    /// that only shows codes does without. Not kept: to be said after each start.
+    public func setChecksOthers(_ checksOthers: Bool) async throws {
+        try await call { $0.setChecksOthers(checksOthers: checksOthers) }
+    }
+
+    /// The status lists that the syncs brought, for a ``Checkpoint`` on this phone, which takes them in this order.
+    public func statusLists() async throws -> [Data] { try await call { try $0.statusLists() } }
+
+    /// Signed data as the last sync brought them, for a ``Checkpoint`` on this phone; nil if there are none. For status
+    /// lists see ``statusLists()``.
     public func publishedBundle(_ kind: BundleKind, name: String = "") async throws -> Data? {
         try await call { try $0.publishedBundle(kind: kind, name: name) }
     }

@@ -109,7 +109,7 @@ struct BundleVector: Decodable {
     struct Content: Decodable {
         let version: UInt64?
         let divisions: [UInt32]?
-        let issuedAt: Int64?
+        let until: Int64?
         let payload: String?
         let division: UInt32?
     }

@@ -20,7 +20,7 @@ final class VectorsTests: XCTestCase {
                 XCTAssertNotEqual(told.text, verdict.text(language: "zh"), vector.name)
             }
         }
-        XCTAssertEqual(run, 34 + 138 + 23)
+        XCTAssertEqual(run, 36 + 139 + 23)
     }
 
     private func verdict(of vector: CodeVector, _ published: Published) throws -> Verdict {
@@ -37,7 +37,7 @@ final class VectorsTests: XCTestCase {
     func testEveryBundleOpensOrIsRefusedByName() throws {
         let published = try Published()
         let vectors = try read([BundleVector].self, "code/bundles.json")
-        XCTAssertEqual(vectors.count, 44)
+        XCTAssertEqual(vectors.count, 49)
         for vector in vectors {
             XCTAssertEqual(outcome(of: vector, published), vector.expect, vector.name)
         }
@@ -58,8 +58,8 @@ final class VectorsTests: XCTestCase {
                 trustBundle: published.trust(vector.trust), rootKey: published.rootKey, at: openedAt)
             if vector.kind == "status-list" {
                 // Which places it revokes is asked of codes: the test above.
-                let issuedAt = try checkpoint.addStatusList(bytes, lowestIssuedAt: vector.lowest, at: vector.at)
-                XCTAssertEqual(issuedAt, vector.content?.issuedAt, vector.name)
+                let until = try checkpoint.addStatusList(bytes, lowestUntil: vector.lowest, at: vector.at)
+                XCTAssertEqual(until, vector.content?.until, vector.name)
             } else {
                 let opened = try checkpoint.openSigned(contentType: vector.kind, bytes, at: vector.at)
                 XCTAssertEqual(opened.payload, unhex(vector.content?.payload ?? ""), vector.name)

@@ -1,7 +1,10 @@
 //! Bundles and indexes that must not be believed.
 
 use super::{BUNDLE, BundleKind, Colour, Fault, NOON_MS, Reason, SyncResult, World};
-use crate::trust::{FORM_TYPE, RULE_SET_TYPE, StatusList, sign_bundle};
+use crate::encoding::hex;
+use crate::trust::{
+    FORM_TYPE, RULE_SET_TYPE, StatusList, StatusPlace, StatusSpan, key_id, sign_bundle,
+};
 
 const NOON: i64 = NOON_MS / 1000;
 
@@ -27,14 +30,17 @@ fn bundles_of_every_kind_are_fetched_once_and_handed_out_as_they_came() {
         key,
     )
     .unwrap();
-    let status = StatusList::build(key, &[7], NOON, 3_600).unwrap();
+    let places = [StatusPlace::new(NOON, 7)];
+    let status = StatusList::build(key, &places, NOON, 3_600).unwrap();
+    let status_name = hex::encode(&key_id(&key.verifying_key().to_bytes()));
+    world.engine.set_checks_others(true);
     let form = form(&world, "health", 1);
     let published = [
         (BundleKind::FORM, "health", 1, &form),
         (BundleKind::RULE_SET, "hz", 3, &rules),
         (
             BundleKind::STATUS_LIST,
-            "hangzhou",
+            &status_name,
             NOON.unsigned_abs(),
             &status,
         ),
@@ -46,6 +52,7 @@ fn bundles_of_every_kind_are_fetched_once_and_handed_out_as_they_came() {
     assert_eq!(outcome.result, SyncResult::Synced, "{outcome:?}");
     assert_eq!(outcome.bundles_updated, 3);
     world.restart();
+    world.engine.set_checks_others(true);
     for (kind, name, _, bytes) in &published {
         assert_eq!(
             world.engine.bundle(kind, name).unwrap().as_ref(),
@@ -63,6 +70,68 @@ fn bundles_of_every_kind_are_fetched_once_and_handed_out_as_they_came() {
         3,
         "a nonce, the state, the index"
     );
+}
+
+/// A door fetches a base once and then what follows on it; a phone that only shows codes fetches neither.
+#[test]
+fn status_lists_are_fetched_by_who_checks_others_and_only_what_is_lacking() {
+    let world = World::settled();
+    let key = &world.authority.nation.hangzhou;
+    let of = key_id(&key.verifying_key().to_bytes());
+    let sign = |from, until| {
+        let span = StatusSpan { from, until };
+        let place = [StatusPlace::new(
+            NOON,
+            u32::try_from(until - NOON + 900).unwrap(),
+        )];
+        let list = StatusList::build_for(of, key, span, &place, until, 600).unwrap();
+        (span.name(&of), until.unsigned_abs(), list)
+    };
+    let publish = |(name, version, list): &(String, u64, Vec<u8>)| {
+        let kind = BundleKind::STATUS_LIST;
+        world.authority.publish(&kind, name, *version, list);
+    };
+    let (base, first) = (sign(0, NOON - 600), sign(NOON - 600, NOON - 300));
+    publish(&base);
+    publish(&first);
+    assert_eq!(world.sync().bundles_updated, 0);
+    assert_eq!(world.engine.status_lists().unwrap(), [[0_u8; 0]; 0]);
+    world.engine.set_checks_others(true);
+    assert_eq!(world.sync().bundles_updated, 2);
+    assert_eq!(
+        world.engine.status_lists().unwrap(),
+        [base.2.clone(), first.2.clone()]
+    );
+    // A delta that takes in the one before, and a newer base that is not needed.
+    let (longer, newer) = (sign(NOON - 600, NOON - 100), sign(0, NOON - 200));
+    publish(&longer);
+    publish(&newer);
+    let outcome = world.sync();
+    assert_eq!((outcome.bundles_updated, outcome.problem), (1, None));
+    assert_eq!(
+        world.engine.status_lists().unwrap(),
+        [base.2.clone(), longer.2.clone()]
+    );
+    let stored = world.store.read_all(&BUNDLE.for_this_phone()).unwrap();
+    let count = stored
+        .iter()
+        .filter(|(name, _)| name.starts_with("revocation-list/"));
+    assert_eq!(
+        count.count(),
+        2,
+        "what the longer one says is not kept twice"
+    );
+    // After a gap the base is fetched, and what is not needed any more goes.
+    let last = sign(NOON - 50, NOON - 10);
+    publish(&last);
+    publish(&sign(0, NOON - 40));
+    assert_eq!(world.sync().bundles_updated, 2);
+    assert_eq!(
+        world.engine.status_lists().unwrap(),
+        [sign(0, NOON - 40).2, last.2]
+    );
+    let opened = world.sync();
+    assert_eq!((opened.bundles_updated, opened.problem), (0, None));
 }
 
 #[test]

@@ -29,8 +29,7 @@ impl Exchange<'_> {
             Ok(index) => index,
             Err(refusal) => return Ok(refused(refusal)),
         };
-        let latest = self.anchors().latest();
-        let (wanted, is_rolled_back) = self.held.wanted(&index, self.trust.is_none(), latest);
+        let (wanted, is_rolled_back) = self.held.wanted(&index, self.trust.is_none());
         let left_out = index.left_out;
         self.index = Some((index, new_etag));
         self.book_index()?;
@@ -57,11 +56,14 @@ impl Exchange<'_> {
         match bundles::check(entry, &bytes, &self.held, self.anchors()) {
             Ok(checked) => {
                 let mut held = self.held.clone();
-                held.book(&checked.key, entry);
-                self.context.store.apply(&[
+                let gone = held.book(&checked.key, entry);
+                let mut writes = vec![
                     BUNDLE.for_this_phone().at(&checked.key).put(&bytes)?,
                     SyncContext::held_write(&held)?,
-                ])?;
+                ];
+                let gone = gone.iter().map(|key| BUNDLE.for_this_phone().at(key));
+                writes.extend(gone.map(|place| place.delete()));
+                self.context.store.apply(&writes)?;
                 self.held = held;
                 self.trust = checked.trust.or(self.trust.take());
                 self.done.bundles_updated += 1;

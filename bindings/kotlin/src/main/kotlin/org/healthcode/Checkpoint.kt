@@ -25,15 +25,15 @@ public class Checkpoint private constructor(
     /**
      * Takes a status list, unless a newer one of the same issuer key is here; gives its issue time (Unix seconds).
      *
-     * @param lowestIssuedAt issue time of that issuer's newest list seen so far.
+     * @param lowestUntil issue time of that issuer's newest list seen so far.
      * @param at the time in Unix seconds where it is not the system's.
      * @throws HealthCodeException `Bundle`.
      */
     public fun addStatusList(
         statusList: ByteArray,
-        lowestIssuedAt: Long = 0,
+        lowestUntil: Long = 0,
         at: Long? = null,
-    ): Long = used { it.addStatusList(statusList, lowestIssuedAt, at) }
+    ): Long = used { it.addStatusList(statusList, lowestUntil, at) }
 
     /**
      * Checks the text of a scanned code at [at] (Unix seconds), now where it is left out. A code that is refused is no

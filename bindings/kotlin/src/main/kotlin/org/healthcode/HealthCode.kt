@@ -228,10 +228,22 @@ public class HealthCode private constructor(
     public suspend fun now(): TrustedTime = call { it.now() }
 
     /**
+     * Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a
+     * phone that only shows codes does without. Not kept: to be said after each start.
+     */
+    public suspend fun setChecksOthers(checksOthers: Boolean): Unit = call { it.setChecksOthers(checksOthers) }
+
+    /**
+     * The status lists that the syncs brought, for a [Checkpoint] on this phone, which takes them in this order.
+     *
+     * @throws HealthCodeException `Store`, `Sync`.
+     */
+    public suspend fun statusLists(): List<ByteArray> = call { it.statusLists() }
+
+    /**
      * Signed data as the last [sync] brought them, for a [Checkpoint] on this phone; null if there are none.
      *
-     * @param name empty for the trust bundle, the issuer's key id in hex for a status list, else the id of the form or
-     *   rule set.
+     * @param name empty for the trust bundle, else the id of the form or rule set; for status lists see [statusLists].
      * @throws HealthCodeException `Store`, `Sync`.
      */
     public suspend fun publishedBundle(

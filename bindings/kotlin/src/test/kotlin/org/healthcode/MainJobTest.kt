@@ -184,8 +184,13 @@ class MainJobTest {
         val trust = assertNotNull(health.publishedBundle(BundleKind.TRUST))
         val checkpoint = Checkpoint.open(trust, authority.rootKey, localDivision = 420100u)
         assertEquals(listOf(330100u, 420100u), checkpoint.trust.divisions)
-        val list = assertNotNull(health.publishedBundle(BundleKind.STATUS_LIST, authority.statusListName))
-        assertTrue(checkpoint.addStatusList(list) > 0)
+        // A phone that only shows codes fetches no lists; one that checks others has them with the next sync.
+        assertEquals(emptyList(), health.statusLists())
+        health.setChecksOthers(true)
+        health.sync()
+        val lists = health.statusLists()
+        assertTrue(lists.isNotEmpty())
+        for (list in lists) assertTrue(checkpoint.addStatusList(list) > 0)
         val ruleSet = assertNotNull(health.home.value.colour).ruleSetId
         val rules = assertNotNull(health.publishedBundle(BundleKind.RULE_SET, ruleSet))
         val opened = checkpoint.openSigned("application/health-code-rules+json", rules)
