@@ -46,6 +46,10 @@ pub struct MemoryAuthority {
 }
 
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a test has it do is independent of each other"
+)]
 struct Inner {
     device: Option<DevicePublicKey>,
     /// Taken uploads: path to body.
