@@ -20,8 +20,12 @@ use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::Clock as _;
 use health_code_core::system::SystemClock;
 use health_code_core::testing::clock::FixedClock;
+use health_code_core::testing::device_key::SoftwareEd25519;
 use health_code_core::trust::{DevicePublicKey, Scheme};
-use health_code_core::wire::{NONCE_HEADER, RequestParts, sign_request};
+use health_code_core::wire::{
+    CredentialKey, CredentialRequest, NONCE_HEADER, RequestParts, device_id, proof_text,
+    sign_request,
+};
 use health_code_tests::bare_phone::{client, healthy_declaration, new_id, resident_number};
 use serde_json::json;
 use tower::ServiceExt as _;
@@ -81,13 +85,7 @@ impl Bench {
         }
     }
 
-    async fn sign(
-        &self,
-        phone: usize,
-        method: &'static str,
-        path: String,
-        body: Vec<u8>,
-    ) -> Signed {
+    async fn nonce(&self) -> String {
         let request = Request::get("/healthz")
             .body(Body::empty())
             .expect("a request");
@@ -97,10 +95,29 @@ impl Bench {
             .oneshot(request)
             .await
             .expect("infallible");
-        let nonce = answer.headers()[NONCE_HEADER]
-            .to_str()
-            .expect("text")
-            .to_owned();
+        let nonce = answer.headers()[NONCE_HEADER].to_str().expect("text");
+        nonce.to_owned()
+    }
+
+    async fn sign(
+        &self,
+        phone: usize,
+        method: &'static str,
+        path: String,
+        body: Vec<u8>,
+    ) -> Signed {
+        let nonce = self.nonce().await;
+        self.sign_with(&nonce, phone, method, path, body)
+    }
+
+    fn sign_with(
+        &self,
+        nonce: &str,
+        phone: usize,
+        method: &'static str,
+        path: String,
+        body: Vec<u8>,
+    ) -> Signed {
         let key = &self.phones[phone];
         let parts = RequestParts {
             method,
@@ -111,7 +128,7 @@ impl Bench {
         };
         let public = DevicePublicKey::Ed25519(key.verifying_key().to_bytes());
         let sign = |message: &[u8]| Ok(key.sign(message).to_bytes().to_vec());
-        let signed = sign_request(&parts, &nonce, 0, &public, &sign).expect("signed");
+        let signed = sign_request(&parts, nonce, 0, &public, &sign).expect("signed");
         let headers = vec![
             ("host", self.host.clone()),
             ("content-type", "application/json".to_owned()),
@@ -150,6 +167,27 @@ impl Bench {
             requests.push(signed);
         }
         self.in_process(requests, AT_ONCE, 201).await;
+    }
+
+    /// A request for a credential for a key of its own, which proves itself.
+    async fn credential(&self, phone: usize) -> Signed {
+        let path = "/v1/subjects/owner/credentials".to_owned();
+        let nonce = self.nonce().await;
+        let device = self.phones[phone].verifying_key().to_bytes();
+        let parts = RequestParts {
+            method: "POST",
+            authority: &self.host,
+            path: &path,
+            query: "",
+            body: b"",
+        };
+        let device_id = device_id(&DevicePublicKey::Ed25519(device));
+        let text = proof_text(&parts, &device_id, &nonce);
+        let mut seed = [3; 32];
+        seed[..8].copy_from_slice(&(phone as u64).to_be_bytes());
+        let key = CredentialKey::prove(&SoftwareEd25519::from_seed(&seed), &text).expect("proven");
+        let body = serde_json::to_vec(&CredentialRequest { keys: vec![key] }).expect("JSON");
+        self.sign_with(&nonce, phone, "POST", path, body)
     }
 
     async fn declarations(&self, count: usize) -> Vec<Signed> {
@@ -328,8 +366,7 @@ async fn main() {
     let credentials = raw_credentials(MANY);
     let mut requests = Vec::new();
     for phone in 0..PHONES {
-        let path = "/v1/subjects/owner/credentials".to_owned();
-        requests.push(bench.sign(phone, "POST", path, Vec::new()).await);
+        requests.push(bench.credential(phone).await);
     }
     let issued = bench.in_process(requests, AT_ONCE, 201).await;
     println!();
