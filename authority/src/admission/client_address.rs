@@ -65,16 +65,21 @@ impl TrustedProxies {
             ForwardedHeader::XForwardedFor => HeaderName::from_static("x-forwarded-for"),
             ForwardedHeader::Forwarded => header::FORWARDED,
         };
-        let lines: Vec<&str> = headers
+        let lines: Vec<&[u8]> = headers
             .get_all(name)
             .iter()
-            .map(|value| value.to_str().unwrap_or_default())
+            .map(axum::http::HeaderValue::as_bytes)
             .collect();
-        let hops = lines.iter().rev().flat_map(|line| line.rsplit(','));
+        let is_comma = |byte: &u8| *byte == b',';
+        let hops = lines.iter().rev().flat_map(|line| line.rsplit(is_comma));
         for hop in hops.take(MAX_HOPS) {
             if !self.contains(client) {
                 break;
             }
+            // A client's bytes further left spoil nothing of what the proxy wrote.
+            let Ok(hop) = std::str::from_utf8(hop) else {
+                break;
+            };
             let said = match header {
                 ForwardedHeader::XForwardedFor => address(hop.trim()),
                 ForwardedHeader::Forwarded => forwarded_for(hop).and_then(address),
@@ -194,11 +199,27 @@ mod tests {
                 "203.0.113.7",
             ),
             (proxy, "forwarded", &["for=_hidden"], proxy),
+            // Bytes that are no text, from a client.
+            (
+                proxy,
+                "x-forwarded-for",
+                &["\u{ff}, 203.0.113.7"],
+                "203.0.113.7",
+            ),
+            (
+                proxy,
+                "forwarded",
+                &["\u{ff}, for=203.0.113.7"],
+                "203.0.113.7",
+            ),
+            (proxy, "x-forwarded-for", &["203.0.113.7, \u{ff}"], proxy),
         ] {
             let name = HeaderName::from_static(header);
             let mut headers = HeaderMap::new();
             for line in lines {
-                headers.append(&name, HeaderValue::from_static(line));
+                // One byte each, as somebody may send them.
+                let bytes: Vec<u8> = line.chars().map(|one| one as u8).collect();
+                headers.append(&name, HeaderValue::from_bytes(&bytes).expect("a value"));
             }
             let kind = ForwardedHeader::parse(header).expect("a header");
             let other = match kind {

@@ -18,7 +18,6 @@ use governor::nanos::Nanos;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use health_code_core::ports::Clock;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::shares::{NoPlace, Place, Shares, network};
 use crate::config::Config;
@@ -63,7 +62,7 @@ pub(crate) struct Limits {
     reads: Keyed<IpAddr>,
     running: Arc<Shares>,
     receiving: Arc<Shares>,
-    large: Arc<Semaphore>,
+    large: Arc<Shares>,
     clock: PortClock,
 }
 
@@ -143,7 +142,7 @@ impl Limits {
                 config.concurrent_requests.saturating_mul(RECEIVING),
                 config.address_concurrent_requests.saturating_mul(RECEIVING),
             ),
-            large: Arc::new(Semaphore::new(LARGE_BODIES)),
+            large: Shares::new(LARGE_BODIES, 1),
             clock,
         }
     }
@@ -212,11 +211,9 @@ impl Limits {
         self.receiving.enter(address, is_proxy)
     }
 
-    /// A place among those whose bodies are large, which all are held in memory.
-    pub(crate) fn enter_large(&self) -> Result<OwnedSemaphorePermit, NoPlace> {
-        Arc::clone(&self.large)
-            .try_acquire_owned()
-            .map_err(|_| NoPlace::AllTaken)
+    /// A place among those whose bodies are large, which all are held in memory: one an address.
+    pub(crate) fn enter_large(&self, address: IpAddr, is_proxy: bool) -> Result<Place, NoPlace> {
+        self.large.enter(address, is_proxy)
     }
 
     /// Forgets devices and addresses whose allowance is full again.

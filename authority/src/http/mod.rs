@@ -145,8 +145,14 @@ async fn admit(
 ) -> Response {
     let limits = &app.admission.limits;
     let receiving = limits.receive(client.address, client.is_proxy);
-    let receiving = receiving
-        .and_then(|place| Ok((place, is_large.then(|| limits.enter_large()).transpose()?)));
+    let receiving = receiving.and_then(|place| {
+        Ok((
+            place,
+            is_large
+                .then(|| limits.enter_large(client.address, client.is_proxy))
+                .transpose()?,
+        ))
+    });
     let cap = match (&receiving, is_large) {
         (Err(_), _) => 0,
         (Ok(_), false) => MAX_REQUEST_BYTES,

@@ -1,7 +1,8 @@
 //! The QR codes in a picture, and the health code among them.
 //!
 //! Invariant: of several codes the one that is a health code is meant; two different ones are refused, for nobody could
-//! say whose was checked.
+//! say whose was checked. (As far as both can be read at one scale and tone: a second one that is much smaller or paler may
+//! stay unseen.)
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -82,15 +83,10 @@ fn scaled(picture: &GrayImage, scale: i32) -> Cow<'_, GrayImage> {
     }
 }
 
-/// The texts of all QR codes that can be read, black on white or else white on black.
+/// The texts of all QR codes that can be read, black on white and white on black.
 fn read(picture: &GrayImage) -> Vec<String> {
-    let mut texts = Vec::new();
-    for is_inverted in [false, true] {
-        texts.extend(read_toned(picture, is_inverted));
-        if texts.iter().any(|text| text.starts_with(TEXT_PREFIX)) {
-            break;
-        }
-    }
+    let mut texts = read_toned(picture, false);
+    texts.extend(read_toned(picture, true));
     texts
 }
 

@@ -159,6 +159,8 @@ fn among_several_codes_the_health_code_is_meant() {
     for picture in [
         row(&[&health, &another]),
         column(&[&another, &pay, &health]),
+        row(&[&health, &with_levels(another.clone(), |grey| 255 - grey)]),
+        row(&[&with_levels(health.clone(), |grey| 255 - grey), &another]),
     ] {
         scene
             .check_picture(picture)

@@ -1,7 +1,7 @@
 //! The folder of `--out`.
 //!
-//! Invariant: one that cannot be written to is told before the walk, with its path and what to do. Files are whole or not
-//! there. Without `--out` nothing is kept.
+//! Invariant: one that cannot be written to is told before the walk, with its path and what to do. Pictures are whole or not
+//! there; `result.json` is empty until the walk ends. Without `--out` nothing is kept.
 
 use std::io;
 use std::path::{Path, PathBuf};
