@@ -308,3 +308,30 @@ fn what_was_taken_waits_again_once_for_each_loss() {
     assert_eq!(outbox.send_taken_again(Vec::new()), Ok(0));
     assert_eq!(outbox.pending().len(), 3);
 }
+
+#[test]
+fn a_refused_registration_does_not_hold_back_the_one_that_was_taken() {
+    let store = store();
+    let entropy = FixedEntropy::new(9);
+    let outbox = open(store.clone()).unwrap();
+    let enqueue = |body: &[u8]| outbox.enqueue(&REGISTRATION, body, Vec::new(), 1, &entropy);
+    let taken = enqueue(b"1").unwrap();
+    outbox.take(&taken, Vec::new(), false, 1).unwrap();
+    let refused = enqueue(b"2").unwrap();
+    outbox.refuse(&refused, &refusal(), Vec::new()).unwrap();
+    assert_eq!(outbox.send_taken_again(Vec::new()), Ok(1));
+    // What the citizen was told is still there, also after a restart.
+    for outbox in [&outbox, &open(store.clone()).unwrap()] {
+        let pending = outbox.pending().into_iter();
+        let pending: Vec<_> = pending.map(|it| (it.upload_id, it.refusal)).collect();
+        let expected = [(taken.clone(), None), (refused.clone(), Some(refusal()))];
+        assert_eq!(pending, expected);
+        assert_eq!(outbox.next_ids(), (Some(taken.clone()), None));
+    }
+    assert_eq!(outbox.send_taken_again(Vec::new()), Ok(0));
+    outbox.take(&taken, Vec::new(), false, 1).unwrap();
+    assert_eq!(outbox.pending().len(), 1);
+    // One that waits itself comes after it all the same.
+    enqueue(b"3").unwrap();
+    assert_eq!(outbox.send_taken_again(Vec::new()), Ok(0));
+}

@@ -116,7 +116,8 @@ impl Outbox {
         let (mut registrations, others) = self.kept()?;
         let place = |id: &str| TAKEN.for_subject(&self.subject).at(id);
         along.extend(others.iter().map(|(id, _)| place(id).delete()));
-        let is_queued = |entry: &Entry| entry.upload.is_registration();
+        // One that was refused waits for the citizen, not for the authority.
+        let is_queued = |entry: &Entry| entry.upload.is_registration() && entry.upload.is_waiting();
         let newest = registrations
             .pop()
             .filter(|_| !guard.list.iter().any(is_queued));
