@@ -2,7 +2,7 @@
 //!
 //! Invariant: a look decides anew when the day has turned or another rule set is in force. A credential is bound to a key
 //! that the phone offers for it. A phone that offers none gets one for its own key when one is due, so that it has what it
-//! needs afterwards; of one that offers keys a look issues nothing. Writes only where something is due.
+//! needs afterwards; of one that offers keys a look issues nothing until the last one has run out. Writes only where something is due.
 
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
@@ -56,16 +56,17 @@ impl Asked {
         }
     }
 
-    /// Whether one is issued where there was `newest` for the device with this id, or none.
-    fn issues(&self, newest: Option<&CredentialRecord>, device_id: &str) -> bool {
-        let offers = newest.is_some_and(|newest| offers_keys(newest, device_id));
+    /// Whether one is issued at `at` where there was `newest` for the device with this id, or none.
+    fn issues(&self, newest: Option<&CredentialRecord>, device_id: &str, at: i64) -> bool {
+        let offers = newest.is_some_and(|newest| offers_keys(newest, device_id, at));
         matches!(self, Self::Credential(_)) || !offers
     }
 }
 
-/// Whether the device with this id offers keys for its credentials.
-fn offers_keys(newest: &CredentialRecord, device_id: &str) -> bool {
-    newest.device_id == device_id && !newest.offered_key.is_empty()
+/// Whether the device with this id offers keys for its credentials, as seen at `at` (Unix seconds). One that does offers
+/// another before the last has run out, or with it; one that only looks then has an older app again.
+fn offers_keys(newest: &CredentialRecord, device_id: &str, at: i64) -> bool {
+    newest.device_id == device_id && !newest.offered_key.is_empty() && newest.expires_at > at
 }
 
 impl Authority {
@@ -186,7 +187,7 @@ fn current(
     let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
     let is_served = newest.is_some_and(|newest| {
         let serves = issue::serves(&newest, key, &decision, now);
-        offers_keys(&newest, key.device_id) || (serves && Asked::State.keeps(&newest, now))
+        offers_keys(&newest, key.device_id, now) || (serves && Asked::State.keeps(&newest, now))
     });
     if is_of_today && is_served {
         held(rows, key, now).map(Some)
@@ -249,7 +250,7 @@ impl Unit for Refresh<'_> {
         let is_kept = newest.as_ref().is_some_and(|newest| {
             issue::serves(newest, &key, &decided.decision, at) && self.asked.keeps(newest, at)
         });
-        let issues = !is_kept && self.asked.issues(newest.as_ref(), key.device_id);
+        let issues = !is_kept && self.asked.issues(newest.as_ref(), key.device_id, at);
         let revoked = if issues {
             let offered = self.asked.offered();
             self.issuer

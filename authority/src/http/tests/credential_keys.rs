@@ -127,10 +127,26 @@ async fn nothing_is_issued_that_no_key_was_offered_for() {
         (yellow.colour, yellow.device_key),
         (Colour::Yellow, public(2))
     );
-    // And one that has run out is not handed out.
+}
+
+/// An app of before keys per credential, over the phone of a later one: it only looks, and must not be without a code.
+#[tokio::test]
+async fn an_app_that_was_rolled_back_has_a_code_again_once_the_last_one_has_run_out() {
+    let (server, citizen) = green().await;
+    let first = issued(&server, &citizen, 1).await;
+    server.clock.advance(first.expires_at - 1 - NOON);
+    assert_eq!(credential(&server, &state(&server, &citizen).await), first);
+    server.clock.advance(1);
+    let second = credential(&server, &state(&server, &citizen).await);
+    assert_eq!(second.device_key, citizen.public_key());
+    // And again, for as long as it stays rolled back.
     server.clock.advance(5 * HOUR);
-    let answer = state(&server, &citizen).await;
-    assert!(answer.json().get("credential").is_none());
+    let third = credential(&server, &state(&server, &citizen).await);
+    assert_eq!(third.device_key, citizen.public_key());
+    assert_ne!(third.status_index, second.status_index);
+    // Brought up to date it goes on with a key for each.
+    server.clock.advance(60);
+    assert_eq!(issued(&server, &citizen, 2).await.device_key, public(2));
 }
 
 #[tokio::test]
