@@ -3,7 +3,7 @@
 //!
 //! Invariant: a citizen keeps id, colour and chain, whatever is corrected; what a colour and a code stand on (name,
 //! document and what goes with it) is corrected by the citizen alone only as long as no colour was decided, after that
-//! only where two officers ordered it. A document is taken before the details name it and freed after they do not;
+//! only where two officers ordered it, and the document that they saw stays also then. A document is taken before the details name it and freed after they do not;
 //! whoever finds one taken by somebody whose details do not name it frees it. What an earlier request asked for never
 //! takes the place of what a later one did.
 
@@ -255,6 +255,10 @@ impl Unit for Correct<'_> {
                 .clone_from(&before.identity.document_kind);
             let number = &before.identity.document_number;
             identity.document_number.clone_from(number);
+        }
+        if is_expected && is_left {
+            // The desk saw this document and ordered a phone for it, not another document.
+            return Err(Refusal::DetailsFixed("documentNumber"));
         }
         if !is_expected {
             if DeviceRecord::find(rows, &place)?.is_none() {

@@ -52,6 +52,9 @@ impl Authority {
         let order = Move {
             citizen,
             device_id: registration.device_id,
+            is_of_another: self
+                .is_of_another(citizen, &verified.order.device_id)
+                .await?,
             verified: &verified,
             now,
             sure_now: self.sure_now(),
@@ -71,6 +74,21 @@ impl Authority {
             revoked: done.answer.revoked,
             again: done.again,
         })
+    }
+
+    /// Whether the device is another citizen's now: it could not register this one, and who asks is cut off for nothing.
+    async fn is_of_another(&self, citizen: CitizenId, device_id: &str) -> Result<bool, Refusal> {
+        let unique = Unique {
+            space: spaces::DEVICE,
+            value: device_id.as_bytes().to_vec(),
+        };
+        let owner = self.units.store().owner(unique).await?;
+        let Some(owner) = owner.filter(|owner| owner.citizen != citizen) else {
+            return Ok(false);
+        };
+        // A registration that was never written, an erased citizen's or a row that has ended holds nobody.
+        let device = self.standing(owner.citizen, device_id).await?.device;
+        Ok(device.is_some_and(|device| device.ended_at.is_none()))
     }
 
     /// Who is registered with the document that the order names.
@@ -104,6 +122,8 @@ struct Move<'a> {
     citizen: CitizenId,
     /// The device before.
     device_id: String,
+    /// The device to come is another citizen's.
+    is_of_another: bool,
     verified: &'a VerifiedMove,
     now: i64,
     sure_now: i64,
@@ -153,6 +173,9 @@ impl Unit for Move<'_> {
             .is_some_and(|them| !them.subjects.is_empty())
         {
             return Err(Refusal::DependantsRemain);
+        }
+        if self.is_of_another {
+            return Err(Refusal::invalid("deviceId", "registered"));
         }
         let place = DeviceRecord::place(rows.subject(), &self.device_id);
         if let Some(mut device) = DeviceRecord::find(rows, &place)? {

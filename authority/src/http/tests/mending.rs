@@ -312,6 +312,72 @@ async fn the_desk_lets_the_same_phone_correct_what_is_fixed() {
     answer.problem(ProblemKind::DetailsFixed);
 }
 
+/// What the desk saw is this document: who takes another one, or leaves it free, would come off a colour.
+#[tokio::test]
+async fn a_move_to_the_same_phone_lets_nobody_leave_the_document() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    citizen.declare(&server, &fever()).await;
+    server.clock.advance(10);
+    let order = order(&citizen, &citizen);
+    assert_eq!(
+        post(&server, &signed(&server, &order, BOTH)).await.status,
+        201
+    );
+    let free = Citizen::new().document_number;
+    let taken = server.citizen().await.document_number;
+    for number in [&free, &taken] {
+        let mut body = registration_at(&citizen, NOON + 10);
+        body["identity"]["documentNumber"] = json!(number);
+        let answer = citizen.register_as(&server, &new_id(), &body).await;
+        let problem = answer.problem(ProblemKind::DetailsFixed);
+        assert_eq!(problem.field.as_deref(), Some("identity.documentNumber"));
+    }
+    assert!(is_free(&server, &free).await, "nothing was taken");
+    assert!(!is_free(&server, &citizen.document_number).await);
+    // The order still stands for the document that it names.
+    let mut body = registration_at(&citizen, NOON + 10);
+    body["identity"]["name"] = json!("王晓明");
+    let answer = citizen.register_as(&server, &new_id(), &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let state = citizen.get(&server, "/v1/subjects/owner/state").await;
+    assert_eq!(super::state::receipt(&server, &state).colour.id(), "yellow");
+}
+
+#[tokio::test]
+async fn nobody_is_moved_to_a_phone_that_is_another_citizens() {
+    let server = Server::new().await;
+    let old = server.citizen().await;
+    old.declare(&server, &declaration()).await;
+    let other = server.citizen().await;
+    let taken = signed(&server, &order(&old, &other), BOTH);
+    let refused = post(&server, &taken).await;
+    refused.refused_field("deviceId", "registered");
+    // Nothing was changed: the phone before is the citizen's, its code counts.
+    let state = old.get(&server, "/v1/subjects/owner/state").await;
+    assert!(
+        !revoked(&server)
+            .await
+            .is_revoked(credential(&server, &state).status_index)
+    );
+    // That other phone's citizen is moved away: it is nobody's now, and the same order counts.
+    let third = Citizen::new();
+    let away = signed(&server, &order(&other, &third), BOTH);
+    assert_eq!(post(&server, &away).await.status, 201);
+    server.clock.advance(60);
+    assert_eq!(post(&server, &taken).await.status, 201);
+    let mut body = registration_at(&other, NOON + 60);
+    body["identity"]["documentNumber"] = json!(old.document_number);
+    let answer = other.register_as(&server, &new_id(), &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json()["citizenId"], old.id.as_str());
+    // What was carried out is the same act again, whoever's the phone is by then.
+    let back = signed(&server, &order(&old, &third), BOTH);
+    assert_eq!(post(&server, &back).await.status, 201);
+    let again = post(&server, &taken).await;
+    assert_eq!(again.status, 200, "{}", again.text());
+}
+
 #[tokio::test]
 async fn a_move_needs_two_officers_a_registered_document_and_a_devices_id() {
     let server = Server::new().await;
