@@ -144,6 +144,17 @@ health_code_core::coded_errors! {
             /// Path and the reason's code.
             at: String
         } => "status_list_refused";
+        /// A status list that is to be restored with speaks of another region's credentials.
+        StatusListOfAnotherRegion {
+            /// Path.
+            at: String
+        } => "status_list_of_another_region";
+        /// The status lists that are to be restored with end before the backup was begun: they tell nothing that it does
+        /// not know.
+        StatusListOlderThanBackup {
+            /// Path of the newest of them.
+            at: String
+        } => "status_list_older_than_backup";
         /// The address cannot be listened on.
         ListenFailed {
             /// Address.
@@ -203,6 +214,8 @@ impl AuthorityError {
             | Self::BackupOfAnotherRegion { at }
             | Self::BackupNewer { at }
             | Self::StatusListRefused { at }
+            | Self::StatusListOfAnotherRegion { at }
+            | Self::StatusListOlderThanBackup { at }
             | Self::OfficerKeyOfAnother { at }
             | Self::ListenFailed { at }
             | Self::ServerRefused { at }

@@ -454,7 +454,13 @@ fn nothing_is_lost_and_nothing_comes_back() {
     assert!(!second.join("authority.sqlite").exists() && !second.join("storage.key").exists());
     let put_back = restore(&file, &key, "330100");
     let put_back: Vec<&str> = put_back.iter().map(String::as_str).collect();
-    let named = done(&put_back);
+    let output = run(&put_back);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    for setting in ["officers.toml is as of", "trust-bundle.cbor is as of"] {
+        assert!(told.contains(setting), "what went back is named: {told}");
+    }
+    let named = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         named
             .lines()

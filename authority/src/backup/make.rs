@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::age::{AgeWriter, Recipient};
 use super::manifest::{FORMAT, ListedFile, Manifest, sign};
 use super::{DATABASE, MANIFEST, MAX_FILE_BYTES, SETTINGS, SIGNATURE, STORAGE_KEY};
-use super::{copy_hashing, shown, unreadable, unwritable};
+use super::{copy_hashing, remove_database, shown, unreadable, unwritable};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::store::{Sealer, Snapshot, schema};
@@ -217,21 +217,13 @@ impl Copying {
         file.try_lock()
             .map_err(|_| AuthorityError::DataInUse { at: shown(&lock) })?;
         let path = data.join("authority.sqlite.backup");
-        remove(&path);
+        remove_database(&path);
         Ok(Self { path, _lock: file })
     }
 }
 
 impl Drop for Copying {
     fn drop(&mut self) {
-        remove(&self.path);
-    }
-}
-
-fn remove(database: &Path) {
-    for ending in ["", "-journal", "-wal", "-shm"] {
-        let mut name = database.as_os_str().to_owned();
-        name.push(ending);
-        let _ = std::fs::remove_file(PathBuf::from(name));
+        remove_database(&self.path);
     }
 }

@@ -10,12 +10,13 @@
 //! it was begun is in it. Starts no server; what a server does with a database that was put back is `cases`' business.
 
 mod age;
+mod lists;
 mod make;
 mod manifest;
 mod restore;
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -31,12 +32,13 @@ const MANIFEST: &str = "manifest.json";
 const SIGNATURE: &str = "manifest.sig";
 const STORAGE_KEY: &str = "storage.key";
 const DATABASE: &str = "authority.sqlite";
+const SURE_TIME: &str = "sure-time";
 /// What else is taken of the data folder, where it is there.
 const SETTINGS: [&str; 5] = [
     "authority.toml",
     "officers.toml",
     "root-key.hex",
-    "sure-time",
+    SURE_TIME,
     "trust-bundle.cbor",
 ];
 /// Largest of these, bytes.
@@ -61,6 +63,16 @@ fn copy_hashing(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<(u
         hash.update(&piece[..read]);
         to.write_all(&piece[..read])?;
         length += read as u64;
+    }
+}
+
+/// Takes away a database that is not in its place, and what lies beside it: the journal of one that was killed would be played
+/// into the next one of its name.
+fn remove_database(database: &Path) {
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        let mut name = database.as_os_str().to_owned();
+        name.push(ending);
+        let _ = std::fs::remove_file(PathBuf::from(name));
     }
 }
 

@@ -1,23 +1,24 @@
 //! Putting a backup back.
 //!
 //! Invariant: the database gets its name last, after everything that follows from its being old was written into it: a
-//! server that starts on the folder either finds no database or one that knows. What is there already is not
-//! overwritten: database and storage key are refused, settings stay (those on the new machine are newer).
+//! server that starts on the folder either finds no database or one that knows. The time that had surely come is written
+//! first: with it there and no database no server starts. What is there already is not
+//! overwritten: a database and another storage key are refused, settings stay (those on the new machine are newer). What broke
+//! off can be tried again.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use data_encoding::HEXLOWER_PERMISSIVE as HEX;
 use health_code_core::ports::{Clock, Entropy};
-use health_code_core::trust::{MAX_BUNDLE_BYTES, RevocationStatus, StatusList, TrustBundle};
+use health_code_core::trust::RevocationStatus;
 use zeroize::Zeroizing;
 
 use super::age::{AgeReader, Fault, Identity};
+use super::lists::ListReading;
 use super::manifest::{FORMAT, Manifest, Versions, is_signed};
-use super::{DATABASE, MANIFEST, MAX_FILE_BYTES, SETTINGS, SIGNATURE, STORAGE_KEY};
-use super::{copy_hashing, shown, unreadable, unwritable};
+use super::{DATABASE, MANIFEST, MAX_FILE_BYTES, SETTINGS, SIGNATURE, STORAGE_KEY, SURE_TIME};
+use super::{copy_hashing, remove_database, shown, unreadable, unwritable};
 use crate::cases::restored;
 use crate::errors::AuthorityError;
 use crate::store::{Restoration, Sealer, Snapshot, StoreError, schema};
@@ -25,6 +26,9 @@ use crate::{files, keys};
 
 /// What was acknowledged after a backup was begun may have come this long before, seconds: the longest request.
 const LONGEST_REQUEST_SECS: i64 = 3_600;
+
+/// Name and content of a small file.
+type Small = (String, Zeroizing<Vec<u8>>);
 
 /// Where from, where to, and what is expected.
 #[derive(Debug)]
@@ -57,6 +61,8 @@ pub(crate) struct Restored {
     pub(crate) lists_of: Option<i64>,
     /// Files that stayed as they were.
     pub(crate) kept: Vec<PathBuf>,
+    /// Settings that are as the backup has them.
+    pub(crate) put_back: Vec<PathBuf>,
     /// Ids of citizens of whose credentials one was revoked after the backup.
     pub(crate) citizens: Vec<String>,
 }
@@ -66,8 +72,8 @@ health_code_core::hidden_debug!(Restored);
 /// Puts a backup back.
 ///
 /// # Errors
-/// Those that name what is wrong with the backup; [`AuthorityError::FileUnwritable`] where database or storage key are
-/// there.
+/// Those that name what is wrong with the backup or a status list; [`AuthorityError::FileUnwritable`] where a database or
+/// another storage key is there.
 pub(crate) fn restore(
     request: &Request<'_>,
     sources: Sources<'_>,
@@ -95,7 +101,10 @@ pub(crate) fn restore(
         let mut entry = next(&mut entries, &listed.name).map_err(named)?;
         let done = if listed.name == DATABASE {
             match &mut restoring {
-                Some(restoring) => restoring.write_database(&mut entry),
+                Some(restoring) => restoring
+                    .require_storage_key(&small)
+                    .map_err(Unsound::Named)
+                    .and_then(|()| restoring.write_database(&mut entry)),
                 None => {
                     copy_hashing(&mut entry, &mut std::io::sink()).map_err(|_| Unsound::Unreadable)
                 }
@@ -203,6 +212,7 @@ impl Restored {
             revoked: 0,
             lists_of: None,
             kept: Vec::new(),
+            put_back: Vec::new(),
             citizens: Vec::new(),
         }
     }
@@ -218,7 +228,7 @@ struct Restoring<'a> {
 impl Drop for Restoring<'_> {
     fn drop(&mut self) {
         if !self.is_done {
-            let _ = std::fs::remove_file(&self.part);
+            remove_database(&self.part);
         }
     }
 }
@@ -226,11 +236,9 @@ impl Drop for Restoring<'_> {
 impl<'a> Restoring<'a> {
     fn begin(data: &'a Path) -> Result<Self, AuthorityError> {
         files::make_private_folder(data)?;
-        for name in [DATABASE, STORAGE_KEY] {
-            let path = data.join(name);
-            if path.exists() {
-                return Err(unwritable(&path));
-            }
+        let database = data.join(DATABASE);
+        if database.exists() {
+            return Err(unwritable(&database));
         }
         Ok(Self {
             data,
@@ -239,10 +247,22 @@ impl<'a> Restoring<'a> {
         })
     }
 
+    /// Refuses another storage key than the backup's: something may be sealed with it.
+    fn require_storage_key(&self, small: &[Small]) -> Result<(), AuthorityError> {
+        let path = self.data.join(STORAGE_KEY);
+        let content = small.iter().find(|(name, _)| name == STORAGE_KEY);
+        match content {
+            Some((_, content)) if path.exists() && !is_same(&path, content) => {
+                Err(unwritable(&path))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn write_database(&mut self, entry: &mut impl std::io::Read) -> Result<(u64, String), Unsound> {
         let named = |_| Unsound::Named(unwritable(&self.part));
         // Of one that was killed.
-        let _ = std::fs::remove_file(&self.part);
+        remove_database(&self.part);
         let mut file = files::create_private(&self.part).map_err(named)?;
         let mut failed_here = false;
         let mut out = Noting(&mut file, &mut failed_here);
@@ -261,7 +281,7 @@ impl<'a> Restoring<'a> {
     fn finish(
         mut self,
         manifest: Manifest,
-        small: &[(String, Zeroizing<Vec<u8>>)],
+        small: &[Small],
         request: &Request<'_>,
         sources: Sources<'_>,
     ) -> Result<Restored, AuthorityError> {
@@ -276,12 +296,16 @@ impl<'a> Restoring<'a> {
         let storage_key = storage_key.ok_or_else(damaged)?;
         let sealer = Sealer::new(&storage_key);
         let now = sources.clock.read().wall_ms.div_euclid(1_000);
-        let lists = self.read_lists(
-            request,
-            content("trust-bundle.cbor"),
-            content("root-key.hex"),
+        // One in the folder is newer.
+        let newer = files::read_capped(&self.data.join("trust-bundle.cbor"), MAX_FILE_BYTES).ok();
+        let reading = ListReading {
+            trust: newer.as_deref().or_else(|| content("trust-bundle.cbor")),
+            root: content("root-key.hex"),
+            division: request.division,
+            begun_at: manifest.begun_at,
             now,
-        )?;
+        };
+        let lists = reading.read(request.status_lists)?;
         let refused = |error: StoreError| match error {
             StoreError::DiskFull | StoreError::DiskFailed | StoreError::ReadOnly => {
                 unwritable(&self.part)
@@ -301,15 +325,25 @@ impl<'a> Restoring<'a> {
         let done = restored::withdraw(&mut snapshot, &sealer, &lists, restoration, sources.entropy);
         let withdrawn = done.map_err(refused)?;
         snapshot.close().map_err(refused)?;
-        let mut kept = Vec::new();
-        for (name, content) in small {
+        // Without a database beside it no server starts on the folder.
+        let (time, others): (Vec<_>, Vec<_>) =
+            small.iter().partition(|(name, _)| name == SURE_TIME);
+        let (mut kept, mut put_back) = (Vec::new(), Vec::new());
+        for (name, content) in time.into_iter().chain(others) {
             let path = self.data.join(name);
-            if path.exists() {
-                kept.push(path);
-            } else if name == STORAGE_KEY {
-                files::write_secret(&path, content)?;
-            } else {
+            if name == STORAGE_KEY {
+                self.write_storage_key(&path, content)?;
+                continue;
+            }
+            // Of an attempt that broke off, too.
+            let is_as_backed_up = !path.exists() || is_same(&path, content);
+            if !path.exists() {
                 files::write_public(&path, content)?;
+            }
+            if !is_as_backed_up {
+                kept.push(path);
+            } else if name != SURE_TIME {
+                put_back.push(path);
             }
         }
         let file = File::open(&self.part).map_err(|_| unreadable(&self.part))?;
@@ -321,52 +355,31 @@ impl<'a> Restoring<'a> {
             revoked: withdrawn.revoked,
             lists_of: lists.iter().map(RevocationStatus::as_of).min(),
             kept,
+            put_back,
             citizens: withdrawn.citizens,
         })
     }
 
-    /// What the status lists say of each key, a base and what follows on it, signed under the trust bundle of the backup or
-    /// a newer one in the folder.
-    fn read_lists(
-        &self,
-        request: &Request<'_>,
-        trust: Option<&[u8]>,
-        root: Option<&[u8]>,
-        now: i64,
-    ) -> Result<Vec<RevocationStatus>, AuthorityError> {
-        let mut lists = Vec::new();
-        for path in request.status_lists {
-            let refused = |code: &str| AuthorityError::StatusListRefused {
-                at: format!("{} ({code})", shown(path)),
-            };
-            let newer = self.data.join("trust-bundle.cbor");
-            let newer = files::read_capped(&newer, MAX_FILE_BYTES).ok();
-            let trust = newer.as_deref().or(trust).unwrap_or_default();
-            let root = root.and_then(|text| HEX.decode(text.trim_ascii()).ok());
-            let root = root.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-            let root = root.ok_or_else(|| refused("no root key"))?;
-            let trust = TrustBundle::open(trust, &root, now, 0);
-            let trust = trust.map_err(|error| refused(error.code()))?;
-            let bytes = files::read_capped(path, MAX_BUNDLE_BYTES as u64)?;
-            let list = StatusList::open(&bytes, &trust, now, 0);
-            lists.push((list.map_err(|error| refused(error.code()))?, path));
+    /// Whole or not at all: one that ends too early would be taken for another.
+    fn write_storage_key(&self, path: &Path, content: &[u8]) -> Result<(), AuthorityError> {
+        let part = self.data.join("storage.key.restoring");
+        // Of one that was killed.
+        let _ = std::fs::remove_file(&part);
+        if path.exists() {
+            return Ok(());
         }
-        lists.sort_by_key(|(list, _)| list.span());
-        let mut keys: BTreeMap<[u8; 8], RevocationStatus> = BTreeMap::new();
-        for (list, path) in lists {
-            let key = list.key_id();
-            let added = match keys.get_mut(&key) {
-                Some(status) => status.add(list),
-                None => RevocationStatus::new(list).map(|status| {
-                    keys.insert(key, status);
-                }),
-            };
-            added.map_err(|error| AuthorityError::StatusListRefused {
-                at: format!("{} ({})", shown(path), error.code()),
-            })?;
+        files::write_secret(&part, content)?;
+        let done = files::publish_new(&part, path);
+        if done.is_err() {
+            let _ = std::fs::remove_file(&part);
         }
-        Ok(keys.into_values().collect())
+        done
     }
+}
+
+fn is_same(path: &Path, content: &[u8]) -> bool {
+    let there = files::read_capped(path, MAX_FILE_BYTES).map(Zeroizing::new);
+    there.is_ok_and(|there| there.as_slice() == content)
 }
 
 /// Notes whether it was the writing that failed.

@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
+use health_code_core::trust::{StatusList, StatusSpan, TrustBundle, key_id};
 
 use super::age::{AgeReader, AgeWriter};
 use super::manifest::{Manifest, sign};
@@ -114,6 +115,35 @@ impl Made {
         self.write(name, &files)
     }
 
+    fn begun_at(&self) -> i64 {
+        let manifest: Manifest = serde_json::from_slice(&self.files()[0].1).expect("a manifest");
+        manifest.begun_at
+    }
+
+    /// An empty list of this key's, signed at `at`.
+    fn list(&self, name: &str, key: &SigningKey, span: StatusSpan, at: i64) -> PathBuf {
+        let of = key_id(&key.verifying_key().to_bytes());
+        let list = StatusList::build_for(of, key, span, &[], at, 600).expect("built");
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, list).expect("written");
+        path
+    }
+
+    /// A newer trust bundle, with this key as another region's.
+    fn bundle_with(&self, other: &SigningKey) -> Vec<u8> {
+        let root = keys::read_key_file(&self.config.data.join("national-root.key"));
+        let root = root.expect("a root");
+        let bytes = std::fs::read(self.config.trust_bundle_path()).expect("a bundle");
+        let root_key = root.verifying_key().to_bytes();
+        let mut trust = TrustBundle::read(&bytes, &root_key).expect("opens");
+        trust.version += 1;
+        let mut region = trust.regions[0].clone();
+        region.division = 420_100;
+        region.keys[0].public_key = other.verifying_key().to_bytes();
+        trust.regions.push(region);
+        trust.sign(&root).expect("signed")
+    }
+
     fn refusal(&self, backup: &Path) -> &'static str {
         let data = self.folder.path().join("elsewhere");
         let refused = restore(&self.request(backup, Some(&data)), SOURCES).expect_err("refused");
@@ -133,6 +163,8 @@ fn what_was_made_is_put_back_over_nothing() {
     let request = made.request(&made.backup, Some(&data));
     let restored = restore(&request, SOURCES).expect("restored");
     assert_eq!((restored.revoked, restored.lists_of), (0, None));
+    let settings = ["officers.toml", "root-key.hex", "trust-bundle.cbor"];
+    assert_eq!(restored.put_back, settings.map(|name| data.join(name)));
     let mut there: Vec<String> = std::fs::read_dir(&data)
         .expect("a folder")
         .map(|entry| {
@@ -211,6 +243,98 @@ fn a_killed_attempt_stands_in_nobodys_way() {
     make(&made.config, &to, &recipient, &SystemClock, &SystemEntropy).expect("made");
     let new = made.folder.path().join("new");
     std::fs::create_dir(&new).expect("made");
-    std::fs::write(new.join("authority.sqlite.restoring"), b"half").expect("written");
-    restore(&made.request(&to, Some(&new)), SOURCES).expect("restored");
+    for name in [
+        "authority.sqlite.restoring",
+        "authority.sqlite.restoring-journal",
+        "storage.key.restoring",
+    ] {
+        std::fs::write(new.join(name), b"half").expect("written");
+    }
+    // It had got as far as this; the officers are others by now.
+    std::fs::copy(data.join("storage.key"), new.join("storage.key")).expect("copied");
+    let bundle = "trust-bundle.cbor";
+    std::fs::copy(data.join(bundle), new.join(bundle)).expect("copied");
+    std::fs::write(new.join("officers.toml"), b"").expect("written");
+    let restored = restore(&made.request(&to, Some(&new)), SOURCES).expect("restored");
+    assert_eq!(restored.kept, [new.join("officers.toml")]);
+    let put_back = ["root-key.hex", bundle].map(|name| new.join(name));
+    assert_eq!(restored.put_back, put_back);
+    let left = std::fs::read_dir(&new).expect("a folder").count();
+    assert_eq!(left, 5, "nothing else is left behind");
+}
+
+#[test]
+fn what_broke_off_starts_no_server_and_can_be_tried_again() {
+    let made = Made::new();
+    std::fs::write(made.config.sure_time_path(), b"7\n").expect("written");
+    let to = made.folder.path().join("c.age");
+    let recipient = made.identity.recipient();
+    make(&made.config, &to, &recipient, &SystemClock, &SystemEntropy).expect("made");
+    let new = made.folder.path().join("new");
+    let in_the_way = new.join("storage.key.restoring");
+    std::fs::create_dir_all(&in_the_way).expect("made");
+    let request = made.request(&to, Some(&new));
+    let broken = restore(&request, SOURCES).expect_err("in the way");
+    assert!(matches!(broken, AuthorityError::FileUnwritable { .. }));
+    // A server refuses to start where time passed and no database is.
+    let is_there = |name: &str| new.join(name).exists();
+    assert!(is_there("sure-time") && !is_there("authority.sqlite") && !is_there("storage.key"));
+    std::fs::remove_dir(&in_the_way).expect("removed");
+    // Something may be sealed with another key.
+    std::fs::write(new.join("storage.key"), b"another").expect("written");
+    let refused = restore(&request, SOURCES).expect_err("another key");
+    let at = new.join("storage.key").display().to_string();
+    assert_eq!(refused, AuthorityError::FileUnwritable { at });
+    let key = std::fs::read(new.join("storage.key")).expect("a key");
+    assert_eq!(key, b"another");
+    std::fs::remove_file(new.join("storage.key")).expect("removed");
+    let restored = restore(&request, SOURCES).expect("restored");
+    assert!(restored.kept.is_empty() && restored.put_back.len() == 3);
+    assert!(is_there("authority.sqlite") && is_there("storage.key"));
+}
+
+#[test]
+fn only_lists_of_the_region_that_are_newer_than_the_backup_are_taken() {
+    let made = Made::new();
+    let begun = made.begun_at();
+    let other = SigningKey::from_bytes(&[8; 32]);
+    let span = |from, until| StatusSpan { from, until };
+    let old_base = made.list("old-base", &made.key, span(0, begun - 60), begun - 60);
+    let base = made.list("base", &made.key, span(0, begun), begun);
+    let renewed = made.list("renewed", &made.key, span(0, begun - 60), begun);
+    let delta = made.list("delta", &made.key, span(begun - 60, begun), begun);
+    let old_delta = made.list("old-delta", &made.key, span(begun - 60, begun - 1), begun);
+    let foreign = made.list("foreign", &other, span(0, begun), begun);
+    for (number, (lists, expected)) in [
+        (vec![&base], Ok(begun)),
+        (vec![&delta, &old_base], Ok(begun)),
+        (vec![&old_base], Err("status_list_older_than_backup")),
+        // Signed anew, it tells no more than before.
+        (vec![&renewed], Err("status_list_older_than_backup")),
+        (
+            vec![&old_base, &old_delta],
+            Err("status_list_older_than_backup"),
+        ),
+        (vec![&delta], Err("status_list_refused")),
+        (vec![&foreign], Err("status_list_of_another_region")),
+        (vec![&base, &foreign], Err("status_list_of_another_region")),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let data = made.folder.path().join(format!("new-{number}"));
+        std::fs::create_dir(&data).expect("made");
+        let bundle = made.bundle_with(&other);
+        std::fs::write(data.join("trust-bundle.cbor"), bundle).expect("written");
+        let lists: Vec<PathBuf> = lists.into_iter().cloned().collect();
+        let request = Request {
+            status_lists: &lists,
+            ..made.request(&made.backup, Some(&data))
+        };
+        let restored = restore(&request, SOURCES);
+        let restored = restored.map(|restored| restored.lists_of);
+        let restored = restored.map_err(|error| error.code());
+        assert_eq!(restored, expected.map(Some), "{number}");
+        assert_eq!(data.join("authority.sqlite").exists(), expected.is_ok());
+    }
 }

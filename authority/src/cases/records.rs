@@ -170,6 +170,7 @@ pub(crate) struct CredentialRecord {
     pub(crate) issued_at: i64,
     /// Unix seconds.
     pub(crate) expires_at: i64,
+    /// Not handed out any more: on the status list, or of a database that was put back since.
     pub(crate) revoked: bool,
     /// Id of the key that signed it, hex; empty where an earlier version did.
     #[serde(default)]

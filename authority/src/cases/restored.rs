@@ -5,6 +5,10 @@
 //! published last those are the ones that the lists name; without them nobody knows which, and all of them are
 //! revoked: each phone gets another one with its next sync. What was issued after the backup is not known here; it is revoked where a
 //! list says so, and else ends within a day.
+//!
+//! A credential for a key that the phone offered for it counts on but is not served any more: the phone may have the key
+//! of a later one by now, and would believe nothing of an answer with a credential for a key that it has let go. It offers
+//! its next key instead.
 
 use health_code_core::ports::Entropy;
 use health_code_core::trust::{RevocationStatus, StatusPlace};
@@ -50,13 +54,14 @@ pub(crate) fn withdraw(
             let plain = sealer.open(citizen, place, sealed)?;
             let credentials: Credentials =
                 serde_json::from_slice(&plain).map_err(|_| StoreError::RecordUnreadable)?;
-            let (credentials, revoked) = revoke(credentials, &is_revoked);
-            if revoked.is_empty() {
+            let (mut credentials, revoked) = revoke(credentials, &is_revoked);
+            let is_held_back = hold_back(&mut credentials);
+            if revoked.is_empty() && !is_held_back {
                 return Ok(None);
             }
             withdrawn.revoked += revoked.len() as u64;
             let id = citizen.to_string();
-            if !lists.is_empty() && withdrawn.citizens.last() != Some(&id) {
+            if !revoked.is_empty() && !lists.is_empty() && withdrawn.citizens.last() != Some(&id) {
                 withdrawn.citizens.push(id);
             }
             let plain =
@@ -96,4 +101,14 @@ fn revoke(
         false
     });
     (credentials, revoked)
+}
+
+/// Has the newest not served any more where its key was offered for it, without revoking it; whether that changes anything.
+fn hold_back(credentials: &mut Credentials) -> bool {
+    let newest = credentials.newest.as_mut();
+    let newest = newest.filter(|newest| !newest.revoked && !newest.offered_key.is_empty());
+    newest.is_some_and(|newest| {
+        newest.revoked = true;
+        true
+    })
 }

@@ -26,8 +26,9 @@ Examples:
     health-code-authority restore health-code-2020-03-01.age --identity offline.key --division 330100 --signed-by HEX --check";
 
 const RESTORE_EXAMPLES: &str = "\
-What was acknowledged after the backup was begun is not in it. Phones send such uploads again by themselves (up to 14 days
-back). Officers submit their orders since then again. Credentials that were revoked since then: give the newest status
+What was acknowledged after the backup was begun is not in it. Phones send such uploads again by themselves (the last 20
+of 14 days; they count as of the day on which they come). Officers draft and sign their orders since then anew. Settings that
+are not in the folder yet come from the backup: compare them with now. Credentials that were revoked since then: give the newest status
 lists that anybody has fetched (a door, a cache, another region); where there are none, --revoke-all revokes every code that
 the backup knows, and phones get new ones with their next sync. Codes issued after the backup that no list names count
 until they end, 24 hours at most; if that is too long, have the national root revoke the issuer key.
@@ -73,8 +74,8 @@ pub(super) struct Restore {
     /// Public key of the issuer that signed it, 64 hex digits; that of DATA/issuer.key if left out
     #[arg(long, value_name = "HEX")]
     signed_by: Option<String>,
-    /// A published status list, a base or what follows on it, the newest that there are (may be repeated): what they name is
-    /// revoked
+    /// A published status list of the region, newer than the backup, a base or what follows on it, the newest that there are
+    /// (may be repeated): what they name is revoked
     #[arg(long = "status-list", value_name = "FILE")]
     status_lists: Vec<PathBuf>,
     /// Revoke every credential that the backup knows
@@ -159,6 +160,13 @@ fn tell(restored: &Restored, data: &std::path::Path) {
         time.map_or_else(String::new, |time| time.to_rfc3339())
     };
     let begun = time(restored.manifest.begun_at);
+    for file in &restored.put_back {
+        explain!(
+            "restore-put-back",
+            file = file.as_path(),
+            time = begun.as_str()
+        );
+    }
     explain!("restored", folder = data, time = begun.as_str());
     match restored.lists_of {
         Some(signed_at) => {
@@ -172,6 +180,7 @@ fn tell(restored: &Restored, data: &std::path::Path) {
         None => explain!("restored-without-lists", count = restored.revoked),
     }
     explain!("restored-orders", time = begun.as_str());
+    explain!("restored-uploads");
     if !restored.citizens.is_empty() {
         explain!("restored-citizens", count = restored.citizens.len());
     }

@@ -14,6 +14,7 @@ mod mending;
 mod one_person;
 mod publications;
 mod registrations;
+mod restored;
 mod signatures;
 mod state;
 mod status_indexes;

@@ -29,6 +29,8 @@ backup_signature_refused = The backup was not signed by the issuer key that is e
 backup_of_another_region = The backup is of another region.
 backup_newer = The backup was made by a newer version of this program.
 status_list_refused = The status list cannot be used.
+status_list_of_another_region = The status list is about the codes of another region.
+status_list_older_than_backup = The status list is older than the backup and tells nothing that was revoked since. Give a newer one, or --revoke-all.
 listen_failed = The address cannot be listened on.
 citizen_unknown = Nobody is registered with this document.
 officer_key_of_another = This is another officer's key.
@@ -81,7 +83,9 @@ restored-without-lists = { $count ->
         [one] one credential
        *[other] { $count } credentials
     } revoked, all that the backup knew; codes issued after the backup count until they end, 24 hours at most
-restored-orders = officers: submit the orders since { $time } again
+restore-put-back = { $file } is as of { $time }: compare with now (officers who were dismissed since, an older trust bundle)
+restored-orders = officers: draft, sign and submit the orders since { $time } anew
+restored-uploads = phones send at most 20 uploads of the last 14 days again, and those count as of the day on which they come
 restored-citizens = { $count ->
         [one] one citizen's code was
        *[other] { $count } citizens' codes were

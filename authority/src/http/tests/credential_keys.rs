@@ -66,18 +66,18 @@ async fn offer_as(server: &Server, citizen: &Citizen, keys: &[u8], proven: Prove
         .await
 }
 
-async fn offer(server: &Server, citizen: &Citizen, keys: &[u8]) -> Answer {
+pub(super) async fn offer(server: &Server, citizen: &Citizen, keys: &[u8]) -> Answer {
     offer_as(server, citizen, keys, Proven::right(citizen)).await
 }
 
-async fn green() -> (Server, Citizen) {
+pub(super) async fn green() -> (Server, Citizen) {
     let server = Server::with(|config| config.credential_max_hours = 4).await;
     let citizen = server.citizen().await;
     citizen.declare(&server, &declaration()).await;
     (server, citizen)
 }
 
-async fn issued(server: &Server, citizen: &Citizen, number: u8) -> CredentialClaims {
+pub(super) async fn issued(server: &Server, citizen: &Citizen, number: u8) -> CredentialClaims {
     let answer = offer(server, citizen, &[number]).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
     credential(server, &answer)
