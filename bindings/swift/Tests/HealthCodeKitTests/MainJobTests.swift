@@ -25,6 +25,12 @@ final class MainJobTests: PhoneTestCase {
 
         let outcome = try await health.sync()
         XCTAssertEqual(outcome.result, .synced)
+        // A phone that only shows codes fetches no lists; one that checks others has them with the next sync.
+        let none = try await health.statusLists()
+        XCTAssertEqual(none, [])
+        try await health.setChecksOthers(true)
+        let withLists = try await health.sync()
+        XCTAssertEqual(withLists.result, .synced)
         let green = try XCTUnwrap(health.home.colour)
         XCTAssertEqual(green.colour, .green)
         XCTAssertEqual(green.recomputation, .same, "the phone comes to the same colour")
@@ -130,11 +136,6 @@ final class MainJobTests: PhoneTestCase {
         let checkpoint = try Checkpoint(
             trustBundle: XCTUnwrap(trust), rootKey: authority.rootKey, localDivision: 420_100)
         XCTAssertEqual(try checkpoint.trust().divisions, [330_100, 420_100])
-        // A phone that only shows codes fetches no lists; one that checks others has them with the next sync.
-        let none = try await health.statusLists()
-        XCTAssertEqual(none, [])
-        try await health.setChecksOthers(true)
-        try await health.sync()
         let lists = try await health.statusLists()
         XCTAssertFalse(lists.isEmpty)
         for list in lists { XCTAssertGreaterThan(try checkpoint.addStatusList(list), 0) }

@@ -79,6 +79,7 @@ func alertOnChanges(_ health: HealthCode, alert: (_ title: String, _ text: Strin
             alert(change.to.word(language: health.language), "\(change.texts.text) \(change.texts.instruction)")
         case .uploadRefused(let uploadId, let code):
             alert(code, uploadId)
+        case .registersAgain(let text): alert(text, "")
         case .newBulletins: break  // health.bulletins() has them
         }
     }

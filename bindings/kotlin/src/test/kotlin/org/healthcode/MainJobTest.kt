@@ -57,6 +57,10 @@ class MainJobTest {
                     assertTrue(health.syncWanted())
 
                     assertEquals(SyncResult.SYNCED, health.sync().result)
+                    // A phone that only shows codes fetches no lists; one that checks others has them with the next sync.
+                    assertEquals(emptyList(), health.statusLists())
+                    health.setChecksOthers(true)
+                    assertEquals(SyncResult.SYNCED, health.sync().result)
                     val green = assertNotNull(health.home.value.colour)
                     assertEquals(Colour.GREEN, green.colour)
                     assertEquals(Recomputation.SAME, green.recomputation, "the phone comes to the same colour")
@@ -184,10 +188,6 @@ class MainJobTest {
         val trust = assertNotNull(health.publishedBundle(BundleKind.TRUST))
         val checkpoint = Checkpoint.open(trust, authority.rootKey, localDivision = 420100u)
         assertEquals(listOf(330100u, 420100u), checkpoint.trust.divisions)
-        // A phone that only shows codes fetches no lists; one that checks others has them with the next sync.
-        assertEquals(emptyList(), health.statusLists())
-        health.setChecksOthers(true)
-        health.sync()
         val lists = health.statusLists()
         assertTrue(lists.isNotEmpty())
         for (list in lists) assertTrue(checkpoint.addStatusList(list) > 0)
