@@ -69,7 +69,7 @@ fn a_citizen_leaves_and_comes_back() {
         let receipt = open_erasure_receipt(&receipt, &trust, town.now()).expect("both signatures");
         assert_eq!(receipt.citizen_id, citizen.citizen_id);
         let kept: Vec<_> = erased.kept.iter().map(|item| item.what.as_str()).collect();
-        assert_eq!(kept, ["receipt", "revoked-credentials", "orders"]);
+        assert_eq!(kept, ["receipt", "device", "revoked-credentials", "orders"]);
 
         // The code that was shown before is refused from now on.
         let verdict = phone.checkpoint(&town).check(&yellow.text, town.now());

@@ -107,6 +107,29 @@ const LIVES: &[Row] = &[
         ],
         1,
     ),
+    (
+        "leaving with a correction on its way",
+        &[
+            Act::Register,
+            Act::Sync,
+            Act::Correct("phone", "13911112222"),
+            Act::Sync,
+            Act::Erase,
+            Act::Sync,
+        ],
+        1,
+    ),
+    (
+        "leaving with a declaration on its way",
+        &[
+            Act::Register,
+            Act::Declare(1),
+            Act::Sync,
+            Act::Erase,
+            Act::Sync,
+        ],
+        1,
+    ),
 ];
 
 fn run(name: &str, acts: &[Act], faults: usize, flaw: Flaw) -> Explored {

@@ -76,8 +76,10 @@ impl Authority {
         if is_of_nobody && !is_expected {
             return Err(Refusal::AlreadyRegistered);
         }
-        if let (Some(ended_at), false) = (ended_at, is_expected) {
-            if register.registration.consented_at <= ended_at {
+        // Who held the device was erased, and nothing of before is on its way any more.
+        let is_gone = !is_of_nobody && standing.registration.is_none();
+        if !is_expected && (ended_at.is_some() || is_gone) {
+            if ended_at.is_some_and(|ended_at| register.registration.consented_at <= ended_at) {
                 return Err(Refusal::RegistrationEnded);
             }
             // The phone begins anew, with a consent of its own.

@@ -1,8 +1,9 @@
 //! A subject's end: everything that is kept of it goes, with a receipt for whoever asked.
 //!
 //! Invariant: one act takes every row of the subject, puts its credentials on the status list, and leaves nothing but
-//! what the receipt names; the same request again is the same act and the same receipt. What was unique (document,
-//! device) is freed after it; where that is cut short, the next registration that needs it finds the one before gone.
+//! what the receipt names; the same request again is the same act and the same receipt. The document is freed after it;
+//! where that is cut short, the next registration that needs it finds the one before gone. The device is kept as one that
+//! has ended for as long as a registration of before may be on its way, which would be somebody's whose key is gone.
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::trust::sign_bundle;
@@ -24,6 +25,8 @@ use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, Uni
 const RECEIPT_KEPT_SECS: i64 = 30 * 86_400;
 /// How far a phone's time may be behind the answers that it had, seconds.
 const ANSWERS_TAKE_SECS: i64 = 5;
+/// For so long something that the device sent before may still arrive, seconds: twice as long as a nonce is good.
+const ON_ITS_WAY_SECS: i64 = 10 * 60;
 /// Most orders that are kept of a subject, the newest: one act must not grow without end.
 const ORDERS_KEPT: u32 = 100;
 
@@ -69,7 +72,8 @@ impl Authority {
         };
         let done = self.units.run(&erase).await?;
         self.devices.forget(&signed.key_id);
-        self.free(citizen, &done.answer, &signed.key_id).await?;
+        self.free(citizen, &done.answer, &signed.key_id, unit)
+            .await?;
         if done.answer.revoked > 0 && !done.again {
             self.publish_status_list().await?;
         }
@@ -112,27 +116,37 @@ impl Authority {
         Ok((first..=count).map(place).collect())
     }
 
-    /// Lets go of what is unique, where it is this citizen's still.
+    /// Lets go of the document, where it is this citizen's still, and has the erasing hold the device, until somebody
+    /// registers with it: what made the registration that held it is gone.
     async fn free(
         &self,
         citizen: CitizenId,
         answer: &EraseAnswer,
         device_id: &str,
+        unit: UnitId,
     ) -> Result<(), StoreError> {
         let Some(document) = &answer.document else {
             return Ok(());
         };
         let store = self.units.store();
-        let document = BASE64URL_NOPAD.decode(document.as_bytes());
-        for (space, value) in [
-            (spaces::DOCUMENT, document.unwrap_or_default()),
-            (spaces::DEVICE, device_id.as_bytes().to_vec()),
-        ] {
-            let unique = Unique { space, value };
-            let owner = store.owner(unique.clone()).await?;
-            if let Some(owner) = owner.filter(|owner| owner.citizen == citizen) {
-                store.release(unique, owner).await?;
-            }
+        let unique = Unique {
+            space: spaces::DOCUMENT,
+            value: BASE64URL_NOPAD
+                .decode(document.as_bytes())
+                .unwrap_or_default(),
+        };
+        let owner = store.owner(unique.clone()).await?;
+        if let Some(owner) = owner.filter(|owner| owner.citizen == citizen) {
+            store.release(unique, owner).await?;
+        }
+        let unique = Unique {
+            space: spaces::DEVICE,
+            value: device_id.as_bytes().to_vec(),
+        };
+        let owner = store.owner(unique.clone()).await?;
+        if let Some(owner) = owner.filter(|it| it.citizen == citizen && it.unit != unit) {
+            store.release(unique.clone(), owner).await?;
+            store.reserve(vec![unique], Owner { citizen, unit }).await?;
         }
         Ok(())
     }
@@ -198,9 +212,9 @@ impl Unit for Erase<'_> {
 
     fn apply(&self, rows: &mut Rows) -> Result<EraseAnswer, Refusal> {
         let device_id = &self.signed.key_id;
-        let device = DeviceRecord::place(&SubjectId::OWNER, device_id);
-        let device = DeviceRecord::find(rows, &device)?;
-        let key = device.ok_or(Refusal::DeviceUnknown)?.key()?;
+        let of_owner = DeviceRecord::place(&SubjectId::OWNER, device_id);
+        let device = DeviceRecord::find(rows, &of_owner)?.ok_or(Refusal::DeviceUnknown)?;
+        let key = device.key()?;
         // Signed before this registration was consented to: it was another life's, with the same key.
         let registration =
             rows.get_at::<Registration>(&RowKey::for_record::<Registration>(&SubjectId::OWNER))?;
@@ -225,7 +239,15 @@ impl Unit for Erase<'_> {
         for (place, order) in &orders {
             rows.put_until(place.clone(), order, orders_until)?;
         }
-        if !self.subject.is_owner() {
+        if self.subject.is_owner() {
+            let ended = DeviceRecord {
+                // By the phone's time, as consents are: it may have registered anew before this came. What was consented
+                // to in the same second was so after it.
+                ended_at: Some(self.signed.created.min(self.now).saturating_sub(1)),
+                ..device
+            };
+            rows.put_until(of_owner, &ended, self.now + ON_ITS_WAY_SECS)?;
+        } else {
             dependants.subjects.retain(|one| one != self.subject);
             rows.put_at(list, &dependants)?;
         }
@@ -294,6 +316,14 @@ impl Erase<'_> {
             "This receipt, so that it can be sent again.",
             "本回执，以便再次发送。",
         )];
+        if self.subject.is_owner() {
+            kept.push(item(
+                "device",
+                self.now + ON_ITS_WAY_SECS,
+                "The key of your phone, without a name, so that nothing it sent before brings you back.",
+                "您手机的密钥，不含姓名，以免此前发出的请求使您被重新登记。",
+            ));
+        }
         if revoked > 0 {
             kept.push(item(
                 "revoked-credentials",

@@ -75,8 +75,8 @@ pub(crate) struct DeviceRecord {
     pub(crate) hardware: bool,
     /// Unix seconds.
     pub(crate) registered_at: i64,
-    /// When the desk moved the citizen to another device, Unix seconds: from then on this is none of the citizen's. The row
-    /// stays, so that the device is not taken in again for a consent of before.
+    /// When the desk moved the citizen to another device, or the citizen was erased, Unix seconds: from then on this is none of
+    /// the citizen's. The row stays, after an erasing for ten minutes, so that the device is not taken in again for a consent of before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ended_at: Option<i64>,
 }

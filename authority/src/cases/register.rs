@@ -117,7 +117,8 @@ impl Authority {
         // An attempt before this one began it: it is the same act.
         if first.citizen != me.citizen {
             let standing = self.standing(first.citizen, &register.device_id).await?;
-            if standing.registration.is_some() {
+            // A device without a registration: the citizen was erased.
+            if standing.registration.is_some() || standing.device.is_some() {
                 return registered_before(first.citizen, &standing).map(Some);
             }
         }
@@ -169,7 +170,7 @@ impl Authority {
     }
 
     /// What a document is told apart by, whatever kind and spelling it came under: a second one would be a second colour.
-    pub(super) fn document_hash(&self, identity: &Identity) -> Result<[u8; 32], Refusal> {
+    pub(crate) fn document_hash(&self, identity: &Identity) -> Result<[u8; 32], Refusal> {
         let kind = DocumentKind::from_id(&identity.document_kind).ok_or_else(|| {
             Refusal::invalid("identity.documentKind", "answer_document_kind_refused")
         })?;

@@ -21,13 +21,13 @@ use self::interrupted::InterruptedStore;
 pub use self::interrupted::{ChangeWatch, Interruption};
 use crate::app::App;
 use crate::capability::UPLOADS;
-use crate::cases::records::{Credentials, DecisionRecord, Registration, kinds};
+use crate::cases::records::{Credentials, DecisionRecord, DeviceRecord, Registration, kinds};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::http::router;
 use crate::init::initialise;
 use crate::store::memory::MemoryStore;
-use crate::store::{Kind, Record, Sealer, Store};
+use crate::store::{CitizenId, Kind, Record, RowKey, Sealer, Store};
 
 /// Keys and settings of an authority, in a folder, of which many can be started.
 #[derive(Debug)]
@@ -254,13 +254,22 @@ impl InProcess {
         records.map(|registration| registration.identity).collect()
     }
 
-    /// How many records are kept of subjects but for the acts that were done on them: nothing after an erasing.
+    /// How many records are kept of subjects but for the acts that were done on them and devices that have ended: nothing
+    /// after an erasing.
     #[must_use]
     pub fn personal_records(&self) -> usize {
         let rows = self.records.rows();
         rows.iter()
             .filter(|(_, place, _)| place.kind != Kind::UNIT && place.kind != Kind::HEAD)
+            .filter(|(citizen, place, sealed)| !self.is_ended_device(*citizen, place, sealed))
             .count()
+    }
+
+    fn is_ended_device(&self, citizen: CitizenId, place: &RowKey, sealed: &[u8]) -> bool {
+        let json = self.sealer.open(citizen, place, sealed).ok();
+        let json = json.filter(|_| place.kind == kinds::DEVICE);
+        let device = json.and_then(|json| serde_json::from_slice::<DeviceRecord>(&json).ok());
+        device.is_some_and(|device| device.ended_at.is_some())
     }
 
     /// What the owner who has this id holds.

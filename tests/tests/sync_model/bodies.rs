@@ -4,12 +4,12 @@ use data_encoding::BASE64URL_NOPAD;
 use health_code_core::ports::DeviceSigner as _;
 use health_code_core::trust::SoftwareEd25519;
 use health_code_tests::bare_phone::healthy_declaration;
-use health_code_tests::town::MORNING_MS;
 use serde_json::{Value, json};
 
 use super::life::DEVICE_SEED;
 
-pub fn registration() -> Vec<u8> {
+/// With a consent of then, Unix seconds.
+pub fn registration(at: i64) -> Vec<u8> {
     let key = SoftwareEd25519::from_seed(&DEVICE_SEED).public_key();
     let key = key.expect("a key");
     json!({
@@ -19,16 +19,17 @@ pub fn registration() -> Vec<u8> {
             "documentKind": "resident_id", "documentNumber": "11010519491231002X",
             "division": 330_106, "address": "文三路 1 号", "phone": "13800138000",
         },
-        "consent": {"version": 1, "acceptedAt": MORNING_MS / 1_000},
+        "consent": {"version": 1, "acceptedAt": at},
     })
     .to_string()
     .into_bytes()
 }
 
-/// This registration with one part of the identity another.
-pub fn corrected(registration: &[u8], part: &str, value: &str) -> Vec<u8> {
+/// This registration with one part of the identity another, and a consent of then.
+pub fn corrected(registration: &[u8], part: &str, value: &str, at: i64) -> Vec<u8> {
     let mut body: Value = serde_json::from_slice(registration).expect("JSON");
     body["identity"][part] = value.into();
+    body["consent"]["acceptedAt"] = at.into();
     body.to_string().into_bytes()
 }
 

@@ -172,9 +172,9 @@ impl Life {
     fn act(&mut self, act: Act) -> Result<(), String> {
         self.pass(PAUSE_MS);
         match act {
-            Act::Register => self.register(&bodies::registration()),
+            Act::Register => self.register(&bodies::registration(self.now())),
             Act::Correct(part, value) => {
-                let body = bodies::corrected(&self.registration, part, value);
+                let body = bodies::corrected(&self.registration, part, value, self.now());
                 self.register(&body)
             }
             Act::LoseAll => {
@@ -200,6 +200,11 @@ impl Life {
             }
             Act::Erase => self.erase(),
         }
+    }
+
+    /// What the phone takes for the time, Unix seconds.
+    fn now(&self) -> i64 {
+        self.engine.trusted_now().at_ms / 1_000
     }
 
     /// Has the phone sync; what was under way arrives afterwards.

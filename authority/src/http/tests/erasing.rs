@@ -25,6 +25,10 @@ pub(super) struct Asked {
 }
 
 pub(super) fn ask(key: &SigningKey, subject: &SubjectId, nonce: &str) -> Asked {
+    ask_at(key, subject, nonce, NOON)
+}
+
+fn ask_at(key: &SigningKey, subject: &SubjectId, nonce: &str, at: i64) -> Asked {
     let path = subject.path();
     let parts = RequestParts {
         method: "DELETE",
@@ -35,7 +39,7 @@ pub(super) fn ask(key: &SigningKey, subject: &SubjectId, nonce: &str) -> Asked {
     };
     let public = health_code_core::trust::DevicePublicKey::Ed25519(key.verifying_key().to_bytes());
     let sign = |message: &[u8]| Ok(key.sign(message).to_bytes().to_vec());
-    let signed = sign_request(&parts, nonce, NOON, &public, &sign).expect("signed");
+    let signed = sign_request(&parts, nonce, at, &public, &sign).expect("signed");
     Asked {
         path,
         headers: [
@@ -112,22 +116,26 @@ async fn a_citizen_is_erased_once_with_everything() {
     assert_eq!(receipt.citizen_id, citizen.id);
     assert_eq!((receipt.erased_at, receipt.revoked_credentials), (NOON, 1));
     let kept: Vec<_> = receipt.kept.iter().map(|item| item.what.as_str()).collect();
-    assert_eq!(kept, ["receipt", "revoked-credentials"]);
+    assert_eq!(kept, ["receipt", "device", "revoked-credentials"]);
     assert!(
         receipt
             .kept
             .iter()
             .all(|item| item.until > NOON && item.text.faulty_language(300).is_none())
     );
-    // What is left is what the receipt names: its own act. Nothing that is unique is held any more.
-    assert_eq!(rows_left(&server, &citizen), [(String::new(), 1)]);
+    // What is left is what the receipt names: its own act, and the device as one that has ended.
+    let left = [(String::new(), 1), (String::new(), 3)];
+    assert_eq!(rows_left(&server, &citizen), left);
     assert_eq!(
         (
             reservations(&server, &citizen, 0),
             reservations(&server, &citizen, 1)
         ),
-        (0, 0)
+        (0, 1)
     );
+    server.clock.advance(601);
+    server.app.keep_house().await.expect("kept");
+    assert_eq!(rows_left(&server, &citizen), left[..1]);
     // Checkpoints refuse the code from now on, and for as long as it could be shown.
     assert!(revoked(&server).await.is_revoked(index));
     server.app.keep_house().await.expect("kept");
@@ -179,6 +187,59 @@ async fn who_was_erased_registers_anew_and_old_requests_do_not_touch_that() {
 }
 
 #[tokio::test]
+async fn a_registration_that_was_on_its_way_brings_nobody_back() {
+    for which in ["correction", "correction doubled", "registration doubled"] {
+        let server = Server::new().await;
+        let mut citizen = Citizen::new();
+        let request = new_id();
+        let first = citizen.registration();
+        let answer = citizen.register_as(&server, &request, &first).await;
+        answer.json()["citizenId"]
+            .as_str()
+            .expect("an id")
+            .clone_into(&mut citizen.id);
+        let other = json!(Citizen::new().document_number);
+        let other = super::mending::with(&citizen, "documentNumber", other);
+        let (request, late) = match which {
+            "registration doubled" => (request, &first),
+            _ => (new_id(), &other),
+        };
+        if which.ends_with("doubled") {
+            let answer = citizen.register_as(&server, &request, late).await;
+            assert_eq!(answer.status, 200, "{}", answer.text());
+        }
+        server.clock.advance(60);
+        let asked = ask_at(&citizen.key, &SubjectId::OWNER, "b25jZQ", NOON + 60);
+        opened(&server, &send(&server, &asked).await);
+        let left = rows_left(&server, &citizen);
+        for _ in 0..2 {
+            let answer = citizen.register_as(&server, &request, late).await;
+            answer.problem(ProblemKind::RegistrationEnded);
+        }
+        assert_eq!(rows_left(&server, &citizen), left);
+        // The phone begins anew, with a consent of its own, which the erasing may even have been behind.
+        let mut anew = citizen.registration();
+        anew["consent"]["acceptedAt"] = json!(NOON + 60);
+        let answer = citizen.register_as(&server, &new_id(), &anew).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        assert_ne!(answer.json()["citizenId"], citizen.id.as_str());
+        assert_eq!(reservations(&server, &citizen, 1), 0, "let go of");
+    }
+}
+
+#[tokio::test]
+async fn long_after_the_erasing_the_device_is_nobodys() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    let asked = ask(&citizen.key, &SubjectId::OWNER, "b25jZQ");
+    opened(&server, &send(&server, &asked).await);
+    server.clock.advance(DAY);
+    server.app.keep_house().await.expect("kept");
+    let answer = citizen.register(&server).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+}
+
+#[tokio::test]
 async fn what_is_unique_is_found_free_although_the_act_was_cut_short() {
     // The server dies between the act and the freeing of what was unique: nothing but the act is written.
     let server = Server::new().await;
@@ -196,11 +257,15 @@ async fn what_is_unique_is_found_free_although_the_act_was_cut_short() {
         )
         .expect("the registration's");
     assert_eq!((space, value.len()), (2, 32));
-    let device = health_code_core::wire::device_id(&citizen.public_key());
+    let identity = serde_json::from_value(citizen.registration()["identity"].clone());
+    let document = server
+        .app
+        .authority
+        .document_hash(&identity.expect("an identity"));
     database
         .execute(
-            "INSERT INTO reservations VALUES (1, ?1, ?2, ?3)",
-            rusqlite::params![device.as_bytes(), id.as_bytes(), unit],
+            "INSERT INTO reservations VALUES (0, ?1, ?2, ?3)",
+            rusqlite::params![document.expect("a hash"), id.as_bytes(), unit],
         )
         .expect("as it was");
     drop(database);
@@ -307,7 +372,8 @@ async fn a_dependant_goes_alone_and_before_the_owner() {
     let receipt_of_owner = opened(&server, &send(&server, &asked).await);
     assert_eq!(receipt_of_owner.subject, owner);
     let left = rows_left(&server, citizen);
-    assert_eq!(left, [(String::new(), 1), (child.as_str().to_owned(), 1)]);
+    let own = |kind| (String::new(), kind);
+    assert_eq!(left, [own(1), own(3), (child.as_str().to_owned(), 1)]);
 }
 
 #[tokio::test]
@@ -334,7 +400,7 @@ async fn orders_are_kept_as_the_settings_say_and_named() {
         assert_eq!(until, (expected > 0).then(|| NOON + i64::from(days) * DAY));
         let left = rows_left(&server, &citizen);
         let orders = left.iter().filter(|(_, kind)| *kind == 11).count();
-        assert_eq!((orders, left.len()), (expected, expected + 1));
+        assert_eq!((orders, left.len()), (expected, expected + 2));
         server.clock.advance(i64::from(days) * DAY + 31 * DAY);
         server.app.keep_house().await.expect("kept");
         assert_eq!(rows_left(&server, &citizen), []);
@@ -368,7 +434,7 @@ async fn a_store_that_fails_on_the_way_does_it_once_all_the_same() {
         }
         let receipt = opened(&server, &answer);
         assert_eq!(receipt.revoked_credentials, 1, "{fault:?}");
-        assert_eq!(rows_left(&server, &citizen).len(), 1, "{fault:?}");
+        assert_eq!(rows_left(&server, &citizen).len(), 2, "{fault:?}");
         let again = send(&server, &asked).await;
         assert_eq!(opened(&server, &again), receipt, "{fault:?}");
     }
