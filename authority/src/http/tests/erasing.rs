@@ -28,7 +28,7 @@ pub(super) fn ask(key: &SigningKey, subject: &SubjectId, nonce: &str) -> Asked {
     ask_at(key, subject, nonce, NOON)
 }
 
-fn ask_at(key: &SigningKey, subject: &SubjectId, nonce: &str, at: i64) -> Asked {
+pub(super) fn ask_at(key: &SigningKey, subject: &SubjectId, nonce: &str, at: i64) -> Asked {
     let path = subject.path();
     let parts = RequestParts {
         method: "DELETE",

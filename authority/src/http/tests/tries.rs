@@ -3,7 +3,7 @@
 use health_code_core::wire::{ProblemKind, SubjectId};
 use serde_json::json;
 
-use super::erasing::{ask, send};
+use super::erasing::{ask, ask_at, send};
 use super::{Citizen, DAY, NOON, Server, new_id};
 
 /// A key in hardware outlives what was erased: a request of before, late or sent twice, meets who registered with it since.
@@ -26,6 +26,27 @@ async fn an_erasing_of_before_does_not_touch_who_registered_with_the_same_key_si
         let state = citizen.get(&server, "/v1/subjects/owner/state").await;
         assert_eq!(state.status, 200);
     }
+}
+
+/// A phone signs no erasing before the consent that it ends, also where the authority's clock was set right in between.
+#[tokio::test]
+async fn who_registered_while_the_clock_was_ahead_can_be_erased() {
+    let server = Server::new().await;
+    let citizen = Citizen::new();
+    server.clock.leap(7_200);
+    let mut body = citizen.registration();
+    body["consent"]["acceptedAt"] = json!(NOON + 7_200);
+    let registered = citizen.register_as(&server, &new_id(), &body).await;
+    assert_eq!(registered.status, 201, "{}", registered.text());
+    server.clock.leap(-7_200);
+    let asked = ask_at(&citizen.key, &SubjectId::OWNER, "b25jZQ", NOON + 7_200);
+    let answer = send(&server, &asked).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    // And registers anew by the time that is right.
+    server.clock.advance(5);
+    body["consent"]["acceptedAt"] = json!(NOON + 5);
+    let anew = citizen.register_as(&server, &new_id(), &body).await;
+    assert_eq!(anew.status, 201, "{}", anew.text());
 }
 
 #[tokio::test]

@@ -82,12 +82,15 @@ impl SyncEngine {
         context.entropy.fill(&mut random)?;
         let id = base64::encode_url(&random);
         let now = context.time.now().at_secs();
+        // An authority whose clock was ahead told a time that is not there again: what was signed before the consent would
+        // be of another life.
+        let consent = device.outbox.last_consent().unwrap_or(now);
         let signing = Signing {
             base: &context.base,
             signer: device.signer.as_ref(),
             public_key: device.signer.public_key()?,
             nonce: id.clone(),
-            created: now,
+            created: now.max(consent),
         };
         let request = signing.erasure(&synced.id)?;
         let erasure = Erasure::new(synced.id.clone(), now, request, may_arrive);

@@ -60,6 +60,38 @@ fn everything_goes_at_once_and_the_authority_follows() {
     assert!(world.engine.erasures().is_empty());
 }
 
+/// The authority's clock was ahead when the citizen consented, and was set right since; or the consent still waits.
+#[test]
+fn an_erasing_is_never_signed_before_the_consent_that_it_ends() {
+    for is_taken in [true, false] {
+        let world = World::settled();
+        let id = world.register();
+        let body = world.engine.pending_body(&OWNER, &id).unwrap();
+        let mut request: RegistrationRequest = crate::encoding::json::from_slice(&body).unwrap();
+        let consent = world.engine.trusted_now().at_secs() + 7_200;
+        request.consent.accepted_at = consent;
+        let body = serde_json::to_vec(&request).unwrap();
+        let queued = world.engine.enqueue(&OWNER, &REGISTRATION, &body);
+        queued.unwrap();
+        if is_taken {
+            assert!(world.sync().registered);
+        }
+        let id = world.engine.erase(&OWNER, false, nothing, || ()).unwrap();
+        world.transport.take_sent();
+        world.sync();
+        let sent = world.transport.take_sent();
+        let headers = &sent
+            .iter()
+            .find(|it| it.method == "DELETE")
+            .unwrap()
+            .headers;
+        let created = format!("created={consent};");
+        assert!(headers.iter().any(|(_, value)| value.contains(&created)));
+        let outcome = outcome(&world, &id.unwrap());
+        assert!(matches!(outcome, Some(ErasureOutcome::Confirmed { .. })));
+    }
+}
+
 #[test]
 fn a_lost_answer_or_a_dead_network_changes_nothing_but_the_time_it_takes() {
     for fault in [Fault::Fails(TransportError::Unreachable), Fault::AnswerLost] {

@@ -5,7 +5,7 @@
 //! the same. The last registration that was taken stays until another one is, also while it waits again; the rest for as
 //! long as an authority looks at what comes late.
 
-use super::{Entry, Outbox, position};
+use super::{Entry, Outbox, PendingUpload, position};
 use crate::encoding::json;
 use crate::store::SealedWrite;
 use crate::sync::error::SyncError;
@@ -136,6 +136,19 @@ impl Outbox {
         newest
             .map(|(_, stored)| stored.fields().map(|fields| fields.body))
             .transpose()
+    }
+
+    /// When the citizen consented last, Unix seconds, by the registrations that were taken or may have arrived. One that
+    /// cannot be read does not count.
+    pub(in crate::sync) fn last_consent(&self) -> Option<i64> {
+        let pending = self.pending().into_iter();
+        let queued = pending.filter(PendingUpload::is_registration);
+        let queued = queued.filter_map(|upload| self.body(&upload.upload_id).ok());
+        let taken = self.registration_taken().ok().flatten();
+        let requests = queued.chain(taken);
+        let requests =
+            requests.filter_map(|body| json::from_slice::<RegistrationRequest>(&body).ok());
+        requests.map(|request| request.consent.accepted_at).max()
     }
 
     /// What is kept, the registrations apart, each by its id.
