@@ -1,5 +1,6 @@
 //! The routes, called without a network: every good and bad case.
 
+mod after_erasing;
 mod bundles;
 mod clocks;
 mod colour_changes;
@@ -11,6 +12,7 @@ mod housekeeping;
 mod issuer_keys;
 mod late;
 mod mending;
+mod moves;
 mod one_person;
 mod publications;
 mod registrations;
