@@ -1,7 +1,7 @@
 //! An authority without a socket and without a disk: the real routes, signatures and use cases over the store in memory,
 //! in the caller's thread. Never in a shipped build.
 //!
-//! Invariant: what it answers is what the server would; what it holds survives [`InProcess::restarted`], and nothing
+//! Invariant: what it answers is what the server would; what it holds survives [`InProcess::restart`], and nothing
 //! else does. Its process can be made to end at any change of its store, see [`ChangeWatch`].
 
 mod interrupted;
