@@ -52,7 +52,7 @@ const NOBODYS: &str = "
     PublicationAnswer VerifiedPublication BundleKindRow UploadKindRow Refusal OrderRefusal AuthorityError
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
     Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove
-    RevokedKeys OwnKey StatusListKeys Request Manifest ListedFile Restore FindCitizen
+    RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex";
 
 fn sources() -> Vec<(PathBuf, String)> {

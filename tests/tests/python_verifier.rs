@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use health_code_tests::vectors::{Vectors, folder};
 
@@ -11,8 +12,13 @@ fn python_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("python")
 }
 
-/// Python in an environment that holds exactly the pinned libraries.
+/// Python in an environment that holds exactly the pinned libraries; the first test that asks makes it.
 fn python() -> PathBuf {
+    static MADE: OnceLock<PathBuf> = OnceLock::new();
+    MADE.get_or_init(make_python).clone()
+}
+
+fn make_python() -> PathBuf {
     let requirements = python_folder().join("requirements.txt");
     let pinned = std::fs::read(&requirements).expect("requirements.txt");
     let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python-verifier");
