@@ -27,7 +27,7 @@ final class ErasingTests: PhoneTestCase {
         let erased = try XCTUnwrap(answered.first)
         XCTAssertEqual(erased.state, .confirmed)
         XCTAssertNotNil(erased.receipt)
-        XCTAssertEqual(erased.kept.map(\.what), ["receipt", "revoked-credentials"])
+        XCTAssertEqual(erased.kept.map(\.what), ["receipt", "device", "revoked-credentials"])
         let after = try await comes(health, answers)
         XCTAssertNotEqual(before, after)
         try await health.forgetErasure(id: erased.id)

@@ -47,7 +47,7 @@ class ErasingTest {
                         val erased = health.erasures().single()
                         assertEquals(ErasureState.CONFIRMED, erased.state, "${erased.problem}")
                         assertNotNull(erased.receipt)
-                        assertEquals(listOf("receipt", "revoked-credentials"), erased.kept.map { it.what })
+                        assertEquals(listOf("receipt", "device", "revoked-credentials"), erased.kept.map { it.what })
                         assertTrue(erased.kept.all { it.text.isNotBlank() })
                         assertNotEquals(before, health.comes(901 + 2 * order))
                         health.forgetErasure(erased.id)
