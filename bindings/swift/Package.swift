@@ -6,7 +6,9 @@ let package = Package(
     name: "HealthCodeKit",
     platforms: [.iOS(.v17), .macOS(.v14)],
     products: [
-        .library(name: "HealthCodeKit", targets: ["HealthCodeKit"])
+        .library(name: "HealthCodeKit", targets: ["HealthCodeKit"]),
+        // A real authority, phones and clocks for the tests of apps; starts processes, so not for a phone.
+        .library(name: "HealthCodeTestSupport", targets: ["TestSupport"]),
     ],
     targets: [
         // The C interface of libhealth_code; for Xcode build-xcframework.sh makes a binary target of the same name.

@@ -8,50 +8,50 @@ import HealthCodeKit
 #endif
 
 /// What a test's surroundings failed at.
-package struct SetUpFailure: Error, CustomStringConvertible {
+public struct SetUpFailure: Error, CustomStringConvertible {
     /// In words.
-    package let description: String
+    public let description: String
 
     /// Says `description`.
-    package init(_ description: String) { self.description = description }
+    public init(_ description: String) { self.description = description }
 }
 
 /// A value behind a lock.
-package final class Locked<Value>: @unchecked Sendable {
+public final class Locked<Value>: @unchecked Sendable {
     private let lock = NSLock()
     private var held: Value
 
     /// Holds `value`.
-    package init(_ value: Value) { held = value }
+    public init(_ value: Value) { held = value }
 
     /// The value now.
-    package var value: Value { lock.withLock { held } }
+    public var value: Value { lock.withLock { held } }
 
     /// Changes it.
     @discardableResult
-    package func change<T>(_ work: (inout Value) -> T) -> T { lock.withLock { work(&held) } }
+    public func change<T>(_ work: (inout Value) -> T) -> T { lock.withLock { work(&held) } }
 }
 
 /// The project's root folder.
-package let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+public let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../../..").standardizedFileURL
 
 /// The real authority as an operator runs it: its own process, its own commands, TLS.
 ///
 /// Invariant: ``stop()`` and the end of the object leave no process behind.
-package final class Authority: @unchecked Sendable {
+public final class Authority: @unchecked Sendable {
     /// The folder of its files.
-    package let data: URL
+    public let data: URL
     private let settings: [String: String]
     private var running: Process?
     /// The issuer key's public half, hex.
-    package let issuer: String
+    public let issuer: String
     /// `https://127.0.0.1:PORT`, the same after a restart.
-    package private(set) var baseURL = ""
+    public private(set) var baseURL = ""
 
     /// Makes its keys and its trust bundle in the folder `data` and starts it. `settings` are its settings by name, such as
     /// `credential_min_hours`.
-    package init(_ data: URL, settings: [String: String] = [:]) throws {
+    public init(_ data: URL, settings: [String: String] = [:]) throws {
         self.data = data
         self.settings = settings
         try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
@@ -71,12 +71,12 @@ package final class Authority: @unchecked Sendable {
     deinit { running?.terminate() }
 
     /// What a phone is configured with.
-    package func config(baseURL: String? = nil) throws -> CitizenConfig {
+    public func config(baseURL: String? = nil) throws -> CitizenConfig {
         CitizenConfig(baseUrl: baseURL ?? self.baseURL, rootKey: try rootKey, rootsPem: try caPem, language: "en")
     }
 
     /// The national root's public key.
-    package var rootKey: Data {
+    public var rootKey: Data {
         get throws {
             let hex = try String(contentsOf: data.appendingPathComponent("root-key.hex"), encoding: .utf8)
             return unhex(hex.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -84,13 +84,13 @@ package final class Authority: @unchecked Sendable {
     }
 
     /// Its development CA, PEM.
-    package var caPem: Data { get throws { try Data(contentsOf: caFile) } }
+    public var caPem: Data { get throws { try Data(contentsOf: caFile) } }
 
     /// Where that CA lies.
-    package var caFile: URL { data.appendingPathComponent("ca.pem") }
+    public var caFile: URL { data.appendingPathComponent("ca.pem") }
 
     /// Starts the server; returns once it says that it is ready.
-    package func start() throws {
+    public func start() throws {
         let listen = baseURL.isEmpty ? "127.0.0.1:0" : baseURL.replacingOccurrences(of: "https://", with: "")
         let process = Process()
         process.executableURL = try Self.program
@@ -119,7 +119,7 @@ package final class Authority: @unchecked Sendable {
     }
 
     /// Stops it: nobody answers any more.
-    package func stop() {
+    public func stop() {
         guard let process = running else { return }
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
@@ -127,7 +127,7 @@ package final class Authority: @unchecked Sendable {
     }
 
     /// Two officers, or those named, change a colour.
-    package func changeColour(_ citizen: String, to colour: String, reason: String) throws {
+    public func changeColour(_ citizen: String, to colour: String, reason: String) throws {
         func path(_ name: String) -> String { data.appendingPathComponent(name).path }
         try Self.run([
             "colour-change", "apply", "--citizen", citizen, "--colour", colour, "--reason", reason,
@@ -137,7 +137,7 @@ package final class Authority: @unchecked Sendable {
     }
 
     /// Both officers publish a bundle while it runs.
-    package func publish(_ kind: String, _ content: String) throws {
+    public func publish(_ kind: String, _ content: String) throws {
         func path(_ name: String) -> String { data.appendingPathComponent(name).path }
         try Data(content.utf8).write(to: data.appendingPathComponent("\(kind).json"))
         try Self.run([
@@ -167,7 +167,7 @@ package final class Authority: @unchecked Sendable {
 }
 
 /// The standard output of a program that must end well.
-package func output(of program: URL, _ arguments: [String], input: Data = Data()) throws -> Data {
+public func output(of program: URL, _ arguments: [String], input: Data = Data()) throws -> Data {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -188,7 +188,7 @@ package func output(of program: URL, _ arguments: [String], input: Data = Data()
 }
 
 /// Bytes of lower-case hex.
-package func unhex(_ text: String) -> Data {
+public func unhex(_ text: String) -> Data {
     let digits = Array(text)
     return Data(
         stride(from: 0, to: digits.count - 1, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) })

@@ -10,13 +10,13 @@ import HealthCodeKit
 #endif
 
 /// Takes connections and never says a word.
-package final class SilentServer: @unchecked Sendable {
+public final class SilentServer: @unchecked Sendable {
     private let socket: Int32
     /// Its port at 127.0.0.1.
-    package let port: UInt16
+    public let port: UInt16
 
     /// Listens; the system's queue takes the connections, nobody reads them.
-    package init() throws {
+    public init() throws {
         socket = newSocket(AF_INET, stream, 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -36,10 +36,10 @@ package final class SilentServer: @unchecked Sendable {
     deinit { close(socket) }
 
     /// Its address.
-    package var baseURL: String { "https://127.0.0.1:\(port)" }
+    public var baseURL: String { "https://127.0.0.1:\(port)" }
 
     /// Waits until somebody has called, and a little more: the call is then inside the handshake.
-    package func awaitCaller() async throws {
+    public func awaitCaller() async throws {
         var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         for _ in 0..<1_000 {
             if poll(&descriptor, 1, 0) == 1 { return try await Task.sleep(for: .milliseconds(100)) }
@@ -54,17 +54,17 @@ private func newSocket(_ family: Int32, _ kind: Int32, _ protocolNumber: Int32) 
 }
 
 /// The app's own network, made of the openssl program: TLS with the authority's CA, one request a connection.
-package final class OpenSSLTransport: HostTransport {
+public final class OpenSSLTransport: HostTransport {
     private let caFile: URL
     private let counted = Locked(0)
 
     /// Trusts the CA in `caFile`.
-    package init(caFile: URL) { self.caFile = caFile }
+    public init(caFile: URL) { self.caFile = caFile }
 
     /// Requests so far.
-    package var requests: Int { counted.value }
+    public var requests: Int { counted.value }
 
-    package func send(request: HostHttpRequest, timeoutMs: UInt64, cancel: CancelToken) throws -> HostHttpResponse {
+    public func send(request: HostHttpRequest, timeoutMs: UInt64, cancel: CancelToken) throws -> HostHttpResponse {
         counted.change { $0 += 1 }
         if cancel.isCancelled() { throw HostTransportError.Cancelled }
         guard let url = URLComponents(string: request.url), let host = url.host else {
@@ -122,12 +122,12 @@ package final class OpenSSLTransport: HostTransport {
 }
 
 /// A P-256 device key in the form of phones, made and used by the openssl program.
-package final class OpenSSLSigner: HostDeviceSigner {
+public final class OpenSSLSigner: HostDeviceSigner {
     private let file: URL
     private static let program = URL(fileURLWithPath: "/usr/bin/openssl")
 
     /// Opens the key in `file`; makes it if there is none.
-    package init(_ file: URL) throws {
+    public init(_ file: URL) throws {
         self.file = file
         if !FileManager.default.fileExists(atPath: file.path) {
             _ = try output(
@@ -135,17 +135,17 @@ package final class OpenSSLSigner: HostDeviceSigner {
         }
     }
 
-    package func publicKey() throws -> Data {
+    public func publicKey() throws -> Data {
         let spki = try? output(of: Self.program, ["ec", "-in", file.path, "-pubout", "-outform", "DER"])
         guard let spki, spki.count == 91 else { throw HostError.KeyUnavailable }
         return Data(spki.suffix(65))
     }
 
-    package func sign(message: Data) throws -> Data {
+    public func sign(message: Data) throws -> Data {
         guard let signature = try? output(of: Self.program, ["dgst", "-sha256", "-sign", file.path], input: message)
         else { throw HostError.KeyUnavailable }
         return signature
     }
 
-    package func isHardware() throws -> Bool { false }
+    public func isHardware() throws -> Bool { false }
 }

@@ -2,25 +2,25 @@ import Foundation
 import HealthCodeKit
 
 /// A phone's folder and what opens it.
-package struct Phone: Sendable {
+public struct Phone: Sendable {
     private let folder: URL
     private let config: CitizenConfig
 
     /// A phone that calls `config`'s authority.
-    package init(_ folder: URL, _ config: CitizenConfig) throws {
+    public init(_ folder: URL, _ config: CitizenConfig) throws {
         self.folder = folder
         self.config = config
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
     /// Where its data lie.
-    package var store: URL { folder.appendingPathComponent("store") }
+    public var store: URL { folder.appendingPathComponent("store") }
 
     /// The guard of its store.
-    package func fileGuard() throws -> FileKeyGuard { try FileKeyGuard(file: folder.appendingPathComponent("key")) }
+    public func fileGuard() throws -> FileKeyGuard { try FileKeyGuard(file: folder.appendingPathComponent("key")) }
 
     /// Opens it.
-    package func open(
+    public func open(
         keyGuard: (any HostKeyGuard)? = nil, signer: (any HostDeviceSigner)? = nil,
         transport: (any HostTransport)? = nil, clock: (any HostClock)? = nil
     ) async throws -> HealthCode {
@@ -33,7 +33,7 @@ package struct Phone: Sendable {
 private let orders = Locked(101)
 
 /// Answers to the registration form, each time of another citizen.
-package func registration() -> [String: Answer] {
+public func registration() -> [String: Answer] {
     let order = orders.change { order in
         order += 2
         return order
@@ -46,7 +46,7 @@ package func registration() -> [String: Answer] {
 }
 
 /// A healthy declaration upon what the phone knows already.
-package func healthy(_ draft: [String: Answer]) -> [String: Answer] {
+public func healthy(_ draft: [String: Answer]) -> [String: Answer] {
     let today: [String: Answer] = [
         "temperature": 36.5, "symptoms": ["none"], "underlyingIllness": ["none"], "highRiskStay": false,
         "contact": false, "travelled": false, "truthful": true,
@@ -56,7 +56,7 @@ package func healthy(_ draft: [String: Answer]) -> [String: Answer] {
 
 extension HealthCode {
     /// Registers and declares offline, then syncs.
-    package func turnGreen() async throws {
+    public func turnGreen() async throws {
         try await register(answers: registration(), consent: consent(language: language))
         try await submitDeclaration(answers: healthy(try await draft(.healthDeclaration)))
         let outcome = try await sync()
@@ -67,7 +67,7 @@ extension HealthCode {
 }
 
 /// A made-up resident identity number with its check character (GB 11643-1999: ISO 7064, MOD 11-2).
-package func residentId(_ body: String) -> String {
+public func residentId(_ body: String) -> String {
     var sum = 0
     for digit in body { sum = (sum + (digit.wholeNumberValue ?? 0)) * 2 % 11 }
     let check = (12 - sum) % 11
@@ -75,25 +75,25 @@ package func residentId(_ body: String) -> String {
 }
 
 /// A clock that is moved by hand, and that counts how often the core looks at it.
-package final class HandClock: HostClock {
+public final class HandClock: HostClock {
     private let wall: Locked<Int64>
     private let boot: UInt64
     private let counted = Locked(0)
 
     /// Starts `ahead` of the system's time, in the phone's life since its start number `boot`.
-    package init(ahead: Duration = .zero, boot: UInt64 = 1) {
+    public init(ahead: Duration = .zero, boot: UInt64 = 1) {
         let now = Int64(Date().timeIntervalSince1970 * 1_000)
         wall = Locked(now + Int64(ahead / .milliseconds(1)))
         self.boot = boot
     }
 
     /// Readings so far.
-    package var readings: Int { counted.value }
+    public var readings: Int { counted.value }
 
     /// Lets time pass.
-    package func advance(milliseconds: Int64) { wall.change { $0 += milliseconds } }
+    public func advance(milliseconds: Int64) { wall.change { $0 += milliseconds } }
 
-    package func read() throws -> ClockReading {
+    public func read() throws -> ClockReading {
         counted.change { $0 += 1 }
         let now = wall.value
         return ClockReading(wallMs: now, monotonicMs: UInt64(now), bootId: boot)

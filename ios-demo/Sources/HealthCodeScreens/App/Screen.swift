@@ -1,0 +1,32 @@
+import HealthCodeKit
+
+/// A place in the app. Its name is the folder's in `docs/APPS.md`.
+public enum Screen: Hashable, Sendable {
+    case opening, onboarding, form(FormKind), home, code, why, history, objection, itinerary
+    case bulletins, clinics, settings, checkpoint
+
+    /// As in `docs/APPS.md`.
+    public var name: String {
+        switch self {
+        case .opening: "opening"
+        case .onboarding: "onboarding"
+        case .form: "form"
+        case .home: "home"
+        case .code: "code"
+        case .why: "why"
+        case .history: "history"
+        case .objection: "objection"
+        case .itinerary: "itinerary"
+        case .bulletins: "bulletins"
+        case .clinics: "clinics"
+        case .settings: "settings"
+        case .checkpoint: "checkpoint"
+        }
+    }
+}
+
+/// What a screen draws: plain data, under one of the names that `docs/APPS.md` lists for it.
+public protocol ScreenState: Equatable, Sendable {
+    associatedtype Name: RawRepresentable<String>, CaseIterable, Sendable
+    var name: Name { get }
+}

@@ -1,0 +1,180 @@
+import HealthCodeKit
+import Observation
+
+/// Walks through a form that the core gives, keeps what is typed and has the core judge it.
+///
+/// Invariant: an answer is judged by the core alone; what was typed is kept as a draft before the next page is shown.
+@MainActor
+@Observable
+public final class FormModel {
+    public private(set) var state: FormState
+    /// What was typed; a drawing's controls write here.
+    public var input = FormInput()
+    private let session: Session
+    private let kind: FormKind
+    private var form: FormView?
+    private var review: FormReview?
+    private var errors: [FieldError] = []
+    private var position = 0
+    /// From the list of answers, a mended question leads back to it.
+    private var isMending = false
+
+    public init(_ session: Session, _ kind: FormKind) {
+        self.session = session
+        self.kind = kind
+        let words = session.words
+        state = FormState(
+            name: .question, title: words[kind == .registration ? "form-registration-title" : "form-declaration-title"],
+            submitLabel: words[kind == .registration ? "form-submit-registration" : "form-submit-declaration"])
+    }
+
+    /// Reads the form and what was answered before.
+    public func load() async {
+        do {
+            form = try await session.health.form(kind)
+            input = FormInput(try await session.health.draft(kind))
+            try await judge()
+            show(.question)
+        } catch {
+            fail(error)
+        }
+    }
+
+    public func act(_ action: FormAction) async {
+        do {
+            switch action {
+            case .next: try await next()
+            case .back: back()
+            case .submit: try await submit()
+            case .finish: session.open(.home)
+            case .edit(let id): edit(id)
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private var visible: [FormFieldView] {
+        let fields = form?.sections.flatMap(\.fields) ?? []
+        guard let review else { return fields }
+        return fields.filter { review.visibleFields.contains($0.id) }
+    }
+
+    private func judge() async throws {
+        let review = try await session.health.review(kind, answers: input.answers)
+        self.review = review
+        errors = review.errors
+    }
+
+    private func next() async throws {
+        try await session.health.saveDraft(kind, answers: input.answers)
+        try await judge()
+        guard let field = visible.indices.contains(position) ? visible[position] : nil else { return }
+        if !problems(of: field.id).isEmpty {
+            show(.problem)
+        } else if isMending || position + 1 == visible.count {
+            show(.checkAnswers)
+        } else {
+            position += 1
+            show(.question)
+        }
+    }
+
+    private func back() {
+        if state.name == .checkAnswers {
+            position = max(0, visible.count - 1)
+        } else if position > 0 {
+            position -= 1
+        } else {
+            return session.back()
+        }
+        isMending = false
+        show(.question)
+    }
+
+    private func edit(_ id: String) {
+        guard let index = visible.firstIndex(where: { $0.id == id }) else { return }
+        isMending = state.name == .checkAnswers || isMending
+        position = index
+        show(problems(of: id).isEmpty ? .question : .problem)
+    }
+
+    private func submit() async throws {
+        try await judge()
+        if let first = errors.first {
+            edit(fieldId(of: first.path))
+            return
+        }
+        switch kind {
+        case .registration:
+            try await session.health.register(answers: input.answers, consent: consent(language: session.words.language))
+        case .healthDeclaration: try await session.health.submitDeclaration(answers: input.answers)
+        }
+        show(.saved)
+        await session.sync(.afterSubmit)
+    }
+
+    private func fail(_ error: any Error) {
+        if case HealthCodeError.FormRefused(_, let fields) = error, let first = fields.first {
+            errors = fields
+            edit(fieldId(of: first.path))
+            return
+        }
+        show(state.name == .checkAnswers ? .checkAnswers : .problem)
+        state.problems = [.init(id: "", label: state.title, text: session.text(of: error))]
+    }
+
+    private func problems(of id: String) -> [FieldError] {
+        errors.filter { fieldId(of: $0.path) == id }
+    }
+
+    private func show(_ name: FormState.Name) {
+        let (words, fields) = (session.words, visible)
+        state.name = name
+        state.note = position == 0 ? form?.note : nil
+        state.problems = []
+        state.question = nil
+        state.answers = []
+        state.canGoBack = name != .saved
+        switch name {
+        case .question, .problem:
+            guard fields.indices.contains(position) else { return }
+            let field = fields[position]
+            state.progress = words("form-progress", ["step": "\(position + 1)", "total": "\(fields.count)"])
+            state.question = FormState.Question(field, words)
+            if name == .problem {
+                let found = problems(of: field.id)
+                state.question?.problem = found.first?.text
+                state.problems = found.map { .init(id: field.id, label: field.label, text: $0.text) }
+            }
+        case .checkAnswers:
+            state.progress = nil
+            state.answers = fields.map { field in
+                .init(
+                    id: field.id, label: field.label, value: input.readBack(field, words),
+                    problem: problems(of: field.id).first?.text)
+            }
+        case .saved: state.progress = nil
+        }
+    }
+}
+
+/// `document` of the path `document.number`.
+private func fieldId(of path: String) -> String {
+    path.split(whereSeparator: { $0 == "." || $0 == "[" || $0 == "/" }).first.map(String.init) ?? path
+}
+
+extension FormState.Question {
+    init(_ field: FormFieldView, _ words: Words) {
+        let kinds: [DocumentKind] = [
+            .residentId, .passport, .hkMacaoPermit, .taiwanPermit, .foreignPermanentResident, .other,
+        ]
+        let accepted = field.documentKinds.isEmpty ? kinds : field.documentKinds
+        self.init(
+            id: field.id, kind: field.kind, label: field.label, hint: field.hint, isRequired: field.required,
+            unit: field.unit, isMultiline: field.multiline,
+            choices: field.choices.map { .init(id: $0.id, label: $0.label) },
+            documentKinds: field.kind == .document
+                ? accepted.map { .init(id: FormInput.id(of: $0), label: $0.text(language: words.language)) } : [])
+    }
+}

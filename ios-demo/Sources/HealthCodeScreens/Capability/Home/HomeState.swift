@@ -1,0 +1,57 @@
+import HealthCodeKit
+
+/// The first screen: how it stands, why, and the one thing to do next.
+public struct HomeState: ScreenState {
+    public enum Name: String, CaseIterable, Sendable {
+        case notRegistered = "not_registered"
+        case registrationQueued = "registration_queued"
+        case registrationRefused = "registration_refused"
+        case awaitingColour = "awaiting_colour"
+        case green, yellow, red
+        case unknownExpired = "unknown_expired"
+    }
+
+    /// A strip above everything else. Its kind is one of the states that `docs/APPS.md` lists for home.
+    public struct Notice: Identifiable, Equatable, Sendable {
+        public var id: String { kind }
+        public var kind: String
+        public var text: String
+        public var time: String?
+    }
+
+    /// The one primary button.
+    public struct Step: Equatable, Sendable {
+        public var label: String
+        public var action: HomeAction
+    }
+
+    /// Something that the authority refused.
+    public struct Refused: Identifiable, Equatable, Sendable {
+        public var id: String
+        public var text: String
+        public var fieldText: String?
+        public var mend: HomeAction?
+    }
+
+    public var name: Name
+    public var mark: Mark?
+    public var title: String
+    public var text: String?
+    public var instruction: String?
+    public var asOf: String?
+    public var notices: [Notice] = []
+    public var next: Step?
+    public var waiting: String?
+    public var refused: [Refused] = []
+    public var objections: [String] = []
+    public var unreadBulletins = 0
+    public var isSyncing = false
+}
+
+/// What a person can do there.
+public enum HomeAction: Sendable, Equatable {
+    case open(Screen)
+    case sync
+    /// Has read why it was refused.
+    case dismiss(String)
+}

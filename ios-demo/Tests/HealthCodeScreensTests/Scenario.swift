@@ -1,0 +1,68 @@
+import Foundation
+import HealthCodeKit
+
+/// A row of `tests/scenarios/*.json`; the format is in `docs/APPS.md`.
+struct Scenario: Decodable {
+    let scenario: String
+    let about: String
+    /// The authority's settings by name.
+    let authority: [String: String]?
+    let given: [Step]
+    let steps: [Step]
+
+    /// Something that happens, and what is on the screen afterwards.
+    struct Step: Decodable {
+        let `do`: String
+        let screen: String?
+        let form: String?
+        let answers: [String: Answer]?
+        let colour: String?
+        let reason: String?
+        let statement: String?
+        let file: String?
+        let hours: Double?
+        let see: Sight?
+    }
+
+    /// What is on the screen.
+    struct Sight: Decodable {
+        let screen: String
+        let state: String
+        let notices: [String]?
+        let words: [String]?
+        let zh: [String]?
+        let en: [String]?
+        let hidden: [String]?
+    }
+
+    /// All of them, by file name.
+    static func all(in folder: URL) throws -> [Scenario] {
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return try files.filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }.map { file in
+            try JSONDecoder().decode(Scenario.self, from: Data(contentsOf: file))
+        }
+    }
+}
+
+extension Answer: @retroactive Decodable {
+    /// A text, a number, yes or no, a list of choices, or a document.
+    public init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if let yes = try? value.decode(Bool.self) {
+            self = .yesNo(value: yes)
+        } else if let number = try? value.decode(Double.self) {
+            self = .number(value: number)
+        } else if let text = try? value.decode(String.self) {
+            self = .text(text: text)
+        } else if let ids = try? value.decode([String].self) {
+            self = .choices(ids: ids)
+        } else {
+            let parts = try value.decode([String: String].self)
+            let kinds: [String: DocumentKind] = ["resident_id": .residentId, "passport": .passport]
+            guard let kind = parts["kind"].flatMap({ kinds[$0] }), let number = parts["number"] else {
+                throw DecodingError.dataCorruptedError(in: value, debugDescription: "a document: \(parts)")
+            }
+            self = .document(kind, number)
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import HealthCodeKit
+import TestSupport
+import XCTest
+
+@testable import HealthCodeScreens
+
+/// Does what a scenario says, with the real core, the app's own models and a real authority.
+@MainActor
+final class ScenarioRunner {
+    private let folder: URL
+    private let authority: Authority
+    private let clock = ScenarioClock()
+    private var app: AppModel
+    private var shown: Seen?
+    private var others = 0
+    private let scenario: Scenario
+
+    init(_ scenario: Scenario, in folder: URL) throws {
+        self.scenario = scenario
+        self.folder = folder
+        authority = try Authority(folder.appendingPathComponent("authority"), settings: scenario.authority ?? [:])
+        app = try Self.app(folder, authority, clock)
+    }
+
+    func run() async throws {
+        defer {
+            app.close()
+            authority.stop()
+        }
+        for (number, step) in (scenario.given + scenario.steps).enumerated() {
+            try await perform(step)
+            if let sight = step.see { try await check(sight, "\(scenario.scenario), step \(number + 1): \(step.do)") }
+        }
+    }
+
+    private static func app(_ folder: URL, _ authority: Authority, _ clock: ScenarioClock) throws -> AppModel {
+        let phone = folder.appendingPathComponent("phone")
+        let setup = try AppSetup(
+            folder: phone, config: authority.config(),
+            keyGuard: { try FileKeyGuard(file: phone.appendingPathComponent("key")) }, clock: clock)
+        let store = try XCTUnwrap(UserDefaults(suiteName: "scenario-\(folder.lastPathComponent)"))
+        let preferences = Preferences(store)
+        preferences.language = "en"
+        return AppModel(setup, preferences: preferences)
+    }
+
+    private func session() throws -> Session { try XCTUnwrap(app.session, "\(scenario.scenario): it is not open") }
+
+    private func perform(_ step: Scenario.Step) async throws {
+        shown = nil
+        switch step.do {
+        case "open":
+            app.close()
+            await app.open()
+        case "open_screen": try open(step)
+        case "welcome":
+            let model = OnboardingModel(try session())
+            model.act(.start)
+            shown = Seen(.onboarding, model.state)
+        case "agree": OnboardingModel(try session()).act(.agree)
+        case "register": try await fill(.registration, step.answers ?? [:])
+        case "declare": try await fill(.healthDeclaration, step.answers ?? [:])
+        case "sync": try await session().sync()
+        case "authority_stop": authority.stop()
+        case "authority_start": try authority.start()
+        case "clock_advance": clock.advance(hours: step.hours ?? 0)
+        case "clock_set": clock.set(hours: step.hours ?? 0)
+        case "officers_change_colour":
+            let citizen = try XCTUnwrap(session().home.colour).citizenId
+            try authority.changeColour(citizen, to: step.colour ?? "", reason: step.reason ?? "")
+        case "another_phone_registers": try await anotherRegisters(step.answers ?? [:])
+        case "lose_key": try FileManager.default.removeItem(at: file("key"))
+        case "damage_store": try Data(count: 16).write(to: file("store").appendingPathComponent(step.file ?? ""))
+        default: throw SetUpFailure("\(scenario.scenario): no verb \(step.do)")
+        }
+    }
+
+    private func file(_ name: String) -> URL { folder.appendingPathComponent("phone").appendingPathComponent(name) }
+
+    private func open(_ step: Scenario.Step) throws {
+        let forms: [String: FormKind] = ["registration": .registration, "declaration": .healthDeclaration]
+        let plain: [Screen] = [
+            .home, .code, .why, .history, .objection, .itinerary, .bulletins, .clinics, .settings, .checkpoint,
+        ]
+        let name = step.screen ?? ""
+        let form = step.form.flatMap { forms[$0] }.map { Screen.form($0) }
+        let screen = try XCTUnwrap(name == "form" ? form : plain.first { $0.name == name }, "no screen \(name)")
+        try session().open(screen)
+    }
+
+    /// Page by page, until it is sent or a page has a problem.
+    private func fill(_ kind: FormKind, _ answers: [String: Answer]) async throws {
+        let session = try session()
+        session.preferences.isWelcomed = true
+        session.open(.form(kind))
+        let model = FormModel(session, kind)
+        await model.load()
+        for _ in 0..<100 {
+            switch model.state.name {
+            case .question:
+                if let id = model.state.question?.id, let answer = answers[id] { model.input[id] = answer }
+                await model.act(.next)
+            case .checkAnswers: await model.act(.submit)
+            case .problem:
+                shown = Seen(.form(kind), model.state)
+                return
+            case .saved:
+                await model.act(.finish)
+                return
+            }
+        }
+        XCTFail("\(scenario.scenario): the form does not end")
+    }
+
+    private func anotherRegisters(_ answers: [String: Answer]) async throws {
+        others += 1
+        let phone = try Phone(folder.appendingPathComponent("other-\(others)"), authority.config())
+        let health = try await phone.open()
+        defer { health.close() }
+        try await health.register(answers: answers, consent: consent(language: health.language))
+        let outcome = try await health.sync()
+        XCTAssertEqual(outcome.uploadsSent, 1, "\(outcome)")
+    }
+
+    private func check(_ sight: Scenario.Sight, _ place: String) async throws {
+        for (language, texts) in [("zh", sight.zh ?? []), ("en", sight.en ?? [])] {
+            let seen: Seen
+            if let shown, language == "en" || texts.isEmpty {
+                // Shown once: in the language that the app has.
+                seen = shown
+            } else {
+                await app.setLanguage(language)
+                seen = await app.look()
+            }
+            XCTAssertEqual(seen.screen, sight.screen, place)
+            XCTAssertEqual(seen.state, sight.state, "\(place): \(seen.texts)")
+            if let notices = sight.notices { XCTAssertEqual(seen.notices, notices, place) }
+            for text in texts { XCTAssertTrue(seen.shows(text), "\(place): no \(text) in \(seen.texts)") }
+            for id in sight.words ?? [] where shown == nil {
+                let word = app.words[id]
+                XCTAssertTrue(seen.shows(word) || isDrawn(id, seen.screen), "\(place): no \(id) in \(seen.texts)")
+            }
+            for id in sight.hidden ?? [] { XCTAssertFalse(seen.shows(app.words[id]), "\(place): \(id)") }
+        }
+    }
+
+    /// Whether a screen's drawing says the word by itself.
+    private func isDrawn(_ id: String, _ screen: String) -> Bool {
+        let name = screen.prefix(1).uppercased() + screen.dropFirst()
+        let file = projectRoot.appendingPathComponent("ios-demo/HealthCode/Capability/\(name)/\(name)View.swift")
+        return ((try? String(contentsOf: file, encoding: .utf8)) ?? "").contains("\"\(id)\"")
+    }
+}
+
+/// The phone's clocks, moved by hand.
+final class ScenarioClock: HostClock {
+    private let offsets = Locked((wall: Int64(0), passed: Int64(0)))
+
+    /// Time passes.
+    func advance(hours: Double) {
+        offsets.change {
+            $0.wall += Int64(hours * 3_600_000)
+            $0.passed += Int64(hours * 3_600_000)
+        }
+    }
+
+    /// Somebody sets the phone's clock.
+    func set(hours: Double) { offsets.change { $0.wall += Int64(hours * 3_600_000) } }
+
+    func read() throws -> ClockReading {
+        let now = Int64(Date().timeIntervalSince1970 * 1_000)
+        let offset = offsets.value
+        return ClockReading(wallMs: now + offset.wall, monotonicMs: UInt64(now + offset.passed), bootId: 1)
+    }
+}

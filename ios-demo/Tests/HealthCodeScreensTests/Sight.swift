@@ -1,0 +1,56 @@
+import HealthCodeKit
+
+@testable import HealthCodeScreens
+
+/// A screen as a test sees it: its names, and every text that its state holds.
+struct Seen {
+    let screen: String
+    let state: String
+    let notices: [String]
+    let texts: [String]
+
+    init(_ screen: Screen, _ state: some ScreenState) {
+        self.screen = screen.name
+        self.state = state.name.rawValue
+        notices = (state as? HomeState)?.notices.map(\.kind) ?? []
+        texts = Self.texts(in: state).map(Self.bare)
+    }
+
+    func shows(_ text: String) -> Bool { texts.contains { $0.contains(Self.bare(text)) } }
+
+    /// Every string in a value, however deep.
+    private static func texts(in value: Any) -> [String] {
+        if let text = value as? String { return [text] }
+        return Mirror(reflecting: value).children.flatMap { texts(in: $0.value) }
+    }
+
+    /// Without the marks that keep arguments apart in mixed directions.
+    private static func bare(_ text: String) -> String {
+        text.filter { $0 != "\u{2068}" && $0 != "\u{2069}" }
+    }
+}
+
+extension AppModel {
+    /// What the top screen shows now.
+    func look() async -> Seen {
+        guard let session else { return Seen(.opening, opening) }
+        await session.refresh()
+        let screen = session.screen
+        switch screen {
+        case .onboarding: return Seen(screen, OnboardingModel(session).state)
+        case .home:
+            let model = HomeModel(session)
+            await model.load()
+            return Seen(screen, model.state)
+        case .code:
+            let model = CodeModel(session)
+            await model.load()
+            return Seen(screen, model.state)
+        case .form(let kind):
+            let model = FormModel(session, kind)
+            await model.load()
+            return Seen(screen, model.state)
+        default: return Seen(.opening, opening)
+        }
+    }
+}
