@@ -1,5 +1,7 @@
 //! Words for what the core says in codes, pictures of codes, and the pure functions of forms and rules.
 
+use std::collections::HashMap;
+
 use health_code_core::citizen;
 use health_code_core::code::{self, Refusal};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
@@ -9,7 +11,7 @@ use health_code_core::form::{FieldError, Form};
 use health_code_core::identity::DocumentKind;
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
-use health_code_core::words::{self, LanguageTag, LocalizedText, TextDirection};
+use health_code_core::words::{self, LanguageTag, LocalizedText, TextDirection, screens};
 use serde_json::Value;
 
 use crate::error::{BindingError, ErrorText, HealthCodeError, guarded};
@@ -69,6 +71,25 @@ pub fn document_kind_name(kind: DocumentKind, language: String) -> String {
 #[uniffi::export]
 pub fn text_direction(language: String) -> TextDirection {
     LanguageTag::new(&language).direction()
+}
+
+/// Every word of the apps' screens that needs no arguments, by its id; attributes are `id.attribute`.
+#[uniffi::export]
+pub fn screen_texts(language: String) -> HashMap<String, String> {
+    screens::texts(&LanguageTag::new(&language))
+}
+
+/// A word of the apps' screens with its arguments. One in digits counts as a number and takes the plural form of the
+/// language. None where there is no such word, or an argument of it is missing.
+#[uniffi::export]
+pub fn screen_text(
+    id: String,
+    arguments: HashMap<String, String>,
+    language: String,
+) -> Option<String> {
+    let arguments = arguments.iter();
+    let arguments = arguments.map(|(name, value)| (name.as_str(), value.as_str()));
+    screens::text(&id, arguments, &LanguageTag::new(&language))
 }
 
 /// A text of signed data for a reader with this BCP 47 tag: in that language, in a near one, in English, in any.

@@ -48,7 +48,13 @@ impl Catalogue {
         self.words(language).plain.get(id).map(|text| &**text)
     }
 
-    /// The text with this id, with its arguments: numbers take the plural form of the language.
+    /// All texts of a language that need no arguments: their ids, or `id.attribute`, in no order.
+    pub fn texts(&self, language: Language) -> impl Iterator<Item = (&str, &str)> {
+        let plain = self.words(language).plain.iter();
+        plain.map(|(id, text)| (id.as_str(), &**text))
+    }
+
+    /// The text with this id, or with `id.attribute`, with its arguments: numbers take the plural form of the language.
     #[must_use]
     pub fn format(
         &self,
@@ -57,7 +63,10 @@ impl Catalogue {
         language: Language,
     ) -> Option<String> {
         let bundle = &self.words(language).bundle;
-        let pattern = bundle.get_message(id)?.value()?;
+        let pattern = match id.split_once('.') {
+            Some((id, attribute)) => bundle.get_message(id)?.get_attribute(attribute)?.value(),
+            None => bundle.get_message(id)?.value()?,
+        };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
         errors.is_empty().then(|| text.into_owned())

@@ -1,0 +1,35 @@
+package org.healthcode
+
+import org.healthcode.core.TextDirection
+import kotlin.test.Test
+import kotlin.test.assertEquals
+
+/** The words of the screens, from the real library. */
+class ScreenWordsTest {
+    private fun String.plain() = replace("\u2068", "").replace("\u2069", "")
+
+    @Test
+    fun `words of a language with their arguments`() {
+        val english = ScreenWords("en-GB")
+        val chinese = ScreenWords("zh-Hans-CN")
+        assertEquals("Offline, still works" to "离线，可继续使用", english["common-offline"] to chinese["common-offline"])
+        assertEquals("3 of 9", english.format("form-progress", "step" to 3, "total" to 9).plain())
+        assertEquals("第 3 题，共 9 题", chinese.format("form-progress", "step" to 3, "total" to 9).plain())
+        assertEquals("1 day", english.format("common-days", "count" to 1).plain())
+        assertEquals("2 days", english.format("common-days", "count" to "2").plain())
+        assertEquals(TextDirection.RIGHT_TO_LEFT, ScreenWords("ar").direction)
+    }
+
+    @Test
+    fun `a word that is not there is its id`() {
+        val words = ScreenWords("en")
+        assertEquals("no-such-word", words["no-such-word"])
+        assertEquals("form-progress", words.format("form-progress", "step" to 3))
+    }
+
+    @Test
+    fun `words of the same language are equal`() {
+        assertEquals(ScreenWords("zh"), ScreenWords("zh"))
+        assertEquals(setOf(ScreenWords("zh"), ScreenWords("en")).size, 2)
+    }
+}

@@ -1,0 +1,28 @@
+import HealthCodeKit
+import XCTest
+
+/// The words of the screens, from the real library.
+final class ScreenWordsTests: XCTestCase {
+    private func plain(_ text: String) -> String {
+        text.replacingOccurrences(of: "\u{2068}", with: "").replacingOccurrences(of: "\u{2069}", with: "")
+    }
+
+    func testWordsOfALanguageWithTheirArguments() {
+        let english = ScreenWords(language: "en-GB")
+        let chinese = ScreenWords(language: "zh-Hans-CN")
+        XCTAssertEqual(english["common-offline"], "Offline, still works")
+        XCTAssertEqual(chinese["common-offline"], "离线，可继续使用")
+        XCTAssertEqual(plain(english.format("form-progress", ["step": 3, "total": 9])), "3 of 9")
+        XCTAssertEqual(plain(chinese.format("form-progress", ["step": 3, "total": 9])), "第 3 题，共 9 题")
+        XCTAssertEqual(plain(english.format("common-days", ["count": 1])), "1 day")
+        XCTAssertEqual(plain(english.format("common-days", ["count": "2"])), "2 days")
+        XCTAssertEqual(ScreenWords(language: "ar").direction, .rightToLeft)
+    }
+
+    func testAWordThatIsNotThereIsItsId() {
+        let words = ScreenWords(language: "en")
+        XCTAssertEqual(words["no-such-word"], "no-such-word")
+        XCTAssertEqual(words.format("form-progress", ["step": 3]), "form-progress")
+        XCTAssertEqual(words, ScreenWords(language: "en"))
+    }
+}

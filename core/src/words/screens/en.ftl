@@ -1,0 +1,387 @@
+# Every word of the apps' screens, English. Ids are the same in every language: `<screen>-<what>`, shared ones `common-<what>`.
+# What depends on state or data (notices, colours, reasons, errors) the core says itself, in ../en.ftl.
+
+## Common
+
+common-app-name = Health Code
+common-back = Back
+common-cancel = Cancel
+common-close = Close
+common-continue = Continue
+common-done = Done
+common-retry = Try again
+common-save = Save
+common-send = Send
+common-edit = Change
+common-delete = Delete
+common-dismiss = Dismiss
+common-add = Add
+common-undo = Undo
+common-yes = Yes
+common-no = No
+common-more = More
+common-open = Open
+common-call = Call
+common-call-number = Call { $number }
+common-loading = One moment…
+common-offline = Offline, still works
+common-as-of = As of { $time }
+common-problem-title = There is a problem
+common-error-code = Code: { $code }
+common-kept = Nothing that was saved is lost.
+common-queued = Saved here; sent once when online
+common-sent = Sent
+common-received = Received
+common-copy = Copy
+common-copied = Copied
+common-share = Share
+common-settings = Settings
+common-heading = Page: { $title }
+common-strip-more = { $count ->
+        [one] { $count } more notice
+       *[other] { $count } more notices
+    }
+common-count-of = { $done } of { $total }
+common-days = { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+common-optional = { $label } (optional)
+common-spoken = { $label }: { $value }
+
+## Opening
+
+opening-title = Opening your health code
+opening-loading = One moment…
+opening-what-is-kept = What is kept
+opening-retry = Try again
+opening-reset = Delete and start anew
+opening-reset-title = Delete the health code on this phone?
+opening-reset-effects = This deletes from this phone: your registration, your code, its history, and everything that has not been sent yet. The authority keeps what it has. Afterwards its desk must move your registration to this phone.
+opening-reset-confirm = Delete
+opening-get-help = Call 12320 for help
+opening-update = Update the app
+
+## Onboarding
+
+onboarding-title = Health Code
+onboarding-lead = Your health code, on this phone, also without a network.
+onboarding-point-show = Show it at the door. The code changes every few seconds and cannot be copied.
+onboarding-point-why = See why it has its colour, and object if it is wrong.
+onboarding-point-private = No tracking, no adverts. Only what you declare is sent.
+onboarding-start = Start
+onboarding-language = Language
+onboarding-consent-title = Before you register
+onboarding-consent-who = Who gets it
+onboarding-consent-who-text = The health authority of your region, nobody else.
+onboarding-consent-what = What
+onboarding-consent-what-text = Your identity, your health, where you stayed.
+onboarding-consent-why = What for
+onboarding-consent-why-text = To decide the colour of your code by published rules.
+onboarding-consent-how-long = How long
+onboarding-consent-how-long-text = As long as those rules say; you can have it erased in the settings.
+onboarding-consent-agree = I agree
+onboarding-consent-not-now = Not now
+onboarding-consent-not-now-text = Without it there is no code. You can come back at any time.
+
+## Forms
+
+form-registration-title = Register
+form-declaration-title = Health declaration
+form-progress = { $step } of { $total }
+form-continue = Continue
+form-back = Back
+form-optional = Optional
+form-problem-title = There is a problem
+form-problem-go-to = Go to: { $label }
+form-check-title = Check your answers
+form-check-lead = Is everything right? Nothing was sent yet.
+form-change = Change
+form-change-spoken = Change: { $label }
+form-not-answered = Not answered
+form-submit-registration = Register
+form-submit-declaration = Send declaration
+form-saved-title = Saved
+form-saved = Saved here; sent once when online
+form-saved-at = Saved at { $time }
+form-draft-kept = Your answers are kept. You can go on later.
+form-to-home = To my code
+form-date-year = Year
+form-date-month = Month
+form-date-day = Day
+form-date-hint = For example 27 3 2026
+form-document-kind = Kind of document
+form-document-number = Number
+form-document-number-hint = As printed on the document; X can be typed
+form-document-check-last = Check the last digit.
+form-choose-one = Choose one
+form-choose-any = Choose all that apply
+form-division-province = Province
+form-division-city = City
+form-division-county = District or county
+form-number-unit = { $value } { $unit }
+form-again = Declare again
+form-consent = Consent
+
+## Home
+
+home-title = My health code
+home-show-code = Show code
+home-why = Why?
+home-declare = Declare health
+home-check-in = Check in for today
+home-history = History
+home-itinerary = Travel
+home-bulletins = News
+home-clinics = Clinics
+home-settings = Settings
+home-sync = Refresh
+home-syncing = Refreshing…
+home-as-of = As of { $time }
+home-never-synced = Not connected yet
+home-valid-until = Code until { $time }
+home-waiting-title = Waiting to be sent
+home-waiting = { $count ->
+        [one] { $count } form waits; it is sent once when online.
+       *[other] { $count } forms wait; each is sent once when online.
+    }
+home-refused-title = Needs your attention
+home-refused-mend = Mend
+home-objections-title = Objections
+home-objection-decided-by = Decided by { $time }
+home-not-registered-title = No health code yet
+home-not-registered-text = Register once; it takes about two minutes.
+home-queued-title = Registration saved
+home-queued-text = Saved here; sent once when online
+home-refused-registration-title = The registration needs another look
+home-awaiting-title = Registered
+home-awaiting-text = Declare your health; your colour follows.
+home-unknown-title = Needs update
+home-person-tab = { $name }, show this person
+home-switch-person = Switch person
+
+## Code
+
+code-title = Health code
+code-scan-hint = Hold to the scanner
+code-image = Health code, { $name }, { $colour }. Hold to the scanner.
+code-as-of = As of { $time }
+code-next = New code in { $seconds } s
+code-why = Why?
+code-scan-place = Scan a place
+code-for-place = For this place: { $place }
+code-for-place-clear = Show for everywhere
+code-none-title = No code yet
+code-none-text = Register and declare; then your code is here.
+code-expired-title = Needs update
+code-expired-text = The code has ended. Connect once; then it is here again.
+code-connect = Connect
+code-brightness = Screen at full brightness
+code-enlarge = Enlarge
+
+## Why
+
+why-title = Why this colour
+why-reason = Reason
+why-since = Since
+why-earliest-green = Earliest green
+why-what-to-do = What to do
+why-rule = The rule
+why-rule-name = Rule set { $id }, version { $version }
+why-check-ins = Daily check-ins
+why-check-in-done = { $date }: done
+why-check-in-missed = { $date }: missed
+why-check-in-today = { $date }: today
+why-check-in-coming = { $date }: to come
+why-steps = How it becomes green
+why-dispute = Object
+why-history = History of changes
+why-differs-title = This phone comes to another colour
+why-differs-text = By the published rules and what the authority says of you, this phone comes to another colour. Object, and the authority must look at it.
+why-matches = This phone comes to the same colour by the published rules.
+why-unchecked = This phone cannot check the colour by itself now.
+why-officer-title = Decided by officers
+why-officer-text = Two officers signed this decision.
+why-citizen-id = Your number at the authority
+why-call = Call 12320
+
+## History
+
+history-title = History of changes
+history-lead = What this phone saw, newest first. Nothing of it can be changed silently.
+history-empty = No changes yet. Each change of colour is kept here with its reason.
+history-change = { $from } to { $to }
+history-first = First colour: { $to }
+history-reason = Reason
+history-changed-at = Changed at { $time }
+history-seen-at = Seen on this phone at { $time }
+history-officers = { $count ->
+        [one] { $count } officer signed
+       *[other] { $count } officers signed
+    }
+history-by-rule = By the published rules
+history-seal-verified = Seal checked
+history-seal-unverifiable = Seal cannot be checked
+history-broken-title = The history is broken
+history-broken-text = A sealed entry no longer checks. Call the authority and say what this page shows.
+history-receipt = Receipt { $hash }
+
+## Objection
+
+objection-title = Object to the colour
+objection-lead = Say what is wrong, in your words. Two officers look at it.
+objection-statement = What is wrong?
+objection-statement-hint = For example: I was not in that city on that day.
+objection-concerns = Concerns
+objection-check-title = Check before sending
+objection-send = Send objection
+objection-queued-title = Saved here
+objection-queued-text = Saved here; sent once when online
+objection-received-title = The authority has it
+objection-received-text = Received { $time }. Decided by { $deadline }.
+objection-overdue-title = The deadline has passed
+objection-overdue-text = The authority should have decided by { $deadline }. Call it; this receipt proves when you objected.
+objection-decided-title = Decided
+objection-receipt = Receipt { $id }
+objection-problem-empty = Say what is wrong.
+
+## Itinerary
+
+itinerary-title = Travel
+itinerary-lead = Where you were or will go. Only what you enter here is sent.
+itinerary-empty = No journey entered yet.
+itinerary-add = Add a journey
+itinerary-leg-title = Journey
+itinerary-leg-number = Journey { $number }
+itinerary-place = Where
+itinerary-from = First day
+itinerary-until = Last day
+itinerary-transport = How
+itinerary-transport-train = Train
+itinerary-transport-flight = Flight
+itinerary-transport-coach = Coach
+itinerary-transport-car = Car
+itinerary-transport-ship = Ship
+itinerary-transport-other = Other
+itinerary-number = Train or flight number
+itinerary-seat = Seat
+itinerary-remove = Remove this journey
+itinerary-send = Send
+itinerary-queued-title = Saved
+itinerary-queued-text = Saved here; sent once when online
+
+## Bulletins
+
+bulletins-title = News
+bulletins-empty = No news of your region.
+bulletins-issuer = From { $issuer }
+bulletins-published = { $time }
+bulletins-level-information = Information
+bulletins-level-notice = Notice
+bulletins-level-urgent = Urgent
+bulletins-new = New
+bulletins-read = Read
+bulletins-signed = Signed by the authority
+
+## Clinics
+
+clinics-title = Clinics
+clinics-empty = No clinic is listed near here.
+clinics-open-now = Open now
+clinics-closed-now = Closed
+clinics-hours = Hours
+clinics-distance = { $distance } away
+clinics-call = Call
+clinics-call-spoken = Call { $name }
+clinics-directions = Directions
+clinics-no-position = Choose your district; your position is not needed.
+clinics-choose-district = Choose district
+clinics-use-position = Use my position
+clinics-position-private = Your position stays on this phone.
+clinics-fever = Fever clinic
+clinics-testing = Testing site
+
+## Settings
+
+settings-title = Settings
+settings-language = Language
+settings-text-size = Text
+settings-elder = Large text and simple screens
+settings-elder-text = Bigger text and buttons, fewer things at once.
+settings-sound = Sound
+settings-brightness = Full brightness while the code is shown
+settings-lock = Unlock before showing the code
+settings-checkpoint = Check others' codes on this phone
+settings-export = Export my data
+settings-about = About
+settings-about-version = Version { $version }
+settings-about-root-key = The national key's fingerprint
+settings-about-root-key-text = Compare it with what the authority publishes.
+settings-about-source = What this app sends and keeps
+settings-device-id = This phone's number at the desk
+settings-licences = Licences
+settings-erase = Erase my health code
+settings-erase-title = Erase everything?
+settings-erase-lead = This is lost for good:
+settings-erase-code = Your code and its colour
+settings-erase-registration = Your registration at the authority
+settings-erase-history = The history of changes on this phone
+settings-erase-drafts = Drafts and answers
+settings-erase-pending = { $count ->
+        [0] Nothing waits to be sent.
+        [one] { $count } form that was not sent yet
+       *[other] { $count } forms that were not sent yet
+    }
+settings-erase-export-first = Export first
+settings-erase-confirm = Erase
+settings-erased-title = Erased
+settings-erased-text = Nothing of it is left on this phone. The authority confirms when it has erased its part.
+settings-erased-waiting = Waits for the network
+settings-erased-confirmed = The authority confirmed it
+settings-erased-nothing-held = The authority holds nothing of you
+settings-erased-refused = The authority refused
+settings-erased-kept = What the authority keeps, and until when
+settings-erased-receipt = Receipt { $id }
+settings-start-again = Start again
+
+## Checkpoint
+
+checkpoint-title = Checkpoint
+checkpoint-pass = Pass
+checkpoint-check = Check
+checkpoint-stop = Stop
+checkpoint-cannot-tell = Cannot tell
+checkpoint-scan-hint = Hold the code into the frame
+checkpoint-move-closer = Move closer
+checkpoint-next = Next
+checkpoint-compare = Compare with the document
+checkpoint-name = Name
+checkpoint-document = Ends in
+checkpoint-assurance = Identity
+checkpoint-region = Issued by
+checkpoint-lists-as-of = Lists as of { $time }
+checkpoint-lists-old-title = The lists are old
+checkpoint-lists-old-text = Connect once to fetch them. Until then some revoked codes may pass.
+checkpoint-torch-on = Torch on
+checkpoint-torch-off = Torch off
+checkpoint-place = Place
+checkpoint-place-none = No place set
+checkpoint-counted = { $count ->
+        [one] { $count } checked
+       *[other] { $count } checked
+    }
+checkpoint-counters = { $pass } passed, { $check } to check, { $stop } stopped, { $unknown } could not be told
+checkpoint-several = Several codes in the picture: one person at a time
+checkpoint-camera-denied-title = No camera
+checkpoint-camera-denied-text = Allow the camera in the phone's settings to scan codes.
+checkpoint-camera-settings = Open settings
+checkpoint-type-code = Type the code
+checkpoint-cleared = Cleared
+
+## Outside of the app: notification, tile, widget, shortcut
+
+outside-changed = Health code changed: action needed
+outside-channel = Changes of your health code
+outside-show-code = Show health code
+outside-tile = Health code
+outside-widget-hint = Tap for the code

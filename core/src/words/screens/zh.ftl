@@ -1,0 +1,371 @@
+# 应用界面的全部文字，简体中文。各语言的编号相同：`<界面>-<内容>`，共用的为 `common-<内容>`。
+# 随状态或数据变化的文字（提示条、颜色、原因、错误）由核心给出，见 ../zh.ftl。
+
+## Common
+
+common-app-name = 健康码
+common-back = 返回
+common-cancel = 取消
+common-close = 关闭
+common-continue = 继续
+common-done = 完成
+common-retry = 重试
+common-save = 保存
+common-send = 发送
+common-edit = 修改
+common-delete = 删除
+common-dismiss = 知道了
+common-add = 添加
+common-undo = 撤销
+common-yes = 是
+common-no = 否
+common-more = 更多
+common-open = 打开
+common-call = 拨打电话
+common-call-number = 拨打 { $number }
+common-loading = 请稍候…
+common-offline = 离线，可继续使用
+common-as-of = 截至 { $time }
+common-problem-title = 有一处需要修改
+common-error-code = 代码：{ $code }
+common-kept = 已保存的内容没有丢失。
+common-queued = 已存本机，联网后只发送一次
+common-sent = 已发送
+common-received = 已收到
+common-copy = 复制
+common-copied = 已复制
+common-share = 分享
+common-settings = 设置
+common-heading = 页面：{ $title }
+common-strip-more = 还有 { $count } 条提示
+common-count-of = { $done }/{ $total }
+common-days = { $count } 天
+common-optional = { $label }（选填）
+common-spoken = { $label }：{ $value }
+
+## Opening
+
+opening-title = 正在打开健康码
+opening-loading = 请稍候…
+opening-what-is-kept = 仍然保留的内容
+opening-retry = 重试
+opening-reset = 删除并重新开始
+opening-reset-title = 删除本机的健康码？
+opening-reset-effects = 将从本机删除：您的登记、健康码、变更记录，以及所有尚未发送的内容。主管部门保存的内容不变。之后需由其服务窗口将登记转移到本机。
+opening-reset-confirm = 删除
+opening-get-help = 拨打 12320 求助
+opening-update = 更新应用
+
+## Onboarding
+
+onboarding-title = 健康码
+onboarding-lead = 您的健康码存在本机，没有网络也能用。
+onboarding-point-show = 进门时出示。码每隔几秒更新，无法复制冒用。
+onboarding-point-why = 可以查看颜色的原因，有误可以提出异议。
+onboarding-point-private = 不追踪位置，没有广告，只发送您申报的内容。
+onboarding-start = 开始
+onboarding-language = 语言
+onboarding-consent-title = 登记之前
+onboarding-consent-who = 谁会收到
+onboarding-consent-who-text = 所在地区的卫生健康主管部门，没有其他人。
+onboarding-consent-what = 收到什么
+onboarding-consent-what-text = 您的身份、健康状况和停留地点。
+onboarding-consent-why = 用来做什么
+onboarding-consent-why-text = 依据公开的规则判定健康码的颜色。
+onboarding-consent-how-long = 保存多久
+onboarding-consent-how-long-text = 以规则规定的期限为准；您可以在设置中抹除。
+onboarding-consent-agree = 同意
+onboarding-consent-not-now = 暂不
+onboarding-consent-not-now-text = 不同意则无法生成健康码。您随时可以回来。
+
+## Forms
+
+form-registration-title = 登记
+form-declaration-title = 健康申报
+form-progress = 第 { $step } 题，共 { $total } 题
+form-continue = 继续
+form-back = 上一题
+form-optional = 选填
+form-problem-title = 有一处需要修改
+form-problem-go-to = 前往：{ $label }
+form-check-title = 核对您的回答
+form-check-lead = 都正确吗？目前尚未发送任何内容。
+form-change = 修改
+form-change-spoken = 修改：{ $label }
+form-not-answered = 未填写
+form-submit-registration = 登记
+form-submit-declaration = 提交申报
+form-saved-title = 已保存
+form-saved = 已存本机，联网后只发送一次
+form-saved-at = 保存于 { $time }
+form-draft-kept = 您的回答已保存，可以稍后继续。
+form-to-home = 查看我的码
+form-date-year = 年
+form-date-month = 月
+form-date-day = 日
+form-date-hint = 例如 2026 年 3 月 27 日
+form-document-kind = 证件种类
+form-document-number = 证件号码
+form-document-number-hint = 与证件上一致；可以输入 X
+form-document-check-last = 请检查最后一位。
+form-choose-one = 请选择一项
+form-choose-any = 可选择多项
+form-division-province = 省
+form-division-city = 市
+form-division-county = 区县
+form-number-unit = { $value } { $unit }
+form-again = 重新申报
+form-consent = 知情同意
+
+## Home
+
+home-title = 我的健康码
+home-show-code = 出示健康码
+home-why = 为什么？
+home-declare = 健康申报
+home-check-in = 今日打卡
+home-history = 变更记录
+home-itinerary = 行程
+home-bulletins = 公告
+home-clinics = 就近门诊
+home-settings = 设置
+home-sync = 更新
+home-syncing = 正在更新…
+home-as-of = 截至 { $time }
+home-never-synced = 尚未联网
+home-valid-until = 有效至 { $time }
+home-waiting-title = 等待发送
+home-waiting = 有 { $count } 份表单等待发送，联网后每份只发送一次。
+home-refused-title = 需要您处理
+home-refused-mend = 修改
+home-objections-title = 异议
+home-objection-decided-by = { $time } 前答复
+home-not-registered-title = 还没有健康码
+home-not-registered-text = 只需登记一次，大约两分钟。
+home-queued-title = 登记已保存
+home-queued-text = 已存本机，联网后只发送一次
+home-refused-registration-title = 登记信息需要修改
+home-awaiting-title = 已登记
+home-awaiting-text = 请申报健康状况，随后判定颜色。
+home-unknown-title = 状态待更新
+home-person-tab = { $name }，查看此人
+home-switch-person = 切换人员
+
+## Code
+
+code-title = 健康码
+code-scan-hint = 请对准扫码器
+code-image = 健康码，{ $name }，{ $colour }。请对准扫码器。
+code-as-of = 截至 { $time }
+code-next = { $seconds } 秒后更新
+code-why = 为什么？
+code-scan-place = 扫场所码
+code-for-place = 仅用于此场所：{ $place }
+code-for-place-clear = 改为通用
+code-none-title = 还没有码
+code-none-text = 登记并申报后，码会显示在这里。
+code-expired-title = 状态待更新
+code-expired-text = 码已到期。联网一次即可恢复。
+code-connect = 联网更新
+code-brightness = 屏幕已调至最亮
+code-enlarge = 放大
+
+## Why
+
+why-title = 颜色的原因
+why-reason = 原因
+why-since = 起始时间
+why-earliest-green = 最早转绿
+why-what-to-do = 怎么办
+why-rule = 所依据的规则
+why-rule-name = 规则集 { $id }，第 { $version } 版
+why-check-ins = 每日打卡
+why-check-in-done = { $date }：已打卡
+why-check-in-missed = { $date }：未打卡
+why-check-in-today = { $date }：今天
+why-check-in-coming = { $date }：未到
+why-steps = 如何转为绿码
+why-dispute = 提出异议
+why-history = 变更记录
+why-differs-title = 本机得出的颜色不同
+why-differs-text = 依据公开的规则和主管部门提供的依据，本机得出另一种颜色。您可以提出异议，主管部门必须复核。
+why-matches = 本机依据公开的规则得出相同的颜色。
+why-unchecked = 本机目前无法自行核对颜色。
+why-officer-title = 由经办人判定
+why-officer-text = 此决定由两名经办人签名。
+why-citizen-id = 您在主管部门的编号
+why-call = 拨打 12320
+
+## History
+
+history-title = 变更记录
+history-lead = 本机见到的全部变更，最新的在前。任何一条都无法被悄悄改动。
+history-empty = 尚无变更。每次颜色变化及其原因都会记录在这里。
+history-change = { $from }变为{ $to }
+history-first = 首次颜色：{ $to }
+history-reason = 原因
+history-changed-at = 变更于 { $time }
+history-seen-at = 本机收到于 { $time }
+history-officers = { $count } 名经办人签名
+history-by-rule = 依据公开的规则
+history-seal-verified = 签名核对无误
+history-seal-unverifiable = 签名无法核对
+history-broken-title = 记录已损坏
+history-broken-text = 有一条加封的记录核对不符。请致电主管部门，并说明本页显示的内容。
+history-receipt = 凭证 { $hash }
+
+## Objection
+
+objection-title = 对颜色提出异议
+objection-lead = 请用自己的话说明哪里有误。由两名经办人复核。
+objection-statement = 哪里有误？
+objection-statement-hint = 例如：那天我不在该城市。
+objection-concerns = 所涉判定
+objection-check-title = 发送前请核对
+objection-send = 提交异议
+objection-queued-title = 已存本机
+objection-queued-text = 已存本机，联网后只发送一次
+objection-received-title = 主管部门已收到
+objection-received-text = 收到时间：{ $time }。答复期限：{ $deadline }。
+objection-overdue-title = 已超过答复期限
+objection-overdue-text = 主管部门应在 { $deadline } 前答复。请致电询问；此回执可证明您提出异议的时间。
+objection-decided-title = 已答复
+objection-receipt = 回执 { $id }
+objection-problem-empty = 请说明哪里有误。
+
+## Itinerary
+
+itinerary-title = 行程
+itinerary-lead = 您去过或将去的地方。只发送您在此填写的内容。
+itinerary-empty = 尚未填写行程。
+itinerary-add = 添加行程
+itinerary-leg-title = 行程
+itinerary-leg-number = 行程 { $number }
+itinerary-place = 地点
+itinerary-from = 第一天
+itinerary-until = 最后一天
+itinerary-transport = 交通方式
+itinerary-transport-train = 火车
+itinerary-transport-flight = 飞机
+itinerary-transport-coach = 长途汽车
+itinerary-transport-car = 自驾
+itinerary-transport-ship = 轮船
+itinerary-transport-other = 其他
+itinerary-number = 车次或航班号
+itinerary-seat = 座位
+itinerary-remove = 删除此行程
+itinerary-send = 提交
+itinerary-queued-title = 已保存
+itinerary-queued-text = 已存本机，联网后只发送一次
+
+## Bulletins
+
+bulletins-title = 公告
+bulletins-empty = 您所在地区暂无公告。
+bulletins-issuer = 发布：{ $issuer }
+bulletins-published = 发布于 { $time }
+bulletins-level-information = 信息
+bulletins-level-notice = 通知
+bulletins-level-urgent = 紧急
+bulletins-new = 新
+bulletins-read = 已读
+bulletins-signed = 由主管部门签名
+
+## Clinics
+
+clinics-title = 就近门诊
+clinics-empty = 附近没有列出的门诊。
+clinics-open-now = 营业中
+clinics-closed-now = 已关闭
+clinics-hours = 开放时间
+clinics-distance = 距您 { $distance }
+clinics-call = 拨打电话
+clinics-call-spoken = 致电 { $name }
+clinics-directions = 路线
+clinics-no-position = 请选择所在区县，无需定位。
+clinics-choose-district = 选择区县
+clinics-use-position = 使用我的位置
+clinics-position-private = 您的位置不会离开本机。
+clinics-fever = 发热门诊
+clinics-testing = 采样点
+
+## Settings
+
+settings-title = 设置
+settings-language = 语言
+settings-text-size = 文字
+settings-elder = 大字简洁模式
+settings-elder-text = 文字和按钮更大，每屏内容更少。
+settings-sound = 声音
+settings-brightness = 出示时屏幕最亮
+settings-lock = 出示前先解锁
+settings-checkpoint = 用本机查验他人的码
+settings-export = 导出我的数据
+settings-about = 关于
+settings-about-version = 版本 { $version }
+settings-about-root-key = 国家公钥指纹
+settings-about-root-key-text = 可与主管部门公布的指纹比对。
+settings-about-source = 本应用发送和保存的内容
+settings-device-id = 服务窗口所需的本机编号
+settings-licences = 许可证
+settings-erase = 抹除我的健康码
+settings-erase-title = 抹除全部内容？
+settings-erase-lead = 以下内容将永久丢失：
+settings-erase-code = 健康码及其颜色
+settings-erase-registration = 在主管部门的登记
+settings-erase-history = 本机的变更记录
+settings-erase-drafts = 草稿和填写过的回答
+settings-erase-pending = { $count ->
+        [0] 没有等待发送的内容。
+       *[other] 尚未发送的表单 { $count } 份
+    }
+settings-erase-export-first = 先导出
+settings-erase-confirm = 抹除
+settings-erased-title = 已抹除
+settings-erased-text = 本机已不存任何内容。主管部门抹除其所存部分后会确认。
+settings-erased-waiting = 等待联网
+settings-erased-confirmed = 主管部门已确认
+settings-erased-nothing-held = 主管部门没有您的任何内容
+settings-erased-refused = 主管部门已拒绝
+settings-erased-kept = 主管部门继续保存的内容及期限
+settings-erased-receipt = 回执 { $id }
+settings-start-again = 重新开始
+
+## Checkpoint
+
+checkpoint-title = 门岗
+checkpoint-pass = 可通行
+checkpoint-check = 需核实
+checkpoint-stop = 不可通行
+checkpoint-cannot-tell = 无法判断
+checkpoint-scan-hint = 请将码放入框内
+checkpoint-move-closer = 请靠近一些
+checkpoint-next = 下一位
+checkpoint-compare = 请与证件核对
+checkpoint-name = 姓名
+checkpoint-document = 证件尾号
+checkpoint-assurance = 身份核验
+checkpoint-region = 签发地区
+checkpoint-lists-as-of = 名单截至 { $time }
+checkpoint-lists-old-title = 名单已过时
+checkpoint-lists-old-text = 请联网更新一次。在此之前，部分已吊销的码可能会通过。
+checkpoint-torch-on = 手电筒已开
+checkpoint-torch-off = 手电筒已关
+checkpoint-place = 场所
+checkpoint-place-none = 未设置场所
+checkpoint-counted = 已查验 { $count } 人次
+checkpoint-counters = 可通行 { $pass }，需核实 { $check }，不可通行 { $stop }，无法判断 { $unknown }
+checkpoint-several = 画面中有多个码，请逐一查验
+checkpoint-camera-denied-title = 无法使用相机
+checkpoint-camera-denied-text = 请在手机设置中允许使用相机，才能扫码。
+checkpoint-camera-settings = 打开设置
+checkpoint-type-code = 手动输入
+checkpoint-cleared = 已清除
+
+## Outside of the app: notification, tile, widget, shortcut
+
+outside-changed = 健康码有变化，请查看
+outside-channel = 健康码变化
+outside-show-code = 出示健康码
+outside-tile = 健康码
+outside-widget-hint = 轻触出示
