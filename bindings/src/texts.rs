@@ -34,6 +34,15 @@ pub struct ConsentForm {
     pub text: String,
 }
 
+/// The modules of a code's picture, without its quiet zone, for an app that draws it itself.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct CodeModules {
+    /// Modules a side.
+    pub side: u32,
+    /// Row by row, `(side + 7) / 8` bytes each, the highest bit first; a set bit is a dark module.
+    pub rows: Vec<u8>,
+}
+
 /// The consent text of this release.
 #[uniffi::export]
 pub fn consent(language: String) -> ConsentForm {
@@ -142,6 +151,28 @@ pub fn code_png(text: String, pixels_per_module: u32) -> Result<Vec<u8>, HealthC
     guarded(|| {
         let matrix = picture::matrix(&text).map_err(picture_error)?;
         picture::png(&matrix, pixels_per_module).map_err(picture_error)
+    })
+}
+
+/// A code's modules: around them belongs a quiet zone of four, all black on white.
+///
+/// # Errors
+/// `Code`: not a code's text.
+#[uniffi::export]
+pub fn code_modules(text: String) -> Result<CodeModules, HealthCodeError> {
+    guarded(|| {
+        let matrix = picture::matrix(&text).map_err(picture_error)?;
+        let side = matrix.size();
+        let mut rows = Vec::with_capacity(side * side.div_ceil(8));
+        for row in matrix.rows() {
+            for first in (0..side).step_by(8) {
+                // Bit 0 of a row is its first module.
+                let byte = u8::try_from(row >> first & 0xff).unwrap_or_default();
+                rows.push(byte.reverse_bits());
+            }
+        }
+        let side = u32::try_from(side).unwrap_or_default();
+        Ok(CodeModules { side, rows })
     })
 }
 

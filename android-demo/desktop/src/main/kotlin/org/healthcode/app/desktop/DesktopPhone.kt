@@ -1,0 +1,82 @@
+package org.healthcode.app.desktop
+
+import org.healthcode.HealthCode
+import org.healthcode.KeyStoreGuard
+import org.healthcode.app.Host
+import org.healthcode.app.HostPosition
+import org.healthcode.app.Phone
+import org.healthcode.app.SettingsFile
+import org.healthcode.app.Signal
+import org.healthcode.core.CitizenConfig
+import java.awt.Desktop
+import java.awt.Toolkit
+import java.net.URI
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.Locale
+import java.util.Properties
+import kotlin.io.path.inputStream
+import kotlin.io.path.outputStream
+import kotlin.io.path.readBytes
+
+/**
+ * A folder on this computer as a phone: for trying out. The key store's password stands in this source, so it guards
+ * nothing; a phone has its hardware.
+ */
+class DesktopPhone(
+    private val options: Options,
+) : Phone {
+    private val folder: Path = Files.createDirectories(Path.of(options.data))
+
+    override val systemLanguage: String = options.language ?: Locale.getDefault().toLanguageTag()
+
+    override val settingsFile: SettingsFile = PropertiesFile(folder.resolve("settings.properties"))
+
+    override val storeFolder: String get() = folder.resolve("store").toString()
+
+    override val host: Host =
+        object : Host {
+            override fun codeIsShown(isShown: Boolean) = Unit
+
+            override fun call(phone: String): Boolean = false
+
+            override fun browse(url: String): Boolean =
+                Desktop.isDesktopSupported() && runCatching { Desktop.getDesktop().browse(URI(url)) }.isSuccess
+
+            override fun signal(signal: Signal) = repeat(beeps(signal)) { Toolkit.getDefaultToolkit().beep() }
+
+            override suspend fun position(): HostPosition? = null
+
+            override val version: String get() = "0.1.0"
+        }
+
+    override suspend fun open(language: String): HealthCode {
+        val guard = KeyStoreGuard.open(folder.resolve("keys.p12"), "for trying out".toCharArray())
+        val config = CitizenConfig(options.url, options.rootKey, Path.of(options.ca).readBytes(), language)
+        return HealthCode.open(storeFolder, config, guard)
+    }
+}
+
+private fun beeps(signal: Signal): Int =
+    when (signal) {
+        Signal.PASS, Signal.CANNOT_TELL -> 1
+        Signal.CHECK -> 2
+        Signal.STOP -> 3
+    }
+
+/** Settings in a file of properties. */
+private class PropertiesFile(
+    private val file: Path,
+) : SettingsFile {
+    private val values = Properties().also { read -> if (Files.exists(file)) file.inputStream().use(read::load) }
+
+    override fun read(name: String): String? = values.getProperty(name)
+
+    override fun write(
+        name: String,
+        value: String,
+    ) {
+        values.setProperty(name, value)
+        file.outputStream().use { values.store(it, null) }
+    }
+}

@@ -1,0 +1,33 @@
+package org.healthcode.app.desktop
+
+import androidx.compose.foundation.isSystemInDarkTheme
+import androidx.compose.runtime.remember
+import androidx.compose.ui.unit.DpSize
+import androidx.compose.ui.unit.dp
+import androidx.compose.ui.window.Window
+import androidx.compose.ui.window.WindowPosition
+import androidx.compose.ui.window.application
+import androidx.compose.ui.window.rememberWindowState
+import org.healthcode.app.CitizenRoot
+
+/**
+ * The citizen's app in a window, to try it out on a computer: the same screens over the same core as on a phone.
+ *
+ * Arguments: `--data DIR` (the phone's folder) `--url URL --root-key HEX --ca FILE` (the authority), `--title TEXT`,
+ * `--language TAG`, `--dark`, `--at X,Y`.
+ */
+fun main(arguments: Array<String>) {
+    val options = Options(arguments)
+    val phone = DesktopPhone(options)
+    application {
+        val state =
+            rememberWindowState(
+                size = DpSize(412.dp, 860.dp),
+                position = options.place?.let { (x, y) -> WindowPosition(x.dp, y.dp) } ?: WindowPosition.PlatformDefault,
+            )
+        Window(::exitApplication, state, title = options.title) {
+            val isDark = options.isDark || isSystemInDarkTheme()
+            CitizenRoot(remember { phone }, isDark)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.healthcode.app.desktop
+
+import kotlin.system.exitProcess
+
+/** The command line. What it cannot read ends the program with a sentence. */
+class Options(
+    arguments: Array<String>,
+) {
+    private val values = mutableMapOf<String, String>()
+
+    init {
+        val left = ArrayDeque(arguments.toList())
+        while (left.isNotEmpty()) {
+            val name = left.removeFirst()
+            when (name) {
+                in FLAGS -> values[name] = "true"
+                in NAMES -> values[name] = left.removeFirstOrNull() ?: complain("$name needs a value")
+                else -> complain("unknown option $name; there are ${(NAMES + FLAGS).joinToString()}")
+            }
+        }
+    }
+
+    val data: String get() = needed("--data")
+    val url: String get() = needed("--url")
+    val rootKey: ByteArray get() = runCatching { needed("--root-key").hexToByteArray() }.getOrElse { complain("--root-key is no hex") }
+    val ca: String get() = needed("--ca")
+    val title: String get() = values["--title"] ?: "Health Code"
+    val language: String? get() = values["--language"]
+    val isDark: Boolean get() = "--dark" in values
+
+    /** Where the window stands. */
+    val place: Pair<Int, Int>?
+        get() {
+            val numbers = values["--at"]?.split(',')?.map { it.toIntOrNull() ?: complain("--at is X,Y") } ?: return null
+            return if (numbers.size == 2) numbers[0] to numbers[1] else complain("--at is X,Y")
+        }
+
+    private fun needed(name: String) = values[name] ?: complain("$name is missing: start this with `cargo xtask app`")
+
+    private fun complain(what: String): Nothing {
+        System.err.println(what)
+        exitProcess(2)
+    }
+
+    private companion object {
+        val NAMES = setOf("--data", "--url", "--root-key", "--ca", "--title", "--language", "--at")
+        val FLAGS = setOf("--dark")
+    }
+}

@@ -1,0 +1,12 @@
+package org.healthcode.app
+
+import org.healthcode.app.capability.code.codeScreen
+import org.healthcode.app.capability.home.homeScreen
+import org.healthcode.app.screen.Screen
+
+/** The table of the citizen's screens: one row a folder of `capability`. The first is where the app begins. */
+val CITIZEN_SCREENS: List<Screen> =
+    listOf(
+        homeScreen,
+        codeScreen,
+    )

@@ -1,0 +1,62 @@
+package org.healthcode.app
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+
+/** Keeps small values by name, outside of the core's store: nothing personal. A desktop's properties, Android's preferences. */
+interface SettingsFile {
+    fun read(name: String): String?
+
+    fun write(
+        name: String,
+        value: String,
+    )
+}
+
+/**
+ * What the reader chose about looks. The core knows nothing of it but the language.
+ *
+ * Invariant: a value that cannot be read is the default; each change is kept at once.
+ */
+class Settings(
+    private val file: SettingsFile,
+    private val systemLanguage: String,
+) {
+    private var chosenLanguage by mutableStateOf(file.read("language"))
+    private var elder by mutableStateOf(file.read("elder") == "true")
+    private var bright by mutableStateOf(file.read("bright") != "false")
+    private var locked by mutableStateOf(file.read("locked") == "true")
+
+    /** BCP 47: the chosen one, or the system's. */
+    var language: String
+        get() = chosenLanguage ?: systemLanguage
+        set(value) {
+            chosenLanguage = value
+            file.write("language", value)
+        }
+
+    /** Larger texts and targets, fewer actions. */
+    var isElder: Boolean
+        get() = elder
+        set(value) {
+            elder = value
+            file.write("elder", "$value")
+        }
+
+    /** Full brightness while the code is shown. */
+    var brightensCode: Boolean
+        get() = bright
+        set(value) {
+            bright = value
+            file.write("bright", "$value")
+        }
+
+    /** The phone's lock asks before the app shows anything. */
+    var isLocked: Boolean
+        get() = locked
+        set(value) {
+            locked = value
+            file.write("locked", "$value")
+        }
+}

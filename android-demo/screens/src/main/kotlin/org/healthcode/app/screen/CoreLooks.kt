@@ -1,0 +1,38 @@
+package org.healthcode.app.screen
+
+import org.healthcode.app.Words
+import org.healthcode.app.design.QrModules
+import org.healthcode.app.design.StateLook
+import org.healthcode.core.CodeModules
+import org.healthcode.core.Colour
+import org.healthcode.core.codeModules
+import org.healthcode.core.screenText
+import org.healthcode.core.screenTexts
+
+// The core's values as the drawings take them.
+
+/** How a colour looks. */
+fun lookOf(colour: Colour): StateLook =
+    when (colour) {
+        Colour.GREEN -> StateLook.GREEN
+        Colour.YELLOW -> StateLook.YELLOW
+        Colour.RED -> StateLook.RED
+    }
+
+/** A code's modules. */
+fun modulesOf(text: String): QrModules = modulesOf(codeModules(text))
+
+private fun modulesOf(code: CodeModules): QrModules {
+    val side = code.side.toInt()
+    val bytes = (side + 7) / 8
+    return QrModules(
+        side,
+        BooleanArray(side * side) { place ->
+            val (y, x) = place / side to place % side
+            code.rows[y * bytes + x / 8].toInt() shr (7 - x % 8) and 1 == 1
+        },
+    )
+}
+
+/** The core's words for screens. */
+fun wordsIn(language: String): Words = Words(language, screenTexts(language)) { id, arguments -> screenText(id, arguments, language) }
