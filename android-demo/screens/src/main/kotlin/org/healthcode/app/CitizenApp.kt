@@ -3,11 +3,10 @@ package org.healthcode.app
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
+import org.healthcode.ScreenWords
 import org.healthcode.app.design.Appearance
 import org.healthcode.app.design.HealthTheme
-import org.healthcode.app.screen.wordsIn
 import org.healthcode.core.TextDirection
-import org.healthcode.core.textDirection
 
 /** The citizen's app once its store is open: the screen that the navigator shows, in the reader's looks and words. */
 @Composable
@@ -17,15 +16,16 @@ fun CitizenApp(
     reducesMotion: Boolean = false,
 ) {
     val language = app.settings.language
+    val words = remember(language) { ScreenWords(language) }
     val appearance =
         Appearance(
             language = language,
             isDark = isDark,
             isElder = app.settings.isElder,
-            isMirrored = remember(language) { textDirection(language) == TextDirection.RIGHT_TO_LEFT },
+            isMirrored = words.direction == TextDirection.RIGHT_TO_LEFT,
             reducesMotion = reducesMotion,
         )
-    HealthTheme(appearance, remember(language) { wordsIn(language) }) {
+    HealthTheme(appearance, words) {
         val shown = app.navigator.shown
         val screen = CITIZEN_SCREENS.find { it.name == shown.screen } ?: CITIZEN_SCREENS.first()
         key(shown) { screen.content(app, shown.argument) }

@@ -24,9 +24,9 @@ class Settings(
     private val systemLanguage: String,
 ) {
     private var chosenLanguage by mutableStateOf(file.read("language"))
-    private var elder by mutableStateOf(file.read("elder") == "true")
-    private var bright by mutableStateOf(file.read("bright") != "false")
-    private var locked by mutableStateOf(file.read("locked") == "true")
+    private var chosenElder by mutableStateOf(file.read("elder") == "true")
+    private var chosenBright by mutableStateOf(file.read("bright") != "false")
+    private var chosenLock by mutableStateOf(file.read("locked") == "true")
 
     /** BCP 47: the chosen one, or the system's. */
     var language: String
@@ -38,25 +38,25 @@ class Settings(
 
     /** Larger texts and targets, fewer actions. */
     var isElder: Boolean
-        get() = elder
+        get() = chosenElder
         set(value) {
-            elder = value
+            chosenElder = value
             file.write("elder", "$value")
         }
 
     /** Full brightness while the code is shown. */
     var brightensCode: Boolean
-        get() = bright
+        get() = chosenBright
         set(value) {
-            bright = value
+            chosenBright = value
             file.write("bright", "$value")
         }
 
     /** The phone's lock asks before the app shows anything. */
     var isLocked: Boolean
-        get() = locked
+        get() = chosenLock
         set(value) {
-            locked = value
+            chosenLock = value
             file.write("locked", "$value")
         }
 }

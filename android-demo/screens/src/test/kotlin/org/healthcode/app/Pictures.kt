@@ -3,9 +3,9 @@ package org.healthcode.app
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.ImageComposeScene
 import androidx.compose.ui.unit.Density
+import org.healthcode.ScreenWords
 import org.healthcode.app.design.Appearance
 import org.healthcode.app.design.HealthTheme
-import org.healthcode.app.screen.wordsIn
 import org.jetbrains.skia.EncodedImageFormat
 import java.nio.file.Files
 import java.nio.file.Path
@@ -28,7 +28,7 @@ fun picture(
     val (width, height) = (frame.width * frame.density).toInt() to (frame.height * frame.density).toInt()
     val scene =
         ImageComposeScene(width, height, Density(frame.density, frame.fontScale)) {
-            HealthTheme(frame.appearance, wordsIn(frame.appearance.language), content)
+            HealthTheme(frame.appearance, ScreenWords(frame.appearance.language), content)
         }
     try {
         scene.render()

@@ -66,7 +66,11 @@ fun Strip(
     val palette = Design.palette
     val (fill, onFill) = if (isQuiet) palette.card to palette.text else palette.strip to palette.onStrip
     Column(
-        modifier.fillMaxWidth().clip(Corners).background(fill).padding(horizontal = Space.page, vertical = Space.medium),
+        modifier
+            .fillMaxWidth()
+            .clip(Corners)
+            .background(fill)
+            .padding(horizontal = Space.page, vertical = Space.medium),
     ) {
         Text(text, style = Design.sizes.body, color = onFill)
         if (action != null) SecondaryButton(action, onAction, Modifier.padding(top = Space.small))
@@ -79,7 +83,11 @@ fun Group(
     modifier: Modifier = Modifier,
     content: @Composable ColumnScope.() -> Unit,
 ) = Column(
-    modifier.fillMaxWidth().clip(Corners).background(Design.palette.card).padding(Space.page),
+    modifier
+        .fillMaxWidth()
+        .clip(Corners)
+        .background(Design.palette.card)
+        .padding(Space.page),
     verticalArrangement = Arrangement.spacedBy(Space.small),
     content = content,
 )

@@ -18,7 +18,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.text.intl.LocaleList
 import androidx.compose.ui.unit.LayoutDirection
-import org.healthcode.app.Words
+import org.healthcode.ScreenWords
 
 /** How this reader wants the app to look. */
 data class Appearance(
@@ -32,22 +32,30 @@ data class Appearance(
 
 /** What the drawings take their looks and words from. */
 object Design {
-    val palette: Palette @Composable @ReadOnlyComposable get() = LocalPalette.current
-    val sizes: Sizes @Composable @ReadOnlyComposable get() = LocalSizes.current
-    val words: Words @Composable @ReadOnlyComposable get() = LocalWords.current
-    val appearance: Appearance @Composable @ReadOnlyComposable get() = LocalAppearance.current
+    val palette: Palette
+        @Composable @ReadOnlyComposable
+        get() = LocalPalette.current
+    val sizes: Sizes
+        @Composable @ReadOnlyComposable
+        get() = LocalSizes.current
+    val words: ScreenWords
+        @Composable @ReadOnlyComposable
+        get() = LocalWords.current
+    val appearance: Appearance
+        @Composable @ReadOnlyComposable
+        get() = LocalAppearance.current
 }
 
 private val LocalPalette = staticCompositionLocalOf { LightPalette }
 private val LocalSizes = staticCompositionLocalOf { Sizes.forReader("en", false) }
-private val LocalWords = staticCompositionLocalOf<Words> { error("no words: draw within HealthTheme") }
+private val LocalWords = staticCompositionLocalOf<ScreenWords> { error("no words: draw within HealthTheme") }
 private val LocalAppearance = staticCompositionLocalOf { Appearance("en") }
 
 /** Looks and words for everything within. */
 @Composable
 fun HealthTheme(
     appearance: Appearance,
-    words: Words,
+    words: ScreenWords,
     content: @Composable () -> Unit,
 ) {
     val palette = if (appearance.isDark) DarkPalette else LightPalette

@@ -1,13 +1,10 @@
 package org.healthcode.app.screen
 
-import org.healthcode.app.Words
 import org.healthcode.app.design.QrModules
 import org.healthcode.app.design.StateLook
 import org.healthcode.core.CodeModules
 import org.healthcode.core.Colour
 import org.healthcode.core.codeModules
-import org.healthcode.core.screenText
-import org.healthcode.core.screenTexts
 
 // The core's values as the drawings take them.
 
@@ -33,6 +30,3 @@ private fun modulesOf(code: CodeModules): QrModules {
         },
     )
 }
-
-/** The core's words for screens. */
-fun wordsIn(language: String): Words = Words(language, screenTexts(language)) { id, arguments -> screenText(id, arguments, language) }

@@ -2,8 +2,8 @@ package org.healthcode.app.screen
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.remember
+import org.healthcode.ScreenWords
 import org.healthcode.app.App
-import org.healthcode.app.Words
 import org.healthcode.app.design.Design
 
 /**
@@ -29,7 +29,7 @@ class StateDrawing(
 /** A screen's named states: each is made for the reader's words, and drawn. */
 fun <S> drawings(
     vararg names: String,
-    state: (name: String, words: Words) -> S,
+    state: (name: String, words: ScreenWords) -> S,
     draw: @Composable (S) -> Unit,
 ): List<StateDrawing> =
     names.map { name ->

@@ -14,10 +14,11 @@ import org.healthcode.app.App
 import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.modulesOf
-import org.healthcode.app.screen.wordsIn
+import org.healthcode.code
 import org.healthcode.core.CodeView
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.textOfCode
+import org.healthcode.word
 
 /**
  * The code's screen over the real core: follows the rotating code while it is seen.
@@ -65,7 +66,7 @@ internal class CodeModel(
     ) = CodeState(
         person = code.maskedName,
         look = lookOf(code.colour),
-        title = wordsIn(app.health.language)["state-${code.colour.name.lowercase()}"],
+        title = code.colour.word(app.health.language),
         code = null,
         absence = null,
         asOf = null,

@@ -62,12 +62,12 @@ private fun Plate(
     modifier: Modifier,
 ) {
     if (state.code != null) {
-        val label = Design.words.format("code-spoken", "state" to state.title, "person" to state.person)
+        val label = Design.words.format("code-image", "name" to state.person, "colour" to state.title)
         QrPlate(state.code, label, modifier.padding(Space.page))
     } else {
         Column(modifier.padding(Space.page), Arrangement.spacedBy(Space.medium, Alignment.CenterVertically)) {
             Paragraph(state.absence.orEmpty())
-            PrimaryButton(Design.words["code-get"], { act(CodeAction.GET_CODE) })
+            PrimaryButton(Design.words["code-connect"], { act(CodeAction.GET_CODE) })
         }
     }
 }

@@ -5,13 +5,14 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.remember
 import kotlinx.coroutines.launch
+import org.healthcode.ScreenWords
 import org.healthcode.app.App
-import org.healthcode.app.Words
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.lookOf
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
+import org.healthcode.word
 
 /** Home over the real core. */
 internal class HomeModel(
@@ -38,12 +39,16 @@ internal class HomeModel(
 
 internal fun stateOf(
     view: HomeView,
-    words: Words,
+    words: ScreenWords,
 ): HomeState {
     val look = view.colour?.takeIf { view.codeAvailable }?.let { lookOf(it.colour) } ?: StateLook.UNKNOWN
     return HomeState(
         look = look,
-        title = words["state-${look.name.lowercase()}"],
+        title =
+            view.colour
+                ?.takeIf { view.codeAvailable }
+                ?.colour
+                ?.word(words.language) ?: words["home-unknown-title"],
         why = view.colour?.why,
         asOf = null,
         canShowCode = view.codeAvailable,

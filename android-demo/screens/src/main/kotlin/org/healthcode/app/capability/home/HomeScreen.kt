@@ -15,7 +15,7 @@ fun HomeScreen(
     act: (HomeAction) -> Unit,
 ) = Page(
     Design.words["home-title"],
-    bottom = { if (state.canShowCode) PrimaryButton(Design.words["home-show_code"], { act(HomeAction.ShowCode) }) },
+    bottom = { if (state.canShowCode) PrimaryButton(Design.words["home-show-code"], { act(HomeAction.ShowCode) }) },
 ) {
     StateCard(state.look, state.title, state.title)
     if (state.why != null) Paragraph(state.why)
