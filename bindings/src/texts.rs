@@ -11,6 +11,7 @@ use health_code_core::form::{FieldError, Form};
 use health_code_core::identity::DocumentKind;
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
+use health_code_core::words::moments::{self, MomentStyle};
 use health_code_core::words::{self, LanguageTag, LocalizedText, TextDirection, screens};
 use serde_json::Value;
 
@@ -99,6 +100,19 @@ pub fn screen_text(
     let arguments = arguments.iter();
     let arguments = arguments.map(|(name, value)| (name.as_str(), value.as_str()));
     screens::text(&id, arguments, &LanguageTag::new(&language))
+}
+
+/// A moment `at` for somebody who reads it `now`, both Unix seconds: in the civil time of the country, wherever the phone
+/// is. `now` is that of `CoreHealthCode.now`.
+#[uniffi::export]
+pub fn moment_text(at: i64, now: i64, style: MomentStyle, language: String) -> String {
+    moments::moment_text(at, now, style, &LanguageTag::new(&language))
+}
+
+/// A day `YYYY-MM-DD` in words, with its year; what is no day is given back as it is.
+#[uniffi::export]
+pub fn date_text(date: String, language: String) -> String {
+    moments::date_text(&date, &LanguageTag::new(&language))
 }
 
 /// A text of signed data for a reader with this BCP 47 tag: in that language, in a near one, in English, in any.

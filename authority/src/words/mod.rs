@@ -6,7 +6,7 @@ use health_code_core::words::Catalogue;
 
 /// See the module.
 pub static WORDS: Catalogue =
-    Catalogue::for_terminal([include_str!("zh.ftl"), include_str!("en.ftl")]);
+    Catalogue::without_marks([include_str!("zh.ftl"), include_str!("en.ftl")]);
 
 #[cfg(test)]
 mod tests {

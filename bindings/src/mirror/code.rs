@@ -5,6 +5,7 @@ use health_code_core::code::{Assurance, Refusal, SubjectKind, Verdict};
 use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::trust::Scheme;
 use health_code_core::words::TextDirection;
+use health_code_core::words::moments::MomentStyle;
 
 use super::LocalizedText;
 
@@ -16,3 +17,4 @@ health_code_core::describe_scheme!();
 health_code_core::describe_refusal!();
 health_code_core::describe_verdict!();
 health_code_core::describe_text_direction!();
+health_code_core::describe_moment_style!();

@@ -4,7 +4,7 @@ use health_code_core::words::{Catalogue, Language, text_of_code};
 
 /// See the module.
 pub static WORDS: Catalogue =
-    Catalogue::for_terminal([include_str!("zh.ftl"), include_str!("en.ftl")]);
+    Catalogue::without_marks([include_str!("zh.ftl"), include_str!("en.ftl")]);
 
 /// The text of a stable code, the program's own or the core's.
 pub fn text(code: &'static str, language: Language) -> &'static str {

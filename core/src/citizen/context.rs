@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::device::StoredKey;
@@ -16,9 +15,7 @@ use crate::identity::DocumentError;
 use crate::ports::DeviceSigner;
 use crate::store::{Place, SealedStore, StoreError, SubjectId};
 use crate::sync::{SyncEngine, TrustedTime};
-
-/// Offset of the civil day that check-ins are counted in: China Standard Time, seconds east.
-const CIVIL_OFFSET_SECS: i32 = 8 * 3_600;
+use crate::words::moments::civil;
 
 /// See the module.
 pub(crate) struct Context {
@@ -93,10 +90,5 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, CitizenFault> {
 
 /// `YYYY-MM-DD` of the civil day that holds `at`, Unix seconds.
 pub(crate) fn civil_date(at: i64) -> String {
-    let offset = FixedOffset::east_opt(CIVIL_OFFSET_SECS);
-    let moment = DateTime::from_timestamp(at, 0).unwrap_or_default();
-    match offset {
-        Some(offset) => moment.with_timezone(&offset).date_naive().to_string(),
-        None => moment.date_naive().to_string(),
-    }
+    civil(at).date().to_string()
 }

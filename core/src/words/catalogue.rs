@@ -34,9 +34,10 @@ impl Catalogue {
         }
     }
 
-    /// As [`Catalogue::new`], without marks around arguments: on a terminal they would be copied along with a path.
+    /// As [`Catalogue::new`], without marks around arguments: for terminals, where they would be copied along with a path,
+    /// and for texts whose arguments are of the language itself.
     #[must_use]
-    pub const fn for_terminal(files: [&'static str; LANGUAGES]) -> Self {
+    pub const fn without_marks(files: [&'static str; LANGUAGES]) -> Self {
         let mut catalogue = Self::new(files);
         catalogue.isolates = false;
         catalogue

@@ -2,7 +2,7 @@
 //!
 //! Ids: an error's code; `problem-` and a problem's code; `colour-`, `reason-`, `document-kind-` and their ids;
 //! `reason-unknown`; `consent-text`; `check-ins`. What to do about a reason is its attribute `instruction`. The apps' screens
-//! ([`screens`]) and each program around the core have a [`Catalogue`] of their own.
+//! ([`screens`]), moments ([`moments`]) and each program around the core have a [`Catalogue`] of their own.
 //!
 //! Whoever reads names a language by a BCP 47 tag ([`LanguageTag`]). Words are those of its primary subtag, and English
 //! where there are none; texts that came signed are looked up nearer ([`LocalizedText::for_tag`]).
@@ -14,6 +14,7 @@
 mod catalogue;
 mod language_tag;
 mod localized;
+pub mod moments;
 pub mod screens;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,8 @@
 
 use health_code_core::words::{Catalogue, FluentArgs, Language};
 
-static WORDS: Catalogue = Catalogue::for_terminal([include_str!("zh.ftl"), include_str!("en.ftl")]);
+static WORDS: Catalogue =
+    Catalogue::without_marks([include_str!("zh.ftl"), include_str!("en.ftl")]);
 
 /// The line with this id.
 pub fn line(id: &'static str, language: Language) -> &'static str {

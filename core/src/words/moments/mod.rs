@@ -1,0 +1,140 @@
+//! Moments and days in words, in the civil time of the country.
+//!
+//! Invariant: as short as it can be told apart: today's moments have no day, this year's no year. It asks no clock: what
+//! is now, the caller says.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use fluent_bundle::FluentArgs;
+use serde::Serialize;
+
+use super::{Catalogue, LanguageTag};
+use crate::identity::parse_date;
+
+#[cfg(test)]
+mod tests;
+
+/// China Standard Time, seconds east: days are counted in it, wherever the phone is.
+const CIVIL_OFFSET_SECS: i32 = 8 * 3_600;
+/// Coming days that are told by their weekday alone.
+const WEEKDAYS_AHEAD: i64 = 6;
+/// What is nearer is told in minutes, in hours.
+const MINUTES_BELOW_SECS: i64 = 3_600;
+const HOURS_BELOW_SECS: i64 = 48 * 3_600;
+
+/// Without marks around arguments: they are digits and the language's own words.
+static MOMENTS: Catalogue =
+    Catalogue::without_marks([include_str!("zh.ftl"), include_str!("en.ftl")]);
+
+crate::app_types! {
+    describe as describe_moment_style;
+
+    /// How a moment is told.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum MomentStyle {
+        /// The time of the day alone: "09:40".
+        Time,
+        /// Today the time alone, else the day as well: "09:40", "yesterday 09:40", "26 Mar 09:40".
+        DayAndTime,
+        /// The day alone: "26 Mar", "26 Mar 2025".
+        Date,
+        /// Until when, and how long that is: "Thu 14:20 (23 h)".
+        Deadline,
+    }
+}
+
+/// A moment `at`, Unix seconds, for somebody who reads it `now`, Unix seconds.
+#[must_use]
+pub fn moment_text(at: i64, now: i64, style: MomentStyle, language: &LanguageTag) -> String {
+    let (moment, today) = (civil(at), civil(now).date());
+    match style {
+        MomentStyle::Time => time(moment),
+        MomentStyle::DayAndTime => day_and_time(moment, today, language),
+        MomentStyle::Date if moment.year() == today.year() => day(moment.date(), language),
+        MomentStyle::Date => day_of_year(moment.date(), language),
+        MomentStyle::Deadline => {
+            let mut arguments = FluentArgs::new();
+            arguments.set("moment", day_and_time(moment, today, language));
+            arguments.set("left", left(at.saturating_sub(now), language));
+            said("deadline", &arguments, language)
+        }
+    }
+}
+
+/// A day `YYYY-MM-DD` in words, with its year; what is no day is given back as it is.
+#[must_use]
+pub fn date_text(date: &str, language: &LanguageTag) -> String {
+    parse_date(date).map_or_else(|| date.to_owned(), |date| day_of_year(date, language))
+}
+
+/// A day without its year.
+pub(crate) fn day(day: NaiveDate, language: &LanguageTag) -> String {
+    said("day", &parts(day, language), language)
+}
+
+/// The civil date and time at `at`, Unix seconds.
+pub(crate) fn civil(at: i64) -> NaiveDateTime {
+    let moment = DateTime::from_timestamp(at, 0).unwrap_or_default();
+    FixedOffset::east_opt(CIVIL_OFFSET_SECS).map_or_else(
+        || moment.naive_utc(),
+        |offset| moment.with_timezone(&offset).naive_local(),
+    )
+}
+
+fn time(moment: NaiveDateTime) -> String {
+    moment.format("%H:%M").to_string()
+}
+
+fn day_and_time(moment: NaiveDateTime, today: NaiveDate, language: &LanguageTag) -> String {
+    let date = moment.date();
+    let id = match (date - today).num_days() {
+        0 => return time(moment),
+        -1 => "yesterday",
+        1 => "tomorrow",
+        2..=WEEKDAYS_AHEAD => "on-weekday",
+        _ if date.year() == today.year() => "on-day",
+        _ => "on-day-of-year",
+    };
+    let mut arguments = parts(date, language);
+    arguments.set("time", time(moment));
+    said(id, &arguments, language)
+}
+
+fn day_of_year(day: NaiveDate, language: &LanguageTag) -> String {
+    said("day-of-year", &parts(day, language), language)
+}
+
+/// How long `secs` are, rounded down: nobody is promised more than there is.
+fn left(secs: i64, language: &LanguageTag) -> String {
+    let left = TimeDelta::try_seconds(secs).unwrap_or_default();
+    let (id, count) = match secs {
+        ..0 => return named("passed", language),
+        0..MINUTES_BELOW_SECS => ("left-minutes", left.num_minutes()),
+        MINUTES_BELOW_SECS..HOURS_BELOW_SECS => ("left-hours", left.num_hours()),
+        _ => ("left-days", left.num_days()),
+    };
+    let mut arguments = FluentArgs::new();
+    arguments.set("count", count);
+    said(id, &arguments, language)
+}
+
+/// Texts, not numbers: a year is not grouped in thousands.
+fn parts(day: NaiveDate, language: &LanguageTag) -> FluentArgs<'static> {
+    let weekday = day.weekday().number_from_monday();
+    let mut parts = FluentArgs::new();
+    parts.set("year", day.year().to_string());
+    parts.set("month", named(&format!("month-{}", day.month()), language));
+    parts.set("day", day.day().to_string());
+    parts.set("weekday", named(&format!("weekday-{weekday}"), language));
+    parts
+}
+
+fn named(id: &str, language: &LanguageTag) -> String {
+    let text = MOMENTS.text(id, language.words());
+    text.unwrap_or_default().to_owned()
+}
+
+fn said(id: &str, arguments: &FluentArgs<'_>, language: &LanguageTag) -> String {
+    let text = MOMENTS.format(id, arguments, language.words());
+    text.unwrap_or_default()
+}
