@@ -11,6 +11,7 @@ use data_encoding::BASE64URL_NOPAD;
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
+use super::kept_order::KeptOrder;
 use super::records::{DecisionRecord, DeviceRecord, OrdersHead, Registration};
 use super::register::{Register, Registered, Wanted, spaces};
 use super::{Authority, Refusal};
@@ -107,10 +108,15 @@ impl Authority {
             self.let_go(taken, act).await?;
             return Ok(None);
         }
+        let kept_order = match document {
+            Document::Taken => self.kept_order(&wanted.document_hash).await?,
+            Document::Own | Document::Others => None,
+        };
         let correct = Correct {
             citizen,
             register,
             document,
+            kept_order,
             authority: self,
         };
         let done = match self.units.run(&correct).await {
@@ -128,6 +134,9 @@ impl Authority {
             }
         };
         self.devices.forget(&register.device_id);
+        if let Some(kept) = &correct.kept_order {
+            self.let_go_of_order(&wanted.document_hash, kept).await?;
+        }
         if let Some(left) = &done.answer.left {
             self.free_document(citizen, left).await?;
         }
@@ -206,6 +215,8 @@ struct Correct<'a> {
     citizen: CitizenId,
     register: &'a Register,
     document: Document,
+    /// What waits under a document that was taken.
+    kept_order: Option<KeptOrder>,
     authority: &'a Authority,
 }
 
@@ -291,6 +302,10 @@ impl Unit for Correct<'_> {
         })?;
         if is_expected {
             rows.put_at(place, &register.device)?;
+        }
+        if let Some(kept) = &self.kept_order {
+            let own = rows.get::<OrdersHead>()?;
+            rows.put(&kept.clone().taken_up(own))?;
         }
         Ok(CorrectAnswer {
             left: is_left.then(|| BASE64URL_NOPAD.encode(&left)),

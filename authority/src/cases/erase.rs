@@ -2,7 +2,8 @@
 //!
 //! Invariant: one act takes every row of the subject, puts its credentials on the status list, and leaves nothing but
 //! what the receipt names; the same request again is the same act and the same receipt. The document is freed after it;
-//! where that is cut short, the next registration that needs it finds the one before gone. The device is kept as one that
+//! where that is cut short, the next registration that needs it finds the one before gone. An order in force waits under the
+//! document before anything goes ([`kept_order`](super::kept_order)). The device is kept as one that
 //! has ended for as long as a registration of before may be on its way, which would be somebody's whose key is gone.
 
 use data_encoding::BASE64URL_NOPAD;
@@ -13,12 +14,12 @@ use health_code_core::wire::{
 use health_code_core::words::LocalizedText;
 use serde::{Deserialize, Serialize};
 
-use super::issue;
 use super::records::{Credentials, DeviceRecord, OrderRecord, OrdersHead, Registration, numbered};
 use super::register::spaces;
 use super::status_indexes::LONGEST_KEPT_SECS;
 use super::subjects::Dependants;
 use super::{Authority, Refusal, acts};
+use super::{issue, kept_order};
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, UnitId};
 
 /// The receipt can be had again for this time, seconds.
@@ -59,15 +60,23 @@ impl Authority {
             Some(before) => before.citizen,
             None => self.begin_erasing(unique, unit, signed).await?,
         };
-        let orders = self.orders_to_keep(citizen, subject).await?;
+        let now = self.now();
+        let orders_until = now + i64::from(self.policy.orders_kept_days) * 86_400;
+        let standing = self.orders_of(citizen, subject).await?;
+        if let (Some(document), true) = (standing.document, self.keeps_orders()) {
+            let order = standing.head.clone();
+            self.keep_order(document, order, orders_until, unit).await?;
+        }
         let erase = Erase {
             id: unit,
             citizen,
             subject,
             signed,
-            orders,
+            orders: self.orders_to_keep(subject, standing.head.as_ref()),
+            in_force: standing.head,
+            orders_until,
             authority: self,
-            now: self.now(),
+            now,
             sure_now: self.sure_now(),
         };
         let done = self.units.run(&erase).await?;
@@ -99,21 +108,34 @@ impl Authority {
         Ok(owner.citizen)
     }
 
-    /// The places of the orders that are kept, newest last; none where the settings keep none.
-    async fn orders_to_keep(
-        &self,
-        citizen: CitizenId,
-        subject: &SubjectId,
-    ) -> Result<Vec<RowKey>, Refusal> {
-        if self.policy.orders_kept_days == 0 {
-            return Ok(Vec::new());
-        }
-        let reads = vec![RowKey::for_record::<OrdersHead>(subject)];
+    /// What orders there are on a subject, and under which document the one in force is to wait.
+    async fn orders_of(&self, citizen: CitizenId, subject: &SubjectId) -> Result<Orders, Refusal> {
+        let registration = RowKey::for_record::<Registration>(subject);
+        let reads = vec![RowKey::for_record::<OrdersHead>(subject), registration];
         let rows = self.units.read(citizen, subject, reads).await?;
-        let count = rows.get::<OrdersHead>()?.map_or(0, |head| head.count);
+        // A dependant's document is nobody's alone.
+        let registration = rows.get::<Registration>()?;
+        let registration = registration.filter(|_| subject.is_owner());
+        let document = registration.map(|it| self.document_hash(&it.identity));
+        Ok(Orders {
+            head: rows.get::<OrdersHead>()?,
+            document: document.transpose()?,
+        })
+    }
+
+    const fn keeps_orders(&self) -> bool {
+        self.policy.orders_kept_days > 0
+    }
+
+    /// The places of the orders that are kept, newest last; none where the settings keep none.
+    fn orders_to_keep(&self, subject: &SubjectId, head: Option<&OrdersHead>) -> Vec<RowKey> {
+        if !self.keeps_orders() {
+            return Vec::new();
+        }
+        let count = head.map_or(0, |head| head.count);
         let first = count.saturating_sub(ORDERS_KEPT) + 1;
         let place = |number| numbered::<OrderRecord>(subject, number);
-        Ok((first..=count).map(place).collect())
+        (first..=count).map(place).collect()
     }
 
     /// Lets go of the document, where it is this citizen's still, and has the erasing hold the device, until somebody
@@ -152,6 +174,12 @@ impl Authority {
     }
 }
 
+/// The orders on a subject as they were looked at before the act.
+struct Orders {
+    head: Option<OrdersHead>,
+    document: Option<[u8; 32]>,
+}
+
 struct Erase<'a> {
     id: UnitId,
     citizen: CitizenId,
@@ -159,6 +187,10 @@ struct Erase<'a> {
     signed: &'a SignatureVerifier,
     /// Places of the orders that are kept.
     orders: Vec<RowKey>,
+    /// The one in force, which waits under the document by now.
+    in_force: Option<OrdersHead>,
+    /// How long they are kept, Unix seconds.
+    orders_until: i64,
     authority: &'a Authority,
     now: i64,
     /// What has surely passed: what is not revoked now never will be.
@@ -235,9 +267,8 @@ impl Unit for Erase<'_> {
         let document = self.document(rows)?;
         let revoked = issue::revoke_all(rows, self.sure_now)?;
         rows.erase(self.subject.clone());
-        let orders_until = self.now + i64::from(self.authority.policy.orders_kept_days) * 86_400;
         for (place, order) in &orders {
-            rows.put_until(place.clone(), order, orders_until)?;
+            rows.put_until(place.clone(), order, self.orders_until)?;
         }
         if self.subject.is_owner() {
             let ended = DeviceRecord {
@@ -254,7 +285,7 @@ impl Unit for Erase<'_> {
         let citizen = self.citizen.to_string();
         let receipt = ErasureReceipt {
             revoked_credentials: u32::try_from(revoked).unwrap_or(u32::MAX),
-            kept: self.kept(revoked, orders.len(), orders_until),
+            kept: self.kept(revoked, orders.len()),
             ..ErasureReceipt::answering(self.signed, &key, citizen, self.subject.clone(), self.now)
         };
         let json = serde_json::to_vec(&receipt).map_err(|_| StoreError::Faulted)?;
@@ -276,10 +307,7 @@ impl Unit for Erase<'_> {
 impl Erase<'_> {
     /// The orders that are kept, with their places.
     fn orders(&self, rows: &Rows) -> Result<Vec<(RowKey, OrderRecord)>, Refusal> {
-        let count = rows.get::<OrdersHead>()?.map_or(0, |head| head.count);
-        let newest = numbered::<OrderRecord>(self.subject, count);
-        let is_kept = self.authority.policy.orders_kept_days > 0 && count > 0;
-        if is_kept && self.orders.last() != Some(&newest) {
+        if rows.get::<OrdersHead>()? != self.in_force {
             // Another order came in between: the same request again will know of it.
             return Err(StoreError::Conflict.into());
         }
@@ -304,7 +332,7 @@ impl Erase<'_> {
     }
 
     /// What is kept, and why.
-    fn kept(&self, revoked: usize, orders: usize, orders_until: i64) -> Vec<KeptItem> {
+    fn kept(&self, revoked: usize, orders: usize) -> Vec<KeptItem> {
         let item = |what: &str, until, english, chinese| KeptItem {
             what: what.to_owned(),
             until,
@@ -332,10 +360,19 @@ impl Erase<'_> {
                 "您被撤销的健康码在状态列表中的编号，不含姓名，以便查验点拒绝这些健康码。",
             ));
         }
+        let is_binding = self.in_force.as_ref().is_some_and(kept_order::is_binding);
+        if is_binding && self.subject.is_owner() && self.authority.keeps_orders() {
+            kept.push(item(
+                "order-in-force",
+                self.orders_until,
+                "The colour that two officers ordered, found by your document alone and without a name: whoever registers with that document has it again.",
+                "两名工作人员指令确定的颜色，不含姓名，仅可凭您的证件找到：凭该证件重新登记者仍为此颜色。",
+            ));
+        }
         if orders > 0 {
             kept.push(item(
                 "orders",
-                orders_until,
+                self.orders_until,
                 "Orders by which two officers changed the colour, without a name, so that officers can be held to account.",
                 "两名工作人员变更颜色的指令，不含姓名，以便追究责任。",
             ));

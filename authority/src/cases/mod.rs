@@ -17,6 +17,7 @@
 //! | `subjects` | whom a device may act for |
 //! | `state` | what a subject holds now |
 //! | `erase` | a subject's end |
+//! | `kept_order` | an order in force after an erasing |
 //! | `order` | a colour change that two officers signed |
 //! | `publish` | a public bundle that two officers signed |
 //! | `bundles` | the index and the files of everything public |
@@ -34,6 +35,7 @@ pub(crate) mod devices;
 pub(crate) mod erase;
 pub(crate) mod file;
 pub(crate) mod issue;
+pub(crate) mod kept_order;
 pub(crate) mod key_standing;
 pub(crate) mod move_device;
 pub(crate) mod order;
@@ -251,6 +253,8 @@ mod acts {
     pub(super) const ERASURE: u8 = 3;
     /// Moves to another device, by the order's id.
     pub(super) const MOVE: u8 = 4;
+    /// Orders that wait under a document, by the erasing.
+    pub(super) const KEPT_ORDER: u8 = 5;
     /// Uploads: this and the kind's number.
     pub(super) const UPLOADS: u8 = 16;
 }

@@ -27,6 +27,8 @@ pub(crate) mod kinds {
     pub(crate) const DEPENDANTS: Kind = Kind(12);
     pub(crate) const MOVE: Kind = Kind(13);
     pub(crate) const UPLOADS_TODAY: Kind = Kind(14);
+    /// In the partition of a document, which is nobody's.
+    pub(crate) const KEPT_ORDER: Kind = Kind(15);
 }
 
 /// Who the subject is said to be.

@@ -3,6 +3,7 @@
 //! Invariant: one document, under whatever kind and spelling, has one device and one device one document. Both, and the
 //! idempotency key, are taken before the citizen is written; whoever finds one taken by a registration that was never
 //! written calls that one off. A device that is a citizen's already corrects: that is [`correct`](super::correct)'s.
+//! An order in force that waits under the document is the new citizen's ([`kept_order`](super::kept_order)).
 //! Whether the person really is who the identity says is for the authority's own process to find out.
 
 use data_encoding::BASE64URL_NOPAD;
@@ -13,6 +14,7 @@ use health_code_core::wire::{Identity, RegistrationRequest, SubjectId, device_id
 use serde::{Deserialize, Serialize};
 
 use super::correct::Standing;
+use super::kept_order::KeptOrder;
 use super::records::{DeviceRecord, Registration};
 use super::{Authority, Refusal, acts};
 use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
@@ -57,10 +59,12 @@ impl Authority {
             "idempotency key",
             &[device_id.as_bytes(), idempotency_key.as_bytes()],
         );
+        let document_hash = self.document_hash(&identity)?;
         let wanted = Wanted {
             idempotency_key: unique(spaces::IDEMPOTENCY_KEY, &idempotent),
             device: unique(spaces::DEVICE, device_id.as_bytes()),
-            document: unique(spaces::DOCUMENT, &self.document_hash(&identity)?),
+            document: unique(spaces::DOCUMENT, &document_hash),
+            document_hash,
         };
         // Another body under the same idempotency key is another act.
         let mut id = [0; 16];
@@ -86,6 +90,7 @@ impl Authority {
                 ended_at: None,
             },
             device_id,
+            kept_order: None,
         };
         for _ in 0..TRIES {
             if let Some(registered) = self.try_register(&wanted, &mut register).await? {
@@ -147,8 +152,13 @@ impl Authority {
             let owners = [owners[0], owners[1]];
             return self.correct(wanted, register, owners, me).await;
         }
+        // The document is this act's: nothing comes to wait under it until it is free again.
+        register.kept_order = self.kept_order(&wanted.document_hash).await?;
         match self.units.run(register).await {
             Ok(done) => {
+                if let Some(kept) = &register.kept_order {
+                    self.let_go_of_order(&wanted.document_hash, kept).await?;
+                }
                 // It may have been known as an erased citizen's.
                 self.devices.forget(&register.device_id);
                 Ok(Some(Registered {
@@ -212,6 +222,7 @@ pub(super) struct Wanted {
     pub(super) idempotency_key: Unique,
     pub(super) device: Unique,
     pub(super) document: Unique,
+    pub(super) document_hash: [u8; 32],
 }
 
 fn unique(space: u8, value: &[u8]) -> Unique {
@@ -228,6 +239,8 @@ pub(super) struct Register {
     pub(super) registration: Registration,
     pub(super) device: DeviceRecord,
     pub(super) device_id: String,
+    /// What waits under the document.
+    pub(super) kept_order: Option<KeptOrder>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -259,6 +272,9 @@ impl Unit for Register {
             DeviceRecord::place(rows.subject(), &self.device_id),
             &self.device,
         )?;
+        if let Some(kept) = &self.kept_order {
+            rows.put(&kept.clone().taken_up(None))?;
+        }
         Ok(RegisterAnswer {})
     }
 }
