@@ -1,5 +1,8 @@
 //! How often somebody may try whether documents are registered.
 //!
+//! A device that is registered counts for itself, and against an allowance of its address's registered devices, which is wider
+//! than that of the others: so a stranger on the same address holds nobody up who has a registration, unless with many of those.
+//!
 //! Invariant: a try counts only where it was refused for that, or put another document in the place of one; whoever has none left is refused before the document is looked
 //! at, so that the refusal says nothing of it. Forgotten when the process ends; bounded in memory.
 
@@ -13,6 +16,8 @@ use super::shares::network;
 
 /// Tries of one device a day: a person needs two or three.
 const OF_DEVICE: u32 = 10;
+/// How much wider the allowance of an address's registered devices is than that of the others.
+const REGISTERED_FACTOR: u32 = 10;
 /// Devices, and addresses, that are remembered at once.
 const REMEMBERED: usize = 1 << 16;
 const DAY_MS: u64 = 86_400_000;
@@ -21,6 +26,8 @@ const DAY_MS: u64 = 86_400_000;
 pub(crate) struct Tries {
     devices: Counted<String>,
     addresses: Counted<IpAddr>,
+    /// Of devices that are registered.
+    addresses_of_registered: Counted<IpAddr>,
 }
 
 impl std::fmt::Debug for Tries {
@@ -35,25 +42,41 @@ impl Tries {
         Self {
             devices: Counted::new(OF_DEVICE),
             addresses: Counted::new(of_address),
+            addresses_of_registered: Counted::new(of_address.saturating_mul(REGISTERED_FACTOR)),
         }
     }
 
     /// Refuses where none is left; `now_ms` monotonic, here and below.
     pub(crate) fn check(
         &self,
-        device_id: &str,
+        device: TryingDevice<'_>,
         address: IpAddr,
         now_ms: u64,
     ) -> Result<(), TooMany> {
-        self.devices.check(&device_id.to_owned(), now_ms)?;
-        self.addresses.check(&network(address), now_ms)
+        self.devices.check(&device.id.to_owned(), now_ms)?;
+        self.addresses_of(device).check(&network(address), now_ms)
     }
 
     /// Counts one.
-    pub(crate) fn count(&self, device_id: &str, address: IpAddr, now_ms: u64) {
-        self.devices.count(device_id.to_owned(), now_ms);
-        self.addresses.count(network(address), now_ms);
+    pub(crate) fn count(&self, device: TryingDevice<'_>, address: IpAddr, now_ms: u64) {
+        self.devices.count(device.id.to_owned(), now_ms);
+        self.addresses_of(device).count(network(address), now_ms);
     }
+
+    const fn addresses_of(&self, device: TryingDevice<'_>) -> &Counted<IpAddr> {
+        if device.is_registered {
+            &self.addresses_of_registered
+        } else {
+            &self.addresses
+        }
+    }
+}
+
+/// Who tries.
+#[derive(Clone, Copy)]
+pub(crate) struct TryingDevice<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) is_registered: bool,
 }
 
 /// Counts by key, each of which comes back by itself: half of a day's may be used at once.
@@ -105,7 +128,7 @@ impl<K: Eq + Hash> Counted<K> {
 mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
-    use super::{DAY_MS, Tries};
+    use super::{DAY_MS, Tries, TryingDevice};
 
     #[test]
     fn tries_come_back_over_a_day_and_one_address_is_not_another() {
@@ -114,23 +137,51 @@ mod tests {
         let there = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 2));
         for number in 0..10 {
             let device = format!("device {number}");
-            assert_eq!(tries.check(&device, here, 0), Ok(()));
-            tries.count(&device, here, 0);
+            assert_eq!(tries.check(new(&device), here, 0), Ok(()));
+            tries.count(new(&device), here, 0);
         }
-        let wait = tries.check("another", here, 0).expect_err("used up");
+        let wait = tries.check(new("another"), here, 0).expect_err("used up");
         assert_eq!(wait.retry_after_secs, DAY_MS / 20 / 1_000 + 1);
-        assert_eq!(tries.check("another", there, 0), Ok(()));
-        assert_eq!(tries.check("another", here, DAY_MS / 20), Ok(()));
+        assert_eq!(tries.check(new("another"), there, 0), Ok(()));
+        assert_eq!(tries.check(new("another"), here, DAY_MS / 20), Ok(()));
         // One device, from wherever it asks.
         for _ in 0..5 {
-            assert_eq!(tries.check("one", there, 0), Ok(()));
-            tries.count("one", there, 0);
+            assert_eq!(tries.check(new("one"), there, 0), Ok(()));
+            tries.count(new("one"), there, 0);
         }
         assert!(
             tries
-                .check("one", IpAddr::V4(Ipv4Addr::LOCALHOST), 0)
+                .check(new("one"), IpAddr::V4(Ipv4Addr::LOCALHOST), 0)
                 .is_err()
         );
-        assert_eq!(tries.check("one", there, DAY_MS), Ok(()));
+        assert_eq!(tries.check(new("one"), there, DAY_MS), Ok(()));
+    }
+
+    #[test]
+    fn who_is_registered_waits_for_registered_ones_alone() {
+        let tries = Tries::new(2);
+        let here = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+        tries.count(new("stranger"), here, 0);
+        assert!(tries.check(new("another"), here, 0).is_err());
+        for number in 0..10 {
+            let device = format!("device {number}");
+            assert_eq!(tries.check(registered(&device), here, 0), Ok(()));
+            tries.count(registered(&device), here, 0);
+        }
+        assert!(tries.check(registered("one more"), here, 0).is_err());
+    }
+
+    fn registered(id: &str) -> TryingDevice<'_> {
+        TryingDevice {
+            id,
+            is_registered: true,
+        }
+    }
+
+    fn new(id: &str) -> TryingDevice<'_> {
+        TryingDevice {
+            id,
+            is_registered: false,
+        }
     }
 }

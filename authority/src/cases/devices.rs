@@ -144,6 +144,11 @@ impl Authority {
         }
     }
 
+    /// Whether the device is somebody's; for who proved to be that device alone.
+    pub(crate) async fn is_registered(&self, device_id: &str) -> Result<bool, Refusal> {
+        Ok(self.look_up(device_id).await?.is_some())
+    }
+
     /// The device with this id as the store has it.
     async fn look_up(&self, device_id: &str) -> Result<Option<Device>, StoreError> {
         let unique = Unique {

@@ -13,6 +13,7 @@ use health_code_core::wire::{ProblemKind, RegistrationAnswer, RegistrationReques
 use super::refusal::Refusal;
 use super::signed::Received;
 use super::{Shared, json};
+use crate::admission::TryingDevice;
 use crate::cases;
 use crate::officers::uuid_v7;
 
@@ -38,8 +39,12 @@ pub(crate) async fn post(
         })?;
     let authority = &app.authority;
     let (device_id, address) = (device_id(&key), received.address);
+    let device = TryingDevice {
+        id: &device_id,
+        is_registered: authority.is_registered(&device_id).await?,
+    };
     let tries = &app.admission.tries;
-    tries.check(&device_id, address, app.monotonic_ms())?;
+    tries.check(device, address, app.monotonic_ms())?;
     let registered = authority
         .register(&registration, &received.body, &key, idempotency_key)
         .await;
@@ -49,7 +54,7 @@ pub(crate) async fn post(
         Err(refusal) => *refusal == cases::Refusal::AlreadyRegistered,
     };
     if was_tried {
-        tries.count(&device_id, address, app.monotonic_ms());
+        tries.count(device, address, app.monotonic_ms());
     }
     let registered = registered?;
     let status = if registered.again {

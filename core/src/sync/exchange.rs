@@ -140,6 +140,11 @@ impl<'a> Exchange<'a> {
         Ok(registration.filter(|it| it.device_id == device_id && !it.is_forgotten))
     }
 
+    fn has_colour(&self, subject: &SubjectId) -> Result<bool, SyncError> {
+        let held = state::load(&self.context.store, subject)?;
+        Ok(held.receipt.is_some())
+    }
+
     fn situation(&self) -> Result<Situation, SyncError> {
         let now = self.context.time.now();
         let at = now.at_secs();
@@ -152,6 +157,7 @@ impl<'a> Exchange<'a> {
             subjects.push(SubjectSituation {
                 registered: self.registration(&synced.id)?.is_some(),
                 subject: synced.id.clone(),
+                has_colour: next_registration.is_some() && self.has_colour(&synced.id)?,
                 next_registration,
                 next_upload,
             });
@@ -243,6 +249,15 @@ impl<'a> Exchange<'a> {
             Answer::DeviceUnknown if !row.goes_first => return self.device_unknown(),
             Answer::Busy { code, .. } if code == ProblemKind::QuotaUsedUp.code() => {
                 return Ok(Input::UploadsMustWait { code });
+            }
+            Answer::Busy {
+                code,
+                retry_after_ms,
+            } if row.goes_first && code == ProblemKind::RateLimited.code() => {
+                return Ok(Input::RegistrationMustWait {
+                    code,
+                    retry_after_ms,
+                });
             }
             other => return Ok(input(other)),
         };

@@ -44,6 +44,8 @@ pub(super) struct Machine {
     device_unknown: bool,
     /// The authority takes no more uploads today.
     uploads_wait: bool,
+    /// A registration that must wait holds something up: why, and for how long, milliseconds.
+    held_up: Option<(String, Option<u64>)>,
     /// What is told although all that counts went well: entries of the index that do not count, a dependant who is
     /// unknown, a device that had to register again, uploads that wait for another day. Coming again sooner would not mend it.
     aside: Option<String>,
@@ -60,6 +62,8 @@ struct Progress {
     state_repeated: bool,
     /// The authority does not know the subject.
     is_unknown: bool,
+    /// The subject's registration or correction waits for another sync, and why.
+    registration_waits: Option<(String, Option<u64>)>,
 }
 
 impl Machine {
@@ -126,25 +130,31 @@ impl Machine {
     }
 
     /// What is left to do for one subject.
-    fn choose_for(&self, situation: &SubjectSituation, have_trust: bool) -> Option<Action> {
+    fn choose_for(&mut self, situation: &SubjectSituation, have_trust: bool) -> Option<Action> {
         let subject = &situation.subject;
         let progress = self.subjects.get(subject);
         if progress.is_some_and(|progress| progress.is_unknown) {
             return None;
         }
-        if let Some(id) = &situation.next_registration {
+        let wait = progress.and_then(|progress| progress.registration_waits.clone());
+        if let (Some(id), None) = (&situation.next_registration, &wait) {
             return Some(Action::Upload(subject.clone(), id.clone()));
         }
+        // A colour that comes of an upload would fix the very details that are to be corrected.
+        let holds_up = wait.filter(|_| !situation.registered || !situation.has_colour);
+        let is_held_up = holds_up.is_some();
+        self.held_up = self.held_up.take().or(holds_up);
         if !situation.registered {
             return None;
         }
         if let Some(id) = situation
             .next_upload
             .as_ref()
-            .filter(|_| !self.uploads_wait)
+            .filter(|_| !self.uploads_wait && !is_held_up)
         {
             return Some(Action::Upload(subject.clone(), id.clone()));
         }
+        let progress = self.subjects.get(subject);
         let is_done = progress.is_some_and(|progress| progress.state_done);
         (have_trust && !is_done).then(|| Action::State(subject.clone()))
     }
@@ -201,6 +211,17 @@ impl Machine {
                 self.uploads_wait = true;
                 self.aside = Some(code);
             }
+            Input::RegistrationMustWait {
+                code,
+                retry_after_ms,
+            } => match action {
+                Action::Upload(subject, _) => {
+                    self.aside.get_or_insert_with(|| code.clone());
+                    let waits = &mut self.progress(subject).registration_waits;
+                    *waits = Some((code, retry_after_ms));
+                }
+                _ => self.refuse(&code),
+            },
             Input::DeviceUnknown => self.device_unknown = true,
             Input::RegistersAgain => {
                 let code = ProblemKind::DeviceUnknown.code().to_owned();
@@ -252,9 +273,13 @@ impl Machine {
                 pace: failed,
             };
         }
-        let (result, pace) = match problem {
-            Some(_) => (SyncResult::AnswerRefused, failed),
-            None => (SyncResult::Synced, Pace::Planned),
+        let (result, problem, pace) = match (problem, self.held_up) {
+            (Some(problem), _) => (SyncResult::AnswerRefused, Some(problem), failed),
+            (None, Some((code, retry_after_ms))) => {
+                let pace = Pace::Failed { retry_after_ms };
+                (SyncResult::ServerBusy, Some(code), pace)
+            }
+            (None, None) => (SyncResult::Synced, None, Pace::Planned),
         };
         Ending {
             result,

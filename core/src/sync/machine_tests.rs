@@ -111,6 +111,7 @@ impl Phone {
             registered: self.registered,
             next_registration: self.registrations.first().map(|id| (*id).to_owned()),
             next_upload: self.uploads.first().map(|id| (*id).to_owned()),
+            has_colour: self.registered,
         };
         Situation {
             trust: self.trust,
@@ -358,6 +359,7 @@ fn subjects_one_after_the_other() {
             registered: true,
             next_registration: None,
             next_upload: upload.map(str::to_owned),
+            has_colour: true,
         };
         Situation {
             trust: Trust::Fresh,
@@ -456,6 +458,55 @@ fn uploads_that_must_wait_keep_nothing_else() {
     assert_eq!(machine.next(&situation), Action::Finish);
     let expected = ending(SyncResult::Synced, Some("quota_used_up"), Pace::Planned);
     assert_eq!(machine.ending(), expected);
+}
+
+/// Too many have corrected from this address: the declaration and the code do not wait for that.
+#[test]
+fn a_correction_that_must_wait_holds_up_nothing_that_does_not_stand_on_it() {
+    let waits = || Input::RegistrationMustWait {
+        code: "rate_limited".to_owned(),
+        retry_after_ms: Some(900_000),
+    };
+    let busy = ending(
+        SyncResult::ServerBusy,
+        Some("rate_limited"),
+        Pace::Failed {
+            retry_after_ms: Some(900_000),
+        },
+    );
+    let on_plan = ending(SyncResult::Synced, Some("rate_limited"), Pace::Planned);
+    // Registered or not, with a colour or without.
+    for (registered, has_colour, expected) in [
+        (true, true, on_plan),
+        (true, false, busy.clone()),
+        (false, false, busy),
+    ] {
+        let phone = Phone {
+            registered,
+            registrations: vec!["r"],
+            uploads: vec!["a"],
+            ..settled()
+        };
+        let mut situation = phone.situation();
+        situation.subjects[0].has_colour = has_colour;
+        let mut machine = Machine::default();
+        let mut step = |situation: &Situation, action: Action, input| {
+            assert_eq!(machine.next(situation), action, "{registered} {has_colour}");
+            machine.on(input);
+        };
+        step(&situation, upload("r"), waits());
+        if has_colour {
+            step(&situation, upload("a"), Input::UploadTaken);
+            situation.subjects[0].next_upload = None;
+        }
+        if registered {
+            step(&situation, STATE, Input::StateStored);
+        }
+        step(&situation, Action::Index, index(&[FORM]));
+        step(&situation, fetch(FORM), Input::BundleStored);
+        step(&situation, Action::Finish, Input::Unchanged);
+        assert_eq!(machine.ending(), expected, "{registered} {has_colour}");
+    }
 }
 
 /// What the authority lost goes out again, and the state is asked for once more.

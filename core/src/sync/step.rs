@@ -31,6 +31,8 @@ pub(super) struct SubjectSituation {
     pub(super) next_registration: Option<String>,
     /// First other upload that waits.
     pub(super) next_upload: Option<String>,
+    /// Whether a colour is held, so that the details which it stands on are nobody's to correct by themselves.
+    pub(super) has_colour: bool,
 }
 
 /// How far a trust bundle is to be relied on.
@@ -103,6 +105,11 @@ pub(super) enum Input {
     NotAllowed { code: String },
     /// The upload waits for another day, with all others; the rest goes on.
     UploadsMustWait { code: String },
+    /// Too many have registered or corrected from here: that waits, and the rest goes on as far as it does not stand on it.
+    RegistrationMustWait {
+        code: String,
+        retry_after_ms: Option<u64>,
+    },
     /// Come again later.
     Busy {
         code: String,

@@ -53,6 +53,7 @@ async fn who_registered_while_the_clock_was_ahead_can_be_erased() {
 async fn who_tries_documents_is_told_to_wait_before_anything_is_looked_at() {
     let server = Server::with(|config| config.refused_registrations_per_day = 4).await;
     let registered = server.citizen().await.document_number;
+    let neighbour = server.citizen().await;
     for _ in 0..2 {
         let mut curious = Citizen::new();
         curious.document_number.clone_from(&registered);
@@ -69,6 +70,11 @@ async fn who_tries_documents_is_told_to_wait_before_anything_is_looked_at() {
         answer.problem(ProblemKind::RateLimited);
         assert_eq!(answer.header("retry-after"), (DAY / 4 + 1).to_string());
     }
+    // Who is registered behind the same address corrects all the same.
+    let number = json!(Citizen::new().document_number);
+    let corrected = super::mending::with(&neighbour, "documentNumber", number);
+    let answer = neighbour.register_as(&server, &new_id(), &corrected).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
     server.clock.advance(DAY / 4 + 1);
     assert_eq!(Citizen::new().register(&server).await.status, 201);
 }

@@ -67,6 +67,36 @@ fn a_wedged_upload_stays_is_reported_and_holds_nothing_up() {
     );
 }
 
+/// Somebody on the same address tried too many documents: neither declaration nor code waits for the correction.
+#[test]
+fn a_correction_that_must_wait_holds_no_declaration_up() {
+    let world = World::settled();
+    world.register();
+    let waiting = world.engine.pending(&OWNER).unwrap();
+    let correction = world
+        .engine
+        .pending_body(&OWNER, &waiting[0].upload_id)
+        .unwrap();
+    world
+        .authority
+        .refuse(&correction, ProblemKind::RateLimited);
+    world.declare(b"{}");
+    world.authority.decide(Colour::Yellow, Reason::CloseContact);
+    let outcome = world.sync();
+    assert_eq!(outcome.result, SyncResult::Synced);
+    assert_eq!(outcome.problem.as_deref(), Some("rate_limited"));
+    assert_eq!((outcome.uploads_sent, outcome.uploads_left), (1, 1));
+    assert_eq!(world.declarations(), [b"{}"]);
+    assert_eq!(world.colour(), Some(Colour::Yellow));
+    // It is tried again with the next sync, and nothing else has to happen for that.
+    assert_eq!(world.sync_for(SyncReason::AppOpened).uploads_left, 1);
+    let sent = world.transport.take_sent_lines();
+    let tries = sent
+        .iter()
+        .filter(|line| line.starts_with("POST /v1/subjects"));
+    assert!(tries.count() >= 2, "{sent:?}");
+}
+
 #[test]
 fn an_answer_to_a_correction_is_kept_with_its_deadline() {
     let mut world = World::settled();
