@@ -159,6 +159,14 @@ pub struct Config {
     #[config(default = 256)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_ADDRESS_CONNECTIONS", value_name = "N")))]
     pub address_connections: usize,
+    /// How long after the last request a connection is kept for another one, seconds; a trusted proxy's is kept
+    #[config(default = 120)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_IDLE_CONNECTION_SECS",
+        value_name = "SECS"
+    )))]
+    pub idle_connection_secs: u64,
     /// Requests of one IP address worked on at the same time
     #[config(default = 256)]
     #[config(layer_attr(arg(

@@ -145,6 +145,61 @@ async fn connections_that_stand_still_take_nobodys_place_and_end() {
     assert!(again.is_ok(), "the places are free again");
 }
 
+/// An HTTP/2 client that answers every ping, has one request, and then none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_without_requests_ends_whatever_else_is_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let short = ["--idle-connection-secs", "1", "--request-timeout-secs", "2"];
+    let server = AuthorityProcess::start(PROGRAM, folder.path(), &short);
+    let mut idle = Http2::connect(&server).await;
+    let mut busy = Http2::connect(&server).await;
+    assert_eq!(idle.health().await, Some(200));
+    for _ in 0..10 {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert_eq!(busy.health().await, Some(200), "it has requests");
+        // Pings are answered for as long as it is there, and change nothing.
+        idle.ping().await;
+    }
+    assert!(idle.connection.is_finished(), "its time is over");
+    assert_eq!(idle.health().await, None);
+    assert_eq!(busy.health().await, Some(200));
+}
+
+/// An HTTP/2 connection whose frames are all worked on.
+struct Http2 {
+    requests: h2::client::SendRequest<bytes::Bytes>,
+    pings: h2::PingPong,
+    connection: tokio::task::JoinHandle<Result<(), h2::Error>>,
+    url: String,
+}
+
+impl Http2 {
+    async fn connect(server: &AuthorityProcess) -> Self {
+        let stream = connect_tls(server, b"h2").await.expect("connected");
+        let handshake = h2::client::handshake(stream);
+        let (requests, mut connection) = handshake.await.expect("HTTP/2");
+        let pings = connection.ping_pong().expect("once");
+        Self {
+            requests,
+            pings,
+            connection: tokio::spawn(connection),
+            url: server.url.clone(),
+        }
+    }
+
+    async fn ping(&mut self) {
+        let pong = self.pings.ping(h2::Ping::opaque());
+        let _ = tokio::time::timeout(Duration::from_secs(1), pong).await;
+    }
+
+    async fn health(&mut self) -> Option<u16> {
+        let request = http::Request::get(format!("{}/healthz", self.url));
+        let request = request.body(()).expect("a request");
+        let (answer, _) = self.requests.send_request(request, true).ok()?;
+        Some(answer.await.ok()?.status().as_u16())
+    }
+}
+
 /// A server with this standard error; its URL.
 fn with_stderr(data: &Path, stderr: Stdio) -> (Child, String) {
     let mut child = Command::new(PROGRAM)

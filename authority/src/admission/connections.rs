@@ -1,19 +1,21 @@
 //! How many connections there are, from one address and in all, and how long one may stand still.
 //!
 //! A connection has a place from before its TLS handshake until it is closed. Invariant: no address has more than its
-//! share, so that one cannot take the places of all others; a write that makes no progress for [`STALL`] ends its connection.
+//! share, so that one cannot take the places of all others; a write that makes no progress for [`STALL`] ends its connection, and so
+//! does a time without a request, whatever else the client sends: who answers pings alone needs no place.
 //! Knows addresses as the network shows them: a trusted proxy's are its own to share out.
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum_server::accept::Accept;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
+use tower_http::add_extension::AddExtension;
 
 use super::client_address::TrustedProxies;
 use super::shares::{Place, Shares};
@@ -26,36 +28,96 @@ const STALL: Duration = Duration::from_secs(20);
 pub(crate) struct PlaceAcceptor {
     shares: Arc<Shares>,
     proxies: TrustedProxies,
+    idle: Duration,
 }
 
 impl PlaceAcceptor {
-    pub(crate) fn new(most: usize, most_of_one: usize, proxies: TrustedProxies) -> Self {
+    /// `idle` is how long after a request another one has to come.
+    pub(crate) fn new(
+        [most, most_of_one]: [usize; 2],
+        proxies: TrustedProxies,
+        idle: Duration,
+    ) -> Self {
         Self {
             shares: Shares::new(most, most_of_one),
             proxies,
+            idle,
         }
     }
 }
 
 impl<S: Send + 'static> Accept<TcpStream, S> for PlaceAcceptor {
     type Stream = PlacedStream;
-    type Service = S;
-    type Future = std::future::Ready<io::Result<(PlacedStream, S)>>;
+    type Service = AddExtension<S, LastRequest>;
+    type Future = std::future::Ready<io::Result<(PlacedStream, Self::Service)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
         let place = stream.peer_addr().map(|peer| {
             let is_proxy = self.proxies.contains(peer.ip());
-            self.shares.enter(peer.ip(), is_proxy)
+            (self.shares.enter(peer.ip(), is_proxy), is_proxy)
         });
         std::future::ready(match place {
-            Ok(Ok(place)) => {
+            Ok((Ok(place), is_proxy)) => {
                 // An answer is one small write; waiting for more helps nobody.
                 let _ = stream.set_nodelay(true);
-                Ok((PlacedStream::new(stream, place), service))
+                let last_request = LastRequest::now();
+                // A proxy keeps connections for clients to come.
+                let idle = (!is_proxy).then(|| Idle::new(self.idle, last_request.clone()));
+                let service = AddExtension::new(service, last_request);
+                Ok((PlacedStream::new(stream, place, idle), service))
             }
-            Ok(Err(_)) => Err(io::Error::other("no place for another connection")),
+            Ok((Err(_), _)) => Err(io::Error::other("no place for another connection")),
             Err(error) => Err(error),
         })
+    }
+}
+
+/// When the last request of a connection began; until the first, when the connection did.
+#[derive(Clone, Debug)]
+pub(crate) struct LastRequest(Arc<Mutex<Instant>>);
+
+impl LastRequest {
+    fn now() -> Self {
+        Self(Arc::new(Mutex::new(Instant::now())))
+    }
+
+    /// Another one begins.
+    pub(crate) fn renew(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    fn at(&self) -> Instant {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ends a connection on which no request comes.
+#[derive(Debug)]
+struct Idle {
+    most: Duration,
+    last_request: LastRequest,
+    due: Pin<Box<Sleep>>,
+}
+
+impl Idle {
+    fn new(most: Duration, last_request: LastRequest) -> Self {
+        Self {
+            due: Box::pin(tokio::time::sleep(most)),
+            most,
+            last_request,
+        }
+    }
+
+    /// Whether it has been too long.
+    fn is_over(&mut self, context: &mut Context<'_>) -> bool {
+        while self.due.as_mut().poll(context).is_ready() {
+            let due = self.last_request.at() + self.most;
+            if due <= Instant::now() {
+                return true;
+            }
+            self.due.as_mut().reset(due);
+        }
+        false
     }
 }
 
@@ -65,14 +127,17 @@ pub(crate) struct PlacedStream {
     stream: TcpStream,
     /// Runs while a write waits.
     stalled: Option<Pin<Box<Sleep>>>,
+    /// None for who may wait as long as it likes.
+    idle: Option<Idle>,
     _place: Place,
 }
 
 impl PlacedStream {
-    fn new(stream: TcpStream, place: Place) -> Self {
+    fn new(stream: TcpStream, place: Place, idle: Option<Idle>) -> Self {
         Self {
             stream,
             stalled: None,
+            idle,
             _place: place,
         }
     }
@@ -102,6 +167,10 @@ impl AsyncRead for PlacedStream {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let is_over = |idle: &mut Idle| idle.is_over(context);
+        if self.idle.as_mut().is_some_and(is_over) {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }

@@ -15,11 +15,11 @@ use std::sync::Arc;
 use health_code_core::ports::{Clock, Entropy};
 
 pub(crate) use client_address::{ForwardedHeader, TrustedProxies};
-pub(crate) use connections::PlaceAcceptor;
+pub(crate) use connections::{LastRequest, PlaceAcceptor};
 pub(crate) use limits::{Limits, TooMany};
 pub(crate) use nonces::{NonceRefusal, Nonces};
 pub(crate) use shares::NoPlace;
-pub(crate) use tries::Tries;
+pub(crate) use tries::{Tries, TryingDevice};
 
 use crate::config::Config;
 use crate::errors::AuthorityError;

@@ -1,10 +1,16 @@
 //! Places of which no address takes more than its share.
 //!
-//! Invariant: a place is free again when it is dropped; an IPv6 address counts by its /64. What the places are for is not known here.
+//! Invariant: a place is free again when it is dropped; an IPv6 address counts by its /64, and all of a /48 have so many
+//! shares ([`OF_SITE`]) and no more: a subscriber may own that much, and a carrier's phones share it. What the places are for is not known here.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Shares of an IPv6 /48.
+const OF_SITE: usize = 8;
 
 /// Places.
 #[derive(Debug)]
@@ -18,6 +24,7 @@ pub(super) struct Shares {
 struct Taken {
     all: usize,
     by_network: HashMap<IpAddr, usize>,
+    by_site: HashMap<[u16; 3], usize>,
 }
 
 /// One place.
@@ -57,11 +64,19 @@ impl Shares {
         if taken.all >= self.most {
             return Err(NoPlace::AllTaken);
         }
-        if of_one >= self.most_of_one && !speaks_for_many {
+        let site = site(network);
+        let of_site = site.and_then(|site| taken.by_site.get(&site).copied());
+        let of_site = of_site.unwrap_or(0);
+        let is_taken =
+            of_one >= self.most_of_one || of_site >= self.most_of_one.saturating_mul(OF_SITE);
+        if is_taken && !speaks_for_many {
             return Err(NoPlace::ShareTaken);
         }
         taken.all += 1;
         taken.by_network.insert(network, of_one + 1);
+        if let Some(site) = site {
+            taken.by_site.insert(site, of_site + 1);
+        }
         Ok(Place {
             shares: Arc::clone(self),
             network,
@@ -74,12 +89,30 @@ impl Drop for Place {
         let taken = &self.shares.taken;
         let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.all -= 1;
-        if let Some(count) = taken.by_network.get_mut(&self.network) {
-            *count -= 1;
-            if *count == 0 {
-                taken.by_network.remove(&self.network);
-            }
+        give_back(&mut taken.by_network, self.network);
+        if let Some(site) = site(self.network) {
+            give_back(&mut taken.by_site, site);
         }
+    }
+}
+
+fn give_back<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: K) {
+    if let Entry::Occupied(mut count) = counts.entry(key) {
+        *count.get_mut() -= 1;
+        if *count.get() == 0 {
+            count.remove();
+        }
+    }
+}
+
+/// The /48 of an IPv6 address.
+const fn site(address: IpAddr) -> Option<[u16; 3]> {
+    match address {
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            Some([a, b, c])
+        }
+        IpAddr::V4(_) => None,
     }
 }
 
@@ -98,7 +131,7 @@ pub(super) fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use std::net::IpAddr;
 
-    use super::{NoPlace, Shares, network};
+    use super::{NoPlace, OF_SITE, Shares, network};
 
     #[test]
     fn one_address_cannot_take_the_places_of_others() {
@@ -120,6 +153,28 @@ mod tests {
         drop((same, other, proxy, last));
         let taken = shares.taken.lock().expect("taken");
         assert_eq!((taken.all, taken.by_network.len()), (0, 0));
+        assert!(taken.by_site.is_empty());
+    }
+
+    #[test]
+    fn many_networks_of_one_site_are_one_site() {
+        let shares = Shares::new(1_000, 2);
+        let enter = |address: String, for_many| {
+            let address = address.parse().expect("an address");
+            shares.enter(address, for_many)
+        };
+        let of_site = |network: usize| format!("2001:db8:1:{network:x}::1");
+        let mut places: Vec<_> = (0..2 * OF_SITE)
+            .map(|network| enter(of_site(network), false).expect("a place"))
+            .collect();
+        let refused = enter(of_site(500), false).expect_err("the site has its shares");
+        assert_eq!(refused, NoPlace::ShareTaken);
+        for other in ["2001:db8:2::1", "192.0.2.1", "::ffff:192.0.2.2"] {
+            enter(other.to_owned(), false).expect("elsewhere");
+        }
+        enter(of_site(501), true).expect("a proxy");
+        places.pop();
+        enter(of_site(502), false).expect("one came back");
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 22] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 23] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -154,6 +154,11 @@ impl Config {
                 "address_connections",
                 i128::try_from(self.address_connections).unwrap_or(MORE),
                 1..=i128::from(u32::MAX),
+            ),
+            (
+                "idle_connection_secs",
+                self.idle_connection_secs.into(),
+                1..=86_400,
             ),
             (
                 "address_concurrent_requests",

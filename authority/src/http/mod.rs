@@ -32,6 +32,7 @@ use health_code_core::wire::{
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::admission::LastRequest;
 use crate::app::App;
 use crate::capability::UPLOADS;
 use crate::cases::publish::MAX_CONTENT_BYTES;
@@ -112,6 +113,9 @@ async fn frame(State(app): State<Shared>, mut request: Request<Body>, next: Next
         .get::<MatchedPath>()
         .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let limit = Duration::from_secs(app.config.request_timeout_secs);
+    if let Some(last_request) = request.extensions().get::<LastRequest>() {
+        last_request.renew();
+    }
     let client = Client::of(&app, &request);
     request.extensions_mut().insert(client);
     let answering = async {

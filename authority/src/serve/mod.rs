@@ -169,7 +169,13 @@ async fn listen_on(
     let handle = Handle::new();
     let config = &app.config;
     let connections = config.connections.min(room_for_connections());
-    let places = PlaceAcceptor::new(connections, config.address_connections, config.proxies()?);
+    // A request that is answered late is no idle time.
+    let idle = config.idle_connection_secs + config.request_timeout_secs;
+    let places = PlaceAcceptor::new(
+        [connections, config.address_connections],
+        config.proxies()?,
+        Duration::from_secs(idle),
+    );
     let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(tls))
         .handshake_timeout(HEAD_TIMEOUT)
         .acceptor(places);
