@@ -23,12 +23,14 @@ common-more = More
 common-open = Open
 common-call = Call
 common-call-number = Call { $number }
+common-call-by-hand = This device cannot call. Dial { $number } on a phone.
 common-loading = One moment…
 common-offline = Offline, still works
 common-as-of = As of { $time }
 common-problem-title = There is a problem
 common-error-code = Code: { $code }
 common-kept = Nothing that was saved is lost.
+common-update-by-hand = Get the newer version where you got this app.
 common-queued = Saved here; sent once when online
 common-sent = Sent
 common-received = Received
@@ -53,6 +55,7 @@ common-spoken = { $label }: { $value }
 
 opening-title = Opening your health code
 opening-loading = One moment…
+opening-failed-title = The health code cannot be opened
 opening-what-is-kept = What is kept
 opening-retry = Try again
 opening-reset = Delete and start anew
@@ -133,6 +136,7 @@ home-check-in = Check in for today
 home-history = History
 home-itinerary = Travel
 home-bulletins = News
+home-unread = { $count } new
 home-clinics = Clinics
 home-settings = Settings
 home-sync = Refresh
@@ -159,6 +163,8 @@ home-awaiting-text = Declare your health; your colour follows.
 home-unknown-title = Needs update
 home-person-tab = { $name }, show this person
 home-switch-person = Switch person
+home-news-title = Your colour has changed
+home-news-read = I have read this
 
 ## Code
 
@@ -193,6 +199,7 @@ why-check-in-done = { $date }: done
 why-check-in-missed = { $date }: missed
 why-check-in-today = { $date }: today
 why-check-in-coming = { $date }: to come
+why-check-in-unknown = { $date }: not confirmed yet
 why-steps = How it becomes green
 why-dispute = Object
 why-history = History of changes
@@ -224,6 +231,7 @@ history-seal-verified = Seal checked
 history-seal-unverifiable = Seal cannot be checked
 history-broken-title = The history is broken
 history-broken-text = A sealed entry no longer checks. Call the authority and say what this page shows.
+history-call = Call 12320
 history-receipt = Receipt { $hash }
 
 ## Objection

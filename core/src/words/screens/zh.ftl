@@ -23,12 +23,14 @@ common-more = 更多
 common-open = 打开
 common-call = 拨打电话
 common-call-number = 拨打 { $number }
+common-call-by-hand = 本设备无法拨打电话，请用电话拨打 { $number }。
 common-loading = 请稍候…
 common-offline = 离线，可继续使用
 common-as-of = 截至 { $time }
 common-problem-title = 有一处需要修改
 common-error-code = 代码：{ $code }
 common-kept = 已保存的内容没有丢失。
+common-update-by-hand = 请在当初安装本应用的地方获取新版本。
 common-queued = 已存本机，联网后只发送一次
 common-sent = 已发送
 common-received = 已收到
@@ -47,6 +49,7 @@ common-spoken = { $label }：{ $value }
 
 opening-title = 正在打开健康码
 opening-loading = 请稍候…
+opening-failed-title = 健康码无法打开
 opening-what-is-kept = 仍然保留的内容
 opening-retry = 重试
 opening-reset = 删除并重新开始
@@ -127,13 +130,14 @@ home-check-in = 今日打卡
 home-history = 变更记录
 home-itinerary = 行程
 home-bulletins = 公告
+home-unread = { $count } 条未读
 home-clinics = 就近门诊
 home-settings = 设置
 home-sync = 更新
 home-syncing = 正在更新…
 home-as-of = 截至 { $time }
 home-never-synced = 尚未联网
-home-valid-until = 有效至 { $time }
+home-valid-until = 此码到 { $time } 为止
 home-waiting-title = 等待发送
 home-waiting = 有 { $count } 份表单等待发送，联网后每份只发送一次。
 home-refused-title = 需要您处理
@@ -150,6 +154,8 @@ home-awaiting-text = 请申报健康状况，随后判定颜色。
 home-unknown-title = 状态待更新
 home-person-tab = { $name }，查看此人
 home-switch-person = 切换人员
+home-news-title = 您的健康码颜色有变化
+home-news-read = 我已阅读
 
 ## Code
 
@@ -184,6 +190,7 @@ why-check-in-done = { $date }：已打卡
 why-check-in-missed = { $date }：未打卡
 why-check-in-today = { $date }：今天
 why-check-in-coming = { $date }：未到
+why-check-in-unknown = { $date }：尚未确认
 why-steps = 如何转为绿码
 why-dispute = 提出异议
 why-history = 变更记录
@@ -212,6 +219,7 @@ history-seal-verified = 签名核对无误
 history-seal-unverifiable = 签名无法核对
 history-broken-title = 记录已损坏
 history-broken-text = 有一条加封的记录核对不符。请致电主管部门，并说明本页显示的内容。
+history-call = 拨打 12320
 history-receipt = 凭证 { $hash }
 
 ## Objection

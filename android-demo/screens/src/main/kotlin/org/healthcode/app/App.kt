@@ -1,8 +1,18 @@
 package org.healthcode.app
 
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableLongStateOf
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.launch
 import org.healthcode.HealthCode
+import org.healthcode.ScreenWords
 import org.healthcode.app.screen.Navigator
+import org.healthcode.core.HealthCodeException
+import org.healthcode.core.MomentStyle
+import org.healthcode.core.SyncReason
+import org.healthcode.core.momentText
 
 /** What a screen's model works with once the store is open. */
 class App(
@@ -12,7 +22,52 @@ class App(
     val settings: Settings,
     /** Lives as long as the app's window. */
     val scope: CoroutineScope,
-)
+) {
+    /** Whether a sync runs that [sync] began. */
+    var isSyncing by mutableStateOf(false)
+        private set
+
+    /** Sends and fetches, one at a time; how it went is in the home view. */
+    fun sync(reason: SyncReason = SyncReason.USER_ASKED) {
+        if (isSyncing) return
+        isSyncing = true
+        scope.launch {
+            try {
+                health.sync(reason)
+            } catch (_: HealthCodeException) {
+                // Home says what holds.
+            } finally {
+                isSyncing = false
+            }
+        }
+    }
+
+    /** Unix seconds by the core, as of the last look; 0 before the first. */
+    var now by mutableLongStateOf(0)
+        private set
+
+    /** Looks at the core's clock. */
+    suspend fun readTime() {
+        try {
+            now = health.now().atMs.floorDiv(1_000)
+        } catch (_: HealthCodeException) {
+            // Moments are told as of the last look.
+        }
+    }
+
+    /** A moment, Unix seconds, in the reader's words. */
+    fun moment(
+        at: Long,
+        style: MomentStyle = MomentStyle.DAY_AND_TIME,
+    ): String = momentText(at, now, style, settings.language)
+
+    /** Offers to call the health line; what to do instead where that cannot be done here. */
+    fun callHealthLine(): String? =
+        if (host.call(HEALTH_LINE)) null else ScreenWords(settings.language).format("common-call-by-hand", "number" to HEALTH_LINE)
+}
+
+/** The number that helps with health codes, all over the country. */
+const val HEALTH_LINE = "12320"
 
 /**
  * What the system around the screens does for them: a phone, or a desktop's window.
@@ -25,6 +80,9 @@ interface Host {
 
     /** Offers to call [phone]; whether that can be done here. */
     fun call(phone: String): Boolean
+
+    /** Shows where a newer version of the app is; whether that can be done here. */
+    fun showUpdate(): Boolean = false
 
     /** Shows [url] in a browser; whether that can be done here. */
     fun browse(url: String): Boolean

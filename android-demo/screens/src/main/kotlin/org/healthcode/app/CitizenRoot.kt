@@ -9,9 +9,12 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import org.healthcode.HealthCode
+import org.healthcode.app.capability.opening.OpeningModel
+import org.healthcode.app.capability.opening.OpeningScreen
+import org.healthcode.app.design.Design
 import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.Navigator
-import org.healthcode.core.HealthCodeException
+import org.healthcode.core.Stage
 import org.healthcode.core.SyncReason
 
 /** What carries the app: opens the core's store in its own folder with its own key. */
@@ -31,7 +34,8 @@ interface Phone {
 /**
  * The whole app in a window: opens the store, shows what holds, closes it with the window.
  *
- * Invariant: one store is open at a time, and it is closed on every way out.
+ * Invariant: one store is open at a time, and it is closed on every way out. Where it does not open, a screen says what can
+ * be done.
  */
 @Composable
 fun CitizenRoot(
@@ -41,20 +45,25 @@ fun CitizenRoot(
 ) {
     val scope = rememberCoroutineScope()
     val settings = remember(phone) { Settings(phone.settingsFile, phone.systemLanguage) }
+    val opening = remember(phone) { OpeningModel(phone, settings) }
     var app by remember(phone) { mutableStateOf<App?>(null) }
     LaunchedEffect(phone) {
-        val health = phone.open(settings.language)
-        val opened = App(health, Navigator(Destination(CITIZEN_SCREENS.first().name)), phone.host, settings, scope)
-        app = opened
-        try {
-            health.sync(SyncReason.APP_OPENED)
-        } catch (_: HealthCodeException) {
-            // Home says what holds.
-        }
+        val health = opening.open()
+        app = App(health, Navigator(firstOf(health)), phone.host, settings, scope).apply { sync(SyncReason.APP_OPENED) }
     }
     DisposableEffect(phone) { onDispose { app?.health?.close() } }
-    app?.let { opened ->
+    val opened = app
+    if (opened == null) {
+        ReadersLooks(settings, isDark, reducesMotion) { OpeningScreen(opening.state(Design.words), opening::act) }
+    } else {
         LaunchedEffect(opened, settings.language) { opened.health.setLanguage(settings.language) }
         CitizenApp(opened, isDark, reducesMotion)
     }
+}
+
+/** Who is new is welcomed first. */
+private fun firstOf(health: HealthCode): Destination {
+    val isNew = health.home.value.stage == Stage.NOT_REGISTERED
+    val welcome = CITIZEN_SCREENS.find { it.name == "onboarding" }.takeIf { isNew }
+    return Destination((welcome ?: CITIZEN_SCREENS.first()).name)
 }

@@ -2,6 +2,8 @@ package org.healthcode.app
 
 import org.healthcode.app.capability.code.codeScreen
 import org.healthcode.app.capability.home.homeScreen
+import org.healthcode.app.capability.opening.openingScreen
+import org.healthcode.app.capability.why.whyScreen
 import org.healthcode.app.screen.Screen
 
 /** The table of the citizen's screens: one row a folder of `capability`. The first is where the app begins. */
@@ -9,4 +11,6 @@ val CITIZEN_SCREENS: List<Screen> =
     listOf(
         homeScreen,
         codeScreen,
+        whyScreen,
+        openingScreen,
     )

@@ -26,6 +26,7 @@ class Settings(
     private var chosenLanguage by mutableStateOf(file.read("language"))
     private var chosenElder by mutableStateOf(file.read("elder") == "true")
     private var chosenBright by mutableStateOf(file.read("bright") != "false")
+    private var readColour by mutableStateOf(file.read("colour-read")?.ifEmpty { null })
     private var chosenLock by mutableStateOf(file.read("locked") == "true")
 
     /** BCP 47: the chosen one, or the system's. */
@@ -58,5 +59,13 @@ class Settings(
         set(value) {
             chosenLock = value
             file.write("locked", "$value")
+        }
+
+    /** Since when the colour holds that was last read of, as a number; none before the first. No colour is told by it. */
+    var colourRead: String?
+        get() = readColour
+        set(value) {
+            readColour = value
+            file.write("colour-read", value.orEmpty())
         }
 }

@@ -15,6 +15,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
@@ -91,3 +92,16 @@ fun Group(
     verticalArrangement = Arrangement.spacedBy(Space.small),
     content = content,
 )
+
+/** Something is wrong that the person must act on: nobody reads past it. */
+@Composable
+fun Alarm(
+    title: String,
+    text: String,
+) = Column(
+    Modifier.fillMaxWidth().border(3.dp, Design.palette.error, Corners).padding(Space.page),
+    verticalArrangement = Arrangement.spacedBy(Space.small),
+) {
+    Text(title, Modifier.semantics { heading() }, style = Design.sizes.title, color = Design.palette.error)
+    Paragraph(text)
+}

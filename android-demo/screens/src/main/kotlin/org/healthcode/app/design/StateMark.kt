@@ -1,9 +1,15 @@
 package org.healthcode.app.design
 
 import androidx.compose.foundation.Canvas
+import androidx.compose.foundation.background
+import androidx.compose.foundation.border
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
 import androidx.compose.ui.geometry.CornerRadius
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.geometry.Size
@@ -15,6 +21,7 @@ import androidx.compose.ui.graphics.StrokeJoin
 import androidx.compose.ui.graphics.drawscope.DrawScope
 import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.unit.Dp
+import androidx.compose.ui.unit.dp
 import kotlin.math.cos
 import kotlin.math.sin
 
@@ -99,3 +106,17 @@ private fun DrawScope.ring(shape: Color) {
     drawPath(query, shape, style = Stroke(thick, cap = StrokeCap.Round, join = StrokeJoin.Round))
     drawCircle(shape, thick * 0.68f, Offset(width * 0.50f, height * 0.74f))
 }
+
+/** A small [StateMark] that stands on a page: on its fill, within an outline. Words beside it say the same. */
+@Composable
+fun StateBadge(
+    look: StateLook,
+    side: Dp,
+    modifier: Modifier = Modifier,
+) = Box(
+    modifier
+        .clip(RoundedCornerShape(6.dp))
+        .background(look.fill)
+        .border(2.dp, Design.palette.outline, RoundedCornerShape(6.dp))
+        .padding(6.dp),
+) { StateMark(look, side) }

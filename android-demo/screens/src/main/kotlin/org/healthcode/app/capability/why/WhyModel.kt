@@ -1,0 +1,87 @@
+package org.healthcode.app.capability.why
+
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import org.healthcode.ScreenWords
+import org.healthcode.app.App
+import org.healthcode.app.design.Design
+import org.healthcode.app.screen.lookOf
+import org.healthcode.core.CheckInsView
+import org.healthcode.core.Colour
+import org.healthcode.core.ColourView
+import org.healthcode.core.Recomputation
+import org.healthcode.core.dateText
+import org.healthcode.word
+
+/** Why, over the real core, which says it all. */
+internal class WhyModel(
+    private val app: App,
+) {
+    private var hint by mutableStateOf<String?>(null)
+
+    fun act(action: WhyAction) {
+        hint = null
+        when (action) {
+            WhyAction.BACK -> app.navigator.back()
+            WhyAction.OBJECT -> app.navigator.open("objection")
+            WhyAction.HISTORY -> app.navigator.open("history")
+            WhyAction.CALL -> hint = app.callHealthLine()
+        }
+    }
+
+    fun state(
+        colour: ColourView,
+        words: ScreenWords,
+    ): WhyState {
+        val isByRule = colour.colour == Colour.GREEN || colour.checkIns != null
+        return WhyState(
+            name =
+                when {
+                    colour.recomputation == Recomputation.DIFFERS -> WhyName.DIFFERS
+                    colour.checkIns != null -> WhyName.CHECK_INS
+                    isByRule -> WhyName.GREEN
+                    else -> WhyName.OFFICER
+                },
+            look = lookOf(colour.colour),
+            title = colour.colour.word(words.language),
+            spoken = colour.colour.word(words.language),
+            reason = colour.why,
+            instruction = colour.instruction,
+            since = app.moment(colour.since),
+            earliestGreen = colour.earliestGreen?.let { dateText(it, words.language) },
+            checkIns = colour.checkIns?.let { checkInsOf(it) },
+            steps = emptyList(),
+            rule = null,
+            ruleName = words.format("why-rule-name", "id" to colour.ruleSetId, "version" to colour.ruleSetVersion),
+            isByOfficers = !isByRule,
+            comparison =
+                when (colour.recomputation) {
+                    Recomputation.SAME -> words["why-matches"]
+                    Recomputation.DIFFERS -> words["why-differs-text"]
+                    Recomputation.NOT_BY_THIS_VERSION, Recomputation.NOT_YET -> words["why-unchecked"]
+                },
+            citizenId = colour.citizenId,
+            hint = hint,
+        )
+    }
+
+    private fun checkInsOf(checkIns: CheckInsView) = CheckIns(checkIns.text, "", emptyList())
+}
+
+/** The living screen; where the colour has gone meanwhile, home says what holds. */
+@Composable
+internal fun WhyContent(app: App) {
+    val view by app.health.home.collectAsState()
+    val model = remember(app) { WhyModel(app) }
+    val colour = view.colour
+    if (colour == null) {
+        LaunchedEffect(app) { app.navigator.home() }
+    } else {
+        WhyScreen(model.state(colour, Design.words), model::act)
+    }
+}

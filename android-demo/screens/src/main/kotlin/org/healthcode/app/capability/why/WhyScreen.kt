@@ -1,0 +1,67 @@
+package org.healthcode.app.capability.why
+
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import org.healthcode.app.design.Alarm
+import org.healthcode.app.design.Aside
+import org.healthcode.app.design.Design
+import org.healthcode.app.design.Heading
+import org.healthcode.app.design.LabelledValue
+import org.healthcode.app.design.LinkRow
+import org.healthcode.app.design.Page
+import org.healthcode.app.design.Paragraph
+import org.healthcode.app.design.PrimaryButton
+import org.healthcode.app.design.SecondaryButton
+import org.healthcode.app.design.StateCard
+import org.healthcode.app.design.StateLook
+import org.healthcode.app.design.stateName
+
+/** The colour's reason, since when, until when, by which rule and by whom; never a percentage, never blame. */
+@Composable
+fun WhyScreen(
+    state: WhyState,
+    act: (WhyAction) -> Unit,
+) = Box(Modifier.stateName(state.name.name.lowercase())) {
+    val words = Design.words
+    val canObject = state.look != StateLook.GREEN || state.name == WhyName.DIFFERS
+    Page(
+        words["why-title"],
+        { act(WhyAction.BACK) },
+        bottom = if (canObject) ({ Objecting(state, act) }) else null,
+    ) {
+        StateCard(state.look, state.title, state.spoken)
+        if (state.name == WhyName.DIFFERS) Alarm(words["why-differs-title"], words["why-differs-text"])
+        LabelledValue(words["why-reason"], state.reason)
+        LabelledValue(words["why-what-to-do"], state.instruction)
+        LabelledValue(words["why-since"], state.since)
+        state.earliestGreen?.let { LabelledValue(words["why-earliest-green"], it) }
+        state.checkIns?.let { CheckInCalendar(it) }
+        if (state.steps.isNotEmpty()) {
+            Heading(words["why-steps"])
+            state.steps.forEach { Paragraph(it) }
+        }
+        Heading(words["why-rule"])
+        state.rule?.let { Paragraph(it) }
+        Aside(state.ruleName)
+        if (state.isByOfficers) LabelledValue(words["why-officer-title"], words["why-officer-text"])
+        if (state.name != WhyName.DIFFERS) Paragraph(state.comparison)
+        LabelledValue(words["why-citizen-id"], state.citizenId)
+        Column {
+            LinkRow(words["why-history"], { act(WhyAction.HISTORY) })
+            LinkRow(words["why-call"], { act(WhyAction.CALL) })
+        }
+        state.hint?.let { Paragraph(it) }
+    }
+}
+
+@Composable
+private fun ColumnScope.Objecting(
+    state: WhyState,
+    act: (WhyAction) -> Unit,
+) {
+    val (label, onClick) = Design.words["why-dispute"] to { act(WhyAction.OBJECT) }
+    if (state.name == WhyName.DIFFERS) PrimaryButton(label, onClick) else SecondaryButton(label, onClick)
+}

@@ -1,0 +1,65 @@
+package org.healthcode.app.capability.why
+
+import org.healthcode.ScreenWords
+import org.healthcode.app.design.StateLook
+
+/** Why the code has its colour, and what can be done about it. */
+data class WhyState(
+    val name: WhyName,
+    val look: StateLook,
+    val title: String,
+    val spoken: String,
+    val reason: String,
+    val instruction: String,
+    val since: String,
+    val earliestGreen: String?,
+    val checkIns: CheckIns?,
+    /** How it becomes green, in order. */
+    val steps: List<String>,
+    /** The rule in words. */
+    val rule: String?,
+    val ruleName: String,
+    val isByOfficers: Boolean,
+    /** What this phone came to by itself; [WhyName.DIFFERS] says it loud. */
+    val comparison: String,
+    val citizenId: String,
+    /** What the phone could not do. */
+    val hint: String? = null,
+)
+
+/** As in docs/APPS.md. */
+enum class WhyName { GREEN, CHECK_INS, OFFICER, DIFFERS }
+
+/** Daily check-ins: in words, then as boxes. */
+data class CheckIns(
+    val text: String,
+    val resetText: String,
+    val days: List<CheckInBox>,
+)
+
+/** A day. */
+data class CheckInBox(
+    val label: String,
+    val kind: BoxKind,
+    val spoken: String,
+)
+
+/** How a day's box looks: filled, empty, outlined, dashed. */
+enum class BoxKind { DONE, MISSED, UNKNOWN, TODAY, COMING }
+
+/** What a person can do there. */
+enum class WhyAction { BACK, OBJECT, HISTORY, CALL }
+
+/** A day's box as it is spoken. */
+internal fun spokenDay(
+    label: String,
+    kind: BoxKind,
+    words: ScreenWords,
+): String =
+    when (kind) {
+        BoxKind.DONE -> words.format("why-check-in-done", "date" to label)
+        BoxKind.MISSED -> words.format("why-check-in-missed", "date" to label)
+        BoxKind.UNKNOWN -> words.format("why-check-in-unknown", "date" to label)
+        BoxKind.TODAY -> words.format("why-check-in-today", "date" to label)
+        BoxKind.COMING -> words.format("why-check-in-coming", "date" to label)
+    }
