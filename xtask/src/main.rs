@@ -2,6 +2,7 @@
 //!
 //! Invariant: each command does its own set-up, says what it does, and fails loudly.
 
+mod app_command;
 mod bench;
 mod bindings_command;
 mod check_targets;
@@ -30,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Show the main job: a form becomes a code that a checkpoint accepts with the server switched off.
     Demo(demo_command::DemoArguments),
+    /// Open the citizen's app in a window on this computer, over an authority that it starts; the door's app with --checkpoint.
+    App(app_command::AppArguments),
     /// Check a code offline, as a checkpoint does.
     Checkpoint(program_command::ProgramArguments),
     /// Run an authority.
@@ -81,6 +84,7 @@ impl StepArguments {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Demo(arguments) => demo_command::run(&arguments),
+        Command::App(arguments) => app_command::run(&arguments),
         Command::Checkpoint(arguments) => {
             program_command::run(program_command::CHECKPOINT, &arguments)
         }

@@ -3,6 +3,7 @@
 //! Invariant: a step that could not be started has failed; one that runs ends with this process.
 
 mod child;
+mod companion;
 mod process_tree;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 pub use child::Patience;
+pub use companion::Companion;
 
 /// The workspace's root.
 pub fn root() -> PathBuf {

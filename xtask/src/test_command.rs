@@ -3,6 +3,7 @@
 //! Invariant: the last line is `N passed, N failed`; a step that could not run counts as failed,
 //! and one that is left out says so and why.
 
+pub mod android;
 mod changed;
 mod fuzz;
 pub mod kotlin;
@@ -19,7 +20,7 @@ use crate::{program_command, step};
 #[derive(Args)]
 pub struct TestArguments {
     /// One part; all when left out. (web comes with its package.)
-    #[arg(value_parser = ["rust", "kotlin", "swift"])]
+    #[arg(value_parser = ["rust", "kotlin", "swift", "android"])]
     part: Option<String>,
     /// What a change can break, and no more: the work tree and what was committed since this branch left the main one.
     #[arg(long, conflicts_with = "part")]
@@ -65,6 +66,9 @@ pub fn run(arguments: &TestArguments) -> bool {
     }
     if wanted("swift") {
         swift::run(&mut tally);
+    }
+    if wanted("android") {
+        android::run(&mut tally);
     }
     if !tally.failures.is_empty() {
         step::announce("Failed:");

@@ -159,7 +159,7 @@ fn pass_on(mut from: impl Read, mut to: impl Write, lines: bool, sender: &Sender
 }
 
 /// `command`, started by a supervisor in a process group of its own.
-fn supervised(command: &Command) -> Command {
+pub(super) fn supervised(command: &Command) -> Command {
     // The file may have been replaced by a build; the kernel still knows the one that runs.
     let own = if cfg!(target_os = "linux") {
         "/proc/self/exe".into()

@@ -47,7 +47,7 @@ pub fn run(tally: &mut Tally) {
 }
 
 /// Runs Maven and adds up the tests that it ran.
-fn tests(tally: &mut Tally, what: &str, maven: &mut Command) {
+pub fn tests(tally: &mut Tally, what: &str, maven: &mut Command) {
     let (mut passed, mut failed) = (0, 0);
     let well = step::run_reading(what, maven.arg("--no-transfer-progress"), |line| {
         // The closing line of all classes; a class's own names its time.
@@ -86,7 +86,7 @@ pub fn call_costs() -> bool {
 }
 
 /// Maven in the module's folder, with the places of what cargo built.
-fn maven() -> Command {
+pub fn maven() -> Command {
     let mut maven = Command::new("mvn");
     maven
         .current_dir(step::root().join("bindings/kotlin"))
@@ -106,7 +106,7 @@ fn maven() -> Command {
 }
 
 /// Sees to a Java development kit and Maven, and names their versions.
-fn tools() -> bool {
+pub fn tools() -> bool {
     step::announce("Set-up for Kotlin");
     let mut missing = Vec::new();
     if step::output("javac", &["-version"]).is_none() {
