@@ -80,12 +80,16 @@ impl Colour {
     /// The colour's word; spoken and written beside the colour.
     #[must_use]
     pub fn word(self, language: Language) -> &'static str {
-        let id = match self {
+        words::text(self.text_id(), language).unwrap_or(self.id())
+    }
+    /// Id of its texts: the word itself, its attributes `title` and `spoken`.
+    #[must_use]
+    pub const fn text_id(self) -> &'static str {
+        match self {
             Self::Green => "colour-green",
             Self::Yellow => "colour-yellow",
             Self::Red => "colour-red",
-        };
-        words::text(id, language).unwrap_or(self.id())
+        }
     }
     /// A shape that tells the colour without colour: circle, triangle, square.
     #[must_use]

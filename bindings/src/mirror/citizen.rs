@@ -2,8 +2,9 @@
 
 use health_code_core::capability::bulletins::BulletinUrgency;
 use health_code_core::citizen::{
-    CheckInsView, CodeView, ColourView, ErasureState, ErasureView, FormKind, FormReview, HomeView,
-    KeptView, ObjectionView, Recomputation, Stage,
+    CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourView, ErasureState, ErasureView,
+    FormKind, FormReview, HomeNotice, HomeNoticeKind, HomeStatus, HomeView, KeptView, NextStep,
+    NextStepKind, ObjectionView, Recomputation, Stage, StatusKind,
 };
 use health_code_core::colour::{Colour, ColourChange, Reason};
 use health_code_core::event::HealthCodeEvent;
@@ -15,6 +16,8 @@ use health_code_core::sync::{
 use health_code_core::wire::{self, AppUpdate, ItineraryLeg};
 
 health_code_core::describe_citizen_views!();
+health_code_core::describe_status!();
+health_code_core::describe_notices!();
 health_code_core::describe_recomputation!();
 health_code_core::describe_clock_reading!();
 health_code_core::describe_sync_outcome!();

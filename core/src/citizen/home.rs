@@ -2,19 +2,21 @@
 //!
 //! Invariant: a receipt that no longer verifies is left out, not shown. It decides no colour.
 
-use super::context::civil_date;
+use super::check_ins::CheckIns;
+use super::notices::{Circumstances, notices};
 use super::reader::Reader;
 use super::records::TOLD_COLOUR;
-use super::snapshot::{HeldColour, HeldReceipt, Snapshot};
+use super::snapshot::{HeldColour, Snapshot};
+use super::status::{next_step, status, title};
 use super::{
     CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage, lock,
 };
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
-use crate::identity::parse_date;
-use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
+use crate::sync::{PendingUpload, RefusedUpload, TimeSource, UploadKind};
 use crate::wire::{BundleKind, UploadAnswer};
-use crate::words::{Language, LanguageTag};
+use crate::words::LanguageTag;
+use crate::words::moments::civil;
 
 impl HealthCode {
     /// Everything the home screen shows.
@@ -26,7 +28,13 @@ impl HealthCode {
         let now = self.now();
         let snapshot = self.snapshot(now.at_secs())?;
         let language = self.language();
-        let mut view = home_view(&snapshot, now, &self.reader, &language)?;
+        let given = Circumstances {
+            now,
+            clock_off_ms: self.context.sync.clock_off_ms(),
+            last_sync: *lock(&self.last_sync),
+            language: &language,
+        };
+        let mut view = home_view(&snapshot, &given, &self.reader)?;
         for refused in &mut view.uploads_refused {
             self.in_words(refused, &language);
         }
@@ -104,10 +112,10 @@ impl HealthCode {
 
 fn home_view(
     snapshot: &Snapshot,
-    now: TrustedTime,
+    given: &Circumstances<'_>,
     reader: &Reader,
-    language: &LanguageTag,
 ) -> Result<HomeView, CitizenError> {
+    let (now, language) = (given.now, given.language);
     let colour = snapshot.colour.as_ref().map_err(Clone::clone)?.as_ref();
     let stage = stage(snapshot, colour.is_some());
     let credential = snapshot.credential.as_ref().ok();
@@ -116,11 +124,21 @@ fn home_view(
     let is_of_newer_app = |upload: &&PendingUpload| matches!(upload.kind, UploadKind::Newer { .. });
     let of_newer_app = uploads.clone().filter(is_of_newer_app).count();
     let synced_at_ms = snapshot.checked_at_ms;
+    let today = civil(now.at_secs()).date();
+    let colour = colour.map(|colour| {
+        let check_ins = CheckIns::of(&colour.held, today, synced_at_ms, language);
+        let check_ins = check_ins.map(|check_ins| reader.check_ins(check_ins));
+        colour_view(colour, check_ins, reader, language)
+    });
+    let check_ins = colour.as_ref().and_then(|colour| colour.check_ins.as_ref());
+    let is_due = check_ins.is_some_and(|it| it.next_due.as_deref() == Some(&today.to_string()));
     Ok(HomeView {
         stage,
-        colour: colour
-            .map(|colour| colour_view(colour, &civil_date(now.at_secs()), reader, language)),
-        code_available: credential.is_some_and(|held| !held.is_expired),
+        status: status(snapshot, language.words()),
+        next_step: next_step(snapshot, stage, is_due, now.at_secs(), language.words()),
+        notices: notices(snapshot, given),
+        colour,
+        code_available: snapshot.has_code(),
         credential_expires_at: credential.map(|held| held.claims.expires_at),
         synced_at_ms,
         data_age_secs: synced_at_ms.map(|at_ms| (now.at_ms - at_ms).max(0) / 1_000),
@@ -136,8 +154,9 @@ fn home_view(
 fn stage(snapshot: &Snapshot, has_colour: bool) -> Stage {
     let registrations = snapshot.uploads.iter().filter(|it| it.is_registration());
     let is_queued = registrations.clone().any(PendingUpload::is_waiting);
-    if snapshot.is_registered || is_queued {
-        match (has_colour, snapshot.is_registered) {
+    let is_registered = snapshot.is_registered();
+    if is_registered || is_queued {
+        match (has_colour, is_registered) {
             (true, _) => Stage::Decided,
             (false, true) => Stage::AwaitingColour,
             (false, false) => Stage::RegistrationQueued,
@@ -151,7 +170,7 @@ fn stage(snapshot: &Snapshot, has_colour: bool) -> Stage {
 
 fn colour_view(
     colour: &HeldColour,
-    today: &str,
+    check_ins: Option<CheckInsView>,
     reader: &Reader,
     language: &LanguageTag,
 ) -> ColourView {
@@ -164,45 +183,18 @@ fn colour_view(
         reason_id: texts.id,
         why: texts.text,
         instruction: texts.instruction,
+        title: title(receipt.colour, language.words()),
+        rule_text: reader.rule(colour, language),
         since: receipt.since,
         earliest_green: receipt.earliest_green.clone(),
         evidence_date: receipt.evidence_date.clone(),
         rule_set_id: receipt.rule_set_id.clone(),
         rule_set_version: receipt.rule_set_version,
         rule_id: receipt.rule_id.clone(),
-        check_ins: check_ins(&colour.held, today, reader, language.words()),
+        check_ins,
         recomputation: colour.recomputation,
         receipt_sha256: colour.held.sha256.clone(),
     }
-}
-
-/// "3 of 7", where the rule that decided counts them.
-fn check_ins(
-    held: &HeldReceipt,
-    today: &str,
-    reader: &Reader,
-    language: Language,
-) -> Option<CheckInsView> {
-    let receipt = &held.receipt;
-    let (done, required) = receipt.check_ins_done.zip(receipt.check_ins_required)?;
-    let is_done_today = held.last_check_in.as_deref() == Some(today);
-    let next_due = if is_done_today {
-        day_after(today)
-    } else {
-        Some(today.to_owned())
-    };
-    Some(CheckInsView {
-        done,
-        required,
-        last: held.last_check_in.clone(),
-        next_due: next_due.filter(|_| done < required),
-        text: reader.check_ins(done, required, language),
-    })
-}
-
-/// The day after `day`, both `YYYY-MM-DD`.
-fn day_after(day: &str) -> Option<String> {
-    parse_date(day)?.succ_opt().map(|next| next.to_string())
 }
 
 fn objection(taken: &UploadAnswer) -> ObjectionView {

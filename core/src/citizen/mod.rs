@@ -10,6 +10,7 @@
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code` | what a screen shows |
+//! | `status`, `notices`, `check_ins` | parts of the home screen: the state and the next step, the strips, the calendar |
 //! | `refusals` | refused uploads in words |
 //! | `events` | telling the observer |
 //! | `recomputation` | whether the phone comes to the same colour |
@@ -18,6 +19,7 @@
 //! Invariant: every use case but [`HealthCode::sync_once`] works without a network, and what was
 //! acknowledged to the citizen is on disk. It decides no colour and verifies no stranger's code.
 
+mod check_ins;
 mod code;
 pub(crate) mod context;
 mod device;
@@ -26,6 +28,7 @@ mod error;
 mod events;
 mod filing;
 mod home;
+mod notices;
 mod open;
 mod published;
 mod reader;
@@ -34,6 +37,7 @@ mod records;
 mod refusals;
 mod registration;
 mod snapshot;
+mod status;
 mod verified;
 mod views;
 
@@ -44,12 +48,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{CitizenError, CitizenErrorKind, CitizenFault};
+pub use notices::{HomeNotice, HomeNoticeKind};
 pub use open::{CitizenConfig, CitizenPorts};
 pub use recomputation::{Recomputation, recompute};
 pub(crate) use records::RECORD_KINDS;
+pub use status::{HomeStatus, NextStep, NextStepKind, StatusKind};
 pub use views::{
-    CONSENT_VERSION, CheckInsView, CodeView, ColourView, ErasureState, ErasureView, FormKind,
-    FormReview, HomeView, KeptView, ObjectionView, Stage,
+    CONSENT_VERSION, CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourView, ErasureState,
+    ErasureView, FormKind, FormReview, HomeView, KeptView, ObjectionView, Stage,
 };
 
 use crate::cancel::CancelHandle;
@@ -57,7 +63,7 @@ use crate::capability;
 use crate::colour::Colour;
 use crate::event::HealthCodeEvent;
 use crate::store::SubjectId;
-use crate::sync::{SyncOutcome, SyncReason, TrustedTime};
+use crate::sync::{SyncOutcome, SyncReason, SyncResult, TrustedTime};
 use crate::words;
 use code::Shown;
 use context::Context;
@@ -78,6 +84,8 @@ pub struct HealthCode {
     announced: Mutex<Option<Colour>>,
     reader: Reader,
     sync_wanted: Arc<AtomicBool>,
+    /// How the last sync of this process ended, where that says something of network and authority.
+    last_sync: Arc<Mutex<Option<SyncResult>>>,
     http_roots_left_out: u32,
 }
 
@@ -111,6 +119,7 @@ impl HealthCode {
             reader: self.reader.of_another_subject(),
             announced: Mutex::new(None),
             sync_wanted: Arc::clone(&self.sync_wanted),
+            last_sync: Arc::clone(&self.last_sync),
             http_roots_left_out: self.http_roots_left_out,
         })
     }
@@ -126,6 +135,9 @@ impl HealthCode {
     ) -> SyncOutcome {
         self.sync_wanted.store(false, Ordering::SeqCst);
         let mut outcome = self.context.sync.sync_once(reason, deadline_ms, cancel);
+        if outcome.result.tells_of_network() {
+            *lock(&self.last_sync) = Some(outcome.result);
+        }
         let language = self.language();
         for refused in &mut outcome.uploads_refused {
             self.in_words(refused, &language);

@@ -124,6 +124,7 @@ impl HealthCode {
             announced: Mutex::new(None),
             reader: Reader::new(LanguageTag::new(&config.language)),
             sync_wanted: Arc::default(),
+            last_sync: Arc::default(),
             http_roots_left_out,
         })
     }

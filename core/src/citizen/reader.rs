@@ -5,27 +5,47 @@
 
 use std::sync::{Arc, Mutex};
 
-use fluent_bundle::FluentArgs;
-
-use super::{HealthCode, lock};
-use crate::words::{self, Language, LanguageTag};
+use super::check_ins::CheckIns;
+use super::snapshot::HeldColour;
+use super::{CheckInsView, HealthCode, lock};
+use crate::words::{self, LanguageTag};
 
 /// See the module.
 pub(super) struct Reader {
     /// One for all subjects of a phone: who reads is who holds it.
     language: Arc<Mutex<Arc<LanguageTag>>>,
-    /// The last sentence about check-ins, and what it was made of: formatting takes longer than all else in a view.
-    check_ins: Mutex<Option<(CheckIns, String)>>,
+    check_ins: Told<CheckIns, CheckInsView>,
+    rule: Told<(LanguageTag, String), String>,
 }
 
-/// Language, days done, days required.
-type CheckIns = (Language, u32, u32);
+/// What was made last, and of what: formatting takes longer than all else in a view.
+struct Told<K, T>(Mutex<Option<(K, T)>>);
+
+impl<K: PartialEq, T: Clone> Told<K, T> {
+    fn of(&self, key: K, make: impl FnOnce(&K) -> T) -> T {
+        let mut kept = lock(&self.0);
+        match &*kept {
+            Some((known, told)) if *known == key => told.clone(),
+            _ => {
+                let told = make(&key);
+                kept.insert((key, told)).1.clone()
+            }
+        }
+    }
+}
+
+impl<K, T> Default for Told<K, T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
 
 impl Reader {
     pub(super) fn new(language: LanguageTag) -> Self {
         Self {
             language: Arc::new(Mutex::new(Arc::new(language))),
-            check_ins: Mutex::default(),
+            check_ins: Told::default(),
+            rule: Told::default(),
         }
     }
 
@@ -33,25 +53,27 @@ impl Reader {
     pub(super) fn of_another_subject(&self) -> Self {
         Self {
             language: Arc::clone(&self.language),
-            check_ins: Mutex::default(),
+            check_ins: Told::default(),
+            rule: Told::default(),
         }
     }
 
     /// How far the daily check-ins are.
-    pub(super) fn check_ins(&self, done: u32, required: u32, language: Language) -> String {
-        let of = (language, done, required);
-        let mut kept = lock(&self.check_ins);
-        match &*kept {
-            Some((known, text)) if *known == of => text.clone(),
-            _ => {
-                let mut arguments = FluentArgs::new();
-                arguments.set("done", done);
-                arguments.set("required", required);
-                arguments.set("left", required.saturating_sub(done));
-                let text = words::format("check-ins", &arguments, language);
-                kept.insert((of, text.unwrap_or_default())).1.clone()
-            }
-        }
+    pub(super) fn check_ins(&self, of: CheckIns) -> CheckInsView {
+        self.check_ins.of(of, CheckIns::view)
+    }
+
+    /// The rule that decided. What it is made of is named by the receipt, once its rule set is there.
+    pub(super) fn rule(&self, colour: &HeldColour, language: &LanguageTag) -> String {
+        let receipt = &colour.held.receipt;
+        let Some(rule_set) = &colour.rule_set else {
+            let (id, version) = (&receipt.rule_set_id, receipt.rule_set_version);
+            return words::rules::unnamed(id, version, language.words());
+        };
+        let key = (language.clone(), colour.held.sha256.clone());
+        self.rule.of(key, |_| {
+            rule_set.rule_in_words(&receipt.rule_id, receipt.colour, language)
+        })
     }
 }
 

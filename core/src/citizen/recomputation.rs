@@ -29,18 +29,22 @@ crate::app_types! {
 /// Computes it; `rule_set` is the JSON of the published one with the receipt's id, none where there is none.
 #[must_use]
 pub fn recompute(receipt: &Receipt, rule_set: Option<&[u8]>) -> Recomputation {
-    let Some(rule_set) = rule_set else {
-        return Recomputation::NotYet;
-    };
+    rule_set.map_or(Recomputation::NotYet, |rule_set| {
+        recompute_by(receipt, rule_set).0
+    })
+}
+
+/// The same with the rule set at hand, which it gives as well where it is the one that decided.
+pub(super) fn recompute_by(receipt: &Receipt, rule_set: &[u8]) -> (Recomputation, Option<RuleSet>) {
     let named = crate::encoding::json::from_slice::<Named>(rule_set);
     if named.is_ok_and(|named| named.version != receipt.rule_set_version) {
-        return Recomputation::NotYet;
+        return (Recomputation::NotYet, None);
     }
     let Ok(rules) = RuleSet::from_json(rule_set) else {
-        return Recomputation::NotByThisVersion;
+        return (Recomputation::NotByThisVersion, None);
     };
     let decision = Evidence::from_value(&receipt.evidence).and_then(|it| rules.decide(&it));
-    match decision {
+    let recomputation = match decision {
         Ok(decision) => {
             // Authorities of the first version left the check-ins out.
             let counted = receipt.check_ins_done.is_some() || receipt.check_ins_required.is_some();
@@ -60,7 +64,8 @@ pub fn recompute(receipt: &Receipt, rule_set: Option<&[u8]>) -> Recomputation {
         Err(RuleError::FactsInconsistent | RuleError::RuleSetNotInForce) => Recomputation::Differs,
         // An unknown fact, colour or reason, or an expression that this version cannot evaluate.
         Err(_) => Recomputation::NotByThisVersion,
-    }
+    };
+    (recomputation, Some(rules))
 }
 
 /// What every version of a rule set says of itself.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 
 use super::context::Context;
+use super::recomputation::recompute_by;
 use super::verified::{HeldTrust, TrustVerdict, Verdict};
 use super::{CitizenError, CitizenFault, Recomputation, lock, recompute};
 use crate::code::{
@@ -16,10 +17,11 @@ use crate::code::{
 };
 use crate::encoding::hex;
 use crate::form::Form;
-use crate::rules::Evidence;
-use crate::sync::PendingUpload;
+use crate::rules::{Evidence, RuleSet};
+use crate::sync::{PendingUpload, Registration};
 use crate::trust::{
-    FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, bundle_bounds, open_bundle,
+    FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, SunsetOrder, bundle_bounds,
+    open_bundle,
 };
 use crate::wire::{AppUpdate, BundleKind, Receipt, UploadAnswer};
 
@@ -39,8 +41,10 @@ pub(super) struct Snapshot {
     pub(super) credential: Result<Arc<HeldCredential>, CitizenError>,
     /// Number of the key that it is bound to, see [`StoredState`](crate::sync::StoredState).
     pub(super) credential_key: u64,
-    /// Whether the authority registered this device.
-    pub(super) is_registered: bool,
+    /// This device's registration, also one that the authority has lost since.
+    pub(super) registration: Option<Registration>,
+    /// Whether the authority's last word brought a receipt or a credential, whether or not they still count.
+    pub(super) has_state: bool,
     /// When the authority last confirmed the state, Unix milliseconds.
     pub(super) checked_at_ms: Option<i64>,
     pub(super) uploads: Vec<PendingUpload>,
@@ -55,6 +59,8 @@ pub(super) struct HeldColour {
     pub(super) held: Arc<HeldReceipt>,
     /// What this phone comes to.
     pub(super) recomputation: Recomputation,
+    /// The published rule set in the version that decided.
+    pub(super) rule_set: Option<Arc<RuleSet>>,
 }
 
 /// A receipt that verified.
@@ -75,6 +81,13 @@ pub(super) struct HeldCredential {
     pub(super) is_expired: bool,
 }
 
+/// How far the end of a region's codes is.
+#[derive(Clone, Copy)]
+pub(super) enum Sunset<'a> {
+    Coming(&'a SunsetOrder),
+    Ended(&'a SunsetOrder),
+}
+
 /// Something that was verified, and the instants (Unix seconds) in which that stands.
 type Held<T> = (T, Range<i64>);
 
@@ -91,7 +104,15 @@ struct Kept {
     /// The payload.
     rule_set: Option<Verdict<Option<Arc<[u8]>>>>,
     form: Option<Verdict<Option<Arc<Form>>>>,
-    recomputed: Option<(Arc<HeldReceipt>, Arc<[u8]>, Recomputation)>,
+    recomputed: Option<Recomputed>,
+}
+
+/// What came of a receipt and the payload of a rule set.
+struct Recomputed {
+    held: Arc<HeldReceipt>,
+    rules: Arc<[u8]>,
+    recomputation: Recomputation,
+    rule_set: Option<Arc<RuleSet>>,
 }
 
 impl Snapshot {
@@ -103,6 +124,37 @@ impl Snapshot {
     /// The instants at which it stays what it is, Unix seconds.
     pub(super) fn holds(&self) -> Range<i64> {
         self.holds.clone()
+    }
+
+    /// Whether the authority registered this device, and knows of it as far as it said.
+    pub(super) fn is_registered(&self) -> bool {
+        let registration = self.registration.as_ref();
+        registration.is_some_and(|registration| !registration.is_forgotten)
+    }
+
+    /// Whether the authority has lost the registration since.
+    pub(super) fn is_forgotten(&self) -> bool {
+        let registration = self.registration.as_ref();
+        registration.is_some_and(|registration| registration.is_forgotten)
+    }
+
+    /// Whether there is a code that counts.
+    pub(super) fn has_code(&self) -> bool {
+        self.credential.as_ref().is_ok_and(|held| !held.is_expired)
+    }
+
+    /// The receipt, where one verifies.
+    pub(super) fn receipt(&self) -> Option<&Receipt> {
+        let colour = self.colour.as_ref().ok()?.as_ref()?;
+        Some(&colour.held.receipt)
+    }
+
+    /// The order that ends, or ended, the codes of this region.
+    pub(super) fn sunset(&self, at: i64) -> Option<Sunset<'_>> {
+        let trust = &self.trust.as_ref()?.bundle;
+        let division = self.registration.as_ref()?.division;
+        let ended = trust.sunset(division, at).map(Sunset::Ended);
+        ended.or_else(|| trust.sunset_after(division, at).map(Sunset::Coming))
     }
 }
 
@@ -171,7 +223,8 @@ impl Kept {
             colour: Ok(None),
             credential: Err(CitizenFault::NoCode.into()),
             credential_key: state.credential_key,
-            is_registered: context.sync.registration(subject)?.is_some(),
+            registration: context.sync.last_registration(subject)?,
+            has_state: state.receipt.is_some() || state.credential.is_some(),
             checked_at_ms: state.checked_at_ms,
             uploads: context.sync.pending(subject)?,
             corrections: context.sync.corrections(subject)?,
@@ -225,13 +278,14 @@ impl Kept {
         at: i64,
     ) -> Result<Held<HeldColour>, CitizenError> {
         let (rules, holds) = self.rule_set(context, &held.receipt.rule_set_id, trust, at)?;
-        let recomputation = match rules {
+        let (recomputation, rule_set) = match rules {
             Some(rules) => self.recomputation(&held, &rules),
-            None => recompute(&held.receipt, None),
+            None => (recompute(&held.receipt, None), None),
         };
         let colour = HeldColour {
             held,
             recomputation,
+            rule_set,
         };
         Ok((colour, holds))
     }
@@ -260,16 +314,26 @@ impl Kept {
     }
 
     /// Reading a rule set takes longer than all the rest: once for the same receipt and rule set.
-    fn recomputation(&mut self, held: &Arc<HeldReceipt>, rules: &Arc<[u8]>) -> Recomputation {
-        if let Some((known, by, outcome)) = &self.recomputed
-            && Arc::ptr_eq(known, held)
-            && Arc::ptr_eq(by, rules)
+    fn recomputation(
+        &mut self,
+        held: &Arc<HeldReceipt>,
+        rules: &Arc<[u8]>,
+    ) -> (Recomputation, Option<Arc<RuleSet>>) {
+        if let Some(known) = &self.recomputed
+            && Arc::ptr_eq(&known.held, held)
+            && Arc::ptr_eq(&known.rules, rules)
         {
-            return *outcome;
+            return (known.recomputation, known.rule_set.clone());
         }
-        let outcome = recompute(&held.receipt, Some(rules));
-        self.recomputed = Some((Arc::clone(held), Arc::clone(rules), outcome));
-        outcome
+        let (recomputation, rule_set) = recompute_by(&held.receipt, rules);
+        let rule_set = rule_set.map(Arc::new);
+        self.recomputed = Some(Recomputed {
+            held: Arc::clone(held),
+            rules: Arc::clone(rules),
+            recomputation,
+            rule_set: rule_set.clone(),
+        });
+        (recomputation, rule_set)
     }
 }
 

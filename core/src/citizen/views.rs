@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Recomputation;
+use super::{HomeNotice, HomeStatus, NextStep, Recomputation};
 use crate::colour::{Colour, Reason};
 use crate::form::FieldError;
 use crate::sync::RefusedUpload;
@@ -35,6 +35,12 @@ crate::app_types! {
     pub struct HomeView {
         /// How far the citizen has come.
         pub stage: Stage,
+        /// Which state to draw: a colour only while there is a code that counts.
+        pub status: HomeStatus,
+        /// What the one primary button does.
+        pub next_step: NextStep,
+        /// What to say above everything else, most urgent first.
+        pub notices: Vec<HomeNotice>,
         /// The colour and why; none before [`Stage::Decided`].
         pub colour: Option<ColourView>,
         /// Whether there is a code whose credential has not ended.
@@ -76,6 +82,11 @@ crate::app_types! {
         pub why: String,
         /// What to do.
         pub instruction: String,
+        /// The colour and what it means, in a few words: "Green: no restriction".
+        pub title: String,
+        /// The rule that decided, in plain words made from the rule itself; the name of its rule set where it is not on this
+        /// phone or cannot be told.
+        pub rule_text: String,
         /// Since when, Unix seconds.
         pub since: i64,
         /// First day on which the code can be green, `YYYY-MM-DD`; none for green.
@@ -110,6 +121,38 @@ crate::app_types! {
         pub next_due: Option<String>,
         /// How far they are, in a sentence.
         pub text: String,
+        /// What makes the count begin again, in a sentence.
+        pub reset_text: String,
+        /// The days of the run by the receipt, those since, and those that are still asked for: oldest first, 60 at most.
+        pub days: Vec<CheckInDay>,
+    }
+
+    /// A day of the calendar of check-ins.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct CheckInDay {
+        /// `YYYY-MM-DD`.
+        pub date: String,
+        /// The day in words, without its year.
+        pub label: String,
+        /// What is known of it.
+        pub state: CheckInDayState,
+    }
+
+    /// What is known of a day's check-in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum CheckInDayState {
+        /// The authority counted it.
+        Done,
+        /// The authority answered later and had not counted it.
+        Missed,
+        /// It has passed since the authority's last answer: a check-in of it may wait, or be counted already.
+        Unknown,
+        /// Today, and not counted yet.
+        Today,
+        /// It is to come.
+        Coming,
     }
 
     /// An objection that the authority took.

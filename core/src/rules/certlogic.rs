@@ -51,10 +51,11 @@ mod evaluate;
 mod expression;
 mod operand;
 
-pub(super) use date_time::parse_day;
+pub(super) use date_time::{TimeUnit, parse_day};
 pub(super) use evaluate::evaluate_date;
 pub use evaluate::{MAX_STEPS, evaluate, holds};
 pub use expression::{Expression, MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
+pub(super) use expression::{Fragment, Node, Order};
 
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,7 @@
 //!
 //! Invariant: of the rules the first that holds decides, and the last always holds.
 
+mod in_words;
 mod load;
 
 use chrono::{DateTime, NaiveDate, TimeDelta};

@@ -210,6 +210,12 @@ impl SyncEngine {
         self.context.time.now()
     }
 
+    /// How far the phone's own clock is off, milliseconds; none where no answer of this boot says.
+    #[must_use]
+    pub fn clock_off_ms(&self) -> Option<u64> {
+        self.context.time.wall_off_ms()
+    }
+
     /// The clock behind [`SyncEngine::trusted_now`].
     #[must_use]
     pub fn trusted_clock(&self) -> Arc<TrustedClock> {

@@ -106,6 +106,28 @@ crate::app_types! {
     }
 }
 
+impl SyncResult {
+    /// Whether it says anything of the network and the authority, beyond that no sync was done or that one was stopped.
+    #[must_use]
+    pub const fn tells_of_network(self) -> bool {
+        match self {
+            Self::NotNeeded
+            | Self::Waiting
+            | Self::AlreadyRunning
+            | Self::DeadlinePassed
+            | Self::Cancelled
+            | Self::PhoneFailed => false,
+            Self::Synced
+            | Self::Offline
+            | Self::CaptivePortal
+            | Self::CertificateRefused
+            | Self::ServerBusy
+            | Self::DeviceUnknown
+            | Self::AnswerRefused => true,
+        }
+    }
+}
+
 impl RefusedUpload {
     /// The upload `upload_id`, refused for `refusal`.
     #[must_use]

@@ -193,6 +193,14 @@ impl TrustedClock {
         }
     }
 
+    /// How far the phone's own clock is off, milliseconds; none where no answer of this boot says.
+    #[must_use]
+    pub fn wall_off_ms(&self) -> Option<u64> {
+        let reading = self.clock.read();
+        let now = self.at(reading);
+        (now.source == TimeSource::Anchored).then(|| now.at_ms.abs_diff(reading.wall_ms))
+    }
+
     /// Learns from an answer; kept only if it says more than what is known.
     pub(super) fn learn(
         &self,

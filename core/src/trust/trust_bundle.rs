@@ -165,7 +165,7 @@ pub struct GraceOrder {
     pub extra_secs: u32,
 }
 
-/// A division's codes end: checkpoints refuse them. Phones do nothing about it yet.
+/// A division's codes end: checkpoints refuse them, and phones say so, also before.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct SunsetOrder {
@@ -273,6 +273,15 @@ impl TrustBundle {
     pub fn sunset(&self, division: u32, at: i64) -> Option<&SunsetOrder> {
         let mut orders = self.sunset_orders.iter();
         orders.find(|order| covers(order.division, division) && at >= order.effective_at)
+    }
+
+    /// The next sunset order that ends the codes of `division` after `at`, if there is one.
+    #[must_use]
+    pub fn sunset_after(&self, division: u32, at: i64) -> Option<&SunsetOrder> {
+        let orders = self.sunset_orders.iter();
+        let coming =
+            orders.filter(|order| covers(order.division, division) && at < order.effective_at);
+        coming.min_by_key(|order| order.effective_at)
     }
 
     /// The rule that says what `colour` of `division` means in `local_division` (none: nowhere in particular).

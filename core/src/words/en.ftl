@@ -9,8 +9,52 @@ accepted = The code is genuine. Let the person in.
 ## Colours
 
 colour-green = Green
+    .title = Green: no restriction
+    .spoken = Health code: green. No restriction.
 colour-yellow = Yellow
+    .title = Yellow: stay home, check in daily
+    .spoken = Health code: yellow. Stay at home and check in every day.
 colour-red = Red
+    .title = Red: stay in, call
+    .spoken = Health code: red. Stay in, and call 12320.
+status-unknown = Needs update
+    .spoken = Health code: needs update. Its colour is not known now.
+status-no_colour = No colour yet
+    .spoken = Health code: there is no colour yet.
+
+## What the home screen says first, and what its button does
+
+notice-region_ended = The health codes of this region ended on { $time }. { $reason }
+notice-update_needed = Update the app: the authority does not support this version any more.
+notice-expired = Your code does not count any more. Connect once to get a new one; the last colour is not shown.
+notice-device_unknown = The authority does not know this phone any more. Register again, or ask its desk.
+notice-upload_refused = { $count ->
+        [one] Something that you sent was not accepted. See why.
+       *[other] { $count } things that you sent were not accepted. See why.
+    }
+notice-colour_differs = By the published rules this phone comes to another colour. See why, and object.
+notice-clock_never_set = The phone does not know the time. Connect once.
+notice-certificate_refused = This network cannot be trusted now. Nothing was sent.
+notice-captive_portal = This network wants a login first. Nothing was sent.
+notice-offline = Offline, still works
+notice-server_busy = The authority's server does not answer now. It is asked again by itself.
+notice-stale = Not updated since { $time }
+notice-sunset_coming = The health codes of this region end: { $time }. { $reason }
+notice-clock_wrong = Phone clock is off; your code still works
+    .without-code = Phone clock is off
+notice-uploads_waiting = { $count ->
+        [one] Saved here; sent once when online
+       *[other] { $count } things saved here; each sent once when online
+    }
+notice-uploads_of_newer_app = A newer version of this app saved something here. Update the app to send it.
+notice-update_advised = A newer version of the app is there.
+step-register = Register
+step-mend_registration = Mend registration
+step-connect = Connect
+step-declare = Declare health
+step-check_in_today = Check in for today
+step-show_code = Show code
+step-update = Update the app
 
 ## Reasons: why, and what to do
 
@@ -55,6 +99,7 @@ check-ins = { $done } of { $required } daily check-ins done, { $left ->
         [one] { $left } day
        *[other] { $left } days
     } to go.
+check-ins-reset = A missed day starts the count again.
 document-kind-resident_id = Resident identity card
 document-kind-passport = Passport
 document-kind-hk_macao_permit = Mainland travel permit for Hong Kong and Macao residents

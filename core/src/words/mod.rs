@@ -1,8 +1,9 @@
 //! Every text that a person reads, one file a language (Project Fluent), found by an id.
 //!
 //! Ids: an error's code; `problem-` and a problem's code; `colour-`, `reason-`, `document-kind-` and their ids;
-//! `reason-unknown`; `consent-text`; `check-ins`. What to do about a reason is its attribute `instruction`. The apps' screens
-//! ([`screens`]), moments ([`moments`]) and each program around the core have a [`Catalogue`] of their own.
+//! `reason-unknown`; `consent-text`; `check-ins`; `status-`, `notice-`, `step-` for the home screen. What to do about a
+//! reason is its attribute `instruction`. The apps' screens ([`screens`]), moments ([`moments`]), rules in words (`rules`)
+//! and each program around the core have a [`Catalogue`] of their own.
 //!
 //! Whoever reads names a language by a BCP 47 tag ([`LanguageTag`]). Words are those of its primary subtag, and English
 //! where there are none; texts that came signed are looked up nearer ([`LocalizedText::for_tag`]).
@@ -15,6 +16,7 @@ mod catalogue;
 mod language_tag;
 mod localized;
 pub mod moments;
+pub(crate) mod rules;
 pub mod screens;
 #[cfg(test)]
 mod tests;

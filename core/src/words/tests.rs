@@ -5,13 +5,22 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
+use crate::citizen::{HomeNoticeKind, NextStepKind};
 use crate::colour::{Colour, Reason};
 use crate::error_table;
 use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 2] = ["check-ins", "character-place"];
+const WITH_ARGUMENTS: [&str; 7] = [
+    "check-ins",
+    "character-place",
+    "notice-region_ended",
+    "notice-sunset_coming",
+    "notice-stale",
+    "notice-upload_refused",
+    "notice-uploads_waiting",
+];
 
 /// What the tables ask for.
 fn asked_for() -> BTreeSet<String> {
@@ -25,11 +34,28 @@ fn asked_for() -> BTreeSet<String> {
         "argument_invalid",
         "closed",
         "internal_error",
+        "check-ins-reset",
+        "status-unknown",
+        "status-unknown.spoken",
+        "status-no_colour",
+        "status-no_colour.spoken",
+        "notice-clock_wrong.without-code",
     ];
     let mut asked: BTreeSet<String> = own.map(str::to_owned).into();
     asked.extend(WITH_ARGUMENTS.map(str::to_owned));
     asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
     asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));
+    for colour in Colour::ALL {
+        for attribute in ["title", "spoken"] {
+            asked.insert(std::format!("{}.{attribute}", colour.text_id()));
+        }
+    }
+    asked.extend(HomeNoticeKind::ALL.map(|kind| kind.text_id().to_owned()));
+    asked.extend(
+        NextStepKind::ALL
+            .iter()
+            .filter_map(|kind| kind.text_id().map(str::to_owned)),
+    );
     for reason in Reason::ALL {
         asked.insert(std::format!("reason-{}", reason.id()));
         asked.insert(std::format!("reason-{}.instruction", reason.id()));
@@ -71,7 +97,7 @@ fn every_language_says_what_is_asked_for_and_nothing_else() {
 #[test]
 fn chinese_is_chinese_and_english_is_not() {
     let mut arguments = check_ins(3, 7);
-    for name in ["text", "character", "place"] {
+    for name in ["text", "character", "place", "time", "reason", "count"] {
         arguments.set(name, "1");
     }
     for id in asked_for() {

@@ -9,8 +9,49 @@ accepted = 健康码真实有效，准予通行。
 ## Colours
 
 colour-green = 绿码
+    .title = 绿码 暂无限制
+    .spoken = 健康码：绿码，暂无限制。
 colour-yellow = 黄码
+    .title = 黄码 请居家并每日打卡
+    .spoken = 健康码：黄码，请居家并每日打卡。
 colour-red = 红码
+    .title = 红码 请勿外出，拨打电话
+    .spoken = 健康码：红码，请勿外出，拨打 12320。
+status-unknown = 状态待更新
+    .spoken = 健康码：状态待更新，目前颜色未知。
+status-no_colour = 尚无颜色
+    .spoken = 健康码：尚无颜色。
+
+## What the home screen says first, and what its button does
+
+notice-region_ended = 本地区的健康码已于 { $time } 停用。{ $reason }
+notice-update_needed = 请更新应用：主管部门已不支持此版本。
+notice-expired = 您的码已失效。请联网一次获取新码；此前的颜色不再显示。
+notice-device_unknown = 主管部门没有本机的登记。请重新登记，或咨询服务窗口。
+notice-upload_refused = 您提交的内容有 { $count } 项未被接受，请查看原因。
+notice-colour_differs = 依据公开的规则，本机得出另一种颜色。请查看原因，并可提出异议。
+notice-clock_never_set = 手机没有时间，请联网一次。
+notice-certificate_refused = 当前网络无法信任，未发送任何内容。
+notice-captive_portal = 此网络需要先登录，未发送任何内容。
+notice-offline = 离线，可继续使用
+notice-server_busy = 主管部门的服务器暂无响应，稍后会自动重试。
+notice-stale = 上次更新：{ $time }
+notice-sunset_coming = 本地区的健康码将停用：{ $time }。{ $reason }
+notice-clock_wrong = 手机时间不准，不影响您的码
+    .without-code = 手机时间不准
+notice-uploads_waiting = { $count ->
+        [1] 已存本机，联网后只发送一次
+       *[other] { $count } 项已存本机，联网后每项只发送一次
+    }
+notice-uploads_of_newer_app = 新版应用在本机保存了内容。请更新应用后发送。
+notice-update_advised = 应用有新版本。
+step-register = 登记
+step-mend_registration = 修改登记信息
+step-connect = 联网更新
+step-declare = 健康申报
+step-check_in_today = 今日打卡
+step-show_code = 出示健康码
+step-update = 更新应用
 
 ## Reasons: why, and what to do
 
@@ -52,6 +93,7 @@ reason-unknown = 本版本应用无法识别该原因。
 ## 打卡与证件种类
 
 check-ins = 每日打卡已完成 { $done }/{ $required }，还需 { $left } 天。
+check-ins-reset = 漏打一天将重新计算。
 document-kind-resident_id = 居民身份证
 document-kind-passport = 护照
 document-kind-hk_macao_permit = 港澳居民来往内地通行证

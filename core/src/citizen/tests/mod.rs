@@ -4,6 +4,7 @@ mod credential_keys;
 mod erasing;
 mod events;
 mod filing;
+mod home;
 mod language;
 mod later_version;
 mod mending;

@@ -18,7 +18,7 @@ pub(super) struct DateTime(i64);
 
 /// What `plusTime` counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TimeUnit {
+pub(in crate::rules) enum TimeUnit {
     Year,
     Month,
     Day,

@@ -20,7 +20,7 @@ pub const MAX_TEXT_BYTES: usize = 1_024;
 pub struct Expression(pub(super) Node);
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(in crate::rules) enum Node {
     Boolean(bool),
     Integer(i64),
     Text(String),
@@ -45,13 +45,13 @@ pub(super) enum Node {
 
 /// One part of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fragment {
+pub(in crate::rules) enum Fragment {
     Name(String),
     Index(usize),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(in crate::rules) enum Order {
     Less,
     Greater,
     NotGreater,
@@ -77,6 +77,11 @@ impl Expression {
     pub fn parse(json: &Value) -> Result<Self, RuleError> {
         let mut parser = Parser { nodes: 0 };
         parser.node(json, 0).map(Self)
+    }
+
+    /// What it consists of, for telling it in words.
+    pub(in crate::rules) const fn node(&self) -> &Node {
+        &self.0
     }
 
     /// Whether this is the literal `true`.

@@ -1,6 +1,6 @@
 //! What is known of a subject's registration.
 //!
-//! Invariant: a registration that the authority has lost since does not count. Reads alone.
+//! Invariant: a registration that the authority has lost since counts as none but where it is asked for. Reads alone.
 
 use super::SyncEngine;
 use crate::store::SubjectId;
@@ -13,8 +13,19 @@ impl SyncEngine {
     /// # Errors
     /// [`SyncError::Store`].
     pub fn registration(&self, subject: &SubjectId) -> Result<Option<Registration>, SyncError> {
-        let registration = self.context.registration(subject)?;
+        let registration = self.last_registration(subject)?;
         Ok(registration.filter(|registration| !registration.is_forgotten))
+    }
+
+    /// The same, also where the authority has lost it since.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn last_registration(
+        &self,
+        subject: &SubjectId,
+    ) -> Result<Option<Registration>, SyncError> {
+        Ok(self.context.registration(subject)?)
     }
 
     /// The body of the registration that the authority took last.

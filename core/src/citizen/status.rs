@@ -1,0 +1,187 @@
+//! What the home screen draws large, and what its one primary button does.
+//!
+//! Invariant: a colour is told only where a code is there that still counts. Once it has ended the last colour is not
+//! told any more, whatever it was: the state is unknown.
+
+use serde::Serialize;
+
+use super::Stage;
+use super::snapshot::{Snapshot, Sunset};
+use crate::colour::{Colour, Reason};
+use crate::sync::{DECLARATION, UploadKind};
+use crate::wire::AppUpdate;
+use crate::words::{self, Language};
+
+crate::app_types! {
+    describe as describe_status;
+
+    /// Which state to draw.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum StatusKind {
+        /// A code is there, and is green.
+        Green,
+        /// A code is there, and is yellow.
+        Yellow,
+        /// A code is there, and is red.
+        Red,
+        /// No code that counts: a state of its own, never the last colour.
+        Unknown,
+    }
+
+    /// The state, and how it is written and spoken.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct HomeStatus {
+        /// Which.
+        pub kind: StatusKind,
+        /// As it is written: "Green: no restriction".
+        pub title: String,
+        /// As it is spoken, in a sentence.
+        pub spoken: String,
+    }
+
+    /// What the one primary button does.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum NextStepKind {
+        /// Opens the registration form.
+        Register,
+        /// Opens the registration form with what was refused.
+        MendRegistration,
+        /// Syncs.
+        Connect,
+        /// Opens the declaration form.
+        Declare,
+        /// Opens the declaration form, which is today's check-in.
+        CheckInToday,
+        /// Opens the code.
+        ShowCode,
+        /// Opens the place where a newer app is.
+        Update,
+        /// There is nothing that the citizen can do: no button.
+        None,
+    }
+
+    /// The next step with its label.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct NextStep {
+        /// Which.
+        pub kind: NextStepKind,
+        /// The button's label; empty for none.
+        pub text: String,
+    }
+}
+
+impl StatusKind {
+    const fn of(colour: Colour) -> Self {
+        match colour {
+            Colour::Green => Self::Green,
+            Colour::Yellow => Self::Yellow,
+            Colour::Red => Self::Red,
+        }
+    }
+}
+
+impl NextStepKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Register,
+        Self::MendRegistration,
+        Self::Connect,
+        Self::Declare,
+        Self::CheckInToday,
+        Self::ShowCode,
+        Self::Update,
+        Self::None,
+    ];
+
+    /// Id of its label; none where there is no button.
+    #[must_use]
+    pub const fn text_id(self) -> Option<&'static str> {
+        match self {
+            Self::Register => Some("step-register"),
+            Self::MendRegistration => Some("step-mend_registration"),
+            Self::Connect => Some("step-connect"),
+            Self::Declare => Some("step-declare"),
+            Self::CheckInToday => Some("step-check_in_today"),
+            Self::ShowCode => Some("step-show_code"),
+            Self::Update => Some("step-update"),
+            Self::None => None,
+        }
+    }
+}
+
+/// The state to draw.
+pub(super) fn status(snapshot: &Snapshot, language: Language) -> HomeStatus {
+    let counts = snapshot.receipt().filter(|_| snapshot.has_code());
+    if let Some(colour) = counts.map(|receipt| receipt.colour) {
+        return HomeStatus {
+            kind: StatusKind::of(colour),
+            title: title(colour, language),
+            spoken: text(&format!("{}.spoken", colour.text_id()), language),
+        };
+    }
+    let id = if snapshot.has_state {
+        "status-unknown"
+    } else {
+        "status-no_colour"
+    };
+    HomeStatus {
+        kind: StatusKind::Unknown,
+        title: text(id, language),
+        spoken: text(&format!("{id}.spoken"), language),
+    }
+}
+
+/// A colour and what it means, in a few words.
+pub(super) fn title(colour: Colour, language: Language) -> String {
+    text(&format!("{}.title", colour.text_id()), language)
+}
+
+/// What to do next. `is_due`: whether today's check-in is.
+pub(super) fn next_step(
+    snapshot: &Snapshot,
+    stage: Stage,
+    is_due: bool,
+    at: i64,
+    language: Language,
+) -> NextStep {
+    let kind = next_step_kind(snapshot, stage, is_due, at);
+    let label = kind.text_id().map(|id| text(id, language));
+    NextStep {
+        kind,
+        text: label.unwrap_or_default(),
+    }
+}
+
+fn next_step_kind(snapshot: &Snapshot, stage: Stage, is_due: bool, at: i64) -> NextStepKind {
+    let mut waiting = snapshot.uploads.iter().filter(|upload| upload.is_waiting());
+    let declares = waiting.any(|upload| upload.kind == UploadKind::Known(&DECLARATION));
+    let must_declare = snapshot
+        .receipt()
+        .is_some_and(|receipt| receipt.reason.known() == Some(Reason::NotDeclared));
+    if snapshot.app_update == AppUpdate::Needed {
+        return NextStepKind::Update;
+    }
+    if matches!(snapshot.sunset(at), Some(Sunset::Ended(_))) {
+        return NextStepKind::None;
+    }
+    match stage {
+        Stage::NotRegistered => NextStepKind::Register,
+        Stage::RegistrationRefused => NextStepKind::MendRegistration,
+        Stage::RegistrationQueued => NextStepKind::Connect,
+        Stage::AwaitingColour if declares || snapshot.has_state => NextStepKind::Connect,
+        Stage::AwaitingColour => NextStepKind::Declare,
+        Stage::Decided if !snapshot.has_code() => NextStepKind::Connect,
+        Stage::Decided if declares => NextStepKind::ShowCode,
+        Stage::Decided if must_declare => NextStepKind::Declare,
+        Stage::Decided if is_due => NextStepKind::CheckInToday,
+        Stage::Decided => NextStepKind::ShowCode,
+    }
+}
+
+fn text(id: &str, language: Language) -> String {
+    words::text(id, language).unwrap_or_default().to_owned()
+}

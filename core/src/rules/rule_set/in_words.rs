@@ -1,0 +1,164 @@
+//! A rule in plain words, made from the rule itself.
+//!
+//! Invariant: all of a rule is told or nothing is: what a sentence leaves out would be a lie. It knows the operations and
+//! the data that the shipped rule sets use; an authority may write rules that it cannot tell.
+
+use fluent_bundle::FluentValue;
+use serde_json::Value;
+
+use super::RuleSet;
+use crate::colour::{Colour, Reason};
+use crate::rules::certlogic::{Fragment, Node, Order, TimeUnit};
+use crate::words::rules::phrase;
+use crate::words::{Language, LanguageTag};
+
+impl RuleSet {
+    /// When the rule gives `colour`, in a sentence; the rule set's own name where the rule cannot be told, or is not there.
+    #[must_use]
+    pub fn rule_in_words(&self, rule_id: &str, colour: Colour, language: &LanguageTag) -> String {
+        let teller = Teller {
+            parameters: &self.parameters,
+            language: language.words(),
+        };
+        let rule = self.rules.iter().find(|rule| rule.id == rule_id);
+        let told = rule.and_then(|rule| teller.rule(rule.when.node(), colour));
+        told.unwrap_or_else(|| self.titles.for_tag(language).to_owned())
+    }
+}
+
+struct Teller<'a> {
+    parameters: &'a Value,
+    language: Language,
+}
+
+impl Teller<'_> {
+    fn rule(&self, when: &Node, colour: Colour) -> Option<String> {
+        let no_other = self.say("no-other")?;
+        let condition = match (when, colour) {
+            (Node::Boolean(true), _) => no_other,
+            // Rules for green come into it last.
+            (_, Colour::Green) => self.join("and", self.condition(when)?, no_other)?,
+            _ => self.condition(when)?,
+        };
+        let colour = colour.word(self.language).into();
+        let arguments = [("colour", colour), ("condition", condition.into())];
+        phrase("rule", arguments, self.language)
+    }
+
+    fn condition(&self, node: &Node) -> Option<String> {
+        match node {
+            Node::And(all) => {
+                let mut told = all.iter().map(|one| self.condition(one));
+                let first = told.next()??;
+                told.try_fold(first, |left, right| self.join("and", left, right?))
+            }
+            Node::If(parts) => match &**parts {
+                [left, Node::Boolean(true), right] => {
+                    self.join("or", self.condition(left)?, self.condition(right)?)
+                }
+                _ => None,
+            },
+            Node::Var(path) => match &*names(path)? {
+                [root @ ("order" | "declaration")] => self.say(root),
+                ["declared", risk] => self.say(&format!("declared-{risk}")),
+                _ => None,
+            },
+            Node::Not(inner) => match inner.path()?.as_slice() {
+                ["declaration"] => self.say("no-declaration"),
+                _ => None,
+            },
+            Node::Equal(sides) => match &**sides {
+                [left, Node::Text(colour)] if left.path()? == ["order", "colour"] => {
+                    self.order(Colour::from_id(colour)?)
+                }
+                _ => None,
+            },
+            Node::In(sides) => match &**sides {
+                [left, Node::List(reasons)] if left.path()? == ["order", "reason"] => {
+                    self.reasons(reasons)
+                }
+                _ => None,
+            },
+            Node::Compare(Order::Less, sides) => match sides.as_slice() {
+                [left, right] if matches!(*left.path()?, [.., "bestStreak" | "streak"]) => {
+                    self.count("check-ins-below", self.number(right)?)
+                }
+                _ => None,
+            },
+            Node::CompareTimes(Order::Less, sides) => match sides.as_slice() {
+                [
+                    Node::PlusTime(today, 0, TimeUnit::Day),
+                    Node::PlusTime(since, days, TimeUnit::Day),
+                ] if today.path()? == ["today"] && matches!(*since.path()?, [.., "since"]) => {
+                    self.count("days-below", *days)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn order(&self, colour: Colour) -> Option<String> {
+        if colour == Colour::Green {
+            return self.say("order-lifted");
+        }
+        let word = colour.word(self.language);
+        phrase("order-colour", [("colour", word.into())], self.language)
+    }
+
+    fn reasons(&self, reasons: &[Node]) -> Option<String> {
+        let mut names = reasons.iter().map(|reason| match reason {
+            Node::Text(id) => self.say(&format!("reason-{}", Reason::from_id(id)?.id())),
+            _ => None,
+        });
+        let first = names.next()??;
+        let all = names.try_fold(first, |left, right| self.join("reasons", left, right?))?;
+        phrase("order-reason", [("reasons", all.into())], self.language)
+    }
+
+    /// A literal, or a parameter of the rule set.
+    fn number(&self, node: &Node) -> Option<i64> {
+        if let Node::Integer(number) = node {
+            return Some(*number);
+        }
+        match node.path()?.as_slice() {
+            ["parameters", name] => self.parameters.get(*name)?.as_i64(),
+            _ => None,
+        }
+    }
+
+    fn count(&self, id: &str, count: i64) -> Option<String> {
+        phrase(id, [("count", count.into())], self.language)
+    }
+
+    fn join(&self, id: &str, left: String, right: String) -> Option<String> {
+        let sides: [(&str, FluentValue<'_>); 2] = [("left", left.into()), ("right", right.into())];
+        phrase(id, sides, self.language)
+    }
+
+    fn say(&self, id: &str) -> Option<String> {
+        phrase(id, [], self.language)
+    }
+}
+
+impl Node {
+    /// The names of the path, where it is data at a path of names.
+    fn path(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Var(path) => names(path),
+            _ => None,
+        }
+    }
+}
+
+fn names(path: &[Fragment]) -> Option<Vec<&str>> {
+    let names = path.iter().map(|fragment| match fragment {
+        Fragment::Name(name) => Some(name.as_str()),
+        Fragment::Index(_) => None,
+    });
+    names.collect()
+}
+
+#[cfg(test)]
+#[path = "in_words_tests.rs"]
+mod tests;
