@@ -213,6 +213,12 @@ impl Bundles {
         }
     }
 
+    /// How much longer than they say codes of the region count at `at` (Unix seconds), seconds.
+    pub(crate) fn grace_secs(&self, at: i64) -> u32 {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        changing.trust.grace_secs(self.own.division, at)
+    }
+
     fn own_key(&self) -> [u8; 32] {
         self.own.key.verifying_key().to_bytes()
     }

@@ -23,7 +23,8 @@ use crate::store::{CitizenId, Kind, Record, RowKey, Rows, Sealer, StoreError};
 /// Days with a check-in that are kept, the newest ones.
 const DAYS_KEPT: usize = 400;
 
-/// Days on which a declaration was received, ascending: what streaks are counted from. Nothing is ever filled in later.
+/// Days on which a declaration was received, ascending: what streaks are counted from. Nothing is ever filled in later but what
+/// was received then and lost by a database that was put back.
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct CheckIns {
     /// `YYYY-MM-DD` in the rule set's time zone.
@@ -50,8 +51,8 @@ pub(crate) struct Decider {
     pub(crate) definitions: Arc<Definitions>,
     pub(crate) issuer_key: Arc<SigningKey>,
     pub(crate) sealer: Arc<Sealer>,
-    /// The time by which things age, Unix seconds.
-    pub(crate) sure_now: i64,
+    /// Credentials that ended by then count nowhere, Unix seconds.
+    pub(crate) over_by: i64,
 }
 
 impl std::fmt::Debug for Decider {
@@ -84,8 +85,12 @@ pub(crate) fn is_anything_known(rows: &Rows) -> Result<bool, StoreError> {
     Ok(rows.get::<Declared>()?.is_some() || rows.get::<OrdersHead>()?.is_some())
 }
 
-/// Takes a new declaration into what is known.
-pub(crate) fn add_declaration(rows: &mut Rows, new: DeclaredFacts) -> Result<(), Refusal> {
+/// Takes a new declaration into what is known, `today` (`YYYY-MM-DD`) or, of an earlier day, where it was lost and comes again.
+pub(crate) fn add_declaration(
+    rows: &mut Rows,
+    new: DeclaredFacts,
+    today: &str,
+) -> Result<(), Refusal> {
     let mut check_ins = rows.get::<CheckIns>()?.unwrap_or_default();
     if let Err(place) = check_ins.days.binary_search(&new.date) {
         check_ins.days.insert(place, new.date.clone());
@@ -94,7 +99,15 @@ pub(crate) fn add_declaration(rows: &mut Rows, new: DeclaredFacts) -> Result<(),
         rows.put(&check_ins)?;
     }
     let mut declared = rows.get::<Declared>()?.unwrap_or_default();
-    declared.declarations.push(new);
+    // What comes again was not the newest, if something of a later day is here already.
+    let of_before = |one: &DeclaredFacts| one.date <= new.date;
+    let place = if new.date.as_str() < today {
+        let after = declared.declarations.iter().rposition(of_before);
+        after.map_or(0, |last| last + 1)
+    } else {
+        declared.declarations.len()
+    };
+    declared.declarations.insert(place, new);
     declared.declarations = DeclaredFacts::keep_what_counts(declared.declarations);
     rows.put(&declared)?;
     Ok(())
@@ -168,7 +181,7 @@ impl Decider {
         rows.put(&new)?;
         let is_other_colour = before.is_some_and(|before| before.colour != new.colour);
         let revoked = if is_other_colour {
-            issue::revoke_all(rows, self.sure_now)?
+            issue::revoke_all(rows, self.over_by)?
         } else {
             0
         };

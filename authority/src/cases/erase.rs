@@ -77,7 +77,7 @@ impl Authority {
             orders_until,
             authority: self,
             now,
-            sure_now: self.sure_now(),
+            over_by: self.over_by(),
         };
         let done = self.units.run(&erase).await?;
         self.devices.forget(&signed.key_id);
@@ -193,8 +193,8 @@ struct Erase<'a> {
     orders_until: i64,
     authority: &'a Authority,
     now: i64,
-    /// What has surely passed: what is not revoked now never will be.
-    sure_now: i64,
+    /// Credentials that ended by then count nowhere, Unix seconds: what is not revoked now never will be.
+    over_by: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -265,7 +265,7 @@ impl Unit for Erase<'_> {
         }
         let orders = self.orders(rows)?;
         let document = self.document(rows)?;
-        let revoked = issue::revoke_all(rows, self.sure_now)?;
+        let revoked = issue::revoke_all(rows, self.over_by)?;
         rows.erase(self.subject.clone());
         for (place, order) in &orders {
             rows.put_until(place.clone(), order, self.orders_until)?;

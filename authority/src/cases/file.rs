@@ -8,10 +8,11 @@ use data_encoding::HEXLOWER;
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
+use super::acceptance::Upload;
 use super::decide::Decider;
 use super::definitions::Definitions;
 use super::devices::Device;
-use super::records::kinds;
+use super::records::{Registration, kinds};
 use super::{Authority, Policy, Refusal, acts};
 use crate::store::{CitizenId, Kind, Record, RowKey, Rows, Unit, UnitId};
 
@@ -77,34 +78,62 @@ impl Effect for Kept {
 }
 
 /// What is told of an upload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Filed {
     /// Unix seconds.
     pub(crate) received_at: i64,
     /// Unix seconds.
     pub(crate) decided_by: Option<i64>,
+    /// What shows later when it came.
+    pub(crate) acceptance: Option<String>,
     /// It had come before.
     pub(crate) again: bool,
 }
 
+health_code_core::hidden_debug!(Filed);
+
+/// What was sent.
+#[derive(Clone, Copy)]
+pub(crate) struct Sent<'a> {
+    /// UUIDv7.
+    pub(crate) id: [u8; 16],
+    pub(crate) body: &'a [u8],
+    /// What shows that it had been taken before.
+    pub(crate) acceptance: Option<&'a str>,
+}
+
+health_code_core::hidden_debug!(Sent<'_>);
+
 impl Authority {
-    /// Files the upload `id` (a UUIDv7) that this device sent for a subject of its own.
+    /// Files the upload that this device sent for a subject of its own. One that was taken before and lost since counts as of
+    /// the time when it was taken, if that can be shown.
     pub(crate) async fn file(
         &self,
         device: &Device,
         subject: &SubjectId,
         kind: &UploadKind,
-        id: [u8; 16],
-        body: &[u8],
+        sent: Sent<'_>,
     ) -> Result<Filed, Refusal> {
+        let Sent { id, body, .. } = sent;
         let now = self.now();
         let decider = self.decider();
         let today = decider.definitions.day(now)?;
+        let body_hash = HEXLOWER.encode(&self.sealer.hash("upload", &[body]));
+        let upload = Upload {
+            device,
+            subject,
+            number: kind.number,
+            id: &id,
+            body_hash: &body_hash,
+        };
+        let before = self.accepted_at(upload, sent.acceptance).await?;
+        let received_at = before.unwrap_or(now);
+        let received_on = decider.definitions.day(received_at)?;
         let checking = Checking {
             definitions: &decider.definitions,
             policy: &self.policy,
-            now,
-            today: &today,
+            now: received_at,
+            today: &received_on,
         };
         // What was accepted under yesterday's date or an older form stays accepted when it comes again: a refusal is
         // only told once the act's row is known not to be there.
@@ -117,10 +146,11 @@ impl Authority {
             subject,
             number: kind.number,
             id,
-            body_hash: HEXLOWER.encode(&self.sealer.hash("upload", &[body])),
+            body_hash: body_hash.clone(),
             effect,
             decider: &decider,
             now,
+            received_at,
         };
         let done = self
             .units
@@ -140,6 +170,7 @@ impl Authority {
             self.announce(done.answer.revoked);
         }
         Ok(Filed {
+            acceptance: self.acceptance(upload, &done.rows, done.answer.received_at)?,
             received_at: done.answer.received_at,
             decided_by: done.answer.decided_by,
             again: done.again,
@@ -160,6 +191,8 @@ struct File<'a> {
     effect: Result<Box<dyn Effect>, Refusal>,
     decider: &'a Decider,
     now: i64,
+    /// Before `now` where it was taken before and lost.
+    received_at: i64,
 }
 
 impl File<'_> {
@@ -248,6 +281,7 @@ impl Unit for File<'_> {
             .map_or_else(|_| Vec::new(), |effect| effect.reads(self.subject));
         reads.extend(self.device.reads(self.subject));
         reads.push(UploadsToday::place());
+        reads.push(RowKey::for_record::<Registration>(self.subject));
         reads
     }
 
@@ -268,7 +302,7 @@ impl Unit for File<'_> {
         let revoked = effect.apply(&acting, rows)?;
         Ok(FileAnswer {
             body_hash: self.body_hash.clone(),
-            received_at: self.now,
+            received_at: self.received_at,
             decided_by: effect.decided_by(),
             revoked,
         })

@@ -54,6 +54,8 @@ pub(crate) struct Issuance {
     pub(crate) at: i64,
     /// The time by which things age, Unix seconds.
     pub(crate) sure_now: i64,
+    /// Credentials that ended by then count nowhere, Unix seconds.
+    pub(crate) over_by: i64,
     /// Nobody else's, on whichever day the credential ends.
     pub(crate) status_index: u32,
     /// Random.
@@ -97,14 +99,15 @@ pub(crate) const fn is_due(credential: &CredentialRecord, at: i64) -> bool {
     (credential.expires_at - at) * 2 < credential.expires_at - credential.issued_at
 }
 
-/// Revokes every credential of the rows' subject that has not surely expired by `sure_now` (Unix seconds); how many.
-pub(crate) fn revoke_all(rows: &mut Rows, sure_now: i64) -> Result<usize, StoreError> {
+/// Revokes every credential of the rows' subject that counts somewhere still: all but those that ended by `over_by` (Unix
+/// seconds); how many.
+pub(crate) fn revoke_all(rows: &mut Rows, over_by: i64) -> Result<usize, StoreError> {
     let Some(mut credentials) = rows.get::<Credentials>()? else {
         return Ok(0);
     };
     let mut revoked = 0;
     for one in credentials.unexpired.drain(..) {
-        if one.expires_at > sure_now {
+        if one.expires_at > over_by {
             let place = StatusPlace::new(one.expires_at, one.index);
             rows.revoke(place, one.expires_at + KEPT_AFTER_EXPIRY_SECS);
             revoked += 1;
@@ -131,7 +134,7 @@ impl Issuer {
         let at = issuance.at;
         let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
         let revoked = if newest.is_some_and(|newest| newest.device_id != key.device_id) {
-            revoke_all(rows, issuance.sure_now)?
+            revoke_all(rows, issuance.over_by)?
         } else {
             0
         };
@@ -173,7 +176,7 @@ impl Issuer {
         let mut credentials = rows.get::<Credentials>()?.unwrap_or_default();
         credentials
             .unexpired
-            .retain(|one| one.expires_at > issuance.sure_now);
+            .retain(|one| one.expires_at + KEPT_AFTER_EXPIRY_SECS > issuance.sure_now);
         credentials.unexpired.push(IndexInUse {
             index: issuance.status_index,
             expires_at,

@@ -10,7 +10,7 @@
 //! | `correct` | other details of somebody registered |
 //! | `move_device` | the desk moves a citizen to another phone |
 //! | `devices` | who a device is |
-//! | `file` | an upload of any kind |
+//! | `file`, `acceptance` | an upload of any kind, and what shows later when it came |
 //! | `decide` | what is known -> rule set -> colour -> signed receipt |
 //! | `issue`, `status_indexes` | credentials and their places in the status lists |
 //! | `status_lists` | what of them is revoked, signed |
@@ -27,6 +27,7 @@
 //! | `sure_time` | how far time has surely come: by it things age |
 //! | `key_standing` | whether the own key may issue |
 
+pub(crate) mod acceptance;
 pub(crate) mod bundles;
 pub(crate) mod correct;
 pub(crate) mod decide;
@@ -181,6 +182,11 @@ impl Authority {
         self.sure_time.at(self.clock.read())
     }
 
+    /// Credentials that ended by then count nowhere any more, Unix seconds: what has surely passed, less the grace in force.
+    pub(crate) fn over_by(&self) -> i64 {
+        self.sure_now() - i64::from(self.bundles.grace_secs(self.sure_now()))
+    }
+
     /// How the own key stands now.
     pub(crate) fn key_standing(&self) -> KeyStanding {
         self.bundles.standing(self.now())
@@ -206,7 +212,7 @@ impl Authority {
             definitions: self.definitions(),
             issuer_key: Arc::clone(&self.issuer_key),
             sealer: Arc::clone(&self.sealer),
-            sure_now: self.sure_now(),
+            over_by: self.over_by(),
         }
     }
 

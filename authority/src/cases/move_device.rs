@@ -57,7 +57,7 @@ impl Authority {
                 .await?,
             verified: &verified,
             now,
-            sure_now: self.sure_now(),
+            over_by: self.over_by(),
         };
         let done = self.units.run(&order).await?;
         if done.answer.order != BASE64URL_NOPAD.encode(&verified.bytes) {
@@ -126,7 +126,7 @@ struct Move<'a> {
     is_of_another: bool,
     verified: &'a VerifiedMove,
     now: i64,
-    sure_now: i64,
+    over_by: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -182,7 +182,7 @@ impl Unit for Move<'_> {
             device.ended_at = Some(self.now);
             rows.put_at(place, &device)?;
         }
-        let revoked = issue::revoke_all(rows, self.sure_now)?;
+        let revoked = issue::revoke_all(rows, self.over_by)?;
         registration.moving_to = Some(MovingTo {
             device_id: self.verified.order.device_id.clone(),
             ordered_at: self.now,

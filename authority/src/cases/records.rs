@@ -184,7 +184,7 @@ pub(crate) struct CredentialRecord {
     pub(crate) credential: String,
 }
 
-/// The status index of a credential that has not expired and was not revoked.
+/// The status index of a credential that was not revoked and has not expired for so long that no grace order reaches it.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct IndexInUse {

@@ -136,6 +136,12 @@ impl Authority {
             if *owner == me {
                 continue;
             }
+            // Also of who was erased by an act that was cut short before it held the device.
+            let standing = self.standing(owner.citizen, &register.device_id).await?;
+            if standing.device.is_some() {
+                *holder = owner.citizen;
+                continue;
+            }
             match self.units.settle(*owner).await? {
                 Settled::Done => *holder = owner.citizen,
                 Settled::Fenced => {

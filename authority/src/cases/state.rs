@@ -133,6 +133,7 @@ impl Authority {
             issuance: Issuance {
                 at: now,
                 sure_now: self.sure_now(),
+                over_by: self.over_by(),
                 status_index: leased.index,
                 spread,
                 terms: self.bundles.terms(),

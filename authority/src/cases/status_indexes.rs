@@ -9,7 +9,9 @@
 //!
 //! A slot comes again when no credential of its last turn can end on the same day as one of the next, so nothing is scanned
 //! to set an index free. A database that was put back from a backup does not know what was leased after it; by then those
-//! slots are over, but for the last ones before it was put back, which are passed over. Who puts it back twice waits an hour in between. Indexes are handed out at random over
+//! slots are over, but for the last ones before it was put back, which are passed over. The same backup may be put back again before
+//! the slots of that time are over: until then blocks are drawn from a lane of the minute in which it was put back, and from the others
+//! only where that is used up. Indexes are handed out at random over
 //! several blocks, so that they tell no order within a quarter of an hour, which the credential's own times tell anyway.
 
 use super::Authority;
@@ -28,6 +30,8 @@ const BLOCKS_OF_THE_BUSY: usize = 128;
 /// Blocks of a slot that are drawn from at first; twice as many as often as less than half of what was drawn was free. Low
 /// indexes make short lists.
 const FIRST_BLOCKS: u32 = 256;
+/// Lanes of a slot, one for each minute in which a backup may be put back while the slots of one before are not over.
+const LANES: u32 = 64;
 /// Random tries in one slot.
 const TRIES: usize = 20;
 /// Slots ahead of the present one that are drawn from where it is used up.
@@ -50,6 +54,8 @@ const _: () = assert!(
     LEASED_FOR_SECS + (SLOTS_AHEAD + 1) * SLOT_SECS < SLOTS as i64 * SLOT_SECS,
     "a slot comes again only when its last turn is over"
 );
+const _: () =
+    assert!(LANES as i64 * 60 > (2 * SLOTS_AHEAD) * SLOT_SECS && SLOT_BLOCKS.is_multiple_of(LANES));
 const _: () = assert!(SLOT_BLOCKS as u64 * BLOCK as u64 * SLOTS as u64 == 1 << 32);
 
 /// Indexes that are leased and not used yet.
@@ -116,19 +122,29 @@ impl Authority {
         let restored_at = self.restored.map_or(i64::MIN, |restored| restored.at);
         let floor = restored_at.saturating_add((SLOTS_AHEAD + 1) * SLOT_SECS);
         let present = now.max(floor).div_euclid(SLOT_SECS);
+        // No slot that a server of before leased ahead comes after these.
+        let shared = floor.div_euclid(SLOT_SECS) + SLOTS_AHEAD;
+        let lane = u32::try_from(restored_at.div_euclid(60).rem_euclid(i64::from(LANES)));
+        let lane = lane.unwrap_or_default();
         // Free is what surely is: another's credential may be told apart by it still.
         let sure_now = self.sure_now();
         let free_at = now.max(sure_now) + LEASED_FOR_SECS;
         let mut leased = Vec::new();
         for slot in present..=present + SLOTS_AHEAD {
+            let is_shared = self.restored.is_some() && slot <= shared;
             let slot = slot.rem_euclid(i64::from(SLOTS));
             let slot = u32::try_from(slot).unwrap_or_default();
             *drawn_from = (*drawn_from).max(FIRST_BLOCKS);
-            for _ in 0..TRIES {
+            for attempt in 0..TRIES {
                 let mut wanted = Vec::with_capacity(blocks);
                 for _ in leased.len()..blocks {
                     let random = u32::from_be_bytes(self.random()?);
-                    wanted.push(random % *drawn_from * SLOTS + slot);
+                    let number = if is_shared && attempt < TRIES / 2 {
+                        random % (*drawn_from).min(SLOT_BLOCKS / LANES) * LANES + lane
+                    } else {
+                        random % *drawn_from
+                    };
+                    wanted.push(number * SLOTS + slot);
                 }
                 // The few that a second try asks for tell little.
                 let tells = leased.is_empty();

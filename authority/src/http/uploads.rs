@@ -3,14 +3,16 @@
 //! Invariant: 201 or 200 means that it is on disk, with everything that follows from it.
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::{HeaderName, Request, StatusCode};
 use axum::response::Response;
-use health_code_core::wire::UploadAnswer;
+use health_code_core::wire::{ACCEPTANCE_HEADER, UploadAnswer};
 
 use super::refusal::Refusal;
 use super::signed::Received;
 use super::{Shared, json};
-use crate::cases::file::UploadKind;
+use crate::cases::file::{Sent, UploadKind};
+
+const ACCEPTANCE: HeaderName = HeaderName::from_static(ACCEPTANCE_HEADER);
 
 /// Handler of one kind.
 pub(crate) async fn put(
@@ -23,7 +25,12 @@ pub(crate) async fn put(
     received.require_json()?;
     let id = received.id_in_path()?;
     let authority = &app.authority;
-    let filed = authority.file(&device, &subject, kind, id, &received.body);
+    let sent = Sent {
+        id,
+        body: &received.body,
+        acceptance: received.header(&ACCEPTANCE),
+    };
+    let filed = authority.file(&device, &subject, kind, sent);
     let filed = filed.await?;
     let status = if filed.again {
         StatusCode::OK
@@ -36,6 +43,7 @@ pub(crate) async fn put(
             id: uuid::Uuid::from_bytes(id).to_string(),
             received_at: filed.received_at,
             decided_by: filed.decided_by,
+            acceptance: filed.acceptance,
             server_time_ms: authority.now_ms(),
         },
     )

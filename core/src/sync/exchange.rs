@@ -10,7 +10,9 @@ mod public;
 
 use std::sync::Arc;
 
-use self::meaning::{blame, input, json, phone_failed, refused, time_in_body, unverified};
+use self::meaning::{
+    acceptance_in, blame, input, json, phone_failed, refused, time_in_body, unverified,
+};
 
 use super::answer::{self, Answer};
 use super::backoff::Moment;
@@ -214,8 +216,10 @@ impl<'a> Exchange<'a> {
 
     fn upload(&mut self, subject: &SubjectId, upload_id: &str) -> Result<Input, SyncError> {
         let synced = self.context.subjects.get(subject)?;
-        let (row, body) = synced.outbox.sendable(upload_id)?;
-        let request = self.signing()?.upload(subject, row, upload_id, body)?;
+        let (row, body, acceptance) = synced.outbox.sendable(upload_id)?;
+        let mut request = self.signing()?.upload(subject, row, upload_id, body)?;
+        let accepted = acceptance.map(|it| (wire::ACCEPTANCE_HEADER.to_owned(), it));
+        request.headers.extend(accepted);
         let body = match self.send(request, wire::JSON)? {
             Answer::Success { body, .. } => body,
             Answer::Refused(refusal)
@@ -275,7 +279,9 @@ impl<'a> Exchange<'a> {
         };
         let begins_anew = begins_anew(row, &answered);
         let now_ms = self.context.time.now().at_ms;
-        match synced.outbox.take(upload_id, along, begins_anew, now_ms) {
+        let acceptance = acceptance_in(&body);
+        let outbox = &synced.outbox;
+        match outbox.take(upload_id, along, begins_anew, acceptance, now_ms) {
             // Replaced, dismissed or erased while it was on its way: what took its place has an answer of its own.
             Err(SyncError::UploadUnknown) => {}
             removed => {

@@ -134,6 +134,7 @@ impl Outbox {
                 queued_at_ms: now_ms,
                 body: body.to_vec(),
                 refusal: None,
+                acceptance: None,
             },
             newer: (Vec::new(), 0),
         };
@@ -197,10 +198,10 @@ impl Outbox {
     pub(super) fn sendable(
         &self,
         upload_id: &str,
-    ) -> Result<(&'static UploadRow, Vec<u8>), SyncError> {
+    ) -> Result<(&'static UploadRow, Vec<u8>, Option<String>), SyncError> {
         let fields = self.stored(upload_id)?.fields()?;
         match upload_kind(fields.kind) {
-            UploadKind::Known(row) => Ok((row, fields.body)),
+            UploadKind::Known(row) => Ok((row, fields.body, fields.acceptance)),
             UploadKind::Newer { .. } => Err(SyncError::UploadUnknown),
         }
     }

@@ -290,7 +290,7 @@ fn what_was_taken_waits_again_once_for_each_loss() {
     let registration = enqueue(&REGISTRATION, b"{}");
     let first = enqueue(&DECLARATION, b"1");
     for id in [&registration, &first] {
-        outbox.take(id, Vec::new(), false, 1).unwrap();
+        outbox.take(id, Vec::new(), false, None, 1).unwrap();
     }
     let waiting = enqueue(&DECLARATION, b"2");
     let along = ALONG.for_subject(&SubjectId::OWNER).put(&vec![7]).unwrap();
@@ -316,7 +316,7 @@ fn a_refused_registration_does_not_hold_back_the_one_that_was_taken() {
     let outbox = open(store.clone()).unwrap();
     let enqueue = |body: &[u8]| outbox.enqueue(&REGISTRATION, body, Vec::new(), 1, &entropy);
     let taken = enqueue(b"1").unwrap();
-    outbox.take(&taken, Vec::new(), false, 1).unwrap();
+    outbox.take(&taken, Vec::new(), false, None, 1).unwrap();
     let refused = enqueue(b"2").unwrap();
     outbox.refuse(&refused, &refusal(), Vec::new()).unwrap();
     assert_eq!(outbox.send_taken_again(Vec::new()), Ok(1));
@@ -329,7 +329,7 @@ fn a_refused_registration_does_not_hold_back_the_one_that_was_taken() {
         assert_eq!(outbox.next_ids(), (Some(taken.clone()), None));
     }
     assert_eq!(outbox.send_taken_again(Vec::new()), Ok(0));
-    outbox.take(&taken, Vec::new(), false, 1).unwrap();
+    outbox.take(&taken, Vec::new(), false, None, 1).unwrap();
     assert_eq!(outbox.pending().len(), 1);
     // One that waits itself comes after it all the same.
     enqueue(b"3").unwrap();

@@ -9,7 +9,7 @@ use super::error::SyncError;
 use super::outcome::UploadRefusal;
 
 /// How many fields of a stored upload this version knows.
-const FIELDS: u64 = 5;
+const FIELDS: u64 = 6;
 
 /// A stored upload. Numbers of fields and kinds are never used for anything else.
 #[derive(Clone, Encode, Decode)]
@@ -25,6 +25,9 @@ pub(super) struct StoredFields {
     pub(super) body: Vec<u8>,
     #[n(4)]
     pub(super) refusal: Option<StoredRefusal>,
+    /// What shows the authority when it took it, once it did.
+    #[n(5)]
+    pub(super) acceptance: Option<String>,
 }
 
 /// A stored upload, also one that a newer version wrote.
@@ -71,6 +74,13 @@ impl StoredUpload {
         if let Self::Read { fields, .. } = self {
             fields.sequence = sequence;
             fields.refusal = None;
+        }
+    }
+
+    /// Notes what shows the authority when it took it; what came before stays where nothing new did.
+    pub(super) fn accepted(&mut self, acceptance: Option<String>) {
+        if let (Self::Read { fields, .. }, Some(new)) = (self, acceptance) {
+            fields.acceptance = Some(new);
         }
     }
 
@@ -134,6 +144,7 @@ impl Encode<()> for StoredUpload {
                 encoder.u8(fields.kind)?.u64(fields.sequence)?;
                 encoder.i64(fields.queued_at_ms)?.bytes(&fields.body)?;
                 fields.refusal.encode(encoder, context)?;
+                fields.acceptance.encode(encoder, context)?;
                 write(encoder, newer)
             }
         }

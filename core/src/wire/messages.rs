@@ -212,6 +212,11 @@ pub struct UploadAnswer {
     /// When the authority will have decided, Unix seconds; corrections only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<i64>,
+    /// What shows the authority later when it took this, should it have lost it: sent back with the upload in
+    /// [`ACCEPTANCE_HEADER`](super::ACCEPTANCE_HEADER); opaque, printable ASCII, at most
+    /// [`MAX_ACCEPTANCE_BYTES`](super::MAX_ACCEPTANCE_BYTES). None of an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acceptance: Option<String>,
     /// The authority's time, Unix milliseconds.
     pub server_time_ms: i64,
 }

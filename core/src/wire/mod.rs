@@ -41,6 +41,10 @@ pub use subject::{MAX_SUBJECT_BYTES, SUBJECTS_PATH, SubjectId};
 pub const NONCE_HEADER: &str = "health-code-nonce";
 /// Header of every answer to a signed request: the authority's time, Unix milliseconds.
 pub const TIME_HEADER: &str = "health-code-time";
+/// Header of an upload that is sent again: what its first answer gave as `acceptance`.
+pub const ACCEPTANCE_HEADER: &str = "health-code-acceptance";
+/// Longest value of it, bytes.
+pub const MAX_ACCEPTANCE_BYTES: usize = 128;
 /// Content type of every JSON answer that is not a problem.
 pub const JSON: &str = "application/json";
 /// Content type of a signed bundle (RFC 9052, 11.2).

@@ -3,7 +3,7 @@
 //! Invariant: valid by the form that was filled in, as of the day on which it was filled in: what was right then is not
 //! wrong because the network was away. The day that the phone tells counts within a window of policy; outside of it, and
 //! where the phone's clock was wrong, the day of receipt does. Check-ins and facts count by the day of receipt always, so
-//! that no streak is filled in later. The colour is decided with it in the same act.
+//! that no streak is filled in later; what was received before and lost counts by that day ([`acceptance`](crate::cases::acceptance)). The colour is decided with it in the same act.
 
 use health_code_core::form::{Form, RefusedAnswer, declared_facts};
 use health_code_core::rules::DeclaredFacts;
@@ -75,7 +75,8 @@ impl Effect for Filled {
 
     fn apply(&self, acting: &Acting<'_>, rows: &mut Rows) -> Result<usize, Refusal> {
         let decider = acting.decider;
-        decide::add_declaration(rows, self.facts.clone())?;
+        let today = decider.definitions.day(acting.now)?;
+        decide::add_declaration(rows, self.facts.clone(), &today)?;
         let decided = decider.decide(acting.citizen, rows, acting.now)?;
         Ok(decided.map_or(0, |decided| decided.revoked))
     }

@@ -53,6 +53,36 @@ async fn a_registration_that_was_on_its_way_brings_nobody_back() {
     }
 }
 
+/// The server dies between the act of the erasing and what holds the device for it.
+#[tokio::test]
+async fn what_was_on_its_way_brings_nobody_back_also_where_the_act_was_cut_short() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    server.clock.advance(60);
+    let asked = ask_at(&citizen.key, &SubjectId::OWNER, "b25jZQ", NOON + 60);
+    opened(&server, &send(&server, &asked).await);
+    let id = CitizenId::parse(&citizen.id).expect("an id");
+    let database = rusqlite::Connection::open(server.app.config.database_path()).expect("opens");
+    let as_before = "UPDATE reservations SET unit =
+         (SELECT unit FROM reservations WHERE citizen = ?1 AND space = 2)
+         WHERE citizen = ?1 AND space = 1";
+    let changed = database
+        .execute(as_before, [id.as_bytes()])
+        .expect("as it was");
+    assert_eq!(changed, 1);
+    drop(database);
+    for _ in 0..2 {
+        let late = citizen.register(&server).await;
+        late.problem(ProblemKind::RegistrationEnded);
+    }
+    // The erasing comes again, and a consent of after it counts.
+    opened(&server, &send(&server, &asked).await);
+    let mut anew = citizen.registration();
+    anew["consent"]["acceptedAt"] = json!(NOON + 60);
+    let answer = citizen.register_as(&server, &new_id(), &anew).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+}
+
 #[tokio::test]
 async fn long_after_the_erasing_the_device_is_nobodys() {
     let server = Server::new().await;

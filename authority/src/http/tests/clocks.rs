@@ -2,6 +2,7 @@
 //! lost, and what a phone gets by the right time counts by it.
 
 use health_code_core::colour::{Colour, Reason};
+use health_code_core::trust::GraceOrder;
 use health_code_core::wire::NONCE_HEADER;
 
 use super::colour_changes::{by_both, order, post};
@@ -220,6 +221,40 @@ async fn a_revoked_index_stays_a_week_after_its_credential() {
         server.app.keep_house().await.expect("kept");
         let is_revoked = revoked(&server).await.is_revoked(claims.status_index);
         assert_eq!(is_revoked, expected, "{}", secs - claims.expires_at);
+    }
+}
+
+/// A grace order lets what has ended count on: that is revoked with the rest, and without an order nothing more than counts.
+#[tokio::test]
+async fn under_a_grace_order_what_has_ended_is_revoked_too() {
+    for extra_secs in [0, 3 * 86_400, 7 * 86_400] {
+        let server = Server::new().await;
+        let citizen = green(&server).await;
+        let mut indexes = vec![index(&server, &citizen).await];
+        for _ in 0..2 {
+            server.clock.advance(2 * DAY);
+            indexes.push(index(&server, &citizen).await);
+        }
+        super::issuer_keys::sign(&server, |trust| {
+            let division = trust.regions[0].division;
+            let until = NOON + 10 * DAY;
+            trust.grace_orders.push(GraceOrder {
+                division,
+                until,
+                extra_secs,
+            });
+        });
+        server.app.keep_house().await.expect("read");
+        ordered(&server, &citizen, Colour::Yellow, Reason::CloseContact, "").await;
+        let listed = revoked(&server).await;
+        let found: Vec<bool> = indexes.iter().map(|one| listed.is_revoked(*one)).collect();
+        // The first ended three days ago at least, the second one day.
+        let expected = match extra_secs {
+            0 => [false, false, true],
+            259_200 => [false, true, true],
+            _ => [true, true, true],
+        };
+        assert_eq!(found, expected, "{extra_secs}");
     }
 }
 

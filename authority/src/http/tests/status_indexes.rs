@@ -88,6 +88,29 @@ async fn a_database_put_back_leases_nothing_that_was_leased_after_the_backup() {
     }
 }
 
+/// The same backup is put back again and again, each time after a server that the one before knows nothing of.
+#[tokio::test]
+async fn a_backup_that_is_put_back_again_within_minutes_leases_nothing_twice() {
+    let server = Server::new().await;
+    let path = server.app.config.database_path();
+    let mut seen = BTreeSet::new();
+    book(&mut seen, take(&server.app, 100).await);
+    server.app.close();
+    let backup = std::fs::read(&path).expect("a database");
+    for minutes in [1, 1, 10, 14, 20, 50] {
+        server.clock.advance(minutes * 60);
+        std::fs::write(&path, &backup).expect("put back");
+        note_restored(&path, server.app.authority.now());
+        let back = opened_again(&server, 10).await;
+        book(&mut seen, take(&back, 4_000).await);
+        server.clock.advance(20);
+        book(&mut seen, take(&back, 1_000).await);
+        back.close();
+    }
+    let back = opened_again(&server, HOUR).await;
+    book(&mut seen, take(&back, 4_000).await);
+}
+
 /// On the same folder, `secs` later.
 async fn opened_again(server: &Server, secs: i64) -> App {
     server.clock.advance(secs);

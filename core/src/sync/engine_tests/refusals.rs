@@ -122,6 +122,35 @@ fn an_answer_to_a_correction_is_kept_with_its_deadline() {
     assert_eq!(world.engine.corrections(&OWNER).unwrap(), []);
 }
 
+/// What shows when an upload was taken goes along when it is sent again, and never before.
+#[test]
+fn what_comes_again_shows_when_it_was_taken() {
+    let world = World::settled();
+    world.declare(b"{\"a\":1}");
+    world.sync();
+    world.pass(5_000);
+    world.authority.lose_everything();
+    world.authority.decide(Colour::Green, Reason::Clear);
+    world.declare(b"{\"b\":1}");
+    for _ in 0..2 {
+        world.sync();
+    }
+    let sent = world.transport.take_sent().into_iter();
+    let uploads = sent.filter(|it| it.url.contains("/declarations/"));
+    let shown: Vec<_> = uploads
+        .map(|request| {
+            let mut headers = request.headers.into_iter();
+            let shown = headers.find(|(name, _)| name == crate::wire::ACCEPTANCE_HEADER);
+            (request.body, shown.map(|(_, value)| value))
+        })
+        .collect();
+    let taken = Some(format!("at-{}", NOON_MS / 1_000));
+    assert_eq!(shown.first(), Some(&(b"{\"a\":1}".to_vec(), None)));
+    assert!(shown.contains(&(b"{\"a\":1}".to_vec(), taken)), "{shown:?}");
+    let others = shown.iter().filter(|(body, _)| body == b"{\"b\":1}");
+    assert!(others.into_iter().all(|(_, shown)| shown.is_none()));
+}
+
 #[test]
 fn a_used_nonce_is_renewed_once() {
     let world = World::settled();

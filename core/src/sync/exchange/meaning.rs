@@ -11,7 +11,7 @@ use crate::sync::error::SyncError;
 use crate::sync::refusal::SyncRefusal;
 use crate::sync::step::Input;
 use crate::sync::trusted_time::{TimeSource, TrustedTime};
-use crate::wire::ProblemKind;
+use crate::wire::{MAX_ACCEPTANCE_BYTES, ProblemKind};
 
 /// Answers that mean the same for every request.
 pub(super) fn input(answer: Answer) -> Input {
@@ -58,6 +58,18 @@ pub(super) fn time_in_body(answer: &Answer) -> Option<i64> {
         Answer::Success { body, .. } => Some(json::<Timed>(body)?.server_time_ms),
         _ => None,
     }
+}
+
+/// What shows later when an upload was taken, where the answer brings something that a header can hold.
+pub(super) fn acceptance_in(body: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Accepted {
+        acceptance: Option<String>,
+    }
+    let acceptance = json::<Accepted>(body)?.acceptance?;
+    let is_plain = acceptance.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits = (1..=MAX_ACCEPTANCE_BYTES).contains(&acceptance.len());
+    (is_plain && fits).then_some(acceptance)
 }
 
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Option<T> {

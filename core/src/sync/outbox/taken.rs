@@ -1,7 +1,7 @@
 //! What the authority took lately: kept, to be sent again to an authority that has lost it.
 //!
 //! Invariant: an upload waits in the outbox or is among these, and goes from one to the other in one write with what the
-//! answer brought. It is sent again as it was sent, under its id, so an authority that has it all the same takes it for
+//! answer brought. It is sent again as it was sent, under its id and with what shows when it was taken, so an authority that has it all the same takes it for
 //! the same. The last registration that was taken stays until another one is, also while it waits again; the rest for as
 //! long as an authority looks at what comes late.
 
@@ -27,13 +27,15 @@ impl Outbox {
         upload_id: &str,
         mut along: Vec<SealedWrite>,
         begins_anew: bool,
+        acceptance: Option<String>,
         now_ms: i64,
     ) -> Result<(), SyncError> {
         let mut guard = self.lock();
         let Some(position) = position(&guard.list, upload_id) else {
             return Err(SyncError::UploadUnknown);
         };
-        let stored = self.stored(upload_id)?;
+        let mut stored = self.stored(upload_id)?;
+        stored.accepted(acceptance);
         let is_registration = guard.list[position].upload.is_registration();
         let (registrations, mut others) = self.kept()?;
         let place = |id: &str| TAKEN.for_subject(&self.subject).at(id);
