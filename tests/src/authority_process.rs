@@ -2,10 +2,17 @@
 //!
 //! Invariant: the process does not outlive its [`AuthorityProcess`].
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+
+use health_code_core::citizen::{CitizenConfig, CitizenPorts, HealthCode};
+use health_code_core::sync::HttpConfig;
+use health_code_core::system::{SystemClock, SystemEntropy};
+use health_code_core::testing::key_guard::FixedKeyGuard;
 
 /// A running authority.
 #[derive(Debug)]
@@ -76,6 +83,43 @@ impl AuthorityProcess {
         std::fs::read(self.data.join("ca.pem")).expect("a CA")
     }
 
+    /// The national root's public key, where it has one of its own.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
+    pub fn root_key(&self) -> [u8; 32] {
+        let hex = std::fs::read_to_string(self.data.join("root-key.hex")).expect("a root");
+        let bytes = data_encoding::HEXLOWER.decode(hex.trim().as_bytes());
+        bytes.expect("hex").try_into().expect("32 bytes")
+    }
+
+    /// A phone of this authority's, with `folder` for its store, that trusts this root; clock and network are the system's.
+    ///
+    /// # Panics
+    /// If it does not open.
+    #[must_use]
+    pub fn open_phone(&self, folder: &Path, root_key: [u8; 32]) -> HealthCode {
+        let config = CitizenConfig {
+            base_url: self.url.clone(),
+            root_key,
+            language: "en".to_owned(),
+            http: HttpConfig {
+                roots_pem: self.ca_pem(),
+                pins: None,
+            },
+        };
+        let ports = CitizenPorts {
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+            key_guard: Arc::new(FixedKeyGuard::new(9)),
+            device_signer: None,
+            transport: None,
+            observer: None,
+        };
+        HealthCode::open(folder, config, ports).expect("a phone")
+    }
+
     /// Everything it logged.
     ///
     /// # Panics
@@ -126,4 +170,20 @@ impl Drop for AuthorityProcess {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Ids of the uploads in the database of a data folder, whoever's they are.
+///
+/// # Panics
+/// If it cannot be read.
+#[must_use]
+pub fn stored_uploads(data: &Path) -> HashSet<String> {
+    let connection = rusqlite::Connection::open(data.join("authority.sqlite")).expect("opens");
+    let mut statement = connection
+        .prepare("SELECT substr(key, 2) FROM records WHERE kind = 4")
+        .expect("SQL");
+    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0));
+    rows.expect("rows")
+        .map(|id| uuid::Uuid::from_bytes(id.expect("an id")).to_string())
+        .collect()
 }

@@ -201,6 +201,8 @@ impl Town {
             id: new_id(at_ms),
             document_kind: "resident_id".to_owned(),
             document_number: document_number.to_owned(),
+            new_document_kind: None,
+            new_document_number: None,
             device_id: device_id.to_owned(),
             at: at_ms / 1_000,
         };

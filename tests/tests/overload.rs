@@ -3,7 +3,6 @@
 //! Attackers come from 127.0.0.2, everybody else from 127.0.0.1: the loopback of Linux is a network.
 #![cfg(target_os = "linux")]
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
@@ -13,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use health_code_core::trust::SoftwareEd25519;
-use health_code_tests::authority_process::AuthorityProcess;
+use health_code_tests::authority_process::{AuthorityProcess, stored_uploads};
 use health_code_tests::bare_phone::{BarePhone, client, healthy_declaration, new_id, send};
 use rustls_pki_types::pem::PemObject as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -262,18 +261,6 @@ async fn a_log_that_cannot_be_written_stops_nothing() {
     }
 }
 
-/// Ids of the declarations in a database.
-fn stored(data: &Path) -> HashSet<String> {
-    let connection = rusqlite::Connection::open(data.join("authority.sqlite")).expect("opens");
-    let mut statement = connection
-        .prepare("SELECT substr(key, 2) FROM records WHERE kind = 4")
-        .expect("SQL");
-    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0));
-    rows.expect("rows")
-        .map(|id| uuid::Uuid::from_bytes(id.expect("an id")).to_string())
-        .collect()
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_without_room_is_waited_for_and_nothing_acknowledged_is_lost() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -335,7 +322,7 @@ async fn a_disk_without_room_is_waited_for_and_nothing_acknowledged_is_lost() {
         taken.push(id);
     }
     server.kill();
-    let there = stored(folder.path());
+    let there = stored_uploads(folder.path());
     assert!(
         taken.iter().all(|id| there.contains(id)),
         "acknowledged and lost"

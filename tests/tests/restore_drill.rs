@@ -10,16 +10,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
+use health_code_core::citizen::{CONSENT_VERSION, HealthCode};
 use health_code_core::code::{Checkpoint, Refusal, Verdict, verify_credential};
 use health_code_core::colour::Colour;
 use health_code_core::ports::Clock as _;
-use health_code_core::sync::{HttpConfig, SyncReason, SyncResult};
-use health_code_core::system::{SystemClock, SystemEntropy};
-use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_core::sync::{SyncReason, SyncResult};
+use health_code_core::system::SystemClock;
 use health_code_core::trust::{SoftwareEd25519, StatusList, TrustBundle};
 use health_code_core::wire::NONCE_HEADER;
-use health_code_tests::authority_process::AuthorityProcess;
+use health_code_tests::authority_process::{AuthorityProcess, stored_uploads};
 use health_code_tests::bare_phone::{BarePhone, client, healthy_declaration, new_id, send};
 use health_code_tests::phone::{registration, resident_id};
 use serde_json::{Map, Value, json};
@@ -84,38 +83,11 @@ struct Phone {
     health_code: HealthCode,
 }
 
-fn open(folder: &Path, server: &AuthorityProcess) -> HealthCode {
-    let config = CitizenConfig {
-        base_url: server.url.clone(),
-        root_key: root_key(&server.data),
-        language: "en".to_owned(),
-        http: HttpConfig {
-            roots_pem: server.ca_pem(),
-            pins: None,
-        },
-    };
-    let ports = CitizenPorts {
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(SystemEntropy),
-        key_guard: Arc::new(FixedKeyGuard::new(9)),
-        device_signer: None,
-        transport: None,
-        observer: None,
-    };
-    HealthCode::open(folder, config, ports).expect("a phone")
-}
-
-fn root_key(data: &Path) -> [u8; 32] {
-    let hex = std::fs::read_to_string(data.join("root-key.hex")).expect("a root");
-    let bytes = data_encoding::HEXLOWER.decode(hex.trim().as_bytes());
-    bytes.expect("hex").try_into().expect("32 bytes")
-}
-
 impl Phone {
     fn register(home: &Path, order: &str, server: &AuthorityProcess) -> Self {
         let folder = home.join(order);
         let phone = Self {
-            health_code: open(&folder, server),
+            health_code: server.open_phone(&folder, server.root_key()),
             folder,
         };
         let answers = registration(&resident_id(order));
@@ -129,7 +101,7 @@ impl Phone {
     fn moved_to(self, server: &AuthorityProcess) -> Self {
         drop(self.health_code);
         Self {
-            health_code: open(&self.folder, server),
+            health_code: server.open_phone(&self.folder, server.root_key()),
             folder: self.folder,
         }
     }
@@ -306,18 +278,6 @@ impl Load {
     }
 }
 
-/// Ids of the declarations in a database.
-fn stored(data: &Path) -> HashSet<String> {
-    let connection = rusqlite::Connection::open(data.join("authority.sqlite")).expect("opens");
-    let mut statement = connection
-        .prepare("SELECT substr(key, 2) FROM records WHERE kind = 4")
-        .expect("SQL");
-    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0));
-    rows.expect("rows")
-        .map(|id| uuid::Uuid::from_bytes(id.expect("an id")).to_string())
-        .collect()
-}
-
 fn turn_red(server: &AuthorityProcess, citizen: &str) {
     let at = |name: &str| server.data.join(name).display().to_string();
     let (one, two) = (at("officers/officer-1.key"), at("officers/officer-2.key"));
@@ -387,7 +347,7 @@ fn nothing_is_lost_and_nothing_comes_back() {
     // After the backup: an order, whose revocations a door fetches, and a fever, of which no list knows: that phone goes on to
     // another key for its next code.
     turn_red(&first, &red_later.citizen_id());
-    let root = root_key(&data);
+    let root = first.root_key();
     let door = Door::fetch(&runtime, &first);
     let trust = TrustBundle::open(&door.trust, &root, now(), 0).expect("trust");
     let is_revoked = |door: &Door, code: &str| {
@@ -475,7 +435,7 @@ fn nothing_is_lost_and_nothing_comes_back() {
     );
 
     // What was acknowledged before the backup is there.
-    let there = stored(&second);
+    let there = stored_uploads(&second);
     let lost = taken_before
         .iter()
         .filter(|id| !there.contains(*id))

@@ -3,7 +3,7 @@
 //!
 //! Invariant: a citizen keeps id, colour and chain, whatever is corrected; what a colour and a code stand on (name,
 //! document and what goes with it) is corrected by the citizen alone only as long as no colour was decided, after that
-//! only where two officers ordered it, and the document that they saw stays also then. A document is taken before the details name it and freed after they do not;
+//! only where two officers ordered it, with the document that they saw and no other. A document is taken before the details name it and freed after they do not;
 //! whoever finds one taken by somebody whose details do not name it frees it. What an earlier request asked for never
 //! takes the place of what a later one did.
 
@@ -33,6 +33,15 @@ impl Standing {
         let registration = self.registration.as_ref();
         let hash = registration.map(|it| authority.document_hash(&it.identity));
         Ok(hash.transpose()?.map(|hash| hash.to_vec()))
+    }
+
+    /// Whether the document is the citizen's: by the details, or since the desk ordered it for them.
+    pub(super) fn holds(&self, authority: &Authority, document: &[u8]) -> Result<bool, Refusal> {
+        let moving_to = self.registration.as_ref();
+        let moving_to = moving_to.and_then(|it| it.moving_to.as_ref());
+        let ordered = moving_to.and_then(|it| it.new_document.as_deref());
+        let is_ordered = ordered == Some(BASE64URL_NOPAD.encode(document).as_str());
+        Ok(is_ordered || self.document(authority)?.as_deref() == Some(document))
     }
 }
 
@@ -65,9 +74,8 @@ impl Authority {
             of_device.citizen
         };
         let standing = self.standing(citizen, &register.device_id).await?;
-        let names_it = standing.document(self)?.as_ref() == Some(&wanted.document.value);
         let is_held = of_document.citizen == citizen;
-        if is_held && !names_it {
+        if is_held && !standing.holds(self, &wanted.document.value)? {
             // Left over: a correction was cut short, or the citizen is gone.
             store.release(wanted.document.clone(), of_document).await?;
             return Ok(None);
@@ -108,9 +116,10 @@ impl Authority {
             self.let_go(taken, act).await?;
             return Ok(None);
         }
+        // Nothing waits under a document that the details name already.
         let kept_order = match document {
-            Document::Taken => self.kept_order(&wanted.document_hash).await?,
-            Document::Own | Document::Others => None,
+            Document::Taken | Document::Own => self.kept_order(&wanted.document_hash).await?,
+            Document::Others => None,
         };
         let correct = Correct {
             citizen,
@@ -269,8 +278,17 @@ impl Unit for Correct<'_> {
             let number = &before.identity.document_number;
             identity.document_number.clone_from(number);
         }
-        if is_expected && is_left {
-            // The desk saw this document and ordered a phone for it, not another document.
+        let moving_to = before.moving_to.as_ref().filter(|_| is_expected);
+        let ordered = moving_to.and_then(|it| it.new_document.as_deref());
+        let is_ordered = match ordered {
+            Some(ordered) => {
+                let wanted = self.authority.document_hash(&identity)?;
+                BASE64URL_NOPAD.encode(&wanted) == ordered
+            }
+            None => !is_left,
+        };
+        if is_expected && !is_ordered {
+            // The desk saw one document and ordered a phone for it, not for another one.
             return Err(Refusal::DetailsFixed("documentNumber"));
         }
         if !is_expected {

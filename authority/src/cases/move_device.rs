@@ -1,8 +1,9 @@
 //! The desk moves a citizen to another phone: the one before is lost, broken, or its store is.
 //!
 //! Invariant: nothing is told or changed before two different officers' signatures hold. One act revokes every credential
-//! of the owner, ends the device before, and lets the named device register the citizen, once; colour, history and chain
-//! stay the citizen's. Registers nobody itself.
+//! of the owner, ends the device before, and lets the named device register the citizen, once, with the document as it is
+//! registered or with the one that the order names for it; colour, history and chain stay the citizen's. A new document is the
+//! citizen's from before the act on, so that nobody takes it without them. Registers nobody itself.
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::identity::{DocumentKind, check_document_number, document_key};
@@ -13,8 +14,11 @@ use super::records::{Credentials, DeviceRecord, MoveRecord, MovingTo, Registrati
 use super::register::spaces;
 use super::subjects::Dependants;
 use super::{Authority, Refusal, acts, issue};
-use crate::officers::{SignedMove, VerifiedMove};
-use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, UnitId};
+use crate::officers::{MoveOrder, SignedMove, VerifiedMove};
+use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
+
+/// Reservations that were left over and are freed on the way to one document.
+const TRIES: usize = 4;
 
 /// What is told of a move.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,12 +38,17 @@ impl Authority {
         let now = self.now();
         let skew = self.policy.clock_skew_secs;
         let verified = self.officers.verify_move(submitted, now, skew)?;
-        let citizen = self.citizen_of(&verified).await?;
+        let new_document = self.new_document(&verified)?;
         let store = self.units.store();
         let unit = UnitId::new(acts::MOVE, verified.id);
         let unique = Unique {
             space: spaces::MOVE,
             value: verified.id.to_vec(),
+        };
+        // The same order again is on the same citizen, whose document may be the new one by now.
+        let citizen = match store.owner(unique.clone()).await? {
+            Some(before) => before.citizen,
+            None => self.citizen_of(&verified).await?,
         };
         let me = Owner { citizen, unit };
         let owner = store.reserve(vec![unique], me).await?;
@@ -55,6 +64,11 @@ impl Authority {
             is_of_another: self
                 .is_of_another(citizen, &verified.order.device_id)
                 .await?,
+            is_held_by_another: match &new_document {
+                Some(document) => !self.hold_document(document, me).await?,
+                None => false,
+            },
+            new_document,
             verified: &verified,
             now,
             over_by: self.over_by(),
@@ -91,14 +105,70 @@ impl Authority {
         Ok(device.is_some_and(|device| device.ended_at.is_none()))
     }
 
+    /// Keyed hash of a document that an order names in these members.
+    fn ordered_document(
+        &self,
+        [kind_member, number_member]: [&'static str; 2],
+        kind: &str,
+        number: &str,
+    ) -> Result<Vec<u8>, Refusal> {
+        let kind = DocumentKind::from_id(kind)
+            .ok_or_else(|| Refusal::invalid(kind_member, "answer_document_kind_refused"))?;
+        let number = check_document_number(kind, number)
+            .map_err(|error| Refusal::invalid(number_member, error.code()))?;
+        let key = document_key(kind, &number);
+        Ok(self.sealer.hash("document", &[key.as_bytes()]).to_vec())
+    }
+
+    fn registered_document(&self, order: &MoveOrder) -> Result<Vec<u8>, Refusal> {
+        let members = ["documentKind", "documentNumber"];
+        self.ordered_document(members, &order.document_kind, &order.document_number)
+    }
+
+    /// Keyed hash of the document that is to take the place of the registered one.
+    fn new_document(&self, verified: &VerifiedMove) -> Result<Option<Vec<u8>>, Refusal> {
+        let members = ["newDocumentKind", "newDocumentNumber"];
+        let order = &verified.order;
+        let (kind, number) = match (&order.new_document_kind, &order.new_document_number) {
+            (None, None) => return Ok(None),
+            (Some(kind), Some(number)) => (kind, number),
+            (None, Some(_)) => return Err(Refusal::invalid(members[0], "missing")),
+            (Some(_), None) => return Err(Refusal::invalid(members[1], "missing")),
+        };
+        let document = self.ordered_document(members, kind, number)?;
+        if document == self.registered_document(order)? {
+            return Err(Refusal::invalid(members[1], "unchanged"));
+        }
+        Ok(Some(document))
+    }
+
+    /// Takes the document for the citizen before anybody is told to register it; false where it is another's.
+    async fn hold_document(&self, document: &[u8], me: Owner) -> Result<bool, Refusal> {
+        let store = self.units.store();
+        let unique = Unique {
+            space: spaces::DOCUMENT,
+            value: document.to_vec(),
+        };
+        for _ in 0..TRIES {
+            let owners = store.reserve(vec![unique.clone()], me).await?;
+            let owner = owners.first().copied().ok_or(StoreError::Faulted)?;
+            if owner.citizen == me.citizen {
+                return Ok(true);
+            }
+            let is_done = self.units.settle(owner).await? == Settled::Done;
+            let standing = self.standing(owner.citizen, "").await?;
+            if is_done && standing.holds(self, document)? {
+                return Ok(false);
+            }
+            // Left over, as what a registration finds so.
+            store.release(unique.clone(), owner).await?;
+        }
+        Err(StoreError::Conflict.into())
+    }
+
     /// Who is registered with the document that the order names.
     async fn citizen_of(&self, verified: &VerifiedMove) -> Result<CitizenId, Refusal> {
-        let kind = DocumentKind::from_id(&verified.order.document_kind)
-            .ok_or_else(|| Refusal::invalid("documentKind", "answer_document_kind_refused"))?;
-        let number = check_document_number(kind, &verified.order.document_number)
-            .map_err(|error| Refusal::invalid("documentNumber", error.code()))?;
-        let key = document_key(kind, &number);
-        let value = self.sealer.hash("document", &[key.as_bytes()]).to_vec();
+        let value = self.registered_document(&verified.order)?;
         let unique = Unique {
             space: spaces::DOCUMENT,
             value: value.clone(),
@@ -124,6 +194,9 @@ struct Move<'a> {
     device_id: String,
     /// The device to come is another citizen's.
     is_of_another: bool,
+    new_document: Option<Vec<u8>>,
+    /// The new document is another citizen's.
+    is_held_by_another: bool,
     verified: &'a VerifiedMove,
     now: i64,
     over_by: i64,
@@ -177,6 +250,9 @@ impl Unit for Move<'_> {
         if self.is_of_another {
             return Err(Refusal::invalid("deviceId", "registered"));
         }
+        if self.is_held_by_another {
+            return Err(Refusal::invalid("newDocumentNumber", "registered"));
+        }
         let place = DeviceRecord::place(rows.subject(), &self.device_id);
         if let Some(mut device) = DeviceRecord::find(rows, &place)? {
             device.ended_at = Some(self.now);
@@ -186,6 +262,10 @@ impl Unit for Move<'_> {
         registration.moving_to = Some(MovingTo {
             device_id: self.verified.order.device_id.clone(),
             ordered_at: self.now,
+            new_document: self
+                .new_document
+                .as_deref()
+                .map(|it| BASE64URL_NOPAD.encode(it)),
         });
         rows.put(&registration)?;
         let order = BASE64URL_NOPAD.encode(&self.verified.bytes);

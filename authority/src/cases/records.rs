@@ -61,6 +61,9 @@ pub(crate) struct MovingTo {
     pub(crate) device_id: String,
     /// When it was ordered, Unix seconds; consent given before that does not count for it.
     pub(crate) ordered_at: i64,
+    /// Keyed hash of the document that it registers, base64url, where that is another one than before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) new_document: Option<String>,
 }
 
 impl Record for Registration {

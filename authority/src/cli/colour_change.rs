@@ -3,7 +3,7 @@
 //! Invariant: the file that goes from hand to hand shows in plain text what is being signed, and a signature
 //! covers exactly those bytes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use health_code_core::colour::{Colour, Reason};
@@ -13,17 +13,21 @@ use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
 use super::drafts::{
-    count_signatures, create, officer_key, order_id, read, require_own_key, write,
+    By, OrderKind, Signing, count_signatures, create, officer_key, order_id, read, write,
 };
 use super::{explain, runtime, say};
 use crate::errors::AuthorityError;
-use crate::keys::read_key_file;
 use crate::officers::{
     ColourChangeAnswer, ColourOrder, OfficerSignature, change_is_signed_by, fits, sign_change,
     submission,
 };
 use crate::store::CitizenId;
 use crate::system::SystemClock;
+
+const KIND: OrderKind = OrderKind {
+    sign: sign_change,
+    is_signed_by: change_is_signed_by,
+};
 
 /// Changes a citizen's colour.
 #[derive(Debug, Subcommand)]
@@ -40,19 +44,7 @@ pub(super) enum ColourChange {
         out: PathBuf,
     },
     /// Add one officer's signature to the file; shows first what is signed
-    Sign {
-        /// File made by draft
-        file: PathBuf,
-        /// Officer's id as enrolled
-        #[arg(long, value_name = "ID")]
-        officer: String,
-        /// Officer's key file
-        #[arg(long, value_name = "FILE")]
-        officer_key: PathBuf,
-        /// The authority's officers.toml: the key must be enrolled in it under this id
-        #[arg(long, value_name = "FILE")]
-        officers: Option<PathBuf>,
-    },
+    Sign(Signing),
     /// Send the file with both signatures
     Submit {
         /// File with two signatures
@@ -116,21 +108,16 @@ impl ColourChange {
                 explain!("needs-signatures", file = out.as_path());
                 Ok(())
             }
-            Self::Sign {
-                file,
-                officer,
-                officer_key,
-                officers,
-            } => {
-                let mut draft: Draft = read(file)?;
+            Self::Sign(signing) => {
+                let mut draft: Draft = read(&signing.file)?;
                 explain!(
                     "signing",
-                    officer = officer.as_str(),
+                    officer = signing.officer.as_str(),
                     order = draft.change.as_str(),
                 );
-                draft.sign(officer, officer_key, officers.as_deref())?;
+                draft.sign(&signing.by())?;
                 count_signatures(&draft.signatures);
-                write(file, &draft)
+                write(&signing.file, &draft)
             }
             Self::Submit { file, server } => {
                 let draft: Draft = read(file)?;
@@ -157,8 +144,12 @@ fn apply(order: &Order, officer_keys: &[String], server: &Server) -> Result<(), 
     for _ in 0..3 {
         let mut draft = draft(order, &previous)?;
         for said in officer_keys {
-            let (officer, path) = officer_key(said)?;
-            draft.sign(&officer, &path, None)?;
+            let (officer, key) = officer_key(said)?;
+            draft.sign(&By {
+                officer: &officer,
+                key: &key,
+                enrolled: None,
+            })?;
         }
         match runtime.block_on(draft.submit(server))? {
             Posted::Done(answer) => return tell(&answer),
@@ -171,22 +162,8 @@ fn apply(order: &Order, officer_keys: &[String], server: &Server) -> Result<(), 
 }
 
 impl Draft {
-    fn sign(
-        &mut self,
-        officer: &str,
-        key: &Path,
-        enrolled: Option<&Path>,
-    ) -> Result<(), AuthorityError> {
-        let key = read_key_file(key)?;
-        let signed = self.change.as_bytes();
-        let is_signed_by = |one: &OfficerSignature, key: &ed25519_dalek::VerifyingKey| {
-            change_is_signed_by(signed, one, key)
-        };
-        require_own_key(officer, &key, enrolled, &self.signatures, is_signed_by)?;
-        self.signatures.retain(|one| one.officer != officer);
-        self.signatures
-            .push(sign_change(self.change.as_bytes(), officer, &key));
-        Ok(())
+    fn sign(&mut self, by: &By<'_>) -> Result<(), AuthorityError> {
+        KIND.add_signature(&self.change, &mut self.signatures, by)
     }
 
     async fn submit(&self, server: &Server) -> Result<Posted<ColourChangeAnswer>, AuthorityError> {

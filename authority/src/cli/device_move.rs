@@ -3,7 +3,7 @@
 //! Invariant: as for colour changes, the file that goes from hand to hand shows in plain text what is being signed, and a
 //! signature covers exactly those bytes. It holds a document's number: it is for the desk, and is deleted after.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use health_code_core::identity::{DocumentKind, check_document_number};
@@ -11,14 +11,19 @@ use health_code_core::ports::Clock;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
-use super::drafts::{count_signatures, order_id, read, write};
+use super::drafts::{OrderKind, Signing, count_signatures, create, order_id, read, write};
 use super::{explain, runtime, say};
 use crate::errors::AuthorityError;
-use crate::keys::read_key_file;
 use crate::officers::{
-    MoveAnswer, MoveOrder, OfficerSignature, is_device_id, move_submission, sign_move,
+    MoveAnswer, MoveOrder, OfficerSignature, is_device_id, move_is_signed_by, move_submission,
+    sign_move,
 };
 use crate::system::SystemClock;
+
+const KIND: OrderKind = OrderKind {
+    sign: sign_move,
+    is_signed_by: move_is_signed_by,
+};
 
 /// Moves a citizen to another phone.
 #[derive(Debug, Subcommand)]
@@ -32,16 +37,7 @@ pub(super) enum DeviceMove {
         out: PathBuf,
     },
     /// Add one officer's signature to the file; shows first what is signed
-    Sign {
-        /// File made by draft
-        file: PathBuf,
-        /// Officer's id as enrolled
-        #[arg(long, value_name = "ID")]
-        officer: String,
-        /// Officer's key file
-        #[arg(long, value_name = "FILE")]
-        officer_key: PathBuf,
-    },
+    Sign(Signing),
     /// Send the file with both signatures
     Submit {
         /// File with two signatures
@@ -57,9 +53,15 @@ pub(super) struct Whom {
     /// Kind of the document that the desk saw, such as resident_id or passport
     #[arg(long, default_value = "resident_id", value_parser = parse_kind, value_name = "KIND")]
     document_kind: DocumentKind,
-    /// Its number
+    /// Its number as it is registered
     #[arg(long, value_name = "NUMBER")]
     document_number: String,
+    /// Number of the document that the desk saw, where another one is registered by mistake
+    #[arg(long, value_name = "NUMBER")]
+    new_document_number: Option<String>,
+    /// Its kind, where that is another one
+    #[arg(long, value_parser = parse_kind, requires = "new_document_number", value_name = "KIND")]
+    new_document_kind: Option<DocumentKind>,
     /// The device that the citizen registers with from now on: 22 characters, which the phone shows
     #[arg(long, value_parser = parse_device, value_name = "ID")]
     device: String,
@@ -78,24 +80,20 @@ impl DeviceMove {
     pub(super) fn run(&self) -> Result<(), AuthorityError> {
         match self {
             Self::Draft { whom, out } => {
-                write(out, &draft(whom)?)?;
+                create(out, &draft(whom)?)?;
                 explain!("needs-signatures", file = out.as_path());
                 Ok(())
             }
-            Self::Sign {
-                file,
-                officer,
-                officer_key,
-            } => {
-                let mut draft: Draft = read(file)?;
+            Self::Sign(signing) => {
+                let mut draft: Draft = read(&signing.file)?;
                 explain!(
                     "signing",
-                    officer = officer.as_str(),
+                    officer = signing.officer.as_str(),
                     order = draft.order.as_str(),
                 );
-                draft.sign(officer, officer_key)?;
+                KIND.add_signature(&draft.order, &mut draft.signatures, &signing.by())?;
                 count_signatures(&draft.signatures);
-                write(file, &draft)
+                write(&signing.file, &draft)
             }
             Self::Submit { file, server } => {
                 let draft: Draft = read(file)?;
@@ -110,26 +108,29 @@ impl DeviceMove {
     }
 }
 
-impl Draft {
-    fn sign(&mut self, officer: &str, key: &Path) -> Result<(), AuthorityError> {
-        let key = read_key_file(key)?;
-        self.signatures.retain(|one| one.officer != officer);
-        self.signatures
-            .push(sign_move(self.order.as_bytes(), officer, &key));
-        Ok(())
-    }
-}
-
 fn draft(whom: &Whom) -> Result<Draft, AuthorityError> {
-    let number = check_document_number(whom.document_kind, &whom.document_number);
-    let document_number = number.map_err(|error| AuthorityError::ConfigInvalid {
-        at: format!("--document-number: {}", error.code()),
-    })?;
+    let checked = |kind, number: &str, flag: &str| {
+        check_document_number(kind, number).map_err(|error| AuthorityError::ConfigInvalid {
+            at: format!("{flag}: {}", error.code()),
+        })
+    };
+    let document_number = checked(
+        whom.document_kind,
+        &whom.document_number,
+        "--document-number",
+    )?;
+    let new_kind = whom.new_document_kind.unwrap_or(whom.document_kind);
+    let new_number = whom.new_document_number.as_deref();
+    let new_number = new_number
+        .map(|number| checked(new_kind, number, "--new-document-number"))
+        .transpose()?;
     let wall_ms = SystemClock.read().wall_ms;
     let order = MoveOrder {
         id: order_id(wall_ms)?,
         document_kind: whom.document_kind.id().to_owned(),
         document_number,
+        new_document_kind: new_number.is_some().then(|| new_kind.id().to_owned()),
+        new_document_number: new_number,
         device_id: whom.device.clone(),
         at: wall_ms.div_euclid(1_000),
     };

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use health_code_core::ports::Entropy;
 use serde::Serialize;
@@ -12,6 +13,7 @@ use serde::de::DeserializeOwned;
 use super::explain;
 use crate::errors::AuthorityError;
 use crate::files;
+use crate::keys::read_key_file;
 use crate::officers::{OfficerSignature, Officers};
 use crate::system::SystemEntropy;
 
@@ -48,9 +50,69 @@ pub(super) fn create<T: Serialize>(path: &Path, draft: &T) -> Result<(), Authori
     write(path, draft)
 }
 
+/// Which draft is signed, and by whom.
+#[derive(Args)]
+pub(super) struct Signing {
+    /// File made by draft
+    pub(super) file: PathBuf,
+    /// Officer's id as enrolled
+    #[arg(long, value_name = "ID")]
+    pub(super) officer: String,
+    /// Officer's key file
+    #[arg(long, value_name = "FILE")]
+    officer_key: PathBuf,
+    /// The authority's officers.toml: the key must be enrolled in it under this id
+    #[arg(long, value_name = "FILE")]
+    officers: Option<PathBuf>,
+}
+
+impl Signing {
+    pub(super) fn by(&self) -> By<'_> {
+        By {
+            officer: &self.officer,
+            key: &self.officer_key,
+            enrolled: self.officers.as_deref(),
+        }
+    }
+}
+
+/// Who signs.
+pub(super) struct By<'a> {
+    pub(super) officer: &'a str,
+    /// Key file.
+    pub(super) key: &'a Path,
+    /// List of officers that must name the key.
+    pub(super) enrolled: Option<&'a Path>,
+}
+
+/// How orders of one kind are signed.
+pub(super) struct OrderKind {
+    pub(super) sign: fn(&[u8], &str, &SigningKey) -> OfficerSignature,
+    pub(super) is_signed_by: fn(&[u8], &OfficerSignature, &VerifyingKey) -> bool,
+}
+
+impl OrderKind {
+    /// Signs `order`, in the place of what this officer signed before.
+    pub(super) fn add_signature(
+        &self,
+        order: &str,
+        signatures: &mut Vec<OfficerSignature>,
+        by: &By<'_>,
+    ) -> Result<(), AuthorityError> {
+        let key = read_key_file(by.key)?;
+        let order = order.as_bytes();
+        let is_signed_by =
+            |one: &OfficerSignature, key: &VerifyingKey| (self.is_signed_by)(order, one, key);
+        require_own_key(by.officer, &key, by.enrolled, signatures, is_signed_by)?;
+        signatures.retain(|one| one.officer != by.officer);
+        signatures.push((self.sign)(order, by.officer, &key));
+        Ok(())
+    }
+}
+
 /// Refuses a key that is another officer's, as far as that can be known here: it is enrolled under another id, or it
 /// signed this draft already, under another id.
-pub(super) fn require_own_key(
+fn require_own_key(
     officer: &str,
     key: &SigningKey,
     enrolled: Option<&Path>,
@@ -105,3 +167,5 @@ pub(super) fn officer_key(said: &str) -> Result<(String, PathBuf), AuthorityErro
     })?;
     Ok((officer.to_owned(), path.clone()))
 }
+
+health_code_core::hidden_debug!(Signing);

@@ -13,19 +13,23 @@ use serde::{Deserialize, Serialize};
 
 use super::client::{Posted, Server, post};
 use super::drafts::{
-    count_signatures, create, officer_key, order_id, read, require_own_key, write,
+    By, OrderKind, Signing, count_signatures, create, officer_key, order_id, read, write,
 };
 use super::{explain, runtime, say, show};
 use crate::capability::BUNDLES;
 use crate::cases::publish::MAX_CONTENT_BYTES;
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::keys::read_key_file;
 use crate::officers::{
     OfficerSignature, PublicationAnswer, PublicationOrder, SignedPublication, content_sha256,
     publication_is_signed_by, sign_publication,
 };
 use crate::system::SystemClock;
+
+const KIND: OrderKind = OrderKind {
+    sign: sign_publication,
+    is_signed_by: publication_is_signed_by,
+};
 
 /// Publishes a public bundle while the server runs.
 #[derive(Debug, Subcommand)]
@@ -44,19 +48,7 @@ pub(super) enum Publish {
         draft: PathBuf,
     },
     /// Add one officer's signature to the file; shows first what is signed
-    Sign {
-        /// File made by draft
-        draft: PathBuf,
-        /// Officer's id as enrolled
-        #[arg(long, value_name = "ID")]
-        officer: String,
-        /// Officer's key file
-        #[arg(long, value_name = "FILE")]
-        officer_key: PathBuf,
-        /// The authority's officers.toml: the key must be enrolled in it under this id
-        #[arg(long, value_name = "FILE")]
-        officers: Option<PathBuf>,
-    },
+    Sign(Signing),
     /// Send the file with both signatures
     Submit {
         /// File with two signatures
@@ -118,21 +110,17 @@ impl Publish {
                 let _ = std::io::stdout().write_all(&content);
                 Ok(())
             }
-            Self::Sign {
-                draft: file,
-                officer,
-                officer_key,
-                officers,
-            } => {
+            Self::Sign(signing) => {
+                let file = &signing.file;
                 let mut draft: Draft = read(file)?;
                 let content = draft.content(file)?;
                 explain!(
                     "signing-content",
-                    officer = officer.as_str(),
+                    officer = signing.officer.as_str(),
                     order = draft.publication.as_str(),
                     bytes = content.len(),
                 );
-                draft.sign(officer, officer_key, officers.as_deref())?;
+                draft.sign(&signing.by())?;
                 count_signatures(&draft.signatures);
                 write(file, &draft)
             }
@@ -144,8 +132,12 @@ impl Publish {
             } => {
                 let mut draft = what.draft()?;
                 for said in officer_keys {
-                    let (officer, path) = officer_key(said)?;
-                    draft.sign(&officer, &path, None)?;
+                    let (officer, key) = officer_key(said)?;
+                    draft.sign(&By {
+                        officer: &officer,
+                        key: &key,
+                        enrolled: None,
+                    })?;
                 }
                 draft.submit(server)
             }
@@ -195,22 +187,8 @@ impl Draft {
             })
     }
 
-    fn sign(
-        &mut self,
-        officer: &str,
-        key: &Path,
-        enrolled: Option<&Path>,
-    ) -> Result<(), AuthorityError> {
-        let key = read_key_file(key)?;
-        let signed = self.publication.as_bytes();
-        let is_signed_by = |one: &OfficerSignature, key: &ed25519_dalek::VerifyingKey| {
-            publication_is_signed_by(signed, one, key)
-        };
-        require_own_key(officer, &key, enrolled, &self.signatures, is_signed_by)?;
-        self.signatures.retain(|one| one.officer != officer);
-        self.signatures
-            .push(sign_publication(self.publication.as_bytes(), officer, &key));
-        Ok(())
+    fn sign(&mut self, by: &By<'_>) -> Result<(), AuthorityError> {
+        KIND.add_signature(&self.publication, &mut self.signatures, by)
     }
 
     fn submit(self, server: &Server) -> Result<(), AuthorityError> {

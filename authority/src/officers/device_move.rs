@@ -1,6 +1,8 @@
-//! A move to another phone as two officers sign it: the desk saw the person and the document.
+//! A move to another phone as two officers sign it, and the mending of a document that was mistyped: the desk saw the person
+//! and the document.
 //!
-//! Invariant: it names the document that was seen and the one device that may register it; what it says of nobody else.
+//! Invariant: it names the document that is registered, the one device that may register now, and the document for which, where
+//! that is another one.
 
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
@@ -26,6 +28,12 @@ pub struct MoveOrder {
     pub document_kind: String,
     /// Its number.
     pub document_number: String,
+    /// Kind of the document that the desk saw, where another one is registered by mistake.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_document_kind: Option<String>,
+    /// Its number; both or neither.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_document_number: Option<String>,
     /// Id of the device that may register it now: 22 characters, which the phone shows.
     pub device_id: String,
     /// When it was drafted, Unix seconds.
@@ -60,6 +68,15 @@ pub struct MoveAnswer {
 #[must_use]
 pub fn sign_move(order: &[u8], officer: &str, key: &SigningKey) -> OfficerSignature {
     OfficerSignature::sign(SIGNED_PREFIX, order, officer, key)
+}
+
+/// Whether a signature of an order is by this key, whoever it says it is by.
+pub(crate) fn move_is_signed_by(
+    order: &[u8],
+    signature: &OfficerSignature,
+    key: &ed25519_dalek::VerifyingKey,
+) -> bool {
+    signature.is_by(SIGNED_PREFIX, order, key)
 }
 
 /// The body to post for an order and its signatures.

@@ -22,7 +22,7 @@ pub use colour_change::{
 };
 pub(crate) use colour_change::{VerifiedChange, change_is_signed_by, fits};
 pub use device_move::{MoveAnswer, MoveOrder, SignedMove, move_submission, sign_move};
-pub(crate) use device_move::{VerifiedMove, is_device_id};
+pub(crate) use device_move::{VerifiedMove, is_device_id, move_is_signed_by};
 pub use publication::{
     PublicationAnswer, PublicationOrder, SignedPublication, content_sha256, sign_publication,
 };

@@ -72,7 +72,7 @@ fn order_is_that_of_queueing_whatever_the_clock_says_and_survives_a_restart() {
         );
         assert_eq!(
             outbox.sendable(&ids[1]),
-            Ok((&DECLARATION, b"two".to_vec()))
+            Ok((&DECLARATION, b"two".to_vec(), None))
         );
         assert_eq!(outbox.waiting(), 4);
     }
@@ -140,7 +140,7 @@ fn refused_uploads_stay_and_the_next_go_on() {
     for outbox in [outbox, open(store.clone()).unwrap()] {
         assert_eq!(outbox.next_ids(), (None, Some(second.clone())));
         assert_eq!(outbox.pending()[0].refusal, Some(refusal()));
-        assert_eq!(outbox.sendable(&first), Ok((kind, b"1".to_vec())));
+        assert_eq!(outbox.sendable(&first), Ok((kind, b"1".to_vec(), None)));
         assert_eq!(outbox.body(&first), Ok(b"1".to_vec()));
         assert_eq!(outbox.waiting(), 1);
     }

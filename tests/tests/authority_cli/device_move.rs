@@ -104,6 +104,18 @@ async fn two_officers_move_a_citizen_to_the_phone_that_the_desk_was_shown() {
         ["officer-1", "officer-2"].map(|name| folder.path().join(format!("officers/{name}.key")));
     // Each sees what is signed; one is not two.
     assert!(sign("officer-1", &first).contains(&old.document_number));
+    // The same person's key is not another officer's, and nobody drafts over what is signed.
+    let same = run(&[
+        "device-move",
+        "sign",
+        path(&file),
+        "--officer",
+        "officer-2",
+        "--officer-key",
+        path(&first),
+    ]);
+    assert_eq!(same.status.code(), Some(1), "{}", text(&same.stderr));
+    assert_eq!(draft(&spaced, &device).status.code(), Some(1));
     let refused = submit();
     assert!(
         text(&refused.stderr).contains("officers_refused"),
@@ -132,4 +144,39 @@ async fn two_officers_move_a_citizen_to_the_phone_that_the_desk_was_shown() {
         String::from_utf8_lossy(&moved.body)
     );
     assert_eq!(moved.json()["citizenId"], citizen.as_str());
+}
+
+#[test]
+fn a_document_that_takes_the_place_of_another_is_drafted_in_plain_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("mend.json");
+    let draft = |more: &[&str]| {
+        let start = [
+            "device-move",
+            "draft",
+            "--document-number",
+            "11010519491231002X",
+        ];
+        let end = ["--device", "AAAAAAAAAAAAAAAAAAAAAA", "--out", path(&file)];
+        run(&[&start[..], more, &end[..]].concat())
+    };
+    let refused = draft(&["--new-document-number", "110105194912310021"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = text(&refused.stderr);
+    assert!(said.contains("--new-document-number"), "{said}");
+    let kind_alone = draft(&["--new-document-kind", "passport"]);
+    assert_eq!(kind_alone.status.code(), Some(2));
+    let number = [
+        "--new-document-kind",
+        "passport",
+        "--new-document-number",
+        "E12345678",
+    ];
+    let drafted = draft(&number);
+    assert!(drafted.status.success(), "{}", text(&drafted.stderr));
+    let written = std::fs::read(&file).expect("a draft");
+    let written: Value = serde_json::from_slice(&written).expect("JSON");
+    let order = written["order"].as_str().expect("an order");
+    let members = r#""newDocumentKind":"passport","newDocumentNumber":"E12345678","deviceId""#;
+    assert!(order.contains(members), "{order}");
 }

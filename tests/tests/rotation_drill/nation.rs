@@ -1,17 +1,15 @@
 //! The national platform's machine, the folders of its regions, their phones and a door.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::Arc;
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
+use health_code_core::citizen::{CONSENT_VERSION, HealthCode};
 use health_code_core::ports::Clock as _;
-use health_code_core::sync::{HttpConfig, SyncReason, SyncResult};
-use health_code_core::system::{SystemClock, SystemEntropy};
-use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_core::sync::{SyncReason, SyncResult};
+use health_code_core::system::SystemClock;
 use health_code_tests::authority_process::AuthorityProcess;
 use health_code_tests::bare_phone::{client, send};
 use health_code_tests::phone::{registration, resident_id};
@@ -176,7 +174,7 @@ impl Phone {
     pub fn open(nation: &Nation, name: &str, server: &AuthorityProcess) -> Self {
         let folder = nation.folder.path().join(name);
         Self {
-            health_code: open(&folder, nation, server),
+            health_code: server.open_phone(&folder, nation.root_key()),
             folder,
         }
     }
@@ -185,9 +183,12 @@ impl Phone {
     pub fn reopen(&mut self, nation: &Nation, server: &AuthorityProcess) {
         // Two processes cannot hold one store: the first ends before.
         let other = self.folder.with_extension("gone");
-        let before = std::mem::replace(&mut self.health_code, open(&other, nation, server));
+        let before = std::mem::replace(
+            &mut self.health_code,
+            server.open_phone(&other, nation.root_key()),
+        );
         drop(before);
-        self.health_code = open(&self.folder, nation, server);
+        self.health_code = server.open_phone(&self.folder, nation.root_key());
     }
 
     pub fn register(&self, order: &str) {
@@ -223,25 +224,4 @@ impl Phone {
         let home = self.health_code.home().expect("a view");
         home.colour.expect("a colour").citizen_id
     }
-}
-
-fn open(folder: &Path, nation: &Nation, server: &AuthorityProcess) -> HealthCode {
-    let config = CitizenConfig {
-        base_url: server.url.clone(),
-        root_key: nation.root_key(),
-        language: "en".to_owned(),
-        http: HttpConfig {
-            roots_pem: server.ca_pem(),
-            pins: None,
-        },
-    };
-    let ports = CitizenPorts {
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(SystemEntropy),
-        key_guard: Arc::new(FixedKeyGuard::new(9)),
-        device_signer: None,
-        transport: None,
-        observer: None,
-    };
-    HealthCode::open(folder, config, ports).expect("a phone")
 }
