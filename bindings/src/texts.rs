@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use health_code_core::citizen;
-use health_code_core::code::{self, Refusal};
+use health_code_core::code::{self, Refusal, VerdictLevel};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::encoding::json;
 use health_code_core::error_table;
@@ -11,6 +11,7 @@ use health_code_core::form::{FieldError, Form};
 use health_code_core::identity::DocumentKind;
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
+use health_code_core::trust;
 use health_code_core::words::moments::{self, MomentStyle};
 use health_code_core::words::{self, LanguageTag, LocalizedText, TextDirection, screens};
 use serde_json::Value;
@@ -119,6 +120,18 @@ pub fn date_text(date: String, language: String) -> String {
 #[uniffi::export]
 pub fn localized_text(text: LocalizedText, language: String) -> String {
     text.for_tag(&LanguageTag::new(&language)).to_owned()
+}
+
+/// What a guard does with an accepted code (no `refusal`) or a refused one; `local_colour` is what its colour counts as here.
+#[uniffi::export(default(refusal = None, local_colour = None))]
+pub fn verdict_level(refusal: Option<Refusal>, local_colour: Option<Colour>) -> VerdictLevel {
+    VerdictLevel::of(refusal, local_colour)
+}
+
+/// What two people compare to know that they have the same key: groups of four hexadecimal digits.
+#[uniffi::export]
+pub fn key_fingerprint(key: Vec<u8>) -> String {
+    trust::key_fingerprint(&key)
 }
 
 /// What a checkpoint says of a code that it refuses for `refusal`, or accepts.

@@ -1,7 +1,7 @@
 //! Colours, verdicts and what they are made of.
 
 use health_code_core::app_types::StaticText;
-use health_code_core::code::{Assurance, Refusal, SubjectKind, Verdict};
+use health_code_core::code::{Assurance, Refusal, SubjectKind, Verdict, VerdictLevel};
 use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::trust::Scheme;
 use health_code_core::words::TextDirection;
@@ -16,5 +16,6 @@ health_code_core::describe_claims!();
 health_code_core::describe_scheme!();
 health_code_core::describe_refusal!();
 health_code_core::describe_verdict!();
+health_code_core::describe_verdict_level!();
 health_code_core::describe_text_direction!();
 health_code_core::describe_moment_style!();

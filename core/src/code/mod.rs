@@ -14,6 +14,7 @@ mod reason_number;
 mod replay;
 mod rotation;
 mod verdict;
+mod verdict_level;
 
 pub use checking::Checkpoint;
 pub use claims::{
@@ -31,6 +32,7 @@ pub use presentation::{
 pub use reason_number::ReasonNumber;
 pub use rotation::{CodeFrame, Rotation};
 pub use verdict::{ACCEPTED, Verdict, verdict_text};
+pub use verdict_level::VerdictLevel;
 
 /// Id of what a later version added and this one cannot name: a reason, a kind of subject.
 pub const OTHER: &str = "other";

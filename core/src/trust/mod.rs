@@ -43,7 +43,7 @@ pub use device_signature::DEVICE_SIGNATURE_BYTES;
 pub use error::BundleError;
 pub use issuers::STATUS_AFTER_KEY_SECS;
 pub(crate) use issuers::{Issuer, IssuerDirectory};
-pub use key_id::key_id;
+pub use key_id::{key_fingerprint, key_id};
 pub use revocation_status::RevocationStatus;
 pub use revoked_set::{MAX_REVOKED, StatusPlace};
 pub use scheme::Scheme;

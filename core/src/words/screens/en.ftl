@@ -184,6 +184,7 @@ code-expired-text = The code has ended. Connect once; then it is here again.
 code-connect = Connect
 code-brightness = Screen at full brightness
 code-enlarge = Enlarge
+code-screenshot = A picture of the code opens no door: it is out of date within seconds.
 
 ## Why
 
@@ -313,6 +314,7 @@ clinics-testing = Testing site
 
 settings-title = Settings
 settings-language = Language
+settings-language-name = English
 settings-text-size = Text
 settings-elder = Large text and simple screens
 settings-elder-text = Bigger text and buttons, fewer things at once.
@@ -328,6 +330,7 @@ settings-about-root-key-text = Compare it with what the authority publishes.
 settings-about-source = What this app sends and keeps
 settings-device-id = This phone's number at the desk
 settings-licences = Licences
+settings-licences-text = This app is free software under the Apache License 2.0. The libraries in it are under that licence, MIT, BSD, ISC, MPL 2.0 or the Unicode licence; its source lists each of them.
 settings-erase = Erase my health code
 settings-erase-title = Erase everything?
 settings-erase-lead = This is lost for good:
@@ -366,6 +369,9 @@ checkpoint-compare = Compare with the document
 checkpoint-name = Name
 checkpoint-document = Ends in
 checkpoint-assurance = Identity
+checkpoint-assurance-hardware = Key in the phone's security chip
+checkpoint-assurance-software = Key in the phone's storage
+checkpoint-assurance-paper = Printed code
 checkpoint-region = Issued by
 checkpoint-lists-as-of = Lists as of { $time }
 checkpoint-lists-old-title = The lists are old
@@ -393,3 +399,4 @@ outside-channel = Changes of your health code
 outside-show-code = Show health code
 outside-tile = Health code
 outside-widget-hint = Tap for the code
+outside-camera-use = The camera reads codes at the checkpoint. No picture is kept.

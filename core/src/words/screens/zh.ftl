@@ -175,6 +175,7 @@ code-expired-text = 码已到期。联网一次即可恢复。
 code-connect = 联网更新
 code-brightness = 屏幕已调至最亮
 code-enlarge = 放大
+code-screenshot = 截图无法用来通行：几秒后就会失效。
 
 ## Why
 
@@ -301,6 +302,7 @@ clinics-testing = 采样点
 
 settings-title = 设置
 settings-language = 语言
+settings-language-name = 简体中文
 settings-text-size = 文字
 settings-elder = 大字简洁模式
 settings-elder-text = 文字和按钮更大，每屏内容更少。
@@ -316,6 +318,7 @@ settings-about-root-key-text = 可与主管部门公布的指纹比对。
 settings-about-source = 本应用发送和保存的内容
 settings-device-id = 服务窗口所需的本机编号
 settings-licences = 许可证
+settings-licences-text = 本应用是自由软件，采用 Apache License 2.0 许可证。所含程序库采用该许可证或 MIT、BSD、ISC、MPL 2.0、Unicode 许可证，源代码中逐一列明。
 settings-erase = 抹除我的健康码
 settings-erase-title = 抹除全部内容？
 settings-erase-lead = 以下内容将永久丢失：
@@ -353,6 +356,9 @@ checkpoint-compare = 请与证件核对
 checkpoint-name = 姓名
 checkpoint-document = 证件尾号
 checkpoint-assurance = 身份核验
+checkpoint-assurance-hardware = 密钥在手机安全芯片中
+checkpoint-assurance-software = 密钥在手机存储中
+checkpoint-assurance-paper = 纸质码
 checkpoint-region = 签发地区
 checkpoint-lists-as-of = 名单截至 { $time }
 checkpoint-lists-old-title = 名单已过时
@@ -377,3 +383,4 @@ outside-channel = 健康码变化
 outside-show-code = 出示健康码
 outside-tile = 健康码
 outside-widget-hint = 轻触出示
+outside-camera-use = 相机仅用于在门岗扫码，不保存图像。
