@@ -14,6 +14,8 @@ final class ScenarioRunner {
     private var app: AppModel
     private var shown: Seen?
     private var others = 0
+    /// The objection screen while it is shown: what is typed is its model's.
+    private var objection: ObjectionModel?
     private let scenario: Scenario
 
     init(_ scenario: Scenario, in folder: URL) throws {
@@ -51,6 +53,7 @@ final class ScenarioRunner {
         shown = nil
         switch step.do {
         case "open":
+            objection = nil
             app.close()
             await app.open()
         case "open_screen": try open(step)
@@ -61,6 +64,11 @@ final class ScenarioRunner {
         case "agree": OnboardingModel(try session()).act(.agree)
         case "register": try await fill(.registration, step.answers ?? [:])
         case "declare": try await fill(.healthDeclaration, step.answers ?? [:])
+        case "object":
+            let model = try objection ?? ObjectionModel(session())
+            objection = model
+            model.statement = step.statement ?? ""
+            await model.act(.send)
         case "sync": try await session().sync()
         case "authority_stop": authority.stop()
         case "authority_start": try authority.start()
@@ -79,6 +87,7 @@ final class ScenarioRunner {
     private func file(_ name: String) -> URL { folder.appendingPathComponent("phone").appendingPathComponent(name) }
 
     private func open(_ step: Scenario.Step) throws {
+        objection = nil
         let forms: [String: FormKind] = ["registration": .registration, "declaration": .healthDeclaration]
         let plain: [Screen] = [
             .home, .code, .why, .history, .objection, .itinerary, .bulletins, .clinics, .settings, .checkpoint,
@@ -131,7 +140,8 @@ final class ScenarioRunner {
                 seen = shown
             } else {
                 await app.setLanguage(language)
-                seen = await app.look()
+                let now = await app.look()
+                seen = objection.map { Seen(.objection, $0.state) } ?? now
             }
             XCTAssertEqual(seen.screen, sight.screen, place)
             XCTAssertEqual(seen.state, sight.state, "\(place): \(seen.texts)")

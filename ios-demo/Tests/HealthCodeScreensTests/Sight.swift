@@ -50,7 +50,32 @@ extension AppModel {
             let model = FormModel(session, kind)
             await model.load()
             return Seen(screen, model.state)
-        default: return Seen(.opening, opening)
+        case .why:
+            guard let state = WhyModel(session).state else { return Seen(.opening, opening) }
+            return Seen(screen, state)
+        case .history:
+            let model = HistoryModel(session)
+            await model.load()
+            return Seen(screen, model.state)
+        case .objection: return Seen(screen, ObjectionModel(session).state)
+        case .itinerary: return Seen(screen, ItineraryModel(session).state)
+        case .bulletins:
+            let model = BulletinsModel(session)
+            await model.load()
+            return Seen(screen, model.state)
+        case .clinics:
+            let model = ClinicsModel(session)
+            await model.load()
+            return Seen(screen, model.state)
+        case .settings:
+            let model = SettingsModel(session, self)
+            await model.load()
+            return Seen(screen, model.state)
+        case .checkpoint:
+            let model = CheckpointModel(session)
+            await model.load()
+            return Seen(screen, model.state)
+        case .opening: return Seen(screen, opening)
         }
     }
 }

@@ -12,17 +12,24 @@ public struct AppSetup: Sendable {
     public let keyGuard: @Sendable () throws -> any HostKeyGuard
     /// Makes the device's key; nil leaves it to the core.
     public let signer: @Sendable () throws -> (any HostDeviceSigner)?
+    /// Where the phone's checkpoint stands (GB/T 2260): what other regions' colours count as there.
+    public let division: UInt32?
+    /// What the app calls its release.
+    public let version: String
     /// For tests; nil is the phone's.
     public let clock: (any HostClock)?
 
     public init(
         folder: URL, config: CitizenConfig, keyGuard: @escaping @Sendable () throws -> any HostKeyGuard,
-        signer: @escaping @Sendable () throws -> (any HostDeviceSigner)? = { nil }, clock: (any HostClock)? = nil
+        signer: @escaping @Sendable () throws -> (any HostDeviceSigner)? = { nil }, division: UInt32? = nil,
+        version: String = "", clock: (any HostClock)? = nil
     ) {
         self.folder = folder
         self.config = config
         self.keyGuard = keyGuard
         self.signer = signer
+        self.division = division
+        self.version = version
         self.clock = clock
     }
 
@@ -48,13 +55,13 @@ public final class AppModel {
     /// How the person likes it.
     public let preferences: Preferences
     /// The words to read.
-    public private(set) var words: Words
+    public private(set) var words: ScreenWords
     private let setup: AppSetup
 
     public init(_ setup: AppSetup, preferences: Preferences) {
         self.setup = setup
         self.preferences = preferences
-        let words = Words(language: preferences.languageTag)
+        let words = ScreenWords(language: preferences.languageTag)
         self.words = words
         opening = OpeningState(words)
     }
@@ -71,7 +78,7 @@ public final class AppModel {
             let health = try await HealthCode.open(
                 dataDirectory: setup.store, config: setup.config(in: words.language), keyGuard: setup.keyGuard(), deviceSigner: setup.signer(),
                 clock: setup.clock)
-            session = Session(health, words: words, preferences: preferences)
+            session = await Session(health, setup, words: words, preferences: preferences)
         } catch {
             opening = OpeningState(words, failure: error)
         }
@@ -96,7 +103,7 @@ public final class AppModel {
     /// Reads everything in another language from now on; nil follows the phone.
     public func setLanguage(_ language: String?) async {
         preferences.language = language
-        words = Words(language: preferences.languageTag)
+        words = ScreenWords(language: preferences.languageTag)
         await session?.setWords(words)
         if session == nil { opening = OpeningState(words, like: opening) }
     }

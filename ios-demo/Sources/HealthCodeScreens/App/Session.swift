@@ -8,7 +8,7 @@ public final class Session {
     /// The core.
     public let health: HealthCode
     /// The words to read.
-    public private(set) var words: Words
+    public private(set) var words: ScreenWords
     /// The home view, as the core last told it.
     public private(set) var home: HomeView
     /// Screens above the first, the last on top.
@@ -17,12 +17,17 @@ public final class Session {
     public private(set) var isSyncing = false
     /// How the person likes it.
     public let preferences: Preferences
+    /// Unix seconds by the core's trusted time, as of the last refresh: what moments are told against.
+    public private(set) var now: Int64 = 0
+    let setup: AppSetup
 
-    init(_ health: HealthCode, words: Words, preferences: Preferences) {
+    init(_ health: HealthCode, _ setup: AppSetup, words: ScreenWords, preferences: Preferences) async {
         self.health = health
+        self.setup = setup
         self.words = words
         self.preferences = preferences
         home = health.home
+        await readTime()
     }
 
     /// The first screen: a welcome to somebody new, home to everybody else.
@@ -49,6 +54,23 @@ public final class Session {
     public func refresh() async {
         // A store that fails here says so in the next call that a person asks for.
         home = (try? await health.refresh()) ?? health.home
+        await readTime()
+    }
+
+    private func readTime() async {
+        if let time = try? await health.now() { now = time.atMs / 1_000 }
+    }
+
+    /// A moment (Unix seconds) in words, in the country's time.
+    func moment(_ at: Int64, _ style: MomentStyle = .dayAndTime) -> String {
+        momentText(at: at, now: now, style: style, language: words.language)
+    }
+
+    /// Syncs while nobody looks; whether something changed that the person must be told.
+    public func syncUnseen() async -> Bool {
+        let before = (home.colour?.colour, home.uploadsRefused.count)
+        await sync(.scheduled)
+        return before != (home.colour?.colour, home.uploadsRefused.count)
     }
 
     /// Sends and fetches; how it went is told by the home view.
@@ -57,9 +79,10 @@ public final class Session {
         defer { isSyncing = false }
         _ = try? await health.sync(reason: reason)
         home = health.home
+        await readTime()
     }
 
-    func setWords(_ words: Words) async {
+    func setWords(_ words: ScreenWords) async {
         self.words = words
         try? await health.setLanguage(words.language)
         home = health.home

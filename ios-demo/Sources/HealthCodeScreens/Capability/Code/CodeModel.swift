@@ -58,11 +58,16 @@ public final class CodeModel {
             return
         }
         let words = session.words
-        let title = code.colour.word(language: words.language)
+        // The core's own title, where home has it of the same colour.
+        let home = session.home.colour
+        let title = home?.colour == code.colour ? home?.title ?? "" : code.colour.word(language: words.language)
         let seconds = Int(code.rotationSecs)
         state = CodeState(
             name: CodeState.Name(code.colour), mark: Mark(code.colour), title: title, person: code.maskedName,
-            picture: picture, pictureLabel: words("code-image", ["name": code.maskedName, "colour": title]),
+            asOf: session.home.syncedAtMs.map {
+                words.format("code-as-of", ["time": session.moment($0 / 1_000)])
+            },
+            picture: picture, pictureLabel: words.format("code-image", ["name": code.maskedName, "colour": title]),
             stepsLeft: (Int(code.remainingMs) / 1_000 + Self.stepSeconds - 1) / Self.stepSeconds,
             steps: (seconds + Self.stepSeconds - 1) / Self.stepSeconds,
             raisesBrightness: session.preferences.raisesBrightness)
@@ -73,8 +78,8 @@ public final class CodeModel {
         let isExpired = session.home.stage == .decided
         return CodeState(
             name: isExpired ? .expired : .none, mark: .unknown,
-            title: words[isExpired ? "code-expired-title" : "code-none-title"],
-            text: words[isExpired ? "code-expired-text" : "code-none-text"], raisesBrightness: false)
+            title: isExpired ? words["code-expired-title"] : words["code-none-title"],
+            text: isExpired ? words["code-expired-text"] : words["code-none-text"], raisesBrightness: false)
     }
 }
 

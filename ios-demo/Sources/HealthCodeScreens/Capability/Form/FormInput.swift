@@ -110,16 +110,16 @@ public struct FormInput: Equatable, Sendable {
     }
 
     /// An answer in words, to be checked before it is sent.
-    func readBack(_ field: FormFieldView, _ words: Words) -> String {
+    func readBack(_ field: FormFieldView, _ words: ScreenWords) -> String {
         func label(_ id: String) -> String { field.choices.first { $0.id == id }?.label ?? id }
         switch answers[field.id] {
         case nil: return words["form-not-answered"]
         case .text(let text): return field.kind == .singleChoice ? label(text) : text
         case .number:
             guard let unit = field.unit else { return self[text: field.id] }
-            return words("form-number-unit", ["value": self[text: field.id], "unit": unit])
-        case .yesNo(let value): return words[value ? "common-yes" : "common-no"]
-        case .choices(let ids): return ids.map(label).joined(separator: words.listSeparator)
+            return words.format("form-number-unit", ["value": self[text: field.id], "unit": unit])
+        case .yesNo(let value): return value ? words["common-yes"] : words["common-no"]
+        case .choices(let ids): return ids.map(label).joined(separator: "\n")
         case .document(let document):
             return "\(document.kind.text(language: words.language))\n\(Self.grouped(document))"
         }

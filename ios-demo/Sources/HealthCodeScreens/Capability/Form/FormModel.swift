@@ -24,8 +24,8 @@ public final class FormModel {
         self.kind = kind
         let words = session.words
         state = FormState(
-            name: .question, title: words[kind == .registration ? "form-registration-title" : "form-declaration-title"],
-            submitLabel: words[kind == .registration ? "form-submit-registration" : "form-submit-declaration"])
+            name: .question, title: kind == .registration ? words["form-registration-title"] : words["form-declaration-title"],
+            submitLabel: kind == .registration ? words["form-submit-registration"] : words["form-submit-declaration"])
     }
 
     /// Reads the form and what was answered before.
@@ -140,7 +140,7 @@ public final class FormModel {
         case .question, .problem:
             guard fields.indices.contains(position) else { return }
             let field = fields[position]
-            state.progress = words("form-progress", ["step": "\(position + 1)", "total": "\(fields.count)"])
+            state.progress = words.format("form-progress", ["step": "\(position + 1)", "total": "\(fields.count)"])
             state.question = FormState.Question(field, words)
             if name == .problem {
                 let found = problems(of: field.id)
@@ -165,7 +165,7 @@ private func fieldId(of path: String) -> String {
 }
 
 extension FormState.Question {
-    init(_ field: FormFieldView, _ words: Words) {
+    init(_ field: FormFieldView, _ words: ScreenWords) {
         let kinds: [DocumentKind] = [
             .residentId, .passport, .hkMacaoPermit, .taiwanPermit, .foreignPermanentResident, .other,
         ]

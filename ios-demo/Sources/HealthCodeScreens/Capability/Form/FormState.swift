@@ -27,6 +27,11 @@ public struct FormState: ScreenState {
     public struct Choice: Identifiable, Equatable, Hashable, Sendable {
         public var id: String
         public var label: String
+
+        public init(id: String, label: String) {
+            self.id = id
+            self.label = label
+        }
     }
 
     /// An answer, read back.

@@ -20,6 +20,7 @@ public final class HomeModel {
         switch action {
         case .open(let screen): session.open(screen)
         case .sync: await session.sync()
+        case .update: break
         case .dismiss(let id):
             try? await session.health.dismissUpload(id: id)
             await session.refresh()
@@ -28,30 +29,37 @@ public final class HomeModel {
 
     public var state: HomeState {
         let (home, words) = (session.home, session.words)
-        var state = HomeState(name: .notRegistered, title: words["home-not-registered-title"])
+        var state = HomeState(name: .notRegistered, title: home.status.title)
         switch home.stage {
         case .notRegistered:
-            state.text = words["home-not-registered-text"]
-            state.next = .init(label: words["form-submit-registration"], action: .open(.form(.registration)))
+            (state.title, state.text) = (words["home-not-registered-title"], words["home-not-registered-text"])
         case .registrationQueued:
             state.name = .registrationQueued
             (state.title, state.text) = (words["home-queued-title"], words["home-queued-text"])
-            state.next = .init(label: words["home-declare"], action: .open(.form(.healthDeclaration)))
         case .registrationRefused:
             state.name = .registrationRefused
             state.title = words["home-refused-registration-title"]
-            state.next = .init(label: words["home-refused-mend"], action: .open(.form(.registration)))
         case .awaitingColour:
             state.name = .awaitingColour
             (state.title, state.text) = (words["home-awaiting-title"], words["home-awaiting-text"])
-            state.next = .init(label: words["home-declare"], action: .open(.form(.healthDeclaration)))
         case .decided: decided(&state)
         }
-        state.waiting = home.uploadsWaiting == 0 ? nil : words("home-waiting", ["count": "\(home.uploadsWaiting)"])
+        if let synced = home.syncedAtMs {
+            state.asOf = words.format("home-as-of", ["time": session.moment(synced / 1_000)])
+        }
+        state.notices = home.notices.map { notice in
+            .init(kind: notice.kind.id, text: notice.text, time: notice.at.map { session.moment($0) })
+        }
+        state.next = step(home.nextStep)
         state.refused = home.uploadsRefused.map { refused in
             .init(
                 id: refused.uploadId, text: refused.text, fieldText: refused.fieldText,
                 mend: refused.kind == "registration" ? .open(.form(.registration)) : nil)
+        }
+        state.objections = home.objections.compactMap { objection in
+            objection.decidedBy.map {
+                words.format("home-objection-decided-by", ["time": session.moment($0, .deadline)])
+            }
         }
         state.unreadBulletins = unread
         state.isSyncing = session.isSyncing
@@ -59,36 +67,63 @@ public final class HomeModel {
     }
 
     private func decided(_ state: inout HomeState) {
-        let (home, words) = (session.home, session.words)
-        guard home.codeAvailable, let colour = home.colour else {
+        state.mark = Mark(session.home.status.kind)
+        switch session.home.status.kind {
+        case .green: state.name = .green
+        case .yellow: state.name = .yellow
+        case .red: state.name = .red
+        case .unknown:
             state.name = .unknownExpired
-            state.mark = .unknown
-            state.title = words["home-unknown-title"]
-            state.next = .init(label: words["code-connect"], action: .sync)
             return
         }
-        state.name = HomeState.Name(colour.colour)
-        state.mark = Mark(colour.colour)
-        state.title = colour.colour.word(language: words.language)
-        state.text = colour.why
-        state.instruction = colour.instruction
-        state.next = .init(label: words["home-show-code"], action: .open(.code))
+        state.text = session.home.colour?.why
+        state.instruction = session.home.colour?.instruction
+    }
+
+    private func step(_ next: NextStep) -> HomeState.Step? {
+        let action: HomeAction
+        switch next.kind {
+        case .register, .mendRegistration: action = .open(.form(.registration))
+        case .declare, .checkInToday: action = .open(.form(.healthDeclaration))
+        case .connect: action = .sync
+        case .showCode: action = .open(.code)
+        case .update: action = .update
+        case .none: return nil
+        }
+        return .init(label: next.text, action: action)
     }
 }
 
-extension HomeState.Name {
-    init(_ colour: Colour) {
-        switch colour {
-        case .green: self = .green
-        case .yellow: self = .yellow
-        case .red: self = .red
-        }
+extension HomeNoticeKind {
+    /// As in the contract: `clock_wrong`.
+    var id: String {
+        "\(self)".reduce(into: "") { id, letter in id += letter.isUppercase ? "_\(letter.lowercased())" : "\(letter)" }
     }
 }
 
 extension Mark {
     /// Of a decided colour.
     public init(_ colour: Colour) {
+        switch colour {
+        case .green: self = .green
+        case .yellow: self = .yellow
+        case .red: self = .red
+        }
+    }
+
+    /// Of the state that counts now.
+    init(_ status: StatusKind) {
+        switch status {
+        case .green: self = .green
+        case .yellow: self = .yellow
+        case .red: self = .red
+        case .unknown: self = .unknown
+        }
+    }
+}
+
+extension HomeState.Name {
+    init(_ colour: Colour) {
         switch colour {
         case .green: self = .green
         case .yellow: self = .yellow

@@ -11,7 +11,7 @@ public struct HomeState: ScreenState {
         case unknownExpired = "unknown_expired"
     }
 
-    /// A strip above everything else. Its kind is one of the states that `docs/APPS.md` lists for home.
+    /// A strip above everything else. Its kind is the core's, as `clock_wrong`.
     public struct Notice: Identifiable, Equatable, Sendable {
         public var id: String { kind }
         public var kind: String
@@ -41,7 +41,6 @@ public struct HomeState: ScreenState {
     public var asOf: String?
     public var notices: [Notice] = []
     public var next: Step?
-    public var waiting: String?
     public var refused: [Refused] = []
     public var objections: [String] = []
     public var unreadBulletins = 0
@@ -52,6 +51,8 @@ public struct HomeState: ScreenState {
 public enum HomeAction: Sendable, Equatable {
     case open(Screen)
     case sync
+    /// Opens the place where a newer app is: the drawing knows it.
+    case update
     /// Has read why it was refused.
     case dismiss(String)
 }

@@ -14,6 +14,8 @@ public struct OpeningState: ScreenState {
     public var title: String
     /// What happened, what is kept, what to do.
     public var text: String?
+    /// What is not lost, in sentences.
+    public var kept: [String] = []
     /// For whoever is called for help.
     public var code: String?
     public var canRetry = false
@@ -22,17 +24,17 @@ public struct OpeningState: ScreenState {
     public var isResetAsked = false
 
     /// While it opens.
-    public init(_ words: Words) {
+    public init(_ words: ScreenWords) {
         title = words["opening-title"]
     }
 
     /// After it failed.
-    init(_ words: Words, failure: any Error) {
+    init(_ words: ScreenWords, failure: any Error) {
         self.init(words, code: (failure as? HealthCodeError)?.code ?? "store_io_failed")
     }
 
     /// After it failed with this code.
-    init(_ words: Words, code: String) {
+    init(_ words: ScreenWords, code: String) {
         name = .failed
         title = words["common-problem-title"]
         text = textOfCode(code: code, language: words.language)
@@ -41,7 +43,7 @@ public struct OpeningState: ScreenState {
     }
 
     /// The same in other words.
-    init(_ words: Words, like other: OpeningState) {
+    init(_ words: ScreenWords, like other: OpeningState) {
         if let code = other.code { self.init(words, code: code) } else { self.init(words) }
         isResetAsked = other.isResetAsked
     }

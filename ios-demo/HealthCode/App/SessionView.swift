@@ -1,0 +1,65 @@
+import HealthCodeKit
+import HealthCodeScreens
+import SwiftUI
+import UIKit
+
+/// The screens over an open health code, one above the other.
+struct SessionView: View {
+    @Environment(\.scenePhase) private var phase
+    @State private var isScreenshotTold = false
+    let app: AppModel
+    @Bindable var session: Session
+
+    var body: some View {
+        NavigationStack(path: $session.path) {
+            screen(session.root)
+                .navigationDestination(for: Screen.self) { screen($0) }
+        }
+        .task { await session.run() }
+        .task(id: phase) { await enter(phase) }
+        .task(id: Entrance.shared.wanted) {
+            if let wanted = Entrance.shared.take() { session.open(wanted) }
+        }
+        .task {
+            let shots = NotificationCenter.default.notifications(named: UIApplication.userDidTakeScreenshotNotification)
+            for await _ in shots where session.screen == .code { isScreenshotTold = true }
+        }
+        // Polite, and only where something really changed.
+        .onChange(of: session.home.colour?.colour) { _, colour in
+            guard let colour else { return }
+            AccessibilityNotification.Announcement(colour.word(language: session.words.language)).post()
+        }
+        .alert(Text(verbatim: session.words["code-screenshot"]), isPresented: $isScreenshotTold) {
+            Button(role: .cancel) {
+            } label: {
+                Text(session.words["common-close"])
+            }
+        }
+    }
+
+    private func enter(_ phase: ScenePhase) async {
+        switch phase {
+        case .active: await session.sync(.appOpened)
+        case .background: BackgroundSync.schedule()
+        case .inactive: break
+        }
+    }
+
+    @ViewBuilder private func screen(_ screen: Screen) -> some View {
+        switch screen {
+        case .opening: OpeningScreen(app: app)
+        case .onboarding: OnboardingScreen(session: session)
+        case .form(let kind): FormScreen(session: session, kind: kind)
+        case .home: HomeScreen(session: session)
+        case .code: CodeScreen(session: session)
+        case .why: WhyScreen(session: session)
+        case .history: HistoryScreen(session: session)
+        case .objection: ObjectionScreen(session: session)
+        case .itinerary: ItineraryScreen(session: session)
+        case .bulletins: BulletinsScreen(session: session)
+        case .clinics: ClinicsScreen(session: session)
+        case .settings: SettingsScreen(session: session, app: app)
+        case .checkpoint: CheckpointScreen(session: session)
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import HealthCodeKit
+import HealthCodeScreens
+import SwiftUI
+
+/// The door: scans, and shows the verdict over the whole screen. A dark frame of its own: it is never taken for a code.
+struct CheckpointScreen: View {
+    @Environment(\.scenePhase) private var phase
+    @State private var model: CheckpointModel
+    @State private var signal = VerdictSignal()
+    @State private var torch = Torch()
+    let session: Session
+
+    init(session: Session) {
+        self.session = session
+        _model = State(initialValue: CheckpointModel(session))
+    }
+
+    var body: some View {
+        CheckpointDrawing(state: model.state, words: session.words, torch: torch) { action in
+            Task { await model.act(action) }
+        } camera: {
+            CodeScanner { texts in
+                Task { await model.act(.read(texts)) }
+            } denied: {
+                Task { await model.act(.cameraDenied) }
+            }
+        }
+        .task { await model.load() }
+        .task(id: model.state.shownAt) { await model.clearLater() }
+        .onChange(of: model.state.name) {
+            guard let word = model.state.word else { return }
+            AccessibilityNotification.Announcement(word).post()
+            signal.give(model.state.name, isOn: session.preferences.hasSound)
+        }
+        .onChange(of: phase) {
+            // A verdict never stays for the next person, and the lamp goes out with the screen.
+            guard phase != .active else { return }
+            torch.set(false)
+            Task { await model.act(.next) }
+        }
+        .onDisappear { torch.set(false) }
+    }
+}
+
+struct CheckpointDrawing<Camera: View>: View {
+    @Environment(\.openURL) private var openURL
+    let state: CheckpointState
+    let words: ScreenWords
+    let torch: Torch
+    let act: @MainActor (CheckpointAction) -> Void
+    @ViewBuilder let camera: Camera
+
+    var body: some View {
+        Group {
+            switch state.name {
+            case .scanning, .several, .listsOld: scanning
+            case .cameraDenied: denied
+            case .pass, .check, .stop, .cannotTell: verdict
+            }
+        }
+        .navigationTitle(Text(verbatim: words["checkpoint-title"]))
+        .navigationBarTitleDisplayMode(.inline)
+    }
+
+    private var scanning: some View {
+        VStack(alignment: .leading, spacing: 12) {
+            camera
+                .frame(maxWidth: .infinity, maxHeight: .infinity)
+                .clipShape(RoundedRectangle(cornerRadius: 16))
+                .accessibilityLabel(Text(verbatim: words["checkpoint-scan-hint"]))
+            if state.name == .several { Text(words["checkpoint-several"]).role(.body, weight: .bold) }
+            if state.name == .listsOld {
+                Strip(text: words["checkpoint-lists-old-title"], time: words["checkpoint-lists-old-text"])
+                SecondaryButton(words["common-retry"]) { act(.sync) }
+            }
+            Text(words["checkpoint-scan-hint"]).role(.body)
+            if let lists = state.listsAsOf { Text(lists).role(.smallest) }
+            Text(state.counted).role(.smallest)
+            SecondaryButton(torch.isOn ? words["checkpoint-torch-on"] : words["checkpoint-torch-off"]) {
+                torch.set(!torch.isOn)
+            }
+        }
+        .padding(16)
+        .foregroundStyle(Color(Palette.dark.text))
+        .background(Color(Palette.dark.page))
+        .environment(\.colorScheme, .dark)
+    }
+
+    private var denied: some View {
+        Page(title: words["checkpoint-title"]) {
+            Text(words["checkpoint-camera-denied-title"]).heading()
+            Text(words["checkpoint-camera-denied-text"]).role(.body)
+        } bottom: {
+            PrimaryButton(words["checkpoint-camera-settings"]) {
+                if let url = URL(string: "app-settings:") { openURL(url) }
+            }
+        }
+    }
+
+    /// The word fills the width and is read first; then who, why and how sure.
+    private var verdict: some View {
+        ScrollView {
+            VStack(alignment: .leading, spacing: 16) {
+                HStack(spacing: 16) {
+                    VerdictMark(state: state)
+                    Text(state.word ?? "").role(.verdict, weight: .bold).accessibilityAddTraits(.isHeader)
+                }
+                .accessibilitySortPriority(1)
+                if let reason = state.reason { Text(reason).role(.title, weight: .semibold) }
+                if !state.facts.isEmpty { Text(words["checkpoint-compare"]).role(.smallest) }
+                ForEach(state.facts) { fact in
+                    VStack(alignment: .leading, spacing: 4) {
+                        Text(fact.id).role(.smallest)
+                        Text(verbatim: fact.value).role(.title)
+                    }
+                    .accessibilityElement(children: .combine)
+                }
+                if let lists = state.listsAsOf { Text(lists).role(.smallest) }
+            }
+            .frame(maxWidth: .infinity, alignment: .leading)
+            .padding(16)
+        }
+        .safeAreaInset(edge: .bottom) {
+            PrimaryButton(words["checkpoint-next"]) { act(.next) }.padding(16)
+        }
+        .foregroundStyle(Color(state.mark.text))
+        .background(Color(state.mark.fill))
+    }
+}
+
+/// The verdict's shape; only here, after a scan, is there a tick.
+private struct VerdictMark: View {
+    @ScaledMetric(relativeTo: .largeTitle) private var side = 72.0
+    let state: CheckpointState
+
+    var body: some View {
+        ZStack {
+            MarkShape(shape: state.mark.shape)
+                .stroke(
+                    Color(state.mark.text),
+                    style: StrokeStyle(lineWidth: 4, dash: state.mark.shape == .ring ? [10, 6] : []))
+            Image(systemName: symbol).font(.system(size: side * 0.45, weight: .bold))
+        }
+        .frame(width: side, height: side)
+        .accessibilityHidden(true)
+    }
+
+    private var symbol: String {
+        switch state.name {
+        case .pass: "checkmark"
+        case .check: "exclamationmark"
+        case .stop: "minus"
+        default: "questionmark"
+        }
+    }
+}
+
+struct CheckpointPreviews: PreviewProvider {
+    static var previews: some View {
+        Gallery { words in
+            ForEach(CheckpointState.all(words), id: \.name) { state in
+                CheckpointDrawing(state: state, words: words, torch: Torch()) { _ in
+                } camera: {
+                    Color.black
+                }
+                .previewDisplayName(state.name.rawValue)
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import HealthCodeKit
+import HealthCodeScreens
+import SwiftUI
+
+/// The first screen.
+struct HomeScreen: View {
+    @State private var model: HomeModel
+    let session: Session
+
+    init(session: Session) {
+        self.session = session
+        _model = State(initialValue: HomeModel(session))
+    }
+
+    var body: some View {
+        HomeDrawing(state: model.state, words: session.words) { action in Task { await model.act(action) } }
+            .task { await model.load() }
+            .refreshable { await model.act(.sync) }
+    }
+}
+
+struct HomeDrawing: View {
+    @Environment(\.isElder) private var isElder
+    @Environment(\.openURL) private var openURL
+    let state: HomeState
+    let words: ScreenWords
+    let act: @MainActor (HomeAction) -> Void
+
+    var body: some View {
+        Page(title: words["home-title"]) {
+            ForEach(state.notices) { notice in
+                Strip(text: notice.text, time: notice.time)
+            }
+            colour
+            if let instruction = state.instruction { Text(instruction).role(.body) }
+            if let asOf = state.asOf { Text(asOf).role(.smallest) }
+            refused
+            if !state.objections.isEmpty {
+                Text(words["home-objections-title"]).heading()
+                ForEach(state.objections, id: \.self) { Text($0).role(.body) }
+            }
+            links
+        } bottom: {
+            if let next = state.next { PrimaryButton(next.label) { go(next.action) } }
+        }
+    }
+
+    private func go(_ action: HomeAction) {
+        // To the store that the app came from: its page is the region's to name.
+        if action == .update, let url = URL(string: "itms-apps://apps.apple.com") { openURL(url) }
+        act(action)
+    }
+
+    @ViewBuilder private var colour: some View {
+        if let mark = state.mark {
+            MarkCard(mark: mark, title: state.title, text: state.text)
+        } else {
+            Text(state.title).heading(.colourWord)
+            if let text = state.text { Text(text).role(.body) }
+        }
+    }
+
+    @ViewBuilder private var refused: some View {
+        if !state.refused.isEmpty {
+            Text(words["home-refused-title"]).heading()
+            ForEach(state.refused) { refused in
+                VStack(alignment: .leading, spacing: 8) {
+                    ProblemText(text: refused.text)
+                    if let field = refused.fieldText { Text(field).role(.body) }
+                    if let mend = refused.mend {
+                        SecondaryButton(words["home-refused-mend"]) { act(mend) }
+                    } else {
+                        SecondaryButton(words["common-dismiss"]) { act(.dismiss(refused.id)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Fewer of them for elders: the rest is a page further.
+    @ViewBuilder private var links: some View {
+        if state.mark != nil {
+            LinkRow(label: words["home-why"], symbol: "questionmark.circle") { act(.open(.why)) }
+            LinkRow(label: words["home-declare"], symbol: "square.and.pencil") {
+                act(.open(.form(.healthDeclaration)))
+            }
+        }
+        if !isElder {
+            LinkRow(label: words["home-itinerary"], symbol: "tram") { act(.open(.itinerary)) }
+            LinkRow(label: words["home-history"], symbol: "clock.arrow.circlepath") { act(.open(.history)) }
+        }
+        LinkRow(label: words["home-bulletins"], symbol: "megaphone", count: state.unreadBulletins) {
+            act(.open(.bulletins))
+        }
+        LinkRow(label: words["home-clinics"], symbol: "cross.case") { act(.open(.clinics)) }
+        LinkRow(label: words["home-settings"], symbol: "gearshape") { act(.open(.settings)) }
+        if state.isSyncing {
+            Text(words["home-syncing"]).role(.smallest)
+        } else {
+            LinkRow(label: words["home-sync"], symbol: "arrow.clockwise") { act(.sync) }
+        }
+    }
+}
+
+struct HomePreviews: PreviewProvider {
+    static var previews: some View {
+        Gallery { words in
+            ForEach(HomeState.all(words), id: \.self.previewName) { state in
+                HomeDrawing(state: state, words: words) { _ in }.previewDisplayName(state.previewName)
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import BackgroundTasks
+import HealthCodeScreens
+
+/// Syncs when the system allows it (a BGAppRefreshTask), at the earliest after some hours, and tells a change.
+enum BackgroundSync {
+    /// Also in `Info.plist`, under `BGTaskSchedulerPermittedIdentifiers`.
+    static let identifier = "org.healthcode.app.sync"
+
+    /// Asks for the next one. The core keeps the authority's waits by itself.
+    static func schedule() {
+        let request = BGAppRefreshTaskRequest(identifier: identifier)
+        request.earliestBeginDate = Date(timeIntervalSinceNow: 4 * 3_600)
+        // Refused where the person has turned background refresh off: the app syncs when it is opened.
+        try? BGTaskScheduler.shared.submit(request)
+    }
+
+    /// What the system starts; it cancels the task when the time is up, and the sync stops in the core.
+    @MainActor
+    static func run(_ app: AppModel) async {
+        schedule()
+        await app.open()
+        guard let session = app.session else { return }
+        if await session.syncUnseen() { await ChangeNotice.tell(session.words) }
+    }
+}

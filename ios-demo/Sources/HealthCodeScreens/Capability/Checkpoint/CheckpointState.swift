@@ -1,0 +1,37 @@
+/// The door's screen: a scan, then its verdict over the whole screen.
+public struct CheckpointState: ScreenState {
+    public enum Name: String, CaseIterable, Sendable {
+        case scanning, pass, check, stop
+        case cannotTell = "cannot_tell"
+        case several
+        case listsOld = "lists_old"
+        case cameraDenied = "camera_denied"
+    }
+
+    /// A fact to compare or to know.
+    public struct Fact: Identifiable, Equatable, Sendable {
+        public var id: String
+        public var value: String
+    }
+
+    public var name: Name
+    public var mark: Mark = .unknown
+    /// The verdict's word: it comes first, and is spoken at once.
+    public var word: String?
+    public var reason: String?
+    public var facts: [Fact] = []
+    public var listsAsOf: String?
+    public var counted = ""
+    /// Counts verdicts, so that each is cleared after its own time.
+    public var shownAt = 0
+
+    public init(name: Name) { self.name = name }
+}
+
+/// What a guard can do there, and what the camera says.
+public enum CheckpointAction: Sendable, Equatable {
+    /// What the camera reads now: all codes in the picture.
+    case read([String])
+    case next, sync, close
+    case cameraDenied, cameraAllowed
+}

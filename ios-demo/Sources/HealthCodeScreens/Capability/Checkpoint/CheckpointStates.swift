@@ -1,0 +1,25 @@
+import HealthCodeKit
+
+extension CheckpointState {
+    /// Each of its states, for previews.
+    public static func all(_ words: ScreenWords) -> [CheckpointState] {
+        Name.allCases.map { name in
+            var state = CheckpointState(name: name)
+            state.counted = words.format("checkpoint-counters", ["pass": 3, "check": 1, "stop": 0, "unknown": 0])
+            state.listsAsOf = words.format("checkpoint-lists-as-of", ["time": "09:40"])
+            let refusal: Refusal?
+            switch name {
+            case .scanning, .several, .listsOld, .cameraDenied: return state
+            case .pass: (state.mark, state.word, refusal) = (.green, words["checkpoint-pass"], nil)
+            case .check: (state.mark, state.word, refusal) = (.yellow, words["checkpoint-check"], .presentationTooOld)
+            case .stop: (state.mark, state.word, refusal) = (.red, words["checkpoint-stop"], .credentialSignature)
+            case .cannotTell:
+                (state.mark, state.word, refusal) = (.unknown, words["checkpoint-cannot-tell"], .notAHealthCode)
+            }
+            state.reason = verdictText(refusal: refusal, language: words.language).text
+            if refusal == nil { state.facts = [Fact(id: words["checkpoint-name"], value: "li")] }
+            state.shownAt = 1
+            return state
+        }
+    }
+}

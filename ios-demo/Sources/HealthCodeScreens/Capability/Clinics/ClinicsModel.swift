@@ -1,0 +1,44 @@
+import HealthCodeKit
+import Observation
+
+/// Lists clinics. The core sorts them; a position is handed to it and to nobody else.
+@MainActor
+@Observable
+public final class ClinicsModel {
+    public private(set) var state = ClinicsState(name: .empty)
+    /// Six digits of a district, as typed.
+    public var division = ""
+    private let session: Session
+    private var position: Position?
+
+    public init(_ session: Session) { self.session = session }
+
+    public func load() async {
+        let found = try? await session.health.clinics(near: position, division: UInt32(division))
+        let clinics = (found ?? []).map(shown)
+        let name: ClinicsState.Name = clinics.isEmpty ? .empty : position == nil ? .noPosition : .nearest
+        state = ClinicsState(name: name, clinics: clinics)
+    }
+
+    public func act(_ action: ClinicsAction) async {
+        switch action {
+        case .near(let latitude, let longitude):
+            position = Position(latitude: latitude, longitude: longitude)
+            await load()
+        case .close: session.back()
+        }
+    }
+
+    private func shown(_ clinic: ClinicView) -> ClinicsState.Clinic {
+        let words = session.words
+        let open: String? =
+            switch clinic.open {
+            case .open: words["clinics-open-now"]
+            case .closed: words["clinics-closed-now"]
+            case .unknown: nil
+            }
+        return .init(
+            id: clinic.id, name: clinic.name, address: clinic.address, phone: clinic.phone, distance: nil, open: open,
+            latitude: clinic.position.latitude, longitude: clinic.position.longitude)
+    }
+}

@@ -1,0 +1,51 @@
+import HealthCodeKit
+
+extension HomeState {
+    /// What a preview is called: the state, or the strip that lies above it.
+    public var previewName: String { notices.first?.kind ?? name.rawValue }
+
+    /// Each of its states, for previews: those of the person, then green under each strip.
+    public static func all(_ words: ScreenWords) -> [HomeState] {
+        let register = Step(label: words["form-submit-registration"], action: .open(.form(.registration)))
+        let declare = Step(label: words["home-declare"], action: .open(.form(.healthDeclaration)))
+        var queued = HomeState(
+            name: .registrationQueued, title: words["home-queued-title"], text: words["home-queued-text"])
+        queued.next = declare
+        var refused = HomeState(name: .registrationRefused, title: words["home-refused-registration-title"])
+        refused.next = Step(label: words["home-refused-mend"], action: .open(.form(.registration)))
+        refused.refused = [
+            Refused(
+                id: "1", text: textOfCode(code: "already_registered", language: words.language) ?? "",
+                mend: .open(.form(.registration)))
+        ]
+        let people: [HomeState] = [
+            HomeState(
+                name: .notRegistered, title: words["home-not-registered-title"], text: words["home-not-registered-text"],
+                next: register),
+            queued, refused,
+            HomeState(
+                name: .awaitingColour, title: words["home-awaiting-title"], text: words["home-awaiting-text"],
+                next: declare),
+            coloured(.green, .clear, words), coloured(.yellow, .closeContact, words),
+            coloured(.red, .confirmed, words),
+            HomeState(
+                name: .unknownExpired, mark: .unknown, title: words["home-unknown-title"],
+                next: Step(label: words["code-connect"], action: .sync)),
+        ]
+        let strips = ["offline", "stale", "clock_wrong", "upload_refused", "update_needed", "sunset"].map { kind in
+            var state = coloured(.green, .clear, words)
+            state.notices = [Notice(kind: kind, text: words["common-offline"], time: nil)]
+            return state
+        }
+        return people + strips
+    }
+
+    private static func coloured(_ colour: Colour, _ reason: Reason, _ words: ScreenWords) -> HomeState {
+        var state = HomeState(
+            name: Name(colour), mark: Mark(colour), title: colour.word(language: words.language),
+            text: reason.text(language: words.language), instruction: reason.instruction(language: words.language))
+        state.asOf = words.format("home-as-of", ["time": "09:40"])
+        state.next = Step(label: words["home-show-code"], action: .open(.code))
+        return state
+    }
+}

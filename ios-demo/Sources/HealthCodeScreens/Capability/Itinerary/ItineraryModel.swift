@@ -1,0 +1,54 @@
+import HealthCodeKit
+import Observation
+
+/// Takes journeys down and hands them to the core, which judges them.
+@MainActor
+@Observable
+public final class ItineraryModel {
+    /// What is being typed.
+    public var legs: [LegInput] = []
+    private let session: Session
+    private var problem: String?
+    private var isQueued = false
+    private var nextId = 0
+
+    public init(_ session: Session) { self.session = session }
+
+    public func act(_ action: ItineraryAction) async {
+        switch action {
+        case .add:
+            legs.append(LegInput(id: nextId))
+            nextId += 1
+            isQueued = false
+        case .remove(let id): legs.removeAll { $0.id == id }
+        case .send: await send()
+        case .close: session.back()
+        }
+    }
+
+    public var state: ItineraryState {
+        if let problem { return ItineraryState(name: .problem, problem: problem) }
+        if isQueued { return ItineraryState(name: .queued) }
+        return ItineraryState(name: legs.isEmpty ? .empty : .leg)
+    }
+
+    private func send() async {
+        do {
+            try await session.health.submitItinerary(legs: legs.map(Self.leg))
+            (problem, isQueued, legs) = (nil, true, [])
+            await session.sync(.afterSubmit)
+        } catch {
+            problem = session.text(of: error)
+        }
+    }
+
+    private nonisolated static func leg(_ typed: LegInput) -> ItineraryLeg {
+        ItineraryLeg(
+            division: UInt32(typed.division) ?? 0, from: date(typed.from), until: date(typed.until),
+            transport: typed.transport, number: typed.number)
+    }
+
+    private nonisolated static func date(_ parts: FormInput.DateParts) -> String {
+        [parts.year, parts.month, parts.day].joined(separator: "-")
+    }
+}

@@ -1,0 +1,24 @@
+import HealthCodeKit
+
+extension WhyState {
+    /// Each of its states, for previews.
+    public static func all(_ words: ScreenWords) -> [WhyState] {
+        func because(_ name: Name, _ colour: Colour, _ reason: Reason) -> WhyState {
+            var state = WhyState(
+                name: name, mark: Mark(colour), title: colour.word(language: words.language),
+                reason: reason.text(language: words.language),
+                instruction: reason.instruction(language: words.language))
+            state.comparison = words["why-matches"]
+            return state
+        }
+        var counted = because(.checkIns, .yellow, .closeContact)
+        counted.checkIns = words.format("common-count-of", ["done": 3, "total": 7])
+        counted.days = (1...7).map { day in
+            let kind: Day.Kind = day < 3 ? .done : day == 3 ? .missed : day == 4 ? .today : .coming
+            return Day(id: "\(day)", kind: kind, label: "\(day)", spoken: "\(day)")
+        }
+        var differs = because(.differs, .red, .confirmed)
+        differs.comparison = words["why-differs-text"]
+        return [because(.green, .green, .clear), counted, because(.officer, .red, .confirmed), differs]
+    }
+}

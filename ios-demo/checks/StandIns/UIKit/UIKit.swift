@@ -1,0 +1,34 @@
+// A stand-in for what the app uses of Apple's UIKit: declarations alone, after its documentation.
+@_exported import Foundation
+
+public struct UIKeyboardType: Sendable {
+    public static let `default` = Self(), numberPad = Self(), phonePad = Self(), decimalPad = Self()
+    public static let numbersAndPunctuation = Self()
+}
+public struct UITextContentType: Sendable { public static let name = Self(), telephoneNumber = Self() }
+
+open class UIImage: @unchecked Sendable { public init?(data: Data) {} }
+
+@MainActor open class UIScreen {
+    public class var main: UIScreen { UIScreen() }
+    public var brightness: CGFloat = 0
+}
+@MainActor open class UIApplication {
+    public nonisolated static let userDidTakeScreenshotNotification = Notification.Name("screenshot")
+}
+@MainActor open class UIViewController: NSObject {}
+@MainActor open class UINotificationFeedbackGenerator {
+    public enum FeedbackType: Sendable { case success, warning, error }
+    public init() {}
+    open func notificationOccurred(_ notificationType: FeedbackType) {}
+}
+
+// Foundation's own on Apple's systems.
+extension NotificationCenter {
+    public func notifications(named name: Notification.Name, object: AnyObject? = nil) -> AsyncStream<Notification> {
+        AsyncStream { $0.finish() }
+    }
+}
+extension URL {
+    public static var applicationSupportDirectory: URL { URL(fileURLWithPath: "/") }
+}
