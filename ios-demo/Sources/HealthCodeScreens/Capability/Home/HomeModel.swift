@@ -48,7 +48,10 @@ public final class HomeModel {
             state.asOf = words.format("home-as-of", ["time": session.moment(synced / 1_000)])
         }
         state.notices = home.notices.map { notice in
-            .init(kind: notice.kind.id, text: notice.text, time: notice.at.map { session.moment($0) })
+            let time = notice.at.map { session.moment($0) }
+            // Some say the time themselves.
+            let isTold = time.map { notice.text.contains($0) } ?? true
+            return .init(kind: notice.kind.id, text: notice.text, time: isTold ? nil : time)
         }
         state.next = step(home.nextStep)
         state.refused = home.uploadsRefused.map { refused in

@@ -10,7 +10,7 @@ public final class ObjectionModel {
     /// What is being written.
     public var statement = ""
     private let session: Session
-    private var problem: String?
+    private var problem: (any Error)?
     private var queued: String?
     private var isWritingAnother = false
 
@@ -30,7 +30,7 @@ public final class ObjectionModel {
             (statement, problem, isWritingAnother) = ("", nil, false)
             await session.sync(.afterSubmit)
         } catch {
-            problem = text(of: error)
+            problem = error
         }
     }
 
@@ -50,7 +50,7 @@ public final class ObjectionModel {
         }
         if let problem {
             state.name = .problem
-            state.problem = problem
+            state.problem = text(of: problem)
         } else if !isWritingAnother, let taken = home.objections.last {
             state.name = .received
             let received = session.moment(taken.receivedAt)
