@@ -1,7 +1,7 @@
 // Health Code as an Android library, from the very same sources as the Maven module beside it.
 //
-// NOT RUN where it was written: there is no Android SDK there. The core itself is type-checked for Android by
-// `cargo xtask check-targets`; libhealth_code.so comes from
+// NOT RUN where it was written: there is no Android SDK there. `cargo xtask android` compiles the same sources without Gradle
+// and has libhealth_code.so under target/android/lib; by hand it comes from
 // `cargo ndk -t arm64-v8a -t x86_64 -o src/android/jniLibs build --profile phone -p health-code-bindings`
 // (NDK r29 or later for the linker's options in bindings/build.rs; `--remap-path-prefix` and `sha2_backend_soft="compact"` in
 // RUSTFLAGS, as `cargo xtask bench size` sets them, take off another 40 KB)
@@ -40,5 +40,5 @@ kotlin {
 dependencies {
     api("org.jetbrains.kotlinx:kotlinx-coroutines-core:1.11.0")
     implementation("net.java.dev.jna:jna:5.19.1@aar")
-    implementation("androidx.work:work-runtime-ktx:2.10.5")
+    implementation("androidx.work:work-runtime:2.11.2")
 }

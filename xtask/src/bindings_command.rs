@@ -80,7 +80,7 @@ fn hand_to_kotlin(library: &Path) -> bool {
 }
 
 /// JNA's name of this machine's platform (`com.sun.jna.Platform.RESOURCE_PREFIX`).
-fn jna_platform() -> String {
+pub fn jna_platform() -> String {
     let system = match std::env::consts::OS {
         "macos" => "darwin",
         "windows" => "win32",
@@ -209,7 +209,7 @@ fn release(features: &[&str]) -> Option<PathBuf> {
 }
 
 /// What every crate of a release is compiled with, which a profile cannot say.
-fn flags_of_a_release() -> Vec<String> {
+pub fn flags_of_a_release() -> Vec<String> {
     // With a frame pointer an unwinder needs a third less to be told; ARM has it anyway.
     let mut flags = vec![
         "-Cforce-frame-pointers=yes".to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: each command does its own set-up, says what it does, and fails loudly.
 
+mod android_command;
 mod app_command;
 mod bench;
 mod bindings_command;
@@ -41,6 +42,8 @@ enum Command {
     Test(test_command::TestArguments),
     /// Make the library and the Kotlin and Swift that call it, under target/bindings.
     Bindings(bindings_command::BindingsArguments),
+    /// Make a signed APK of the Android app, from nothing but the public registries. Installs what it needs.
+    Android(android_command::AndroidArguments),
     /// Type-check the bindings for Android and iOS; needs neither an NDK nor an Apple SDK.
     CheckTargets,
     /// Measure, in release mode; prints tables with ratios.
@@ -93,6 +96,7 @@ fn main() -> ExitCode {
         }
         Command::Test(arguments) => test_command::run(&arguments),
         Command::Bindings(arguments) => bindings_command::run(&arguments),
+        Command::Android(arguments) => android_command::run(&arguments),
         Command::CheckTargets => check_targets::run(),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Mutants(arguments) => mutants_command::run(&arguments),

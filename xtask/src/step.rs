@@ -97,6 +97,22 @@ pub fn complain(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
+/// Runs one of many small commands of a step: what it says is kept for the error if it fails.
+pub fn quietly(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().display().to_string();
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| format!("{name} could not start: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let told = [output.stdout, output.stderr].concat();
+    Err(format!(
+        "{name}: {}\n{}",
+        output.status,
+        String::from_utf8_lossy(&told)
+    ))
+}
+
 /// Runs `command` with its output passed through; whether it ended well.
 pub fn run(title: &str, command: &mut Command) -> bool {
     run_reading(title, command, |_| {})

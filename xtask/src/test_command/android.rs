@@ -1,6 +1,8 @@
-//! The part of the Android app: its screens on the desktop's Compose, tested over the real core.
+//! The part of the Android app: its screens on the desktop's Compose, tested over the real core, and what only Android has.
 //!
 //! Invariant: a test that was skipped counts as failed.
+
+mod phone;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -31,6 +33,7 @@ pub fn run(tally: &mut Tally) {
         maven().args(["--no-transfer-progress", "antrun:run@ktlint"]),
     );
     tally.count("ktlint of the screens", linted);
+    phone::run(tally);
 }
 
 /// What the pictures are drawn with and read by.

@@ -53,6 +53,9 @@ pub fn run(tally: &mut Tally, base: Option<&str>) {
     if scope.has(Part::Swift) {
         super::swift::run(tally);
     }
+    if scope.has(Part::Android) {
+        super::android::run(tally);
+    }
     step::announce("Left out (`cargo xtask test` runs all of it)");
     for line in scope.left_out(&packages) {
         step::note(&line);

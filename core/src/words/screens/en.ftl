@@ -400,3 +400,10 @@ outside-show-code = Show health code
 outside-tile = Health code
 outside-widget-hint = Tap for the code
 outside-camera-use = The camera reads codes at the checkpoint. No picture is kept.
+
+## Around the screens: the lock, an app that was built for nobody
+lock-title = Health Code is locked
+lock-text = Unlock with your phone’s own lock to go on.
+lock-open = Unlock
+opening-no-authority-title = Not set up
+opening-no-authority-text = This app was built without an authority, so there is nobody to register with.

@@ -384,3 +384,10 @@ outside-show-code = 出示健康码
 outside-tile = 健康码
 outside-widget-hint = 轻触出示
 outside-camera-use = 相机仅用于在门岗扫码，不保存图像。
+
+## Around the screens: the lock, an app that was built for nobody
+lock-title = 健康码已锁定
+lock-text = 请用手机自身的锁屏方式解锁后继续。
+lock-open = 解锁
+opening-no-authority-title = 尚未配置
+opening-no-authority-text = 此应用在构建时没有指定主管部门，无法登记。

@@ -45,6 +45,8 @@ pub enum Part {
     Interface,
     Kotlin,
     Swift,
+    /// The app for Android.
+    Android,
 }
 
 /// Files that concern every package.
@@ -104,7 +106,11 @@ impl Scope {
             }
             return true;
         }
+        if path.starts_with("bindings/kotlin/src/android") {
+            self.parts.insert(Part::Android);
+        }
         for (folder, part) in [
+            ("android-demo", Part::Android),
             ("bindings/kotlin", Part::Kotlin),
             ("bindings/swift", Part::Swift),
         ] {
@@ -283,6 +289,9 @@ impl Scope {
             }
             if !self.has(Part::Swift) {
                 left_out.push("Swift (`cargo xtask test swift`)".to_owned());
+            }
+            if !self.has(Part::Android) {
+                left_out.push("the app for Android (`cargo xtask test android`)".to_owned());
             }
         }
         left_out.push("documentation and its examples, the demo, the fuzz targets".to_owned());

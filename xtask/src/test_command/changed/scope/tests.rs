@@ -123,6 +123,10 @@ fn documents_concern_those_who_read_them() {
 fn other_languages_and_shared_cases_have_their_parts() {
     assert!(scope(&["bindings/kotlin/src/main/A.kt"]).has(Part::Kotlin));
     assert!(scope(&["bindings/swift/Package.swift"]).has(Part::Swift));
+    assert!(scope(&["android-demo/artifacts.txt"]).has(Part::Android));
+    let signer =
+        scope(&["bindings/kotlin/src/android/kotlin/org/healthcode/android/SyncWorker.kt"]);
+    assert!(signer.has(Part::Kotlin) && signer.has(Part::Android));
     let vectors = scope(&["tests/vectors/code/valid.json"]);
     assert!(vectors.has(Part::Kotlin) && vectors.has(Part::Swift));
     assert!(vectors.tests.contains("python_verifier"));

@@ -1,9 +1,11 @@
 package org.healthcode.app
 
+import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableLongStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 import org.healthcode.HealthCode
@@ -93,8 +95,28 @@ interface Host {
     /** Where the phone is, where the citizen allows it now; null where that is not to be had. */
     suspend fun position(): HostPosition?
 
+    /** The camera, for screens that scan; null where there is none: a desktop reads a picture. */
+    val camera: HostCamera? get() = null
+
     /** The version of the app, for the page about it. */
     val version: String
+}
+
+/** A camera that looks for codes. */
+interface HostCamera {
+    /** Whether it may be used, after asking where that was not said yet. */
+    suspend fun isAllowed(): Boolean
+
+    /** Shows the system's settings of this app, where a refusal can be taken back. */
+    fun openSettings()
+
+    /** What it sees. [onCodes] gets the texts of every code of a picture, of several too; it is called on the main thread. */
+    @Composable
+    fun View(
+        isLit: Boolean,
+        onCodes: (List<String>) -> Unit,
+        modifier: Modifier,
+    )
 }
 
 /** WGS 84 degrees. */

@@ -29,19 +29,24 @@ interface Phone {
 
     /** Opens the store. @throws HealthCodeException as [HealthCode.open]. */
     suspend fun open(language: String): HealthCode
+
+    /** The window is gone. Closes the store; a phone whose background work shares it keeps it open. */
+    fun release(health: HealthCode) = health.close()
 }
 
 /**
- * The whole app in a window: opens the store, shows what holds, closes it with the window.
+ * The whole app in a window: opens the store, shows what holds, gives it back with the window. [around] is what the system
+ * does beside the screens once the store is open: a way back, a screen that was asked for from outside.
  *
- * Invariant: one store is open at a time, and it is closed on every way out. Where it does not open, a screen says what can
- * be done.
+ * Invariant: one store is open at a time, and it is given back on every way out. Where it does not open, a screen says what
+ * can be done.
  */
 @Composable
 fun CitizenRoot(
     phone: Phone,
     isDark: Boolean,
     reducesMotion: Boolean = false,
+    around: @Composable (App) -> Unit = {},
 ) {
     val scope = rememberCoroutineScope()
     val settings = remember(phone) { Settings(phone.settingsFile, phone.systemLanguage) }
@@ -51,13 +56,14 @@ fun CitizenRoot(
         val health = opening.open()
         app = App(health, Navigator(firstOf(health)), phone.host, settings, scope).apply { sync(SyncReason.APP_OPENED) }
     }
-    DisposableEffect(phone) { onDispose { app?.health?.close() } }
+    DisposableEffect(phone) { onDispose { app?.let { phone.release(it.health) } } }
     val opened = app
     if (opened == null) {
         ReadersLooks(settings, isDark, reducesMotion) { OpeningScreen(opening.state(Design.words), opening::act) }
     } else {
         LaunchedEffect(opened, settings.language) { opened.health.setLanguage(settings.language) }
         CitizenApp(opened, isDark, reducesMotion)
+        around(opened)
     }
 }
 

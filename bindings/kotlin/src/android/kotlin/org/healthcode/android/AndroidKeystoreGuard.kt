@@ -16,7 +16,7 @@ import javax.crypto.spec.GCMParameterSpec
 
 /**
  * Guards the store's key with an AES-256 key in Android Keystore, in StrongBox where there is one. Usable without the
- * user, since background sync opens the store too. Not compiled where there is no Android SDK.
+ * user, since background sync opens the store too.
  */
 public class AndroidKeystoreGuard(
     private val context: Context,

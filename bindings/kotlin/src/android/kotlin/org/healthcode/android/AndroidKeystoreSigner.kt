@@ -17,7 +17,7 @@ import java.security.spec.ECGenParameterSpec
 
 /**
  * The phone's P-256 device key: in StrongBox where there is one, else in the trusted execution environment. The private
- * key never leaves it. Not compiled where there is no Android SDK.
+ * key never leaves it.
  */
 public class AndroidKeystoreSigner(
     private val context: Context,

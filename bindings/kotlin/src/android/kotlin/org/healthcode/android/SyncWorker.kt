@@ -9,6 +9,7 @@ import androidx.work.PeriodicWorkRequestBuilder
 import androidx.work.WorkManager
 import androidx.work.WorkerParameters
 import org.healthcode.HealthCode
+import org.healthcode.core.HealthCodeException
 import org.healthcode.core.SyncReason
 import org.healthcode.core.SyncResult
 import java.util.concurrent.TimeUnit
@@ -19,13 +20,18 @@ public interface HealthCodeOwner {
     public suspend fun healthCode(): HealthCode
 }
 
-/** Syncs in the background. Not compiled where there is no Android SDK. */
+/** Syncs in the background. A store that does not open is told when the app is: the work comes again at its time. */
 public class SyncWorker(
     context: Context,
     parameters: WorkerParameters,
 ) : CoroutineWorker(context, parameters) {
     override suspend fun doWork(): Result {
-        val health = (applicationContext as HealthCodeOwner).healthCode()
+        val health =
+            try {
+                (applicationContext as HealthCodeOwner).healthCode()
+            } catch (_: HealthCodeException) {
+                return Result.failure()
+            }
         // WorkManager cancels the coroutine when the network goes: the sync stops in Rust too.
         return when (health.sync(SyncReason.SCHEDULED).result) {
             SyncResult.SYNCED, SyncResult.NOT_NEEDED, SyncResult.ALREADY_RUNNING, SyncResult.WAITING -> Result.success()

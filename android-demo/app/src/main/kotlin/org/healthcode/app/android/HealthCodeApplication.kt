@@ -1,0 +1,79 @@
+package org.healthcode.app.android
+
+import android.app.Application
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import org.healthcode.HealthCode
+import org.healthcode.android.AndroidKeystoreGuard
+import org.healthcode.android.AndroidKeystoreSigner
+import org.healthcode.android.HealthCodeOwner
+import org.healthcode.android.scheduleSync
+import org.healthcode.core.CitizenConfig
+import org.healthcode.core.HealthCodeEvent
+import java.io.File
+
+/**
+ * The process: holds the one open store, for the screens and for the sync in the background.
+ *
+ * Invariant: the store is opened once and stays open as long as the process lives; a failed opening may be tried again.
+ */
+open class HealthCodeApplication :
+    Application(),
+    HealthCodeOwner {
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val opening = Mutex()
+    private var opened: HealthCode? = null
+
+    /** The authority that this build is for; null where it was built for none. */
+    open val authority: BuiltInAuthority? by lazy { BuiltInAuthority.of(assets) }
+
+    /** Where the store lies: never backed up, since its key stays in this phone. */
+    val storeFolder: File get() = File(noBackupFilesDir, "store")
+
+    override fun onCreate() {
+        super.onCreate()
+        // The code is this phone's alone, so there is nothing to sync before there is somebody to sync with.
+        if (authority != null) scheduleSync(this)
+    }
+
+    override suspend fun healthCode(): HealthCode =
+        opening.withLock {
+            opened ?: open().also { health ->
+                opened = health
+                tellChanges(health)
+            }
+        }
+
+    private suspend fun open(): HealthCode {
+        val built = authority ?: throw NoAuthorityException()
+        val language = languageOf(this)
+        val config = CitizenConfig(built.url, built.rootKey, built.rootsPem, language)
+        return HealthCode.open(
+            storeFolder.path,
+            config,
+            AndroidKeystoreGuard(this),
+            AndroidKeystoreSigner(this),
+        )
+    }
+
+    /** Before anything is synced, so that no change goes by untold. */
+    private fun tellChanges(health: HealthCode) {
+        scope.launch(start = CoroutineStart.UNDISPATCHED) {
+            health.events.collect { event ->
+                if (event is HealthCodeEvent.ColourChanged) ColourNotice(this@HealthCodeApplication).tell(event.v1, health.language)
+            }
+        }
+    }
+
+    /** For tests, which start a phone anew in the same process. */
+    internal suspend fun closeStore() =
+        opening.withLock {
+            opened?.close()
+            opened = null
+        }
+}

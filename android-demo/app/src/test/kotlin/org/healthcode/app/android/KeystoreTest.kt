@@ -1,0 +1,88 @@
+package org.healthcode.app.android
+
+import android.content.pm.PackageManager
+import android.security.keystore.KeyProperties
+import androidx.test.core.app.ApplicationProvider
+import org.healthcode.android.AndroidKeystoreGuard
+import org.healthcode.android.AndroidKeystoreSigner
+import org.healthcode.core.HostException
+import org.junit.Assert.assertArrayEquals
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertThrows
+import org.junit.Assert.assertTrue
+import org.junit.Before
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+import java.security.KeyFactory
+import java.security.Signature
+import java.security.spec.X509EncodedKeySpec
+
+/** The flow with Android Keystore, over a provider of ours: no claim about Android's own. */
+@RunWith(RobolectricTestRunner::class)
+class KeystoreTest {
+    private val context = ApplicationProvider.getApplicationContext<android.app.Application>()
+
+    @Before
+    fun install() = KeyStoreOfOurs.install()
+
+    private fun withStrongBox() = shadowOf(context.packageManager).setSystemFeature(PackageManager.FEATURE_STRONGBOX_KEYSTORE, true)
+
+    @Test
+    fun `the device key is P-256, signs SHA-256, and is made once`() {
+        val signer = AndroidKeystoreSigner(context)
+        val public = KeyFactory.getInstance("EC").generatePublic(X509EncodedKeySpec(signer.publicKey()))
+        val signature = signer.sign(byteArrayOf(1, 2, 3))
+        val verifier = Signature.getInstance("SHA256withECDSA").apply { initVerify(public) }
+        verifier.update(byteArrayOf(1, 2, 3))
+        assertTrue(verifier.verify(signature))
+        assertArrayEquals(signer.publicKey(), AndroidKeystoreSigner(context).publicKey())
+        val made = KeyStoreOfOurs.made.getValue("health-code-device")
+        assertEquals(KeyProperties.PURPOSE_SIGN, made.spec.purposes)
+        assertFalse("background sync signs too", made.spec.isUserAuthenticationRequired)
+        assertTrue(signer.isHardware())
+        assertFalse("there is no StrongBox", made.spec.isStrongBoxBacked)
+    }
+
+    @Test
+    fun `StrongBox is taken where there is one, and done without where it is full`() {
+        withStrongBox()
+        AndroidKeystoreSigner(context).publicKey()
+        assertTrue(
+            KeyStoreOfOurs.made
+                .getValue("health-code-device")
+                .spec.isStrongBoxBacked,
+        )
+        assertTrue(AndroidKeystoreSigner(context).isHardware())
+        KeyStoreOfOurs.strongBoxIsFull = true
+        AndroidKeystoreGuard(context).wrap(ByteArray(32))
+        assertFalse(
+            KeyStoreOfOurs.made
+                .getValue("health-code-store")
+                .spec.isStrongBoxBacked,
+        )
+    }
+
+    @Test
+    fun `an envelope opens with its key alone, and whole`() {
+        val guard = AndroidKeystoreGuard(context)
+        val secret = ByteArray(32) { it.toByte() }
+        val envelope = guard.wrap(secret)
+        assertArrayEquals(secret, guard.unwrap(envelope))
+        val altered = envelope.copyOf().also { it[20] = (it[20] + 1).toByte() }
+        assertThrows(HostException.EnvelopeRefused::class.java) { guard.unwrap(altered) }
+        assertThrows(HostException.EnvelopeRefused::class.java) { guard.unwrap(envelope.copyOf(20)) }
+        KeyStoreOfOurs.clear()
+        assertThrows(HostException.KeyUnavailable::class.java) { guard.unwrap(envelope) }
+        assertTrue("no new key takes the lost one's place", KeyStoreOfOurs.made.isEmpty())
+    }
+
+    @Test
+    fun `a key store that does not answer is named, and says no more`() {
+        KeyStoreOfOurs.isSilent = true
+        val refused = assertThrows(HostException.KeyUnavailable::class.java) { AndroidKeystoreSigner(context).publicKey() }
+        assertFalse(refused.toString().contains("silent"))
+    }
+}

@@ -1,0 +1,92 @@
+package org.healthcode.app.android
+
+import android.Manifest
+import android.app.Notification
+import android.app.NotificationManager
+import androidx.work.ListenableWorker
+import androidx.work.testing.TestListenableWorkerBuilder
+import kotlinx.coroutines.runBlocking
+import org.healthcode.ScreenWords
+import org.healthcode.android.SyncWorker
+import org.healthcode.core.Colour
+import org.healthcode.word
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+
+/** The sync in the background, and what it tells. */
+@RunWith(RobolectricTestRunner::class)
+@Config(qualifiers = "+zh-rCN")
+class NoticeTest {
+    @get:Rule
+    val phone = NewPhone()
+
+    private val manager get() = checkNotNull(phone.application.getSystemService(NotificationManager::class.java))
+
+    private fun work(): ListenableWorker.Result =
+        runBlocking { TestListenableWorkerBuilder<SyncWorker>(phone.application).build().doWork() }
+
+    private fun becomeYellow() {
+        phone.turnGreen()
+        val citizen = checkNotNull(phone.health.home.value.colour).citizenId
+        TestedApplication.AUTHORITY.changeColour(citizen, "yellow", "close_contact")
+        runBlocking { phone.health.pushHint() }
+        assertEquals(ListenableWorker.Result.success(), work())
+    }
+
+    /** Events come on a thread of their own. */
+    private fun notice(): Notification? {
+        val end = System.nanoTime() + 10_000_000_000
+        while (System.nanoTime() < end) {
+            shadowOf(manager).getNotification(ColourNotice.ID)?.let { return it }
+            Thread.sleep(20)
+        }
+        return null
+    }
+
+    @Test
+    fun `a change of colour is told with what to do, and on a locked phone without the colour`() {
+        shadowOf(phone.application).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
+        becomeYellow()
+        val notice = checkNotNull(notice())
+        val colour = checkNotNull(phone.health.home.value.colour)
+        assertEquals(Colour.YELLOW, colour.colour)
+        val text = notice.extras.getString(Notification.EXTRA_BIG_TEXT).orEmpty()
+        assertTrue(text, colour.instruction in text)
+        assertEquals(Colour.YELLOW.word("zh-Hans-CN"), notice.extras.getString(Notification.EXTRA_TITLE))
+
+        assertEquals(Notification.VISIBILITY_PRIVATE, notice.visibility)
+        val seenLocked = notice.publicVersion.extras
+        assertEquals(ScreenWords("zh-Hans-CN")["outside-changed"], seenLocked.getString(Notification.EXTRA_TITLE))
+        assertNull(seenLocked.getString(Notification.EXTRA_TEXT))
+
+        val opens = shadowOf(notice.contentIntent).savedIntent
+        assertEquals(MainActivity.SHOW_WHY, opens.action)
+    }
+
+    @Test
+    fun `nothing is told where the citizen allows no notices`() {
+        shadowOf(phone.application).denyPermissions(Manifest.permission.POST_NOTIFICATIONS)
+        becomeYellow()
+        Thread.sleep(500)
+        assertEquals(0, shadowOf(manager).size())
+        assertFalse(ColourNotice.isAllowed(phone.application))
+    }
+
+    @Test
+    fun `the work ends well with nobody registered, and fails without a throw where the key store is silent`() {
+        assertEquals("nobody to sync for yet", ListenableWorker.Result.success(), work())
+        assertNotNull(phone.health)
+        runBlocking { phone.application.closeStore() }
+        KeyStoreOfOurs.isSilent = true
+        assertEquals(ListenableWorker.Result.failure(), work())
+    }
+}
