@@ -50,6 +50,9 @@ common-days = { $count ->
     }
 common-optional = { $label } (optional)
 common-spoken = { $label }: { $value }
+common-green-means = No restriction
+common-yellow-means = Stay home, check in daily
+common-red-means = Stay in, call
 
 ## Opening
 
@@ -152,6 +155,7 @@ home-waiting = { $count ->
 home-refused-title = Needs your attention
 home-refused-mend = Mend
 home-objections-title = Objections
+home-objection-received = Objection received { $time }
 home-objection-decided-by = Decided by { $time }
 home-not-registered-title = No health code yet
 home-not-registered-text = Register once; it takes about two minutes.

@@ -44,6 +44,9 @@ common-count-of = { $done }/{ $total }
 common-days = { $count } 天
 common-optional = { $label }（选填）
 common-spoken = { $label }：{ $value }
+common-green-means = 暂无限制
+common-yellow-means = 请居家并每日打卡
+common-red-means = 请勿外出，拨打电话
 
 ## Opening
 
@@ -143,6 +146,7 @@ home-waiting = 有 { $count } 份表单等待发送，联网后每份只发送�
 home-refused-title = 需要您处理
 home-refused-mend = 修改
 home-objections-title = 异议
+home-objection-received = { $time } 收到异议
 home-objection-decided-by = { $time } 前答复
 home-not-registered-title = 还没有健康码
 home-not-registered-text = 只需登记一次，大约两分钟。

@@ -64,8 +64,10 @@ class App(
     ): String = momentText(at, now, style, settings.language)
 
     /** Offers to call the health line; what to do instead where that cannot be done here. */
-    fun callHealthLine(): String? =
-        if (host.call(HEALTH_LINE)) null else ScreenWords(settings.language).format("common-call-by-hand", "number" to HEALTH_LINE)
+    fun callHealthLine(): String? = if (host.call(HEALTH_LINE)) null else words.format("common-call-by-hand", "number" to HEALTH_LINE)
+
+    /** In the reader's language. */
+    val words: ScreenWords get() = ScreenWords(settings.language)
 }
 
 /** The number that helps with health codes, all over the country. */

@@ -1,5 +1,6 @@
 package org.healthcode.app.screen
 
+import org.healthcode.ScreenWords
 import org.healthcode.app.design.QrModules
 import org.healthcode.app.design.StateLook
 import org.healthcode.core.CodeModules
@@ -14,6 +15,18 @@ fun lookOf(colour: Colour): StateLook =
         Colour.GREEN -> StateLook.GREEN
         Colour.YELLOW -> StateLook.YELLOW
         Colour.RED -> StateLook.RED
+    }
+
+/** What the colour means, in a few words. */
+fun meaningOf(
+    look: StateLook,
+    words: ScreenWords,
+): String? =
+    when (look) {
+        StateLook.GREEN -> words["common-green-means"]
+        StateLook.YELLOW -> words["common-yellow-means"]
+        StateLook.RED -> words["common-red-means"]
+        StateLook.ORANGE, StateLook.UNKNOWN -> null
     }
 
 /** A code's modules. */

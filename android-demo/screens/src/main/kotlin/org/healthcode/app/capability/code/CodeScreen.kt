@@ -3,14 +3,17 @@ package org.healthcode.app.capability.code
 import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.runtime.Composable
@@ -20,16 +23,19 @@ import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.unit.dp
 import org.healthcode.app.design.Aside
 import org.healthcode.app.design.Design
+import org.healthcode.app.design.Page
 import org.healthcode.app.design.PageTitle
 import org.healthcode.app.design.Paragraph
 import org.healthcode.app.design.PrimaryButton
+import org.healthcode.app.design.QrModules
 import org.healthcode.app.design.QrPlate
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.StateCard
+import org.healthcode.app.design.stateName
 
 /**
- * The code to be scanned. The QR is laid out first and is whole at every size of text; the rest scrolls beside or below it.
+ * The code to be scanned. The QR is laid out first and is whole at every size of text; the rest scrolls below it or, on its side, after it.
  *
  * Invariant: nothing here moves but the countdown's steps, and nothing can be taken for a verdict.
  */
@@ -38,17 +44,22 @@ fun CodeScreen(
     state: CodeState,
     act: (CodeAction) -> Unit,
 ) {
-    BoxWithConstraints(Modifier.fillMaxSize().background(Design.palette.page)) {
-        val isWide = maxWidth > maxHeight
-        if (isWide) {
+    if (state.code == null) {
+        Without(state, act)
+        return
+    }
+    BoxWithConstraints(Modifier.fillMaxSize().background(Design.palette.page).stateName(state.name.name.lowercase())) {
+        if (maxWidth > maxHeight) {
+            // As wide as it is high: the rest has all that is left.
+            val side = minOf(maxHeight, maxWidth * 0.6f)
             Row(Modifier.fillMaxSize()) {
-                Plate(state, act, Modifier.fillMaxHeight().weight(1f))
+                Plate(state, state.code, Modifier.width(side).fillMaxHeight())
                 Details(state, act, Modifier.fillMaxHeight().weight(1f))
             }
         } else {
-            val side = minOf(maxWidth, maxHeight * 0.7f)
+            val side = minOf(maxWidth, maxHeight * 0.75f)
             Column(Modifier.fillMaxSize()) {
-                Plate(state, act, Modifier.fillMaxWidth().size(side))
+                Plate(state, state.code, Modifier.fillMaxWidth().height(side))
                 Details(state, act, Modifier.fillMaxWidth().weight(1f))
             }
         }
@@ -58,19 +69,14 @@ fun CodeScreen(
 @Composable
 private fun Plate(
     state: CodeState,
-    act: (CodeAction) -> Unit,
+    code: QrModules,
     modifier: Modifier,
-) {
-    if (state.code != null) {
-        val label = Design.words.format("code-image", "name" to state.person, "colour" to state.title)
-        QrPlate(state.code, label, modifier.padding(Space.page))
-    } else {
-        Column(modifier.padding(Space.page), Arrangement.spacedBy(Space.medium, Alignment.CenterVertically)) {
-            Paragraph(state.absence.orEmpty())
-            PrimaryButton(Design.words["code-connect"], { act(CodeAction.GET_CODE) })
-        }
-    }
-}
+) = QrPlate(
+    code,
+    Design.words.format("code-image", "name" to state.person, "colour" to state.title),
+    // White all around it in the dark too: the quiet zone is part of it.
+    modifier.padding(Space.medium),
+)
 
 @Composable
 private fun Details(
@@ -78,18 +84,46 @@ private fun Details(
     act: (CodeAction) -> Unit,
     modifier: Modifier,
 ) {
+    val words = Design.words
     Column(
-        modifier.verticalScroll(rememberScrollState()).padding(horizontal = Space.page, vertical = Space.small),
+        modifier.verticalScroll(rememberScrollState()).padding(horizontal = Space.page).padding(bottom = Space.page),
         Arrangement.spacedBy(Space.medium),
     ) {
-        PageTitle(state.person)
-        StateCard(state.look, state.title, state.title)
-        Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.small), Alignment.CenterVertically) {
-            if (state.code != null) Countdown(state.elapsedFifths)
-            if (state.asOf != null) Aside(state.asOf)
+        Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.medium), Alignment.CenterVertically) {
+            Column(Modifier.weight(1f)) {
+                PageTitle(state.person)
+                Aside(words["code-scan-hint"])
+            }
+            Countdown(state.elapsedFifths)
         }
-        SecondaryButton(Design.words["code-why"], { act(CodeAction.WHY) })
-        SecondaryButton(Design.words["common-back"], { act(CodeAction.BACK) })
+        StateCard(state.look, state.title, state.spoken, detail = state.meaning)
+        state.asOf?.let { Aside(it) }
+        SecondaryButton(words["code-why"], { act(CodeAction.WHY) })
+        SecondaryButton(words["common-back"], { act(CodeAction.BACK) })
+    }
+}
+
+/** Why there is no code, and what brings one. */
+@Composable
+private fun Without(
+    state: CodeState,
+    act: (CodeAction) -> Unit,
+) = Box(Modifier.stateName(state.name.name.lowercase())) {
+    Page(
+        Design.words["code-title"],
+        { act(CodeAction.BACK) },
+        bottom =
+            state.next?.let { label ->
+                {
+                    val said = if (state.isSyncing) Design.words["home-syncing"] else label
+                    PrimaryButton(said, { act(CodeAction.NEXT) }, isEnabled = !state.isSyncing)
+                }
+            },
+    ) {
+        StateCard(state.look, state.title, state.spoken, detail = state.meaning)
+        state.absence?.let { Paragraph(it) }
+        state.asOf?.let { Aside(it) }
+        state.hint?.let { Paragraph(it) }
     }
 }
 

@@ -4,15 +4,17 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.lookOf
+import org.healthcode.app.screen.meaningOf
 import org.healthcode.app.screen.modulesOf
 import org.healthcode.core.Colour
 import org.healthcode.word
 
-/** The code's screen. */
+/** The code's screen. Landscape is green, drawn on its side. */
 val codeScreen =
     Screen(
         "code",
-        drawings("green", "yellow", "red", "none", "expired", state = ::example) { CodeScreen(it) {} },
+        drawings("green", "yellow", "red", "none", "expired", "landscape", state = ::example) { CodeScreen(it) {} },
     ) { app, _ -> CodeContent(app) }
 
 /** As long as a code, and none. */
@@ -22,15 +24,33 @@ private fun example(
     name: String,
     words: ScreenWords,
 ): CodeState {
-    val look = StateLook.entries.find { it.name == name.uppercase() } ?: StateLook.UNKNOWN
-    val isCode = look != StateLook.UNKNOWN
+    val of = if (name == "landscape") CodeName.GREEN else CodeName.valueOf(name.uppercase())
+    val colour = Colour.entries.find { it.name == of.name }
+    val title = colour?.word(words.language) ?: words["code-$name-title"]
     return CodeState(
-        person = if (words.language.startsWith("zh")) "李*" else "L*",
-        look = look,
-        title = Colour.entries.find { it.name == look.name }?.word(words.language) ?: words["code-expired-title"],
-        code = if (isCode) modulesOf(EXAMPLE) else null,
-        absence = if (isCode) null else words["code-$name-text"],
-        asOf = words.format("code-as-of", "time" to "09:40"),
+        name = of,
+        person =
+            if (colour == null) {
+                ""
+            } else if (words.language.startsWith("zh")) {
+                "李*"
+            } else {
+                "L*"
+            },
+        look = colour?.let { lookOf(it) } ?: StateLook.UNKNOWN,
+        title = title,
+        spoken = title,
+        meaning = colour?.let { meaningOf(lookOf(it), words) },
+        code = if (colour != null) modulesOf(EXAMPLE) else null,
+        absence = if (colour == null) words["code-$name-text"] else null,
+        next =
+            when (of) {
+                CodeName.NONE -> words["form-registration-title"]
+                CodeName.EXPIRED -> words["code-connect"]
+                else -> null
+            },
+        isSyncing = false,
+        asOf = if (of == CodeName.NONE) null else words.format("code-as-of", "time" to "09:40"),
         elapsedFifths = 1,
     )
 }

@@ -1,64 +1,104 @@
 package org.healthcode.app.capability.home
 
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableIntStateOf
+import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
 import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.design.Design
-import org.healthcode.app.design.StateLook
-import org.healthcode.app.screen.lookOf
+import org.healthcode.app.screen.take
+import org.healthcode.capability.bulletins
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
-import org.healthcode.word
 
-/** Home over the real core. */
+/**
+ * Home over the real core.
+ *
+ * Invariant: a colour that the person has not read of is shown as news until it was read, also after the app was ended.
+ */
 internal class HomeModel(
     private val app: App,
 ) {
+    private var unread by mutableIntStateOf(0)
+    private var hint by mutableStateOf<String?>(null)
+
     fun act(action: HomeAction) {
+        hint = null
         when (action) {
-            HomeAction.ShowCode -> app.navigator.open("code")
-            HomeAction.Sync -> sync()
-            is HomeAction.Open -> app.navigator.open(action.screen)
+            HomeAction.Next -> hint = app.take(app.health.home.value.nextStep)
+            HomeAction.Sync -> app.sync()
+            is HomeAction.Open -> app.navigator.open(action.destination)
+            is HomeAction.Dismiss -> dismiss(action.id)
+            HomeAction.ReadNews -> app.settings.colourRead = told(app.health.home.value)
+            HomeAction.Call -> hint = app.callHealthLine()
         }
     }
 
-    private fun sync() {
+    /** Follows what the home view does not say. */
+    suspend fun follow() {
+        app.health.home.collect { view ->
+            // The first colour is no news: home says it.
+            if (told(view) == null || app.settings.colourRead == null) app.settings.colourRead = told(view)
+            unread =
+                try {
+                    app.health
+                        .bulletins()
+                        .unread
+                        .toInt()
+                } catch (_: HealthCodeException) {
+                    0
+                }
+        }
+    }
+
+    fun state(
+        view: HomeView,
+        words: ScreenWords,
+    ): HomeState = homeStateOf(view, words, app::moment).copy(unreadBulletins = unread, isSyncing = app.isSyncing, hint = hint)
+
+    /** None where everything was read of. */
+    fun news(
+        view: HomeView,
+        words: ScreenWords,
+    ): ColourNews? {
+        val read = app.settings.colourRead
+        return if (read == null || read == told(view)) null else newsOf(view, words, app::moment)?.copy(hint = hint)
+    }
+
+    private fun dismiss(id: String) {
         app.scope.launch {
             try {
-                app.health.sync()
+                app.health.dismissUpload(id)
             } catch (_: HealthCodeException) {
-                // The view says what holds.
+                // It is gone already, or stays: home says which.
             }
         }
     }
+
+    /** What tells a colour from the one before, without telling it. */
+    private fun told(view: HomeView): String? = view.colour?.since?.toString()
 }
 
-internal fun stateOf(
-    view: HomeView,
-    words: ScreenWords,
-): HomeState {
-    val look = view.colour?.takeIf { view.codeAvailable }?.let { lookOf(it.colour) } ?: StateLook.UNKNOWN
-    return HomeState(
-        look = look,
-        title =
-            view.colour
-                ?.takeIf { view.codeAvailable }
-                ?.colour
-                ?.word(words.language) ?: words["home-unknown-title"],
-        why = view.colour?.why,
-        asOf = null,
-        canShowCode = view.codeAvailable,
-    )
-}
-
-/** The living screen. */
+/** The living screen; [argument] is [MORE] or none. */
 @Composable
-internal fun HomeContent(app: App) {
+internal fun HomeContent(
+    app: App,
+    argument: String?,
+) {
     val view by app.health.home.collectAsState()
     val model = remember(app) { HomeModel(app) }
-    HomeScreen(stateOf(view, Design.words), model::act)
+    LaunchedEffect(model) { model.follow() }
+    val words = Design.words
+    val news = model.news(view, words)
+    when {
+        argument == MORE -> MoreScreen(model.state(view, words), app.navigator::back, model::act)
+        news != null -> NewsScreen(news, model::act)
+        else -> HomeScreen(model.state(view, words), model::act)
+    }
 }

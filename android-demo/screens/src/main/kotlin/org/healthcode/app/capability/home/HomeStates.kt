@@ -1,17 +1,185 @@
 package org.healthcode.app.capability.home
 
+import androidx.compose.runtime.remember
+import org.healthcode.ScreenWords
+import org.healthcode.app.design.Design
 import org.healthcode.app.design.StateLook
+import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.Screen
+import org.healthcode.app.screen.StateDrawing
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.lookOf
+import org.healthcode.app.screen.meaningOf
 import org.healthcode.core.Colour
+import org.healthcode.core.Reason
+import org.healthcode.core.textOfCode
+import org.healthcode.instruction
+import org.healthcode.text
 import org.healthcode.word
 
 /** Home. */
 val homeScreen =
     Screen(
         "home",
-        drawings("green", "yellow", "red", state = { name, words ->
-            val look = StateLook.valueOf(name.uppercase())
-            HomeState(look, Colour.valueOf(look.name).word(words.language), null, words.format("home-as-of", "time" to "09:40"), true)
-        }) { HomeScreen(it) {} },
-    ) { app, _ -> HomeContent(app) }
+        drawings(
+            "not_registered",
+            "registration_queued",
+            "registration_refused",
+            "awaiting_colour",
+            "green",
+            "yellow",
+            "red",
+            "unknown_expired",
+            "offline",
+            "stale",
+            "clock_wrong",
+            "upload_refused",
+            "update_needed",
+            "sunset",
+            state = ::example,
+        ) { HomeScreen(it) {} } +
+            StateDrawing("changed") {
+                val words = Design.words
+                NewsScreen(remember(words) { news(words) }) {}
+            } +
+            StateDrawing("more") {
+                val words = Design.words
+                MoreScreen(remember(words) { example("green", words) }, {}) {}
+            },
+    ) { app, argument -> HomeContent(app, argument) }
+
+private fun said(
+    words: ScreenWords,
+    chinese: String,
+    english: String,
+) = if (words.language.startsWith("zh")) chinese else english
+
+private fun plain(
+    name: HomeName,
+    words: ScreenWords,
+    next: String,
+): HomeState {
+    val colour = Colour.entries.find { it.name == name.name }
+    val title = titleOf(name, words) ?: colour?.word(words.language) ?: words["home-unknown-title"]
+    return HomeState(
+        name = name,
+        look = if (name == HomeName.UNKNOWN_EXPIRED) StateLook.UNKNOWN else colour?.let { lookOf(it) },
+        title = title,
+        spoken = title,
+        meaning = colour?.let { meaningOf(lookOf(it), words) },
+        text = textOf(name, words) ?: colour?.let { reasonOf(it).text(words.language) },
+        asOf = words.format("home-as-of", "time" to "09:40"),
+        strips = emptyList(),
+        next = next,
+        waiting = null,
+        refused = emptyList(),
+        objections = emptyList(),
+        unreadBulletins = 2,
+        isSyncing = false,
+        canDeclare = name !in setOf(HomeName.NOT_REGISTERED, HomeName.REGISTRATION_REFUSED, HomeName.AWAITING_COLOUR),
+        hasColour = colour != null,
+    )
+}
+
+private fun reasonOf(colour: Colour) =
+    when (colour) {
+        Colour.GREEN -> Reason.CLEAR
+        Colour.YELLOW -> Reason.CLOSE_CONTACT
+        Colour.RED -> Reason.CONFIRMED
+    }
+
+private fun example(
+    name: String,
+    words: ScreenWords,
+): HomeState {
+    val green = plain(HomeName.GREEN, words, words["home-show-code"])
+    return when (name) {
+        "not_registered" ->
+            plain(HomeName.NOT_REGISTERED, words, words["form-registration-title"])
+                .copy(asOf = words["home-never-synced"], unreadBulletins = 0)
+        "registration_queued" ->
+            plain(HomeName.REGISTRATION_QUEUED, words, words["code-connect"]).copy(
+                asOf = words["home-never-synced"],
+                strips = listOf(strip("offline", words["common-offline"], isQuiet = true)),
+                waiting = words.format("home-waiting", "count" to 2),
+            )
+        "registration_refused" ->
+            plain(HomeName.REGISTRATION_REFUSED, words, words["home-refused-mend"])
+                .copy(refused = listOf(refused("already_registered", words).copy(mend = null, canDismiss = false)))
+        "awaiting_colour" -> plain(HomeName.AWAITING_COLOUR, words, words["home-declare"])
+        "yellow" ->
+            plain(HomeName.YELLOW, words, words["home-check-in"]).copy(
+                canDeclare = false,
+                objections =
+                    listOf(
+                        WaitingObjection(
+                            words.format("home-objection-received", "time" to "09:40"),
+                            words.format("home-objection-decided-by", "time" to said(words, "周四 14:20（47 小时）", "Thu 14:20 (47 h)")),
+                        ),
+                    ),
+            )
+        "red" -> plain(HomeName.RED, words, words["home-show-code"])
+        "unknown_expired" ->
+            plain(HomeName.UNKNOWN_EXPIRED, words, words["code-connect"]).copy(
+                strips =
+                    listOf(
+                        strip("expired", words["code-expired-text"]),
+                        strip("offline", words["common-offline"], isQuiet = true),
+                    ),
+            )
+        "offline" -> green.copy(strips = listOf(strip(name, words["common-offline"], isQuiet = true)))
+        "stale" -> green.copy(strips = listOf(strip(name, said(words, "上次更新：3月26日 09:40", "Not updated since 26 Mar 09:40"))))
+        "clock_wrong" ->
+            green.copy(strips = listOf(strip(name, said(words, "手机时间不准，不影响您的码", "Phone clock is off; your code still works"))))
+        "upload_refused" -> green.copy(refused = listOf(refused("form_unknown", words)))
+        "update_needed" ->
+            green.copy(
+                strips =
+                    listOf(
+                        strip(
+                            name,
+                            said(words, "请更新应用：主管部门已不支持此版本。", "Update the app: the authority does not support this version any more."),
+                        ),
+                    ),
+                next = words["opening-update"],
+            )
+        "sunset" ->
+            green.copy(
+                strips =
+                    listOf(
+                        strip(
+                            name,
+                            said(
+                                words,
+                                "本地区的健康码将停用：4月30日 24:00。疫情防控措施解除。",
+                                "The health codes of this region end: 30 Apr 24:00. The measures are lifted.",
+                            ),
+                        ),
+                    ),
+            )
+        else -> green
+    }
+}
+
+private fun strip(
+    kind: String,
+    text: String,
+    isQuiet: Boolean = false,
+) = HomeStrip(kind, text, isQuiet)
+
+private fun refused(
+    code: String,
+    words: ScreenWords,
+) = RefusedThing("1", textOfCode(code, words.language) ?: code, null, Destination("form", "declaration"), true)
+
+private fun news(words: ScreenWords) =
+    ColourNews(
+        name = HomeName.YELLOW,
+        look = StateLook.YELLOW,
+        title = Colour.YELLOW.word(words.language),
+        spoken = Colour.YELLOW.word(words.language),
+        meaning = meaningOf(StateLook.YELLOW, words),
+        why = Reason.CLOSE_CONTACT.text(words.language),
+        instruction = Reason.CLOSE_CONTACT.instruction(words.language),
+        since = "09:40",
+    )

@@ -36,7 +36,7 @@ internal fun CheckInCalendar(checkIns: CheckIns) {
     ) {
         for (day in checkIns.days) DayBox(day)
     }
-    if (checkIns.resetText.isNotEmpty()) Aside(checkIns.resetText)
+    Aside(checkIns.resetText)
 }
 
 @Composable

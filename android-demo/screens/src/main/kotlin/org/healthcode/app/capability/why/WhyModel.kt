@@ -11,6 +11,8 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.screen.lookOf
+import org.healthcode.app.screen.meaningOf
+import org.healthcode.core.CheckInDayState
 import org.healthcode.core.CheckInsView
 import org.healthcode.core.Colour
 import org.healthcode.core.ColourView
@@ -49,14 +51,14 @@ internal class WhyModel(
                 },
             look = lookOf(colour.colour),
             title = colour.colour.word(words.language),
-            spoken = colour.colour.word(words.language),
+            spoken = colour.title,
+            meaning = meaningOf(lookOf(colour.colour), words),
             reason = colour.why,
             instruction = colour.instruction,
             since = app.moment(colour.since),
             earliestGreen = colour.earliestGreen?.let { dateText(it, words.language) },
-            checkIns = colour.checkIns?.let { checkInsOf(it) },
-            steps = emptyList(),
-            rule = null,
+            checkIns = colour.checkIns?.let { checkInsOf(it, words) },
+            rule = colour.ruleText,
             ruleName = words.format("why-rule-name", "id" to colour.ruleSetId, "version" to colour.ruleSetVersion),
             isByOfficers = !isByRule,
             comparison =
@@ -70,7 +72,27 @@ internal class WhyModel(
         )
     }
 
-    private fun checkInsOf(checkIns: CheckInsView) = CheckIns(checkIns.text, "", emptyList())
+    private fun checkInsOf(
+        checkIns: CheckInsView,
+        words: ScreenWords,
+    ) = CheckIns(
+        text = checkIns.text,
+        resetText = checkIns.resetText,
+        days =
+            checkIns.days.map { day ->
+                val kind = boxOf(day.state)
+                CheckInBox(day.label, kind, spokenDay(day.label, kind, words))
+            },
+    )
+
+    private fun boxOf(state: CheckInDayState) =
+        when (state) {
+            CheckInDayState.DONE -> BoxKind.DONE
+            CheckInDayState.MISSED -> BoxKind.MISSED
+            CheckInDayState.UNKNOWN -> BoxKind.UNKNOWN
+            CheckInDayState.TODAY -> BoxKind.TODAY
+            CheckInDayState.COMING -> BoxKind.COMING
+        }
 }
 
 /** The living screen; where the colour has gone meanwhile, home says what holds. */

@@ -32,19 +32,15 @@ fun WhyScreen(
         { act(WhyAction.BACK) },
         bottom = if (canObject) ({ Objecting(state, act) }) else null,
     ) {
-        StateCard(state.look, state.title, state.spoken)
+        StateCard(state.look, state.title, state.spoken, detail = state.meaning)
         if (state.name == WhyName.DIFFERS) Alarm(words["why-differs-title"], words["why-differs-text"])
         LabelledValue(words["why-reason"], state.reason)
         LabelledValue(words["why-what-to-do"], state.instruction)
         LabelledValue(words["why-since"], state.since)
         state.earliestGreen?.let { LabelledValue(words["why-earliest-green"], it) }
         state.checkIns?.let { CheckInCalendar(it) }
-        if (state.steps.isNotEmpty()) {
-            Heading(words["why-steps"])
-            state.steps.forEach { Paragraph(it) }
-        }
         Heading(words["why-rule"])
-        state.rule?.let { Paragraph(it) }
+        Paragraph(state.rule)
         Aside(state.ruleName)
         if (state.isByOfficers) LabelledValue(words["why-officer-title"], words["why-officer-text"])
         if (state.name != WhyName.DIFFERS) Paragraph(state.comparison)

@@ -9,15 +9,15 @@ data class WhyState(
     val look: StateLook,
     val title: String,
     val spoken: String,
+    /** What the colour means, in a few words. */
+    val meaning: String?,
     val reason: String,
     val instruction: String,
     val since: String,
     val earliestGreen: String?,
     val checkIns: CheckIns?,
-    /** How it becomes green, in order. */
-    val steps: List<String>,
     /** The rule in words. */
-    val rule: String?,
+    val rule: String,
     val ruleName: String,
     val isByOfficers: Boolean,
     /** What this phone came to by itself; [WhyName.DIFFERS] says it loud. */

@@ -1,9 +1,10 @@
 package org.healthcode.app.capability.why
 
 import org.healthcode.ScreenWords
-import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.lookOf
+import org.healthcode.app.screen.meaningOf
 import org.healthcode.core.Colour
 import org.healthcode.core.MomentStyle
 import org.healthcode.core.Reason
@@ -38,28 +39,48 @@ private fun because(
     words: ScreenWords,
 ) = WhyState(
     name = name,
-    look = StateLook.valueOf(colour.name),
+    look = lookOf(colour),
     title = colour.word(words.language),
     spoken = colour.word(words.language),
+    meaning = meaningOf(lookOf(colour), words),
     reason = reason.text(words.language),
     instruction = reason.instruction(words.language),
     since = momentText(MORNING, MORNING, MomentStyle.DAY_AND_TIME, words.language),
     earliestGreen = dateText("2026-04-02", words.language),
     checkIns = null,
-    steps = emptyList(),
-    rule = null,
+    rule = ruleOf(colour, words),
     ruleName = words.format("why-rule-name", "id" to "hangzhou", "version" to 3),
     isByOfficers = false,
     comparison = words["why-matches"],
     citizenId = "7Q2F-9KXM-4D",
 )
 
+private fun ruleOf(
+    colour: Colour,
+    words: ScreenWords,
+) = when (colour) {
+    Colour.GREEN ->
+        said(
+            words,
+            "没有申报症状、接触史或高风险地区停留，且没有登记在案的风险。",
+            "No symptoms, contact or stay in a high-risk place is declared, and no risk is on record.",
+        )
+    Colour.YELLOW -> said(words, "过去 7 天内与确诊病例有密切接触。", "Close contact with a confirmed case within the last 7 days.")
+    Colour.RED -> said(words, "登记为确诊病例。", "Registered as a confirmed case.")
+}
+
+private fun said(
+    words: ScreenWords,
+    chinese: String,
+    english: String,
+) = if (words.language.startsWith("zh")) chinese else english
+
 /** Three days done, one missed, then the count began again. */
 private fun run(words: ScreenWords): CheckIns {
     val kinds = listOf(BoxKind.DONE, BoxKind.DONE, BoxKind.DONE, BoxKind.TODAY) + List(3) { BoxKind.COMING }
     return CheckIns(
-        text = words.format("common-count-of", "done" to 3, "total" to 7),
-        resetText = "",
+        text = said(words, "已打卡 3/7 天，还需 4 天。", "3 of 7 daily check-ins done, 4 days to go."),
+        resetText = said(words, "漏打一天，须重新计算。", "A missed day starts the count again."),
         days =
             kinds.mapIndexed { day, kind ->
                 val label = momentText(MORNING + (day - 3) * 86_400L, MORNING, MomentStyle.DATE, words.language)

@@ -1,0 +1,101 @@
+package org.healthcode.app.support
+
+import org.healthcode.HealthCode
+import org.healthcode.KeyStoreGuard
+import org.healthcode.app.Host
+import org.healthcode.app.HostPosition
+import org.healthcode.app.Phone
+import org.healthcode.app.SettingsFile
+import org.healthcode.app.Signal
+import org.healthcode.core.ClockReading
+import org.healthcode.core.HostClock
+import org.healthcode.support.Authority
+import org.healthcode.support.configOf
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.atomic.AtomicLong
+
+/** A phone's folder, its clock and its settings; what outlives the app's end. */
+class TestPhone(
+    val folder: Path,
+    private val authority: Authority,
+    override val systemLanguage: String = "en",
+    val clock: PhoneClock = PhoneClock(),
+) : Phone {
+    private val values = mutableMapOf<String, String>()
+
+    init {
+        Files.createDirectories(folder)
+    }
+
+    override val settingsFile =
+        object : SettingsFile {
+            override fun read(name: String): String? = values[name]
+
+            override fun write(
+                name: String,
+                value: String,
+            ) {
+                values[name] = value
+            }
+        }
+
+    override val host = TestHost()
+
+    override val storeFolder: String get() = folder.resolve("store").toString()
+
+    val keyFile: Path get() = folder.resolve("keys.p12")
+
+    override suspend fun open(language: String): HealthCode {
+        val guard = KeyStoreGuard.open(keyFile, "password".toCharArray())
+        return HealthCode.open(storeFolder, configOf(authority).copy(language = language), guard, clock = clock)
+    }
+}
+
+/** Remembers what it was asked for. */
+class TestHost : Host {
+    var canCall = true
+    val called = mutableListOf<String>()
+
+    /** Each showing of the code, and its end. */
+    val shown = mutableListOf<Boolean>()
+
+    override fun codeIsShown(isShown: Boolean) {
+        shown += isShown
+    }
+
+    override fun call(phone: String): Boolean = canCall.also { if (it) called += phone }
+
+    override fun browse(url: String): Boolean = false
+
+    override fun signal(signal: Signal) = Unit
+
+    override suspend fun position(): HostPosition? = null
+
+    override val version: String get() = "0"
+}
+
+/** The phone's clocks, moved by hand upon the real ones. */
+class PhoneClock(
+    private val isStill: Boolean = false,
+) : HostClock {
+    private val start = System.currentTimeMillis()
+    private val wall = AtomicLong()
+    private val passed = AtomicLong()
+
+    /** Time passes. */
+    fun advance(millis: Long) {
+        wall.addAndGet(millis)
+        passed.addAndGet(millis)
+    }
+
+    /** Somebody sets the wall clock; no time passes. */
+    fun set(millis: Long) {
+        wall.addAndGet(millis)
+    }
+
+    override fun read(): ClockReading {
+        val now = if (isStill) start else System.currentTimeMillis()
+        return ClockReading(now + wall.get(), (now + passed.get()).toULong(), 1u)
+    }
+}
