@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{
-    self, CitizenError, CitizenPorts, CodeView, FormKind, FormReview, HomeView,
+    self, CitizenError, CitizenPorts, CodeView, ColourPast, FormKind, FormReview, HomeView,
 };
 use health_code_core::form::FormView;
 use health_code_core::ports::Observer;
@@ -174,6 +174,14 @@ impl CoreHealthCode {
     /// `Store`.
     pub fn home(&self) -> Result<HomeView, HealthCodeError> {
         self.with(|citizen| Ok(citizen.home()?))
+    }
+
+    /// The changes of colour or reason that this phone saw, newest first, 200 at most, each with the seal of its receipt.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn colour_history(&self) -> Result<Vec<ColourPast>, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.colour_history()?))
     }
 
     /// The code to show now. Ask again after `remaining_ms`.

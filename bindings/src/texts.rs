@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use health_code_core::citizen;
+use health_code_core::citizen::{self, OpeningFailure};
 use health_code_core::code::{self, Refusal, VerdictLevel};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::encoding::json;
@@ -82,6 +82,12 @@ pub fn document_kind_name(kind: DocumentKind, language: String) -> String {
 #[uniffi::export]
 pub fn text_direction(language: String) -> TextDirection {
     LanguageTag::new(&language).direction()
+}
+
+/// What to show for a stable code that `CoreHealthCode.open` ended in: what happened, what is kept, what can be done.
+#[uniffi::export]
+pub fn opening_failure(code: String, language: String) -> OpeningFailure {
+    citizen::opening_failure(&code, &LanguageTag::new(&language))
 }
 
 /// Every word of the apps' screens that needs no arguments, by its id; attributes are `id.attribute`.

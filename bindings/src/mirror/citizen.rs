@@ -2,11 +2,12 @@
 
 use health_code_core::capability::bulletins::BulletinUrgency;
 use health_code_core::citizen::{
-    CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourView, ErasureState, ErasureView,
-    FormKind, FormReview, HomeNotice, HomeNoticeKind, HomeStatus, HomeView, KeptView, NextStep,
-    NextStepKind, ObjectionView, Recomputation, Stage, StatusKind,
+    CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourPast, ColourView, ErasureState,
+    ErasureView, FormKind, FormReview, HomeNotice, HomeNoticeKind, HomeStatus, HomeView, KeptView,
+    NextStep, NextStepKind, ObjectionView, OpeningFailure, OpeningFailureKind, ReceiptSeal,
+    Recomputation, Stage, StatusKind,
 };
-use health_code_core::colour::{Colour, ColourChange, Reason};
+use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::event::HealthCodeEvent;
 use health_code_core::form::FieldError;
 use health_code_core::ports::ClockReading;
@@ -18,6 +19,8 @@ use health_code_core::wire::{self, AppUpdate, ItineraryLeg};
 health_code_core::describe_citizen_views!();
 health_code_core::describe_status!();
 health_code_core::describe_notices!();
+health_code_core::describe_history!();
+health_code_core::describe_opening_failure!();
 health_code_core::describe_recomputation!();
 health_code_core::describe_clock_reading!();
 health_code_core::describe_sync_outcome!();

@@ -11,6 +11,8 @@
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code` | what a screen shows |
 //! | `status`, `notices`, `check_ins` | parts of the home screen: the state and the next step, the strips, the calendar |
+//! | `history` | the changes of colour that this phone saw |
+//! | `opening_failure` | what an app shows that could not open its store |
 //! | `refusals` | refused uploads in words |
 //! | `events` | telling the observer |
 //! | `recomputation` | whether the phone comes to the same colour |
@@ -27,9 +29,11 @@ mod erasing;
 mod error;
 mod events;
 mod filing;
+mod history;
 mod home;
 mod notices;
 mod open;
+mod opening_failure;
 mod published;
 mod reader;
 mod recomputation;
@@ -48,8 +52,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{CitizenError, CitizenErrorKind, CitizenFault};
+pub use history::{ColourPast, ReceiptSeal};
 pub use notices::{HomeNotice, HomeNoticeKind};
 pub use open::{CitizenConfig, CitizenPorts};
+pub use opening_failure::{OpeningFailure, OpeningFailureKind, opening_failure};
 pub use recomputation::{Recomputation, recompute};
 pub(crate) use records::RECORD_KINDS;
 pub use status::{HomeStatus, NextStep, NextStepKind, StatusKind};

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::backoff::{Moment, Pacing, random_up_to};
+use super::colours_seen::{self, ColourSeen};
 use super::context::SyncContext;
 use super::error::SyncError;
 use super::exchange::Exchange;
@@ -228,6 +229,16 @@ impl SyncEngine {
     /// [`SyncError::Store`].
     pub fn state(&self, subject: &SubjectId) -> Result<StoredState, SyncError> {
         Ok(state::load(&self.context.store, subject)?)
+    }
+
+    /// The receipts that told of another colour or reason, newest first; where none were noted, the one that is held.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn colours_seen(&self, subject: &SubjectId) -> Result<Vec<ColourSeen>, SyncError> {
+        let store = &self.context.store;
+        let held = state::load(store, subject)?;
+        Ok(colours_seen::list(store, subject, &held)?)
     }
 
     /// What the authority answered to the subject's objections: when it took them and by when it decides. Oldest first.

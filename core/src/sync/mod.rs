@@ -13,6 +13,7 @@
 //! | `answer` | what an HTTP answer means |
 //! | `request` | addresses, headers, signatures |
 //! | `state`, `bundles` | what is believed of an answer |
+//! | `colours_seen` | the receipts that told of another colour |
 //! | `credential_keys` | a key for each credential |
 //! | `backoff` | when to come again |
 //! | `http`, `http_config` | HTTPS with our own roots (feature `http`), and whom it trusts |
@@ -24,6 +25,7 @@
 mod answer;
 mod backoff;
 mod bundles;
+mod colours_seen;
 mod context;
 mod credential_keys;
 mod engine;
@@ -49,6 +51,7 @@ mod tls;
 mod trusted_time;
 mod upload_kind;
 
+pub use colours_seen::ColourSeen;
 pub use engine::{SyncConfig, SyncEngine};
 pub use erasures::{Erasure, ErasureOutcome};
 pub use error::SyncError;
@@ -61,7 +64,7 @@ pub use outcome::{
 };
 pub(crate) use records::RECORD_KINDS;
 #[cfg(test)]
-pub(crate) use records::{BUNDLE, CREDENTIAL, CREDENTIAL_KEY, RECEIPT, TIME_ANCHOR};
+pub(crate) use records::{BUNDLE, COLOURS_SEEN, CREDENTIAL, CREDENTIAL_KEY, RECEIPT, TIME_ANCHOR};
 pub use refusal::SyncRefusal;
 pub use state::StoredState;
 pub use subjects::Life;

@@ -4,6 +4,7 @@
 
 use super::backoff::Pacing;
 use super::bundles::Held;
+use super::colours_seen::ColoursSeen;
 use super::credential_keys::KeyNumber;
 use super::erasures::Erasure;
 use super::state::Meta;
@@ -39,6 +40,9 @@ pub(super) const CORRECTION_ANSWER: RecordKind<UploadAnswer, OfSubject> =
 /// The loss at the authority for which uploads were sent again last.
 pub(super) const RESENT: RecordKind<Resend, OfSubject> =
     RecordKind::of_subject(37, "sent again for", Codec::JSON, 4 * 1024);
+/// The receipts that told of another colour or reason.
+pub(crate) const COLOURS_SEEN: RecordKind<ColoursSeen, OfSubject> =
+    RecordKind::of_subject(39, "colours seen", Codec::CBOR, MAX_VALUE_BYTES);
 /// What waits to be sent; by its id.
 pub(super) const UPLOAD: RecordKind<StoredUpload, OfSubject> =
     RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024);
@@ -76,6 +80,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     CREDENTIAL_KEY.row(),
     CORRECTION_ANSWER.row(),
     RESENT.row(),
+    COLOURS_SEEN.row(),
     UPLOAD.row(),
     TAKEN.row(),
     BUNDLE.row(),

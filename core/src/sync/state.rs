@@ -9,6 +9,7 @@ use super::credential_keys::{self, CredentialKeys};
 use super::records::{CREDENTIAL, ETAG, META, RECEIPT, load as load_record};
 use super::refusal::SyncRefusal;
 use crate::code::{CredentialClaims, verify_credential};
+use crate::colour::{Colour, ReasonId};
 use crate::encoding::base64;
 use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::{RECEIPT_TYPE, TrustBundle, open_bundle};
@@ -54,6 +55,8 @@ pub(super) struct Holder<'a> {
 /// A state that was verified.
 pub(super) struct VerifiedState {
     receipt: Option<Vec<u8>>,
+    /// What the receipt tells.
+    decided: Option<(Colour, ReasonId)>,
     credential: Option<Vec<u8>>,
     credential_until: Option<i64>,
     /// Says that the next key is in use, where it is.
@@ -122,6 +125,9 @@ pub(super) fn verify(
     let key_write = claims.map(|claims| holder.keys.write(holder.subject, &claims.device_key));
     Ok(VerifiedState {
         credential_until: claims.map(|claims| claims.expires_at),
+        decided: receipt
+            .as_ref()
+            .map(|receipt| (receipt.told.colour, receipt.told.reason.clone())),
         receipt: receipt.map(|receipt| receipt.bytes),
         credential: credential.map(|credential| credential.bytes),
         key_write: key_write
@@ -176,6 +182,11 @@ fn decode(text: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
 }
 
 impl VerifiedState {
+    /// The receipt, and the colour and reason that it tells.
+    pub(super) fn decided(&self) -> Option<(&[u8], &(Colour, ReasonId))> {
+        self.receipt.as_deref().zip(self.decided.as_ref())
+    }
+
     /// Whether there is a colour and no code: the authority waits for a key for the next.
     pub(super) const fn wants_key(&self) -> bool {
         self.receipt.is_some() && self.credential.is_none()

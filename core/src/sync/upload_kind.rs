@@ -6,7 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::records::{CORRECTION_ANSWER, REGISTRATION as REGISTRATION_RECORD};
+use super::records::{COLOURS_SEEN, CORRECTION_ANSWER, REGISTRATION as REGISTRATION_RECORD};
 use super::state;
 use crate::store::{SealedWrite, StoreError, SubjectId};
 use crate::wire::{MAX_REQUEST_BYTES, ProblemKind, RegistrationAnswer, UploadAnswer};
@@ -161,7 +161,8 @@ pub static REGISTRATION: UploadRow = UploadRow {
     replaces_earlier: true,
     max_bytes: MAX_REQUEST_BYTES,
     not_final: &[],
-    // A state of another citizen or device is not ours, and another citizen's objections are not shown to this one.
+    // A state of another citizen or device is not ours, and another citizen's objections and colours are not shown
+    // to this one.
     writes: |answered| {
         let Some(registration) = Registration::answered(answered) else {
             return Ok(None);
@@ -175,6 +176,7 @@ pub static REGISTRATION: UploadRow = UploadRow {
             let of_subject = CORRECTION_ANSWER.for_subject(answered.subject);
             let held = answered.corrections.iter();
             writes.extend(held.map(|answer| of_subject.clone().at(&answer.id).delete()));
+            writes.push(COLOURS_SEEN.for_subject(answered.subject).delete());
         }
         writes.push(
             REGISTRATION_RECORD

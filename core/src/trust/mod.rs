@@ -30,12 +30,12 @@ mod trust_bundle;
 #[cfg(test)]
 mod wycheproof_tests;
 
-#[cfg(feature = "holder")]
-pub(crate) use bundle::bundle_bounds;
 pub use bundle::{
     FORM_TYPE, MAX_BUNDLE_BYTES, RECEIPT_TYPE, RULE_SET_TYPE, SignedPayload, open_bundle,
     sign_bundle,
 };
+#[cfg(feature = "holder")]
+pub(crate) use bundle::{bundle_bounds, unverified_payload};
 pub(crate) use bundle_kind::BUNDLES;
 pub use bundle_kind::{Anchors, BundleKind, BundleRow, Opened};
 pub use device_key::{DeviceKeyError, DevicePublicKey};

@@ -48,6 +48,26 @@ notice-uploads_waiting = { $count ->
     }
 notice-uploads_of_newer_app = A newer version of this app saved something here. Update the app to send it.
 notice-update_advised = A newer version of the app is there.
+
+## Where the store does not open
+
+opening-key_unavailable = Unlock the phone and try again. If it stays so after a restart, the key is lost, and what is stored here cannot be read any more. The authority still has your registration: you can delete it here and start anew, and its desk moves the registration to this phone.
+    .title = The phone's key store does not answer
+opening-key_lost = The key that protects your health code on this phone is gone, as after a reset of the screen lock. What is stored here cannot be read any more; the authority still has your registration. You can delete it here and start anew; the authority's desk then moves your registration to this phone.
+    .title = The key is lost
+opening-store_damaged = What is stored on this phone is damaged. Nothing was deleted; the authority still has your registration. You can delete it here and start anew; what was not sent yet is then lost.
+    .title = The stored data is damaged
+opening-store_newer = A newer version of this app wrote the data. Nothing is lost: update the app.
+    .title = Update the app
+opening-no_space = Free some space and try again. Nothing is lost.
+    .title = The phone is full
+opening-in_use = The data is open elsewhere. Close the app there and try again. Nothing is lost.
+    .title = Already open
+opening-other = Nothing was deleted. Try again; if it stays so, call 12320.
+    .title = The health code could not be opened
+
+## The one button
+
 step-register = Register
 step-mend_registration = Mend registration
 step-connect = Connect

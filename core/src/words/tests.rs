@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
-use crate::citizen::{HomeNoticeKind, NextStepKind};
+use crate::citizen::{HomeNoticeKind, NextStepKind, OpeningFailureKind};
 use crate::colour::{Colour, Reason};
 use crate::error_table;
 use crate::identity::DocumentKind;
@@ -49,6 +49,10 @@ fn asked_for() -> BTreeSet<String> {
         for attribute in ["title", "spoken"] {
             asked.insert(std::format!("{}.{attribute}", colour.text_id()));
         }
+    }
+    for kind in OpeningFailureKind::ALL {
+        asked.insert(kind.text_id().to_owned());
+        asked.insert(std::format!("{}.title", kind.text_id()));
     }
     asked.extend(HomeNoticeKind::ALL.map(|kind| kind.text_id().to_owned()));
     asked.extend(

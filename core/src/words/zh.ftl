@@ -45,6 +45,26 @@ notice-uploads_waiting = { $count ->
     }
 notice-uploads_of_newer_app = 新版应用在本机保存了内容。请更新应用后发送。
 notice-update_advised = 应用有新版本。
+
+## Where the store does not open
+
+opening-key_unavailable = 请解锁手机后重试。如重启后仍然如此，则密钥已丢失，本机存储的内容无法再读取。主管部门仍保有您的登记：您可以在此删除并重新开始，再由服务窗口将登记转移到本机。
+    .title = 手机密钥暂时无法使用
+opening-key_lost = 保护本机健康码的密钥已丢失（例如重设过锁屏）。本机存储的内容无法再读取，主管部门仍保有您的登记。您可以在此删除并重新开始，再由服务窗口将登记转移到本机。
+    .title = 密钥已丢失
+opening-store_damaged = 本机存储的内容已损坏。没有删除任何内容，主管部门仍保有您的登记。您可以在此删除并重新开始；尚未发送的内容将会丢失。
+    .title = 存储的数据已损坏
+opening-store_newer = 数据由新版应用写入。没有丢失任何内容，请更新应用。
+    .title = 请更新应用
+opening-no_space = 请清理出一些空间后重试。没有丢失任何内容。
+    .title = 手机空间不足
+opening-in_use = 数据正在别处打开，请关闭后重试。没有丢失任何内容。
+    .title = 已在别处打开
+opening-other = 没有删除任何内容。请重试；如仍无法打开，请拨打 12320。
+    .title = 健康码无法打开
+
+## The one button
+
 step-register = 登记
 step-mend_registration = 修改登记信息
 step-connect = 联网更新

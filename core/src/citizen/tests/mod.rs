@@ -4,6 +4,7 @@ mod credential_keys;
 mod erasing;
 mod events;
 mod filing;
+mod history;
 mod home;
 mod language;
 mod later_version;

@@ -7,6 +7,7 @@ use super::meaning::{input, is_refused_by_earlier_version, json, refused, unveri
 use crate::ports::DeviceSigner;
 use crate::store::SubjectId;
 use crate::sync::answer::Answer;
+use crate::sync::colours_seen;
 use crate::sync::credential_keys::CredentialKeys;
 use crate::sync::error::SyncError;
 use crate::sync::refusal::SyncRefusal;
@@ -104,13 +105,17 @@ impl Exchange<'_> {
             keys,
         };
         let now = self.context.time.now();
-        let held = state::load(&self.context.store, subject)?;
+        let store = &self.context.store;
+        let held = state::load(store, subject)?;
         match state::verify(&answer, &held, &holder, trust, now.at_secs()) {
             Ok(verified) => {
                 let (left_out, plan) = (verified.left_out, verified.next_sync);
                 let wants_key = verified.wants_key() && left_out.is_none();
                 let is_new = state::is_new(&held, &verified);
-                let writes = state::writes(subject, &held, verified, etag.as_deref(), now.at_ms)?;
+                let seen = colours_seen::note(store, subject, &held, &verified, now.at_ms)?;
+                let mut writes =
+                    state::writes(subject, &held, verified, etag.as_deref(), now.at_ms)?;
+                writes.extend(seen);
                 let waiting = match self.context.loss_to_answer(subject, answer.resend)? {
                     Some(note) => {
                         let writes = writes.into_iter().chain([note]).collect();
