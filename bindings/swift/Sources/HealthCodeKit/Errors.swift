@@ -15,6 +15,11 @@ extension HealthCodeError {
     /// For people, in this language (a BCP 47 tag, such as ``HealthCode/language``) or in English.
     public func text(language: String) -> String { textOfCode(code: code, language: language) ?? code }
 
+    /// What an app shows where opening ended in this: what happened, what is kept, what can be done.
+    public func openingFailure(language: String) -> OpeningFailure {
+        HealthCodeCore.openingFailure(code: code, language: language)
+    }
+
     /// What a call on a closed object ends in.
     static var closed: HealthCodeError { .Session(code: "closed") }
 }

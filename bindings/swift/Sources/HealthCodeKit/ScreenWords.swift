@@ -25,5 +25,13 @@ public struct ScreenWords: Sendable, Equatable {
         return screenText(id: id, arguments: given, language: language) ?? id
     }
 
+    /// A moment `at` for somebody who reads it `now`, both Unix seconds; now is that of ``HealthCode/now()``.
+    public func moment(_ at: Int64, now: Int64, style: MomentStyle = .dayAndTime) -> String {
+        momentText(at: at, now: now, style: style, language: language)
+    }
+
+    /// A day `YYYY-MM-DD` with its year.
+    public func date(_ date: String) -> String { dateText(date: date, language: language) }
+
     public static func == (left: Self, right: Self) -> Bool { left.language == right.language }
 }

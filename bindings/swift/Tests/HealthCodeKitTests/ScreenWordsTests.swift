@@ -19,6 +19,14 @@ final class ScreenWordsTests: XCTestCase {
         XCTAssertEqual(ScreenWords(language: "ar").direction, .rightToLeft)
     }
 
+    func testAMomentIsAsShortAsItCanBeToldApart() {
+        let words = ScreenWords(language: "en")
+        let now: Int64 = 1_774_423_200
+        XCTAssertEqual(words.moment(now - 5 * 3_600, now: now), "10:20")
+        XCTAssertEqual(words.moment(now + 23 * 3_600, now: now, style: .deadline), "tomorrow 14:20 (23 h)")
+        XCTAssertEqual(ScreenWords(language: "zh").date("2026-11-26"), "2026年11月26日")
+    }
+
     func testAWordThatIsNotThereIsItsId() {
         let words = ScreenWords(language: "en")
         XCTAssertEqual(words["no-such-word"], "no-such-word")

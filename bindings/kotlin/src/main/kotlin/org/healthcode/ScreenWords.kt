@@ -1,6 +1,9 @@
 package org.healthcode
 
+import org.healthcode.core.MomentStyle
 import org.healthcode.core.TextDirection
+import org.healthcode.core.dateText
+import org.healthcode.core.momentText
 import org.healthcode.core.screenText
 import org.healthcode.core.screenTexts
 import org.healthcode.core.textDirection
@@ -28,6 +31,16 @@ public class ScreenWords(
         id: String,
         vararg arguments: Pair<String, Any>,
     ): String = screenText(id, arguments.associate { (name, value) -> name to value.toString() }, language) ?: id
+
+    /** A moment [at] for somebody who reads it [now], both Unix seconds; now is that of [HealthCode.now]. */
+    public fun moment(
+        at: Long,
+        now: Long,
+        style: MomentStyle = MomentStyle.DAY_AND_TIME,
+    ): String = momentText(at, now, style, language)
+
+    /** A day `YYYY-MM-DD` with its year. */
+    public fun date(date: String): String = dateText(date, language)
 
     override fun equals(other: Any?): Boolean = other is ScreenWords && other.language == language
 

@@ -1,5 +1,6 @@
 package org.healthcode
 
+import org.healthcode.core.MomentStyle
 import org.healthcode.core.TextDirection
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -18,6 +19,15 @@ class ScreenWordsTest {
         assertEquals("1 day", english.format("common-days", "count" to 1).plain())
         assertEquals("2 days", english.format("common-days", "count" to "2").plain())
         assertEquals(TextDirection.RIGHT_TO_LEFT, ScreenWords("ar").direction)
+    }
+
+    @Test
+    fun `a moment is as short as it can be told apart`() {
+        val words = ScreenWords("en")
+        val now = 1_774_423_200L
+        assertEquals("10:20", words.moment(now - 5 * 3_600, now))
+        assertEquals("tomorrow 14:20 (23 h)", words.moment(now + 23 * 3_600, now, MomentStyle.DEADLINE))
+        assertEquals("2026年11月26日", ScreenWords("zh").date("2026-11-26"))
     }
 
     @Test
