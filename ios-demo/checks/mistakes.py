@@ -15,7 +15,7 @@ import tempfile
 APP = pathlib.Path(__file__).resolve().parent.parent
 MISTAKES = [  # what, file, as it stands, as it is wrong; "-": must pass
     ("- nothing changed", "Home/HomeView", "", ""),
-    ("label misspelt", "Why/WhyView", "VStack(alignment: .leading", "VStack(align: .leading"),
+    ("label misspelt", "Home/HomeView", "VStack(alignment: .leading", "VStack(align: .leading"),
     ("alert(isShown:)", "App/SessionView", "isPresented: $isScreenshotTold", "isShown: $isScreenshotTold"),
     ("missing await", "Home/HomeView", "Task { await model.act(action) }", "Task { model.act(action) }"),
     ("async call in a synchronous action", "Home/HomeView", "Task { await model.act(action) }", "await model.act(action)"),
@@ -66,8 +66,8 @@ def compiles(folder, modules, swiftc):
 def main():
     modules, swiftc = sys.argv[1], sys.argv[3:]
     wrong = 0
-    # In ios-demo, which a compiler in a chroot sees.
-    with tempfile.TemporaryDirectory(dir=APP, prefix=".mistakes-") as made:
+    # In the work tree, which a compiler in a chroot sees.
+    with tempfile.TemporaryDirectory(dir=APP.parent / "target", prefix="mistakes-") as made:
         folder = pathlib.Path(made)
         shutil.copytree(APP / "HealthCode", folder / "HealthCode", ignore=shutil.ignore_patterns("Resources", "*.plist"))
         shutil.copytree(APP / "checks/StandIns/HealthCodeKit", folder / "Keys")

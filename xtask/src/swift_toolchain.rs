@@ -57,10 +57,11 @@ impl SwiftToolchain {
     pub fn version_line(&self) -> Result<String, String> {
         match self {
             Self::OnPath => version_of(Command::new("swift").arg("--version")),
-            Self::InChroot(root) => version_of(&mut chroot::swift(
+            Self::InChroot(root) => version_of(&mut chroot::inside(
                 root,
                 &[],
                 Path::new("/"),
+                "swift",
                 &["--version"],
             ))
             .map_err(|error| {
@@ -84,6 +85,21 @@ impl SwiftToolchain {
         package: &Path,
         arguments: &[&str],
     ) -> Result<Command, String> {
+        self.program("swift", work_tree, package, arguments)
+    }
+
+    /// `swiftc`, the compiler by itself, likewise: arguments are whoever's to add.
+    pub fn compiler(&self, work_tree: &Path, package: &Path) -> Result<Command, String> {
+        self.program("swiftc", work_tree, package, &[])
+    }
+
+    fn program(
+        &self,
+        name: &str,
+        work_tree: &Path,
+        package: &Path,
+        arguments: &[&str],
+    ) -> Result<Command, String> {
         let package = work_tree.join(package);
         if !work_tree.is_absolute() || !package.starts_with(work_tree) || !package.is_dir() {
             return Err(format!(
@@ -94,7 +110,7 @@ impl SwiftToolchain {
         }
         Ok(match self {
             Self::OnPath => {
-                let mut command = Command::new("swift");
+                let mut command = Command::new(name);
                 command.current_dir(&package).args(arguments);
                 command
             }
@@ -103,7 +119,7 @@ impl SwiftToolchain {
                 // Cargo puts all of the workspace's programs there, perhaps not in the work tree.
                 let program = std::env::current_exe().ok();
                 shown.extend(program.and_then(|program| Some(program.parent()?.to_owned())));
-                chroot::swift(root, &shown, &package, arguments)
+                chroot::inside(root, &shown, &package, name, arguments)
             }
         })
     }

@@ -6,6 +6,7 @@
 pub mod android;
 mod changed;
 mod fuzz;
+mod ios;
 pub mod kotlin;
 mod setup;
 pub mod swift;
@@ -20,7 +21,7 @@ use crate::{program_command, step};
 #[derive(Args)]
 pub struct TestArguments {
     /// One part; all when left out. (web comes with its package.)
-    #[arg(value_parser = ["rust", "kotlin", "swift", "android"])]
+    #[arg(value_parser = ["rust", "kotlin", "swift", "android", "ios"])]
     part: Option<String>,
     /// What a change can break, and no more: the work tree and what was committed since this branch left the main one.
     #[arg(long, conflicts_with = "part")]
@@ -69,6 +70,9 @@ pub fn run(arguments: &TestArguments) -> bool {
     }
     if wanted("android") {
         android::run(&mut tally);
+    }
+    if wanted("ios") {
+        ios::run(&mut tally);
     }
     if !tally.failures.is_empty() {
         step::announce("Failed:");

@@ -17,6 +17,10 @@ struct SessionView: View {
         }
         .task { await session.run() }
         .task(id: phase) { await enter(phase) }
+        .task(id: session.home.stage) {
+            // Only who has registered has something to be told of.
+            if session.home.stage != .notRegistered { await ChangeNotice.ask() }
+        }
         .task(id: Entrance.shared.wanted) {
             if let wanted = Entrance.shared.take() { session.open(wanted) }
         }

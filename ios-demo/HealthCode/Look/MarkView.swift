@@ -47,7 +47,8 @@ struct MarkView: View {
             switch mark.shape {
             case .triangle: sign("!")
             case .ring: sign("?")
-            case .octagon: Rectangle().fill(Color(mark.text)).frame(width: side * scale * 0.5, height: side * scale * 0.12)
+            case .octagon:
+                Rectangle().fill(Color(mark.text)).frame(width: side * scale * 0.5, height: side * scale * 0.12)
             case .disc, .diamond: EmptyView()
             }
         }

@@ -5,17 +5,18 @@ import UIKit
 /// Invariant: what was before is given back once, however often it was raised.
 @MainActor
 final class Brightness {
-    private var before: CGFloat?
+    private var before: (screen: UIScreen, brightness: CGFloat)?
 
     func raise() {
-        guard before == nil else { return }
-        before = UIScreen.main.brightness
-        UIScreen.main.brightness = 1
+        let scenes = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }
+        guard before == nil, let screen = scenes.first?.screen else { return }
+        before = (screen, screen.brightness)
+        screen.brightness = 1
     }
 
     func restore() {
-        guard let before else { return }
-        UIScreen.main.brightness = before
-        self.before = nil
+        guard let (screen, brightness) = before else { return }
+        screen.brightness = brightness
+        before = nil
     }
 }

@@ -39,12 +39,18 @@ pub fn isolated(program: &str) -> Command {
     command
 }
 
-/// `swift arguments` in the chroot `root`, started in `folder`; `shown` and `/tmp` are seen from
+/// `program arguments` in the chroot `root`, started in `folder`; `shown` and `/tmp` are seen from
 /// inside at the same paths.
-pub fn swift(root: &Path, shown: &[PathBuf], folder: &Path, arguments: &[&str]) -> Command {
+pub fn inside(
+    root: &Path,
+    shown: &[PathBuf],
+    folder: &Path,
+    program: &str,
+    arguments: &[&str],
+) -> Command {
     let mut command = isolated("sh");
     command.args(["-euc", SCRIPT, "sh"]);
     command.arg(root).arg(folder).arg("/tmp").args(shown);
-    command.args(["--", "swift"]).args(arguments);
+    command.args(["--", program]).args(arguments);
     command
 }

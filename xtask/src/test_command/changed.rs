@@ -56,6 +56,9 @@ pub fn run(tally: &mut Tally, base: Option<&str>) {
     if scope.has(Part::Android) {
         super::android::run(tally);
     }
+    if scope.has(Part::Ios) {
+        super::ios::run(tally);
+    }
     step::announce("Left out (`cargo xtask test` runs all of it)");
     for line in scope.left_out(&packages) {
         step::note(&line);

@@ -9,6 +9,10 @@ use super::Tally;
 use crate::swift_toolchain::SwiftToolchain;
 use crate::{bindings_command, program_command, step};
 
+/// Where the package lies, and where SwiftPM builds it, from the root.
+const PACKAGE: &str = "bindings/swift";
+const SCRATCH: &str = "target/swift";
+
 /// What is ours to lint; the rest of the package is generated.
 const SOURCES: [&str; 3] = ["Package.swift", "Sources/HealthCodeKit", "Tests"];
 
@@ -26,10 +30,16 @@ pub fn run(tally: &mut Tally) {
     if !super::bindings(tally) {
         return;
     }
-    test(tally, &toolchain);
+    test(
+        tally,
+        &toolchain,
+        PACKAGE,
+        SCRATCH,
+        "Swift: compile and test",
+    );
     let format = ["format", "lint", "--strict", "--recursive"];
     let arguments: Vec<&str> = format.into_iter().chain(SOURCES).collect();
-    let linted = swift(&toolchain, &arguments)
+    let linted = command(&toolchain, PACKAGE, &arguments)
         .is_some_and(|mut lint| step::run("Swift: style (swift format lint)", &mut lint));
     tally.count("swift format lint", linted);
 }
@@ -53,7 +63,7 @@ pub fn call_costs() -> bool {
     if !authority || !bindings_command::generate() {
         return false;
     }
-    let arguments = building("run", &library);
+    let arguments = building("run", &library, SCRATCH);
     let arguments = [
         &arguments[..],
         &[
@@ -64,7 +74,7 @@ pub fn call_costs() -> bool {
     ]
     .concat();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    swift(&toolchain, &arguments).is_some_and(|mut costs| {
+    command(&toolchain, PACKAGE, &arguments).is_some_and(|mut costs| {
         step::run(
             "What calls from Swift cost",
             costs
@@ -75,8 +85,8 @@ pub fn call_costs() -> bool {
 }
 
 /// What `swift test` and `swift run` need to build against the library in `folder`.
-fn building(command: &str, folder: &Path) -> Vec<String> {
-    let scratch = step::root().join("target/swift").display().to_string();
+fn building(command: &str, folder: &Path, scratch: &str) -> Vec<String> {
+    let scratch = step::root().join(scratch).display().to_string();
     let library = format!("-L{}", folder.display());
     let mut arguments = vec![command.to_owned(), "--scratch-path".to_owned(), scratch];
     arguments.extend(["-Xlinker".to_owned(), library]);
@@ -87,30 +97,37 @@ fn building(command: &str, folder: &Path) -> Vec<String> {
     arguments
 }
 
-fn test(tally: &mut Tally, toolchain: &SwiftToolchain) {
-    let arguments = building("test", &bindings_command::folder().join("lib"));
+/// Compiles and tests a package of ours.
+pub fn test(
+    tally: &mut Tally,
+    toolchain: &SwiftToolchain,
+    package: &str,
+    scratch: &str,
+    what: &str,
+) {
+    let arguments = building("test", &bindings_command::folder().join("lib"), scratch);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let Some(mut command) = swift(toolchain, &arguments) else {
-        tally.count("swift test could not be started", false);
+    let Some(mut command) = command(toolchain, package, &arguments) else {
+        tally.count(&format!("{what}: swift test could not be started"), false);
         return;
     };
     let mut closing = None;
-    let well = step::run_reading("Swift: compile and test", &mut command, |line| {
+    let well = step::run_reading(what, &mut command, |line| {
         // Each suite has such a line; the last one is of all.
         closing = counts(line).or(closing);
     });
     let (passed, failed) = closing.unwrap_or_default();
     tally.passed += passed;
     if failed > 0 || passed == 0 || !well {
-        tally.count("swift test: see the output above", false);
+        tally.count(&format!("{what}: see the output above"), false);
         tally.failed += failed.saturating_sub(1);
     }
 }
 
-/// `swift arguments` in the package's folder, with the places of what cargo built.
-fn swift(toolchain: &SwiftToolchain, arguments: &[&str]) -> Option<Command> {
+/// `swift arguments` in a package's folder, with the places of what cargo built.
+pub fn command(toolchain: &SwiftToolchain, package: &str, arguments: &[&str]) -> Option<Command> {
     let root = step::root();
-    let package = root.join("bindings/swift");
+    let package = root.join(package);
     let mut command = toolchain
         .command(&root, &package, arguments)
         .inspect_err(|error| step::note(error))

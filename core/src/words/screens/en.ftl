@@ -234,6 +234,7 @@ history-officers = { $count ->
 history-by-rule = By the published rules
 history-seal-verified = Seal checked
 history-seal-unverifiable = Seal cannot be checked
+history-seal-not-now = Seal not checked yet: connect once
 history-broken-title = The history is broken
 history-broken-text = A sealed entry no longer checks. Call the authority and say what this page shows.
 history-call = Call 12320

@@ -222,6 +222,7 @@ history-officers = { $count } 名经办人签名
 history-by-rule = 依据公开的规则
 history-seal-verified = 签名核对无误
 history-seal-unverifiable = 签名无法核对
+history-seal-not-now = 签名尚未核对，请联网一次
 history-broken-title = 记录已损坏
 history-broken-text = 有一条加封的记录核对不符。请致电主管部门，并说明本页显示的内容。
 history-call = 拨打 12320

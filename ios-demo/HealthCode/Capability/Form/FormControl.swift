@@ -10,7 +10,8 @@ struct FormControl: View {
 
     var body: some View {
         switch question.kind {
-        case .text: TypedField(label: question.label, text: $input[text: question.id], isMultiline: question.isMultiline)
+        case .text:
+            TypedField(label: question.label, text: $input[text: question.id], isMultiline: question.isMultiline)
         case .number:
             HStack(spacing: 8) {
                 TypedField(label: question.label, text: $input[text: question.id], keyboard: .decimalPad)

@@ -22,6 +22,7 @@ struct HomeScreen: View {
 struct HomeDrawing: View {
     @Environment(\.isElder) private var isElder
     @Environment(\.openURL) private var openURL
+    @State private var isMoreShown = false
     let state: HomeState
     let words: ScreenWords
     let act: @MainActor (HomeAction) -> Void
@@ -77,7 +78,7 @@ struct HomeDrawing: View {
         }
     }
 
-    /// Fewer of them for elders: the rest is a page further.
+    /// For elders at most four things to do at once: the rest is behind one of them.
     @ViewBuilder private var links: some View {
         if state.mark != nil {
             LinkRow(label: words["home-why"], symbol: "questionmark.circle") { act(.open(.why)) }
@@ -85,14 +86,22 @@ struct HomeDrawing: View {
                 act(.open(.form(.healthDeclaration)))
             }
         }
-        if !isElder {
-            LinkRow(label: words["home-itinerary"], symbol: "tram") { act(.open(.itinerary)) }
-            LinkRow(label: words["home-history"], symbol: "clock.arrow.circlepath") { act(.open(.history)) }
+        if isElder && !isMoreShown {
+            LinkRow(label: words["common-more"], symbol: "ellipsis.circle", count: state.unreadBulletins) {
+                isMoreShown = true
+            }
+        } else {
+            more
         }
+    }
+
+    @ViewBuilder private var more: some View {
         LinkRow(label: words["home-bulletins"], symbol: "megaphone", count: state.unreadBulletins) {
             act(.open(.bulletins))
         }
         LinkRow(label: words["home-clinics"], symbol: "cross.case") { act(.open(.clinics)) }
+        LinkRow(label: words["home-itinerary"], symbol: "tram") { act(.open(.itinerary)) }
+        LinkRow(label: words["home-history"], symbol: "clock.arrow.circlepath") { act(.open(.history)) }
         LinkRow(label: words["home-settings"], symbol: "gearshape") { act(.open(.settings)) }
         if state.isSyncing {
             Text(words["home-syncing"]).role(.smallest)

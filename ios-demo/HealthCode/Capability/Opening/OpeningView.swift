@@ -39,7 +39,6 @@ struct OpeningDrawing: View {
     @ViewBuilder private var failed: some View {
         Text(state.title).heading()
         if let text = state.text { Text(text).role(.body) }
-        ForEach(state.kept, id: \.self) { Text($0).role(.body) }
         if state.isResetAsked {
             Text(words["opening-reset-title"]).heading()
             Text(words["opening-reset-effects"]).role(.body)

@@ -77,7 +77,8 @@ private struct DayBox: View {
                     .stroke(
                         Color(palette.border),
                         style: StrokeStyle(
-                            lineWidth: day.kind == .today ? 3 : 1, dash: [.coming, .unknown].contains(day.kind) ? [4, 3] : []))
+                            lineWidth: day.kind == .today ? 3 : 1,
+                            dash: [.coming, .unknown].contains(day.kind) ? [4, 3] : []))
             }
             .accessibilityLabel(Text(verbatim: day.spoken))
     }

@@ -76,7 +76,8 @@ public final class AppModel {
         do {
             try FileManager.default.createDirectory(at: setup.folder, withIntermediateDirectories: true)
             let health = try await HealthCode.open(
-                dataDirectory: setup.store, config: setup.config(in: words.language), keyGuard: setup.keyGuard(), deviceSigner: setup.signer(),
+                dataDirectory: setup.store, config: setup.config(in: words.language), keyGuard: setup.keyGuard(),
+                deviceSigner: setup.signer(),
                 clock: setup.clock)
             session = await Session(health, setup, words: words, preferences: preferences)
         } catch {

@@ -47,7 +47,10 @@ public final class Session {
     /// Follows the core until the task is cancelled: home as it changes.
     public func run() async {
         await refresh()
-        for await view in health.homes { home = view }
+        for await view in health.homes {
+            home = view
+            await readTime()
+        }
     }
 
     /// What time alone has changed.

@@ -10,10 +10,13 @@ public struct UITextContentType: Sendable { public static let name = Self(), tel
 open class UIImage: @unchecked Sendable { public init?(data: Data) {} }
 
 @MainActor open class UIScreen {
-    public class var main: UIScreen { UIScreen() }
     public var brightness: CGFloat = 0
 }
+@MainActor open class UIScene: NSObject {}
+@MainActor open class UIWindowScene: UIScene { public var screen: UIScreen { UIScreen() } }
 @MainActor open class UIApplication {
+    public class var shared: UIApplication { UIApplication() }
+    public var connectedScenes: Set<UIScene> { [] }
     public nonisolated static let userDidTakeScreenshotNotification = Notification.Name("screenshot")
 }
 @MainActor open class UIViewController: NSObject {}

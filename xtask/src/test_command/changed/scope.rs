@@ -47,6 +47,8 @@ pub enum Part {
     Swift,
     /// The app for Android.
     Android,
+    /// The app for iOS.
+    Ios,
 }
 
 /// Files that concern every package.
@@ -98,6 +100,10 @@ impl Scope {
             self.parts.insert(Part::FuzzLock);
             return true;
         }
+        if path.starts_with("tests/scenarios") {
+            self.parts.extend([Part::Android, Part::Ios]);
+            return true;
+        }
         if path.starts_with("tests/vectors") || path.starts_with("tests/python") {
             self.tests.insert("python_verifier".to_owned());
             self.affected.insert(END_TO_END.to_owned());
@@ -113,6 +119,7 @@ impl Scope {
             ("android-demo", Part::Android),
             ("bindings/kotlin", Part::Kotlin),
             ("bindings/swift", Part::Swift),
+            ("ios-demo", Part::Ios),
         ] {
             if path.starts_with(folder) {
                 self.parts.insert(part);

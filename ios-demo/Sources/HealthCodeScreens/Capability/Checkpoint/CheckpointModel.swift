@@ -25,7 +25,8 @@ public final class CheckpointModel {
     public func load() async {
         try? await session.health.setChecksOthers(true)
         await open()
-        await session.sync(.appOpened)
+        // Not only when it is due: a phone that checked nobody before has no lists.
+        await session.sync(.userAsked)
         await open()
     }
 

@@ -38,7 +38,13 @@ public final class ClinicsModel {
             case .unknown: nil
             }
         return .init(
-            id: clinic.id, name: clinic.name, address: clinic.address, phone: clinic.phone, distance: nil, open: open,
-            latitude: clinic.position.latitude, longitude: clinic.position.longitude)
+            id: clinic.id, name: clinic.name, address: clinic.address, phone: clinic.phone,
+            distance: clinic.distanceM.map { words.format("clinics-distance", ["distance": Self.length($0)]) },
+            open: open, latitude: clinic.position.latitude, longitude: clinic.position.longitude)
+    }
+
+    /// Metres below a kilometre, else tenths of kilometres, cut off.
+    private static func length(_ metres: UInt32) -> String {
+        metres < 1_000 ? "\(metres) m" : "\(metres / 1_000).\(metres % 1_000 / 100) km"
     }
 }

@@ -24,7 +24,8 @@ public final class FormModel {
         self.kind = kind
         let words = session.words
         state = FormState(
-            name: .question, title: kind == .registration ? words["form-registration-title"] : words["form-declaration-title"],
+            name: .question,
+            title: kind == .registration ? words["form-registration-title"] : words["form-declaration-title"],
             submitLabel: kind == .registration ? words["form-submit-registration"] : words["form-submit-declaration"])
     }
 
@@ -107,7 +108,8 @@ public final class FormModel {
         }
         switch kind {
         case .registration:
-            try await session.health.register(answers: input.answers, consent: consent(language: session.words.language))
+            try await session.health.register(
+                answers: input.answers, consent: consent(language: session.words.language))
         case .healthDeclaration: try await session.health.submitDeclaration(answers: input.answers)
         }
         show(.saved)

@@ -20,7 +20,8 @@ extension HomeState {
         ]
         let people: [HomeState] = [
             HomeState(
-                name: .notRegistered, title: words["home-not-registered-title"], text: words["home-not-registered-text"],
+                name: .notRegistered, title: words["home-not-registered-title"],
+                text: words["home-not-registered-text"],
                 next: register),
             queued, refused,
             HomeState(

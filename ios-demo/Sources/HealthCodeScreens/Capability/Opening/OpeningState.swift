@@ -14,8 +14,6 @@ public struct OpeningState: ScreenState {
     public var title: String
     /// What happened, what is kept, what to do.
     public var text: String?
-    /// What is not lost, in sentences.
-    public var kept: [String] = []
     /// For whoever is called for help.
     public var code: String?
     public var canRetry = false
@@ -35,11 +33,16 @@ public struct OpeningState: ScreenState {
 
     /// After it failed with this code.
     init(_ words: ScreenWords, code: String) {
-        name = .failed
-        title = words["common-problem-title"]
-        text = textOfCode(code: code, language: words.language)
+        let failure = openingFailure(code: code, language: words.language)
+        switch failure.kind {
+        case .keyLost: name = .keyLost
+        case .storeDamaged: name = .storeDamaged
+        case .storeNewer: name = .storeNewer
+        case .keyLocked, .noSpace, .inUse, .other: name = .failed
+        }
+        (title, text) = (failure.title, failure.text)
+        (canRetry, canReset) = (failure.canRetry, failure.canReset)
         self.code = code
-        canRetry = true
     }
 
     /// The same in other words.

@@ -1,0 +1,36 @@
+import Foundation
+import HealthCodeKit
+import TestSupport
+import XCTest
+
+@testable import HealthCodeScreens
+
+/// A test with a real authority and the app's own models on a phone of its own.
+@MainActor
+class ModelTestCase: XCTestCase, @unchecked Sendable {
+    /// An authority and an app that has been opened, in English.
+    struct Town {
+        let authority: Authority
+        let app: AppModel
+        let session: Session
+        let folder: URL
+    }
+
+    /// Runs `work` in a new town and leaves nothing behind.
+    func inTown(_ work: @MainActor (Town) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("models-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let authority = try Authority(folder.appendingPathComponent("authority"))
+        defer { authority.stop() }
+        let phone = folder.appendingPathComponent("phone")
+        let setup = try AppSetup(
+            folder: phone, config: authority.config(),
+            keyGuard: { try FileKeyGuard(file: phone.appendingPathComponent("key")) }, version: "1.0")
+        let preferences = Preferences(try XCTUnwrap(UserDefaults(suiteName: folder.lastPathComponent)))
+        preferences.language = "en"
+        let app = AppModel(setup, preferences: preferences)
+        await app.open()
+        defer { app.close() }
+        try await work(Town(authority: authority, app: app, session: XCTUnwrap(app.session), folder: folder))
+    }
+}
