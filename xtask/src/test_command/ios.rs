@@ -36,6 +36,8 @@ pub fn run(tally: &mut Tally) {
     if !super::bindings(tally) {
         return;
     }
+    // SwiftPM keeps its plan of a package beside ours and misses files that are new there.
+    let _ = std::fs::remove_file(step::root().join(SCRATCH).join("debug/description.json"));
     // On a Mac Apple's own frameworks are there, and the views are Xcode's to build.
     let views = if cfg!(target_os = "macos") {
         "iOS: compile and test the models"

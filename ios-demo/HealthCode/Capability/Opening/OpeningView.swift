@@ -12,6 +12,7 @@ struct OpeningScreen: View {
 }
 
 struct OpeningDrawing: View {
+    @Environment(\.openURL) private var openURL
     @State private var isPatient = false
     let state: OpeningState
     let words: ScreenWords
@@ -55,6 +56,11 @@ struct OpeningDrawing: View {
     }
 
     @ViewBuilder private var buttons: some View {
+        if state.name == .storeNewer {
+            PrimaryButton(words["opening-update"]) {
+                if let url = URL(string: "itms-apps://apps.apple.com") { openURL(url) }
+            }
+        }
         if state.canRetry { PrimaryButton(words["opening-retry"]) { act(.retry) } }
         if state.name != .opening { CallButton(label: words["opening-get-help"], number: "12320") }
         if state.canReset {

@@ -38,7 +38,7 @@ public struct OpeningState: ScreenState {
         case .keyLost: name = .keyLost
         case .storeDamaged: name = .storeDamaged
         case .storeNewer: name = .storeNewer
-        case .keyLocked, .noSpace, .inUse, .other: name = .failed
+        case .keyUnavailable, .noSpace, .inUse, .other: name = .failed
         }
         (title, text) = (failure.title, failure.text)
         (canRetry, canReset) = (failure.canRetry, failure.canReset)
