@@ -40,7 +40,8 @@ public final class HistoryModel {
         return .init(
             id: past.receiptSha256, mark: Mark(past.to), title: title, reason: past.texts.text,
             changedAt: words.format("history-changed-at", ["time": past.changedAtText]),
-            decidedBy: past.officers.map { words.format("history-officers", ["count": $0]) } ?? words["history-by-rule"],
+            decidedBy: past.officers.map { words.format("history-officers", ["count": $0]) }
+                ?? words["history-by-rule"],
             seal: seal, isSealWhole: past.seal != .unverifiable)
     }
 }
