@@ -84,7 +84,7 @@ struct CodeDrawing: View {
             if let text = state.text { Text(text).role(.body) }
             if let asOf = state.asOf { Text(asOf).role(.smallest).foregroundStyle(Color(palette.second)) }
             if state.name == .expired { PrimaryButton(words["code-connect"]) { act(.sync) } }
-            SecondaryButton(words["code-why"]) { act(.why) }
+            if state.name != .none { SecondaryButton(words["code-why"]) { act(.why) } }
         }
         .frame(maxWidth: .infinity, alignment: .leading)
     }
