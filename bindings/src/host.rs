@@ -80,7 +80,7 @@ pub trait HostKeyGuard: Send + Sync {
     fn unwrap(&self, envelope: Vec<u8>) -> Result<Vec<u8>, HostError>;
 }
 
-/// A device key in hardware: P-256 in StrongBox, a trusted environment or the Secure Enclave.
+/// A device key in hardware (P-256 in StrongBox, a trusted environment or the Secure Enclave), and one for each credential.
 #[uniffi::export(foreign)]
 pub trait HostDeviceSigner: Send + Sync {
     /// The public key. P-256: 33 or 65 bytes (SEC 1, 2.3.3; what iOS exports) or the 91 bytes of SubjectPublicKeyInfo
@@ -100,6 +100,16 @@ pub trait HostDeviceSigner: Send + Sync {
     /// # Errors
     /// Any [`HostError`]; counts as no.
     fn is_hardware(&self) -> Result<bool, HostError>;
+    /// The signer of the `number`th credential (from 1), where the hardware can make a key for each: then two codes do not
+    /// tell that they are one phone's. The same number gives the same key, made when it is first asked for; of all others
+    /// those of the numbers next to it are needed still. None: every code carries the device's own key.
+    ///
+    /// # Errors
+    /// Any [`HostError`]: a key that was made cannot be reached now. Where one cannot be made, none is the answer.
+    fn credential_signer(
+        &self,
+        number: u64,
+    ) -> Result<Option<Arc<dyn HostDeviceSigner>>, HostError>;
 }
 
 /// Receives events, each once, in order, on a thread of their own that holds none of the core's locks: calling
@@ -291,6 +301,13 @@ impl DeviceSigner for SignerAdapter {
 
     fn is_hardware(&self) -> bool {
         self.host.is_hardware().unwrap_or(false)
+    }
+
+    fn credential_signer(&self, number: u64) -> Result<Option<Arc<dyn DeviceSigner>>, PortError> {
+        let Some(host) = self.host.credential_signer(number)? else {
+            return Ok(None);
+        };
+        Ok(Some(Arc::new(Self::new(host)?)))
     }
 }
 

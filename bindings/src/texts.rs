@@ -37,13 +37,15 @@ pub struct ConsentForm {
 }
 
 /// The modules of a code's picture, without its quiet zone, for an app that draws it itself.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct CodeModules {
     /// Modules a side.
     pub side: u32,
     /// Row by row, `(side + 7) / 8` bytes each, the highest bit first; a set bit is a dark module.
     pub rows: Vec<u8>,
 }
+
+health_code_core::hidden_debug!(CodeModules);
 
 /// The consent text of this release.
 #[uniffi::export]

@@ -195,4 +195,5 @@ private final class LockedSigner: HostDeviceSigner {
     func publicKey() throws -> Data { throw HostError.KeyUnavailable }
     func sign(message: Data) throws -> Data { message }
     func isHardware() throws -> Bool { true }
+    func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? { nil }
 }

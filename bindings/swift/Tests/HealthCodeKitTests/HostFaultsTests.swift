@@ -121,6 +121,8 @@ private final class FaultySigner: HostDeviceSigner {
     }
 
     func isHardware() throws -> Bool { throw Foreign() }
+
+    func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? { nil }
 }
 
 private final class FaultyObserver: HostObserver {

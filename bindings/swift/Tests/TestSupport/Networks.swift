@@ -148,4 +148,8 @@ public final class OpenSSLSigner: HostDeviceSigner {
     }
 
     public func isHardware() throws -> Bool { false }
+
+    public func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? {
+        try OpenSSLSigner(URL(fileURLWithPath: "\(file.path).credential-\(number)"))
+    }
 }

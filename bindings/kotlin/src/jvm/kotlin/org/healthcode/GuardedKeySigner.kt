@@ -19,9 +19,12 @@ import java.security.spec.PKCS8EncodedKeySpec
 
 /**
  * A P-256 device key in a file, its private half wrapped by a [HostKeyGuard]: what a phone's hardware offers, without
- * the hardware. File: length and bytes of SubjectPublicKeyInfo, length and bytes of the wrapped PKCS #8 key.
+ * the hardware. File: length and bytes of SubjectPublicKeyInfo, length and bytes of the wrapped PKCS #8 key. Keys of
+ * credentials lie beside it, with `.credential-` and the number at the end of the name.
  */
 public class GuardedKeySigner private constructor(
+    private val file: Path,
+    private val guard: HostKeyGuard,
     private val subjectPublicKeyInfo: ByteArray,
     private val privateKey: PrivateKey,
 ) : HostDeviceSigner {
@@ -36,7 +39,29 @@ public class GuardedKeySigner private constructor(
 
     override fun isHardware(): Boolean = false
 
+    override fun credentialSigner(number: ULong): HostDeviceSigner {
+        try {
+            dropAllBut(neighbours(number))
+        } catch (_: IOException) {
+            throw HostException.KeyUnavailable()
+        }
+        return open(file.resolveSibling(nameOf(number)), guard)
+    }
+
+    private fun nameOf(number: ULong) = "${file.fileName}$OF_CREDENTIAL$number"
+
+    private fun neighbours(number: ULong) = listOf(number - 1u, number, number + 1u).map(::nameOf)
+
+    private fun dropAllBut(kept: List<String>) {
+        val folder = file.toAbsolutePath().parent
+        Files.newDirectoryStream(folder) { it.fileName.toString() !in kept }.use { others ->
+            others.filter { it.fileName.toString().startsWith("${file.fileName}$OF_CREDENTIAL") }.forEach(Files::delete)
+        }
+    }
+
     public companion object {
+        private const val OF_CREDENTIAL = ".credential-"
+
         /**
          * Opens the key in [file]; makes one if there is none. Its folder must be there.
          * @throws HostException if the file is damaged or cannot be written, or the guard refuses it.
@@ -52,7 +77,7 @@ public class GuardedKeySigner private constructor(
                     val secret = guard.unwrap(input.readNBytes(input.readUnsignedShort()))
                     val privateKey = KeyFactory.getInstance("EC").generatePrivate(PKCS8EncodedKeySpec(secret))
                     secret.fill(0)
-                    return GuardedKeySigner(publicKey, privateKey)
+                    return GuardedKeySigner(file, guard, publicKey, privateKey)
                 }
             } catch (_: IOException) {
                 throw HostException.KeyUnavailable()

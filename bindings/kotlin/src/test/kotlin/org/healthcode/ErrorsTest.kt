@@ -131,6 +131,8 @@ class ErrorsTest {
                 override fun sign(message: ByteArray): ByteArray = message
 
                 override fun isHardware() = true
+
+                override fun credentialSigner(number: ULong): org.healthcode.core.HostDeviceSigner? = null
             }
         fails<HealthCodeException.Host>("key_unavailable") {
             Phone(folder.resolve("c"), authority).open(signer = silent).close()

@@ -93,6 +93,8 @@ class HostFaultsTest {
                     override fun sign(message: ByteArray) = if (isFaulty) error(secret) else real.sign(message)
 
                     override fun isHardware(): Boolean = error(secret)
+
+                    override fun credentialSigner(number: ULong): HostDeviceSigner? = null
                 }
             phone.open(signer = signer).use { health ->
                 health.turnGreen()

@@ -6,6 +6,7 @@ import org.healthcode.core.BundleKind
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostException
+import org.healthcode.core.SyncResult
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
 import org.healthcode.support.turnGreen
@@ -79,6 +80,65 @@ class KeysTest {
     }
 
     @Test
+    fun `each credential has a key of its own, and keys that are needed no more are gone`() =
+        runBlocking {
+            Authority(folder.resolve("authority")).use { authority ->
+                val phone = Phone(folder.resolve("phone"), authority)
+                val file = folder.resolve("device.key")
+                val own = CountingSigner(GuardedKeySigner.open(file, phone.guard))
+                phone.open(signer = own).use { health ->
+                    health.turnGreen()
+                    val citizen = assertNotNull(health.home.value.colour).citizenId
+                    val trust = assertNotNull(health.publishedBundle(BundleKind.TRUST))
+                    val shown = mutableListOf<String>()
+                    Checkpoint.open(trust, authority.rootKey).use { checkpoint ->
+                        for (colour in listOf(null, "yellow" to "close_contact", "green" to "measure_lifted")) {
+                            colour?.let { authority.changeColour(citizen, it.first, it.second) }
+                            assertEquals(SyncResult.SYNCED, health.sync().result)
+                            val before = own.signed
+                            val verdict = checkpoint.check(health.currentCode().text)
+                            assertTrue(verdict.accepted || verdict.reason == "colour_not_admitted", verdict.reason)
+                            assertEquals(before, own.signed, "the device's own key signs no code")
+                            shown += own.lastCredentialKey
+                        }
+                    }
+                    assertEquals(3, shown.toSet().size, "no two credentials share a key")
+                }
+                val kept = Files.list(folder).use { all -> all.map { it.fileName.toString() }.toList() }
+                val numbers = kept.filter { it.startsWith("device.key.credential-") }.map { it.substringAfterLast('-') }
+                assertEquals(setOf("2", "3"), numbers.toSet(), "that of now and the one before")
+                // A restart finds the key of the credential that is held.
+                phone.open(signer = GuardedKeySigner.open(file, phone.guard)).use { health ->
+                    assertTrue(health.currentCode().text.startsWith("JKM1:"))
+                }
+            }
+        }
+
+    /** Counts what the device's own key signs, and tells which credential's key signed last. */
+    private class CountingSigner(
+        private val real: HostDeviceSigner,
+    ) : HostDeviceSigner by real {
+        @Volatile var signed = 0
+
+        @Volatile var lastCredentialKey = ""
+
+        override fun sign(message: ByteArray): ByteArray {
+            signed += 1
+            return real.sign(message)
+        }
+
+        override fun credentialSigner(number: ULong): HostDeviceSigner {
+            val signer = assertNotNull(real.credentialSigner(number))
+            return object : HostDeviceSigner by signer {
+                override fun sign(message: ByteArray): ByteArray {
+                    lastCredentialKey = signer.publicKey().toHexString()
+                    return signer.sign(message)
+                }
+            }
+        }
+    }
+
+    @Test
     fun `a P-256 key in the form of phones makes codes that checkpoints accept`() =
         runBlocking {
             Authority(folder.resolve("authority")).use { authority ->
@@ -101,6 +161,8 @@ class KeysTest {
                 val chip =
                     object : HostDeviceSigner by software {
                         override fun isHardware() = true
+
+                        override fun credentialSigner(number: ULong): HostDeviceSigner? = null
                     }
                 Phone(folder.resolve("modern"), authority).open(signer = chip).use { health ->
                     health.turnGreen()

@@ -16,8 +16,9 @@ import java.security.Signature
 import java.security.spec.ECGenParameterSpec
 
 /**
- * The phone's P-256 device key: in StrongBox where there is one, else in the trusted execution environment. The private
- * key never leaves it.
+ * The phone's P-256 device key, and one for each credential: in StrongBox where there is one, else in the trusted
+ * execution environment. No private key ever leaves it. Where the hardware makes no further key, codes carry the
+ * device's own.
  */
 public class AndroidKeystoreSigner(
     private val context: Context,
@@ -48,8 +49,32 @@ public class AndroidKeystoreSigner(
             }
         }
 
+    override fun credentialSigner(number: ULong): HostDeviceSigner? =
+        guarded {
+            val store = keyStore()
+            val needed = listOf(number - 1u, number, number + 1u).map { "$alias$OF_CREDENTIAL$it" }
+            store
+                .aliases()
+                .toList()
+                .filter { it.startsWith("$alias$OF_CREDENTIAL") && it !in needed }
+                .forEach(store::deleteEntry)
+            val signer = AndroidKeystoreSigner(context, "$alias$OF_CREDENTIAL$number")
+            signer.takeIf { store.containsAlias(it.alias) || it.isMade() }
+        }
+
+    /** Whether the key could be made. */
+    private fun isMade(): Boolean =
+        try {
+            publicKey()
+            true
+        } catch (failed: HostException) {
+            false
+        }
+
+    private fun keyStore(): KeyStore = KeyStore.getInstance(PROVIDER).apply { load(null) }
+
     private fun entry(): KeyStore.PrivateKeyEntry {
-        val store = KeyStore.getInstance(PROVIDER).apply { load(null) }
+        val store = keyStore()
         if (!store.containsAlias(alias)) context.preferringStrongBox(::generate)
         return store.getEntry(alias, null) as? KeyStore.PrivateKeyEntry ?: throw HostException.KeyUnavailable()
     }
@@ -79,5 +104,6 @@ public class AndroidKeystoreSigner(
 
     private companion object {
         const val PROVIDER = "AndroidKeyStore"
+        const val OF_CREDENTIAL = "-credential-"
     }
 }
