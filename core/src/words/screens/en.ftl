@@ -224,6 +224,7 @@ history-lead = What this phone saw, newest first. Nothing of it can be changed s
 history-empty = No changes yet. Each change of colour is kept here with its reason.
 history-change = { $from } to { $to }
 history-first = First colour: { $to }
+history-same = { $to }, for another reason
 history-reason = Reason
 history-changed-at = Changed at { $time }
 history-seen-at = Seen on this phone at { $time }

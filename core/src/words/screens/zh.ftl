@@ -215,6 +215,7 @@ history-lead = 本机见到的全部变更，最新的在前。任何一条都�
 history-empty = 尚无变更。每次颜色变化及其原因都会记录在这里。
 history-change = { $from }变为{ $to }
 history-first = 首次颜色：{ $to }
+history-same = 仍为{ $to }，原因有变
 history-reason = 原因
 history-changed-at = 变更于 { $time }
 history-seen-at = 本机收到于 { $time }

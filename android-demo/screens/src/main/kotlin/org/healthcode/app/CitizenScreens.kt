@@ -1,6 +1,7 @@
 package org.healthcode.app
 
 import org.healthcode.app.capability.code.codeScreen
+import org.healthcode.app.capability.history.historyScreen
 import org.healthcode.app.capability.home.homeScreen
 import org.healthcode.app.capability.opening.openingScreen
 import org.healthcode.app.capability.why.whyScreen
@@ -12,5 +13,6 @@ val CITIZEN_SCREENS: List<Screen> =
         homeScreen,
         codeScreen,
         whyScreen,
+        historyScreen,
         openingScreen,
     )

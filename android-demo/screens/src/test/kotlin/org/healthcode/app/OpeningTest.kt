@@ -61,8 +61,6 @@ class OpeningTest {
         runComposeUiTest {
             start(phone)
             awaitState("key_lost")
-            tap(words["opening-retry"])
-            awaitState("key_lost")
             tap(words["opening-get-help"])
             assertEquals(listOf(HEALTH_LINE), phone.host.called)
             tap(words["opening-reset"])

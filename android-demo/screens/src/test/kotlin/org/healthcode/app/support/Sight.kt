@@ -10,11 +10,15 @@ import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onAllNodesWithTag
-import androidx.compose.ui.test.onAllNodesWithText
-import androidx.compose.ui.test.onNodeWithText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextReplacement
 
 // What a person sees and hears, and does, in the tree of semantics.
 
@@ -77,9 +81,24 @@ fun ComposeUiTest.isTagged(tag: String): Boolean = onAllNodesWithTag(tag).fetchS
 
 /** Taps what says [text], scrolled to where that is needed. */
 fun ComposeUiTest.tap(text: String) {
-    awaitThat("“$text”") { onAllNodesWithText(text).fetchSemanticsNodes().isNotEmpty() }
-    val node = onNodeWithText(text)
+    val target = hasText(text) and hasClickAction() and !hasSetTextAction()
+    awaitThat("“$text” to tap") { onAllNodes(target).fetchSemanticsNodes().isNotEmpty() }
+    val node = onAllNodes(target).onFirst()
+    // What is always in reach does not scroll.
     runCatching { node.performScrollTo() }
     node.performClick()
     waitForIdle()
 }
+
+/** Takes the place of what stands in the box that is tagged so. */
+fun ComposeUiTest.type(
+    text: String,
+    tag: String = "entry",
+) {
+    onNodeWithTag(tag).performTextReplacement(text)
+    waitForIdle()
+}
+
+/** The headings, from above. */
+fun ComposeUiTest.headings(): List<String> =
+    nodes().filter { it.config.getOrNull(SemanticsProperties.Heading) != null }.flatMap { it.words() }

@@ -54,7 +54,7 @@ fun CodeScreen(
             val side = minOf(maxHeight, maxWidth * 0.6f)
             Row(Modifier.fillMaxSize()) {
                 Plate(state, state.code, Modifier.width(side).fillMaxHeight())
-                Details(state, act, Modifier.fillMaxHeight().weight(1f))
+                Details(state, act, Modifier.fillMaxHeight().weight(1f).padding(top = Space.page))
             }
         } else {
             val side = minOf(maxWidth, maxHeight * 0.75f)

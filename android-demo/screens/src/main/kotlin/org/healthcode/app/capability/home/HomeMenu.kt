@@ -5,6 +5,7 @@ import androidx.compose.runtime.Composable
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.LinkRow
 import org.healthcode.app.design.Page
+import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.DECLARATION
 
 /** The ways to the other screens. */
@@ -14,8 +15,10 @@ internal fun HomeMenu(
     act: (HomeAction) -> Unit,
 ) = Column {
     val words = Design.words
+    val isRed = state.look == StateLook.RED
+    if (isRed) LinkRow(words["why-call"], { act(HomeAction.Call) })
     if (state.hasColour) LinkRow(words["home-why"], { act(HomeAction.Open("why")) })
-    val isCrowded = Design.sizes.isElder && state.refused.isNotEmpty()
+    val isCrowded = Design.sizes.isElder && (state.refused.isNotEmpty() || state.canShowCode || isRed)
     if (state.canDeclare && !isCrowded) LinkRow(words["home-declare"], { act(HomeAction.Open("form", DECLARATION)) })
     if (Design.sizes.isElder) {
         LinkRow(words["common-more"], { act(HomeAction.Open("home", MORE)) })

@@ -42,14 +42,20 @@ fun HomeScreen(
     val words = Design.words
     Page(
         words["home-title"],
-        bottom = state.next?.let { label -> { PrimaryButton(label, { act(HomeAction.Next) }) } },
+        bottom =
+            state.next?.let { label ->
+                {
+                    PrimaryButton(label, { act(HomeAction.Next) })
+                    if (state.canShowCode) SecondaryButton(words["home-show-code"], { act(HomeAction.Open("code")) })
+                }
+            },
     ) {
         Strips(state.strips, act)
         Summary(state, act)
         state.hint?.let { Paragraph(it) }
         Refused(state.refused, act)
         state.waiting?.let { waiting ->
-            Group(Modifier.testTag("waiting")) {
+            Group(Modifier.testTag("notice-uploads_waiting")) {
                 Heading(words["home-waiting-title"])
                 Paragraph(waiting)
             }

@@ -18,6 +18,8 @@ data class HomeState(
     val strips: List<HomeStrip>,
     /** The label of the one primary button; none where there is nothing to do. */
     val next: String?,
+    /** The code's own way, where [next] leads elsewhere. */
+    val canShowCode: Boolean,
     /** What waits to be sent. */
     val waiting: String?,
     val refused: List<RefusedThing>,

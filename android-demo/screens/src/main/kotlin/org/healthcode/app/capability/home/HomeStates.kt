@@ -71,6 +71,7 @@ private fun plain(
         asOf = words.format("home-as-of", "time" to "09:40"),
         strips = emptyList(),
         next = next,
+        canShowCode = false,
         waiting = null,
         refused = emptyList(),
         objections = emptyList(),
@@ -110,6 +111,7 @@ private fun example(
         "yellow" ->
             plain(HomeName.YELLOW, words, words["home-check-in"]).copy(
                 canDeclare = false,
+                canShowCode = true,
                 objections =
                     listOf(
                         WaitingObjection(
@@ -142,6 +144,7 @@ private fun example(
                         ),
                     ),
                 next = words["opening-update"],
+                canShowCode = true,
             )
         "sunset" ->
             green.copy(

@@ -16,7 +16,8 @@ import org.healthcode.app.Settings
 import org.healthcode.code
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HostException
-import org.healthcode.core.textOfCode
+import org.healthcode.core.OpeningFailureKind
+import org.healthcode.core.openingFailure
 
 /**
  * Opens the store, as often as the person wants.
@@ -106,38 +107,29 @@ class OpeningModel(
     }
 }
 
-/** What a failure means. */
+/** What a failure means: the core says it. */
 internal fun failed(
     code: String,
     words: ScreenWords,
 ): OpeningState {
-    val name =
-        when (code) {
-            "store_key_refused", "store_envelope_missing" -> OpeningName.KEY_LOST
-            "store_newer_schema" -> OpeningName.STORE_NEWER
-            in DAMAGED -> OpeningName.STORE_DAMAGED
-            else -> OpeningName.FAILED
-        }
-    val isGone = name == OpeningName.KEY_LOST || name == OpeningName.STORE_DAMAGED
+    val failure = openingFailure(code, words.language)
     return OpeningState(
-        name = name,
-        title = words["opening-failed-title"],
-        text = textOfCode(code, words.language),
-        kept = words["common-kept"],
+        name =
+            when (failure.kind) {
+                OpeningFailureKind.KEY_LOST -> OpeningName.KEY_LOST
+                OpeningFailureKind.STORE_DAMAGED -> OpeningName.STORE_DAMAGED
+                OpeningFailureKind.STORE_NEWER -> OpeningName.STORE_NEWER
+                OpeningFailureKind.KEY_UNAVAILABLE,
+                OpeningFailureKind.NO_SPACE,
+                OpeningFailureKind.IN_USE,
+                OpeningFailureKind.OTHER,
+                -> OpeningName.FAILED
+            },
+        title = failure.title,
+        text = failure.text,
         code = code,
-        canRetry = true,
-        canReset = isGone,
-        canUpdate = name == OpeningName.STORE_NEWER,
+        canRetry = failure.canRetry,
+        canReset = failure.canReset,
+        canUpdate = failure.kind == OpeningFailureKind.STORE_NEWER,
     )
 }
-
-private val DAMAGED =
-    setOf(
-        "store_envelope_damaged",
-        "store_anchor_damaged",
-        "store_record_altered",
-        "store_records_lost",
-        "store_rolled_back",
-        "store_damaged",
-        "store_no_migration",
-    )

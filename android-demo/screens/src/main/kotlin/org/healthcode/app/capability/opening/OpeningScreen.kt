@@ -6,8 +6,6 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import org.healthcode.app.design.Aside
 import org.healthcode.app.design.Design
-import org.healthcode.app.design.Group
-import org.healthcode.app.design.LabelledValue
 import org.healthcode.app.design.Page
 import org.healthcode.app.design.Paragraph
 import org.healthcode.app.design.PrimaryButton
@@ -37,7 +35,6 @@ private fun FailurePage(
     act: (OpeningAction) -> Unit,
 ) = Page(state.title, bottom = { Ways(state, act) }) {
     state.text?.let { Paragraph(it) }
-    state.kept?.let { Group { LabelledValue(Design.words["opening-what-is-kept"], it) } }
     state.code?.let { Aside(Design.words.format("common-error-code", "code" to it)) }
     state.hint?.let { Paragraph(it) }
 }

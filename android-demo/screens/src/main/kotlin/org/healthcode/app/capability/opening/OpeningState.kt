@@ -4,10 +4,8 @@ package org.healthcode.app.capability.opening
 data class OpeningState(
     val name: OpeningName,
     val title: String,
-    /** What happened. None at first: a flash of text helps nobody. */
+    /** What is kept, and what can be done. None at first: a flash of text helps nobody. */
     val text: String? = null,
-    /** What is kept, and what can be done. */
-    val kept: String? = null,
     /** Stable code of what happened, for whoever is called. */
     val code: String? = null,
     val canRetry: Boolean = false,

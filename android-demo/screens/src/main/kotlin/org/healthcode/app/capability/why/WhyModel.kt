@@ -12,10 +12,11 @@ import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
+import org.healthcode.colourHistory
 import org.healthcode.core.CheckInDayState
 import org.healthcode.core.CheckInsView
-import org.healthcode.core.Colour
 import org.healthcode.core.ColourView
+import org.healthcode.core.HealthCodeException
 import org.healthcode.core.Recomputation
 import org.healthcode.core.dateText
 import org.healthcode.word
@@ -24,7 +25,23 @@ import org.healthcode.word
 internal class WhyModel(
     private val app: App,
 ) {
+    private var isByOfficers by mutableStateOf(false)
     private var hint by mutableStateOf<String?>(null)
+
+    /** Keeps up with who decided. */
+    suspend fun follow() {
+        app.health.home.collect {
+            try {
+                isByOfficers =
+                    app.health
+                        .colourHistory()
+                        .firstOrNull()
+                        ?.officers != null
+            } catch (_: HealthCodeException) {
+                // The history's screen says it.
+            }
+        }
+    }
 
     fun act(action: WhyAction) {
         hint = null
@@ -39,15 +56,14 @@ internal class WhyModel(
     fun state(
         colour: ColourView,
         words: ScreenWords,
-    ): WhyState {
-        val isByRule = colour.colour == Colour.GREEN || colour.checkIns != null
-        return WhyState(
+    ): WhyState =
+        WhyState(
             name =
                 when {
                     colour.recomputation == Recomputation.DIFFERS -> WhyName.DIFFERS
                     colour.checkIns != null -> WhyName.CHECK_INS
-                    isByRule -> WhyName.GREEN
-                    else -> WhyName.OFFICER
+                    isByOfficers -> WhyName.OFFICER
+                    else -> WhyName.GREEN
                 },
             look = lookOf(colour.colour),
             title = colour.colour.word(words.language),
@@ -60,7 +76,7 @@ internal class WhyModel(
             checkIns = colour.checkIns?.let { checkInsOf(it, words) },
             rule = colour.ruleText,
             ruleName = words.format("why-rule-name", "id" to colour.ruleSetId, "version" to colour.ruleSetVersion),
-            isByOfficers = !isByRule,
+            isByOfficers = isByOfficers,
             comparison =
                 when (colour.recomputation) {
                     Recomputation.SAME -> words["why-matches"]
@@ -70,7 +86,6 @@ internal class WhyModel(
             citizenId = colour.citizenId,
             hint = hint,
         )
-    }
 
     private fun checkInsOf(
         checkIns: CheckInsView,
@@ -100,6 +115,7 @@ internal class WhyModel(
 internal fun WhyContent(app: App) {
     val view by app.health.home.collectAsState()
     val model = remember(app) { WhyModel(app) }
+    LaunchedEffect(model) { model.follow() }
     val colour = view.colour
     if (colour == null) {
         LaunchedEffect(app) { app.navigator.home() }

@@ -27,7 +27,7 @@ data class WhyState(
     val hint: String? = null,
 )
 
-/** As in docs/APPS.md. */
+/** As in docs/APPS.md; green is also what rules decided and nothing is counted for. */
 enum class WhyName { GREEN, CHECK_INS, OFFICER, DIFFERS }
 
 /** Daily check-ins: in words, then as boxes. */
