@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use health_code_core::code::{self, Verdict};
+use health_code_core::code::{self, Lists, Verdict};
 use health_code_core::ports::Clock;
 use health_code_core::system::SystemClock;
 use health_code_core::trust::{self, StatusList, TrustBundle};
@@ -99,6 +99,15 @@ impl CoreCheckpoint {
     #[uniffi::method(default(at = None))]
     pub fn check(&self, text: String, at: Option<i64>) -> Result<Verdict, HealthCodeError> {
         guarded(|| Ok(self.0.check(&text, at.unwrap_or_else(now_secs))))
+    }
+
+    /// How much the status lists that it took say at `at`, Unix seconds, the system's time where it is left out.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    #[uniffi::method(default(at = None))]
+    pub fn lists(&self, at: Option<i64>) -> Result<Lists, HealthCodeError> {
+        guarded(|| Ok(self.0.lists(at.unwrap_or_else(now_secs))))
     }
 
     /// Opens what the authority of a known region signed, such as the published form or rules. `content_type`:

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use health_code_core::citizen::{self, OpeningFailure};
-use health_code_core::code::{self, Refusal, VerdictLevel};
+use health_code_core::code::{self, Refusal, VerdictAct, VerdictLevel};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::encoding::json;
 use health_code_core::error_table;
@@ -140,6 +140,24 @@ pub fn verdict_level(refusal: Option<Refusal>, local_colour: Option<Colour>) -> 
 #[uniffi::export]
 pub fn key_fingerprint(key: Vec<u8>) -> String {
     trust::key_fingerprint(&key)
+}
+
+/// What helps on, after an acceptance (no `refusal`) or a refusal; none where nothing does. `status_checked` is the verdict's.
+#[uniffi::export(default(refusal = None))]
+pub fn verdict_act(refusal: Option<Refusal>, status_checked: bool) -> Option<VerdictAct> {
+    VerdictAct::of(refusal, status_checked)
+}
+
+/// What helps on, as a sentence for the guard.
+#[uniffi::export]
+pub fn verdict_act_text(act: VerdictAct, language: String) -> String {
+    act.text(LanguageTag::new(&language).words()).to_owned()
+}
+
+/// Whether a text read from a picture is meant as a health code: of several codes in a picture the others are passed over.
+#[uniffi::export]
+pub fn is_health_code(text: String) -> bool {
+    text.starts_with(code::TEXT_PREFIX)
 }
 
 /// What a checkpoint says of a code that it refuses for `refusal`, or accepts.

@@ -1,6 +1,7 @@
 //! Fever clinics for apps.
 
-use health_code_core::capability::clinics::{ClinicOpen, ClinicQuery, ClinicView, Position};
+use health_code_core::capability::clinics::{self, ClinicOpen, ClinicQuery, ClinicView, Position};
+use health_code_core::words::LanguageTag;
 
 use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;
@@ -17,4 +18,10 @@ impl CoreHealthCode {
     pub fn clinics(&self, query: ClinicQuery) -> Result<Vec<ClinicView>, HealthCodeError> {
         self.with(|citizen| Ok(citizen.clinics(&query)?))
     }
+}
+
+/// A distance in metres as a person says it: "850 m", "1.2 km".
+#[uniffi::export]
+pub fn distance_text(metres: u32, language: String) -> String {
+    clinics::distance_text(metres, &LanguageTag::new(&language))
 }

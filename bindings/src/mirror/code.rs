@@ -1,7 +1,9 @@
 //! Colours, verdicts and what they are made of.
 
 use health_code_core::app_types::StaticText;
-use health_code_core::code::{Assurance, Refusal, SubjectKind, Verdict, VerdictLevel};
+use health_code_core::code::{
+    Assurance, Lists, Refusal, SubjectKind, Verdict, VerdictAct, VerdictLevel,
+};
 use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::trust::Scheme;
 use health_code_core::words::TextDirection;
@@ -16,6 +18,8 @@ health_code_core::describe_claims!();
 health_code_core::describe_scheme!();
 health_code_core::describe_refusal!();
 health_code_core::describe_verdict!();
+health_code_core::describe_lists!();
 health_code_core::describe_verdict_level!();
+health_code_core::describe_verdict_act!();
 health_code_core::describe_text_direction!();
 health_code_core::describe_moment_style!();

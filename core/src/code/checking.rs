@@ -22,6 +22,20 @@ pub struct Checkpoint {
     replay: Mutex<ReplayCache>,
 }
 
+crate::app_types! {
+    describe as describe_lists;
+
+    /// How much a checkpoint's status lists say.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct Lists {
+        /// Until when they say what was revoked, Unix seconds: the oldest of the issuer keys'. None: there are none.
+        pub as_of: Option<i64>,
+        /// Whether each of them, and the trust bundle, still counts: codes of these keys are checked in full.
+        pub is_fresh: bool,
+    }
+}
+
 impl std::fmt::Debug for Checkpoint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Checkpoint(trust bundle {})", self.trust.version)
@@ -66,6 +80,27 @@ impl Checkpoint {
     #[must_use]
     pub const fn trust(&self) -> &TrustBundle {
         &self.trust
+    }
+
+    /// How much its status lists say at `at` (Unix seconds).
+    #[must_use]
+    pub fn lists(&self, at: i64) -> Lists {
+        let revocations = self.revocations.read();
+        let revocations = revocations.unwrap_or_else(PoisonError::into_inner);
+        let mut held = revocations.values();
+        let as_of = revocations.values().map(RevocationStatus::as_of).min();
+        let is_trusted =
+            at < self.trust.expires_at && !self.trust.is_ahead(self.trust.issued_at, at);
+        Lists {
+            as_of,
+            is_fresh: as_of.is_some() && is_trusted && held.all(|status| self.is_fresh(status, at)),
+        }
+    }
+
+    fn is_fresh(&self, status: &RevocationStatus, at: i64) -> bool {
+        at.saturating_sub(status.as_of()) <= i64::from(self.trust.policy.status_max_age_secs)
+            && at < status.expires_at()
+            && !self.trust.is_ahead(status.as_of(), at)
     }
 
     /// Checks `text` at `at` (Unix seconds).
@@ -159,11 +194,8 @@ impl Checkpoint {
         let Some(status) = revocations.get(&key_id) else {
             return Ok(());
         };
-        let age_secs = at.saturating_sub(status.as_of());
-        verdict.status_age_secs = Some(age_secs);
-        verdict.status_checked = age_secs <= i64::from(self.trust.policy.status_max_age_secs)
-            && at < status.expires_at()
-            && !self.trust.is_ahead(status.as_of(), at);
+        verdict.status_age_secs = Some(at.saturating_sub(status.as_of()));
+        verdict.status_checked = self.is_fresh(status, at);
         if status.is_revoked(credential.expires_at, credential.scope.status_index) {
             return Err(Refusal::Revoked);
         }

@@ -1,6 +1,6 @@
 //! What needs more than one look: replays, status lists that age, sizes. The single steps are tests/vectors.
 
-use super::Checkpoint;
+use super::{Checkpoint, Lists};
 use crate::code::{
     CodeError, Refusal, TEXT_PREFIX, issue_credential, mask_name, present, read_credential,
     verify_credential,
@@ -242,6 +242,34 @@ fn status_lists_age_but_never_forget() {
     let verdict = stale.check(&nation.code(&claims, later + 1, &signer), later + 1);
     assert_eq!(verdict.refusal, Some(Refusal::Revoked));
     assert!(!verdict.status_checked);
+}
+
+#[test]
+fn a_checkpoint_tells_how_much_its_lists_say() {
+    let nation = Nation::at(NOW);
+    let checkpoint = Checkpoint::new(nation.trust.clone(), None, None);
+    let nothing = Lists {
+        as_of: None,
+        is_fresh: false,
+    };
+    assert_eq!(checkpoint.lists(NOW), nothing);
+    checkpoint
+        .add_status_list(nation.hangzhou_status(&[1], NOW))
+        .unwrap();
+    let max_age = i64::from(nation.trust.policy.status_max_age_secs);
+    for (at, is_fresh) in [
+        (NOW, true),
+        (NOW + max_age, true),
+        (NOW + max_age + 1, false),
+        (nation.trust.expires_at, false),
+        (NOW - 3_600, false),
+    ] {
+        let told = Lists {
+            as_of: Some(NOW),
+            is_fresh,
+        };
+        assert_eq!(checkpoint.lists(at), told, "{}", at - NOW);
+    }
 }
 
 /// A list says nothing of a time before it, by a clock that is back, or after its own end; what it revokes stays refused.

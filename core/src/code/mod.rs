@@ -14,9 +14,10 @@ mod reason_number;
 mod replay;
 mod rotation;
 mod verdict;
+mod verdict_act;
 mod verdict_level;
 
-pub use checking::Checkpoint;
+pub use checking::{Checkpoint, Lists};
 pub use claims::{
     Assurance, CredentialClaims, LIFETIME_QUARTER_HOURS, MAX_NAME_BYTES, SubjectKind,
 };
@@ -32,6 +33,7 @@ pub use presentation::{
 pub use reason_number::ReasonNumber;
 pub use rotation::{CodeFrame, Rotation};
 pub use verdict::{ACCEPTED, Verdict, verdict_text};
+pub use verdict_act::VerdictAct;
 pub use verdict_level::VerdictLevel;
 
 /// Id of what a later version added and this one cannot name: a reason, a kind of subject.

@@ -45,6 +45,11 @@ public final class Checkpoint: Sendable {
         try calls.during { try $0.check(text: text, at: at) }
     }
 
+    /// How much the status lists taken so far say at `at` (Unix seconds), now where it is left out.
+    public func lists(at: Int64? = nil) throws -> Lists {
+        try calls.during { try $0.lists(at: at) }
+    }
+
     /// Opens what the authority of a known region signed, such as the published form or rules.
     ///
     /// - Parameter contentType: `application/health-code-form+json`, `application/health-code-rules+json` or

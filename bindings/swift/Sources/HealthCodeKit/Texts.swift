@@ -27,6 +27,17 @@ extension DocumentKind {
 extension Verdict {
     /// The verdict in a sentence.
     public func text(language: String) -> String { verdictText(refusal: refusal, language: language).text }
+
+    /// What a guard does with it: pass, check, stop, cannot tell.
+    public var level: VerdictLevel { verdictLevel(refusal: refusal, localColour: localColour) }
+
+    /// What helps on after this verdict; none where nothing does.
+    public var act: VerdictAct? { verdictAct(refusal: refusal, statusChecked: statusChecked) }
+}
+
+extension VerdictAct {
+    /// The act in a sentence for the guard.
+    public func text(language: String) -> String { verdictActText(act: self, language: language) }
 }
 
 extension LocalizedText {

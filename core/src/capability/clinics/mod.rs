@@ -3,6 +3,7 @@
 //! Invariant: nothing is shown that an issuer of the trust bundle did not sign, and where the citizen is stays on the
 //! phone. Draws no map and knows no roads: distances are as the crow flies.
 
+mod distance;
 mod find;
 mod hours;
 #[cfg(feature = "holder")]
@@ -13,6 +14,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub use distance::distance_text;
 pub use find::find;
 pub use hours::{Calendar, Hours};
 pub use views::{ClinicOpen, ClinicQuery, ClinicView, Position};

@@ -297,6 +297,7 @@ bulletins-level-urgent = Urgent
 bulletins-new = New
 bulletins-read = Read
 bulletins-signed = Signed by the authority
+bulletins-link = Read more
 
 ## Clinics
 
@@ -306,6 +307,14 @@ clinics-open-now = Open now
 clinics-closed-now = Closed
 clinics-hours = Hours
 clinics-distance = { $distance } away
+clinics-metres = { $number } m
+clinics-kilometres = { $number } km
+clinics-closes-at = Closes { $time }
+clinics-opens-at = Opens { $time }
+clinics-hours-unknown = Call before you go
+clinics-everywhere = All districts
+clinics-district = District { $number }
+clinics-own-district = My district
 clinics-call = Call
 clinics-call-spoken = Call { $name }
 clinics-directions = Directions
@@ -397,6 +406,24 @@ checkpoint-camera-denied-text = Allow the camera in the phone's settings to scan
 checkpoint-camera-settings = Open settings
 checkpoint-type-code = Type the code
 checkpoint-cleared = Cleared
+checkpoint-act-move-closer = Hold the phone closer and scan again.
+checkpoint-act-show-health-code = Have the health code opened and shown.
+checkpoint-act-show-live-code = Have the app opened and its own code shown: no picture, no code of before.
+checkpoint-act-connect-their-phone = Have their phone connect once, then scan again.
+checkpoint-act-show-for-this-place = Have the code shown for this place.
+checkpoint-act-fetch-lists = Connect this phone once to fetch the lists.
+checkpoint-act-set-clock = Compare both phones' clocks, set the wrong one, scan again.
+checkpoint-act-ask-for-document = Ask for the document.
+checkpoint-lists-none-title = No lists yet
+checkpoint-lists-none-text = Connect once. Then this phone checks codes, also without a network.
+checkpoint-lists-fetch = Fetch lists
+checkpoint-lists-fetching = Fetching lists…
+checkpoint-lists-failed = No connection. Try again.
+checkpoint-choose-picture = Choose a picture
+checkpoint-torch-switch = Torch
+checkpoint-place-change = Change place
+checkpoint-place-hint = As on the place's poster: letters A-Z, digits, hyphens
+checkpoint-place-wrong = This is no place's id: 1 to 16 letters A-Z, digits or hyphens.
 
 ## Outside of the app: notification, tile, widget, shortcut
 

@@ -285,15 +285,24 @@ bulletins-level-urgent = 紧急
 bulletins-new = 新
 bulletins-read = 已读
 bulletins-signed = 由主管部门签名
+bulletins-link = 查看详情
 
 ## Clinics
 
 clinics-title = 就近门诊
 clinics-empty = 附近没有列出的门诊。
-clinics-open-now = 营业中
-clinics-closed-now = 已关闭
+clinics-open-now = 正在开诊
+clinics-closed-now = 已停诊
 clinics-hours = 开放时间
 clinics-distance = 距您 { $distance }
+clinics-metres = { $number } 米
+clinics-kilometres = { $number } 公里
+clinics-closes-at = { $time } 停诊
+clinics-opens-at = { $time } 开诊
+clinics-hours-unknown = 请先致电确认
+clinics-everywhere = 全部区县
+clinics-district = 区县 { $number }
+clinics-own-district = 我所在的区县
 clinics-call = 拨打电话
 clinics-call-spoken = 致电 { $name }
 clinics-directions = 路线
@@ -381,6 +390,24 @@ checkpoint-camera-denied-text = 请在手机设置中允许使用相机，才能
 checkpoint-camera-settings = 打开设置
 checkpoint-type-code = 手动输入
 checkpoint-cleared = 已清除
+checkpoint-act-move-closer = 请把手机靠近一些，再扫一次。
+checkpoint-act-show-health-code = 请对方打开健康码后出示。
+checkpoint-act-show-live-code = 请对方打开应用，出示实时的码：截图和用过的码无效。
+checkpoint-act-connect-their-phone = 请对方手机联网一次，再扫一次。
+checkpoint-act-show-for-this-place = 请对方出示用于本场所的码。
+checkpoint-act-fetch-lists = 请将本机联网一次，更新名单。
+checkpoint-act-set-clock = 请核对双方手机时间，校准后再扫一次。
+checkpoint-act-ask-for-document = 请查看证件。
+checkpoint-lists-none-title = 尚无名单
+checkpoint-lists-none-text = 请联网一次。之后无网络也能查验。
+checkpoint-lists-fetch = 更新名单
+checkpoint-lists-fetching = 正在更新名单…
+checkpoint-lists-failed = 无法连接，请重试。
+checkpoint-choose-picture = 选择图片
+checkpoint-torch-switch = 手电筒
+checkpoint-place-change = 更改场所
+checkpoint-place-hint = 与场所海报一致：字母 A-Z、数字、连字符
+checkpoint-place-wrong = 场所编号有误：应为 1 至 16 位字母 A-Z、数字或连字符。
 
 ## Outside of the app: notification, tile, widget, shortcut
 

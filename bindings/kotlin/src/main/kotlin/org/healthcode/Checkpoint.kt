@@ -2,6 +2,7 @@ package org.healthcode
 
 import org.healthcode.core.CoreCheckpoint
 import org.healthcode.core.HealthCodeException
+import org.healthcode.core.Lists
 import org.healthcode.core.SignedData
 import org.healthcode.core.TrustSummary
 import org.healthcode.core.Verdict
@@ -43,6 +44,9 @@ public class Checkpoint private constructor(
         text: String,
         at: Long? = null,
     ): Verdict = used { it.check(text, at) }
+
+    /** How much the status lists taken so far say at [at] (Unix seconds), now where it is left out. */
+    public fun lists(at: Long? = null): Lists = used { it.lists(at) }
 
     /**
      * Opens what the authority of a known region signed, such as the published form or rules.

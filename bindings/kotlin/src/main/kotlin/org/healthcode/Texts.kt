@@ -6,11 +6,16 @@ import org.healthcode.core.DocumentKind
 import org.healthcode.core.LocalizedText
 import org.healthcode.core.Reason
 import org.healthcode.core.Verdict
+import org.healthcode.core.VerdictAct
+import org.healthcode.core.VerdictLevel
 import org.healthcode.core.codePng
 import org.healthcode.core.colourTexts
 import org.healthcode.core.documentKindName
 import org.healthcode.core.localizedText
 import org.healthcode.core.reasonTexts
+import org.healthcode.core.verdictAct
+import org.healthcode.core.verdictActText
+import org.healthcode.core.verdictLevel
 import org.healthcode.core.verdictText
 
 // What is no part of a view is put in words here. Languages are BCP 47 tags, such as `HealthCode.language`.
@@ -33,6 +38,17 @@ public fun DocumentKind.text(language: String): String = documentKindName(this, 
 
 /** The verdict in a sentence. */
 public fun Verdict.text(language: String): String = verdictText(refusal, language).text
+
+/** What a guard does with it: pass, check, stop, cannot tell. */
+public val Verdict.level: VerdictLevel
+    get() = verdictLevel(refusal, localColour)
+
+/** What helps on after this verdict; null where nothing does. */
+public val Verdict.act: VerdictAct?
+    get() = verdictAct(refusal, statusChecked)
+
+/** The act in a sentence for the guard. */
+public fun VerdictAct.text(language: String): String = verdictActText(this, language)
 
 /** A text of signed data, such as the name of a verdict's region: in that language, a near one, English, any. */
 public fun LocalizedText.text(language: String): String = localizedText(this, language)
