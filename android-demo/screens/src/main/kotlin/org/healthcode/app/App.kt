@@ -112,6 +112,9 @@ interface HostCamera {
     /** Shows the system's settings of this app, where a refusal can be taken back. */
     fun openSettings()
 
+    /** Whether there is a lamp to switch on. */
+    val hasTorch: Boolean get() = true
+
     /** What it sees. [onCodes] gets the texts of every code of a picture, of several too; it is called on the main thread. */
     @Composable
     fun View(

@@ -27,6 +27,7 @@ class Settings(
     private var chosenElder by mutableStateOf(file.read("elder") == "true")
     private var chosenBright by mutableStateOf(file.read("bright") != "false")
     private var readColour by mutableStateOf(file.read("colour-read")?.ifEmpty { null })
+    private var chosenPlace by mutableStateOf(file.read("place")?.ifEmpty { null })
     private var chosenLock by mutableStateOf(file.read("locked") == "true")
 
     /** BCP 47: the chosen one, or the system's. */
@@ -51,6 +52,14 @@ class Settings(
         set(value) {
             chosenBright = value
             file.write("bright", "$value")
+        }
+
+    /** Id of the place where codes are checked, for codes that are made for one place; null: none. */
+    var place: String?
+        get() = chosenPlace
+        set(value) {
+            chosenPlace = value
+            file.write("place", value.orEmpty())
         }
 
     /** The phone's lock asks before the app shows anything. */

@@ -3,13 +3,13 @@ package org.healthcode.app.desktop
 import org.healthcode.HealthCode
 import org.healthcode.KeyStoreGuard
 import org.healthcode.app.Host
+import org.healthcode.app.HostCamera
 import org.healthcode.app.HostPosition
 import org.healthcode.app.Phone
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
 import org.healthcode.core.CitizenConfig
 import java.awt.Desktop
-import java.awt.Toolkit
 import java.net.URI
 import java.nio.file.Files
 import java.nio.file.Path
@@ -34,6 +34,9 @@ class DesktopPhone(
 
     override val storeFolder: String get() = folder.resolve("store").toString()
 
+    /** Sees the screen around the pointer. */
+    val camera: DesktopCamera by lazy(::DesktopCamera)
+
     override val host: Host =
         object : Host {
             override fun codeIsShown(isShown: Boolean) = Unit
@@ -43,9 +46,11 @@ class DesktopPhone(
             override fun browse(url: String): Boolean =
                 Desktop.isDesktopSupported() && runCatching { Desktop.getDesktop().browse(URI(url)) }.isSuccess
 
-            override fun signal(signal: Signal) = repeat(beeps(signal)) { Toolkit.getDefaultToolkit().beep() }
+            override fun signal(signal: Signal) = Tones.give(signal)
 
             override suspend fun position(): HostPosition? = null
+
+            override val camera: HostCamera get() = this@DesktopPhone.camera
 
             override val version: String get() = "0.1.0"
         }
@@ -56,13 +61,6 @@ class DesktopPhone(
         return HealthCode.open(storeFolder, config, guard)
     }
 }
-
-private fun beeps(signal: Signal): Int =
-    when (signal) {
-        Signal.PASS, Signal.CANNOT_TELL -> 1
-        Signal.CHECK -> 2
-        Signal.STOP -> 3
-    }
 
 /** Settings in a file of properties. */
 private class PropertiesFile(

@@ -9,12 +9,14 @@ import androidx.compose.ui.window.WindowPosition
 import androidx.compose.ui.window.application
 import androidx.compose.ui.window.rememberWindowState
 import org.healthcode.app.CitizenRoot
+import org.healthcode.app.checkpoint.Door
 
 /**
- * The citizen's app in a window, to try it out on a computer: the same screens over the same core as on a phone.
+ * The citizen's app, or with `--checkpoint` the door's, in a window, to try it out on a computer: the same screens over the
+ * same core as on a phone.
  *
  * Arguments: `--data DIR` (the phone's folder) `--url URL --root-key HEX --ca FILE` (the authority), `--title TEXT`,
- * `--language TAG`, `--dark`, `--at X,Y`.
+ * `--language TAG`, `--dark`, `--at X,Y`; the door's also `--division NUMBER` (where it stands).
  */
 fun main(arguments: Array<String>) {
     val options = Options(arguments)
@@ -26,8 +28,11 @@ fun main(arguments: Array<String>) {
                 position = options.place?.let { (x, y) -> WindowPosition(x.dp, y.dp) } ?: WindowPosition.PlatformDefault,
             )
         Window(::exitApplication, state, title = options.title) {
-            val isDark = options.isDark || isSystemInDarkTheme()
-            CitizenRoot(remember { phone }, isDark)
+            if (options.isCheckpoint) {
+                CheckpointWindow(phone, remember { Door(options.rootKey, options.division) }, state)
+            } else {
+                CitizenRoot(remember { phone }, options.isDark || isSystemInDarkTheme())
+            }
         }
     }
 }

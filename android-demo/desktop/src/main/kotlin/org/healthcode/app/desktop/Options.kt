@@ -24,9 +24,16 @@ class Options(
     val url: String get() = needed("--url")
     val rootKey: ByteArray get() = runCatching { needed("--root-key").hexToByteArray() }.getOrElse { complain("--root-key is no hex") }
     val ca: String get() = needed("--ca")
-    val title: String get() = values["--title"] ?: "Health Code"
+    val title: String get() = values["--title"] ?: if (isCheckpoint) "Checkpoint" else "Health Code"
     val language: String? get() = values["--language"]
     val isDark: Boolean get() = "--dark" in values
+
+    /** The door's app instead of the citizen's. */
+    val isCheckpoint: Boolean get() = "--checkpoint" in values
+
+    /** Where the door stands (GB/T 2260). */
+    val division: UInt?
+        get() = values["--division"]?.let { it.toUIntOrNull() ?: complain("--division is six digits") }
 
     /** Where the window stands. */
     val place: Pair<Int, Int>?
@@ -43,7 +50,7 @@ class Options(
     }
 
     private companion object {
-        val NAMES = setOf("--data", "--url", "--root-key", "--ca", "--title", "--language", "--at")
-        val FLAGS = setOf("--dark")
+        val NAMES = setOf("--data", "--url", "--root-key", "--ca", "--title", "--language", "--at", "--division")
+        val FLAGS = setOf("--dark", "--checkpoint")
     }
 }
