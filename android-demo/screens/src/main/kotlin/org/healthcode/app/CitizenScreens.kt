@@ -1,5 +1,7 @@
 package org.healthcode.app
 
+import org.healthcode.app.capability.bulletins.bulletinsScreen
+import org.healthcode.app.capability.clinics.clinicsScreen
 import org.healthcode.app.capability.code.codeScreen
 import org.healthcode.app.capability.history.historyScreen
 import org.healthcode.app.capability.home.homeScreen
@@ -15,4 +17,6 @@ val CITIZEN_SCREENS: List<Screen> =
         whyScreen,
         historyScreen,
         openingScreen,
+        bulletinsScreen,
+        clinicsScreen,
     )
