@@ -150,6 +150,7 @@ fn notice(
     given: &Circumstances<'_>,
 ) -> Option<HomeNotice> {
     let uploads = || snapshot.uploads.iter();
+    let registers = || uploads().any(|one| one.is_registration() && one.is_waiting());
     let plain = |holds: bool| holds.then(|| said(kind, "", [], None, given));
     let counted = |count: usize| {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -168,7 +169,10 @@ fn notice(
             let at = held.map(|held| held.claims.expires_at);
             is_expired.then(|| said(kind, "", [], at, given))
         }
-        HomeNoticeKind::DeviceUnknown => last_sync_was(SyncResult::DeviceUnknown),
+        HomeNoticeKind::DeviceUnknown => {
+            let was_unknown = given.last_sync == Some(SyncResult::DeviceUnknown);
+            plain(was_unknown && !registers())
+        }
         HomeNoticeKind::UploadRefused => {
             counted(uploads().filter(|one| one.refusal.is_some()).count())
         }
@@ -179,10 +183,7 @@ fn notice(
         HomeNoticeKind::ClockNeverSet => {
             plain(given.now.source == TimeSource::WallClock && !given.now.is_plausible())
         }
-        HomeNoticeKind::RegistersAgain => {
-            let is_queued = uploads().any(|one| one.is_registration() && one.is_waiting());
-            plain(snapshot.is_forgotten() && is_queued)
-        }
+        HomeNoticeKind::RegistersAgain => plain(snapshot.is_forgotten() && registers()),
         HomeNoticeKind::CertificateRefused => last_sync_was(SyncResult::CertificateRefused),
         HomeNoticeKind::CaptivePortal => last_sync_was(SyncResult::CaptivePortal),
         HomeNoticeKind::Offline => last_sync_was(SyncResult::Offline),

@@ -1,11 +1,11 @@
 //! The receipts that told this phone of another colour or reason: signed, as they came, oldest first.
 //!
-//! Invariant: a receipt is noted in the one write that stores it, so none is held that was not noted. Nothing is believed
-//! of what is noted here: whoever shows it verifies it again.
+//! Invariant: a receipt is noted in the one write that stores it, so none is held that was not noted; what a newer version of
+//! the app noted is left alone. Nothing is believed of what is noted here: whoever shows it verifies it again.
 
 use minicbor::{Decode, Encode};
 
-use super::records::{COLOURS_SEEN, load};
+use super::records::COLOURS_SEEN;
 use super::state::{StoredState, VerifiedState};
 use crate::colour::{Colour, ReasonId};
 use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
@@ -69,23 +69,31 @@ impl Noted {
 }
 
 impl ColoursSeen {
-    /// What is noted, or else the receipt that is held: a phone of before noted none.
+    /// What is noted, or else the receipt that is held: a phone of before noted none. None where a newer version of the app
+    /// noted in a form that this one cannot read.
     fn load(
         store: &SealedStore,
         subject: &SubjectId,
         held: &StoredState,
-    ) -> Result<Self, StoreError> {
-        let noted = load(store, &COLOURS_SEEN.for_subject(subject))?;
-        let noted: Self = noted.unwrap_or_default();
-        if !noted.seen.is_empty() {
-            return Ok(noted);
-        }
+    ) -> Result<Option<Self>, StoreError> {
+        let noted = match store.read(&COLOURS_SEEN.for_subject(subject)) {
+            Err(StoreError::RecordUnreadable) => return Ok(None),
+            noted => noted?.unwrap_or_default(),
+        };
+        Ok(Some(if noted.seen.is_empty() {
+            Self::held(held)
+        } else {
+            noted
+        }))
+    }
+
+    fn held(held: &StoredState) -> Self {
         let seen_at_ms = held.checked_at_ms.unwrap_or_default();
         let receipt = held.receipt.as_deref();
         let first = receipt.and_then(|receipt| Noted::held(receipt, seen_at_ms));
-        Ok(Self {
+        Self {
             seen: first.into_iter().collect(),
-        })
+        }
     }
 
     fn tells(&self, colour: Colour, reason: &ReasonId) -> bool {
@@ -113,7 +121,9 @@ pub(super) fn note(
     let Some((receipt, (colour, reason))) = state.decided() else {
         return Ok(None);
     };
-    let mut seen = ColoursSeen::load(store, subject, held)?;
+    let Some(mut seen) = ColoursSeen::load(store, subject, held)? else {
+        return Ok(None);
+    };
     if seen.tells(*colour, reason) {
         return Ok(None);
     }
@@ -134,8 +144,9 @@ pub(super) fn list(
     subject: &SubjectId,
     held: &StoredState,
 ) -> Result<Vec<ColourSeen>, StoreError> {
-    let noted = ColoursSeen::load(store, subject, held)?.seen.into_iter();
-    let seen = noted.rev().filter_map(|noted| {
+    let noted = ColoursSeen::load(store, subject, held)?;
+    let noted = noted.unwrap_or_else(|| ColoursSeen::held(held));
+    let seen = noted.seen.into_iter().rev().filter_map(|noted| {
         Some(ColourSeen {
             receipt: noted.receipt,
             seen_at_ms: noted.seen_at_ms,

@@ -24,7 +24,7 @@ status-no_colour = No colour yet
 
 ## What the home screen says first, and what its button does
 
-notice-region_ended = The health codes of this region ended on { $time }. { $reason }
+notice-region_ended = The health codes of this region have ended: { $time }. { $reason }
 notice-update_needed = Update the app: the authority does not support this version any more.
 notice-expired = Your code does not count any more. Connect once to get a new one; the last colour is not shown.
 notice-device_unknown = The authority does not know this phone any more. Register again, or ask its desk.

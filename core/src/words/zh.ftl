@@ -24,7 +24,7 @@ status-no_colour = 尚无颜色
 
 ## What the home screen says first, and what its button does
 
-notice-region_ended = 本地区的健康码已于 { $time } 停用。{ $reason }
+notice-region_ended = 本地区的健康码已停用：{ $time }。{ $reason }
 notice-update_needed = 请更新应用：主管部门已不支持此版本。
 notice-expired = 您的码已失效。请联网一次获取新码；此前的颜色不再显示。
 notice-device_unknown = 主管部门没有本机的登记。请重新登记，或咨询服务窗口。

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{MINUTE_MS, NOON_MS, World, registration, sync};
 use crate::citizen::{CONSENT_VERSION, HealthCode, ReceiptSeal};
 use crate::colour::{Colour, Reason};
-use crate::store::{MemoryStore, SubjectId};
+use crate::store::{Codec, MemoryStore, OfSubject, RecordKind, SubjectId};
 use crate::sync::{COLOURS_SEEN, SyncResult};
 use crate::wire::BundleKind;
 
@@ -116,4 +116,22 @@ fn it_goes_with_the_subject() {
     assert!(phone.colour_history().unwrap().is_empty());
     let place = COLOURS_SEEN.for_subject(&SubjectId::OWNER);
     assert!(phone.context.store.read(&place).unwrap().is_none());
+}
+
+#[test]
+fn what_a_newer_version_noted_is_left_alone() {
+    const NEWER: RecordKind<Vec<u8>, OfSubject> =
+        RecordKind::of_subject(39, "colours seen", Codec::BYTES, 1024);
+    let world = World::new();
+    let phone = world.open(Arc::new(world.settled())).unwrap();
+    let place = NEWER.for_subject(&SubjectId::OWNER);
+    let theirs = b"of a form that is not known here".to_vec();
+    phone.context.store.write(&place, &theirs).unwrap();
+    decide(&world, &phone, Colour::Red, Reason::Confirmed);
+    assert_eq!(phone.context.store.read(&place).unwrap(), Some(theirs));
+    assert_eq!(
+        phone.colour_history().unwrap()[0].to,
+        Colour::Red,
+        "the receipt that is held"
+    );
 }
