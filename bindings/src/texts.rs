@@ -286,5 +286,3 @@ pub fn evaluate_rule(expression: String, data: String) -> Result<String, HealthC
         Ok(rules::evaluate(&expression, &read(&data)?)?.to_string())
     })
 }
-
-health_code_core::hidden_debug!(CodeModules);
