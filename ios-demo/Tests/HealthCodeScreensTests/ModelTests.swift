@@ -12,7 +12,10 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
             try await town.session.health.turnGreen()
             let model = CheckpointModel(town.session)
             await model.load()
-            XCTAssertEqual(model.state.name, .scanning)
+            let lists = try await town.session.health.statusLists().count
+            let notices = town.session.home.notices.map(\.text)
+            XCTAssertEqual(model.state.name, .scanning, "\(lists) lists; \(notices)")
+            XCTAssertNotNil(model.state.listsAsOf)
             let code = try await town.session.health.currentCode()
             await model.act(.read([code.text]))
             XCTAssertEqual(model.state.name, .pass)
@@ -33,6 +36,21 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
             XCTAssertEqual(model.state.name, .several)
             let counted = Seen(.checkpoint, model.state)
             XCTAssertTrue(counted.shows("1 passed, 0 to check, 0 stopped, 1 could not be told"), "\(counted.texts)")
+        }
+    }
+
+    func testADoorWithoutListsSaysSo() async throws {
+        try await inTown { town in
+            try await town.session.health.turnGreen()
+            town.authority.stop()
+            let model = CheckpointModel(town.session)
+            await model.load()
+            XCTAssertEqual(model.state.name, .listsOld)
+            XCTAssertNil(model.state.listsAsOf)
+            await model.act(.read([try await town.session.health.currentCode().text]))
+            XCTAssertEqual(model.state.name, .pass, "it checks all the same")
+            await model.act(.next)
+            XCTAssertEqual(model.state.name, .listsOld)
         }
     }
 

@@ -10,7 +10,10 @@ public final class CheckpointModel {
     public private(set) var state = CheckpointState(name: .scanning)
     private let session: Session
     private var checkpoint: Checkpoint?
-    private var listsUntil: Int64?
+    /// The newest moment that the lists tell of; nil while there are none.
+    private var listsAsOf: Int64?
+    /// Whether the core had a list that is fresh enough for the last code that it accepted.
+    private var isStatusKnown = true
     private var counts: [VerdictLevel: Int] = [:]
     private var lastText = ""
     private var lastRead = ContinuousClock.now - .seconds(60)
@@ -56,10 +59,10 @@ public final class CheckpointModel {
                 trustBundle: trust, rootKey: session.setup.config.rootKey, localDivision: session.setup.division,
                 at: session.now)
         else { return scan() }
-        listsUntil = nil
-        for list in (try? await health.statusLists()) ?? [] {
-            if let until = try? opened.addStatusList(list, at: session.now) { listsUntil = until }
+        let told = ((try? await health.statusLists()) ?? []).compactMap {
+            try? opened.addStatusList($0, at: session.now)
         }
+        (listsAsOf, isStatusKnown) = (told.max(), true)
         checkpoint = opened
         if state.shownAt == 0 { scan() }
     }
@@ -81,8 +84,7 @@ public final class CheckpointModel {
     }
 
     private func scan() {
-        let isOld = listsUntil.map { $0 < session.now } ?? true
-        state = CheckpointState(name: isOld ? .listsOld : .scanning)
+        state = CheckpointState(name: listsAsOf == nil || !isStatusKnown ? .listsOld : .scanning)
         describe(&state)
     }
 
@@ -91,6 +93,7 @@ public final class CheckpointModel {
         let level = verdictLevel(refusal: verdict.refusal, localColour: verdict.localColour)
         counts[level, default: 0] += 1
         verdicts += 1
+        if verdict.accepted { isStatusKnown = verdict.statusChecked }
         var next = CheckpointState(name: .cannotTell)
         switch level {
         case .pass: (next.name, next.mark, next.word) = (.pass, .green, words["checkpoint-pass"])
@@ -128,8 +131,8 @@ public final class CheckpointModel {
 
     private func describe(_ state: inout CheckpointState) {
         let words = session.words
-        if let synced = session.home.syncedAtMs {
-            state.listsAsOf = words.format("checkpoint-lists-as-of", ["time": session.moment(synced / 1_000)])
+        if let listsAsOf {
+            state.listsAsOf = words.format("checkpoint-lists-as-of", ["time": session.moment(listsAsOf)])
         }
         func count(_ level: VerdictLevel) -> Int { counts[level] ?? 0 }
         state.counted = words.format(
