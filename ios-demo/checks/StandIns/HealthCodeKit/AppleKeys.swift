@@ -14,4 +14,5 @@ final class SecureEnclaveSigner: HostDeviceSigner {
     func publicKey() throws -> Data { Data() }
     func sign(message: Data) throws -> Data { message }
     func isHardware() throws -> Bool { true }
+    func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? { nil }
 }
