@@ -1,6 +1,7 @@
 package org.healthcode.app.desktop
 
 import androidx.compose.foundation.Image
+import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.padding
@@ -23,6 +24,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.healthcode.app.HostCamera
+import org.healthcode.app.design.Corners
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
@@ -33,6 +35,7 @@ import java.awt.GraphicsEnvironment
 import java.awt.MouseInfo
 import java.awt.Rectangle
 import java.awt.Robot
+import java.awt.Window
 import java.awt.image.BufferedImage
 import java.nio.file.Path
 
@@ -75,8 +78,8 @@ class DesktopCamera : HostCamera {
         LaunchedEffect(Unit) {
             while (true) {
                 val picture = withContext(Dispatchers.IO) { capture() }
+                seen = picture?.toComposeImageBitmap()
                 if (picture != null) {
-                    seen = picture.toComposeImageBitmap()
                     val texts = withContext(Dispatchers.Default) { PictureCodes.read(picture) }
                     if (texts.isNotEmpty()) found(texts)
                 }
@@ -94,13 +97,15 @@ class DesktopCamera : HostCamera {
             SecondaryButton(
                 Design.words["checkpoint-choose-picture"],
                 { scope.launch { choose()?.let(::drop) } },
-                Modifier.align(Alignment.TopCenter).padding(Space.medium),
+                Modifier.align(Alignment.TopCenter).padding(Space.medium).background(Design.palette.page, Corners),
             )
         }
     }
 
+    /** None while the pointer is on the door's own window: it would see itself. */
     private fun capture(): BufferedImage? {
         val pointer = runCatching { MouseInfo.getPointerInfo() }.getOrNull() ?: return null
+        if (Window.getWindows().any { it.isShowing && it.bounds.contains(pointer.location) }) return null
         val screen = pointer.device.defaultConfiguration.bounds
         val around = Rectangle(pointer.location.x - SIDE / 2, pointer.location.y - SIDE / 2, SIDE, SIDE)
         return robot?.createScreenCapture(around.intersection(screen))

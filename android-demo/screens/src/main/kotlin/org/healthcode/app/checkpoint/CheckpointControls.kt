@@ -64,12 +64,12 @@ private fun Lists(
         if (lists.asOf != null) Aside(lists.asOf)
         return
     }
-    val what = if (lists.areThere) "checkpoint-lists-old-text" else "checkpoint-lists-none-text"
     val text =
         when {
             lists.isFetching -> words["checkpoint-lists-fetching"]
             lists.hasFailed -> words["checkpoint-lists-failed"]
-            else -> words[what]
+            lists.areThere -> words["checkpoint-lists-old-text"]
+            else -> words["checkpoint-lists-none-text"]
         }
     Strip(
         listOfNotNull(if (lists.areThere) words["checkpoint-lists-old-title"] else null, text, lists.asOf).joinToString("\n"),
@@ -123,7 +123,7 @@ private fun Torch(
     isLit: Boolean,
     act: (CheckpointAction) -> Unit,
 ) {
-    val now = Design.words[if (isLit) "checkpoint-torch-on" else "checkpoint-torch-off"]
+    val now = if (isLit) Design.words["checkpoint-torch-on"] else Design.words["checkpoint-torch-off"]
     Row(
         Modifier
             .fillMaxWidth()

@@ -83,8 +83,8 @@ internal class CheckpointModel(
             val now = now()
             last = Sighting(meant.single(), time.markNow())
             val verdict = checkpoint.check(meant.single(), now)
-            // Locked meanwhile: nobody sees it any more.
-            if (clearings == before) show(verdict, now)
+            // Locked meanwhile: nobody sees it any more, and who comes back scans anew.
+            if (clearings == before) show(verdict, now) else last = null
         } catch (_: HealthCodeException) {
             // The checkpoint was closed meanwhile: nobody looks any more.
         } finally {
