@@ -1,6 +1,7 @@
 package org.healthcode.app.android
 
 import android.app.Application
+import androidx.work.Configuration
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
@@ -8,6 +9,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 import org.healthcode.HealthCode
 import org.healthcode.android.AndroidKeystoreGuard
 import org.healthcode.android.AndroidKeystoreSigner
@@ -24,7 +26,8 @@ import java.io.File
  */
 open class HealthCodeApplication :
     Application(),
-    HealthCodeOwner {
+    HealthCodeOwner,
+    Configuration.Provider {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
     private val opening = Mutex()
     private var opened: HealthCode? = null
@@ -35,17 +38,22 @@ open class HealthCodeApplication :
     /** Where the store lies: never backed up, since its key stays in this phone. */
     val storeFolder: File get() = File(noBackupFilesDir, "store")
 
+    /** WorkManager is made when it is needed, and not before the first screen. */
+    override val workManagerConfiguration: Configuration get() = Configuration.Builder().build()
+
     override fun onCreate() {
         super.onCreate()
-        // The code is this phone's alone, so there is nothing to sync before there is somebody to sync with.
-        if (authority != null) scheduleSync(this)
+        if (authority != null) scope.launch { scheduleSync(this@HealthCodeApplication) }
     }
 
+    /** Not on the caller's thread: who waits for the opening there would wait for itself. */
     override suspend fun healthCode(): HealthCode =
-        opening.withLock {
-            opened ?: open().also { health ->
-                opened = health
-                tellChanges(health)
+        withContext(Dispatchers.Default) {
+            opening.withLock {
+                opened ?: open().also { health ->
+                    opened = health
+                    tellChanges(health)
+                }
             }
         }
 

@@ -5,7 +5,6 @@ import android.security.keystore.KeyInfo
 import android.security.keystore.KeyProperties
 import android.security.keystore.StrongBoxUnavailableException
 import org.robolectric.util.ReflectionHelpers
-import org.robolectric.util.ReflectionHelpers.ClassParameter
 import java.io.InputStream
 import java.io.OutputStream
 import java.security.Key
@@ -118,7 +117,7 @@ private class OurKeyPairGenerator : KeyPairGeneratorSpi() {
     override fun generateKeyPair(): KeyPair {
         KeyStoreOfOurs.check(spec)
         val curve = (spec.algorithmParameterSpec as ECGenParameterSpec).name
-        val pair = KeyPairGenerator.getInstance("EC", "SunEC").apply { initialize(ECGenParameterSpec(curve)) }.generateKeyPair()
+        val pair = KeyPairGenerator.getInstance("EC", "Conscrypt").apply { initialize(ECGenParameterSpec(curve)) }.generateKeyPair()
         KeyStoreOfOurs.made[spec.keystoreAlias] = KeyStoreOfOurs.Made(pair.private, KeyAlone(pair.public), spec)
         return pair
     }
@@ -176,27 +175,27 @@ private fun keyInfo(
     spec: KeyGenParameterSpec,
     level: Int,
 ): KeyInfo {
-    val constructor = KeyInfo::class.java.declaredConstructors.single()
+    val constructor =
+        KeyInfo::class.java.declaredConstructors
+            .single()
+            .apply { isAccessible = true }
     val values =
-        constructor.parameterTypes.mapIndexed { place, type ->
-            val value: Any? =
-                when (type) {
-                    Boolean::class.javaPrimitiveType -> false
-                    // The first whole numbers are size, purposes and origin; which one is the level is checked below.
-                    Int::class.javaPrimitiveType -> 0
-                    Long::class.javaPrimitiveType -> 0L
-                    String::class.java -> spec.keystoreAlias
-                    else ->
-                        if (type.isArray) {
-                            java.lang.reflect.Array
-                                .newInstance(type.componentType, 0)
-                        } else {
-                            null
-                        }
-                }
-            ClassParameter.from<Any?>(type as Class<in Any?>, value)
+        constructor.parameterTypes.map { type ->
+            when (type) {
+                Boolean::class.javaPrimitiveType -> false
+                Int::class.javaPrimitiveType -> 0
+                Long::class.javaPrimitiveType -> 0L
+                String::class.java -> spec.keystoreAlias
+                else ->
+                    if (type.isArray) {
+                        java.lang.reflect.Array
+                            .newInstance(type.componentType, 0)
+                    } else {
+                        null
+                    }
+            }
         }
-    val info = ReflectionHelpers.callConstructor(KeyInfo::class.java, *values.toTypedArray())
+    val info = constructor.newInstance(*values.toTypedArray()) as KeyInfo
     ReflectionHelpers.setField(info, "mSecurityLevel", level)
     return info
 }

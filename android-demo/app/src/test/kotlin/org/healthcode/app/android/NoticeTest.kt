@@ -4,10 +4,15 @@ import android.Manifest
 import android.app.Notification
 import android.app.NotificationManager
 import androidx.work.ListenableWorker
+import androidx.work.NetworkType
+import androidx.work.WorkInfo
+import androidx.work.WorkManager
 import androidx.work.testing.TestListenableWorkerBuilder
+import androidx.work.testing.WorkManagerTestInitHelper
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
 import org.healthcode.android.SyncWorker
+import org.healthcode.android.scheduleSync
 import org.healthcode.core.Colour
 import org.healthcode.word
 import org.junit.Assert.assertEquals
@@ -21,6 +26,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
+import java.util.concurrent.TimeUnit
 
 /** The sync in the background, and what it tells. */
 @RunWith(RobolectricTestRunner::class)
@@ -79,6 +85,21 @@ class NoticeTest {
         Thread.sleep(500)
         assertEquals(0, shadowOf(manager).size())
         assertFalse(ColourNotice.isAllowed(phone.application))
+    }
+
+    @Test
+    fun `the sync is planned once, for when there is a network`() {
+        WorkManagerTestInitHelper.initializeTestWorkManager(phone.application)
+        repeat(2) { scheduleSync(phone.application) }
+        val planned =
+            WorkManager
+                .getInstance(phone.application)
+                .getWorkInfosForUniqueWork("health-code-sync")
+                .get()
+                .single()
+        assertEquals(WorkInfo.State.ENQUEUED, planned.state)
+        assertEquals(NetworkType.CONNECTED, planned.constraints.requiredNetworkType)
+        assertEquals(TimeUnit.HOURS.toMillis(1), planned.periodicityInfo?.repeatIntervalMillis)
     }
 
     @Test

@@ -1,10 +1,12 @@
 package org.healthcode.app.android
 
 import android.app.Application
+import android.app.PendingIntent
 import android.appwidget.AppWidgetManager
 import android.content.ComponentName
 import android.content.Intent
 import android.content.pm.PackageManager
+import android.service.quicksettings.TileService
 import android.view.View
 import android.widget.TextView
 import androidx.test.core.app.ApplicationProvider
@@ -21,8 +23,10 @@ import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
+import org.robolectric.util.ReflectionHelpers
 import org.w3c.dom.Element
 import java.io.File
+import java.lang.reflect.Proxy
 import javax.xml.parsers.DocumentBuilderFactory
 
 /** What Android shows and reads without the app's screens: tile, widget, shortcut, words, backup. */
@@ -40,8 +44,17 @@ class SystemPartsTest {
     @Test
     fun `the tile opens the code and tells nothing itself`() {
         val tile = Robolectric.setupService(CodeTile::class.java)
+        // The panel of the quick settings, which takes what is to be opened.
+        val opened = mutableListOf<PendingIntent>()
+        val panel = Class.forName("android.service.quicksettings.IQSService")
+        val ours =
+            Proxy.newProxyInstance(panel.classLoader, arrayOf(panel)) { _, _, arguments ->
+                opened += arguments.orEmpty().filterIsInstance<PendingIntent>()
+                null
+            }
+        ReflectionHelpers.setField(TileService::class.java, tile, "mService", ours)
         tile.onClick()
-        assertShowsCode(opened())
+        assertShowsCode(shadowOf(opened.single()).savedIntent)
     }
 
     @Test
@@ -51,9 +64,10 @@ class SystemPartsTest {
         val view = shadowOf(manager).getViewFor(id)
         val told = texts(view)
         assertEquals(listOf(context.getString(R.string.show_code)), told)
-        view.findViewById<View>(R.id.widget).performClick()
+        val whole = checkNotNull(view.findViewById<View>(R.id.widget))
+        whole.performClick()
         assertShowsCode(opened())
-        assertTrue(view.findViewById<View>(R.id.widget).minimumHeight >= 48 * context.resources.displayMetrics.density)
+        assertTrue(whole.minimumHeight >= 48 * context.resources.displayMetrics.density)
     }
 
     private fun texts(view: View): List<String> =

@@ -1,6 +1,7 @@
 package org.healthcode.app.android
 
 import androidx.test.core.app.ApplicationProvider
+import androidx.work.Configuration
 import kotlinx.coroutines.runBlocking
 import org.healthcode.HealthCode
 import org.healthcode.support.Authority
@@ -13,6 +14,15 @@ import java.nio.file.Files
 class TestedApplication : HealthCodeApplication() {
     override val authority: BuiltInAuthority?
         get() = if (isForNobody) null else BuiltInAuthority(AUTHORITY.baseUrl, AUTHORITY.rootKey, AUTHORITY.caPem)
+
+    /** Nothing is done in the background that no test asked for. */
+    override val workManagerConfiguration: Configuration
+        get() =
+            Configuration
+                .Builder()
+                .setExecutor {}
+                .setTaskExecutor {}
+                .build()
 
     companion object {
         /** Started with the first test that needs it; ends with the tests. */
