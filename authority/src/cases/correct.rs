@@ -81,7 +81,7 @@ impl Authority {
             return Ok(None);
         }
         let is_expected = register.is_expected(standing.registration.as_ref());
-        let ended_at = standing.device.and_then(|device| device.ended_at);
+        let ended_at = standing.device.as_ref().and_then(|device| device.ended_at);
         if is_of_nobody && !is_expected {
             return Err(Refusal::AlreadyRegistered);
         }
@@ -116,10 +116,12 @@ impl Authority {
             self.let_go(taken, act).await?;
             return Ok(None);
         }
-        // Nothing waits under a document that the details name already.
-        let kept_order = match document {
-            Document::Taken | Document::Own => self.kept_order(&wanted.document_hash).await?,
-            Document::Others => None,
+        // What waits under a document that the details name already is an erasing's, which is under way.
+        let is_new = standing.document(self)?.as_ref() != Some(&wanted.document.value);
+        let kept_order = if is_new && document != Document::Others {
+            self.kept_order(&wanted.document_hash).await?
+        } else {
+            None
         };
         let correct = Correct {
             citizen,
@@ -143,7 +145,8 @@ impl Authority {
             }
         };
         self.devices.forget(&register.device_id);
-        if let Some(kept) = &correct.kept_order {
+        // Only with another document it was taken up.
+        if let (Some(kept), Some(_)) = (&correct.kept_order, &done.answer.left) {
             self.let_go_of_order(&wanted.document_hash, kept).await?;
         }
         if let Some(left) = &done.answer.left {
@@ -321,7 +324,7 @@ impl Unit for Correct<'_> {
         if is_expected {
             rows.put_at(place, &register.device)?;
         }
-        if let Some(kept) = &self.kept_order {
+        if let Some(kept) = self.kept_order.as_ref().filter(|_| is_left) {
             let own = rows.get::<OrdersHead>()?;
             rows.put(&kept.clone().taken_up(own))?;
         }

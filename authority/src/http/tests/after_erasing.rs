@@ -242,6 +242,30 @@ async fn a_kept_order_ends_with_its_time_and_where_the_settings_keep_none() {
     }
 }
 
+/// An erasing that is under way has its order wait already: nothing else that the citizen sends takes it away.
+#[tokio::test]
+async fn what_waits_for_an_erasing_under_way_stays() {
+    let server = Server::new().await;
+    let citizen = server.citizen().await;
+    post(&server, &by_both(&server, &order(&citizen))).await;
+    let faults = [
+        Fault::AnswerLost,
+        Fault::Refused(crate::store::StoreError::DiskFull),
+    ];
+    let server = server.failing(&faults);
+    let asked = ask(&citizen.key, &SubjectId::OWNER, "b25jZQ");
+    assert_eq!(send(&server, &asked).await.status, 503);
+    assert_eq!(rows_of_kind(&server, 15), 1);
+    let again = citizen.register(&server).await;
+    assert_eq!(again.status, 200, "{}", again.text());
+    assert_eq!(rows_of_kind(&server, 15), 1);
+    opened(&server, &send(&server, &asked).await);
+    let anew = citizen.register(&server).await;
+    assert_eq!(anew.status, 201, "{}", anew.text());
+    assert_eq!(colour(&server, &citizen).await.0, Colour::Yellow);
+    assert_eq!(rows_of_kind(&server, 15), 0);
+}
+
 /// Rows of this kind, whoever's they are.
 fn rows_of_kind(server: &Server, kind: u16) -> i64 {
     let path = server.app.config.database_path();
