@@ -19,7 +19,9 @@ public struct ScreenWords: Sendable, Equatable {
 
     /// The word with its arguments, in any form that prints. One in digits counts as a number: it takes the plural form of
     /// the language.
-    public func format(_ id: String, _ arguments: KeyValuePairs<String, any CustomStringConvertible & Sendable>) -> String {
+    public func format(
+        _ id: String, _ arguments: KeyValuePairs<String, any CustomStringConvertible & Sendable>
+    ) -> String {
         var given: [String: String] = [:]
         for (name, value) in arguments { given[name] = value.description }
         return screenText(id: id, arguments: given, language: language) ?? id
