@@ -69,6 +69,7 @@ private fun changeOf(
 ): SeenChange {
     val to = change.to.word(words.language)
     val from = change.from
+    val isBroken = change.seal == ReceiptSeal.UNVERIFIABLE
     return SeenChange(
         from = from?.let { lookOf(it) },
         to = lookOf(change.to),
@@ -87,8 +88,8 @@ private fun changeOf(
                 ReceiptSeal.UNVERIFIABLE -> words["history-seal-unverifiable"]
                 ReceiptSeal.NOT_NOW -> words["history-seal-not-now"]
             },
-        isSealBroken = change.seal == ReceiptSeal.UNVERIFIABLE,
-        receipt = words.format("history-receipt", "hash" to change.receiptSha256),
+        isSealBroken = isBroken,
+        receipt = if (isBroken) words.format("history-receipt", "hash" to change.receiptSha256) else null,
     )
 }
 

@@ -59,5 +59,5 @@ private fun Change(change: SeenChange) =
         Aside(change.decidedBy)
         val ink = if (change.isSealBroken) Design.palette.error else Design.palette.second
         Text(change.seal, style = Design.sizes.small, color = ink)
-        Aside(change.receipt)
+        change.receipt?.let { Aside(it) }
     }

@@ -29,7 +29,8 @@ data class SeenChange(
     val decidedBy: String,
     val seal: String,
     val isSealBroken: Boolean,
-    val receipt: String,
+    /** What the authority asks for where the seal does not hold. */
+    val receipt: String?,
 )
 
 /** What a person can do there. */

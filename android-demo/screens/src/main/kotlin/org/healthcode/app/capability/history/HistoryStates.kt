@@ -32,7 +32,11 @@ private fun example(
         "changes" -> HistoryState(HistoryName.CHANGES, changes)
         "empty" -> HistoryState(HistoryName.EMPTY)
         else -> {
-            val broken = changes[1].copy(seal = words["history-seal-unverifiable"], isSealBroken = true)
+            val broken = changes[1].copy(
+                    seal = words["history-seal-unverifiable"],
+                    isSealBroken = true,
+                    receipt = words.format("history-receipt", "hash" to RECEIPT),
+                )
             HistoryState(HistoryName.BROKEN, listOf(changes[0], broken, first))
         }
     }
@@ -61,9 +65,11 @@ private fun change(
         decidedBy = if (to == Colour.YELLOW) words.format("history-officers", "count" to 2) else words["history-by-rule"],
         seal = words["history-seal-verified"],
         isSealBroken = false,
-        receipt = words.format("history-receipt", "hash" to "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+        receipt = null,
     )
 }
+
+private const val RECEIPT = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 /** 27 March 2026, 09:40 in China. */
 private const val MORNING = 1_774_575_600L

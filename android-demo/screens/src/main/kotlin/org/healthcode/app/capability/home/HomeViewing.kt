@@ -34,7 +34,8 @@ internal fun homeStateOf(
         name = name,
         look = lookOf(name),
         title = titleOf(name, words) ?: wordOf(view, words),
-        spoken = view.status.spoken,
+        // The card is one thing to hear: the word and what it means.
+        spoken = view.status.title,
         meaning = lookOf(name)?.let { meaningOf(it, words) },
         text = textOf(name, words) ?: view.colour?.why?.takeIf { view.status.kind != StatusKind.UNKNOWN },
         asOf =
