@@ -58,5 +58,5 @@ internal fun ReadersLooks(
             isMirrored = words.direction == TextDirection.RIGHT_TO_LEFT,
             reducesMotion = reducesMotion,
         )
-    HealthTheme(appearance, words, content)
+    HealthTheme(appearance, words, content = content)
 }

@@ -2,16 +2,23 @@ package org.healthcode.app
 
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.ImageComposeScene
+import androidx.compose.ui.text.ExperimentalTextApi
+import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.platform.SystemFont
 import androidx.compose.ui.unit.Density
 import org.healthcode.ScreenWords
 import org.healthcode.app.design.Appearance
 import org.healthcode.app.design.HealthTheme
 import org.jetbrains.skia.EncodedImageFormat
+import java.awt.image.BufferedImage
 import java.nio.file.Files
 import java.nio.file.Path
+import javax.imageio.ImageIO
+import kotlin.io.path.inputStream
 import kotlin.io.path.writeBytes
 
-/** What a picture is taken of: how wide in dp, how the reader likes it. */
+/** What a picture is taken of: how large in dp, how the reader likes it. */
 data class Frame(
     val appearance: Appearance,
     val width: Int = 412,
@@ -19,6 +26,15 @@ data class Frame(
     val fontScale: Float = 1f,
     val density: Float = 2f,
 )
+
+/** The same on every machine that has them. */
+@OptIn(ExperimentalTextApi::class)
+val PICTURE_FONTS =
+    FontFamily(
+        SystemFont("Noto Sans CJK SC", FontWeight.Normal),
+        SystemFont("Noto Sans CJK SC", FontWeight.Medium),
+        SystemFont("Noto Sans CJK SC", FontWeight.Bold),
+    )
 
 /** Draws as on a phone's screen; gives PNG. */
 fun picture(
@@ -28,7 +44,7 @@ fun picture(
     val (width, height) = (frame.width * frame.density).toInt() to (frame.height * frame.density).toInt()
     val scene =
         ImageComposeScene(width, height, Density(frame.density, frame.fontScale)) {
-            HealthTheme(frame.appearance, ScreenWords(frame.appearance.language), content)
+            HealthTheme(frame.appearance, ScreenWords(frame.appearance.language), PICTURE_FONTS, content)
         }
     try {
         scene.render()
@@ -46,3 +62,7 @@ fun save(
     name: String,
     png: ByteArray,
 ) = pictures.resolve("$name.png").writeBytes(png)
+
+fun readPicture(png: ByteArray): BufferedImage = ImageIO.read(png.inputStream())
+
+fun readPicture(file: Path): BufferedImage = file.inputStream().use { ImageIO.read(it) }

@@ -16,6 +16,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.intl.LocaleList
 import androidx.compose.ui.unit.LayoutDirection
 import org.healthcode.ScreenWords
@@ -51,26 +52,18 @@ private val LocalSizes = staticCompositionLocalOf { Sizes.forReader("en", false)
 private val LocalWords = staticCompositionLocalOf<ScreenWords> { error("no words: draw within HealthTheme") }
 private val LocalAppearance = staticCompositionLocalOf { Appearance("en") }
 
-/** Looks and words for everything within. */
+/** Looks and words for everything within; [fonts] are the system's unless a picture must be the same everywhere. */
 @Composable
 fun HealthTheme(
     appearance: Appearance,
     words: ScreenWords,
+    fonts: FontFamily = FontFamily.Default,
     content: @Composable () -> Unit,
 ) {
     val palette = if (appearance.isDark) DarkPalette else LightPalette
     val sizes =
-        remember(appearance.language, appearance.isElder) {
-            val locale = LocaleList(appearance.language)
-            Sizes.forReader(appearance.language, appearance.isElder).let { plain ->
-                plain.copy(
-                    verdict = plain.verdict.copy(localeList = locale),
-                    colourWord = plain.colourWord.copy(localeList = locale),
-                    title = plain.title.copy(localeList = locale),
-                    body = plain.body.copy(localeList = locale),
-                    small = plain.small.copy(localeList = locale),
-                )
-            }
+        remember(appearance.language, appearance.isElder, fonts) {
+            Sizes.forReader(appearance.language, appearance.isElder).with(LocaleList(appearance.language), fonts)
         }
     val direction = if (appearance.isMirrored) LayoutDirection.Rtl else LayoutDirection.Ltr
     MaterialTheme(colorScheme = schemeOf(palette, appearance.isDark), typography = typographyOf(sizes)) {

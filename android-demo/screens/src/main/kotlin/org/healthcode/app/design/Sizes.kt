@@ -1,7 +1,9 @@
 package org.healthcode.app.design
 
 import androidx.compose.ui.text.TextStyle
+import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.intl.LocaleList
 import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.TextUnit
@@ -23,6 +25,21 @@ data class Sizes(
     val gap: Dp,
     val isElder: Boolean,
 ) {
+    /** The same sizes in a language's own shapes of letters, and in these fonts. */
+    fun with(
+        locale: LocaleList,
+        fonts: FontFamily,
+    ): Sizes {
+        fun TextStyle.dressed() = copy(localeList = locale, fontFamily = fonts)
+        return copy(
+            verdict = verdict.dressed(),
+            colourWord = colourWord.dressed(),
+            title = title.dressed(),
+            body = body.dressed(),
+            small = small.dressed(),
+        )
+    }
+
     companion object {
         /** The sizes for a reader of [language], BCP 47: some scripts need more air between lines. */
         fun forReader(
