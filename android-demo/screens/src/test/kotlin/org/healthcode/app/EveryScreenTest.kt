@@ -1,6 +1,7 @@
 package org.healthcode.app
 
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
@@ -12,7 +13,6 @@ import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.v2.runSkikoComposeUiTest
 import androidx.compose.ui.text.TextLayoutResult
 import androidx.compose.ui.unit.Density
-import androidx.compose.ui.geometry.Size
 import org.healthcode.ScreenWords
 import org.healthcode.app.design.Appearance
 import org.healthcode.app.design.HealthTheme
@@ -39,7 +39,11 @@ class EveryScreenTest {
     @Test
     fun `no text is cut at 200 percent on a narrow screen`() {
         val cut = mutableListOf<String>()
-        everywhere(Frame(Appearance("zh"), 320, 640, 2f), Frame(Appearance("en"), 320, 640, 2f), Frame(Appearance("en", isElder = true), 320, 640, 1.3f)) { where, node, _ ->
+        everywhere(
+            Frame(Appearance("zh"), 320, 640, 2f),
+            Frame(Appearance("en"), 320, 640, 2f),
+            Frame(Appearance("en", isElder = true), 320, 640, 1.3f),
+        ) { where, node, _ ->
             val layout = layoutOf(node) ?: return@everywhere
             // Half pixels are rounding.
             val isTooHigh = layout.multiParagraph.height > layout.size.height + 1
@@ -114,13 +118,20 @@ class EveryScreenTest {
 
     private fun layoutOf(node: SemanticsNode): TextLayoutResult? {
         val results = mutableListOf<TextLayoutResult>()
-        node.config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(results)
+        node.config
+            .getOrNull(SemanticsActions.GetTextLayoutResult)
+            ?.action
+            ?.invoke(results)
         return results.firstOrNull()
     }
 
     /** What is read aloud of it. */
     private fun namesOf(node: SemanticsNode): String {
-        val texts = node.config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
+        val texts =
+            node.config
+                .getOrNull(SemanticsProperties.Text)
+                .orEmpty()
+                .map { it.text }
         return (texts + node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()).joinToString(" ")
     }
 
