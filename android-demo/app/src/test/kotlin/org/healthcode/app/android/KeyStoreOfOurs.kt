@@ -175,9 +175,10 @@ private fun keyInfo(
     spec: KeyGenParameterSpec,
     level: Int,
 ): KeyInfo {
+    // Robolectric adds one without parameters.
     val constructor =
         KeyInfo::class.java.declaredConstructors
-            .single()
+            .maxBy { it.parameterCount }
             .apply { isAccessible = true }
     val values =
         constructor.parameterTypes.map { type ->
