@@ -21,6 +21,7 @@ pub(crate) fn phrase<const N: usize>(
 }
 
 /// Which rule set decided, where nothing else of it is known.
+#[cfg(feature = "holder")]
 pub(crate) fn unnamed(id: &str, version: u32, language: Language) -> String {
     let arguments = [("id", id.into()), ("version", version.into())];
     phrase("unnamed", arguments, language).unwrap_or_default()
