@@ -184,6 +184,11 @@ impl CoreHealthCode {
         self.with(|citizen| Ok(citizen.colour_history()?))
     }
 
+    /// The fingerprint of the national root's key that this app believes, in groups of four hexadecimal digits.
+    pub fn root_key_fingerprint(&self) -> String {
+        self.0.root_key_fingerprint()
+    }
+
     /// The code to show now. Ask again after `remaining_ms`.
     ///
     /// # Errors

@@ -8,6 +8,7 @@
 //! | `answers` | answers to forms, typed |
 //! | `error` | the one error, with stable codes |
 //! | `erasing` | how a subject ends |
+//! | `filing` | checks before something is filed |
 //! | `handle`, `checkpoint` | the exported objects: [`CoreHealthCode`] and [`CoreCheckpoint`] |
 //! | `capability` | what apps call of each capability, a file each |
 //! | `texts` | words for codes, colours and reasons, and pictures of codes |
@@ -32,6 +33,7 @@ mod checkpoint;
 mod delivery;
 mod erasing;
 mod error;
+mod filing;
 mod handle;
 mod host;
 mod mirror;

@@ -13,7 +13,7 @@ use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
 use health_code_core::trust;
 use health_code_core::words::moments::{self, MomentStyle};
-use health_code_core::words::{self, LanguageTag, LocalizedText, TextDirection, screens};
+use health_code_core::words::{self, Language, LanguageTag, LocalizedText, TextDirection, screens};
 use serde_json::Value;
 
 use crate::error::{BindingError, ErrorText, HealthCodeError, guarded};
@@ -90,6 +90,14 @@ pub fn text_direction(language: String) -> TextDirection {
 #[uniffi::export]
 pub fn opening_failure(code: String, language: String) -> OpeningFailure {
     citizen::opening_failure(&code, &LanguageTag::new(&language))
+}
+
+/// Languages that the screens have words in, BCP 47.
+#[uniffi::export]
+pub fn screen_languages() -> Vec<String> {
+    Language::ALL
+        .map(|language| language.tag().to_owned())
+        .to_vec()
 }
 
 /// Every word of the apps' screens that needs no arguments, by its id; attributes are `id.attribute`.

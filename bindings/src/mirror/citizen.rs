@@ -9,7 +9,7 @@ use health_code_core::citizen::{
 };
 use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::event::HealthCodeEvent;
-use health_code_core::form::FieldError;
+use health_code_core::form::{AnswerView, FieldError};
 use health_code_core::ports::ClockReading;
 use health_code_core::sync::{
     RefusedUpload, SyncOutcome, SyncReason, SyncResult, TimeSource, TrustedTime,

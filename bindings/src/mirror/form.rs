@@ -1,7 +1,8 @@
 //! Forms and what is wrong with answers.
 
 use health_code_core::form::{
-    FieldBound, FieldError, FieldKind, FormChoiceView, FormFieldView, FormSectionView, FormView,
+    AnswerView, FieldBound, FieldError, FieldKind, FormChoiceView, FormFieldView, FormSectionView,
+    FormView,
 };
 use health_code_core::identity::DocumentKind;
 

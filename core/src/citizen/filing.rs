@@ -46,7 +46,13 @@ impl HealthCode {
     /// `Store`.
     pub fn form_view(&self, kind: FormKind) -> Result<FormView, CitizenError> {
         let form = self.form(kind)?;
-        Ok(FormView::new(form.definition(), &self.language()))
+        let definition = form.definition();
+        let is_outdated = self.snapshots.is_form_unreadable(
+            &self.context,
+            &definition.id,
+            self.now().at_secs(),
+        )?;
+        Ok(FormView::new(definition, is_outdated, &self.language()))
     }
 
     /// What a screen needs after each answer: which fields to show, which answers to mend, how far it is filled in.
@@ -71,6 +77,9 @@ impl HealthCode {
                 .visible_fields(answers, &today)
                 .map_err(|error| vec![error])?,
             errors: refused.iter().map(|it| it.in_words(&language)).collect(),
+            answers: form
+                .read_back(answers, &today, &language)
+                .map_err(|error| vec![error])?,
             answered: progress.answered,
             required: progress.required,
         })

@@ -13,7 +13,8 @@ use super::{
 };
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
-use crate::sync::{PendingUpload, RefusedUpload, TimeSource, UploadKind};
+use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
+use crate::trust::key_fingerprint;
 use crate::wire::{BundleKind, UploadAnswer};
 use crate::words::LanguageTag;
 use crate::words::moments::civil;
@@ -39,6 +40,12 @@ impl HealthCode {
             self.in_words(refused, &language);
         }
         Ok(view)
+    }
+
+    /// The fingerprint of the national root's key that everything signed is held against.
+    #[must_use]
+    pub fn root_key_fingerprint(&self) -> String {
+        key_fingerprint(&self.context.root_key)
     }
 
     /// Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a phone
@@ -123,6 +130,9 @@ fn home_view(
     let waiting = uploads.clone().filter(|upload| upload.is_waiting()).count();
     let is_of_newer_app = |upload: &&PendingUpload| matches!(upload.kind, UploadKind::Newer { .. });
     let of_newer_app = uploads.clone().filter(is_of_newer_app).count();
+    let is_objection = |upload: &&PendingUpload| upload.is_waiting() && upload.is_correction();
+    let objecting = uploads.clone().filter(is_objection).count();
+    let corrections = snapshot.corrections.iter();
     let synced_at_ms = snapshot.checked_at_ms;
     let today = civil(now.at_secs()).date();
     let colour = colour.map(|colour| {
@@ -146,7 +156,8 @@ fn home_view(
         uploads_of_newer_app: u32::try_from(of_newer_app).unwrap_or(u32::MAX),
         uploads_refused: uploads.filter_map(refusal).collect(),
         app_update: snapshot.app_update,
-        objections: snapshot.corrections.iter().map(objection).collect(),
+        objections_waiting: u32::try_from(objecting).unwrap_or(u32::MAX),
+        objections: corrections.map(|taken| objection(taken, now)).collect(),
         time_is_anchored: now.source == TimeSource::Anchored,
     })
 }
@@ -197,11 +208,12 @@ fn colour_view(
     }
 }
 
-fn objection(taken: &UploadAnswer) -> ObjectionView {
+fn objection(taken: &UploadAnswer, now: TrustedTime) -> ObjectionView {
     ObjectionView {
         upload_id: taken.id.clone(),
         received_at: taken.received_at,
         decided_by: taken.decided_by,
+        is_overdue: taken.decided_by.is_some_and(|by| by < now.at_secs()),
     }
 }
 

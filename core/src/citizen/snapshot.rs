@@ -103,7 +103,8 @@ struct Kept {
     credential: Option<Verdict<Result<Arc<HeldCredential>, CitizenError>>>,
     /// The payload.
     rule_set: Option<Verdict<Option<Arc<[u8]>>>>,
-    form: Option<Verdict<Option<Arc<Form>>>>,
+    /// None within: the authority signed it, and this version cannot read it.
+    form: Option<Verdict<Option<Option<Arc<Form>>>>>,
     recomputed: Option<Recomputed>,
 }
 
@@ -195,6 +196,27 @@ impl Snapshots {
         id: &str,
         at: i64,
     ) -> Result<Option<Arc<Form>>, CitizenError> {
+        Ok(self.signed_form(context, id, at)?.flatten())
+    }
+
+    /// Whether the authority signed a form `id` that this version cannot read.
+    pub(super) fn is_form_unreadable(
+        &self,
+        context: &Context,
+        id: &str,
+        at: i64,
+    ) -> Result<bool, CitizenError> {
+        let signed = self.signed_form(context, id, at)?;
+        Ok(signed.is_some_and(|form| form.is_none()))
+    }
+
+    /// The form `id` that the authority signed: none within where this version cannot read it.
+    fn signed_form(
+        &self,
+        context: &Context,
+        id: &str,
+        at: i64,
+    ) -> Result<Option<Option<Arc<Form>>>, CitizenError> {
         let trust = self.at(context, at)?.trust.clone();
         let (Some(trust), Some(bytes)) = (trust, context.sync.bundle(&BundleKind::FORM, id)?)
         else {
@@ -203,9 +225,9 @@ impl Snapshots {
         let mut kept = lock(&self.0);
         let (form, _) = Verdict::reached(&mut kept.form, bytes, &trust, at, |bytes| {
             let signed = open_bundle(FORM_TYPE, bytes, &trust.bundle, at).ok();
-            let form = signed.and_then(|signed| Form::from_json(signed.payload).ok());
+            let form = signed.map(|signed| Form::from_json(signed.payload).ok().map(Arc::new));
             let bounds = bundle_bounds(FORM_TYPE, bytes, &trust.bundle);
-            (form.map(Arc::new), bounds)
+            (form, bounds)
         });
         Ok(form)
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{HomeNotice, HomeStatus, NextStep, Recomputation};
 use crate::colour::{Colour, Reason};
-use crate::form::FieldError;
+use crate::form::{AnswerView, FieldError};
 use crate::sync::RefusedUpload;
 use crate::wire::AppUpdate;
 
@@ -58,6 +58,8 @@ crate::app_types! {
         /// Uploads that the authority refused and that need the citizen, each with the field that was refused where the
         /// authority named one.
         pub uploads_refused: Vec<RefusedUpload>,
+        /// Objections that wait for the network.
+        pub objections_waiting: u32,
         /// Objections that the authority took, oldest first; dismissed like uploads.
         pub objections: Vec<ObjectionView>,
         /// Whether the time shown comes from an authenticated answer of this boot.
@@ -165,6 +167,8 @@ crate::app_types! {
         pub received_at: i64,
         /// When it will have decided, Unix seconds.
         pub decided_by: Option<i64>,
+        /// Whether that has gone by without an answer.
+        pub is_overdue: bool,
     }
 
     /// How far an erasing has come at the authority; on the phone it is done.
@@ -255,6 +259,8 @@ crate::app_types! {
         pub visible_fields: Vec<String>,
         /// What stands in the way of submitting, in the form's order.
         pub errors: Vec<FieldError>,
+        /// The visible fields' answers in words, in order.
+        pub answers: Vec<AnswerView>,
         /// Required, visible fields with an acceptable answer.
         pub answered: u32,
         /// Required, visible fields.

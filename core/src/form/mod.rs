@@ -14,6 +14,7 @@
 //! | `answers` | accepted answers, refusals |
 //! | `identity` | who the citizen is: from answers, and into forms, so nothing is typed twice |
 //! | `facts` | the facts that a declaration tells |
+//! | `read_back` | answers in words, to be checked before they are sent |
 //! | `views` | what a screen shows of a form, in one language |
 
 mod answers;
@@ -23,6 +24,7 @@ mod facts;
 mod field;
 mod identity;
 mod load;
+mod read_back;
 mod schema;
 mod validation;
 mod value;
@@ -38,7 +40,7 @@ pub use schema::{
     FieldBound, FieldKind, FieldSource, FormChoice, FormConstraint, FormDefinition, FormField,
     FormSection,
 };
-pub use views::{FormChoiceView, FormFieldView, FormSectionView, FormView};
+pub use views::{AnswerView, FormChoiceView, FormFieldView, FormSectionView, FormView};
 
 crate::coded_errors! {
     /// Why a form cannot be used. `path` names the place in the form.

@@ -3,6 +3,7 @@
 mod attributes;
 mod loading;
 mod properties;
+mod read_back;
 mod shipped;
 mod together;
 mod validating;

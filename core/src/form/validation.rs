@@ -127,6 +127,15 @@ impl Form {
         Ok(visible.map(|(field, _)| field.id.clone()).collect())
     }
 
+    /// The answers that are right by themselves, in their normal forms; the others are left out.
+    pub(super) fn accepted(
+        &self,
+        answers: &Map<String, Value>,
+        today: &str,
+    ) -> Result<Map<String, Value>, RefusedAnswer> {
+        Ok(self.walk(answers, today)?.values)
+    }
+
     fn walk(&self, answers: &Map<String, Value>, today: &str) -> Result<Walk, RefusedAnswer> {
         let day =
             parse_date(today).ok_or_else(|| RefusedAnswer::new("", AnswerError::TodayInvalid))?;

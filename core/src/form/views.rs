@@ -23,6 +23,9 @@ crate::app_types! {
         pub title: String,
         /// A sentence above the form.
         pub note: Option<String>,
+        /// Whether the authority asks with a newer form that this version of the app cannot show: say that the app must be
+        /// updated for it.
+        pub is_outdated: bool,
         /// Sections, in order.
         pub sections: Vec<FormSectionView>,
     }
@@ -84,12 +87,24 @@ crate::app_types! {
         /// Multiple choice: cannot stand beside others, as "none of these".
         pub exclusive: bool,
     }
+
+    /// A visible field's answer, read back.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct AnswerView {
+        /// Id of the field.
+        pub field_id: String,
+        /// In words: a line for each choice, and for a document's kind and number. None where it was not answered.
+        pub text: Option<String>,
+    }
 }
+
+crate::hidden_debug!(AnswerView);
 
 impl FormView {
     /// A form for a reader of this language.
     #[must_use]
-    pub fn new(form: &FormDefinition, language: &LanguageTag) -> Self {
+    pub fn new(form: &FormDefinition, is_outdated: bool, language: &LanguageTag) -> Self {
         let local = |text: &LocalizedText| text.for_tag(language).to_owned();
         let choice = |choice: &FormChoice| FormChoiceView {
             id: choice.id.clone(),
@@ -122,6 +137,7 @@ impl FormView {
             version: form.version,
             title: local(&form.title),
             note: form.note.as_ref().map(local),
+            is_outdated,
             sections: form.sections.iter().map(section).collect(),
         }
     }

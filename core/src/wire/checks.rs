@@ -131,21 +131,28 @@ impl Correction {
         if self.receipt_sha256.len() != 64 || !self.receipt_sha256.bytes().all(is_hex) {
             faults.push(RefusedAnswer::new("receiptSha256", AnswerError::Pattern));
         }
-        // Longer is too long whatever it says, and needs no looking at.
-        if self.statement.len() > 8 * MAX_STATEMENT_CHARS {
-            faults.push(RefusedAnswer::new("statement", AnswerError::TooLong));
-        } else if shows_nothing(&self.statement) {
-            faults.push(RefusedAnswer::new("statement", AnswerError::Required));
-        } else {
-            match clean_text(&self.statement, Lines::Many) {
-                Err(fault) => faults.push(RefusedAnswer::of_character("statement", fault)),
-                Ok(text) if text.chars().count() > MAX_STATEMENT_CHARS => {
-                    faults.push(RefusedAnswer::new("statement", AnswerError::TooLong));
-                }
-                Ok(_) => {}
-            }
-        }
+        faults.extend(Self::check_statement(&self.statement).err());
         all_or(faults)
+    }
+
+    /// Checks a statement before it is sent.
+    ///
+    /// # Errors
+    /// What is wrong with it; the path is `statement`.
+    pub fn check_statement(statement: &str) -> Result<(), RefusedAnswer> {
+        let refused = |error| Err(RefusedAnswer::new("statement", error));
+        // Longer is too long whatever it says, and needs no looking at.
+        if statement.len() > 8 * MAX_STATEMENT_CHARS {
+            return refused(AnswerError::TooLong);
+        }
+        if shows_nothing(statement) {
+            return refused(AnswerError::Required);
+        }
+        match clean_text(statement, Lines::Many) {
+            Err(fault) => Err(RefusedAnswer::of_character("statement", fault)),
+            Ok(text) if text.chars().count() > MAX_STATEMENT_CHARS => refused(AnswerError::TooLong),
+            Ok(_) => Ok(()),
+        }
     }
 }
 

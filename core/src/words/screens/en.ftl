@@ -107,6 +107,10 @@ form-change-spoken = Change: { $label }
 form-not-answered = Not answered
 form-submit-registration = Register
 form-submit-declaration = Send declaration
+form-agree-and-register = Agree and register
+form-taken = The authority has received it
+form-refused = The authority asks for a change: see the first screen
+form-outdated = There is a newer form: please update the app. This one can still be sent.
 form-saved-title = Saved
 form-saved = Saved here; sent once when online
 form-saved-at = Saved at { $time }
@@ -116,7 +120,10 @@ form-date-year = Year
 form-date-month = Month
 form-date-day = Day
 form-date-hint = For example 27 3 2026
+# The order of the boxes: year, month, day.
+form-date-order = day month year
 form-document-kind = Kind of document
+form-document-other-kind = Use another document
 form-document-number = Number
 form-document-number-hint = As printed on the document; X can be typed
 form-document-check-last = Check the last digit.
@@ -125,6 +132,13 @@ form-choose-any = Choose all that apply
 form-division-province = Province
 form-division-city = City
 form-division-county = District or county
+form-division-hint = Six digits, often the first six of a resident identity number
+form-search = Type to search
+form-search-none = Nothing found. Try other words.
+form-search-more = { $count ->
+        [one] { $count } more; type to search
+       *[other] { $count } more; type to search
+    }
 form-number-unit = { $value } { $unit }
 form-again = Declare again
 form-consent = Consent
@@ -259,6 +273,9 @@ objection-overdue-text = The authority should have decided by { $deadline }. Cal
 objection-decided-title = Decided
 objection-receipt = Receipt { $id }
 objection-problem-empty = Say what is wrong.
+objection-length = { $count } of { $max } characters
+objection-another = Object to the colour as it is now
+objection-no-colour = There is no colour to object to yet.
 
 ## Itinerary
 
@@ -279,6 +296,9 @@ itinerary-transport-car = Car
 itinerary-transport-ship = Ship
 itinerary-transport-other = Other
 itinerary-number = Train or flight number
+itinerary-number-hint = For example G7; leave it empty if there is none
+itinerary-dates = { $from } to { $until }
+itinerary-check = Check it, then send. Nothing was sent yet.
 itinerary-seat = Seat
 itinerary-remove = Remove this journey
 itinerary-send = Send
@@ -343,9 +363,12 @@ settings-about-version = Version { $version }
 settings-about-root-key = The national key's fingerprint
 settings-about-root-key-text = Compare it with what the authority publishes.
 settings-about-source = What this app sends and keeps
+settings-about-store = Where this phone keeps it, for who helps when it is damaged
 settings-device-id = This phone's number at the desk
+settings-device-id-none = This phone's key does not answer just now
 settings-licences = Licences
 settings-licences-text = This app is free software under the Apache License 2.0. The libraries in it are under that licence, MIT, BSD, ISC, MPL 2.0 or the Unicode licence; its source lists each of them.
+settings-licences-lead = This app is under the Apache License 2.0. It contains these libraries:
 settings-erase = Erase my health code
 settings-erase-title = Erase everything?
 settings-erase-lead = This is lost for good:
@@ -358,6 +381,7 @@ settings-erase-pending = { $count ->
         [one] { $count } form that was not sent yet
        *[other] { $count } forms that were not sent yet
     }
+settings-erase-after = The authority is asked to erase what it holds, and answers with a receipt.
 settings-erase-export-first = Export first
 settings-erase-confirm = Erase
 settings-erased-title = Erased
@@ -367,6 +391,8 @@ settings-erased-confirmed = The authority confirmed it
 settings-erased-nothing-held = The authority holds nothing of you
 settings-erased-refused = The authority refused
 settings-erased-kept = What the authority keeps, and until when
+settings-erased-kept-until = { $what } (until { $time })
+settings-erased-newer = Update the app to see what the authority answered
 settings-erased-receipt = Receipt { $id }
 settings-start-again = Start again
 

@@ -101,6 +101,10 @@ form-change-spoken = 修改：{ $label }
 form-not-answered = 未填写
 form-submit-registration = 登记
 form-submit-declaration = 提交申报
+form-agree-and-register = 同意并登记
+form-taken = 主管部门已收到
+form-refused = 主管部门要求修改，请返回首页查看
+form-outdated = 有新版表单，请更新应用。现在仍可填写此版。
 form-saved-title = 已保存
 form-saved = 已存本机，联网后只发送一次
 form-saved-at = 保存于 { $time }
@@ -110,7 +114,10 @@ form-date-year = 年
 form-date-month = 月
 form-date-day = 日
 form-date-hint = 例如 2026 年 3 月 27 日
+# 各框的次序：year、month、day。
+form-date-order = year month day
 form-document-kind = 证件种类
+form-document-other-kind = 使用其他证件
 form-document-number = 证件号码
 form-document-number-hint = 与证件上一致；可以输入 X
 form-document-check-last = 请检查最后一位。
@@ -119,6 +126,10 @@ form-choose-any = 可选择多项
 form-division-province = 省
 form-division-city = 市
 form-division-county = 区县
+form-division-hint = 六位数字，常与身份证号码的前六位相同
+form-search = 输入文字查找
+form-search-none = 没有找到，请换个说法。
+form-search-more = 还有 { $count } 项，请输入文字查找
 form-number-unit = { $value } { $unit }
 form-again = 重新申报
 form-consent = 知情同意
@@ -247,6 +258,9 @@ objection-overdue-text = 主管部门应在 { $deadline } 前答复。请致电�
 objection-decided-title = 已答复
 objection-receipt = 回执 { $id }
 objection-problem-empty = 请说明哪里有误。
+objection-length = 已写 { $count } 字，最多 { $max } 字
+objection-another = 就现在的颜色再提异议
+objection-no-colour = 还没有颜色，暂时不能提出异议。
 
 ## Itinerary
 
@@ -267,6 +281,9 @@ itinerary-transport-car = 自驾
 itinerary-transport-ship = 轮船
 itinerary-transport-other = 其他
 itinerary-number = 车次或航班号
+itinerary-number-hint = 例如 G7，没有可不填
+itinerary-dates = { $from } 至 { $until }
+itinerary-check = 核对后提交，目前尚未发送。
 itinerary-seat = 座位
 itinerary-remove = 删除此行程
 itinerary-send = 提交
@@ -331,9 +348,12 @@ settings-about-version = 版本 { $version }
 settings-about-root-key = 国家公钥指纹
 settings-about-root-key-text = 可与主管部门公布的指纹比对。
 settings-about-source = 本应用发送和保存的内容
+settings-about-store = 内容在本机的位置（损坏求助时用）
 settings-device-id = 服务窗口所需的本机编号
+settings-device-id-none = 手机密钥暂时没有回应
 settings-licences = 许可证
 settings-licences-text = 本应用是自由软件，采用 Apache License 2.0 许可证。所含程序库采用该许可证或 MIT、BSD、ISC、MPL 2.0、Unicode 许可证，源代码中逐一列明。
+settings-licences-lead = 本应用采用 Apache License 2.0。所含程序库及其许可证：
 settings-erase = 抹除我的健康码
 settings-erase-title = 抹除全部内容？
 settings-erase-lead = 以下内容将永久丢失：
@@ -345,6 +365,7 @@ settings-erase-pending = { $count ->
         [0] 没有等待发送的内容。
        *[other] 尚未发送的表单 { $count } 份
     }
+settings-erase-after = 主管部门会收到抹除请求，并出具回执。
 settings-erase-export-first = 先导出
 settings-erase-confirm = 抹除
 settings-erased-title = 已抹除
@@ -354,6 +375,8 @@ settings-erased-confirmed = 主管部门已确认
 settings-erased-nothing-held = 主管部门没有您的任何内容
 settings-erased-refused = 主管部门已拒绝
 settings-erased-kept = 主管部门继续保存的内容及期限
+settings-erased-kept-until = { $what }（至 { $time }）
+settings-erased-newer = 请更新应用，查看主管部门的答复
 settings-erased-receipt = 回执 { $id }
 settings-start-again = 重新开始
 

@@ -218,6 +218,9 @@ public class HealthCode private constructor(
         }
     }
 
+    /** The fingerprint of the national root's key that this app believes: groups of four hexadecimal digits. */
+    public suspend fun rootKeyFingerprint(): String = call { it.rootKeyFingerprint() }
+
     /** A push message came. Nothing in it is believed: it only asks for a [sync]. */
     public suspend fun pushHint(): Unit = call { it.pushHint() }
 

@@ -100,6 +100,9 @@ interface Host {
     /** The camera, for screens that scan; null where there is none: a desktop reads a picture. */
     val camera: HostCamera? get() = null
 
+    /** Where the store lies, for who helps with a damaged one; null where that means nothing to anybody. */
+    val storeFolder: String? get() = null
+
     /** The version of the app, for the page about it. */
     val version: String
 }

@@ -54,7 +54,7 @@ fun CitizenRoot(
     var app by remember(phone) { mutableStateOf<App?>(null) }
     LaunchedEffect(phone) {
         val health = opening.open()
-        app = App(health, Navigator(firstOf(health)), phone.host, settings, scope).apply { sync(SyncReason.APP_OPENED) }
+        app = App(health, Navigator(firstOf(health, settings)), phone.host, settings, scope).apply { sync(SyncReason.APP_OPENED) }
     }
     DisposableEffect(phone) { onDispose { app?.let { phone.release(it.health) } } }
     val opened = app
@@ -67,9 +67,12 @@ fun CitizenRoot(
     }
 }
 
-/** Who is new is welcomed first. */
-private fun firstOf(health: HealthCode): Destination {
-    val isNew = health.home.value.stage == Stage.NOT_REGISTERED
+/** Who is new is welcomed first, once. */
+private fun firstOf(
+    health: HealthCode,
+    settings: Settings,
+): Destination {
+    val isNew = health.home.value.stage == Stage.NOT_REGISTERED && !settings.isWelcomed
     val welcome = CITIZEN_SCREENS.find { it.name == "onboarding" }.takeIf { isNew }
     return Destination((welcome ?: CITIZEN_SCREENS.first()).name)
 }

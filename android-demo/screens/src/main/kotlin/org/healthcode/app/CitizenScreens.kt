@@ -4,8 +4,13 @@ import org.healthcode.app.capability.bulletins.bulletinsScreen
 import org.healthcode.app.capability.clinics.clinicsScreen
 import org.healthcode.app.capability.code.codeScreen
 import org.healthcode.app.capability.history.historyScreen
+import org.healthcode.app.capability.form.formScreen
 import org.healthcode.app.capability.home.homeScreen
+import org.healthcode.app.capability.itinerary.itineraryScreen
+import org.healthcode.app.capability.objection.objectionScreen
+import org.healthcode.app.capability.onboarding.onboardingScreen
 import org.healthcode.app.capability.opening.openingScreen
+import org.healthcode.app.capability.settings.settingsScreen
 import org.healthcode.app.capability.why.whyScreen
 import org.healthcode.app.screen.Screen
 
@@ -19,4 +24,9 @@ val CITIZEN_SCREENS: List<Screen> =
         openingScreen,
         bulletinsScreen,
         clinicsScreen,
+        onboardingScreen,
+        formScreen,
+        objectionScreen,
+        itineraryScreen,
+        settingsScreen,
     )

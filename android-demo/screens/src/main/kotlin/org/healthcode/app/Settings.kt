@@ -28,6 +28,8 @@ class Settings(
     private var chosenBright by mutableStateOf(file.read("bright") != "false")
     private var readColour by mutableStateOf(file.read("colour-read")?.ifEmpty { null })
     private var chosenPlace by mutableStateOf(file.read("place")?.ifEmpty { null })
+    private var passedWelcome by mutableStateOf(file.read("welcomed") == "true")
+    private var agreedVersion by mutableStateOf(file.read("agreed")?.toIntOrNull() ?: 0)
     private var chosenLock by mutableStateOf(file.read("locked") == "true")
 
     /** BCP 47: the chosen one, or the system's. */
@@ -60,6 +62,22 @@ class Settings(
         set(value) {
             chosenPlace = value
             file.write("place", value.orEmpty())
+        }
+
+    /** The welcome was gone through, whether or not anything was agreed to. */
+    var isWelcomed: Boolean
+        get() = passedWelcome
+        set(value) {
+            passedWelcome = value
+            file.write("welcomed", "$value")
+        }
+
+    /** Version of the consent's text that the reader agreed to; 0 for none. */
+    var agreedConsent: Int
+        get() = agreedVersion
+        set(value) {
+            agreedVersion = value
+            file.write("agreed", "$value")
         }
 
     /** The phone's lock asks before the app shows anything. */

@@ -53,6 +53,8 @@ class DesktopPhone(
             override val camera: HostCamera get() = this@DesktopPhone.camera
 
             override val version: String get() = "0.1.0"
+
+            override val storeFolder: String get() = this@DesktopPhone.storeFolder
         }
 
     override suspend fun open(language: String): HealthCode {

@@ -15,10 +15,13 @@ import androidx.compose.material3.ButtonDefaults
 import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 
@@ -56,6 +59,22 @@ fun SecondaryButton(
         colors = ButtonDefaults.outlinedButtonColors(contentColor = colour),
     ) { Text(text, style = Design.sizes.body, textAlign = TextAlign.Center) }
 }
+
+/** Something small that can be done, in line with the texts around it; [spoken] says more where that is needed. */
+@Composable
+fun TextAction(
+    text: String,
+    onClick: () -> Unit,
+    modifier: Modifier = Modifier,
+    spoken: String? = null,
+) = TextButton(
+    onClick,
+    modifier
+        .defaultMinSize(Design.sizes.touch, Design.sizes.touch)
+        .semantics { if (spoken != null) contentDescription = spoken },
+    shape = Corners,
+    contentPadding = PaddingValues(vertical = Space.small),
+) { Text(text, style = Design.sizes.body, color = Design.palette.action) }
 
 /** A line that leads somewhere: what, and below it a word about it. */
 @Composable

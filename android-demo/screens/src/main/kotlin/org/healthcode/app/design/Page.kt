@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
@@ -14,7 +13,6 @@ import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
-import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.remember
@@ -30,12 +28,17 @@ import androidx.compose.ui.unit.dp
  * A screen's frame: a way back, the title that focus lands on, what scrolls, and below it what is always in reach.
  *
  * Invariant: nothing has a fixed height, so texts of 200 % only make it longer; lines stay short enough to read on a wide screen.
+ *
+ * @param above what stands between the way back and the title: progress, a summary of problems.
+ * @param focusesTitle false where something above takes the focus.
  */
 @Composable
 fun Page(
     title: String,
     onBack: (() -> Unit)? = null,
     bottom: (@Composable ColumnScope.() -> Unit)? = null,
+    above: (@Composable ColumnScope.() -> Unit)? = null,
+    focusesTitle: Boolean = true,
     content: @Composable ColumnScope.() -> Unit,
 ) {
     Column(
@@ -51,7 +54,13 @@ fun Page(
                 .padding(horizontal = Space.page, vertical = Space.medium),
             verticalArrangement = Arrangement.spacedBy(Space.medium),
         ) {
-            PageTitle(title, onBack)
+            if (above == null) {
+                PageTitle(title, onBack, focusesTitle)
+            } else {
+                if (onBack != null) BackButton(onBack)
+                above()
+                PageTitle(title, null, focusesTitle)
+            }
             content()
         }
         if (bottom != null) {
@@ -69,16 +78,11 @@ fun Page(
 fun PageTitle(
     title: String,
     onBack: (() -> Unit)? = null,
+    takesFocus: Boolean = true,
 ) {
     val focus = remember { FocusRequester() }
     Column(Modifier.fillMaxWidth()) {
-        if (onBack != null) {
-            Row {
-                TextButton(onBack, Modifier.defaultMinSize(Design.sizes.touch, Design.sizes.touch)) {
-                    Text(Design.words["common-back"], style = Design.sizes.body, color = Design.palette.action)
-                }
-            }
-        }
+        if (onBack != null) BackButton(onBack)
         Text(
             title,
             Modifier.focusRequester(focus).focusable().semantics { heading() },
@@ -86,7 +90,13 @@ fun PageTitle(
             color = Design.palette.text,
         )
     }
-    LaunchedEffect(title) { runCatching { focus.requestFocus() } }
+    LaunchedEffect(title) { if (takesFocus) runCatching { focus.requestFocus() } }
+}
+
+/** The way back, above a title. */
+@Composable
+private fun BackButton(onBack: () -> Unit) {
+    Row { TextAction(Design.words["common-back"], onBack) }
 }
 
 /** A heading within a page. */

@@ -26,8 +26,12 @@ class Navigator(
         argument: String? = null,
     ) = open(Destination(screen, argument))
 
-    /** Takes the top screen away. */
+    /** What the shown screen does first on [back], such as a page of its own; whether it did something. */
+    var within: (() -> Boolean)? = null
+
+    /** One step back within what is seen, or takes the top screen away. */
     fun back() {
+        if (within?.invoke() == true) return
         if (canGoBack) stack = stack.dropLast(1)
     }
 

@@ -1,0 +1,18 @@
+package org.healthcode.app.capability.settings
+
+/** Libraries under one licence. */
+data class Library(
+    /** SPDX expression. */
+    val licence: String,
+    val names: List<String>,
+)
+
+/** What the app itself contains; a test holds it against what Maven brings. */
+internal val APP_LIBRARIES: List<Library> =
+    listOf(
+        Library("Apache-2.0", listOf("androidx", "Compose Multiplatform", "Kotlin", "kotlinx.coroutines", "Skiko")),
+        Library("Apache-2.0 OR LGPL-2.1-or-later", listOf("JNA")),
+    )
+
+/** All of them. */
+internal val LIBRARIES: List<Library> = APP_LIBRARIES + CORE_LIBRARIES

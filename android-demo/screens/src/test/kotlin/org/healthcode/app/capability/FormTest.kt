@@ -1,0 +1,231 @@
+package org.healthcode.app.capability
+
+import androidx.compose.ui.test.ComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertIsFocused
+import androidx.compose.ui.test.assertTextContains
+import androidx.compose.ui.test.onNodeWithTag
+import androidx.compose.ui.test.onNodeWithText
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextClearance
+import androidx.compose.ui.test.performTextInput
+import kotlinx.coroutines.runBlocking
+import org.healthcode.ScreenWords
+import org.healthcode.app.await
+import org.healthcode.app.onPhone
+import org.healthcode.app.sees
+import org.healthcode.app.shown
+import org.healthcode.app.tap
+import org.healthcode.core.Answer
+import org.healthcode.core.Colour
+import org.healthcode.core.FormKind
+import org.healthcode.core.Stage
+import org.healthcode.core.consent
+import org.healthcode.core.textOfCode
+import org.healthcode.support.Authority
+import org.healthcode.support.Phone
+import org.healthcode.support.registration
+import org.healthcode.support.residentId
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Path
+import kotlin.test.Test
+import kotlin.test.assertEquals
+
+/** What a citizen types and sees, over the real core and a real authority. */
+@OptIn(ExperimentalTestApi::class)
+class FormTest {
+    @TempDir
+    lateinit var folder: Path
+
+    @Test
+    fun `somebody registers and declares by typing, in Chinese and in English`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            listOf("zh", "en").forEachIndexed { order, language ->
+                val phone = Phone(folder.resolve("phone-$language"), authority)
+                onPhone(phone, language, "form", "registration") { app ->
+                    val words = ScreenWords(language)
+                    val person = Person(words, residentId("33010619900307%03d".format(101 + 2 * order)))
+                    register(person)
+                    await { app.health.home.value.stage == Stage.AWAITING_COLOUR }
+                    tap(words["form-to-home"])
+                    runOnIdle { app.navigator.open("form", "declaration") }
+                    declare(words)
+                    await {
+                        app.health.home.value.colour
+                            ?.colour == Colour.GREEN
+                    }
+                }
+            }
+        }
+
+    @Test
+    fun `an empty answer is said above, and the line there leads to its box`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            onPhone(Phone(folder.resolve("phone"), authority), "en", "form", "registration") {
+                val words = ScreenWords("en")
+                sees("Full name")
+                tap(words["form-continue"])
+                sees(words["form-problem-title"])
+                onNodeWithTag("problems").assertIsFocused()
+                val said = checkNotNull(textOfCode("answer_required", "en"))
+                assertEquals(2, shown().count { it == said }, "above and at the box: ${shown()}")
+                tap(said)
+                onNodeWithTag("entry").assertIsFocused()
+                // A second try brings the focus back.
+                tap(words["form-continue"])
+                onNodeWithTag("problems").assertIsFocused()
+                onNodeWithTag("entry").performTextInput("李小明")
+                tap(words["form-continue"])
+                sees(words.format("form-progress", "step" to 2, "total" to 8))
+            }
+        }
+
+    @Test
+    fun `X is a key, and the number is read back in groups`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            val phone = Phone(folder.resolve("phone"), authority)
+            val number = (101..999).map { residentId("33010619900307%03d".format(it)) }.first { it.endsWith("X") }
+            runBlocking {
+                phone.open().use { it.saveDraft(FormKind.REGISTRATION, registration(1) - "document") }
+            }
+            onPhone(phone, "en", "form", "registration") {
+                val words = ScreenWords("en")
+                // The first that is not answered.
+                sees("Identity document")
+                for (key in number) onNodeWithTag("key-$key").performScrollTo().performClick()
+                onNodeWithTag("entry").assertTextContains(number)
+                tap(words["common-delete"])
+                onNodeWithTag("key-X").performClick()
+                repeat(5) { tap(words["form-continue"]) }
+                sees(words["form-check-title"])
+                val groups = "${number.take(6)} ${number.substring(6, 14)} ${number.drop(14)}"
+                await { shown().any { it.endsWith("\n$groups") } }
+            }
+        }
+
+    @Test
+    fun `a form that was left half filled in goes on where it was`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            val phone = Phone(folder.resolve("phone"), authority)
+            val words = ScreenWords("zh")
+            onPhone(phone, "zh", "form", "registration") { app ->
+                sees("姓名")
+                onNodeWithTag("entry").performTextInput("李小明")
+                tap(words["form-continue"])
+                sees("性别")
+                tap("女")
+                // Nothing is pressed: it is kept by itself.
+                await { Answer.Text("2") in runBlocking { app.health.draft(FormKind.REGISTRATION) }.values }
+            }
+            onPhone(phone, "zh", "form", "registration") { app ->
+                sees("国籍（地区）")
+                onNodeWithText(words["common-back"]).performClick()
+                sees("性别")
+                runOnIdle { app.navigator.back() }
+                sees("姓名")
+                onNodeWithTag("entry").assertTextContains("李小明")
+                runOnIdle { app.navigator.back() }
+                await { app.navigator.shown.screen == "home" }
+            }
+        }
+
+    @Test
+    fun `what the authority refused is mended at its field`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            runBlocking {
+                Phone(folder.resolve("other"), authority).open().use { other ->
+                    other.register(registration(1), consent("en"))
+                    assertEquals(1u, other.sync().uploadsSent)
+                }
+            }
+            val phone = Phone(folder.resolve("phone"), authority)
+            onPhone(phone, "en", "form", "registration") { app ->
+                val words = ScreenWords("en")
+                register(Person(words, residentId("33010619900307001")))
+                sees(words["form-refused"])
+                assertEquals(Stage.REGISTRATION_REFUSED, app.health.home.value.stage)
+                tap(words["form-to-home"])
+                runOnIdle { app.navigator.open("form", "registration") }
+                val refused =
+                    app.health.home.value.uploadsRefused
+                        .single()
+                if (refused.field == null) {
+                    sees("Full name")
+                } else {
+                    sees(words["form-problem-title"])
+                    sees("Identity document")
+                }
+            }
+        }
+
+    private class Person(
+        val words: ScreenWords,
+        val document: String,
+    )
+
+    private fun ComposeUiTest.register(person: Person) {
+        val words = person.words
+        val isChinese = words.language == "zh"
+        val go = { tap(words["form-continue"]) }
+        sees(if (isChinese) "姓名" else "Full name")
+        onNodeWithTag("entry").performTextInput("李小明")
+        go()
+        tap(if (isChinese) "女" else "Female")
+        go()
+        sees(if (isChinese) "国籍（地区）" else "Nationality")
+        onNodeWithTag("entry").performTextInput(if (isChinese) "中国" else "china")
+        tap(if (isChinese) "中国" else "China")
+        go()
+        sees(if (isChinese) "证件类型和号码" else "Identity document")
+        // As people type it.
+        onNodeWithTag("entry").performTextInput(person.document.take(6) + " " + person.document.drop(6).lowercase())
+        go()
+        sees(words["form-division-hint"])
+        onNodeWithTag("entry").performTextInput("330106")
+        go()
+        sees(if (isChinese) "详细地址" else "Address there")
+        onNodeWithTag("entry").performTextInput("西湖区文三路 90 号")
+        go()
+        sees(if (isChinese) "联系电话" else "Phone")
+        onNodeWithTag("entry").performTextInput("138 0000 1234")
+        go()
+        tap(if (isChinese) "无" else "None")
+        go()
+        sees(words["form-check-title"])
+        sees("李小明")
+        sees(consent(words.language).text)
+        tap(words["form-agree-and-register"])
+        sees(words["form-saved"])
+    }
+
+    private fun ComposeUiTest.declare(words: ScreenWords) {
+        val isChinese = words.language == "zh"
+        val go = { tap(words["form-continue"]) }
+        sees(if (isChinese) "体温" else "Body temperature")
+        onNodeWithTag("entry").performTextInput("45")
+        go()
+        sees(words["form-problem-title"])
+        onNodeWithTag("entry").performTextClearance()
+        onNodeWithTag("entry").performTextInput("36,6")
+        go()
+        tap(if (isChinese) "无症状" else "None")
+        go()
+        tap(if (isChinese) "无" else "None")
+        go()
+        repeat(2) {
+            tap(words["common-no"])
+            go()
+        }
+        // Where one lives, and the phone, are known.
+        repeat(3) { go() }
+        tap(words["common-no"])
+        go()
+        tap(words["common-yes"])
+        go()
+        sees(words["form-check-title"])
+        onNodeWithText("36.6", substring = true).assertExists()
+        tap(words["form-submit-declaration"])
+        sees(words["form-saved"])
+    }
+}

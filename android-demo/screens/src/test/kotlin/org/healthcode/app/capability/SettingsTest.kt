@@ -1,0 +1,101 @@
+package org.healthcode.app.capability
+
+import androidx.compose.ui.test.ExperimentalTestApi
+import kotlinx.coroutines.runBlocking
+import org.healthcode.ScreenWords
+import org.healthcode.app.Settings
+import org.healthcode.app.SettingsInMemory
+import org.healthcode.app.await
+import org.healthcode.app.onPhone
+import org.healthcode.app.sees
+import org.healthcode.app.shown
+import org.healthcode.app.tap
+import org.healthcode.core.FormKind
+import org.healthcode.core.Stage
+import org.healthcode.support.Authority
+import org.healthcode.support.Phone
+import org.healthcode.support.healthy
+import org.healthcode.support.turnGreen
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Path
+import java.security.MessageDigest
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertNotNull
+import kotlin.test.assertTrue
+
+/** What a citizen sets, reads about the app, and how they leave. */
+@OptIn(ExperimentalTestApi::class)
+class SettingsTest {
+    @TempDir
+    lateinit var folder: Path
+
+    @Test
+    fun `language and large text are kept and seen at once`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            val file = SettingsInMemory()
+            onPhone(Phone(folder.resolve("phone"), authority), "en", "settings", null, Settings(file, "en")) { app ->
+                tap(ScreenWords("en")["settings-elder"])
+                assertTrue(app.settings.isElder)
+                tap(ScreenWords("en")["settings-language"])
+                tap("简体中文")
+                sees("语言")
+                runOnIdle { app.navigator.back() }
+                sees(ScreenWords("zh")["settings-elder"])
+                val again = Settings(file, "en")
+                assertEquals("zh", again.language)
+                assertTrue(again.isElder)
+            }
+        }
+
+    @Test
+    fun `about says whom the app believes and which phone it is`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            val digest = MessageDigest.getInstance("SHA-256").digest(authority.rootKey)
+            val fingerprint =
+                digest
+                    .copyOf(16)
+                    .toHexString()
+                    .chunked(4)
+                    .joinToString(" ")
+            onPhone(Phone(folder.resolve("phone"), authority), "en", "settings", "about") { app ->
+                sees(fingerprint)
+                sees(runBlocking { app.health.deviceId() })
+                tap(ScreenWords("en")["settings-licences"])
+                assertTrue(shown().any { "chrono" in it } && shown().any { "JNA" in it })
+                runOnIdle { app.navigator.back() }
+                sees(fingerprint)
+            }
+        }
+
+    @Test
+    fun `all that is lost is listed, cancelling loses nothing, and erasing has a receipt`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            val phone = Phone(folder.resolve("phone"), authority)
+            val words = ScreenWords("en")
+            runBlocking {
+                phone.open().use { health ->
+                    health.turnGreen()
+                    authority.stop()
+                    health.submitDeclaration(healthy(health.draft(FormKind.HEALTH_DECLARATION)))
+                }
+            }
+            onPhone(phone, "en", "settings") { app ->
+                tap(words["settings-erase"])
+                sees(words.format("settings-erase-pending", "count" to 1))
+                tap(words["common-cancel"])
+                sees(words["settings-elder"])
+                assertEquals(Stage.DECIDED, app.health.home.value.stage)
+                tap(words["settings-erase"])
+                tap(words["settings-erase-confirm"])
+                sees(words["settings-erased-waiting"])
+                assertEquals(Stage.NOT_REGISTERED, app.health.home.value.stage)
+                authority.start()
+                tap(words["home-sync"])
+                sees(words["settings-erased-confirmed"])
+                assertNotNull(shown().find { it.startsWith("Receipt") })
+                tap(words["settings-start-again"])
+                await { app.navigator.shown.screen == "onboarding" }
+            }
+        }
+}
