@@ -3,8 +3,8 @@ package org.healthcode.app
 import org.healthcode.app.capability.bulletins.bulletinsScreen
 import org.healthcode.app.capability.clinics.clinicsScreen
 import org.healthcode.app.capability.code.codeScreen
-import org.healthcode.app.capability.history.historyScreen
 import org.healthcode.app.capability.form.formScreen
+import org.healthcode.app.capability.history.historyScreen
 import org.healthcode.app.capability.home.homeScreen
 import org.healthcode.app.capability.itinerary.itineraryScreen
 import org.healthcode.app.capability.objection.objectionScreen

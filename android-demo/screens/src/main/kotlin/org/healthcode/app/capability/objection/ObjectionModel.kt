@@ -23,7 +23,6 @@ import org.healthcode.core.checkObjection
 import org.healthcode.core.momentText
 import org.healthcode.core.objectionMaxChars
 import org.healthcode.text
-import org.healthcode.word
 
 /** Takes an objection down and follows it: what waits and what was taken, the home view says. */
 internal class ObjectionModel(
@@ -56,7 +55,7 @@ internal class ObjectionModel(
         return ObjectionState(
             page = page,
             look = lookOf(colour.colour),
-            title = colour.colour.word(words.language),
+            title = colour.title,
             concerns = colour.why,
             statement = statement,
             maxChars = objectionMaxChars().toInt(),
