@@ -12,11 +12,12 @@ fn every_kind_is_read_back_in_words() {
         {"id": "cough", "label": {"en": "Cough", "zh": "咳嗽"}},
         {"id": "fever", "label": {"en": "Fever", "zh": "发热"}},
     ]);
+    let kinds = json!([{"id": "cough", "label": {"en": "Cough", "zh": "咳嗽"}}]);
     let form = form_of(&json!([
         {"id": "name", "kind": "text"},
         {"id": "temperature", "kind": "number", "decimals": 1, "unit": {"en": "°C", "zh": "℃"}},
         {"id": "since", "kind": "date"},
-        {"id": "one", "kind": "single_choice", "choices": choices},
+        {"id": "one", "kind": "single_choice", "choices": kinds},
         {"id": "many", "kind": "multiple_choice", "choices": choices},
         {"id": "division", "kind": "division"},
         {"id": "document", "kind": "document"},
@@ -26,7 +27,7 @@ fn every_kind_is_read_back_in_words() {
     ]))
     .unwrap();
     let given = answers(&json!({
-        "name": " 李 ", "temperature": "36,50", "since": "2026-3-7", "one": "cough", "many": ["fever", "cough"],
+        "name": " 李 ", "temperature": "36,5", "since": "2026-3-7", "one": "cough", "many": ["fever", "cough"],
         "division": "330106", "document": {"kind": "resident_id", "number": "33010619850412101４"}, "promise": false,
         "hidden": "not asked",
     }));

@@ -50,6 +50,10 @@ fn chinese_is_chinese_and_english_is_not() {
     let english = texts(&Language::English.into());
     assert!(english.len() > 150, "{}", english.len());
     for (id, text) in english {
+        if id == "form-date-order" {
+            // Names of boxes, for who draws them.
+            continue;
+        }
         assert!(!text.trim().is_empty() && !text.contains(is_han), "{id}");
         assert!(chinese[&id].contains(is_han), "{id}");
     }
