@@ -70,7 +70,7 @@ class OpeningTest {
             assertEquals(store, files(phone))
             tap(words["opening-reset"])
             tap(words["opening-reset-confirm"])
-            awaitState("not_registered")
+            awaitState("welcome")
         }
     }
 
@@ -99,7 +99,7 @@ class OpeningTest {
             awaitState("failed")
             Files.delete(phone.keyFile)
             tap(words["opening-retry"])
-            awaitState("not_registered")
+            awaitState("welcome")
         }
     }
 

@@ -1,0 +1,107 @@
+@file:OptIn(ExperimentalTestApi::class)
+
+package org.healthcode.app.scenario
+
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.state.ToggleableState
+import androidx.compose.ui.test.ComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import kotlinx.coroutines.runBlocking
+import org.healthcode.ScreenWords
+import org.healthcode.app.App
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.headings
+import org.healthcode.app.support.shows
+import org.healthcode.app.support.stateName
+import org.healthcode.app.support.tap
+import org.healthcode.app.support.type
+import org.healthcode.core.Answer
+import org.healthcode.core.FieldKind
+import org.healthcode.core.FormFieldView
+import org.healthcode.core.FormKind
+import org.healthcode.text
+
+/** Fills in a form as a person does: a page, an answer, the button; stops at a page with a problem, or at home. */
+class Filling(
+    private val test: ComposeUiTest,
+    app: App,
+    private val words: ScreenWords,
+    kind: FormKind,
+    private val answers: Map<String, Answer>,
+) {
+    private val fields =
+        runBlocking { app.health.form(kind) }
+            .sections
+            .flatMap { it.fields }
+
+    fun run() {
+        repeat(MOST_PAGES) {
+            test.awaitThat("a page of the form") { test.stateName() in PAGES }
+            when (test.stateName()) {
+                "check_answers" -> {
+                    tapFirst("form-agree-and-register", "form-submit-registration", "form-submit-declaration")
+                    test.awaitThat("sent") { test.stateName() != "check_answers" }
+                }
+                "saved" -> return test.tap(words["form-to-home"])
+                else -> if (!turnPage()) return
+            }
+        }
+        error("the form does not end: ${test.headings()}")
+    }
+
+    /** Whether it led on. */
+    private fun turnPage(): Boolean {
+        val (title, hadProblem) = test.headings() to (test.stateName() == "problem")
+        val field = fields.filter { field -> title.any { it == field.label || it == optional(field) } }.maxByOrNull { it.label.length }
+        checkNotNull(field) { "whose page is this? $title" }
+        answers[field.id]?.let { fill(field, it) }
+        test.tap(words["form-continue"])
+        if (hadProblem) Thread.sleep(SETTLED_MS)
+        test.awaitThat("the next page, or a problem") { test.stateName() == "problem" || test.headings() != title }
+        return test.stateName() != "problem"
+    }
+
+    private fun optional(field: FormFieldView) = words.format("common-optional", "label" to field.label).filter { it !in MARKS }
+
+    private fun fill(
+        field: FormFieldView,
+        answer: Answer,
+    ) {
+        when (answer) {
+            is Answer.Number -> test.type("${answer.value}")
+            is Answer.YesNo -> test.tap(words[if (answer.value) "common-yes" else "common-no"])
+            is Answer.Choices -> answer.ids.forEach { choose(field, it) }
+            is Answer.Text -> if (field.kind == FieldKind.SINGLE_CHOICE) choose(field, answer.text) else test.type(answer.text)
+            is Answer.Document -> {
+                val kind = answer.document.kind.text(words.language)
+                if (field.documentKinds.size > 1) test.tap(kind)
+                test.type(answer.document.number)
+            }
+        }
+    }
+
+    private fun choose(
+        field: FormFieldView,
+        id: String,
+    ) {
+        val label = field.choices.first { it.id == id }.label
+        val row = hasText(label) and hasClickAction() and !hasSetTextAction()
+        if (test.onAllNodes(row).fetchSemanticsNodes().isEmpty()) test.type(label)
+        val chosen = test.onAllNodes(row).fetchSemanticsNodes().firstOrNull()
+        if (chosen?.config?.getOrNull(SemanticsProperties.ToggleableState) == ToggleableState.On) return
+        test.tap(label)
+    }
+
+    private fun tapFirst(vararg ids: String) = test.tap(words[ids.first { test.shows(words[it]) && it != test.headings().lastOrNull() }])
+
+    private companion object {
+        const val MOST_PAGES = 100
+        const val SETTLED_MS = 500L
+        val PAGES = setOf("question", "problem", "check_answers", "saved")
+        val MARKS = setOf('\u2068', '\u2069')
+    }
+}
