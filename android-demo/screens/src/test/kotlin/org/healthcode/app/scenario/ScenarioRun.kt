@@ -50,6 +50,7 @@ class ScenarioRun(
     /** 0 while the app is ended. */
     private var start by mutableIntStateOf(0)
     private var starts = 0
+    private var isServed = true
     private var app by mutableStateOf<App?>(null)
 
     fun run() =
@@ -76,8 +77,14 @@ class ScenarioRun(
             "sync" -> sync()
             "officers_change_colour" -> changeColour(step)
             "another_phone_registers" -> anotherRegisters(step)
-            "authority_stop" -> authority.stop()
-            "authority_start" -> authority.start()
+            "authority_stop" -> {
+                authority.stop()
+                isServed = false
+            }
+            "authority_start" -> {
+                authority.start()
+                isServed = true
+            }
             "clock_advance" -> passes { phone.clock.advance((step.hours * HOUR_MS).toLong()) }
             "clock_set" -> passes { phone.clock.set((step.hours * HOUR_MS).toLong()) }
             "lose_key" -> {
@@ -130,6 +137,7 @@ class ScenarioRun(
         }
         if (opened().navigator.shown.screen != "form") openScreen("form", argument)
         Filling(test, opened(), words("en"), kind, step.answers).run()
+        if (isServed) test.awaitThat("it is sent") { opened().health.home.value.uploadsWaiting == 0u || test.stateName() == "problem" }
     }
 
     private fun objectTo(statement: String) {

@@ -144,7 +144,7 @@ private fun Refused(
 ) {
     if (refused.isEmpty()) return
     val words = Design.words
-    Heading(words["home-refused-title"])
+    Heading(words["home-refused-title"], Modifier.testTag("notice-upload_refused"))
     for (thing in refused) {
         Group(Modifier.testTag("refused")) {
             Text(thing.text, style = Design.sizes.body, color = Design.palette.error)

@@ -44,7 +44,7 @@ internal fun homeStateOf(
         strips = view.notices.filter { it.kind !in OF_THEIR_OWN }.map { stripOf(it, words) },
         next = step.label,
         canShowCode = view.codeAvailable && step.kind != NextStepKind.SHOW_CODE,
-        waiting = view.uploadsWaiting.takeIf { it > 0u }?.let { words.format("home-waiting", "count" to it) },
+        waiting = view.notices.find { it.kind == HomeNoticeKind.UPLOADS_WAITING }?.text,
         refused = view.uploadsRefused.map { refusedOf(it, step.kind) },
         objections = view.objections.map { objectionOf(it, words, moment) },
         unreadBulletins = 0,
