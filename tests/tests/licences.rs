@@ -3,6 +3,7 @@
 //! `HEALTH_CODE_WRITE=1` writes it anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
@@ -51,13 +52,14 @@ fn source(libraries: &BTreeMap<String, BTreeSet<String>>) -> String {
         internal val CORE_LIBRARIES: List<Library> =\n    listOf(\n"
         .to_owned();
     for (licence, names) in libraries {
-        let names = names
-            .iter()
-            .map(|name| format!("                \"{name}\",\n"));
-        source += &format!(
-            "        Library(\n            \"{licence}\",\n            listOf(\n{}            ),\n        ),\n",
-            names.collect::<String>()
+        let _ = writeln!(
+            source,
+            "        Library(\n            \"{licence}\",\n            listOf("
         );
+        for name in names {
+            let _ = writeln!(source, "                \"{name}\",");
+        }
+        source += "            ),\n        ),\n";
     }
     source + "    )\n"
 }

@@ -103,9 +103,18 @@ struct Kept {
     credential: Option<Verdict<Result<Arc<HeldCredential>, CitizenError>>>,
     /// The payload.
     rule_set: Option<Verdict<Option<Arc<[u8]>>>>,
-    /// None within: the authority signed it, and this version cannot read it.
-    form: Option<Verdict<Option<Option<Arc<Form>>>>>,
+    form: Option<Verdict<SignedForm>>,
     recomputed: Option<Recomputed>,
+}
+
+/// What the authority published as a form.
+#[derive(Clone)]
+enum SignedForm {
+    /// Nothing that it signed.
+    Absent,
+    Readable(Arc<Form>),
+    /// Signed, and not to be read by this version.
+    Unreadable,
 }
 
 /// What came of a receipt and the payload of a rule set.
@@ -196,7 +205,10 @@ impl Snapshots {
         id: &str,
         at: i64,
     ) -> Result<Option<Arc<Form>>, CitizenError> {
-        Ok(self.signed_form(context, id, at)?.flatten())
+        Ok(match self.signed_form(context, id, at)? {
+            SignedForm::Readable(form) => Some(form),
+            SignedForm::Absent | SignedForm::Unreadable => None,
+        })
     }
 
     /// Whether the authority signed a form `id` that this version cannot read.
@@ -207,25 +219,30 @@ impl Snapshots {
         at: i64,
     ) -> Result<bool, CitizenError> {
         let signed = self.signed_form(context, id, at)?;
-        Ok(signed.is_some_and(|form| form.is_none()))
+        Ok(matches!(signed, SignedForm::Unreadable))
     }
 
-    /// The form `id` that the authority signed: none within where this version cannot read it.
+    /// The form `id` that the authority signed.
     fn signed_form(
         &self,
         context: &Context,
         id: &str,
         at: i64,
-    ) -> Result<Option<Option<Arc<Form>>>, CitizenError> {
+    ) -> Result<SignedForm, CitizenError> {
         let trust = self.at(context, at)?.trust.clone();
         let (Some(trust), Some(bytes)) = (trust, context.sync.bundle(&BundleKind::FORM, id)?)
         else {
-            return Ok(None);
+            return Ok(SignedForm::Absent);
         };
         let mut kept = lock(&self.0);
         let (form, _) = Verdict::reached(&mut kept.form, bytes, &trust, at, |bytes| {
-            let signed = open_bundle(FORM_TYPE, bytes, &trust.bundle, at).ok();
-            let form = signed.map(|signed| Form::from_json(signed.payload).ok().map(Arc::new));
+            let form = match open_bundle(FORM_TYPE, bytes, &trust.bundle, at) {
+                Err(_) => SignedForm::Absent,
+                Ok(signed) => Form::from_json(signed.payload)
+                    .map_or(SignedForm::Unreadable, |form| {
+                        SignedForm::Readable(Arc::new(form))
+                    }),
+            };
             let bounds = bundle_bounds(FORM_TYPE, bytes, &trust.bundle);
             (form, bounds)
         });

@@ -161,7 +161,7 @@ impl Artifacts {
     }
 
     /// The folder that Robolectric takes its Android from.
-    pub fn sandbox(&self) -> PathBuf {
+    pub fn sandbox() -> PathBuf {
         folder().join("artifacts/sandbox")
     }
 

@@ -81,8 +81,7 @@ pub fn check(apk: &Path, abis: &[Abi]) -> Result<(), String> {
         .map(|file| file.len())
         .unwrap_or_default();
     step::note(&format!(
-        "{} bytes, signed with a throwaway key (schemes v2 and v3)",
-        size
+        "{size} bytes, signed with a throwaway key (schemes v2 and v3)"
     ));
     Ok(())
 }

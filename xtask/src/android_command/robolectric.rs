@@ -59,7 +59,7 @@ pub fn run(
         .arg("-Drobolectric.offline=true")
         .arg(format!(
             "-Drobolectric.dependency.dir={}",
-            artifacts.sandbox().display()
+            Artifacts::sandbox().display()
         ))
         .arg(format!(
             "-Djna.library.path={}",

@@ -212,6 +212,7 @@ async fn a_door_in_a_city_where_one_in_a_hundred_changes_colour_a_day() {
 }
 
 /// What it takes to open everything that is published under the own key and to know it, in verifications of an Ed25519 signature.
+#[expect(clippy::disallowed_methods, reason = "what is measured is real time")]
 fn opening(server: &Server, trust: &TrustBundle) -> f64 {
     let published = server.app.authority.bundles.published();
     let index: BundleIndex = serde_json::from_slice(&published.index).expect("an index");
