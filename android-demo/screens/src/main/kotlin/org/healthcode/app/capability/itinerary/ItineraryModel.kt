@@ -85,7 +85,7 @@ internal class ItineraryModel(
         problems = emptyList()
     }
 
-    private fun transport(id: String): String = words["itinerary-transport-$id"]
+    private fun transport(id: String): String = transportIn(words, id)
 
     private fun shown(
         index: Int,
@@ -128,6 +128,15 @@ internal class ItineraryModel(
         val ofLeg = found.filter { (path, _) -> path.getOrNull(1) == "$at" }
         write(at, legs[at], ofLeg.map { (path, text) -> LegProblem(path.getOrNull(2), text) })
     }
+}
+
+/** A way to travel in words; its id is the word's last part. */
+internal fun transportIn(
+    words: ScreenWords,
+    id: String,
+): String {
+    val word = "itinerary-transport-$id"
+    return words[word]
 }
 
 private fun legOf(typed: TypedLeg) =

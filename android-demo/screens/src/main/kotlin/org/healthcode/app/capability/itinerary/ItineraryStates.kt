@@ -19,11 +19,11 @@ private fun example(
     name: String,
     words: ScreenWords,
 ): ItineraryState {
-    val ways = transports().map { Transport(it, words["itinerary-transport-$it"]) }
+    val ways = transports().map { Transport(it, transportIn(words, it)) }
     val (from, until) = dateText("2026-03-24", words.language) to dateText("2026-03-27", words.language)
     val dates = words.format("itinerary-dates", "from" to from, "until" to until)
     val title = words.format("itinerary-leg-number", "number" to 1) + "  330106"
-    val legs = listOf(LegView(title, dates + "\n" + words["itinerary-transport-train"] + " G7"))
+    val legs = listOf(LegView(title, dates + "\n" + transportIn(words, "train") + " G7"))
     val typed = TypedLeg("330106", TypedDate("2026", "3", "27"), TypedDate("2026", "3", "24"), "train", "G7")
     return when (name) {
         "leg" -> ItineraryState(ItineraryPage.LIST, legs, transports = ways)
