@@ -26,7 +26,7 @@ private fun example(
 ): CodeState {
     val of = if (name == "landscape") CodeName.GREEN else CodeName.valueOf(name.uppercase())
     val colour = Colour.entries.find { it.name == of.name }
-    val title = colour?.word(words.language) ?: words["code-$name-title"]
+    val title = colour?.word(words.language) ?: if (of == CodeName.NONE) words["code-none-title"] else words["code-expired-title"]
     return CodeState(
         name = of,
         person =
@@ -42,7 +42,12 @@ private fun example(
         spoken = title,
         meaning = colour?.let { meaningOf(lookOf(it), words) },
         code = if (colour != null) modulesOf(EXAMPLE) else null,
-        absence = if (colour == null) words["code-$name-text"] else null,
+        absence =
+            when (of) {
+                CodeName.NONE -> words["code-none-text"]
+                CodeName.EXPIRED -> words["code-expired-text"]
+                else -> null
+            },
         next =
             when (of) {
                 CodeName.NONE -> words["form-registration-title"]
