@@ -119,7 +119,7 @@ class HomeTest {
             runComposeUiTest {
                 start(phone)
                 awaitState("registration_queued")
-                awaitText("1 form waits")
+                awaitText(words["home-waiting-title"])
                 awaitThat("offline") { isTagged("notice-offline") }
             }
         } finally {

@@ -20,6 +20,8 @@ import androidx.compose.ui.draw.clip
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.unit.LayoutDirection
 import androidx.compose.ui.unit.dp
@@ -39,7 +41,7 @@ fun DigitPad(
         for (row in listOf("123", "456", "789", "X0")) {
             Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(Design.sizes.gap)) {
                 for (key in row) Key("$key", Design.sizes.title, Modifier.weight(1f).testTag("key-$key")) { onKey(key) }
-                if (row.length < 3) Key(Design.words["common-delete"], Design.sizes.body, Modifier.weight(1f), onDelete)
+                if (row.length < 3) Key("←", Design.sizes.title, Modifier.weight(1f), Design.words["common-delete"], onDelete)
             }
         }
     }
@@ -50,6 +52,8 @@ private fun Key(
     text: String,
     style: TextStyle,
     modifier: Modifier,
+    /** What is read aloud, where it is not the text. */
+    spoken: String? = null,
     onClick: () -> Unit,
 ) = Box(
     modifier
@@ -60,4 +64,7 @@ private fun Key(
         .defaultMinSize(minHeight = maxOf(Design.sizes.touch, 52.dp))
         .padding(horizontal = Space.tiny, vertical = Space.small),
     contentAlignment = Alignment.Center,
-) { Text(text, style = style, color = Design.palette.text, maxLines = 1) }
+) {
+    val semantics = if (spoken == null) Modifier else Modifier.clearAndSetSemantics { contentDescription = spoken }
+    Text(text, semantics, style = style, color = Design.palette.text, maxLines = 1)
+}

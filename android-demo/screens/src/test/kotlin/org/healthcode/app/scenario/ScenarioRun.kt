@@ -176,7 +176,9 @@ class ScenarioRun(
         see: See,
         place: String,
     ) {
-        for (language in listOf("zh", "en")) {
+        // A form begins anew in another language: a problem is looked at in the one that it was said in.
+        val languages = if (see.state == "problem") listOf("en") else listOf("zh", "en")
+        for (language in languages) {
             speak(language)
             val words = words(language)
             see.state?.let { state -> test.awaitThat("$place: state $state") { test.stateName() == state } }

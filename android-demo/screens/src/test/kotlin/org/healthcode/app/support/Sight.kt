@@ -11,6 +11,7 @@ import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onAllNodesWithTag
@@ -81,7 +82,7 @@ fun ComposeUiTest.isTagged(tag: String): Boolean = onAllNodesWithTag(tag).fetchS
 
 /** Taps what says [text], scrolled to where that is needed. */
 fun ComposeUiTest.tap(text: String) {
-    val target = hasText(text) and hasClickAction() and !hasSetTextAction()
+    val target = (hasText(text) or hasContentDescription(text)) and hasClickAction() and !hasSetTextAction()
     awaitThat("“$text” to tap") { onAllNodes(target).fetchSemanticsNodes().isNotEmpty() }
     val node = onAllNodes(target).onFirst()
     // What is always in reach does not scroll.

@@ -14,6 +14,7 @@ import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.screen.take
 import org.healthcode.capability.bulletins
+import org.healthcode.colourHistory
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
 
@@ -28,6 +29,9 @@ internal class HomeModel(
     private var unread by mutableIntStateOf(0)
     private var hint by mutableStateOf<String?>(null)
 
+    /** The receipt of the last change: tells it from the one before, and nobody what it was. */
+    private var lastChange by mutableStateOf<String?>(null)
+
     fun act(action: HomeAction) {
         hint = null
         when (action) {
@@ -35,7 +39,7 @@ internal class HomeModel(
             HomeAction.Sync -> app.sync()
             is HomeAction.Open -> app.navigator.open(action.destination)
             is HomeAction.Dismiss -> dismiss(action.id)
-            HomeAction.ReadNews -> app.settings.colourRead = told(app.health.home.value)
+            HomeAction.ReadNews -> app.settings.colourRead = lastChange
             HomeAction.Call -> hint = app.callHealthLine()
         }
     }
@@ -43,8 +47,18 @@ internal class HomeModel(
     /** Follows what the home view does not say. */
     suspend fun follow() {
         app.health.home.collect { view ->
-            // The first colour is no news: home says it.
-            if (told(view) == null || app.settings.colourRead == null) app.settings.colourRead = told(view)
+            try {
+                lastChange =
+                    app.health
+                        .colourHistory()
+                        .firstOrNull()
+                        ?.takeIf { view.colour != null }
+                        ?.receiptSha256
+                // The first colour is no news: home says it.
+                if (lastChange == null || app.settings.colourRead == null) app.settings.colourRead = lastChange
+            } catch (_: HealthCodeException) {
+                // What cannot be read now is told later.
+            }
             unread =
                 try {
                     app.health
@@ -68,7 +82,7 @@ internal class HomeModel(
         words: ScreenWords,
     ): ColourNews? {
         val read = app.settings.colourRead
-        return if (read == null || read == told(view)) null else newsOf(view, words, app::moment)?.copy(hint = hint)
+        return if (read == null || lastChange == null || read == lastChange) null else newsOf(view, words, app::moment)?.copy(hint = hint)
     }
 
     private fun dismiss(id: String) {
@@ -80,9 +94,6 @@ internal class HomeModel(
             }
         }
     }
-
-    /** What tells a colour from the one before, without telling it. */
-    private fun told(view: HomeView): String? = view.colour?.since?.toString()
 }
 
 /** The living screen; [argument] is [MORE] or none. */
