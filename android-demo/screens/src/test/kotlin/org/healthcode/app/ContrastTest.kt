@@ -31,7 +31,14 @@ class ContrastTest {
         for (look in StateLook.entries) assertContrast(4.5f, look.onFill, look.fill, "$look")
         for (palette in listOf(LightPalette, DarkPalette)) {
             for (page in listOf(palette.page, palette.card)) {
-                for (ink in listOf(palette.text, palette.second, palette.action, palette.error)) assertContrast(4.5f, ink, page, "$ink on $page")
+                for (ink in listOf(
+                    palette.text,
+                    palette.second,
+                    palette.action,
+                    palette.error,
+                )) {
+                    assertContrast(4.5f, ink, page, "$ink on $page")
+                }
             }
             assertContrast(4.5f, palette.onAction, palette.action, "the primary button")
             assertContrast(4.5f, palette.onStrip, palette.strip, "a strip")

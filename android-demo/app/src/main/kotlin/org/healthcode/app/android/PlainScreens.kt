@@ -43,5 +43,5 @@ private fun Plain(
 ) {
     val words = remember(language) { ScreenWords(language) }
     val isMirrored = words.direction == TextDirection.RIGHT_TO_LEFT
-    HealthTheme(Appearance(language, isDark, isElder = false, isMirrored = isMirrored, reducesMotion = false), words, content)
+    HealthTheme(Appearance(language, isDark, isElder = false, isMirrored = isMirrored, reducesMotion = false), words, content = content)
 }

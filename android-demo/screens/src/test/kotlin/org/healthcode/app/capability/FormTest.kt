@@ -4,6 +4,7 @@ import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsFocused
 import androidx.compose.ui.test.assertTextContains
+import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
@@ -95,7 +96,7 @@ class FormTest {
                 sees("Identity document")
                 for (key in number) onNodeWithTag("key-$key").performScrollTo().performClick()
                 onNodeWithTag("entry").assertTextContains(number)
-                tap(words["common-delete"])
+                onNodeWithContentDescription(words["common-delete"]).performScrollTo().performClick()
                 onNodeWithTag("key-X").performClick()
                 repeat(5) { tap(words["form-continue"]) }
                 sees(words["form-check-title"])

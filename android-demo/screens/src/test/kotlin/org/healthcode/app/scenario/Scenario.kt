@@ -63,7 +63,13 @@ private fun answerOf(json: JsonElement): Answer =
     when (json) {
         is JsonArray -> Answer.Choices(json.map { it.jsonPrimitive.content })
         is JsonObject -> {
-            val kind = DocumentKind.valueOf(json.getValue("kind").jsonPrimitive.content.uppercase())
+            val kind =
+                DocumentKind.valueOf(
+                    json
+                        .getValue("kind")
+                        .jsonPrimitive.content
+                        .uppercase(),
+                )
             Answer.Document(DocumentAnswer(kind, json.getValue("number").jsonPrimitive.content))
         }
         is JsonPrimitive ->

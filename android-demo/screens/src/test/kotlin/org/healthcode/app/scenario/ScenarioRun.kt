@@ -137,7 +137,12 @@ class ScenarioRun(
         }
         if (opened().navigator.shown.screen != "form") openScreen("form", argument)
         Filling(test, opened(), words("en"), kind, step.answers).run()
-        if (isServed) test.awaitThat("it is sent") { opened().health.home.value.uploadsWaiting == 0u || test.stateName() == "problem" }
+        if (isServed) {
+            test.awaitThat("it is sent") {
+                opened()
+                    .health.home.value.uploadsWaiting == 0u || test.stateName() == "problem"
+            }
+        }
     }
 
     private fun objectTo(statement: String) {
@@ -154,7 +159,11 @@ class ScenarioRun(
     }
 
     private fun changeColour(step: Step) {
-        val colour = checkNotNull(opened().health.home.value.colour) { "no colour to change" }
+        val colour =
+            checkNotNull(
+                opened()
+                    .health.home.value.colour,
+            ) { "no colour to change" }
         authority.changeColour(colour.citizenId, step.needed("colour"), step.needed("reason"))
     }
 

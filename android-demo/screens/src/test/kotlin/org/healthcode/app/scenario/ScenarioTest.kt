@@ -24,7 +24,9 @@ class ScenarioTest {
         assertTrue(files.isNotEmpty())
         return files.map { file ->
             DynamicTest.dynamicTest(file.nameWithoutExtension) {
-                runComposeUiTest(testTimeout = 5.minutes) { ScenarioRun(Scenario(file), folder.resolve(file.nameWithoutExtension), this).run() }
+                runComposeUiTest(
+                    testTimeout = 5.minutes,
+                ) { ScenarioRun(Scenario(file), folder.resolve(file.nameWithoutExtension), this).run() }
             }
         }
     }

@@ -32,7 +32,8 @@ private fun example(
         "changes" -> HistoryState(HistoryName.CHANGES, changes)
         "empty" -> HistoryState(HistoryName.EMPTY)
         else -> {
-            val broken = changes[1].copy(
+            val broken =
+                changes[1].copy(
                     seal = words["history-seal-unverifiable"],
                     isSealBroken = true,
                     receipt = words.format("history-receipt", "hash" to RECEIPT),
