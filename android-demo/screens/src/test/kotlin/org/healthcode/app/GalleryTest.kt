@@ -110,7 +110,7 @@ private val KEPT: List<Kept> =
     buildList {
         for (screen in ALL_SCREENS) {
             for ((number, state) in screen.states.withIndex()) {
-                val isFirst = number == 0
+                val isFirst = if (screen.name == "home") state.name == "green" else number == 0
                 add(Kept(screen, state, frame(Appearance("zh")), "zh"))
                 if (isFirst) add(Kept(screen, state, frame(Appearance("en")), "en"))
                 if (isFirst && screen.name in setOf("home", "code", "why", "form")) {
