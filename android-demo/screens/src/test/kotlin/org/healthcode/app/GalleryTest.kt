@@ -111,8 +111,10 @@ private val KEPT: List<Kept> =
         for (screen in ALL_SCREENS) {
             for ((number, state) in screen.states.withIndex()) {
                 val isFirst = if (screen.name == "home") state.name == "green" else number == 0
-                add(Kept(screen, state, frame(Appearance("zh")), "zh"))
-                if (isFirst) add(Kept(screen, state, frame(Appearance("en")), "en"))
+                // The door's window is always dark.
+                val isDark = screen.name == "checkpoint"
+                add(Kept(screen, state, frame(Appearance("zh", isDark)), "zh"))
+                if (isFirst) add(Kept(screen, state, frame(Appearance("en", isDark)), "en"))
                 if (isFirst && screen.name in setOf("home", "code", "why", "form")) {
                     add(Kept(screen, state, frame(Appearance("en", isMirrored = true)), "mirrored"))
                     add(Kept(screen, state, frame(Appearance("zh", isDark = true)), "dark"))
