@@ -24,7 +24,7 @@ pub fn main_job(
 ) -> Result<(), String> {
     let library = step::root().join("bindings/kotlin/src");
     let mut class_path = classes.to_vec();
-    class_path.extend(artifacts.jars(&["jar"]));
+    class_path.extend(artifacts.jars(&["aar", "jar"]));
     let job = kotlin::compile_upon(
         artifacts,
         ("main-job", "the main job"),

@@ -98,7 +98,7 @@ class FormTest {
                 onNodeWithTag("entry").assertTextContains(number)
                 onNodeWithContentDescription(words["common-delete"]).performScrollTo().performClick()
                 onNodeWithTag("key-X").performClick()
-                repeat(5) { tap(words["form-continue"]) }
+                repeat(5) { goOn(words) }
                 sees(words["form-check-title"])
                 val groups = "${number.take(6)} ${number.substring(6, 14)} ${number.drop(14)}"
                 await { shown().any { it.endsWith("\n$groups") } }
@@ -113,7 +113,7 @@ class FormTest {
             onPhone(phone, "zh", "form", "registration") { app ->
                 sees("姓名")
                 onNodeWithTag("entry").performTextInput("李小明")
-                tap(words["form-continue"])
+                goOn(words)
                 sees("性别")
                 tap("女")
                 // Nothing is pressed: it is kept by itself.
@@ -165,10 +165,17 @@ class FormTest {
         val document: String,
     )
 
+    /** Continues, and waits until something else is seen: the next page, or what must be mended. */
+    private fun ComposeUiTest.goOn(words: ScreenWords) {
+        val before = shown()
+        tap(words["form-continue"])
+        await { shown() != before }
+    }
+
     private fun ComposeUiTest.register(person: Person) {
         val words = person.words
         val isChinese = words.language == "zh"
-        val go = { tap(words["form-continue"]) }
+        val go = { goOn(words) }
         sees(if (isChinese) "姓名" else "Full name")
         onNodeWithTag("entry").performTextInput("李小明")
         go()
@@ -202,7 +209,7 @@ class FormTest {
 
     private fun ComposeUiTest.declare(words: ScreenWords) {
         val isChinese = words.language == "zh"
-        val go = { tap(words["form-continue"]) }
+        val go = { goOn(words) }
         sees(if (isChinese) "体温" else "Body temperature")
         onNodeWithTag("entry").performTextInput("45")
         go()
