@@ -69,7 +69,13 @@ fn a_citizen_leaves_and_comes_back() {
         let receipt = open_erasure_receipt(&receipt, &trust, town.now()).expect("both signatures");
         assert_eq!(receipt.citizen_id, citizen.citizen_id);
         let kept: Vec<_> = erased.kept.iter().map(|item| item.what.as_str()).collect();
-        let expected = ["receipt", "device", "revoked-credentials", "order-in-force", "orders"];
+        let expected = [
+            "receipt",
+            "device",
+            "revoked-credentials",
+            "order-in-force",
+            "orders",
+        ];
         assert_eq!(kept, expected);
 
         // The code that was shown before is refused from now on.

@@ -69,7 +69,7 @@ pub fn run(arguments: &TestArguments) -> bool {
         swift::run(&mut tally);
     }
     if wanted("android") {
-        android::run(&mut tally);
+        android::run(&mut tally, arguments.part.is_some());
     }
     if wanted("ios") {
         ios::run(&mut tally);

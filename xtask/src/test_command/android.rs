@@ -10,8 +10,8 @@ use std::process::Command;
 use super::{Tally, kotlin};
 use crate::{bindings_command, program_command, step};
 
-/// Compiles, tests and lints.
-pub fn run(tally: &mut Tally) {
+/// Compiles, tests and lints. `with_package`: also what R8 and another processor's compiler take minutes for.
+pub fn run(tally: &mut Tally, with_package: bool) {
     if !kotlin::tools() || !setup() {
         tally.count("set-up: Java 17 or newer, Maven, fonts, zbar", false);
         return;
@@ -33,7 +33,7 @@ pub fn run(tally: &mut Tally) {
         maven().args(["--no-transfer-progress", "antrun:run@ktlint"]),
     );
     tally.count("ktlint of the screens", linted);
-    phone::run(tally);
+    phone::run(tally, with_package);
 }
 
 /// What the pictures are drawn with and read by.

@@ -54,7 +54,7 @@ pub fn run(tally: &mut Tally, base: Option<&str>) {
         super::swift::run(tally);
     }
     if scope.has(Part::Android) {
-        super::android::run(tally);
+        super::android::run(tally, false);
     }
     if scope.has(Part::Ios) {
         super::ios::run(tally);
