@@ -54,15 +54,27 @@ class ViewsTest {
 
                 authority.close()
                 assertEquals(SyncResult.OFFLINE, health.sync().result)
-                val offline = health.home.value.notices.single()
+                val offline =
+                    health.home.value.notices
+                        .single()
                 assertEquals(HomeNoticeKind.OFFLINE to "离线，可继续使用", offline.kind to offline.text)
                 clock.advance(25 * 3_600_000L)
                 health.refresh()
-                assertEquals(StatusKind.UNKNOWN to "状态待更新", health.home.value.status.run { kind to title })
+                assertEquals(
+                    StatusKind.UNKNOWN to "状态待更新",
+                    health.home.value.status
+                        .run { kind to title },
+                )
                 assertEquals(NextStepKind.CONNECT, health.home.value.nextStep.kind)
-                val kinds = health.home.value.notices.map { it.kind }
+                val kinds =
+                    health.home.value.notices
+                        .map { it.kind }
                 assertEquals(listOf(HomeNoticeKind.EXPIRED, HomeNoticeKind.OFFLINE, HomeNoticeKind.STALE), kinds)
-                assertEquals(health.home.value.credentialExpiresAt, health.home.value.notices[0].at)
+                assertEquals(
+                    health.home.value.credentialExpiresAt,
+                    health.home.value.notices[0]
+                        .at,
+                )
             }
         }
 
@@ -72,7 +84,9 @@ class ViewsTest {
             Authority(folder.resolve("authority")).use { authority ->
                 Phone(folder.resolve("phone"), authority).open().use { health ->
                     health.register(registration(901), consent(health.language))
-                    val waiting = health.home.value.notices.single()
+                    val waiting =
+                        health.home.value.notices
+                            .single()
                     assertEquals(HomeNoticeKind.UPLOADS_WAITING, waiting.kind)
                     assertEquals("Saved here; sent once when online", waiting.text)
                     assertEquals(NextStepKind.CONNECT, health.home.value.nextStep.kind)
