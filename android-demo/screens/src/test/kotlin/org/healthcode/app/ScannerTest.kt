@@ -1,12 +1,7 @@
 package org.healthcode.app
 
-import androidx.compose.ui.graphics.Color
-import androidx.compose.ui.graphics.luminance
 import org.healthcode.app.capability.code.codeScreen
 import org.healthcode.app.design.Appearance
-import org.healthcode.app.design.DarkPalette
-import org.healthcode.app.design.LightPalette
-import org.healthcode.app.design.StateLook
 import java.awt.image.BufferedImage
 import java.nio.file.Files
 import java.util.concurrent.TimeUnit
@@ -16,7 +11,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 
-/** The code as a scanner sees it, on every kind of screen; and the states' looks against each other. */
+/** The code as a scanner sees it, on every kind of screen. */
 class ScannerTest {
     @Test
     fun `a scanner reads the code on every screen`() {
@@ -35,29 +30,6 @@ class ScannerTest {
             }
         }
         assertEquals(1, read.size)
-    }
-
-    @Test
-    fun `states are told apart in grey, and read against their fills`() {
-        val greys = StateLook.entries.map { it.fill.luminance() }
-        assertEquals(greys.size, greys.distinct().size)
-        for (look in StateLook.entries) assertTrue(contrast(look.fill, look.onFill) >= 4.5, "$look")
-        for (palette in listOf(LightPalette, DarkPalette)) {
-            for (ink in listOf(palette.text, palette.second, palette.action, palette.error)) assertTrue(contrast(palette.page, ink) >= 4.5)
-            assertTrue(contrast(palette.card, palette.second) >= 4.5)
-            assertTrue(contrast(palette.action, palette.onAction) >= 4.5)
-            assertTrue(contrast(palette.strip, palette.onStrip) >= 4.5)
-            assertTrue(contrast(palette.page, palette.border) >= 3.0)
-            assertTrue(contrast(palette.page, palette.outline) >= 3.0)
-        }
-    }
-
-    private fun contrast(
-        one: Color,
-        other: Color,
-    ): Double {
-        val (light, dark) = listOf(one, other).map { it.luminance() + 0.05 }.sortedDescending()
-        return light / dark
     }
 
     /** The smallest square around the black of the code, and its quiet zone, if all in it is black or white. */
