@@ -44,6 +44,23 @@ class App(
         }
     }
 
+    /** BCP 47: what the core speaks and the screens are written in. Never one without the other. */
+    var language by mutableStateOf(settings.language)
+        private set
+
+    /** In the reader's language. */
+    val words: ScreenWords get() = ScreenWords(language)
+
+    /** Changes the language: the core's first, so that no screen reads the other one's sentences. */
+    suspend fun speak(language: String) {
+        try {
+            health.setLanguage(language)
+        } catch (_: HealthCodeException) {
+            // It is set; what could not be read says so where it is asked for next.
+        }
+        this.language = language
+    }
+
     /** Unix seconds by the core, as of the last look; 0 before the first. */
     var now by mutableLongStateOf(0)
         private set
@@ -61,13 +78,10 @@ class App(
     fun moment(
         at: Long,
         style: MomentStyle = MomentStyle.DAY_AND_TIME,
-    ): String = momentText(at, now, style, settings.language)
+    ): String = momentText(at, now, style, language)
 
     /** Offers to call the health line; what to do instead where that cannot be done here. */
     fun callHealthLine(): String? = if (host.call(HEALTH_LINE)) null else words.format("common-call-by-hand", "number" to HEALTH_LINE)
-
-    /** In the reader's language. */
-    val words: ScreenWords get() = ScreenWords(settings.language)
 }
 
 /** The number that helps with health codes, all over the country. */

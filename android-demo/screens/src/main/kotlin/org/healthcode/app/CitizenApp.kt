@@ -17,7 +17,8 @@ fun CitizenApp(
     app: App,
     isDark: Boolean,
     reducesMotion: Boolean = false,
-) = ReadersLooks(app.settings, isDark, reducesMotion) {
+) = ReadersLooks(app.language, app.settings.isElder, isDark, reducesMotion) {
+    LaunchedEffect(app, app.settings.language) { app.speak(app.settings.language) }
     LaunchedEffect(app) { app.health.home.collect { app.readTime() } }
     LaunchedEffect(app) { app.followTime() }
     val shown = app.navigator.shown
@@ -40,21 +41,21 @@ private suspend fun App.followTime() {
 
 private const val LOOK_AGAIN_MS = 30_000L
 
-/** The looks and words that the reader chose. */
+/** The looks and words of a reader of [language]. */
 @Composable
 internal fun ReadersLooks(
-    settings: Settings,
+    language: String,
+    isElder: Boolean,
     isDark: Boolean,
     reducesMotion: Boolean,
     content: @Composable () -> Unit,
 ) {
-    val language = settings.language
     val words = remember(language) { ScreenWords(language) }
     val appearance =
         Appearance(
             language = language,
             isDark = isDark,
-            isElder = settings.isElder,
+            isElder = isElder,
             isMirrored = words.direction == TextDirection.RIGHT_TO_LEFT,
             reducesMotion = reducesMotion,
         )

@@ -59,9 +59,8 @@ fun CitizenRoot(
     DisposableEffect(phone) { onDispose { app?.let { phone.release(it.health) } } }
     val opened = app
     if (opened == null) {
-        ReadersLooks(settings, isDark, reducesMotion) { OpeningScreen(opening.state(Design.words), opening::act) }
+        ReadersLooks(settings.language, settings.isElder, isDark, reducesMotion) { OpeningScreen(opening.state(Design.words), opening::act) }
     } else {
-        LaunchedEffect(opened, settings.language) { opened.health.setLanguage(settings.language) }
         CitizenApp(opened, isDark, reducesMotion)
         around(opened)
     }

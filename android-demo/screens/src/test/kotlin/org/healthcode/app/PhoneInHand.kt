@@ -1,6 +1,5 @@
 package org.healthcode.app
 
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ComposeUiTest
@@ -39,11 +38,7 @@ fun onPhone(
     health.use {
         runComposeUiTest {
             val app = appAt(health, CoroutineScope(Dispatchers.Main.immediate), settings, screen, argument)
-            setContent {
-                // As CitizenRoot does.
-                LaunchedEffect(settings.language) { health.setLanguage(settings.language) }
-                CitizenApp(app, false)
-            }
+            setContent { CitizenApp(app, false) }
             test(app)
         }
     }

@@ -37,9 +37,10 @@ import kotlin.time.TimeSource
 internal class CheckpointModel(
     internal val app: App,
     private val door: Door,
-    private val words: ScreenWords,
     private val time: TimeSource = TimeSource.Monotonic,
 ) : AutoCloseable {
+    private val words get() = app.words
+
     /** What is seen. */
     var state by mutableStateOf(
         CheckpointState(

@@ -9,16 +9,13 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.launch
-import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.Phone
+import org.healthcode.app.ReadersLooks
 import org.healthcode.app.Settings
-import org.healthcode.app.design.Appearance
-import org.healthcode.app.design.HealthTheme
 import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.Navigator
 import org.healthcode.core.HealthCodeException
-import org.healthcode.core.TextDirection
 
 /** What a door knows besides its phone. */
 class Door(
@@ -43,7 +40,6 @@ fun CheckpointRoot(
 ) {
     val scope = rememberCoroutineScope()
     val settings = remember(phone) { Settings(phone.settingsFile, phone.systemLanguage) }
-    val words = remember(settings.language) { ScreenWords(settings.language) }
     var app by remember(phone) { mutableStateOf<App?>(null) }
     var problem by remember(phone) { mutableStateOf<HealthCodeException?>(null) }
     var attempts by remember(phone) { mutableStateOf(0) }
@@ -57,19 +53,11 @@ fun CheckpointRoot(
         }
     }
     DisposableEffect(phone) { onDispose { app?.health?.close() } }
-    val appearance =
-        Appearance(
-            language = settings.language,
-            isDark = true,
-            isElder = settings.isElder,
-            isMirrored = words.direction == TextDirection.RIGHT_TO_LEFT,
-            reducesMotion = reducesMotion,
-        )
-    HealthTheme(appearance, words) {
-        val opened = app
-        val failed = problem
+    val opened = app
+    val failed = problem
+    ReadersLooks(opened?.language ?: settings.language, settings.isElder, isDark = true, reducesMotion) {
         when {
-            opened != null -> CheckpointContent(opened, door, words, isInFront)
+            opened != null -> CheckpointContent(opened, door, isInFront)
             failed != null -> CheckpointFailure(failed) { attempts++ }
         }
     }
@@ -80,10 +68,10 @@ fun CheckpointRoot(
 private fun CheckpointContent(
     app: App,
     door: Door,
-    words: ScreenWords,
     isInFront: Boolean,
 ) {
-    val model = remember(app, words) { CheckpointModel(app, door, words) }
+    val model = remember(app) { CheckpointModel(app, door) }
+    LaunchedEffect(app, app.settings.language) { app.speak(app.settings.language) }
     DisposableEffect(model) { onDispose(model::close) }
     LaunchedEffect(model) { model.follow() }
     CheckpointLiving(app, model, isInFront)

@@ -132,6 +132,34 @@ class FormTest {
         }
 
     @Test
+    fun `who changes the language keeps the page, what was typed, and what is to be mended`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            onPhone(Phone(folder.resolve("phone"), authority), "en", "form", "registration") { app ->
+                val (english, chinese) = listOf("en", "zh").map(::ScreenWords)
+                sees("Full name")
+                onNodeWithTag("entry").performTextInput("李小明")
+                goOn(english)
+                sees("Sex")
+                goOn(english)
+                sees(english["form-problem-title"])
+                runOnIdle { app.settings.language = "zh" }
+                sees(chinese["form-problem-title"])
+                sees("性别")
+                val said = checkNotNull(textOfCode("answer_required", "zh"))
+                await { shown().count { it == said } == 2 }
+                tap("女")
+                runOnIdle { app.settings.language = "en" }
+                sees("Sex")
+                goOn(english)
+                sees("Nationality")
+                onNodeWithText(english["common-back"]).performClick()
+                onNodeWithText(english["common-back"]).performClick()
+                sees("Full name")
+                onNodeWithTag("entry").assertTextContains("李小明")
+            }
+        }
+
+    @Test
     fun `what the authority refused is mended at its field`() =
         Authority(folder.resolve("authority")).use { authority ->
             runBlocking {

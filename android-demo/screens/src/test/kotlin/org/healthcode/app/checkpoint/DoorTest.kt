@@ -300,7 +300,7 @@ class DoorTest {
         val health = Phone(folder.resolve("door-${doors++}"), authority).open()
         val host = DoorHost()
         val app = App(health, Navigator(Destination("checkpoint")), host, Settings(Memory(), "en"), scope)
-        val model = CheckpointModel(app, Door(authority.rootKey, 330106u), words, time)
+        val model = CheckpointModel(app, Door(authority.rootKey, 330106u), time)
         val following = scope.launch { model.follow() }
         await { !model.state.lists.isFetching && (model.state.lists.isFresh == isFetched) && (isFetched || model.state.lists.hasFailed) }
         following.cancel()

@@ -15,6 +15,7 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.support.awaitThat
 import org.healthcode.app.support.headings
+import org.healthcode.app.support.isBusy
 import org.healthcode.app.support.shows
 import org.healthcode.app.support.stateName
 import org.healthcode.app.support.tap
@@ -28,7 +29,7 @@ import org.healthcode.text
 /** Fills in a form as a person does: a page, an answer, the button; stops at a page with a problem, or at home. */
 class Filling(
     private val test: ComposeUiTest,
-    app: App,
+    private val app: App,
     private val words: ScreenWords,
     kind: FormKind,
     private val answers: Map<String, Answer>,
@@ -44,7 +45,7 @@ class Filling(
             when (test.stateName()) {
                 "check_answers" -> {
                     tapFirst("form-agree-and-register", "form-submit-registration", "form-submit-declaration")
-                    test.awaitThat("sent") { test.stateName() != "check_answers" }
+                    test.awaitThat("the core's answer") { !app.isBusy }
                 }
                 "saved" -> return test.tap(words["form-to-home"])
                 else -> if (!turnPage()) return
@@ -55,14 +56,19 @@ class Filling(
 
     /** Whether it led on. */
     private fun turnPage(): Boolean {
-        val (title, hadProblem) = test.headings() to (test.stateName() == "problem")
-        val field = fields.filter { field -> title.any { it == field.label || it == optional(field) } }.maxByOrNull { it.label.length }
-        checkNotNull(field) { "whose page is this? $title" }
+        // Right after a change of the language the page is still read anew.
+        test.awaitThat("a question of this form") { shownField() != null }
+        val field = checkNotNull(shownField())
         answers[field.id]?.let { fill(field, it) }
         test.tap(words["form-continue"])
-        if (hadProblem) Thread.sleep(SETTLED_MS)
-        test.awaitThat("the next page, or a problem") { test.stateName() == "problem" || test.headings() != title }
+        // A page with a problem looks the same until the core has answered.
+        test.awaitThat("the core's answer") { !app.isBusy }
         return test.stateName() != "problem"
+    }
+
+    private fun shownField(): FormFieldView? {
+        val title = test.headings()
+        return fields.filter { field -> title.any { it == field.label || it == optional(field) } }.maxByOrNull { it.label.length }
     }
 
     private fun optional(field: FormFieldView) = words.format("common-optional", "label" to field.label).filter { it !in MARKS }
@@ -100,7 +106,6 @@ class Filling(
 
     private companion object {
         const val MOST_PAGES = 100
-        const val SETTLED_MS = 500L
         val PAGES = setOf("question", "problem", "check_answers", "saved")
         val MARKS = setOf('\u2068', '\u2069')
     }

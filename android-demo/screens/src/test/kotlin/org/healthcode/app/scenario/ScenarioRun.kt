@@ -185,9 +185,7 @@ class ScenarioRun(
         see: See,
         place: String,
     ) {
-        // A form begins anew in another language: a problem is looked at in the one that it was said in.
-        val languages = if (see.state == "problem") listOf("en") else listOf("zh", "en")
-        for (language in languages) {
+        for (language in listOf("zh", "en")) {
             speak(language)
             val words = words(language)
             see.state?.let { state -> test.awaitThat("$place: state $state") { test.stateName() == state } }
@@ -212,7 +210,7 @@ class ScenarioRun(
             open()
         } else {
             test.runOnIdle { opened.settings.language = language }
-            test.awaitThat("the core speaks $language") { opened.health.language == language }
+            test.awaitThat("the app speaks $language") { opened.language == language }
         }
     }
 

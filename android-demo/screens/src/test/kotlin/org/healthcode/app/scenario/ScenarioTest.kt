@@ -22,20 +22,12 @@ class ScenarioTest {
     fun scenarios(): List<DynamicTest> {
         val files = projectRoot.resolve("tests/scenarios").listDirectoryEntries("*.json").sorted()
         assertTrue(files.isNotEmpty())
-        return files.filter { it.nameWithoutExtension !in NOT_YET }.map { file ->
+        return files.map { file ->
             DynamicTest.dynamicTest(file.nameWithoutExtension) {
                 runComposeUiTest(
                     testTimeout = 5.minutes,
                 ) { ScenarioRun(Scenario(file), folder.resolve(file.nameWithoutExtension), this).run() }
             }
         }
-    }
-
-    private companion object {
-        /**
-         * Fails one time in three: this runner loses the form's page when the language is looked at in the midst of a mended form. What it
-         * shows is tested by `FormTest` until that is understood.
-         */
-        val NOT_YET = setOf("mend_a_registration")
     }
 }

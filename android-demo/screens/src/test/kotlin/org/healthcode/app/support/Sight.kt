@@ -20,6 +20,8 @@ import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
+import kotlinx.coroutines.job
+import org.healthcode.app.App
 
 // What a person sees and hears, and does, in the tree of semantics.
 
@@ -103,3 +105,6 @@ fun ComposeUiTest.type(
 /** The headings, from above. */
 fun ComposeUiTest.headings(): List<String> =
     nodes().filter { it.config.getOrNull(SemanticsProperties.Heading) != null }.flatMap { it.words() }
+
+/** Whether something that was pressed is still being worked on. */
+val App.isBusy: Boolean get() = scope.coroutineContext.job.children.any()

@@ -7,9 +7,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.launch
-import org.healthcode.ScreenWords
 import org.healthcode.app.App
-import org.healthcode.app.design.Design
 import org.healthcode.capability.clinics
 import org.healthcode.core.Answer
 import org.healthcode.core.ClinicOpen
@@ -26,8 +24,9 @@ import org.healthcode.core.distanceText
  */
 internal class ClinicsModel(
     private val app: App,
-    private val words: ScreenWords,
 ) {
+    private val words get() = app.words
+
     /** What is seen; null until the core has answered, which takes milliseconds. */
     var state by mutableStateOf<ClinicsState?>(null)
         private set
@@ -124,8 +123,7 @@ internal class ClinicsModel(
 /** The living screen. */
 @Composable
 internal fun ClinicsContent(app: App) {
-    val words = Design.words
-    val model = remember(app, words) { ClinicsModel(app, words) }
+    val model = remember(app) { ClinicsModel(app) }
     LaunchedEffect(model) { model.follow() }
     model.state?.let { ClinicsScreen(it, model::act) }
 }

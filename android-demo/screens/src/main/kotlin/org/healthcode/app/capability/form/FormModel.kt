@@ -14,9 +14,7 @@ import kotlinx.coroutines.flow.receiveAsFlow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
-import org.healthcode.ScreenWords
 import org.healthcode.app.App
-import org.healthcode.app.design.Design
 import org.healthcode.core.Answer
 import org.healthcode.core.FieldError
 import org.healthcode.core.FormFieldView
@@ -32,11 +30,10 @@ import org.healthcode.text
  * Walks through a form that the core gives, keeps what is typed and has the core judge it.
  *
  * Invariant: the core alone says what is wrong; what was typed is a draft in the store before the next page is seen; what was
- * sent leaves no draft behind.
+ * sent leaves no draft behind. A change of the language takes neither page nor answers.
  */
 internal class FormModel(
     private val app: App,
-    private val words: ScreenWords,
     private val kind: FormKind,
 ) {
     /** What is seen; null until the form was read, which takes milliseconds. */
@@ -44,6 +41,7 @@ internal class FormModel(
         private set
 
     private val health = app.health
+    private val words get() = app.words
     private val turn = Mutex()
     private val changes = Channel<Unit>(Channel.CONFLATED)
     private var form: FormView? = null
@@ -52,28 +50,55 @@ internal class FormModel(
     private val typed = mutableMapOf<String, TypedAnswer>()
     private var current: String? = null
 
+    /** What is to be mended on this page, in the language of the moment. */
+    private var problems: () -> List<FormProblem> = NONE
+
     /** From the list of answers, a changed one leads back to it. */
     private var isChanging = false
     private var isSent = false
     private var attempt = 0
 
     /** Reads the form and what was answered before; a registration that was refused opens at the field that is to be mended. */
-    suspend fun load() =
-        attempting {
-            val read = health.form(kind)
-            form = read
-            answers.putAll(health.draft(kind))
-            judge()
-            val refused =
-                health.home.value.uploadsRefused
-                    .lastOrNull { it.kind == kind.upload && it.field != null }
-            val field = refused?.field?.let(::fieldOf)?.takeIf { id -> visible.any { it.id == id } }
-            val unanswered = visible.firstOrNull { field -> problemsOf(field.id).isNotEmpty() }?.id
-            current = field ?: unanswered ?: visible.firstOrNull()?.id
-            val text = refused?.fieldText ?: refused?.text
-            val problems = if (field == null || text == null) emptyList() else listOf(FormProblem(field, "", text))
-            showQuestion(problems)
+    suspend fun load() = turn.withLock { attempting { begin() } }
+
+    /** After a change of the language: the same page with the same answers, asked and refused in the new one. */
+    suspend fun speak() =
+        turn.withLock {
+            val shown = state ?: return@withLock
+            attempting {
+                form = health.form(kind)
+                judge()
+                when (shown.page) {
+                    FormPage.QUESTION -> showQuestion(problems)
+                    FormPage.CHECK_ANSWERS -> showAnswers(problems)
+                    FormPage.SAVED -> state = shown(FormPage.SAVED).copy(outcome = state?.outcome)
+                }
+            }
         }
+
+    private suspend fun begin() {
+        form = health.form(kind)
+        answers.putAll(health.draft(kind))
+        judge()
+        val refused = refusedField()?.first?.takeIf { id -> visible.any { it.id == id } }
+        val unanswered = visible.firstOrNull { field -> problemsOf(field.id).isNotEmpty() }?.id
+        current = refused ?: unanswered ?: visible.firstOrNull()?.id
+        showQuestion {
+            refusedField()
+                ?.takeIf { it.first == refused }
+                ?.let { (id, text) -> listOf(FormProblem(id, "", text)) }
+                .orEmpty()
+        }
+    }
+
+    /** What the authority refused of what was sent before: the field, and why. */
+    private fun refusedField(): Pair<String, String>? {
+        val refused =
+            health.home.value.uploadsRefused
+                .lastOrNull { it.kind == kind.upload && it.field != null }
+        val text = refused?.fieldText ?: refused?.text
+        return refused?.field?.let { path -> text?.let { fieldOf(path) to it } }
+    }
 
     /** Keeps what is typed, soon after each key, until it is cancelled. */
     suspend fun keepDrafts() =
@@ -155,13 +180,12 @@ internal class FormModel(
 
     private suspend fun next() {
         val id = current
-        if (form == null || id == null) return load()
+        if (form == null || id == null) return begin()
         save()
         judge()
-        val problems = problemsOf(id)
-        if (problems.isNotEmpty()) {
+        if (problemsOf(id).isNotEmpty()) {
             attempt += 1
-            return showQuestion(problems)
+            return showQuestion { problemsOf(id) }
         }
         val fields = visible
         val following = fields.drop(fields.indexOfFirst { it.id == id } + 1)
@@ -191,7 +215,7 @@ internal class FormModel(
 
     private fun change(
         id: String,
-        problems: List<FormProblem> = emptyList(),
+        problems: () -> List<FormProblem> = NONE,
     ) {
         if (visible.none { it.id == id }) return
         isChanging = true
@@ -234,10 +258,13 @@ internal class FormModel(
 
     private fun refuse(errors: List<FieldError>) {
         attempt += 1
-        val problems = errors.map(::problem)
-        val id = problems.first().fieldId
-        if (visible.any { it.id == id }) return change(id, problems.filter { it.fieldId == id })
-        state = state?.copy(problems = problems, attempt = attempt)
+        val id = fieldOf(errors.first().path)
+        val said = { errors.map { refused -> problem(review?.errors?.find { it.path == refused.path } ?: refused) } }
+        if (visible.any { it.id == id }) {
+            change(id) { said().filter { it.fieldId == id } }
+        } else {
+            say(said)
+        }
     }
 
     /** Says on the page what the core refused. */
@@ -248,15 +275,21 @@ internal class FormModel(
             refuse(refused.fields)
         } catch (problem: HealthCodeException) {
             attempt += 1
-            val said = listOf(FormProblem("", "", problem.text(words.language)))
-            state = (state ?: shown(FormPage.QUESTION)).copy(problems = said, attempt = attempt)
+            say { listOf(FormProblem("", "", problem.text(words.language))) }
         }
     }
 
-    private fun showQuestion(problems: List<FormProblem> = emptyList()) {
+    /** On the page that is seen. */
+    private fun say(said: () -> List<FormProblem>) {
+        problems = said
+        state = (state ?: shown(FormPage.QUESTION)).copy(problems = said(), attempt = attempt)
+    }
+
+    private fun showQuestion(said: () -> List<FormProblem> = NONE) {
         val fields = visible
         val place = fields.indexOfFirst { it.id == current }
         val field = fields.getOrNull(place) ?: return
+        problems = said
         val boxes = typed.getOrPut(field.id) { TypedAnswer.of(field, answers[field.id]) }
         state =
             shown(FormPage.QUESTION).copy(
@@ -265,19 +298,21 @@ internal class FormModel(
                 progress = words.format("form-progress", "step" to place + 1, "total" to fields.size),
                 question = field,
                 typed = boxes,
-                problems = problems,
+                problems = said(),
                 isOutdated = place == 0 && form?.isOutdated == true,
             )
     }
 
-    private fun showAnswers() {
+    private fun showAnswers(said: () -> List<FormProblem> = NONE) {
         isChanging = false
+        problems = said
         val texts = review?.answers.orEmpty().associate { it.fieldId to it.text }
         val agreement = if (kind == FormKind.REGISTRATION) consent(words.language) else null
         val isNew = agreement != null && agreement.version.toInt() != app.settings.agreedConsent
         state =
             shown(FormPage.CHECK_ANSWERS).copy(
                 answers = visible.map { FormAnswer(it.id, it.label, texts[it.id]) },
+                problems = said(),
                 consent = agreement?.text?.takeIf { isNew },
                 submitLabel =
                     when {
@@ -291,20 +326,13 @@ internal class FormModel(
     private fun shown(page: FormPage) =
         FormState(
             page,
-            words[
-                if (kind ==
-                    FormKind.REGISTRATION
-                ) {
-                    "form-registration-title"
-                } else {
-                    "form-declaration-title"
-                },
-            ],
+            words[if (kind == FormKind.REGISTRATION) "form-registration-title" else "form-declaration-title"],
             attempt = attempt,
         )
 
     private companion object {
         const val QUIET_MS = 300L
+        val NONE: () -> List<FormProblem> = ::emptyList
     }
 }
 
@@ -329,9 +357,9 @@ internal fun FormContent(
     app: App,
     kind: FormKind,
 ) {
-    val words = Design.words
-    val model = remember(app, kind, words) { FormModel(app, words, kind) }
+    val model = remember(app, kind) { FormModel(app, kind) }
     LaunchedEffect(model) { model.load() }
+    LaunchedEffect(model, app.language) { model.speak() }
     LaunchedEffect(model) { model.keepDrafts() }
     DisposableEffect(model) {
         app.navigator.within = model::stepBack

@@ -9,7 +9,6 @@ import androidx.compose.runtime.setValue
 import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
-import org.healthcode.app.design.Design
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncReason
@@ -20,8 +19,9 @@ import org.healthcode.text
 /** Takes legs down and hands them to the core, which judges them; what it refuses opens at the leg and the box. */
 internal class ItineraryModel(
     private val app: App,
-    private val words: ScreenWords,
 ) {
+    private val words get() = app.words
+
     private var page by mutableStateOf(ItineraryPage.LIST)
     private var legs by mutableStateOf<List<TypedLeg>>(emptyList())
     private var leg by mutableStateOf(TypedLeg())
@@ -151,8 +151,7 @@ private fun legOf(typed: TypedLeg) =
 /** The living screen. */
 @Composable
 internal fun ItineraryContent(app: App) {
-    val words = Design.words
-    val model = remember(app, words) { ItineraryModel(app, words) }
+    val model = remember(app) { ItineraryModel(app) }
     DisposableEffect(model) {
         app.navigator.within = model::stepBack
         onDispose { app.navigator.within = null }

@@ -10,9 +10,8 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.launch
-import org.healthcode.ScreenWords
 import org.healthcode.app.App
-import org.healthcode.app.design.Design
+import org.healthcode.app.HEALTH_LINE
 import org.healthcode.app.screen.lookOf
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
@@ -27,10 +26,13 @@ import org.healthcode.text
 /** Takes an objection down and follows it: what waits and what was taken, the home view says. */
 internal class ObjectionModel(
     private val app: App,
-    private val words: ScreenWords,
 ) {
+    private val words get() = app.words
+
     private var statement by mutableStateOf("")
-    private var problem by mutableStateOf<String?>(null)
+    
+    /** In the language of the moment. */
+    private var problem by mutableStateOf<(() -> String?)?>(null)
     private var attempt by mutableStateOf(0)
     private var isChecking by mutableStateOf(false)
     private var writesAnother by mutableStateOf(false)
@@ -59,7 +61,7 @@ internal class ObjectionModel(
             concerns = colour.why,
             statement = statement,
             maxChars = objectionMaxChars().toInt(),
-            problem = problem,
+            problem = problem?.invoke(),
             attempt = attempt,
             received = taken?.takeIf { isTaken }?.let(::told),
             receipt = taken?.takeIf { isTaken }?.uploadId,
@@ -72,7 +74,7 @@ internal class ObjectionModel(
             ObjectionAction.Send -> if (isChecking) app.scope.launch { send() } else check()
             ObjectionAction.Change -> isChecking = false
             ObjectionAction.Another -> writesAnother = true
-            ObjectionAction.Call -> problem = app.callHealthLine()
+            ObjectionAction.Call -> app.callHealthLine()?.let { problem = { words.format("common-call-by-hand", "number" to HEALTH_LINE) } }
             ObjectionAction.Back -> app.navigator.back()
         }
     }
@@ -102,10 +104,16 @@ internal class ObjectionModel(
     ) = momentText(at, now, style, words.language)
 
     private fun check() {
-        val refused = checkObjection(statement, words.language)
+        val checked = statement
+        val refused = checkObjection(checked, words.language)
         if (refused != null) attempt += 1
-        problem = if (refused?.code == REQUIRED) words["objection-problem-empty"] else refused?.text
         isChecking = refused == null
+        problem =
+            when (refused?.code) {
+                null -> null
+                REQUIRED -> ({ words["objection-problem-empty"] })
+                else -> ({ checkObjection(checked, words.language)?.text })
+            }
     }
 
     private suspend fun send() {
@@ -129,7 +137,7 @@ internal class ObjectionModel(
             attempt += 1
             isChecking = false
             val first = (refused as? HealthCodeException.FormRefused)?.fields?.firstOrNull()
-            problem = first?.text ?: refused.text(words.language)
+            problem = { first?.text ?: refused.text(words.language) }
         }
     }
 
@@ -141,8 +149,7 @@ internal class ObjectionModel(
 /** The living screen. */
 @Composable
 internal fun ObjectionContent(app: App) {
-    val words = Design.words
-    val model = remember(app, words) { ObjectionModel(app, words) }
+    val model = remember(app) { ObjectionModel(app) }
     val home by app.health.home.collectAsState()
     LaunchedEffect(model) { model.readTime() }
     DisposableEffect(model) {
