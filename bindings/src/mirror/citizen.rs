@@ -5,7 +5,7 @@ use health_code_core::citizen::{
     CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourPast, ColourView, ErasureState,
     ErasureView, FormKind, FormReview, HomeNotice, HomeNoticeKind, HomeStatus, HomeView, KeptView,
     NextStep, NextStepKind, ObjectionView, OpeningFailure, OpeningFailureKind, ReceiptSeal,
-    Recomputation, Stage, StatusKind,
+    Recomputation, Stage, StatusKind, WayToGreenKind, WayToGreenView,
 };
 use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::event::HealthCodeEvent;
@@ -18,6 +18,7 @@ use health_code_core::wire::{self, AppUpdate, ItineraryLeg};
 
 health_code_core::describe_citizen_views!();
 health_code_core::describe_status!();
+health_code_core::describe_way_to_green!();
 health_code_core::describe_notices!();
 health_code_core::describe_history!();
 health_code_core::describe_opening_failure!();

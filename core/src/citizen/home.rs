@@ -2,6 +2,8 @@
 //!
 //! Invariant: a receipt that no longer verifies is left out, not shown. It decides no colour.
 
+use chrono::NaiveDate;
+
 use super::check_ins::CheckIns;
 use super::notices::{Circumstances, notices};
 use super::reader::Reader;
@@ -138,10 +140,10 @@ fn home_view(
     let colour = colour.map(|colour| {
         let check_ins = CheckIns::of(&colour.held, today, synced_at_ms, language);
         let check_ins = check_ins.map(|check_ins| reader.check_ins(check_ins));
-        colour_view(colour, check_ins, reader, language)
+        colour_view(colour, check_ins, today, reader, language)
     });
     let check_ins = colour.as_ref().and_then(|colour| colour.check_ins.as_ref());
-    let is_due = check_ins.is_some_and(|it| it.next_due.as_deref() == Some(&today.to_string()));
+    let is_due = check_ins.is_some_and(|it| is_due(it, today));
     Ok(HomeView {
         stage,
         status: status(snapshot, language.words()),
@@ -182,11 +184,13 @@ fn stage(snapshot: &Snapshot, has_colour: bool) -> Stage {
 fn colour_view(
     colour: &HeldColour,
     check_ins: Option<CheckInsView>,
+    today: NaiveDate,
     reader: &Reader,
     language: &LanguageTag,
 ) -> ColourView {
     let receipt = &colour.held.receipt;
     let texts = ReasonTexts::new(&receipt.reason, &receipt.reason_texts, language);
+    let is_due = check_ins.as_ref().is_some_and(|it| is_due(it, today));
     ColourView {
         citizen_id: receipt.citizen_id.clone(),
         colour: receipt.colour,
@@ -203,9 +207,15 @@ fn colour_view(
         rule_set_version: receipt.rule_set_version,
         rule_id: receipt.rule_id.clone(),
         check_ins,
+        way_to_green: reader.way_to_green(colour, today, is_due, language),
         recomputation: colour.recomputation,
         receipt_sha256: colour.held.sha256.clone(),
     }
+}
+
+/// Whether today's check-in is.
+fn is_due(check_ins: &CheckInsView, today: NaiveDate) -> bool {
+    check_ins.next_due.as_deref() == Some(&*today.to_string())
 }
 
 fn objection(taken: &UploadAnswer, now: TrustedTime) -> ObjectionView {

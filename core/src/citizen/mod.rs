@@ -10,7 +10,7 @@
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code` | what a screen shows |
-//! | `status`, `notices`, `check_ins` | parts of the home screen: the state and the next step, the strips, the calendar |
+//! | `status`, `notices`, `check_ins`, `way_to_green` | parts of the home screen: the state and the next step, the strips, the calendar, what turns it green |
 //! | `history` | the changes of colour that this phone saw |
 //! | `opening_failure` | what an app shows that could not open its store |
 //! | `refusals` | refused uploads in words |
@@ -44,6 +44,7 @@ mod snapshot;
 mod status;
 mod verified;
 mod views;
+mod way_to_green;
 
 #[cfg(test)]
 mod tests;
@@ -63,6 +64,7 @@ pub use views::{
     CONSENT_VERSION, CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourView, ErasureState,
     ErasureView, FormKind, FormReview, HomeView, KeptView, ObjectionView, Stage,
 };
+pub use way_to_green::{WayToGreenKind, WayToGreenView};
 
 use crate::cancel::CancelHandle;
 use crate::capability;

@@ -5,9 +5,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use chrono::NaiveDate;
+
 use super::check_ins::CheckIns;
 use super::snapshot::HeldColour;
-use super::{CheckInsView, HealthCode, lock};
+use super::way_to_green::WayToGreen;
+use super::{CheckInsView, HealthCode, Recomputation, WayToGreenView, lock};
 use crate::words::{self, LanguageTag};
 
 /// See the module.
@@ -16,7 +19,11 @@ pub(super) struct Reader {
     language: Arc<Mutex<Arc<LanguageTag>>>,
     check_ins: Told<CheckIns, CheckInsView>,
     rule: Told<(LanguageTag, String), String>,
+    way: Told<WayKey, WayToGreenView>,
 }
+
+/// Receipt, what this phone made of it, day, whether today's check-in is due, language.
+type WayKey = (String, Recomputation, NaiveDate, bool, LanguageTag);
 
 /// What was made last, and of what: formatting takes longer than all else in a view.
 struct Told<K, T>(Mutex<Option<(K, T)>>);
@@ -46,6 +53,7 @@ impl Reader {
             language: Arc::new(Mutex::new(Arc::new(language))),
             check_ins: Told::default(),
             rule: Told::default(),
+            way: Told::default(),
         }
     }
 
@@ -55,12 +63,34 @@ impl Reader {
             language: Arc::clone(&self.language),
             check_ins: Told::default(),
             rule: Told::default(),
+            way: Told::default(),
         }
     }
 
     /// How far the daily check-ins are.
     pub(super) fn check_ins(&self, of: CheckIns) -> CheckInsView {
         self.check_ins.of(of, CheckIns::view)
+    }
+
+    /// What turns it green. `is_due`: today's check-in.
+    pub(super) fn way_to_green(
+        &self,
+        colour: &HeldColour,
+        today: NaiveDate,
+        is_due: bool,
+        language: &LanguageTag,
+    ) -> WayToGreenView {
+        let receipt = colour.held.sha256.clone();
+        let key = (
+            receipt,
+            colour.recomputation,
+            today,
+            is_due,
+            language.clone(),
+        );
+        self.way.of(key, |_| {
+            WayToGreen::of(colour, today, is_due, language).view()
+        })
     }
 
     /// The rule that decided. What it is made of is named by the receipt, once its rule set is there.

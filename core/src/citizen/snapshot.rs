@@ -68,8 +68,8 @@ pub(super) struct HeldReceipt {
     pub(super) receipt: Receipt,
     /// Of the signed bytes, lower-case hex.
     pub(super) sha256: String,
-    /// Day of the last check-in that the evidence counts, `YYYY-MM-DD`.
-    pub(super) last_check_in: Option<String>,
+    /// What it was decided from; none where this version cannot read it.
+    pub(super) evidence: Option<Evidence>,
 }
 
 /// A credential that the phone's own check took. One that has expired is among them: a checkpoint may hold an
@@ -386,10 +386,9 @@ fn verify_receipt(
     };
     let receipt: Receipt = crate::encoding::json::from_slice(signed.payload)
         .map_err(|_| CitizenFault::RecordUnreadable)?;
-    let evidence = Evidence::from_value(&receipt.evidence).ok();
     Ok(Some(Arc::new(HeldReceipt {
+        evidence: Evidence::from_value(&receipt.evidence).ok(),
         receipt,
-        last_check_in: evidence.and_then(|evidence| evidence.check_ins.last),
         sha256: hex::encode(&Sha256::digest(bytes)),
     })))
 }

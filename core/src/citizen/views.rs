@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{HomeNotice, HomeStatus, NextStep, Recomputation};
+use super::{HomeNotice, HomeStatus, NextStep, Recomputation, WayToGreenView};
 use crate::colour::{Colour, Reason};
 use crate::form::{AnswerView, FieldError};
 use crate::sync::RefusedUpload;
@@ -103,6 +103,8 @@ crate::app_types! {
         pub rule_id: String,
         /// Daily check-ins, where the rule that decided counts them.
         pub check_ins: Option<CheckInsView>,
+        /// What the citizen can do to turn green, as of today.
+        pub way_to_green: WayToGreenView,
         /// What this phone came to from the published rule set and the receipt's evidence.
         pub recomputation: Recomputation,
         /// SHA-256 of the signed receipt, lower-case hex: what a correction refers to.

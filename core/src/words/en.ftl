@@ -120,6 +120,18 @@ check-ins = { $done } of { $required } daily check-ins done, { $left ->
        *[other] { $left } days
     } to go.
 check-ins-reset = A missed day starts the count again.
+way-declare = Fill in the health declaration.
+way-check-ins = Check in every day for { $left ->
+        [one] { $left } more day
+       *[other] { $left } more days
+    } in a row.
+way-check-in-today = Today's check-in is still to be done.
+way-check-in-tomorrow = Today's check-in is done; the next one is due tomorrow.
+way-wait = There is nothing to do but to wait.
+way-connect = By the published rules it can be green now. Connect, so that the authority decides anew.
+way-office = Only officers can lift this. Call your community or 12320.
+way-object = If it is wrong, object.
+way-earliest = Green on { $date } at the earliest.
 document-kind-resident_id = Resident identity card
 document-kind-passport = Passport
 document-kind-hk_macao_permit = Mainland travel permit for Hong Kong and Macao residents

@@ -114,6 +114,15 @@ reason-unknown = 本版本应用无法识别该原因。
 
 check-ins = 每日打卡已完成 { $done }/{ $required }，还需 { $left } 天。
 check-ins-reset = 漏打一天将重新计算。
+way-declare = 请填写健康申报。
+way-check-ins = 还需连续打卡 { $left } 天。
+way-check-in-today = 今天还没有打卡。
+way-check-in-tomorrow = 今天已打卡，下次打卡在明天。
+way-wait = 无需操作，等待即可。
+way-connect = 按公布的规则，现在可以转为绿码。请联网，由主管部门重新判定。
+way-office = 只有工作人员才能解除。请致电社区或 12320。
+way-object = 如有错误，请提出异议。
+way-earliest = 最早 { $date }转绿码。
 document-kind-resident_id = 居民身份证
 document-kind-passport = 护照
 document-kind-hk_macao_permit = 港澳居民来往内地通行证

@@ -170,6 +170,16 @@ impl Evidence {
         })
     }
 
+    /// The same, looked at on a later day on which nothing new is known; an earlier one changes nothing.
+    #[must_use]
+    pub fn as_of(&self, today: &str) -> Self {
+        let mut later = self.clone();
+        if today > later.today.as_str() {
+            today.clone_into(&mut later.today);
+        }
+        later
+    }
+
     /// As it stands in a receipt.
     #[must_use]
     pub fn to_value(&self) -> Value {
