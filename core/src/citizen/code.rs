@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::notices::grace_text;
 use super::{CitizenError, CodeView, HealthCode, lock};
 use crate::code::Rotation;
 use crate::ports::DeviceSigner;
@@ -48,6 +49,7 @@ impl HealthCode {
             }),
         };
         let frame = shown.rotation.code_at(now_ms, shown.signer.as_ref())?;
+        let accepted_until = snapshot.grace_until(now_ms.div_euclid(1_000));
         Ok(CodeView {
             text: frame.text,
             colour: held.claims.colour,
@@ -56,6 +58,9 @@ impl HealthCode {
             rotation_secs: frame.rotation_secs,
             credential_expires_at: held.claims.expires_at,
             is_expired: held.is_expired,
+            accepted_until,
+            accepted_until_text: accepted_until
+                .map(|until| grace_text(until, now_ms.div_euclid(1_000), &self.language())),
         })
     }
 

@@ -50,6 +50,8 @@ crate::app_types! {
         Offline,
         /// The last sync found the authority's server unable to serve.
         ServerBusy,
+        /// The code has ended and is accepted all the same, by an order for the time when servers are out of service.
+        GraceInForce,
         /// What is shown is older than a planned sync would leave it.
         Stale,
         /// The codes of this region are about to end.
@@ -72,7 +74,7 @@ crate::app_types! {
         pub kind: HomeNoticeKind,
         /// In a sentence or two.
         pub text: String,
-        /// The time that it is about, Unix seconds: when the code ended, when the region's codes end, since when what is shown
+        /// The time that it is about, Unix seconds: when the code ended, until when it is accepted, when the region's codes end, since when what is shown
         /// is as it is.
         pub at: Option<i64>,
     }
@@ -80,7 +82,7 @@ crate::app_types! {
 
 impl HomeNoticeKind {
     /// All, most urgent first.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::RegionEnded,
         Self::UpdateNeeded,
         Self::Expired,
@@ -93,6 +95,7 @@ impl HomeNoticeKind {
         Self::CaptivePortal,
         Self::Offline,
         Self::ServerBusy,
+        Self::GraceInForce,
         Self::Stale,
         Self::SunsetComing,
         Self::ClockWrong,
@@ -117,6 +120,7 @@ impl HomeNoticeKind {
             Self::CaptivePortal => "notice-captive_portal",
             Self::Offline => "notice-offline",
             Self::ServerBusy => "notice-server_busy",
+            Self::GraceInForce => "notice-grace_in_force",
             Self::Stale => "notice-stale",
             Self::SunsetComing => "notice-sunset_coming",
             Self::ClockWrong => "notice-clock_wrong",
@@ -188,6 +192,10 @@ fn notice(
         HomeNoticeKind::CaptivePortal => last_sync_was(SyncResult::CaptivePortal),
         HomeNoticeKind::Offline => last_sync_was(SyncResult::Offline),
         HomeNoticeKind::ServerBusy => last_sync_was(SyncResult::ServerBusy),
+        HomeNoticeKind::GraceInForce => {
+            let until = snapshot.grace_until(now)?;
+            Some(said(kind, "", [], Some(until), given))
+        }
         HomeNoticeKind::Stale => {
             let checked_at = snapshot.checked_at_ms?.div_euclid(1_000);
             let is_stale = now - checked_at > STALE_AFTER_SECS;
@@ -221,6 +229,15 @@ fn sunset(
     }
     let reason = [("reason", order.text.for_tag(given.language).into())];
     Some(said(kind, "", reason, Some(order.effective_at), given))
+}
+
+/// Until when a code that has ended is accepted, in a sentence.
+pub(super) fn grace_text(until: i64, now: i64, language: &LanguageTag) -> String {
+    let mut arguments = FluentArgs::new();
+    let time = moment_text(until, now, MomentStyle::DayAndTime, language);
+    arguments.set("time", time);
+    let id = HomeNoticeKind::GraceInForce.text_id();
+    words::format(id, &arguments, language.words()).unwrap_or_default()
 }
 
 /// A notice in words; the time that it is about is its argument `time`.

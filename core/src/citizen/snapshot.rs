@@ -153,6 +153,21 @@ impl Snapshot {
         self.credential.as_ref().is_ok_and(|held| !held.is_expired)
     }
 
+    /// First instant at which the code counts no more although an order of the authority lets it count longer than it
+    /// says; none where it counts by itself, or not at all.
+    pub(super) fn grace_until(&self, at: i64) -> Option<i64> {
+        let held = self
+            .credential
+            .as_ref()
+            .ok()
+            .filter(|held| !held.is_expired)?;
+        let expires_at = held.claims.expires_at;
+        let trust = &self.trust.as_ref()?.bundle;
+        let division = self.registration.as_ref()?.division;
+        let until = trust.grace_until(division, expires_at, at)?;
+        (at >= expires_at).then_some(until)
+    }
+
     /// The receipt, where one verifies.
     pub(super) fn receipt(&self) -> Option<&Receipt> {
         let colour = self.colour.as_ref().ok()?.as_ref()?;

@@ -241,6 +241,11 @@ crate::app_types! {
         pub credential_expires_at: i64,
         /// Whether it has ended: checkpoints refuse the code unless an outage-grace order counts. Say so on the screen.
         pub is_expired: bool,
+        /// Until when checkpoints accept it although it has ended, Unix seconds: by an order for the time when servers
+        /// are out of service, which they have as well.
+        pub accepted_until: Option<i64>,
+        /// That in a sentence.
+        pub accepted_until_text: Option<String>,
     }
 
     /// The forms that a citizen fills in.

@@ -268,6 +268,19 @@ impl TrustBundle {
             .unwrap_or(0)
     }
 
+    /// First instant at which something of `division` that ends at `expires_at` counts no more by the grace orders in
+    /// force at `at`; none where none of them lets it count longer than it says.
+    #[must_use]
+    pub fn grace_until(&self, division: u32, expires_at: i64, at: i64) -> Option<i64> {
+        let orders = self.grace_orders.iter();
+        let in_force = orders.filter(|order| covers(order.division, division) && at <= order.until);
+        let ends = in_force.map(|order| {
+            let extended = expires_at.saturating_add(i64::from(order.extra_secs));
+            extended.min(order.until.saturating_add(1))
+        });
+        ends.filter(|end| *end > expires_at).max()
+    }
+
     /// The sunset order that has ended the codes of `division` at `at`, if there is one.
     #[must_use]
     pub fn sunset(&self, division: u32, at: i64) -> Option<&SunsetOrder> {

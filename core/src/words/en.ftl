@@ -38,6 +38,7 @@ notice-certificate_refused = This network cannot be trusted now. Nothing was sen
 notice-captive_portal = This network wants a login first. Nothing was sent.
 notice-offline = Offline, still works
 notice-server_busy = The authority's server does not answer now. It is asked again by itself.
+notice-grace_in_force = Servers are out of service. By order of the authority your code is accepted until { $time }.
 notice-stale = Not updated since { $time }
 notice-sunset_coming = The health codes of this region end: { $time }. { $reason }
 notice-clock_wrong = Phone clock is off; your code still works

@@ -12,14 +12,17 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 7] = [
+const WITH_ARGUMENTS: [&str; 10] = [
     "check-ins",
     "character-place",
     "notice-region_ended",
     "notice-sunset_coming",
+    "notice-grace_in_force",
     "notice-stale",
     "notice-upload_refused",
     "notice-uploads_waiting",
+    "way-check-ins",
+    "way-earliest",
 ];
 
 /// What the tables ask for.
@@ -40,6 +43,13 @@ fn asked_for() -> BTreeSet<String> {
         "status-no_colour",
         "status-no_colour.spoken",
         "notice-clock_wrong.without-code",
+        "way-check-in-today",
+        "way-check-in-tomorrow",
+        "way-connect",
+        "way-declare",
+        "way-object",
+        "way-office",
+        "way-wait",
     ];
     let mut asked: BTreeSet<String> = own.map(str::to_owned).into();
     asked.extend(WITH_ARGUMENTS.map(str::to_owned));
@@ -101,7 +111,15 @@ fn every_language_says_what_is_asked_for_and_nothing_else() {
 #[test]
 fn chinese_is_chinese_and_english_is_not() {
     let mut arguments = check_ins(3, 7);
-    for name in ["text", "character", "place", "time", "reason", "count"] {
+    for name in [
+        "text",
+        "character",
+        "place",
+        "time",
+        "reason",
+        "count",
+        "date",
+    ] {
         arguments.set(name, "1");
     }
     for id in asked_for() {

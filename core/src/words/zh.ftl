@@ -35,6 +35,7 @@ notice-certificate_refused = 当前网络无法信任，未发送任何内容。
 notice-captive_portal = 此网络需要先登录，未发送任何内容。
 notice-offline = 离线，可继续使用
 notice-server_busy = 主管部门的服务器暂无响应，稍后会自动重试。
+notice-grace_in_force = 服务器暂停服务。按主管部门的命令，您的码在 { $time } 前仍可使用。
 notice-stale = 上次更新：{ $time }
 notice-sunset_coming = 本地区的健康码将停用：{ $time }。{ $reason }
 notice-clock_wrong = 手机时间不准，不影响您的码

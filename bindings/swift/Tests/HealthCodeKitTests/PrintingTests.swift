@@ -10,7 +10,8 @@ final class PrintingTests: XCTestCase {
         let values: [Any] = [
             CodeView(
                 text: canary, colour: .green, maskedName: canary, remainingMs: 1, rotationSecs: 20,
-                credentialExpiresAt: 0, isExpired: false),
+                credentialExpiresAt: 0, isExpired: false,
+                acceptedUntil: nil, acceptedUntilText: canary),
             ItineraryLeg(division: 330_106, from: canary, until: canary, transport: canary, number: canary),
             document, Answer.text(text: canary), Answer.document(document: document), Answer.choices(ids: [canary]),
             field, HealthCodeError.FormRefused(code: "answers_refused", fields: [field]),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, Weak};
 
 use super::super::HealthCode;
 use super::{NOON_MS, World, registration, sync, well};
-use crate::citizen::{CONSENT_VERSION, Stage};
+use crate::citizen::{CONSENT_VERSION, HomeNoticeKind, Stage};
 use crate::colour::{Colour, Reason};
 use crate::encoding::cose::verifications;
 use crate::store::{
@@ -167,6 +167,51 @@ fn bounds_are_judged_with_grace(until_hours: i64, extra_hours: u32) {
         world.clock.set_wall_ms(at * 1_000);
         assert_eq!(shown(&warm), expected[place], "{} s after noon", at - noon);
     }
+}
+
+#[test]
+fn a_code_that_counts_by_grace_alone_says_until_when() {
+    let world = World::new();
+    let noon = NOON_MS / 1_000;
+    let hour = 3_600;
+    let mut nation = crate::testing::nation::Nation::at(noon);
+    nation.trust.version = 8;
+    nation.trust.expires_at = noon + 90 * hour;
+    for (division, until, extra_secs) in [
+        (330_000, noon + 12 * hour, 4 * 3_600),
+        (330_100, noon + 20 * hour, 2 * 3_600),
+        // Another province's.
+        (420_000, noon + 80 * hour, 60 * 3_600),
+    ] {
+        nation.trust.grace_orders.push(GraceOrder {
+            division,
+            until,
+            extra_secs,
+        });
+    }
+    let trust = nation.trust_bytes();
+    world.authority.publish(&BundleKind::TRUST, "", 8, &trust);
+    let records = world.settled();
+    let phone = world.open(Arc::new(records)).unwrap();
+    let end = phone.current_code().unwrap().credential_expires_at;
+    assert_eq!(end, noon + 11 * hour);
+    let seen_at = |at: i64| {
+        let now_ms = phone.now().at_ms;
+        world.pass(u64::try_from(at * 1_000 - now_ms).unwrap());
+        let code = phone.current_code().unwrap();
+        let notices = phone.home().unwrap().notices;
+        let notice = notices
+            .into_iter()
+            .find(|notice| notice.kind == HomeNoticeKind::GraceInForce);
+        assert_eq!(notice.as_ref().and_then(|it| it.at), code.accepted_until);
+        assert_eq!(notice.map(|it| it.text), code.accepted_until_text);
+        (code.is_expired, code.accepted_until)
+    };
+    assert_eq!(seen_at(end - 1), (false, None));
+    // The first order ends an hour after the code, the second lets it count two hours longer.
+    assert_eq!(seen_at(end), (false, Some(end + 2 * hour)));
+    assert_eq!(seen_at(end + 2 * hour - 1), (false, Some(end + 2 * hour)));
+    assert_eq!(seen_at(end + 2 * hour), (true, None));
 }
 
 /// What happens at one of the next reads.

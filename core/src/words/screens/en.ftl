@@ -209,7 +209,6 @@ code-screenshot = A picture of the code opens no door: it is out of date within 
 why-title = Why this colour
 why-reason = Reason
 why-since = Since
-why-earliest-green = Earliest green
 why-what-to-do = What to do
 why-rule = The rule
 why-rule-name = Rule set { $id }, version { $version }

@@ -197,7 +197,6 @@ code-screenshot = 截图无法用来通行：几秒后就会失效。
 why-title = 颜色的原因
 why-reason = 原因
 why-since = 起始时间
-why-earliest-green = 最早转绿
 why-what-to-do = 怎么办
 why-rule = 所依据的规则
 why-rule-name = 规则集 { $id }，第 { $version } 版

@@ -34,7 +34,11 @@ struct WhyDrawing: View {
             Fact(label: words["why-reason"], value: state.reason)
             Fact(label: words["why-what-to-do"], value: state.instruction)
             if let since = state.since { Fact(label: words["why-since"], value: since) }
-            if let green = state.earliestGreen { Fact(label: words["why-earliest-green"], value: green) }
+            if !state.steps.isEmpty {
+                Text(words["why-steps"]).heading()
+                ForEach(state.steps, id: \.self) { Text($0).role(.body) }
+                if let green = state.earliestGreen { Text(green).role(.body) }
+            }
             checkIns
             if let rule = state.rule { Fact(label: words["why-rule"], value: rule) }
             if let name = state.ruleName { Text(name).role(.smallest).foregroundStyle(Color(palette.second)) }

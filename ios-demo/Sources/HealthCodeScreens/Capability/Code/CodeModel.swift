@@ -61,12 +61,14 @@ public final class CodeModel {
         // The core's own title, where home has it of the same colour.
         let home = session.home.colour
         let title = home?.colour == code.colour ? home?.title ?? "" : code.colour.word(language: words.language)
+        let synced = session.home.syncedAtMs.map {
+            words.format("code-as-of", ["time": session.moment($0 / 1_000)])
+        }
+        let asOf = [code.acceptedUntilText, synced].compactMap { $0 }.joined(separator: "\n")
         let seconds = Int(code.rotationSecs)
         state = CodeState(
             name: CodeState.Name(code.colour), mark: Mark(code.colour), title: title, person: code.maskedName,
-            asOf: session.home.syncedAtMs.map {
-                words.format("code-as-of", ["time": session.moment($0 / 1_000)])
-            },
+            asOf: asOf.isEmpty ? nil : asOf,
             picture: picture, pictureLabel: words.format("code-image", ["name": code.maskedName, "colour": title]),
             stepsLeft: (Int(code.remainingMs) / 1_000 + Self.stepSeconds - 1) / Self.stepSeconds,
             steps: (seconds + Self.stepSeconds - 1) / Self.stepSeconds,

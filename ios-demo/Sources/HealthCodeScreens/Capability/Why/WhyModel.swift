@@ -40,7 +40,8 @@ public final class WhyModel {
         state.resets = colour.checkIns?.resetText
         state.days = colour.checkIns?.days.map(day) ?? []
         state.since = session.moment(colour.since)
-        state.earliestGreen = colour.earliestGreen.map { dateText(date: $0, language: words.language) }
+        state.steps = colour.wayToGreen.steps
+        state.earliestGreen = colour.wayToGreen.earliestText
         state.rule = colour.ruleText
         state.citizenId = colour.citizenId
         state.ruleName = words.format(

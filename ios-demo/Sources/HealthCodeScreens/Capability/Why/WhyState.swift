@@ -22,6 +22,8 @@ public struct WhyState: ScreenState {
     public var reason: String
     public var instruction: String
     public var since: String?
+    /// How it becomes green, and by when at the earliest; a sentence each.
+    public var steps: [String] = []
     public var earliestGreen: String?
     /// "3 of 7", in words.
     public var checkIns: String?

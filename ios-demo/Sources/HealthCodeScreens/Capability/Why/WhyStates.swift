@@ -12,6 +12,7 @@ extension WhyState {
             return state
         }
         var counted = because(.checkIns, .yellow, .closeContact)
+        counted.steps = [Reason.checkInsRunning.instruction(language: words.language)]
         counted.checkIns = words.format("common-count-of", ["done": 3, "total": 7])
         counted.days = (1...7).map { day in
             let kind: Day.Kind = day < 3 ? .done : day == 3 ? .missed : day == 4 ? .today : .coming

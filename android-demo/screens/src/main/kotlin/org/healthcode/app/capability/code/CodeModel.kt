@@ -113,9 +113,14 @@ internal class CodeModel(
         absence = null,
         next = null,
         isSyncing = false,
-        asOf = view.syncedAtMs?.let { words.format("code-as-of", "time" to app.moment(it.floorDiv(1_000))) },
+        asOf = listOfNotNull(code.view.acceptedUntilText, asOf(view, words)).joinToString("\n").ifEmpty { null },
         elapsedFifths = elapsedFifths,
     )
+
+    private fun asOf(
+        view: HomeView,
+        words: ScreenWords,
+    ) = view.syncedAtMs?.let { words.format("code-as-of", "time" to app.moment(it.floorDiv(1_000))) }
 
     private fun without(
         view: HomeView,
@@ -139,7 +144,7 @@ internal class CodeModel(
             absence = failure?.let { textOfCode(it, words.language) } ?: text,
             next = view.nextStep.label,
             isSyncing = app.isSyncing,
-            asOf = view.syncedAtMs?.let { words.format("code-as-of", "time" to app.moment(it.floorDiv(1_000))) },
+            asOf = asOf(view, words),
             elapsedFifths = 0,
             hint = hint,
         )

@@ -155,6 +155,7 @@ private val QUIET =
     setOf(
         HomeNoticeKind.OFFLINE,
         HomeNoticeKind.SERVER_BUSY,
+        HomeNoticeKind.GRACE_IN_FORCE,
         HomeNoticeKind.REGISTERS_AGAIN,
         HomeNoticeKind.UPLOADS_OF_NEWER_APP,
         HomeNoticeKind.UPDATE_ADVISED,

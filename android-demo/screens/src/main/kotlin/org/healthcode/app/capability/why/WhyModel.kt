@@ -18,7 +18,6 @@ import org.healthcode.core.CheckInsView
 import org.healthcode.core.ColourView
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.Recomputation
-import org.healthcode.core.dateText
 import org.healthcode.word
 
 /** Why, over the real core, which says it all. */
@@ -72,7 +71,8 @@ internal class WhyModel(
             reason = colour.why,
             instruction = colour.instruction,
             since = app.moment(colour.since),
-            earliestGreen = colour.earliestGreen?.let { dateText(it, words.language) },
+            steps = colour.wayToGreen.steps,
+            earliestGreen = colour.wayToGreen.earliestText,
             checkIns = colour.checkIns?.let { checkInsOf(it, words) },
             rule = colour.ruleText,
             ruleName = words.format("why-rule-name", "id" to colour.ruleSetId, "version" to colour.ruleSetVersion),

@@ -37,7 +37,11 @@ fun WhyScreen(
         LabelledValue(words["why-reason"], state.reason)
         LabelledValue(words["why-what-to-do"], state.instruction)
         LabelledValue(words["why-since"], state.since)
-        state.earliestGreen?.let { LabelledValue(words["why-earliest-green"], it) }
+        if (state.steps.isNotEmpty()) {
+            Heading(words["why-steps"])
+            for (step in state.steps) Paragraph(step)
+            state.earliestGreen?.let { Paragraph(it) }
+        }
         state.checkIns?.let { CheckInCalendar(it) }
         Heading(words["why-rule"])
         Paragraph(state.rule)

@@ -14,6 +14,8 @@ data class WhyState(
     val reason: String,
     val instruction: String,
     val since: String,
+    /** How it becomes green, and by when at the earliest; a sentence each. */
+    val steps: List<String>,
     val earliestGreen: String?,
     val checkIns: CheckIns?,
     /** The rule in words. */

@@ -8,7 +8,6 @@ import org.healthcode.app.screen.meaningOf
 import org.healthcode.core.Colour
 import org.healthcode.core.MomentStyle
 import org.healthcode.core.Reason
-import org.healthcode.core.dateText
 import org.healthcode.core.momentText
 import org.healthcode.instruction
 import org.healthcode.text
@@ -26,9 +25,9 @@ private fun example(
     words: ScreenWords,
 ): WhyState =
     when (name) {
-        "green" -> because(WhyName.GREEN, Colour.GREEN, Reason.CLEAR, words).copy(earliestGreen = null)
-        "check_ins" -> because(WhyName.CHECK_INS, Colour.YELLOW, Reason.CLOSE_CONTACT, words).copy(checkIns = run(words))
-        "officer" -> because(WhyName.OFFICER, Colour.RED, Reason.CONFIRMED, words).copy(isByOfficers = true)
+        "green" -> because(WhyName.GREEN, Colour.GREEN, Reason.CLEAR, words).copy(steps = emptyList(), earliestGreen = null)
+        "check_ins" -> because(WhyName.CHECK_INS, Colour.YELLOW, Reason.CLOSE_CONTACT, words).copy(steps = checkIn(words), checkIns = run(words))
+        "officer" -> because(WhyName.OFFICER, Colour.RED, Reason.CONFIRMED, words).copy(steps = office(words), earliestGreen = null, isByOfficers = true)
         else -> because(WhyName.DIFFERS, Colour.YELLOW, Reason.SYMPTOMS_DECLARED, words).copy(comparison = words["why-differs-text"])
     }
 
@@ -46,7 +45,8 @@ private fun because(
     reason = reason.text(words.language),
     instruction = reason.instruction(words.language),
     since = momentText(MORNING, MORNING, MomentStyle.DAY_AND_TIME, words.language),
-    earliestGreen = dateText("2026-04-02", words.language),
+    steps = listOf(said(words, "无需操作，等待即可。", "There is nothing to do but to wait.")),
+    earliestGreen = said(words, "最早 4月2日转绿码。", "Green on 2 Apr at the earliest."),
     checkIns = null,
     rule = ruleOf(colour, words),
     ruleName = words.format("why-rule-name", "id" to "hangzhou", "version" to 3),
@@ -54,6 +54,19 @@ private fun because(
     comparison = words["why-matches"],
     citizenId = "7Q2F-9KXM-4D",
 )
+
+private fun checkIn(words: ScreenWords) =
+    listOf(
+        said(words, "还需连续打卡 4 天。", "Check in every day for 4 more days in a row."),
+        said(words, "今天还没有打卡。", "Today's check-in is still to be done."),
+        said(words, "漏打一天将重新计算。", "A missed day starts the count again."),
+    )
+
+private fun office(words: ScreenWords) =
+    listOf(
+        said(words, "只有工作人员才能解除。请致电社区或 12320。", "Only officers can lift this. Call your community or 12320."),
+        said(words, "如有错误，请提出异议。", "If it is wrong, object."),
+    )
 
 private fun ruleOf(
     colour: Colour,
