@@ -157,8 +157,20 @@ fn it_speaks_the_language_of_the_terminal_or_the_one_that_is_asked_for() {
         ("C", None, english, "Hangzhou"),
         ("zh_CN.UTF-8", Some("en"), english, "Hangzhou"),
         ("C", Some("zh-Hans-CN"), chinese, "杭州市"),
-        // No words in Korean yet, but a name: each text in the nearest language that it has.
-        ("ko_KR.UTF-8", None, english, "항저우"),
+        (
+            "ko_KR.UTF-8",
+            None,
+            "진짜 건강코드입니다. 들여보내세요.",
+            "항저우",
+        ),
+        // Words in Arabic, but no name: each text in the nearest language that it has.
+        (
+            "ar_SA.UTF-8",
+            None,
+            "الرمز أصلي. دع الشخص يدخل.",
+            "Hangzhou",
+        ),
+        ("fr_FR.UTF-8", None, english, "Hangzhou"),
     ] {
         let lang = lang.map_or_else(Vec::new, |tag| vec!["--lang", tag]);
         let answer = check(locale, &lang);

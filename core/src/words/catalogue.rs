@@ -16,7 +16,7 @@ const LANGUAGES: usize = Language::ALL.len();
 
 /// Files of texts, one a language.
 pub struct Catalogue {
-    files: [&'static str; LANGUAGES],
+    files: [Option<&'static str>; LANGUAGES],
     read: [OnceLock<Words>; LANGUAGES],
     /// Whether arguments are kept apart by marks (Unicode, UAX 9), so that they stand rightly in a text of the other
     /// direction.
@@ -27,20 +27,32 @@ impl Catalogue {
     /// A catalogue of Fluent files, in the order of [`Language::ALL`].
     #[must_use]
     pub const fn new(files: [&'static str; LANGUAGES]) -> Self {
-        Self {
-            files,
-            read: [const { OnceLock::new() }; LANGUAGES],
-            isolates: true,
-        }
+        Self::of(files, true)
     }
 
     /// As [`Catalogue::new`], without marks around arguments: for terminals, where they would be copied along with a path,
-    /// and for texts whose arguments are of the language itself.
+    /// and for texts whose arguments are of the language itself. Chinese and English at least; whoever reads another
+    /// language that has no file here gets the English one.
     #[must_use]
-    pub const fn without_marks(files: [&'static str; LANGUAGES]) -> Self {
-        let mut catalogue = Self::new(files);
-        catalogue.isolates = false;
-        catalogue
+    pub const fn without_marks<const FILES: usize>(files: [&'static str; FILES]) -> Self {
+        Self::of(files, false)
+    }
+
+    const fn of<const FILES: usize>(files: [&'static str; FILES], isolates: bool) -> Self {
+        const {
+            assert!(FILES > Language::English as usize && FILES <= LANGUAGES);
+        }
+        let mut given = [None; LANGUAGES];
+        let mut number = 0;
+        while number < FILES {
+            given[number] = Some(files[number]);
+            number += 1;
+        }
+        Self {
+            files: given,
+            read: [const { OnceLock::new() }; LANGUAGES],
+            isolates,
+        }
     }
 
     /// The text with this id, or with `id.attribute`; none if there is no such text, or one that needs arguments.
@@ -79,7 +91,7 @@ impl Catalogue {
     /// # Errors
     /// What Fluent says of a file that it cannot read whole.
     pub fn ids(&self, language: Language) -> Result<Vec<String>, String> {
-        let file = self.files[language as usize].to_owned();
+        let file = self.file(language).1.to_owned();
         let resource = FluentResource::try_new(file).map_err(|(_, wrong)| format!("{wrong:?}"))?;
         let named = messages(&resource).into_iter();
         Ok(named
@@ -91,9 +103,20 @@ impl Catalogue {
             .collect())
     }
 
+    /// The file that a reader of this language gets, and the language that it is in.
+    pub(super) fn file(&self, language: Language) -> (Language, &'static str) {
+        match self.files[language as usize] {
+            Some(file) => (language, file),
+            None => {
+                let english = self.files[Language::English as usize];
+                (Language::English, english.unwrap_or_default())
+            }
+        }
+    }
+
     fn words(&self, language: Language) -> &Words {
-        let number = language as usize;
-        self.read[number].get_or_init(|| Words::read(language, self.files[number], self.isolates))
+        let (language, file) = self.file(language);
+        self.read[language as usize].get_or_init(|| Words::read(language, file, self.isolates))
     }
 }
 

@@ -81,7 +81,7 @@ step-update = Update the app
 
 reason-clear = Nothing on record and nothing declared that restricts you.
     .instruction = Move freely. Declare again if your health changes.
-reason-not_declared = There is no valid health declaration from you.
+reason-not_declared = You have not declared your health, or your declaration has run out.
     .instruction = Fill in the health declaration.
 reason-symptoms_declared = You declared symptoms.
     .instruction = Stay at home, check in every day, call 12320 if it gets worse.
@@ -162,7 +162,7 @@ problem-form_unknown = This form or its version is not known.
 problem-rate_limited = Too many requests; wait.
 problem-quota_used_up = No more can be taken today; what is left is sent tomorrow.
 problem-internal = The server failed.
-problem-not_issuing = The authority issues no codes now, since its key is not valid; the code on this phone stays as it is.
+problem-not_issuing = The authority issues no codes now, since its key may not be used at this time; the code on this phone stays as it is.
 problem-unavailable = The server cannot serve now; wait.
 
 ## DocumentError
@@ -170,7 +170,7 @@ problem-unavailable = The server cannot serve now; wait.
 document_number_format = The number does not have the form of this kind of document.
 document_check_digit = The check digit does not match: look for a mistyped digit.
 document_province_unknown = The number names an unknown province.
-document_birth_date_invalid = The birth date inside the number is not valid.
+document_birth_date_invalid = The birth date inside the number is not a date.
 document_nationality_mismatch = This kind of document does not go with the nationality.
 document_of_another_kind = This is, or nearly is, the number of another kind of document. Choose that kind; if none fits, ask a community desk.
 
@@ -194,7 +194,7 @@ network_unreachable = The server cannot be reached.
 network_deadline_passed = The server did not answer in time.
 cancelled = Stopped on request.
 network_certificate_refused = The server could not prove who it is. Nothing was sent.
-network_certificate_time = The server's certificate is not valid at this phone's time. Look at the phone's date and time first.
+network_certificate_time = The server's certificate does not fit this phone's time. Look at the phone's date and time first.
 network_answer_too_large = The answer is too large.
 network_answer_malformed = The answer could not be read.
 
@@ -225,7 +225,7 @@ answer_document_kind_refused = This kind of document is not accepted.
 answer_needs_desk = A colour was decided on this. Only the authority's desk can change it now; bring your document.
 answer_condition_failed = The form's condition on this question cannot be evaluated.
 answers_too_many = There are too many answers.
-answers_today_invalid = The current date is not valid.
+answers_today_invalid = The current date is wrong.
 
 ## ItineraryError
 
@@ -238,15 +238,15 @@ itinerary_number_invalid = A train or flight has letters, digits, - and / in its
 
 form_too_large = The form is too large.
 form_malformed = The form cannot be read.
-form_version_invalid = The form's version is not valid.
-form_id_invalid = An id in the form is not valid.
+form_version_invalid = The form's version is wrong.
+form_id_invalid = An id in the form is wrong.
 form_duplicate = Something that must be unique in the form occurs twice.
 form_text_invalid = A text in the form is missing or too long.
 form_count_invalid = The form has too few or too many parts.
 form_attribute_unfit = An attribute does not go with the kind of field.
-form_range_invalid = A range in the form is not valid.
-form_pattern_invalid = A pattern in the form is not valid.
-form_condition_invalid = A condition in the form is not valid.
+form_range_invalid = A range in the form is wrong.
+form_pattern_invalid = A pattern in the form is wrong.
+form_condition_invalid = A condition in the form is wrong.
 form_reference_unknown = A condition refers to an unknown or later question.
 form_fact_unknown = The form asks for a fact that this version does not know.
 
@@ -254,7 +254,7 @@ form_fact_unknown = The form asks for a fact that this version does not know.
 
 code_claims_out_of_range = A value does not fit into a health code.
 code_credential_malformed = The stored credential cannot be read. A new one is needed.
-code_audience_invalid = The place code is not valid.
+code_audience_invalid = The place code is wrong.
 code_signer_mismatch = The credential belongs to another phone.
 code_signer_failed = The phone's key could not sign.
 
@@ -290,7 +290,7 @@ rule_unknown_operator = A rule uses an unknown operator.
 rule_operand_count = An operation has too many or too few operands.
 rule_operand_not_literal = An amount, unit or index in a rule is not a plain value.
 rule_literal_not_allowed = A rule contains a value that may not be written out.
-rule_path_invalid = A rule names its data by an invalid path.
+rule_path_invalid = A rule names its data by a wrong path.
 rule_too_deep = A rule is nested too deeply.
 rule_too_many_nodes = A rule is too large.
 rule_text_too_long = A text in a rule is too long.
@@ -306,7 +306,7 @@ rule_budget_spent = Evaluating a rule took too many steps.
 rule_value_too_deep = A rule produced a value that is nested too deeply.
 rule_set_too_large = The rule set is too large.
 rule_set_malformed = The rule set cannot be read.
-rule_set_field_invalid = A field of the rule set is invalid.
+rule_set_field_invalid = A field of the rule set is wrong.
 rule_id_repeated = Two rules have the same id.
 rule_catch_all_missing = The rule set does not end in a rule for everyone else.
 rule_unknown_colour = A rule names an unknown colour.
@@ -344,7 +344,7 @@ sync_too_long = The exchange with the authority does not come to an end.
 
 ## SyncError
 
-sync_base_url_invalid = The authority's address is not a valid https address.
+sync_base_url_invalid = The authority's address is not an https address.
 sync_outbox_full = Too many forms wait to be sent. Connect to the network first.
 sync_upload_size_refused = What is to be sent is empty or too large.
 sync_subject_unknown = This person is not on this phone.
@@ -409,7 +409,7 @@ bundle_not_canonical = The data are damaged or forged.
 bundle_wrong_kind = The data are of another kind.
 bundle_algorithm_not_allowed = The data are signed in a way that is not allowed.
 bundle_signer_unknown = The data were not signed by a known authority.
-bundle_signer_key_not_valid = The key that signed the data is not valid.
+bundle_signer_key_not_valid = The key that signed the data may not be used for them.
 bundle_signature_wrong = The data are forged or damaged: the signature is wrong.
 bundle_content_invalid = The data hold a value that is not allowed.
 bundle_from_future = The data are dated in the future: the clock of this device or of the authority is wrong.
@@ -433,14 +433,14 @@ internal_error = The core failed. Nothing that was saved is lost.
 ## BulletinsError
 
 bulletins_malformed = The bulletins cannot be read.
-bulletins_id_invalid = An id of the bulletins is not valid or stands twice.
+bulletins_id_invalid = An id of the bulletins is wrong or stands twice.
 bulletins_text_invalid = A text of the bulletins is empty, too long, or missing in a language.
 bulletins_value_invalid = A value of the bulletins is not allowed.
 
 ## ClinicsError
 
 clinics_malformed = The list of clinics cannot be read.
-clinics_id_invalid = An id of the list of clinics is not valid or stands twice.
+clinics_id_invalid = An id of the list of clinics is wrong or stands twice.
 clinics_text_invalid = A name or an address of a clinic is empty, too long, or missing in a language.
 clinics_value_invalid = A value of the list of clinics is not allowed.
 clinics_hours_invalid = The hours of a clinic or the special days cannot be read, or the hours of holidays are missing.

@@ -78,7 +78,7 @@ step-update = 更新应用
 
 reason-clear = 无限制出行的记录和申报。
     .instruction = 可自由通行；健康状况如有变化请重新申报。
-reason-not_declared = 您尚无有效的健康申报。
+reason-not_declared = 您尚未申报健康状况，或申报已过期。
     .instruction = 请填写健康申报表。
 reason-symptoms_declared = 您申报了相关症状。
     .instruction = 请居家并每日打卡；如症状加重请拨打 12320。
@@ -321,7 +321,7 @@ sync_dependants_remain = 本机机主名下仍有被照护人，请先处理。
 
 sync_answer_malformed = 主管机构的应答无法读取。
 sync_index_malformed = 公开数据目录无法读取。
-sync_index_entry_malformed = 公开数据目录中有一项无法读取，其余内容有效。
+sync_index_entry_malformed = 公开数据目录中有一项无法读取，其余内容照常使用。
 sync_bundle_altered = 公开数据与目录不符。
 sync_bundle_rolled_back = 主管机构提供的数据版本低于本机已有版本。
 sync_bundle_too_large = 公开数据过大。
@@ -335,7 +335,7 @@ sync_too_long = 与主管机构的数据交换无法结束。
 
 ## SyncError
 
-sync_base_url_invalid = 主管机构的网址不是有效的 https 地址。
+sync_base_url_invalid = 主管机构的网址不是 https 地址。
 sync_outbox_full = 待发送的表单过多，请先连接网络。
 sync_upload_size_refused = 待发送的内容为空或过大。
 sync_subject_unknown = 本机上没有此人。

@@ -95,8 +95,10 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(chinese.why, "您是确诊病例的密切接触者。")
         XCTAssertTrue(try XCTUnwrap(chinese.checkIns).text.contains("还需"))
         XCTAssertEqual(chinese.receiptSha256, why.receiptSha256)
-        try await health.setLanguage("ko-KR")
-        XCTAssertEqual(health.home.colour?.why, why.why, "no Korean yet: English")
+        for (tag, words) in [("ko-KR", "확진자의 밀접 접촉자입니다."), ("fr", why.why)] {
+            try await health.setLanguage(tag)
+            XCTAssertEqual(health.home.colour?.why, words, "\(tag), or English where there are no words")
+        }
         // The code on the screen changed at once, not at the next rotation.
         let shown = try await yellowCode.value
         XCTAssertNotEqual(shown.text, oldCode)

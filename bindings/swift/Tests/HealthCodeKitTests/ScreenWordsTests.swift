@@ -16,7 +16,17 @@ final class ScreenWordsTests: XCTestCase {
         XCTAssertEqual(plain(chinese.format("form-progress", ["step": 3, "total": 9])), "第 3 题，共 9 题")
         XCTAssertEqual(plain(english.format("common-days", ["count": 1])), "1 day")
         XCTAssertEqual(plain(english.format("common-days", ["count": "2"])), "2 days")
-        XCTAssertEqual(ScreenWords(language: "ar").direction, .rightToLeft)
+        let arabic = ScreenWords(language: "ar-SA")
+        XCTAssertEqual(arabic.direction, .rightToLeft)
+        XCTAssertEqual(
+            [2, 3, 14].map { plain(arabic.format("common-days", ["count": $0])) }, ["يومان", "3 أيام", "14 يومًا"])
+        XCTAssertEqual(
+            ScreenWords(language: "ko-KR").format("common-call-number", ["number": "12320"]),
+            "\u{2068}12320\u{2069} 전화하기")
+        XCTAssertEqual(screenLanguages(), ["zh", "en", "ko", "ar"])
+        XCTAssertEqual(
+            screenLanguages().map { ScreenWords(language: $0)["settings-language-name"] },
+            ["简体中文", "English", "한국어", "العربية"])
     }
 
     func testAMomentIsAsShortAsItCanBeToldApart() {

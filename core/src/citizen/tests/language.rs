@@ -32,8 +32,10 @@ fn a_change_of_language_shows_in_the_next_view() {
     verifications::take();
     for (tag, language) in [
         ("zh-Hans-CN", Language::Chinese),
-        // The core has no Korean yet, and what is no language is English.
-        ("ko-KR", Language::English),
+        ("ko-KR", Language::Korean),
+        ("ar-Arab-SA", Language::Arabic),
+        // What the core has no words in, and what is no language, is English.
+        ("fr-FR", Language::English),
         ("zh_TW", Language::Chinese),
         ("", Language::English),
     ] {

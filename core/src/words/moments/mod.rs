@@ -22,8 +22,12 @@ const MINUTES_BELOW_SECS: i64 = 3_600;
 const HOURS_BELOW_SECS: i64 = 48 * 3_600;
 
 /// Without marks around arguments: they are digits and the language's own words.
-static MOMENTS: Catalogue =
-    Catalogue::without_marks([include_str!("zh.ftl"), include_str!("en.ftl")]);
+pub(super) static MOMENTS: Catalogue = Catalogue::without_marks([
+    include_str!("zh.ftl"),
+    include_str!("en.ftl"),
+    include_str!("ko.ftl"),
+    include_str!("ar.ftl"),
+]);
 
 crate::app_types! {
     describe as describe_moment_style;

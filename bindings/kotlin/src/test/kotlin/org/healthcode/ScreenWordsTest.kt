@@ -2,6 +2,7 @@ package org.healthcode
 
 import org.healthcode.core.MomentStyle
 import org.healthcode.core.TextDirection
+import org.healthcode.core.screenLanguages
 import kotlin.test.Test
 import kotlin.test.assertEquals
 
@@ -18,7 +19,13 @@ class ScreenWordsTest {
         assertEquals("第 3 题，共 9 题", chinese.format("form-progress", "step" to 3, "total" to 9).plain())
         assertEquals("1 day", english.format("common-days", "count" to 1).plain())
         assertEquals("2 days", english.format("common-days", "count" to "2").plain())
-        assertEquals(TextDirection.RIGHT_TO_LEFT, ScreenWords("ar").direction)
+        val arabic = ScreenWords("ar-SA")
+        assertEquals(TextDirection.RIGHT_TO_LEFT, arabic.direction)
+        assertEquals(listOf("يومان", "3 أيام", "14 يومًا"), listOf(2, 3, 14).map { arabic.format("common-days", "count" to it).plain() })
+        assertEquals("\u206812320\u2069 전화하기", ScreenWords("ko-KR").format("common-call-number", "number" to "12320"))
+        assertEquals(listOf("zh", "en", "ko", "ar"), screenLanguages())
+        val names = screenLanguages().map { ScreenWords(it)["settings-language-name"] }
+        assertEquals(listOf("简体中文", "English", "한국어", "العربية"), names)
     }
 
     @Test

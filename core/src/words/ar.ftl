@@ -1,0 +1,462 @@
+# كل نص يقرؤه الناس، بالعربية. المعرّفات واحدة في كل اللغات. الأرقام بالشكل 0-9 كما في الرمز نفسه.
+
+## What the citizen agrees to, and what a checkpoint says
+
+registers-again = فقدت الجهة الصحية تسجيل هذا الهاتف. يعيد هاتفك التسجيل من تلقاء نفسه، ويرسل من جديد ما لا يزال محفوظًا لديه. لا يلزمك شيء، وسيُحدَّد لونك من جديد.
+consent-text = أوافق على أن تتلقى الجهة الصحية في منطقتي ما أُقرّ به (الهوية والحالة الصحية وأماكن الإقامة)، وأن تحدد لون رمزي وفق القواعد المنشورة، وأن تحتفظ به للمدة التي تنص عليها تلك القواعد. عند إظهار الرمز لا يرى من يتحقق منه إلا اسمي مخفيًّا بعضه وآخر أرقام وثيقتي واللون. ويحق لي أن أعترض على اللون وأن أسحب هذه الموافقة.
+accepted = الرمز أصلي. دع الشخص يدخل.
+
+## Colours
+
+colour-green = أخضر
+    .title = أخضر: لا قيود
+    .spoken = الرمز الصحي: أخضر. لا قيود.
+colour-yellow = أصفر
+    .title = أصفر: الزم البيت وتابع يوميًّا
+    .spoken = الرمز الصحي: أصفر. الزم البيت وسجّل متابعتك كل يوم.
+colour-red = أحمر
+    .title = أحمر: لا تخرج، واتصل
+    .spoken = الرمز الصحي: أحمر. لا تخرج، واتصل بالرقم 12320.
+status-unknown = يحتاج إلى تحديث
+    .spoken = الرمز الصحي: يحتاج إلى تحديث. لونه غير معروف الآن.
+status-no_colour = لا لون بعد
+    .spoken = الرمز الصحي: لا لون له بعد.
+
+## What the home screen says first, and what its button does
+
+notice-region_ended = انتهى العمل بالرمز الصحي في هذه المنطقة: { $time }. { $reason }
+notice-update_needed = حدّث التطبيق: لم تعد الجهة الصحية تدعم هذا الإصدار.
+notice-expired = انتهت مدة رمزك. اتصل بالإنترنت مرة واحدة لتحصل على رمز جديد، ولا يُعرض اللون السابق.
+notice-device_unknown = لم تعد الجهة الصحية تعرف هذا الهاتف. سجّل من جديد، أو اسأل مكتب الخدمة.
+notice-upload_refused = { $count ->
+        [zero] لم يُرفض شيء مما أرسلته.
+        [one] لم يُقبل شيء مما أرسلته. اطّلع على السبب.
+        [two] لم يُقبل أمران مما أرسلته. اطّلع على السبب.
+        [few] لم تُقبل { $count } أمور مما أرسلته. اطّلع على السبب.
+        [many] لم يُقبل { $count } أمرًا مما أرسلته. اطّلع على السبب.
+       *[other] لم يُقبل { $count } أمر مما أرسلته. اطّلع على السبب.
+    }
+notice-colour_differs = وفق القواعد المنشورة يصل هذا الهاتف إلى لون آخر. اطّلع على السبب، واعترض.
+notice-clock_never_set = لا يعرف الهاتف الوقت. اتصل بالإنترنت مرة واحدة.
+notice-certificate_refused = لا يمكن الوثوق بهذه الشبكة الآن. لم يُرسل شيء.
+notice-captive_portal = تطلب هذه الشبكة تسجيل الدخول أولًا. لم يُرسل شيء.
+notice-offline = بلا اتصال، وما زال يعمل
+notice-server_busy = لا يجيب خادم الجهة الصحية الآن. ستُعاد المحاولة تلقائيًّا.
+notice-grace_in_force = الخوادم متوقفة. بأمر من الجهة الصحية يُقبل رمزك حتى { $time }.
+notice-stale = آخر تحديث: { $time }
+notice-sunset_coming = سينتهي العمل بالرمز الصحي في هذه المنطقة: { $time }. { $reason }
+notice-clock_wrong = ساعة الهاتف غير مضبوطة، ورمزك ما زال يعمل
+    .without-code = ساعة الهاتف غير مضبوطة
+notice-uploads_waiting = { $count ->
+        [zero] لا شيء ينتظر الإرسال
+        [one] محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
+        [two] أمران محفوظان هنا، يُرسل كل منهما مرة واحدة عند الاتصال
+        [few] { $count } أمور محفوظة هنا، يُرسل كل منها مرة واحدة عند الاتصال
+        [many] { $count } أمرًا محفوظًا هنا، يُرسل كل منها مرة واحدة عند الاتصال
+       *[other] { $count } أمر محفوظ هنا، يُرسل كل منها مرة واحدة عند الاتصال
+    }
+notice-uploads_of_newer_app = حفظ إصدار أحدث من التطبيق شيئًا هنا. حدّث التطبيق لإرساله.
+notice-update_advised = يوجد إصدار أحدث من التطبيق.
+
+## Where the store does not open
+
+opening-key_unavailable = افتح قفل الهاتف وحاول من جديد. إذا استمر ذلك بعد إعادة تشغيل الهاتف فقد ضاع المفتاح، ولا يمكن قراءة المحفوظ هنا بعد الآن. تسجيلك ما زال لدى الجهة الصحية: يمكنك الحذف هنا والبدء من جديد، ثم ينقل مكتبها تسجيلك إلى هذا الهاتف.
+    .title = مخزن المفاتيح في الهاتف لا يجيب
+opening-key_lost = ضاع المفتاح الذي يحمي رمزك الصحي على هذا الهاتف، كما يحدث بعد إعادة ضبط قفل الشاشة. لا يمكن قراءة المحفوظ هنا بعد الآن، وما زال تسجيلك لدى الجهة الصحية. يمكنك الحذف هنا والبدء من جديد، ثم ينقل مكتب الجهة الصحية تسجيلك إلى هذا الهاتف.
+    .title = ضاع المفتاح
+opening-store_damaged = البيانات المحفوظة على هذا الهاتف تالفة. لم يُحذف شيء، وما زال تسجيلك لدى الجهة الصحية. يمكنك الحذف هنا والبدء من جديد، وعندها يضيع ما لم يُرسل بعد.
+    .title = البيانات المحفوظة تالفة
+opening-store_newer = كتب هذه البيانات إصدار أحدث من التطبيق. لم يضع شيء: حدّث التطبيق.
+    .title = حدّث التطبيق
+opening-no_space = أفرغ بعض المساحة وحاول من جديد. لم يضع شيء.
+    .title = مساحة الهاتف ممتلئة
+opening-in_use = البيانات مفتوحة في مكان آخر. أغلق التطبيق هناك وحاول من جديد. لم يضع شيء.
+    .title = مفتوح من قبل
+opening-other = لم يُحذف شيء. حاول من جديد، وإذا استمر ذلك فاتصل بالرقم 12320.
+    .title = تعذّر فتح الرمز الصحي
+
+## The one button
+
+step-register = التسجيل
+step-mend_registration = تصحيح التسجيل
+step-connect = الاتصال
+step-declare = الإقرار الصحي
+step-check_in_today = متابعة اليوم
+step-show_code = إظهار الرمز
+step-update = تحديث التطبيق
+
+## Reasons: why, and what to do
+
+reason-clear = لا شيء في السجل ولا في إقرارك يقيّدك.
+    .instruction = تنقّل بحرية. قدّم إقرارًا جديدًا إذا تغيّرت صحتك.
+reason-not_declared = لا يوجد منك إقرار صحي، أو مضت مدته.
+    .instruction = املأ الإقرار الصحي.
+reason-symptoms_declared = أقررت بوجود أعراض.
+    .instruction = الزم البيت، وسجّل متابعتك كل يوم، واتصل بالرقم 12320 إذا ساءت حالتك.
+reason-fever = أُقرّ بوجود حمّى أو قيست حرارة مرتفعة.
+    .instruction = اذهب إلى عيادة الحمّى، ولا تستخدم المواصلات العامة.
+reason-close_contact = أنت مخالط قريب لحالة مؤكدة.
+    .instruction = الزم البيت وانتظر اتصال الحي، وسجّل متابعتك كل يوم.
+reason-confirmed = أنت مسجّل كحالة مؤكدة.
+    .instruction = اتبع تعليمات المستشفى.
+reason-suspected = أنت مسجّل كحالة مشتبه بها.
+    .instruction = اعزل نفسك وانتظر نتيجة الفحص.
+reason-asymptomatic = أنت مسجّل كمصاب بلا أعراض.
+    .instruction = اتبع تعليمات المراقبة الطبية.
+reason-high_risk_place = أقمت في مكان عالي الخطورة.
+    .instruction = الزم البيت المدة المحددة، وسجّل متابعتك كل يوم.
+reason-medium_risk_place = أقمت في مكان متوسط الخطورة.
+    .instruction = سجّل متابعتك كل يوم طوال المدة المحددة.
+reason-arrived_from_abroad = وصلت من خارج البلاد.
+    .instruction = ابقَ في الحجر الصحي، وسجّل متابعتك كل يوم.
+reason-check_ins_running = لم تكتمل متابعتك اليومية بعد.
+    .instruction = واصل المتابعة كل يوم، فاليوم الفائت يعيد العدّ من البداية.
+reason-test_overdue = تأخر فحص مطلوب منك عن موعده.
+    .instruction = أجرِ الفحص في أقرب موقع.
+reason-exposure_matched = كنت في مكان نُشر أن فيه تعرضًا للعدوى.
+    .instruction = اتصل بالحي واتبع تعليماته.
+reason-measure_lifted = رُفع الإجراء المتخذ بشأنك.
+    .instruction = تنقّل بحرية.
+reason-error_corrected = صُحّح خطأ في سجلك.
+    .instruction = لا يلزمك شيء.
+reason-unknown = هذا الإصدار من التطبيق لا يعرف السبب.
+    .instruction = حدّث التطبيق، أو اسأل المكتب الذي اتخذ القرار.
+
+## Check-ins, and kinds of identity documents
+
+check-ins = تمت المتابعة { $done } من { $required }، { $left ->
+        [zero] ولم يبقَ أي يوم
+        [one] وبقي يوم واحد
+        [two] وبقي يومان
+        [few] وبقيت { $left } أيام
+        [many] وبقي { $left } يومًا
+       *[other] وبقي { $left } يوم
+    }.
+check-ins-reset = اليوم الفائت يعيد العدّ من البداية.
+way-declare = املأ الإقرار الصحي.
+way-check-ins = سجّل متابعتك كل يوم دون انقطاع: { $left ->
+        [zero] لم يبقَ أي يوم
+        [one] بقي يوم واحد
+        [two] بقي يومان
+        [few] بقيت { $left } أيام
+        [many] بقي { $left } يومًا
+       *[other] بقي { $left } يوم
+    }.
+way-check-in-today = لم تسجّل متابعة اليوم بعد.
+way-check-in-tomorrow = سجّلت متابعة اليوم، والتالية غدًا.
+way-wait = لا شيء عليك فعله سوى الانتظار.
+way-connect = وفق القواعد المنشورة يمكن أن يصير أخضر الآن. اتصل بالإنترنت كي تقرر الجهة الصحية من جديد.
+way-office = لا يرفع هذا إلا الموظفون. اتصل بالحي أو بالرقم 12320.
+way-object = إن كان خطأ فاعترض.
+way-earliest = أخضر في { $date } على أقرب تقدير.
+document-kind-resident_id = بطاقة هوية المقيم
+document-kind-passport = جواز سفر
+document-kind-hk_macao_permit = تصريح سفر أهالي هونغ كونغ وماكاو إلى البر الرئيسي
+document-kind-taiwan_permit = تصريح سفر أهالي تايوان إلى البر الرئيسي
+document-kind-foreign_permanent_resident = بطاقة الإقامة الدائمة للأجانب
+document-kind-other = وثيقة أخرى
+
+## Problems that a server names (RFC 9457)
+
+problem-malformed = تعذّرت قراءة الطلب.
+problem-signature_refused = توقيع الطلب ناقص أو خاطئ.
+problem-nonce_required = يجب توقيع الطلب برقم جديد يُستعمل مرة واحدة.
+problem-device_unknown = الجهة الصحية لا تعرف هذا الهاتف.
+problem-subject_unknown = لا يوجد هذا الشخص على هذا الجهاز.
+problem-officers_refused = يجب أن يوقّع موظفان مختلفان.
+problem-not_found = لا يوجد شيء كهذا.
+problem-method_not_allowed = هذه الطريقة غير مسموح بها هنا.
+problem-already_registered = هذه الوثيقة مسجّلة على هاتف آخر. تحقق من الرقم. إذا كان التسجيل لك على هاتف أو تطبيق لم يعد معك، فاذهب بوثيقتك إلى مكتب الجهة الصحية: يستطيع نقل تسجيلك إلى هذا الهاتف.
+problem-details_fixed = حددت الجهة الصحية لونًا بناءً على اسمك ووثيقتك. لا يغيّرهما الآن إلا مكتبها، فأحضر وثيقتك. رقم الهاتف والعنوان يمكنك تغييرهما هنا.
+problem-registration_ended = نقل مكتب الجهة الصحية هذا التسجيل إلى هاتف آخر. إذا كان ذلك خطأ فاذهب بوثيقتك إلى المكتب. ولاستعمال هذا الهاتف لشخص آخر امحُ الرمز الصحي منه أولًا.
+problem-dependants_remain = في رعاية هذا الشخص أشخاص آخرون، ويجب البدء بهم.
+problem-too_large = الطلب أكبر من اللازم.
+problem-unsupported_media_type = نوع المحتوى غير مفهوم.
+problem-invalid = رُفضت إحدى القيم.
+problem-id_reused = استُعمل هذا المعرّف لمحتوى آخر.
+problem-form_unknown = هذا النموذج أو إصداره غير معروف.
+problem-rate_limited = الطلبات كثيرة جدًّا. انتظر قليلًا.
+problem-quota_used_up = لا يُقبل المزيد اليوم، والباقي يُرسل غدًا.
+problem-internal = حدث عطل في الخادم.
+problem-not_issuing = لا تصدر الجهة الصحية رموزًا الآن لأن مفتاحها لا يُستعمل في هذا الوقت. الرمز على هذا الهاتف يبقى كما هو.
+problem-unavailable = الخادم غير متاح الآن. انتظر.
+
+## DocumentError
+
+document_number_format = شكل الرقم لا يناسب هذا النوع من الوثائق.
+document_check_digit = رقم التحقق لا يطابق: ابحث عن رقم كُتب خطأ.
+document_province_unknown = في الرقم رمز مقاطعة غير معروف.
+document_birth_date_invalid = تاريخ الميلاد داخل الرقم غير صحيح.
+document_nationality_mismatch = هذا النوع من الوثائق لا يناسب الجنسية المكتوبة.
+document_of_another_kind = هذا الرقم لنوع آخر من الوثائق أو يكاد يكون كذلك. اختر ذلك النوع، وإن لم يناسب أي نوع فاسأل مكتب الحي.
+
+## PhoneError
+
+answer_phone_invalid = هذا ليس رقم هاتف.
+phone_area_code_missing = اكتب رمز المنطقة (مثل 0571) قبل الرقم. ومن خارج البلاد اكتب علامة + ورمز البلد.
+phone_country_unknown = لا يوجد بلد له الرمز المكتوب بعد علامة +.
+phone_several = اكتب رقم هاتف واحدًا فقط.
+
+## PortError
+
+key_unavailable = رفض مخزن المفاتيح في الهاتف استعمال المفتاح.
+key_envelope_refused = مغلّف المفتاح المحفوظ ليس لهذا الهاتف أو جرى تغييره.
+entropy_unavailable = لم يعطِ الهاتف أرقامًا عشوائية.
+host_failed = حدث عطل في التطبيق.
+
+## TransportError
+
+network_unreachable = تعذّر الوصول إلى الخادم.
+network_deadline_passed = لم يجب الخادم في الوقت المحدد.
+cancelled = توقف بناءً على الطلب.
+network_certificate_refused = لم يستطع الخادم إثبات هويته. لم يُرسل شيء.
+network_certificate_time = شهادة الخادم لا توافق وقت هذا الهاتف. انظر أولًا إلى تاريخ الهاتف ووقته.
+network_answer_too_large = الجواب أكبر من اللازم.
+network_answer_malformed = تعذّرت قراءة الجواب.
+
+## AnswerError
+
+answer_required = هذه الإجابة مطلوبة.
+answer_unknown_field = لا يوجد هذا السؤال في النموذج.
+answer_wrong_type = نوع الإجابة غير مناسب.
+answer_too_short = النص قصير جدًّا.
+answer_too_long = النص طويل جدًّا.
+answer_character_forbidden = في النص حرف غير مسموح به.
+answer_character_private = في النص حرف لا تستطيع كل الأجهزة إظهاره. اكتب الحرف المعتاد، أو المكتوب في السطر المقروء آليًّا في وثيقتك.
+answer_name_without_letter = يجب أن يبدأ الاسم بحرف ظاهر.
+# نص الحرف المرفوض، مع رمزه وموضعه.
+character-place = { $text } ({ $character }، الحرف رقم { $place })
+answer_pattern_mismatch = شكل النص ليس كما ينبغي.
+answer_not_a_number = هذا ليس رقمًا.
+answer_below_minimum = القيمة أقل من المسموح به.
+answer_above_maximum = القيمة أكبر من المسموح به.
+answer_too_precise = المنازل العشرية أكثر من اللازم.
+answer_not_a_date = هذا ليس تاريخًا.
+answer_date_too_early = التاريخ مبكر جدًّا.
+answer_date_too_late = التاريخ متأخر جدًّا.
+answer_choice_unknown = هذا ليس من الخيارات.
+answer_choice_exclusive = لا يمكن جمع هذا الخيار مع غيره.
+answer_division_unknown = هذا ليس رمز منطقة إدارية.
+answer_document_kind_refused = هذا النوع من الوثائق غير مقبول.
+answer_needs_desk = حُدّد لون بناءً على هذا. لا يغيّره الآن إلا مكتب الجهة الصحية، فأحضر وثيقتك.
+answer_condition_failed = تعذّر تقدير شرط هذا السؤال في النموذج.
+answers_too_many = الإجابات أكثر من اللازم.
+answers_today_invalid = تاريخ اليوم غير صحيح.
+
+## ItineraryError
+
+itinerary_leg_count = الرحلة من مرحلة واحدة إلى 50 مرحلة.
+itinerary_until_before_from = اليوم الأخير قبل اليوم الأول.
+itinerary_transport_unknown = اختر القطار أو الطائرة أو الحافلة أو السيارة أو السفينة أو غير ذلك.
+itinerary_number_invalid = في رقم القطار أو الرحلة الجوية حروف وأرقام وعلامتا - و/ فقط، وطوله 16 على الأكثر.
+
+## FormError
+
+form_too_large = النموذج أكبر من اللازم.
+form_malformed = تعذّرت قراءة النموذج.
+form_version_invalid = إصدار النموذج غير صحيح.
+form_id_invalid = في النموذج معرّف غير صحيح.
+form_duplicate = تكرر في النموذج ما يجب ألا يتكرر.
+form_text_invalid = في النموذج نص ناقص أو طويل جدًّا.
+form_count_invalid = أجزاء النموذج أقل من اللازم أو أكثر.
+form_attribute_unfit = في النموذج صفة لا تناسب نوع الحقل.
+form_range_invalid = في النموذج مجال غير صحيح.
+form_pattern_invalid = في النموذج نمط غير صحيح.
+form_condition_invalid = في النموذج شرط غير صحيح.
+form_reference_unknown = في النموذج شرط يشير إلى سؤال غير موجود أو لاحق.
+form_fact_unknown = يسأل النموذج عن أمر لا يعرفه هذا الإصدار.
+
+## CodeError
+
+code_claims_out_of_range = توجد قيمة لا يتسع لها الرمز الصحي.
+code_credential_malformed = تعذّرت قراءة بيانات الرمز المحفوظة. يلزم الحصول على جديدة.
+code_audience_invalid = رمز المكان غير صحيح.
+code_signer_mismatch = بيانات الرمز لهاتف آخر.
+code_signer_failed = لم يستطع مفتاح الهاتف التوقيع.
+
+## Refusal
+
+code_too_long = هذا أطول من أن يكون رمزًا صحيًّا.
+not_a_health_code = هذا ليس رمزًا صحيًّا.
+code_base45_invalid = الرمز تالف: تعذّر فك نصه.
+code_not_canonical = الرمز تالف أو مزوّر: ليس على الشكل الوحيد المسموح به.
+code_claims_invalid = في الرمز قيمة غير مسموح بها.
+code_algorithm_not_allowed = الرمز موقّع بطريقة غير مسموح بها.
+trust_bundle_expired = قائمة الجهات في نقطة التحقق هذه قديمة. حدّثها.
+trust_bundle_from_future = قائمة الجهات في نقطة التحقق هذه مؤرخة في المستقبل: ساعتها متأخرة. اضبطها.
+issuer_unknown = لم تصدر الرمز جهة معروفة.
+issuer_key_not_valid = مفتاح الجهة غير صالح لهذا الرمز.
+region_ended = انتهى العمل بالرموز الصحية في هذه المنطقة.
+credential_signature_wrong = الرمز مزوّر أو تالف: توقيع الجهة خاطئ.
+presentation_signature_wrong = لم يصنع هذا الرمز الهاتفُ الذي أُصدر له.
+credential_not_yet_valid = الرمز غير صالح بعد.
+credential_expired = انتهت مدة الرمز. يجب أن يتصل الهاتف بالإنترنت مرة واحدة.
+presentation_too_old = هذه الصورة قديمة. اطلب الرمز المباشر.
+presentation_from_future = ساعة الهاتف أو ساعة نقطة التحقق غير مضبوطة.
+presentation_outside_credential = صُنعت الصورة خارج مدة صلاحية الرمز.
+wrong_audience = صُنع الرمز لمكان آخر.
+credential_revoked = أُلغي هذا الرمز.
+presentation_replayed = عُرضت هذه الصورة نفسها هنا من قبل. انتظر الصورة التالية.
+colour_not_admitted = الرمز أصلي، لكن لونه لا يسمح بالدخول هنا.
+
+## RuleError
+
+rule_not_an_operation = في قاعدة شيء ليس عملية.
+rule_unknown_operator = تستعمل قاعدة عملية غير معروفة.
+rule_operand_count = عدد قيم العملية أكثر من اللازم أو أقل.
+rule_operand_not_literal = المقدار أو الوحدة أو الترتيب في قاعدة ليس قيمة صريحة.
+rule_literal_not_allowed = في قاعدة قيمة لا يجوز كتابتها صراحة.
+rule_path_invalid = تشير قاعدة إلى بياناتها بمسار غير صحيح.
+rule_too_deep = قاعدة متداخلة أكثر من اللازم.
+rule_too_many_nodes = قاعدة أكبر من اللازم.
+rule_text_too_long = نص في قاعدة أطول من اللازم.
+rule_neither_truthy_nor_falsy = شرط ليس صوابًا ولا خطأ.
+rule_not_an_integer = تحتاج قاعدة إلى عدد صحيح ووجدت غيره.
+rule_not_a_date_time = تحتاج قاعدة إلى تاريخ ووجدت غيره.
+rule_not_an_array = تحتاج قاعدة إلى قائمة ووجدت غيرها.
+rule_not_text = تحتاج قاعدة إلى نص ووجدت غيره.
+rule_date_invalid = تعذّرت قراءة تاريخ.
+rule_date_out_of_range = تاريخ خارج المجال المسموح.
+rule_integer_out_of_range = عدد خارج المجال المسموح.
+rule_budget_spent = احتاج حساب القاعدة إلى خطوات أكثر من اللازم.
+rule_value_too_deep = أنتجت قاعدة قيمة متداخلة أكثر من اللازم.
+rule_set_too_large = مجموعة القواعد أكبر من اللازم.
+rule_set_malformed = تعذّرت قراءة مجموعة القواعد.
+rule_set_field_invalid = في مجموعة القواعد حقل غير صحيح.
+rule_id_repeated = قاعدتان لهما المعرّف نفسه.
+rule_catch_all_missing = لا تنتهي مجموعة القواعد بقاعدة لبقية الناس.
+rule_unknown_colour = تذكر قاعدة لونًا غير معروف.
+rule_unknown_reason = تذكر قاعدة سببًا غير معروف.
+rule_set_not_in_force = مجموعة القواعد غير معمول بها في هذا اليوم.
+rule_facts_inconsistent = الوقائع يناقض بعضها بعضًا.
+rule_fact_unknown = في القرار أمر لا يعرفه هذا الإصدار.
+
+## SessionFault
+
+consent_missing = اقرأ نص الموافقة واقبله أولًا من فضلك.
+already_registered_here = هذا الهاتف مسجّل من قبل بهذه البيانات نفسها.
+not_registered = سجّل أولًا من فضلك.
+no_code_yet = لا رمز بعد. قدّم الإقرار الصحي واتصل بالإنترنت مرة واحدة.
+form_refused = تحتاج بعض الإجابات إلى مراجعة.
+clock_wrong = تاريخ الهاتف ووقته غير مضبوطين. اضبطهما في إعدادات الهاتف وحاول من جديد.
+record_unreadable = تعذّرت قراءة سجل محفوظ.
+sync_dependants_remain = في رعاية صاحب هذا الهاتف أشخاص آخرون، ويجب البدء بهم.
+
+## SyncRefusal
+
+sync_answer_malformed = تعذّرت قراءة جواب الجهة الصحية.
+sync_index_malformed = تعذّرت قراءة قائمة البيانات المنشورة.
+sync_index_entry_malformed = تعذّرت قراءة سطر من قائمة البيانات المنشورة، وبقية الأسطر مأخوذ بها.
+sync_bundle_altered = البيانات المنشورة ليست كما في القائمة.
+sync_bundle_rolled_back = تعرض الجهة الصحية بيانات أقدم مما لدى هذا الهاتف.
+sync_bundle_too_large = البيانات المنشورة أكبر من اللازم.
+sync_bundle_not_as_listed = اسم البيانات المنشورة أو إصدارها ليس كما في القائمة.
+sync_bundle_missing = البيانات المنشورة غير موجودة.
+sync_no_trust_bundle = قائمة الجهات غير معروفة بعد.
+sync_credential_of_other_device = الرمز لهاتف آخر.
+sync_receipt_of_other_citizen = الشرح يخص شخصًا آخر.
+sync_state_contradicts_itself = الرمز والشرح لا يتفقان.
+sync_too_long = تبادل البيانات مع الجهة الصحية لا ينتهي.
+
+## SyncError
+
+sync_base_url_invalid = عنوان الجهة الصحية ليس عنوان https صحيحًا.
+sync_outbox_full = نماذج كثيرة تنتظر الإرسال. اتصل بالشبكة أولًا.
+sync_upload_size_refused = ما يُراد إرساله فارغ أو أكبر من اللازم.
+sync_subject_unknown = هذا الشخص ليس على هذا الهاتف.
+sync_upload_unknown = لا يوجد شيء كهذا ينتظر الإرسال.
+sync_erasure_unknown = لا يوجد محو كهذا على هذا الهاتف.
+sync_erasure_waiting = لم تؤكد الجهة الصحية هذا المحو بعد.
+sync_erasures_full = طلبات محو كثيرة تنتظر التأكيد.
+sync_upload_damaged = تعذّرت قراءة نموذج ينتظر الإرسال.
+sync_store_failed = حدث عطل في مخزن الهاتف.
+sync_port_failed = حدث عطل في التطبيق.
+
+## HttpError
+
+http_roots_invalid = تعذّرت قراءة قائمة جهات التصديق.
+http_runtime_failed = تعذّر بدء الاتصال بالشبكة.
+http_not_built_in = ليس في هذا التطبيق اتصال بالشبكة.
+
+## StoreError
+
+store_key_unavailable = لم يعطِ مخزن المفاتيح في الهاتف مفتاح البيانات. افتح قفل الهاتف وحاول من جديد.
+store_key_refused = البيانات المحفوظة مقفلة بمفتاح غير الذي في هذا الهاتف الآن.
+store_entropy_unavailable = لم يعطِ الهاتف أرقامًا عشوائية، فلم يُحفظ شيء.
+store_envelope_missing = الملف الذي فيه مفتاح البيانات المحفوظة غير موجود.
+store_envelope_damaged = الملف الذي فيه مفتاح البيانات المحفوظة تالف.
+store_anchor_damaged = الملف الذي يدل على آخر ما حُفظ غير موجود أو تالف.
+store_record_altered = سجل محفوظ تالف أو جرى تغييره.
+store_records_lost = بعض السجلات المحفوظة مفقودة.
+store_rolled_back = البيانات المحفوظة أقدم من آخر ما حُفظ.
+store_damaged = ملفات البيانات المحفوظة تالفة.
+store_already_open = البيانات المحفوظة مفتوحة في مكان آخر.
+store_disk_full = لا مساحة فارغة في الهاتف. أفرغ بعضها، ثم افتح التطبيق من جديد.
+store_io_failed = حدث عطل في وحدة تخزين الهاتف.
+store_writes_stopped = فشل حفظ سابق. افتح التطبيق من جديد قبل أن تحفظ شيئًا آخر.
+store_newer_schema = كتب البيانات المحفوظة إصدار أحدث من التطبيق. حدّث التطبيق.
+store_no_migration = البيانات المحفوظة أقدم من أن يقرأها هذا الإصدار من التطبيق.
+store_key_too_long = اسم السجل فارغ أو طويل جدًّا.
+store_record_unreadable = سجل محفوظ شكله غير معروف لهذا الإصدار من التطبيق.
+store_value_too_large = السجل أكبر من أن يُحفظ.
+
+## SignatureRefusal
+
+request_signature_header_too_long = ترويسة التوقيع أطول من اللازم.
+request_signature_digest_mismatch = محتوى الطلب لا يطابق بصمته.
+request_signature_malformed = تعذّرت قراءة توقيع الطلب.
+request_signature_components = التوقيع لا يشمل كل ما يجب.
+request_signature_parameters = معامل من معاملات التوقيع ناقص أو غير معروف.
+request_signature_algorithm = طريقة التوقيع غير مقبولة.
+request_signature_key_mismatch = يذكر الطلب مفتاحًا آخر.
+request_signature_wrong = توقيع الطلب خاطئ.
+erasure_receipt_malformed = هذا ليس إيصال محو.
+erasure_device_signature_wrong = لم يوقّع الهاتف ما في الإيصال.
+erasure_not_asked = الإيصال عن شيء لم يُطلب.
+
+## DeviceKeyError
+
+device_key_invalid = شكل مفتاح الجهاز غير معروف.
+
+## BundleError
+
+bundle_too_large = البيانات أكبر من اللازم.
+bundle_not_canonical = البيانات تالفة أو مزوّرة.
+bundle_wrong_kind = البيانات من نوع آخر.
+bundle_algorithm_not_allowed = البيانات موقّعة بطريقة غير مسموح بها.
+bundle_signer_unknown = لم توقّع البيانات جهة معروفة.
+bundle_signer_key_not_valid = المفتاح الذي وقّع البيانات لا يُقبل لها.
+bundle_signature_wrong = البيانات مزوّرة أو تالفة: التوقيع خاطئ.
+bundle_content_invalid = في البيانات قيمة غير مسموح بها.
+bundle_from_future = البيانات مؤرخة في المستقبل: ساعة هذا الجهاز أو ساعة الجهة الصحية غير مضبوطة.
+bundle_expired = البيانات قديمة.
+bundle_rolled_back = البيانات أقدم مما لدى هذا الجهاز.
+bundle_delta_gap = قائمة الرموز الملغاة تتمة لقوائم ليست هنا: اجلب القائمة كاملة.
+
+## PictureError
+
+picture_text_not_alphanumeric = النص فارغ أو فيه حرف لا يقبله رمز QR في وضع الحروف والأرقام.
+picture_text_too_long = النص أطول من أن يعرضه الهاتف في رمز QR.
+picture_scale_not_allowed = حجم المربع الواحد خارج المجال المسموح.
+picture_not_encoded = تعذّر صنع الصورة.
+
+## BindingError
+
+argument_invalid = أعطى التطبيق قيمة لا يمكن استعمالها.
+closed = أغلق التطبيق الرمز الصحي.
+internal_error = حدث عطل داخلي. لم يضع شيء مما حُفظ.
+
+## BulletinsError
+
+bulletins_malformed = تعذّرت قراءة الإعلانات.
+bulletins_id_invalid = معرّف إعلان غير صحيح أو مكرر.
+bulletins_text_invalid = نص إعلان فارغ أو طويل جدًّا، أو ناقص في إحدى اللغات.
+bulletins_value_invalid = في إعلان قيمة غير مسموح بها.
+
+## ClinicsError
+
+clinics_malformed = تعذّرت قراءة قائمة العيادات.
+clinics_id_invalid = معرّف في قائمة العيادات غير صحيح أو مكرر.
+clinics_text_invalid = اسم عيادة أو عنوانها فارغ أو طويل جدًّا، أو ناقص في إحدى اللغات.
+clinics_value_invalid = في قائمة العيادات قيمة غير مسموح بها.
+clinics_hours_invalid = تعذّرت قراءة مواعيد عيادة أو الأيام الخاصة، أو مواعيد العطل ناقصة.

@@ -1,0 +1,437 @@
+# 사람이 읽는 모든 문장, 한국어. 번호는 모든 언어에서 같습니다. 숫자나 이름 뒤에는 받침에 따라 바뀌는 조사를 쓰지 않습니다.
+
+## What the citizen agrees to, and what a checkpoint says
+
+registers-again = 보건 당국에서 이 휴대전화의 등록 정보를 잃었습니다. 휴대전화가 스스로 다시 등록하고, 보관 중인 내용을 다시 보냅니다. 하실 일은 없습니다. 색은 새로 정해집니다.
+consent-text = 제가 신고하는 정보(신원, 건강 상태, 머문 곳)를 우리 지역 보건 당국이 받아, 공개된 규칙에 따라 제 코드의 색을 정하고, 그 규칙이 정한 기간 동안 보관하는 데 동의합니다. 코드를 보여 줄 때 확인하는 사람은 일부를 가린 이름, 신분증 끝자리, 색만 볼 수 있습니다. 저는 색에 이의를 신청할 수 있고, 이 동의를 거둘 수 있습니다.
+accepted = 진짜 건강코드입니다. 들여보내세요.
+
+## Colours
+
+colour-green = 초록색
+    .title = 초록색: 제한 없음
+    .spoken = 건강코드: 초록색. 제한이 없습니다.
+colour-yellow = 노란색
+    .title = 노란색: 집에 머물며 매일 건강 체크
+    .spoken = 건강코드: 노란색. 집에 머물며 매일 건강 체크를 해 주세요.
+colour-red = 빨간색
+    .title = 빨간색: 나가지 말고 전화
+    .spoken = 건강코드: 빨간색. 나가지 말고 12320으로 전화하세요.
+status-unknown = 업데이트 필요
+    .spoken = 건강코드: 업데이트가 필요합니다. 지금은 색을 알 수 없습니다.
+status-no_colour = 아직 색이 없음
+    .spoken = 건강코드: 아직 색이 없습니다.
+
+## What the home screen says first, and what its button does
+
+notice-region_ended = 이 지역의 건강코드가 끝났습니다: { $time }. { $reason }
+notice-update_needed = 앱을 업데이트하세요. 보건 당국이 이 버전을 더는 지원하지 않습니다.
+notice-expired = 코드의 기한이 지났습니다. 인터넷에 한 번 연결하면 새 코드를 받습니다. 지난 색은 보여 주지 않습니다.
+notice-device_unknown = 보건 당국에 이 휴대전화의 등록이 없습니다. 다시 등록하거나 창구에 문의하세요.
+notice-upload_refused = 보낸 내용 중 { $count }건이 받아들여지지 않았습니다. 이유를 확인하세요.
+notice-colour_differs = 공개된 규칙대로 하면 이 휴대전화에서는 다른 색이 나옵니다. 이유를 보고 이의를 신청하세요.
+notice-clock_never_set = 휴대전화가 지금 시각을 모릅니다. 인터넷에 한 번 연결하세요.
+notice-certificate_refused = 지금 이 네트워크는 믿을 수 없습니다. 아무것도 보내지 않았습니다.
+notice-captive_portal = 이 네트워크는 먼저 로그인해야 합니다. 아무것도 보내지 않았습니다.
+notice-offline = 오프라인, 그래도 쓸 수 있음
+notice-server_busy = 보건 당국 서버가 지금 응답하지 않습니다. 잠시 뒤 스스로 다시 시도합니다.
+notice-grace_in_force = 서버가 멈춰 있습니다. 보건 당국의 명령에 따라 이 코드는 { $time }까지 받아 줍니다.
+notice-stale = 마지막 업데이트: { $time }
+notice-sunset_coming = 이 지역의 건강코드가 곧 끝납니다: { $time }. { $reason }
+notice-clock_wrong = 휴대전화 시계가 틀렸지만 코드는 쓸 수 있습니다
+    .without-code = 휴대전화 시계가 틀렸습니다
+notice-uploads_waiting = { $count ->
+        [1] 휴대전화에 저장됨. 연결되면 한 번만 보냄
+       *[other] { $count }건 저장됨. 연결되면 각각 한 번만 보냄
+    }
+notice-uploads_of_newer_app = 앱의 새 버전이 여기에 저장한 내용이 있습니다. 앱을 업데이트하면 보낼 수 있습니다.
+notice-update_advised = 앱의 새 버전이 있습니다.
+
+## Where the store does not open
+
+opening-key_unavailable = 휴대전화 잠금을 풀고 다시 시도하세요. 다시 켠 뒤에도 같으면 열쇠를 잃은 것이어서, 여기에 저장된 내용을 더는 읽을 수 없습니다. 보건 당국에는 등록이 남아 있습니다. 여기서 지우고 새로 시작하면, 창구에서 등록을 이 휴대전화로 옮겨 줍니다.
+    .title = 휴대전화의 열쇠 보관소가 응답하지 않음
+opening-key_lost = 이 휴대전화에서 건강코드를 지키던 열쇠가 없어졌습니다. 화면 잠금을 초기화하면 그럴 수 있습니다. 여기에 저장된 내용은 더는 읽을 수 없지만, 보건 당국에는 등록이 남아 있습니다. 여기서 지우고 새로 시작하면, 창구에서 등록을 이 휴대전화로 옮겨 줍니다.
+    .title = 열쇠를 잃음
+opening-store_damaged = 이 휴대전화에 저장된 내용이 손상되었습니다. 아무것도 지우지 않았고, 보건 당국에는 등록이 남아 있습니다. 여기서 지우고 새로 시작할 수 있습니다. 그러면 아직 보내지 않은 내용은 사라집니다.
+    .title = 저장된 자료가 손상됨
+opening-store_newer = 앱의 새 버전이 저장한 자료입니다. 잃은 것은 없습니다. 앱을 업데이트하세요.
+    .title = 앱을 업데이트하세요
+opening-no_space = 저장 공간을 비우고 다시 시도하세요. 잃은 것은 없습니다.
+    .title = 휴대전화 저장 공간이 가득 참
+opening-in_use = 자료가 다른 곳에서 열려 있습니다. 그곳의 앱을 닫고 다시 시도하세요. 잃은 것은 없습니다.
+    .title = 이미 열려 있음
+opening-other = 아무것도 지우지 않았습니다. 다시 시도하세요. 계속 안 되면 12320으로 전화하세요.
+    .title = 건강코드를 열 수 없음
+
+## The one button
+
+step-register = 등록하기
+step-mend_registration = 등록 고치기
+step-connect = 연결하기
+step-declare = 건강 신고하기
+step-check_in_today = 오늘 건강 체크
+step-show_code = 코드 보여 주기
+step-update = 앱 업데이트
+
+## Reasons: why, and what to do
+
+reason-clear = 제한할 만한 기록도 신고도 없습니다.
+    .instruction = 자유롭게 다니셔도 됩니다. 건강 상태가 바뀌면 다시 신고해 주세요.
+reason-not_declared = 아직 건강 신고가 없거나 기한이 지났습니다.
+    .instruction = 건강 신고서를 작성해 주세요.
+reason-symptoms_declared = 증상이 있다고 신고하셨습니다.
+    .instruction = 집에 머물며 매일 건강 체크를 하고, 심해지면 12320으로 전화하세요.
+reason-fever = 열이 있다고 신고되었거나 확인되었습니다.
+    .instruction = 발열 진료소로 가 주세요. 대중교통은 이용하지 마세요.
+reason-close_contact = 확진자의 밀접 접촉자입니다.
+    .instruction = 집에서 지역 담당자의 연락을 기다리며 매일 건강 체크를 하세요.
+reason-confirmed = 확진자로 기록되어 있습니다.
+    .instruction = 병원의 안내를 따르세요.
+reason-suspected = 의심 환자로 기록되어 있습니다.
+    .instruction = 격리하며 검사 결과를 기다리세요.
+reason-asymptomatic = 증상 없는 감염자로 기록되어 있습니다.
+    .instruction = 의학적 관찰 안내를 따르세요.
+reason-high_risk_place = 고위험 지역에 머무셨습니다.
+    .instruction = 정해진 기간 동안 집에 머물며 매일 건강 체크를 하세요.
+reason-medium_risk_place = 중위험 지역에 머무셨습니다.
+    .instruction = 정해진 기간 동안 매일 건강 체크를 하세요.
+reason-arrived_from_abroad = 해외에서 입국하셨습니다.
+    .instruction = 격리하며 매일 건강 체크를 하세요.
+reason-check_ins_running = 매일 건강 체크가 아직 끝나지 않았습니다.
+    .instruction = 매일 계속하세요. 하루를 빠뜨리면 처음부터 다시 셉니다.
+reason-test_overdue = 받아야 할 검사의 기한이 지났습니다.
+    .instruction = 가까운 검사소에서 검사를 받으세요.
+reason-exposure_matched = 공개된 감염 발생 장소에 다녀가셨습니다.
+    .instruction = 지역 담당자에게 연락하고 안내를 따르세요.
+reason-measure_lifted = 내려졌던 조치가 해제되었습니다.
+    .instruction = 자유롭게 다니셔도 됩니다.
+reason-error_corrected = 기록의 잘못이 바로잡혔습니다.
+    .instruction = 하실 일이 없습니다.
+reason-unknown = 이 버전의 앱이 모르는 이유입니다.
+    .instruction = 앱을 업데이트하거나, 결정한 기관에 문의하세요.
+
+## Check-ins, and kinds of identity documents
+
+check-ins = 매일 건강 체크 { $required }일 중 { $done }일 완료, { $left }일 남았습니다.
+check-ins-reset = 하루를 빠뜨리면 처음부터 다시 셉니다.
+way-declare = 건강 신고서를 작성해 주세요.
+way-check-ins = { $left }일 더 이어서 매일 건강 체크를 하세요.
+way-check-in-today = 오늘 건강 체크를 아직 하지 않았습니다.
+way-check-in-tomorrow = 오늘 건강 체크를 했습니다. 다음은 내일입니다.
+way-wait = 기다리는 것 말고는 하실 일이 없습니다.
+way-connect = 공개된 규칙대로라면 이제 초록색이 될 수 있습니다. 인터넷에 연결하면 보건 당국이 다시 정합니다.
+way-office = 담당자만 풀 수 있습니다. 지역 담당자나 12320으로 전화하세요.
+way-object = 틀렸다면 이의를 신청하세요.
+way-earliest = 빠르면 { $date }에 초록색이 됩니다.
+document-kind-resident_id = 거민 신분증
+document-kind-passport = 여권
+document-kind-hk_macao_permit = 홍콩·마카오 주민 내지 통행증
+document-kind-taiwan_permit = 타이완 주민 대륙 통행증
+document-kind-foreign_permanent_resident = 외국인 영구 거류 신분증
+document-kind-other = 그 밖의 증명서
+
+## Problems that a server names (RFC 9457)
+
+problem-malformed = 요청을 읽을 수 없습니다.
+problem-signature_refused = 요청의 서명이 없거나 틀렸습니다.
+problem-nonce_required = 요청은 새 일회용 번호로 서명해야 합니다.
+problem-device_unknown = 보건 당국에 이 휴대전화의 등록이 없습니다.
+problem-subject_unknown = 이 기기에 그런 사람이 없습니다.
+problem-officers_refused = 서로 다른 담당자 두 명이 서명해야 합니다.
+problem-not_found = 찾는 것이 없습니다.
+problem-method_not_allowed = 여기서는 할 수 없는 방법입니다.
+problem-already_registered = 이 증명서는 다른 휴대전화에 등록되어 있습니다. 번호를 확인하세요. 본인의 등록인데 그 휴대전화나 앱을 더는 쓰지 않는다면, 증명서를 가지고 보건 당국 창구로 가세요. 등록을 이 휴대전화로 옮겨 줍니다.
+problem-details_fixed = 보건 당국이 이 이름과 증명서로 색을 정했습니다. 이제는 창구에서만 바꿀 수 있습니다. 증명서를 가져가세요. 전화번호와 주소는 여기서 바꿀 수 있습니다.
+problem-registration_ended = 보건 당국 창구에서 이 등록을 다른 휴대전화로 옮겼습니다. 잘못되었다면 증명서를 가지고 창구로 가세요. 이 휴대전화를 다른 사람이 쓰려면 먼저 여기 있는 건강코드를 지우세요.
+problem-dependants_remain = 이 사람이 돌보는 사람이 있습니다. 그 사람부터 처리하세요.
+problem-too_large = 요청이 너무 큽니다.
+problem-unsupported_media_type = 내용의 종류를 알 수 없습니다.
+problem-invalid = 받아들여지지 않은 값이 있습니다.
+problem-id_reused = 이 번호는 다른 내용에 이미 쓰였습니다.
+problem-form_unknown = 이 양식이나 그 버전을 알 수 없습니다.
+problem-rate_limited = 요청이 너무 많습니다. 잠시 기다리세요.
+problem-quota_used_up = 오늘은 더 받을 수 없습니다. 남은 것은 내일 보냅니다.
+problem-internal = 서버에 문제가 생겼습니다.
+problem-not_issuing = 보건 당국의 열쇠를 지금 쓸 수 없어 새 코드를 내주지 않습니다. 휴대전화의 코드는 그대로입니다.
+problem-unavailable = 서버를 지금 쓸 수 없습니다. 기다려 주세요.
+
+## DocumentError
+
+document_number_format = 번호의 형식이 이 증명서와 맞지 않습니다.
+document_check_digit = 확인 숫자가 맞지 않습니다. 잘못 적은 숫자가 있는지 보세요.
+document_province_unknown = 번호에 적힌 성(省)을 알 수 없습니다.
+document_birth_date_invalid = 번호에 들어 있는 생년월일이 없는 날짜입니다.
+document_nationality_mismatch = 이 증명서는 적으신 국적과 맞지 않습니다.
+document_of_another_kind = 다른 종류 증명서의 번호이거나 그와 비슷합니다. 그 종류를 고르세요. 맞는 것이 없으면 지역 창구에 문의하세요.
+
+## PhoneError
+
+answer_phone_invalid = 전화번호가 아닙니다.
+phone_area_code_missing = 번호 앞에 지역 번호(예: 0571)를 적으세요. 해외 번호는 +와 국가 번호를 적으세요.
+phone_country_unknown = + 뒤의 번호를 쓰는 나라가 없습니다.
+phone_several = 전화번호는 하나만 적으세요.
+
+## PortError
+
+key_unavailable = 휴대전화의 열쇠 보관소가 열쇠를 내주지 않았습니다.
+key_envelope_refused = 저장된 열쇠 봉투가 이 휴대전화의 것이 아니거나 바뀌었습니다.
+entropy_unavailable = 휴대전화에서 난수를 얻지 못했습니다.
+host_failed = 앱에 문제가 생겼습니다.
+
+## TransportError
+
+network_unreachable = 서버에 연결할 수 없습니다.
+network_deadline_passed = 서버가 제시간에 응답하지 않았습니다.
+cancelled = 요청에 따라 멈췄습니다.
+network_certificate_refused = 서버가 누구인지 확인할 수 없었습니다. 아무것도 보내지 않았습니다.
+network_certificate_time = 이 휴대전화의 시각으로는 서버의 인증서를 쓸 수 없습니다. 먼저 휴대전화의 날짜와 시각을 확인하세요.
+network_answer_too_large = 응답이 너무 큽니다.
+network_answer_malformed = 응답을 읽을 수 없었습니다.
+
+## AnswerError
+
+answer_required = 꼭 적어야 합니다.
+answer_unknown_field = 양식에 없는 질문입니다.
+answer_wrong_type = 답의 종류가 맞지 않습니다.
+answer_too_short = 글이 너무 짧습니다.
+answer_too_long = 글이 너무 깁니다.
+answer_character_forbidden = 쓸 수 없는 글자가 있습니다.
+answer_character_private = 어떤 기기에서는 보이지 않는 글자가 있습니다. 표준 글자나, 증명서의 기계 판독란에 있는 글자로 적으세요.
+answer_name_without_letter = 이름은 눈에 보이는 글자로 시작해야 합니다.
+# 받아들여지지 않은 글자: 부호와 자리.
+character-place = { $text } ({ $character }, { $place }번째 글자)
+answer_pattern_mismatch = 글의 형식이 맞지 않습니다.
+answer_not_a_number = 숫자가 아닙니다.
+answer_below_minimum = 값이 너무 작습니다.
+answer_above_maximum = 값이 너무 큽니다.
+answer_too_precise = 소수점 아래 자리가 너무 많습니다.
+answer_not_a_date = 날짜가 아닙니다.
+answer_date_too_early = 날짜가 너무 이릅니다.
+answer_date_too_late = 날짜가 너무 늦습니다.
+answer_choice_unknown = 고를 수 있는 항목이 아닙니다.
+answer_choice_exclusive = 다른 항목과 함께 고를 수 없습니다.
+answer_division_unknown = 행정 구역 번호가 아닙니다.
+answer_document_kind_refused = 이 종류의 증명서는 받지 않습니다.
+answer_needs_desk = 이 내용으로 색이 정해졌습니다. 이제는 보건 당국 창구에서만 바꿀 수 있습니다. 증명서를 가져가세요.
+answer_condition_failed = 이 질문의 조건을 따질 수 없습니다.
+answers_too_many = 답이 너무 많습니다.
+answers_today_invalid = 오늘 날짜가 맞지 않습니다.
+
+## ItineraryError
+
+itinerary_leg_count = 여정은 1~50개까지 적을 수 있습니다.
+itinerary_until_before_from = 마지막 날이 첫날보다 빠릅니다.
+itinerary_transport_unknown = 기차, 비행기, 고속버스, 자동차, 배, 기타 중에서 고르세요.
+itinerary_number_invalid = 열차나 항공편 번호에는 글자, 숫자, - 와 / 만 16자까지 쓸 수 있습니다.
+
+## FormError
+
+form_too_large = 양식이 너무 큽니다.
+form_malformed = 양식을 읽을 수 없습니다.
+form_version_invalid = 양식의 버전이 잘못되었습니다.
+form_id_invalid = 양식에 잘못된 번호가 있습니다.
+form_duplicate = 양식에 한 번만 있어야 할 것이 두 번 있습니다.
+form_text_invalid = 양식의 글이 없거나 너무 깁니다.
+form_count_invalid = 양식의 항목이 너무 적거나 너무 많습니다.
+form_attribute_unfit = 양식의 항목과 속성이 서로 맞지 않습니다.
+form_range_invalid = 양식의 범위가 잘못되었습니다.
+form_pattern_invalid = 양식의 형식 규칙이 잘못되었습니다.
+form_condition_invalid = 양식의 조건이 잘못되었습니다.
+form_reference_unknown = 양식의 조건이 없거나 뒤에 나오는 질문을 가리킵니다.
+form_fact_unknown = 양식이 이 버전에서 모르는 사실을 묻습니다.
+
+## CodeError
+
+code_claims_out_of_range = 건강코드에 담을 수 없는 값이 있습니다.
+code_credential_malformed = 저장된 코드 자료를 읽을 수 없습니다. 새로 받아야 합니다.
+code_audience_invalid = 장소 코드가 맞지 않습니다.
+code_signer_mismatch = 다른 휴대전화의 코드 자료입니다.
+code_signer_failed = 휴대전화의 열쇠로 서명할 수 없었습니다.
+
+## Refusal
+
+code_too_long = 건강코드라기에는 너무 깁니다.
+not_a_health_code = 건강코드가 아닙니다.
+code_base45_invalid = 코드가 손상되었습니다. 글자를 풀 수 없습니다.
+code_not_canonical = 코드가 손상되었거나 위조되었습니다. 정해진 형식이 아닙니다.
+code_claims_invalid = 코드에 허용되지 않은 값이 있습니다.
+code_algorithm_not_allowed = 코드가 허용되지 않은 방식으로 서명되었습니다.
+trust_bundle_expired = 이곳의 발급 기관 목록이 오래되었습니다. 업데이트하세요.
+trust_bundle_from_future = 이곳의 발급 기관 목록 날짜가 미래입니다. 시계가 느립니다. 맞춰 주세요.
+issuer_unknown = 아는 발급 기관의 코드가 아닙니다.
+issuer_key_not_valid = 발급 기관의 열쇠가 이 코드에는 유효하지 않습니다.
+region_ended = 이 지역의 건강코드는 끝났습니다.
+credential_signature_wrong = 코드가 위조되었거나 손상되었습니다. 발급 기관의 서명이 틀렸습니다.
+presentation_signature_wrong = 코드를 발급받은 휴대전화가 만든 것이 아닙니다.
+credential_not_yet_valid = 코드가 아직 유효하지 않습니다.
+credential_expired = 코드의 기한이 지났습니다. 그 휴대전화를 인터넷에 한 번 연결해야 합니다.
+presentation_too_old = 너무 오래된 그림입니다. 실시간 코드를 보여 달라고 하세요.
+presentation_from_future = 상대 휴대전화나 이곳의 시계가 틀렸습니다.
+presentation_outside_credential = 코드의 유효 기간 밖에서 만든 그림입니다.
+wrong_audience = 다른 장소를 위해 만든 코드입니다.
+credential_revoked = 취소된 코드입니다.
+presentation_replayed = 바로 이 그림을 여기서 이미 보였습니다. 다음 그림을 기다리세요.
+colour_not_admitted = 진짜 건강코드이지만, 이 색으로는 여기에 들어올 수 없습니다.
+
+## RuleError
+
+rule_not_an_operation = 규칙에 연산이 아닌 것이 있습니다.
+rule_unknown_operator = 규칙이 모르는 연산자를 씁니다.
+rule_operand_count = 연산에 쓰인 값이 너무 많거나 적습니다.
+rule_operand_not_literal = 규칙의 양, 단위, 순번이 바로 적은 값이 아닙니다.
+rule_literal_not_allowed = 규칙에 바로 적을 수 없는 값이 있습니다.
+rule_path_invalid = 규칙이 자료를 잘못된 경로로 가리킵니다.
+rule_too_deep = 규칙이 너무 깊게 겹쳐 있습니다.
+rule_too_many_nodes = 규칙이 너무 큽니다.
+rule_text_too_long = 규칙의 글이 너무 깁니다.
+rule_neither_truthy_nor_falsy = 조건이 참도 거짓도 아닙니다.
+rule_not_an_integer = 규칙에 정수가 필요한데 다른 것이 있습니다.
+rule_not_a_date_time = 규칙에 날짜가 필요한데 다른 것이 있습니다.
+rule_not_an_array = 규칙에 목록이 필요한데 다른 것이 있습니다.
+rule_not_text = 규칙에 글이 필요한데 다른 것이 있습니다.
+rule_date_invalid = 날짜를 읽을 수 없습니다.
+rule_date_out_of_range = 날짜가 범위를 벗어났습니다.
+rule_integer_out_of_range = 숫자가 범위를 벗어났습니다.
+rule_budget_spent = 규칙을 계산하는 단계가 너무 많습니다.
+rule_value_too_deep = 규칙이 만든 값이 너무 깊게 겹쳐 있습니다.
+rule_set_too_large = 규칙 모음이 너무 큽니다.
+rule_set_malformed = 규칙 모음을 읽을 수 없습니다.
+rule_set_field_invalid = 규칙 모음에 잘못된 항목이 있습니다.
+rule_id_repeated = 두 규칙의 번호가 같습니다.
+rule_catch_all_missing = 규칙 모음의 끝에 나머지 모두를 위한 규칙이 없습니다.
+rule_unknown_colour = 규칙이 모르는 색을 씁니다.
+rule_unknown_reason = 규칙이 모르는 이유를 씁니다.
+rule_set_not_in_force = 이 규칙 모음은 이날 시행되지 않습니다.
+rule_facts_inconsistent = 사실들이 서로 맞지 않습니다.
+rule_fact_unknown = 이 버전에서 모르는 내용으로 결정되었습니다.
+
+## SessionFault
+
+consent_missing = 먼저 동의서를 읽고 동의해 주세요.
+already_registered_here = 이 휴대전화는 바로 이 정보로 이미 등록되어 있습니다.
+not_registered = 먼저 등록해 주세요.
+no_code_yet = 아직 코드가 없습니다. 건강 신고를 하고 인터넷에 한 번 연결하세요.
+form_refused = 다시 보아야 할 답이 있습니다.
+clock_wrong = 휴대전화의 날짜와 시각이 틀렸습니다. 휴대전화 설정에서 맞추고 다시 시도하세요.
+record_unreadable = 저장된 기록을 읽을 수 없습니다.
+sync_dependants_remain = 이 휴대전화 주인이 돌보는 사람이 있습니다. 그 사람부터 처리하세요.
+
+## SyncRefusal
+
+sync_answer_malformed = 보건 당국의 응답을 읽을 수 없습니다.
+sync_index_malformed = 공개 자료 목록을 읽을 수 없습니다.
+sync_index_entry_malformed = 공개 자료 목록의 한 줄을 읽을 수 없습니다. 나머지는 그대로 씁니다.
+sync_bundle_altered = 공개 자료가 목록과 다릅니다.
+sync_bundle_rolled_back = 보건 당국이 이 휴대전화에 있는 것보다 오래된 자료를 내놓았습니다.
+sync_bundle_too_large = 공개 자료가 너무 큽니다.
+sync_bundle_not_as_listed = 공개 자료의 이름이나 버전이 목록과 다릅니다.
+sync_bundle_missing = 공개 자료가 없습니다.
+sync_no_trust_bundle = 발급 기관 목록을 아직 받지 못했습니다.
+sync_credential_of_other_device = 다른 휴대전화의 코드입니다.
+sync_receipt_of_other_citizen = 다른 사람에 대한 설명입니다.
+sync_state_contradicts_itself = 코드와 설명이 서로 맞지 않습니다.
+sync_too_long = 보건 당국과 자료를 주고받는 일이 끝나지 않습니다.
+
+## SyncError
+
+sync_base_url_invalid = 보건 당국의 주소가 올바른 https 주소가 아닙니다.
+sync_outbox_full = 보낼 양식이 너무 많이 밀려 있습니다. 먼저 인터넷에 연결하세요.
+sync_upload_size_refused = 보낼 내용이 비었거나 너무 큽니다.
+sync_subject_unknown = 이 휴대전화에 그런 사람이 없습니다.
+sync_upload_unknown = 보낼 것 중에 그런 것이 없습니다.
+sync_erasure_unknown = 이 휴대전화에 그런 삭제 요청이 없습니다.
+sync_erasure_waiting = 보건 당국이 이 삭제를 아직 확인하지 않았습니다.
+sync_erasures_full = 확인을 기다리는 삭제가 너무 많습니다.
+sync_upload_damaged = 보내려고 기다리는 양식 하나를 읽을 수 없습니다.
+sync_store_failed = 휴대전화의 저장소에 문제가 생겼습니다.
+sync_port_failed = 앱에 문제가 생겼습니다.
+
+## HttpError
+
+http_roots_invalid = 인증 기관 목록을 읽을 수 없습니다.
+http_runtime_failed = 통신 기능을 시작할 수 없었습니다.
+http_not_built_in = 이 앱에는 통신 기능이 없습니다.
+
+## StoreError
+
+store_key_unavailable = 휴대전화의 열쇠 보관소가 저장소의 열쇠를 주지 않았습니다. 휴대전화 잠금을 풀고 다시 시도하세요.
+store_key_refused = 저장된 자료는 지금 이 휴대전화에 있는 것과 다른 열쇠로 잠겨 있습니다.
+store_entropy_unavailable = 휴대전화에서 난수를 얻지 못해 아무것도 저장하지 않았습니다.
+store_envelope_missing = 저장된 자료의 열쇠가 담긴 파일이 없습니다.
+store_envelope_damaged = 저장된 자료의 열쇠가 담긴 파일이 손상되었습니다.
+store_anchor_damaged = 어디까지 저장했는지 적은 파일이 없거나 손상되었습니다.
+store_record_altered = 저장된 기록이 손상되었거나 바뀌었습니다.
+store_records_lost = 저장된 기록 일부가 없습니다.
+store_rolled_back = 저장된 자료가 마지막으로 저장한 것보다 오래되었습니다.
+store_damaged = 저장된 자료의 파일이 손상되었습니다.
+store_already_open = 저장된 자료가 이미 다른 곳에서 열려 있습니다.
+store_disk_full = 휴대전화에 빈 공간이 없습니다. 공간을 비우고 앱을 다시 여세요.
+store_io_failed = 휴대전화 저장 장치에 문제가 생겼습니다.
+store_writes_stopped = 앞서 저장하지 못했습니다. 앱을 다시 연 뒤 저장하세요.
+store_newer_schema = 앱의 새 버전이 저장한 자료입니다. 앱을 업데이트하세요.
+store_no_migration = 저장된 자료가 이 버전의 앱에는 너무 오래되었습니다.
+store_key_too_long = 기록의 이름이 비었거나 너무 깁니다.
+store_record_unreadable = 저장된 기록의 형식을 이 버전의 앱이 모릅니다.
+store_value_too_large = 기록이 너무 커서 저장할 수 없습니다.
+
+## SignatureRefusal
+
+request_signature_header_too_long = 서명 헤더가 너무 깁니다.
+request_signature_digest_mismatch = 요청 내용이 그 요약값과 다릅니다.
+request_signature_malformed = 요청의 서명을 읽을 수 없습니다.
+request_signature_components = 서명이 포함해야 할 것을 다 포함하지 않습니다.
+request_signature_parameters = 서명의 매개변수가 없거나 모르는 것입니다.
+request_signature_algorithm = 받지 않는 서명 방식입니다.
+request_signature_key_mismatch = 요청이 다른 열쇠를 가리킵니다.
+request_signature_wrong = 요청의 서명이 틀렸습니다.
+erasure_receipt_malformed = 삭제 확인증이 아닙니다.
+erasure_device_signature_wrong = 확인증에 적힌 내용에 이 휴대전화가 서명하지 않았습니다.
+erasure_not_asked = 요청하지 않은 것에 대한 확인증입니다.
+
+## DeviceKeyError
+
+device_key_invalid = 기기 열쇠의 형식을 알 수 없습니다.
+
+## BundleError
+
+bundle_too_large = 자료가 너무 큽니다.
+bundle_not_canonical = 자료가 손상되었거나 위조되었습니다.
+bundle_wrong_kind = 다른 종류의 자료입니다.
+bundle_algorithm_not_allowed = 자료가 허용되지 않은 방식으로 서명되었습니다.
+bundle_signer_unknown = 아는 기관이 서명한 자료가 아닙니다.
+bundle_signer_key_not_valid = 자료에 서명한 열쇠를 쓸 수 없습니다.
+bundle_signature_wrong = 자료가 위조되었거나 손상되었습니다. 서명이 틀렸습니다.
+bundle_content_invalid = 자료에 허용되지 않은 값이 있습니다.
+bundle_from_future = 자료의 날짜가 미래입니다. 이 기기나 보건 당국의 시계가 틀렸습니다.
+bundle_expired = 자료가 오래되었습니다.
+bundle_rolled_back = 이 기기에 있는 것보다 오래된 자료입니다.
+bundle_delta_gap = 취소된 코드 목록의 앞부분이 여기에 없습니다. 전체 목록을 받으세요.
+
+## PictureError
+
+picture_text_not_alphanumeric = 글이 비었거나 QR 코드의 영숫자 방식에 없는 글자가 있습니다.
+picture_text_too_long = 글이 너무 길어 휴대전화에 QR 코드로 보여 줄 수 없습니다.
+picture_scale_not_allowed = 한 칸의 크기가 허용 범위를 벗어났습니다.
+picture_not_encoded = 그림을 만들 수 없었습니다.
+
+## BindingError
+
+argument_invalid = 앱이 쓸 수 없는 값을 건넸습니다.
+closed = 앱이 건강코드를 닫았습니다.
+internal_error = 내부에 문제가 생겼습니다. 저장된 것은 그대로 있습니다.
+
+## BulletinsError
+
+bulletins_malformed = 공지를 읽을 수 없습니다.
+bulletins_id_invalid = 공지의 번호가 잘못되었거나 두 번 쓰였습니다.
+bulletins_text_invalid = 공지의 글이 비었거나 너무 길거나, 빠진 언어가 있습니다.
+bulletins_value_invalid = 공지에 허용되지 않은 값이 있습니다.
+
+## ClinicsError
+
+clinics_malformed = 진료소 목록을 읽을 수 없습니다.
+clinics_id_invalid = 진료소 목록의 번호가 잘못되었거나 두 번 쓰였습니다.
+clinics_text_invalid = 진료소의 이름이나 주소가 비었거나 너무 길거나, 빠진 언어가 있습니다.
+clinics_value_invalid = 진료소 목록에 허용되지 않은 값이 있습니다.
+clinics_hours_invalid = 진료 시간이나 특별한 날을 읽을 수 없거나, 휴일 시간이 없습니다.

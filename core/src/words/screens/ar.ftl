@@ -1,0 +1,501 @@
+# كل كلمات شاشات التطبيقات، بالعربية. المعرّفات واحدة في كل اللغات: `<الشاشة>-<المحتوى>`، والمشترك `common-<المحتوى>`.
+# ما يتبع الحالة أو البيانات (التنبيهات والألوان والأسباب والأخطاء) يقوله المحرّك نفسه، في ../ar.ftl.
+
+## Common
+
+common-app-name = الرمز الصحي
+common-back = رجوع
+common-cancel = إلغاء
+common-close = إغلاق
+common-continue = متابعة
+common-done = تم
+common-retry = إعادة المحاولة
+common-save = حفظ
+common-send = إرسال
+common-edit = تغيير
+common-delete = حذف
+common-dismiss = حسنًا
+common-add = إضافة
+common-undo = تراجع
+common-yes = نعم
+common-no = لا
+common-more = المزيد
+common-open = فتح
+common-call = اتصال
+common-call-number = اتصل بالرقم { $number }
+common-call-by-hand = لا يستطيع هذا الجهاز الاتصال. اطلب الرقم { $number } من هاتف.
+common-loading = لحظة من فضلك…
+common-offline = بلا اتصال، وما زال يعمل
+common-as-of = حتى { $time }
+common-problem-title = توجد مشكلة
+common-error-code = الرمز: { $code }
+common-kept = لم يضع شيء مما حُفظ.
+common-update-by-hand = احصل على الإصدار الأحدث من حيث حصلت على هذا التطبيق.
+common-queued = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
+common-sent = أُرسل
+common-received = استُلم
+common-copy = نسخ
+common-copied = نُسخ
+common-share = مشاركة
+common-settings = الإعدادات
+common-heading = صفحة: { $title }
+common-strip-more = { $count ->
+        [zero] لا تنبيهات أخرى
+        [one] تنبيه آخر
+        [two] تنبيهان آخران
+        [few] { $count } تنبيهات أخرى
+        [many] { $count } تنبيهًا آخر
+       *[other] { $count } تنبيه آخر
+    }
+common-count-of = { $done } من { $total }
+common-days = { $count ->
+        [zero] { $count } يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+common-optional = { $label } (اختياري)
+common-spoken = { $label }: { $value }
+common-green-means = لا قيود
+common-yellow-means = الزم البيت وتابع يوميًّا
+common-red-means = لا تخرج، واتصل
+
+## Opening
+
+opening-title = جارٍ فتح رمزك الصحي
+opening-loading = لحظة من فضلك…
+opening-failed-title = تعذّر فتح الرمز الصحي
+opening-what-is-kept = ما بقي محفوظًا
+opening-retry = إعادة المحاولة
+opening-reset = الحذف والبدء من جديد
+opening-reset-title = هل تريد حذف الرمز الصحي من هذا الهاتف؟
+opening-reset-effects = يُحذف من هذا الهاتف: تسجيلك ورمزك وسجل تغيّراته وكل ما لم يُرسل بعد. ما لدى الجهة الصحية يبقى لديها. بعد ذلك يجب أن ينقل مكتبها تسجيلك إلى هذا الهاتف.
+opening-reset-confirm = حذف
+opening-get-help = اتصل بالرقم 12320 للمساعدة
+opening-update = تحديث التطبيق
+
+## Onboarding
+
+onboarding-title = الرمز الصحي
+onboarding-lead = رمزك الصحي على هذا الهاتف، حتى من دون شبكة.
+onboarding-point-show = أظهره عند الباب. يتغيّر الرمز كل بضع ثوانٍ ولا يمكن نسخه.
+onboarding-point-why = اعرف سبب لونه، واعترض إن كان خطأ.
+onboarding-point-private = لا تتبّع ولا إعلانات. لا يُرسل إلا ما تقرّ به.
+onboarding-start = ابدأ
+onboarding-language = اللغة
+onboarding-consent-title = قبل التسجيل
+onboarding-consent-who = من يتلقى البيانات
+onboarding-consent-who-text = الجهة الصحية في منطقتك، ولا أحد غيرها.
+onboarding-consent-what = ما البيانات
+onboarding-consent-what-text = هويتك وصحتك وأين أقمت.
+onboarding-consent-why = لأي غرض
+onboarding-consent-why-text = لتحديد لون رمزك وفق القواعد المنشورة.
+onboarding-consent-how-long = إلى متى
+onboarding-consent-how-long-text = للمدة التي تنص عليها تلك القواعد، ويمكنك طلب محوها من الإعدادات.
+onboarding-consent-agree = أوافق
+onboarding-consent-not-now = ليس الآن
+onboarding-consent-not-now-text = من دون الموافقة لا يوجد رمز. يمكنك العودة في أي وقت.
+
+## Forms
+
+form-registration-title = التسجيل
+form-declaration-title = الإقرار الصحي
+form-progress = { $step } من { $total }
+form-continue = متابعة
+form-back = السابق
+form-optional = اختياري
+form-problem-title = توجد مشكلة
+form-problem-go-to = انتقل إلى: { $label }
+form-check-title = راجع إجاباتك
+form-check-lead = هل كل شيء صحيح؟ لم يُرسل شيء بعد.
+form-change = تغيير
+form-change-spoken = تغيير: { $label }
+form-not-answered = بلا إجابة
+form-submit-registration = تسجيل
+form-submit-declaration = إرسال الإقرار
+form-agree-and-register = الموافقة والتسجيل
+form-taken = استلمته الجهة الصحية
+form-refused = تطلب الجهة الصحية تغييرًا: انظر الشاشة الأولى
+form-outdated = يوجد نموذج أحدث: حدّث التطبيق من فضلك. هذا النموذج ما زال يمكن إرساله.
+form-saved-title = حُفظ
+form-saved = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
+form-saved-at = حُفظ في { $time }
+form-draft-kept = إجاباتك محفوظة. يمكنك المتابعة لاحقًا.
+form-to-home = إلى رمزي
+form-date-year = السنة
+form-date-month = الشهر
+form-date-day = اليوم
+form-date-hint = مثلًا 27 ثم 3 ثم 2026
+# ترتيب المربعات: day وmonth وyear.
+form-date-order = day month year
+form-document-kind = نوع الوثيقة
+form-document-other-kind = استعمال وثيقة أخرى
+form-document-number = الرقم
+form-document-number-hint = كما هو مطبوع على الوثيقة، ويمكن كتابة X
+form-document-check-last = تحقق من الخانة الأخيرة.
+form-choose-one = اختر واحدًا
+form-choose-any = اختر كل ما ينطبق
+form-division-province = المقاطعة
+form-division-city = المدينة
+form-division-county = الحي أو القضاء
+form-division-hint = ستة أرقام، وكثيرًا ما تكون أول ستة أرقام من رقم الهوية
+form-search = اكتب للبحث
+form-search-none = لم يُعثر على شيء. جرّب كلمات أخرى.
+form-search-more = { $count ->
+        [zero] لا مزيد، اكتب للبحث
+        [one] بقي واحد، اكتب للبحث
+        [two] بقي اثنان، اكتب للبحث
+        [few] بقيت { $count }، اكتب للبحث
+        [many] بقي { $count }، اكتب للبحث
+       *[other] بقي { $count }، اكتب للبحث
+    }
+form-number-unit = { $value } { $unit }
+form-again = تقديم إقرار جديد
+form-consent = الموافقة
+
+## Home
+
+home-title = رمزي الصحي
+home-show-code = إظهار الرمز
+home-why = لماذا؟
+home-declare = الإقرار الصحي
+home-check-in = متابعة اليوم
+home-history = سجل التغيّرات
+home-itinerary = السفر
+home-bulletins = الإعلانات
+home-unread = { $count ->
+        [zero] لا جديد
+        [one] إعلان جديد
+        [two] إعلانان جديدان
+        [few] { $count } إعلانات جديدة
+        [many] { $count } إعلانًا جديدًا
+       *[other] { $count } إعلان جديد
+    }
+home-clinics = العيادات
+home-settings = الإعدادات
+home-sync = تحديث
+home-syncing = جارٍ التحديث…
+home-as-of = حتى { $time }
+home-never-synced = لم يتصل بعد
+home-valid-until = الرمز حتى { $time }
+home-waiting-title = في انتظار الإرسال
+home-waiting = { $count ->
+        [zero] لا نموذج ينتظر.
+        [one] نموذج واحد ينتظر، ويُرسل مرة واحدة عند الاتصال.
+        [two] نموذجان ينتظران، يُرسل كل منهما مرة واحدة عند الاتصال.
+        [few] { $count } نماذج تنتظر، يُرسل كل منها مرة واحدة عند الاتصال.
+        [many] { $count } نموذجًا ينتظر، يُرسل كل منها مرة واحدة عند الاتصال.
+       *[other] { $count } نموذج ينتظر، يُرسل كل منها مرة واحدة عند الاتصال.
+    }
+home-refused-title = يحتاج إلى انتباهك
+home-refused-mend = تصحيح
+home-objections-title = الاعتراضات
+home-objection-received = استُلم الاعتراض { $time }
+home-objection-decided-by = القرار قبل { $time }
+home-not-registered-title = لا رمز صحي بعد
+home-not-registered-text = سجّل مرة واحدة، ويستغرق ذلك نحو دقيقتين.
+home-queued-title = حُفظ التسجيل
+home-queued-text = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
+home-refused-registration-title = يحتاج التسجيل إلى مراجعة
+home-awaiting-title = تم التسجيل
+home-awaiting-text = قدّم الإقرار الصحي، ثم يظهر لونك.
+home-unknown-title = يحتاج إلى تحديث
+home-person-tab = { $name }، عرض هذا الشخص
+home-switch-person = تبديل الشخص
+home-news-title = تغيّر لونك
+home-news-read = قرأت هذا
+
+## Code
+
+code-title = الرمز الصحي
+code-scan-hint = ضعه أمام الماسح
+code-image = الرمز الصحي، { $name }، { $colour }. ضعه أمام الماسح.
+code-as-of = حتى { $time }
+code-next = رمز جديد بعد { $seconds } ث
+code-why = لماذا؟
+code-scan-place = مسح رمز مكان
+code-for-place = لهذا المكان: { $place }
+code-for-place-clear = إظهاره لكل مكان
+code-none-title = لا رمز بعد
+code-none-text = سجّل وقدّم الإقرار، ثم يظهر رمزك هنا.
+code-expired-title = يحتاج إلى تحديث
+code-expired-text = انتهى الرمز. اتصل بالإنترنت مرة واحدة فيعود هنا.
+code-connect = الاتصال
+code-brightness = الشاشة بأعلى سطوع
+code-enlarge = تكبير
+code-screenshot = صورة الرمز لا تفتح بابًا: ينتهي وقتها بعد ثوانٍ.
+
+## Why
+
+why-title = لماذا هذا اللون
+why-reason = السبب
+why-since = منذ
+why-what-to-do = ما عليك فعله
+why-rule = القاعدة
+why-rule-name = مجموعة القواعد { $id }، الإصدار { $version }
+why-check-ins = المتابعة اليومية
+why-check-in-done = { $date }: تمت
+why-check-in-missed = { $date }: فاتت
+why-check-in-today = { $date }: اليوم
+why-check-in-coming = { $date }: قادم
+why-check-in-unknown = { $date }: لم تُؤكَّد بعد
+why-steps = كيف يصير أخضر
+why-dispute = اعتراض
+why-history = سجل التغيّرات
+why-differs-title = يصل هذا الهاتف إلى لون آخر
+why-differs-text = وفق القواعد المنشورة وما تقوله الجهة الصحية عنك يصل هذا الهاتف إلى لون آخر. اعترض، وعلى الجهة الصحية أن تنظر في الأمر.
+why-matches = وفق القواعد المنشورة يصل هذا الهاتف إلى اللون نفسه.
+why-unchecked = لا يستطيع هذا الهاتف التحقق من اللون بنفسه الآن.
+why-officer-title = بقرار من الموظفين
+why-officer-text = وقّع موظفان هذا القرار.
+why-citizen-id = رقمك لدى الجهة الصحية
+why-call = اتصل بالرقم 12320
+
+## History
+
+history-title = سجل التغيّرات
+history-lead = ما رآه هذا الهاتف، الأحدث أولًا. لا يمكن تغيير شيء منه خفية.
+history-empty = لا تغيّرات بعد. يُحفظ هنا كل تغيّر للون مع سببه.
+history-change = من { $from } إلى { $to }
+history-first = اللون الأول: { $to }
+history-same = { $to } كما كان، لسبب آخر
+history-reason = السبب
+history-changed-at = تغيّر في { $time }
+history-seen-at = وصل إلى هذا الهاتف في { $time }
+history-officers = { $count ->
+        [zero] لم يوقّع أي موظف
+        [one] وقّع موظف واحد
+        [two] وقّع موظفان
+        [few] وقّع { $count } موظفين
+        [many] وقّع { $count } موظفًا
+       *[other] وقّع { $count } موظف
+    }
+history-by-rule = وفق القواعد المنشورة
+history-seal-verified = فُحص الختم
+history-seal-unverifiable = تعذّر فحص الختم
+history-seal-not-now = لم يُفحص الختم بعد: اتصل بالإنترنت مرة واحدة
+history-broken-title = السجل مكسور
+history-broken-text = لم يعد قيد مختوم مطابقًا. اتصل بالجهة الصحية واذكر ما تعرضه هذه الصفحة.
+history-call = اتصل بالرقم 12320
+history-receipt = الإيصال { $hash }
+
+## Objection
+
+objection-title = الاعتراض على اللون
+objection-lead = قل ما الخطأ بكلماتك. ينظر فيه موظفان.
+objection-statement = ما الخطأ؟
+objection-statement-hint = مثلًا: لم أكن في تلك المدينة في ذلك اليوم.
+objection-concerns = بخصوص
+objection-check-title = راجع قبل الإرسال
+objection-send = إرسال الاعتراض
+objection-queued-title = محفوظ هنا
+objection-queued-text = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
+objection-received-title = وصل إلى الجهة الصحية
+objection-received-text = استُلم { $time }. القرار قبل { $deadline }.
+objection-overdue-title = مضى الموعد الأخير
+objection-overdue-text = كان على الجهة الصحية أن تقرر قبل { $deadline }. اتصل بها، فهذا الإيصال يثبت متى اعترضت.
+objection-decided-title = صدر القرار
+objection-receipt = الإيصال { $id }
+objection-problem-empty = قل ما الخطأ.
+objection-length = الأحرف: { $count } من { $max }
+objection-another = الاعتراض على اللون الحالي
+objection-no-colour = لا لون بعد ليُعترض عليه.
+
+## Itinerary
+
+itinerary-title = السفر
+itinerary-lead = أين كنت أو أين ستذهب. لا يُرسل إلا ما تكتبه هنا.
+itinerary-empty = لم تُكتب أي رحلة بعد.
+itinerary-add = إضافة رحلة
+itinerary-leg-title = رحلة
+itinerary-leg-number = الرحلة { $number }
+itinerary-place = المكان
+itinerary-from = اليوم الأول
+itinerary-until = اليوم الأخير
+itinerary-transport = الوسيلة
+itinerary-transport-train = قطار
+itinerary-transport-flight = طائرة
+itinerary-transport-coach = حافلة
+itinerary-transport-car = سيارة
+itinerary-transport-ship = سفينة
+itinerary-transport-other = غير ذلك
+itinerary-number = رقم القطار أو الرحلة الجوية
+itinerary-number-hint = مثلًا G7، واتركه فارغًا إن لم يوجد
+itinerary-dates = من { $from } إلى { $until }
+itinerary-check = راجعها ثم أرسلها. لم يُرسل شيء بعد.
+itinerary-seat = المقعد
+itinerary-remove = حذف هذه الرحلة
+itinerary-send = إرسال
+itinerary-queued-title = حُفظت
+itinerary-queued-text = محفوظة هنا، وتُرسل مرة واحدة عند الاتصال
+
+## Bulletins
+
+bulletins-title = الإعلانات
+bulletins-empty = لا إعلانات في منطقتك.
+bulletins-issuer = من { $issuer }
+bulletins-published = { $time }
+bulletins-level-information = معلومات
+bulletins-level-notice = تنبيه
+bulletins-level-urgent = عاجل
+bulletins-new = جديد
+bulletins-read = مقروء
+bulletins-signed = بتوقيع الجهة الصحية
+bulletins-link = اقرأ المزيد
+
+## Clinics
+
+clinics-title = العيادات
+clinics-empty = لا عيادة مسجّلة قريبة من هنا.
+clinics-open-now = مفتوحة الآن
+clinics-closed-now = مغلقة
+clinics-hours = مواعيد العمل
+clinics-distance = على بعد { $distance }
+clinics-metres = { $number } م
+clinics-kilometres = { $number } كم
+clinics-closes-at = تغلق { $time }
+clinics-opens-at = تفتح { $time }
+clinics-hours-unknown = اتصل قبل أن تذهب
+clinics-everywhere = كل الأحياء
+clinics-district = الحي { $number }
+clinics-own-district = الحي الذي أنا فيه
+clinics-call = اتصال
+clinics-call-spoken = اتصل بـ { $name }
+clinics-directions = الطريق
+clinics-no-position = اختر حيّك، فموقعك غير مطلوب.
+clinics-choose-district = اختيار الحي
+clinics-use-position = استعمال موقعي
+clinics-position-private = موقعك يبقى على هذا الهاتف.
+clinics-fever = عيادة الحمّى
+clinics-testing = موقع فحص
+
+## Settings
+
+settings-title = الإعدادات
+settings-language = اللغة
+settings-language-name = العربية
+settings-text-size = النص
+settings-elder = نص كبير وشاشات بسيطة
+settings-elder-text = نص وأزرار أكبر، وأشياء أقل في الشاشة.
+settings-sound = الصوت
+settings-brightness = أعلى سطوع عند إظهار الرمز
+settings-lock = فتح القفل قبل إظهار الرمز
+settings-checkpoint = التحقق من رموز الآخرين بهذا الهاتف
+settings-export = تصدير بياناتي
+settings-about = حول التطبيق
+settings-about-version = الإصدار { $version }
+settings-about-root-key = بصمة المفتاح الوطني
+settings-about-root-key-text = قارنها بما تنشره الجهة الصحية.
+settings-about-source = ما يرسله هذا التطبيق وما يحفظه
+settings-about-store = مكان الحفظ على هذا الهاتف، لمن يساعدك إذا تلف
+settings-device-id = رقم هذا الهاتف لدى مكتب الخدمة
+settings-device-id-none = مفتاح هذا الهاتف لا يجيب الآن
+settings-licences = التراخيص
+settings-licences-text = هذا التطبيق برنامج حر برخصة Apache License 2.0. والمكتبات التي فيه بهذه الرخصة أو برخص MIT أو BSD أو ISC أو MPL 2.0 أو Unicode، وكل منها مذكور في شيفرته.
+settings-licences-lead = هذا التطبيق برخصة Apache License 2.0. وفيه هذه المكتبات:
+settings-erase = محو رمزي الصحي
+settings-erase-title = هل تريد محو كل شيء؟
+settings-erase-lead = يضيع هذا إلى الأبد:
+settings-erase-code = رمزك ولونه
+settings-erase-registration = تسجيلك لدى الجهة الصحية
+settings-erase-history = سجل التغيّرات على هذا الهاتف
+settings-erase-drafts = المسوّدات والإجابات
+settings-erase-pending = { $count ->
+        [zero] لا شيء ينتظر الإرسال.
+        [one] نموذج واحد لم يُرسل بعد
+        [two] نموذجان لم يُرسلا بعد
+        [few] { $count } نماذج لم تُرسل بعد
+        [many] { $count } نموذجًا لم يُرسل بعد
+       *[other] { $count } نموذج لم يُرسل بعد
+    }
+settings-erase-after = يُطلب من الجهة الصحية محو ما لديها، فتجيب بإيصال.
+settings-erase-export-first = التصدير أولًا
+settings-erase-confirm = محو
+settings-erased-title = تم المحو
+settings-erased-text = لم يبقَ شيء منه على هذا الهاتف. تؤكد الجهة الصحية متى محت ما لديها.
+settings-erased-waiting = في انتظار الشبكة
+settings-erased-confirmed = أكدته الجهة الصحية
+settings-erased-nothing-held = لا شيء عنك لدى الجهة الصحية
+settings-erased-refused = رفضته الجهة الصحية
+settings-erased-kept = ما تحتفظ به الجهة الصحية، وإلى متى
+settings-erased-kept-until = { $what } (حتى { $time })
+settings-erased-newer = حدّث التطبيق لترى جواب الجهة الصحية
+settings-erased-receipt = الإيصال { $id }
+settings-start-again = البدء من جديد
+
+## Checkpoint
+
+checkpoint-title = نقطة التحقق
+checkpoint-pass = مرور
+checkpoint-check = تحقّق
+checkpoint-stop = قف
+checkpoint-cannot-tell = لا يمكن الحكم
+checkpoint-scan-hint = ضع الرمز داخل الإطار
+checkpoint-move-closer = قرّب الهاتف
+checkpoint-next = التالي
+checkpoint-compare = قارن بالوثيقة
+checkpoint-name = الاسم
+checkpoint-document = آخر الأرقام
+checkpoint-assurance = الهوية
+checkpoint-assurance-hardware = المفتاح في شريحة الأمان في الهاتف
+checkpoint-assurance-software = المفتاح في ذاكرة الهاتف
+checkpoint-assurance-paper = رمز مطبوع
+checkpoint-region = جهة الإصدار
+checkpoint-lists-as-of = القوائم حتى { $time }
+checkpoint-lists-old-title = القوائم قديمة
+checkpoint-lists-old-text = اتصل بالإنترنت مرة واحدة لجلبها. حتى ذلك الحين قد تمرّ رموز ملغاة.
+checkpoint-torch-on = المصباح مضاء
+checkpoint-torch-off = المصباح مطفأ
+checkpoint-place = المكان
+checkpoint-place-none = لم يُحدَّد مكان
+checkpoint-counted = { $count ->
+        [zero] لم يُفحص أحد
+        [one] فُحص شخص واحد
+        [two] فُحص شخصان
+        [few] فُحص { $count } أشخاص
+        [many] فُحص { $count } شخصًا
+       *[other] فُحص { $count } شخص
+    }
+checkpoint-counters = مرور { $pass }، تحقّق { $check }، قف { $stop }، لا يمكن الحكم { $unknown }
+checkpoint-several = في الصورة أكثر من رمز: شخص واحد في كل مرة
+checkpoint-camera-denied-title = لا كاميرا
+checkpoint-camera-denied-text = اسمح بالكاميرا في إعدادات الهاتف لمسح الرموز.
+checkpoint-camera-settings = فتح الإعدادات
+checkpoint-type-code = كتابة الرمز
+checkpoint-cleared = مُسحت الشاشة
+checkpoint-act-move-closer = قرّب الهاتف وامسح من جديد.
+checkpoint-act-show-health-code = اطلب فتح الرمز الصحي وإظهاره.
+checkpoint-act-show-live-code = اطلب فتح التطبيق وإظهار رمزه الآن: لا صورة ولا رمز سابق.
+checkpoint-act-connect-their-phone = اطلب أن يتصل هاتف الشخص بالإنترنت مرة واحدة، ثم امسح من جديد.
+checkpoint-act-show-for-this-place = اطلب إظهار الرمز لهذا المكان.
+checkpoint-act-fetch-lists = صِل هذا الهاتف بالإنترنت مرة واحدة لجلب القوائم.
+checkpoint-act-set-clock = قارن ساعتي الهاتفين واضبط الخاطئة، ثم امسح من جديد.
+checkpoint-act-ask-for-document = اطلب الوثيقة.
+checkpoint-lists-none-title = لا قوائم بعد
+checkpoint-lists-none-text = اتصل بالإنترنت مرة واحدة. بعدها يتحقق هذا الهاتف من الرموز حتى من دون شبكة.
+checkpoint-lists-fetch = جلب القوائم
+checkpoint-lists-fetching = جارٍ جلب القوائم…
+checkpoint-lists-failed = لا اتصال. أعد المحاولة.
+checkpoint-choose-picture = اختيار صورة
+checkpoint-torch-switch = المصباح
+checkpoint-place-change = تغيير المكان
+checkpoint-place-hint = كما على ملصق المكان: حروف A-Z وأرقام وشرطات
+checkpoint-place-wrong = هذا ليس معرّف مكان: من 1 إلى 16 من الحروف A-Z أو الأرقام أو الشرطات.
+
+## Outside of the app: notification, tile, widget, shortcut
+
+outside-changed = تغيّر الرمز الصحي: مطلوب منك إجراء
+outside-channel = تغيّرات رمزك الصحي
+outside-show-code = إظهار الرمز الصحي
+outside-tile = الرمز الصحي
+outside-widget-hint = المس لإظهار الرمز
+outside-camera-use = تقرأ الكاميرا الرموز عند نقطة التحقق. لا تُحفظ أي صورة.
+
+## Around the screens: the lock, an app that was built for nobody
+lock-title = الرمز الصحي مقفل
+lock-text = افتح قفل هاتفك للمتابعة.
+lock-open = فتح القفل
+opening-no-authority-title = غير مُعدّ
+opening-no-authority-text = صُنع هذا التطبيق من دون جهة صحية، فلا توجد جهة للتسجيل لديها.
