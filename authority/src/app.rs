@@ -100,6 +100,7 @@ impl App {
                 started.listed,
             )),
             bundle_kinds: capability::BUNDLES,
+            part_rows: capability::PARTS,
             definitions: RwLock::new(Arc::new(started.definitions)),
             devices: KnownDevices::default(),
             status_indexes: StatusIndexes::default(),

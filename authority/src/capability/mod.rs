@@ -1,6 +1,6 @@
 //! What the authority can do, one folder a capability, and the tables that the rest is made from.
 //!
-//! Invariant: adding a kind of upload or of public bundle is one folder here and one row below. Nothing in `cases`,
+//! Invariant: adding a kind of upload or of public bundle, or a part of a subject, is one folder here and one row below. Nothing in `cases`,
 //! `store` or `http` names a capability.
 
 pub(crate) mod bulletins;
@@ -15,6 +15,7 @@ use health_code_core::form::RefusedAnswer;
 
 use crate::cases::Refusal;
 use crate::cases::file::UploadKind;
+use crate::cases::parts::PartRow;
 use crate::cases::publish::BundleKindRow;
 
 /// Kinds of uploads.
@@ -31,6 +32,9 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
     bulletins::BUNDLE,
     clinics::BUNDLE,
 ];
+
+/// Parts of a subject.
+pub(crate) static PARTS: &[PartRow] = &[];
 
 /// What the phone checked as well; the first fault is told.
 fn refused(faults: Vec<RefusedAnswer>) -> Refusal {

@@ -16,6 +16,7 @@
 //! | `status_lists` | what of them is revoked, signed |
 //! | `subjects` | whom a device may act for |
 //! | `state` | what a subject holds now |
+//! | `parts` | what else is held of it, a row of a table each |
 //! | `erase` | a subject's end |
 //! | `kept_order` | an order in force after an erasing |
 //! | `order` | a colour change that two officers signed |
@@ -40,6 +41,7 @@ pub(crate) mod kept_order;
 pub(crate) mod key_standing;
 pub(crate) mod move_device;
 pub(crate) mod order;
+pub(crate) mod parts;
 pub(crate) mod publish;
 pub(crate) mod records;
 pub(crate) mod register;
@@ -63,6 +65,7 @@ use definitions::Definitions;
 use devices::KnownDevices;
 use issue::Issuer;
 use key_standing::KeyStanding;
+use parts::PartRow;
 use publish::BundleKindRow;
 use status_indexes::StatusIndexes;
 use status_lists::StatusLists;
@@ -148,6 +151,8 @@ pub(crate) struct Authority {
     pub(crate) bundles: Arc<Bundles>,
     /// Kinds of bundles that officers may publish.
     pub(crate) bundle_kinds: &'static [BundleKindRow],
+    /// What else is held of subjects.
+    pub(crate) part_rows: &'static [PartRow],
     pub(crate) definitions: RwLock<Arc<Definitions>>,
     pub(crate) devices: KnownDevices,
     pub(crate) status_indexes: StatusIndexes,

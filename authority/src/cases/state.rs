@@ -1,10 +1,10 @@
-//! What a subject holds now: receipt and credential.
+//! What a subject holds now: receipt and credential, and what other parts there are.
 //!
 //! Invariant: a look decides anew when the day has turned or another rule set is in force. A credential is bound to a key
 //! that the phone offers for it. A phone that offers none gets one for its own key when one is due, so that it has what it
 //! needs afterwards; of one that offers keys a look issues nothing until the last one has run out. Writes only where something is due.
 
-use health_code_core::wire::SubjectId;
+use health_code_core::wire::{Parts, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::decide::{self, Decider};
@@ -19,11 +19,12 @@ const REISSUE_PAUSE_SECS: i64 = 60;
 /// An act of the server's own cannot come again after this time, seconds.
 const KEPT_SECS: i64 = 86_400;
 
-/// Receipt and credential, base64url.
+/// Receipt and credential, base64url, and the parts beside them.
 #[derive(Default)]
 pub(crate) struct Held {
     pub(crate) receipt: Option<String>,
     pub(crate) credential: Option<String>,
+    pub(crate) parts: Parts,
 }
 
 /// What is asked for.
@@ -79,11 +80,11 @@ impl Authority {
         self.require_issuing()?;
         let decider = self.decider();
         let now = self.now();
-        let reads = reads(device, subject);
+        let reads = self.reads(device, subject);
         let rows = self.units.read(device.citizen, subject, reads).await?;
         let key = device.key(&rows)?;
         if let Some(held) = current(&decider, &key, &rows, now)? {
-            return Ok(held);
+            return self.with_parts(device, held, &rows);
         }
         self.refresh(device, subject, decider, now, Asked::State)
             .await
@@ -98,7 +99,7 @@ impl Authority {
         offered: Vec<OfferedKey>,
     ) -> Result<Held, Refusal> {
         self.require_issuing()?;
-        let reads = reads(device, subject);
+        let reads = self.reads(device, subject);
         let rows = self.units.read(device.citizen, subject, reads).await?;
         let key = device.key(&rows)?;
         let own = [key.public_key, device.public_key];
@@ -107,7 +108,7 @@ impl Authority {
         }
         // Nothing declared and nothing ordered yet.
         if rows.get::<DecisionRecord>()?.is_none() && !decide::is_anything_known(&rows)? {
-            return Ok(Held::default());
+            return self.with_parts(device, Held::default(), &rows);
         }
         let asked = Asked::Credential(offered);
         self.refresh(device, subject, self.decider(), self.now(), asked)
@@ -126,6 +127,7 @@ impl Authority {
         let spread = u32::from_be_bytes(self.random()?);
         let refresh = Refresh {
             id: UnitId::new(acts::OWN, self.random()?),
+            reads: self.reads(device, subject),
             device,
             subject,
             decider,
@@ -145,15 +147,28 @@ impl Authority {
             self.return_status_index(leased).await;
         }
         self.announce(done.answer.revoked);
-        held(&done.rows, &device.key(&done.rows)?, now)
+        let held = held(&done.rows, &device.key(&done.rows)?, now)?;
+        self.with_parts(device, held, &done.rows)
     }
-}
 
-fn reads(device: &Device, subject: &SubjectId) -> Vec<RowKey> {
-    let mut reads = decide::reads(subject);
-    reads.push(RowKey::for_record::<Registration>(subject));
-    reads.extend(device.reads(subject));
-    reads
+    fn reads(&self, device: &Device, subject: &SubjectId) -> Vec<RowKey> {
+        let mut reads = decide::reads(subject);
+        reads.push(RowKey::for_record::<Registration>(subject));
+        reads.extend(device.reads(subject));
+        for read in self.part_reads(subject) {
+            if !reads.contains(&read) {
+                reads.push(read);
+            }
+        }
+        reads
+    }
+
+    fn with_parts(&self, device: &Device, held: Held, rows: &Rows) -> Result<Held, Refusal> {
+        Ok(Held {
+            parts: self.parts_held(device.citizen, rows)?,
+            ..held
+        })
+    }
 }
 
 fn held(rows: &Rows, key: &SubjectKey<'_>, now: i64) -> Result<Held, Refusal> {
@@ -165,6 +180,7 @@ fn held(rows: &Rows, key: &SubjectKey<'_>, now: i64) -> Result<Held, Refusal> {
     Ok(Held {
         receipt: Some(decision.receipt),
         credential: newest.map(|newest| newest.credential),
+        parts: Parts::default(),
     })
 }
 
@@ -200,6 +216,7 @@ fn current(
 /// Decides anew, then issues unless the newest credential serves.
 struct Refresh<'a> {
     id: UnitId,
+    reads: Vec<RowKey>,
     device: &'a Device,
     subject: &'a SubjectId,
     decider: Decider,
@@ -235,7 +252,7 @@ impl Unit for Refresh<'_> {
     }
 
     fn reads(&self) -> Vec<RowKey> {
-        reads(self.device, self.subject)
+        self.reads.clone()
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<Refreshed, Refusal> {

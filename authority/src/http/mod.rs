@@ -7,6 +7,7 @@ mod body;
 mod bundles;
 mod erasures;
 mod orders;
+mod parts;
 mod refusal;
 mod registrations;
 mod signed;
@@ -69,6 +70,7 @@ fn routes() -> Router<Shared> {
         )
         .route(&below_subject("state"), get(state::get))
         .route(&below_subject("credentials"), post(state::post_credential))
+        .route(&below_subject("parts/{name}"), get(parts::get))
         .route("/v1/bundles", get(bundles::index))
         .route("/v1/bundles/{sha256}", get(bundles::bundle))
         .route("/v1/admin/colour-changes", post(orders::post_colour_change))

@@ -60,6 +60,11 @@ impl Received {
         }
     }
 
+    /// The query, as sent; empty where there is none.
+    pub(crate) fn query(&self) -> &str {
+        self.parts.uri.query().unwrap_or_default()
+    }
+
     /// The last segment of the path, as sent.
     pub(crate) fn last_segment(&self) -> &str {
         let path = self.parts.uri.path();
@@ -163,7 +168,7 @@ impl Received {
             method: self.parts.method.as_str(),
             authority,
             path: uri.path(),
-            query: uri.query().unwrap_or_default(),
+            query: self.query(),
             body: &self.body,
         })
     }

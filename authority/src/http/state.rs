@@ -1,7 +1,7 @@
 //! `GET /v1/subjects/{s}/state` and `POST /v1/subjects/{s}/credentials`.
 //!
-//! Invariant: the ETag changes exactly when the receipt, the credential, the time of the next sync or what is to be sent
-//! again does.
+//! Invariant: the ETag changes exactly when the receipt, the credential, the time of the next sync, what is to be sent
+//! again or a part does.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -128,6 +128,7 @@ fn answered(authority: &Authority, held: Held) -> Result<(StateAnswer, String), 
             since: restored.since,
             until: restored.at,
         }),
+        parts: held.parts,
         server_time_ms: 0,
     };
     let etag = etag(&answer)?;

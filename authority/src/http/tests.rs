@@ -14,6 +14,7 @@ mod late;
 mod mending;
 mod moves;
 mod one_person;
+mod parts;
 mod publications;
 mod registrations;
 mod restored;

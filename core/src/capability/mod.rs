@@ -21,7 +21,7 @@ use crate::coded_errors::ErrorEntry;
 #[cfg(feature = "holder")]
 use crate::store::KindRow;
 #[cfg(feature = "holder")]
-use crate::sync::{self, UploadKind, UploadRow};
+use crate::sync::{self, PartRow, UploadKind, UploadRow};
 use crate::trust::{self, BundleKind, BundleRow};
 
 /// What a capability adds to each table.
@@ -34,6 +34,9 @@ pub struct Capability {
     /// Kinds of uploads. Their outbox numbers are never used for anything else.
     #[cfg(feature = "holder")]
     pub uploads: &'static [&'static UploadRow],
+    /// Parts of a subject. Their names are never used for anything else.
+    #[cfg(feature = "holder")]
+    pub parts: &'static [&'static PartRow],
     /// Kinds of records on the phone. Their numbers, from 256, are never used for anything else.
     #[cfg(feature = "holder")]
     pub records: &'static [KindRow],
@@ -66,6 +69,15 @@ pub fn upload_rows() -> impl Iterator<Item = &'static UploadRow> {
     sync::UPLOADS.iter().copied().chain(of_capabilities)
 }
 
+/// Every part of a subject that this version asks for, in the order in which it does.
+#[cfg(feature = "holder")]
+pub fn part_rows() -> impl Iterator<Item = &'static PartRow> {
+    let rows = ALL.iter().flat_map(|one| one.parts.iter().copied());
+    #[cfg(test)]
+    let rows = rows.chain(crate::sync::PARTS_FOR_TESTS.iter().copied());
+    rows
+}
+
 /// The kind with this number in the outbox.
 #[cfg(feature = "holder")]
 #[must_use]
@@ -79,10 +91,11 @@ pub fn upload_kind(number: u8) -> UploadKind {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{bundle_row, bundle_rows, upload_kind, upload_rows};
+    use super::{bundle_row, bundle_rows, part_rows, upload_kind, upload_rows};
+    use crate::ports::MAX_RESPONSE_BYTES;
     use crate::sync::{UploadKind, UploadRoute, UploadRow};
     use crate::trust::{BundleKind, MAX_BUNDLE_BYTES};
-    use crate::wire::MAX_REQUEST_BYTES;
+    use crate::wire::{MAX_REQUEST_BYTES, is_part_name};
 
     fn below(row: &UploadRow) -> Option<&'static str> {
         match row.route {
@@ -109,6 +122,16 @@ mod tests {
             assert!(row.key(&"n".repeat(64)).len() <= 128);
         }
         assert!(bundle_row(&BundleKind::new("of-tomorrow")).is_none());
+    }
+
+    #[test]
+    fn rows_of_parts_do_not_meet() {
+        let rows: Vec<_> = part_rows().collect();
+        let names: BTreeSet<_> = rows.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), rows.len());
+        for row in rows {
+            assert!(is_part_name(row.name) && row.max_bytes <= MAX_RESPONSE_BYTES);
+        }
     }
 
     #[test]

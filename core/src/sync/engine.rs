@@ -427,3 +427,5 @@ impl Drop for Running<'_> {
 #[cfg(test)]
 #[path = "engine_tests.rs"]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::PARTS_FOR_TESTS;

@@ -49,12 +49,16 @@ mod bundles;
 mod erasing;
 #[path = "engine_tests/network.rs"]
 mod network;
+#[path = "engine_tests/parts.rs"]
+mod parts;
 #[path = "engine_tests/refusals.rs"]
 mod refusals;
 #[path = "engine_tests/subjects.rs"]
 mod subjects;
 #[path = "engine_tests/tomorrow.rs"]
 mod tomorrow;
+
+pub(crate) use parts::PARTS_FOR_TESTS;
 
 const OWNER: SubjectId = SubjectId::OWNER;
 

@@ -6,6 +6,7 @@
 mod holdings;
 mod lost;
 mod meaning;
+mod parts;
 mod public;
 
 use std::sync::Arc;
@@ -115,6 +116,7 @@ impl<'a> Exchange<'a> {
                 Action::Erase(id) => self.erase(id),
                 Action::Upload(subject, id) => self.upload(subject, id),
                 Action::State(subject) => self.state(subject),
+                Action::Part(subject, name) => self.part(subject, name),
                 Action::Index => self.index(),
                 Action::Bundle(entry) => self.bundle(entry),
             };
@@ -158,6 +160,7 @@ impl<'a> Exchange<'a> {
             }
             subjects.push(SubjectSituation {
                 registered: self.registration(&synced.id)?.is_some(),
+                missing_parts: self.missing_parts(&synced.id)?,
                 subject: synced.id.clone(),
                 has_colour: next_registration.is_some() && self.has_colour(&synced.id)?,
                 next_registration,

@@ -4,7 +4,7 @@
 //! request is repeated within one sync at most once (with a new nonce). It stores and sends nothing itself:
 //! the engine does what [`Machine::next`] says and tells [`Machine::on`] what came of it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::ports::TransportError;
 use crate::wire::{BundleEntry, BundleKind, ProblemKind, SubjectId};
@@ -60,6 +60,8 @@ struct Progress {
     /// What was wrong with the state; a new trust bundle may put it right, once.
     state_problem: Option<String>,
     state_repeated: bool,
+    /// Parts that were asked for.
+    parts_asked: BTreeSet<&'static str>,
     /// The authority does not know the subject.
     is_unknown: bool,
     /// The subject's registration or correction waits for another sync, and why.
@@ -126,7 +128,26 @@ impl Machine {
         if have_trust && let Some(entry) = self.wanted.pop_front() {
             return Action::Bundle(entry);
         }
+        // Last, so that what was published is there to judge them by, and none of them is in anybody's way.
+        if have_trust && !self.device_unknown {
+            let mut subjects = situation.subjects.iter();
+            if let Some(action) = subjects.find_map(|subject| self.choose_part(subject)) {
+                return action;
+            }
+        }
         Action::Finish
+    }
+
+    /// The next part to ask for of one subject.
+    fn choose_part(&self, situation: &SubjectSituation) -> Option<Action> {
+        let subject = &situation.subject;
+        let progress = self.subjects.get(subject)?;
+        if !situation.registered || progress.is_unknown {
+            return None;
+        }
+        let mut missing = situation.missing_parts.iter();
+        let name = missing.find(|name| !progress.parts_asked.contains(**name))?;
+        Some(Action::Part(subject.clone(), name))
     }
 
     /// What is left to do for one subject.
@@ -165,10 +186,14 @@ impl Machine {
             return;
         };
         let was_repeated = std::mem::take(&mut self.repeated);
+        if let Action::Part(subject, name) = &action {
+            self.progress(subject.clone()).parts_asked.insert(name);
+        }
         match input {
             Input::UploadTaken
             | Input::UploadRefused
             | Input::UploadsWaitAgain
+            | Input::PartTaken
             | Input::ErasureSettled
             | Input::ErasurePostponed => {}
             Input::Unchanged | Input::StateStored => match action {
@@ -200,6 +225,9 @@ impl Machine {
                 }
             }
             Input::Unverified { code } => self.unverified(action, code),
+            Input::NonceRequired if was_repeated && matches!(action, Action::Part(..)) => {
+                self.note(Some(ProblemKind::NonceRequired.code().to_owned()));
+            }
             Input::NonceRequired if was_repeated => {
                 self.refuse(ProblemKind::NonceRequired.code());
             }
@@ -229,6 +257,12 @@ impl Machine {
             }
             Input::SubjectUnknown => self.subject_unknown(action),
             Input::NotAllowed { code } => self.refuse(&code),
+            Input::Busy {
+                code,
+                retry_after_ms,
+            } if matches!(action, Action::Part(..)) => {
+                self.held_up.get_or_insert((code, retry_after_ms));
+            }
             Input::Busy {
                 code,
                 retry_after_ms,
@@ -307,7 +341,7 @@ impl Machine {
                     self.trust_deferred = Some(entry);
                 }
             }
-            Action::Bundle(_) => self.note(Some(code)),
+            Action::Bundle(_) | Action::Part(..) => self.note(Some(code)),
             Action::Index => {
                 self.index_done = true;
                 self.note(Some(code));
@@ -320,7 +354,9 @@ impl Machine {
     /// up nobody else.
     fn subject_unknown(&mut self, action: Action) {
         match action {
-            Action::Upload(subject, _) | Action::State(subject) if !subject.is_owner() => {
+            Action::Upload(subject, _) | Action::State(subject) | Action::Part(subject, _)
+                if !subject.is_owner() =>
+            {
                 self.progress(subject).is_unknown = true;
                 let code = ProblemKind::SubjectUnknown.code().to_owned();
                 self.aside.get_or_insert(code);

@@ -6,6 +6,8 @@ use crate::sync::outcome::SyncResult;
 
 use crate::wire::{BundleEntry, BundleKind, SubjectId};
 
+#[path = "machine_tests/parts.rs"]
+mod parts;
 #[path = "machine_tests/refusals.rs"]
 mod refusals;
 
@@ -80,6 +82,7 @@ fn settled() -> Phone {
         time_is_known: true,
         registrations: vec![],
         uploads: vec![],
+        parts: vec![],
     }
 }
 
@@ -91,6 +94,7 @@ fn fresh() -> Phone {
         time_is_known: false,
         registrations: vec!["r"],
         uploads: vec!["d"],
+        parts: vec![],
     }
 }
 
@@ -102,6 +106,7 @@ struct Phone {
     time_is_known: bool,
     registrations: Vec<&'static str>,
     uploads: Vec<&'static str>,
+    parts: Vec<&'static str>,
 }
 
 impl Phone {
@@ -112,6 +117,7 @@ impl Phone {
             next_registration: self.registrations.first().map(|id| (*id).to_owned()),
             next_upload: self.uploads.first().map(|id| (*id).to_owned()),
             has_colour: self.registered,
+            missing_parts: self.parts.clone(),
         };
         Situation {
             trust: self.trust,
@@ -135,6 +141,7 @@ impl Phone {
             (Action::Bundle(entry), Input::BundleStored) if entry.kind == BundleKind::TRUST => {
                 self.trust = Trust::Fresh;
             }
+            (Action::Part(_, name), Input::PartTaken) => self.parts.retain(|one| one != name),
             _ => {}
         }
     }
@@ -359,6 +366,7 @@ fn subjects_one_after_the_other() {
             registered: true,
             next_registration: None,
             next_upload: upload.map(str::to_owned),
+            missing_parts: vec![],
             has_colour: true,
         };
         Situation {

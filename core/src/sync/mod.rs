@@ -6,6 +6,7 @@
 //! | `exchange` | one sync |
 //! | `context` | what both work with |
 //! | `upload_kind` | the table of kinds of uploads |
+//! | `parts` | the table of what else the authority holds of a subject |
 //! | `subjects` | whom a phone syncs for |
 //! | `erasures` | what is left of a subject that was erased |
 //! | `outbox`, `stored_upload` | what waits to be sent, byte for byte |
@@ -38,6 +39,7 @@ mod http_config;
 mod machine;
 mod outbox;
 mod outcome;
+mod parts;
 mod records;
 mod refusal;
 mod request;
@@ -52,6 +54,8 @@ mod trusted_time;
 mod upload_kind;
 
 pub use colours_seen::ColourSeen;
+#[cfg(test)]
+pub(crate) use engine::PARTS_FOR_TESTS;
 pub use engine::{SyncConfig, SyncEngine};
 pub use erasures::{Erasure, ErasureOutcome};
 pub use error::SyncError;
@@ -62,6 +66,7 @@ pub use outbox::MAX_UPLOADS;
 pub use outcome::{
     PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadRefusal,
 };
+pub use parts::{PartFault, PartHolding, PartRow, PartTaken};
 pub(crate) use records::RECORD_KINDS;
 #[cfg(test)]
 pub(crate) use records::{BUNDLE, COLOURS_SEEN, CREDENTIAL, CREDENTIAL_KEY, RECEIPT, TIME_ANCHOR};

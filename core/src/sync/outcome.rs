@@ -75,7 +75,7 @@ crate::app_types! {
         pub registered: bool,
         /// Whether the authority had lost this phone, which registers again by itself with what it holds.
         pub registers_again: bool,
-        /// Whether a new receipt or credential was stored.
+        /// Whether a new receipt, credential or part of a subject was stored.
         pub state_changed: bool,
         /// Bundles that were stored.
         pub bundles_updated: u32,

@@ -43,6 +43,9 @@ pub(super) const RESENT: RecordKind<Resend, OfSubject> =
 /// The receipts that told of another colour or reason.
 pub(crate) const COLOURS_SEEN: RecordKind<ColoursSeen, OfSubject> =
     RecordKind::of_subject(39, "colours seen", Codec::CBOR, MAX_VALUE_BYTES);
+/// Tag of a part of the subject that is held as it stands for; by the part's name.
+pub(super) const PART_TAG: RecordKind<String, OfSubject> =
+    RecordKind::of_subject(42, "tag of a part", Codec::TEXT, 4 * 1024);
 /// What waits to be sent; by its id.
 pub(super) const UPLOAD: RecordKind<StoredUpload, OfSubject> =
     RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024);
@@ -83,6 +86,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     COLOURS_SEEN.row(),
     UPLOAD.row(),
     TAKEN.row(),
+    PART_TAG.row(),
     BUNDLE.row(),
     HELD.row(),
     PACING.row(),

@@ -20,6 +20,12 @@ crate::coded_errors! {
         BundleNotAsListed => "sync_bundle_not_as_listed";
         /// In the index, but not to be had.
         BundleMissing => "sync_bundle_missing";
+        /// Named in the state, but not to be had.
+        PartMissing => "sync_part_missing";
+        /// A part of a subject that is larger than the phone takes.
+        PartTooLarge => "sync_part_too_large";
+        /// What is held of a part is of a form that this version does not know.
+        PartUnreadable => "sync_part_unreadable";
         /// There is nothing to verify with.
         NoTrustBundle => "sync_no_trust_bundle";
         /// A credential for another key than this device's.

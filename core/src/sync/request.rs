@@ -86,6 +86,18 @@ impl Signing<'_> {
         self.sign("GET", &subject.path_below("state"), headers, Vec::new())
     }
 
+    /// `GET /v1/subjects/{s}/parts/{name}`, from `cursor` on.
+    pub(super) fn part(
+        &self,
+        subject: &SubjectId,
+        name: &str,
+        cursor: &str,
+    ) -> Result<HttpRequest, SyncError> {
+        let path = wire::part_path(subject, name);
+        let query = wire::part_query(cursor);
+        self.sign_with_query("GET", (&path, &query), Vec::new(), Vec::new())
+    }
+
     /// `POST /v1/subjects/{s}/credentials`, offering the keys of `signers`.
     pub(super) fn credentials(
         &self,
@@ -142,6 +154,16 @@ impl Signing<'_> {
         &self,
         method: &str,
         path: &str,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+    ) -> Result<HttpRequest, SyncError> {
+        self.sign_with_query(method, (path, ""), headers, body)
+    }
+
+    fn sign_with_query(
+        &self,
+        method: &str,
+        (path, query): (&str, &str),
         mut headers: Vec<(String, String)>,
         body: Vec<u8>,
     ) -> Result<HttpRequest, SyncError> {
@@ -150,7 +172,7 @@ impl Signing<'_> {
             method,
             authority: &self.base.authority,
             path: &path,
-            query: "",
+            query,
             body: &body,
         };
         let signed = wire::sign_request(
@@ -168,7 +190,11 @@ impl Signing<'_> {
         headers.extend(signed.map(|(name, value)| (name.to_owned(), value)));
         Ok(HttpRequest {
             method: method.to_owned(),
-            url: self.base.url(&path),
+            url: if query.is_empty() {
+                self.base.url(&path)
+            } else {
+                format!("{}?{query}", self.base.url(&path))
+            },
             headers,
             body,
         })

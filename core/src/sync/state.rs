@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::credential_keys::{self, CredentialKeys};
+use super::parts;
 use super::records::{CREDENTIAL, ETAG, META, RECEIPT, load as load_record};
 use super::refusal::SyncRefusal;
 use crate::code::{CredentialClaims, verify_credential};
@@ -13,7 +14,7 @@ use crate::colour::{Colour, ReasonId};
 use crate::encoding::base64;
 use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::trust::{RECEIPT_TYPE, TrustBundle, open_bundle};
-use crate::wire::{NextSync, Receipt, StateAnswer};
+use crate::wire::{NextSync, Parts, Receipt, StateAnswer};
 
 /// What the authority last said, verified when it came.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,12 +38,16 @@ impl std::fmt::Debug for StoredState {
 }
 
 /// When the state was confirmed and how long it counts; stored beside it.
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Meta {
     checked_at_ms: i64,
     next_sync: NextSync,
     /// Until when the credential counts, Unix seconds.
     credential_until: Option<i64>,
+    /// The parts that the authority told of, also those that this version does not know; none where a version of before
+    /// parts wrote this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    parts: Option<Parts>,
 }
 
 /// Whose state it has to be.
@@ -62,6 +67,7 @@ pub(super) struct VerifiedState {
     /// Says that the next key is in use, where it is.
     key_write: Option<SealedWrite>,
     pub(super) next_sync: NextSync,
+    parts: Parts,
     /// What is wrong with the one of the two that was left out, a stable code.
     pub(super) left_out: Option<&'static str>,
 }
@@ -135,6 +141,7 @@ pub(super) fn verify(
             .map_err(|error| error.code())?
             .flatten(),
         next_sync: answer.next_sync,
+        parts: answer.parts.clone(),
         left_out,
     })
 }
@@ -211,6 +218,7 @@ pub(super) fn writes(
         checked_at_ms: confirmed_before.unwrap_or(now_ms),
         next_sync: state.next_sync,
         credential_until: state.credential_until,
+        parts: Some(state.parts),
     };
     // With something left out the whole answer is wanted again.
     let etag = etag.filter(|_| state.left_out.is_none());
@@ -233,14 +241,12 @@ pub(super) fn confirm(
     let Some(meta) = load_record(store, &META.for_subject(subject))? else {
         return Ok(None);
     };
+    let next_sync = meta.next_sync;
     let meta = Meta {
         checked_at_ms: now_ms,
         ..meta
     };
-    Ok(Some((
-        META.for_subject(subject).put(&meta)?,
-        meta.next_sync,
-    )))
+    Ok(Some((META.for_subject(subject).put(&meta)?, next_sync)))
 }
 
 /// What is stored.
@@ -254,6 +260,15 @@ pub(super) fn load(store: &SealedStore, subject: &SubjectId) -> Result<StoredSta
     })
 }
 
+/// The parts of the subject that the authority told of last; none where there was no answer that could have.
+pub(super) fn told_parts(
+    store: &SealedStore,
+    subject: &SubjectId,
+) -> Result<Option<Parts>, StoreError> {
+    let meta = load_record(store, &META.for_subject(subject))?;
+    Ok(meta.and_then(|meta| meta.parts))
+}
+
 /// The ETag to ask with; none where a receipt or a credential is held that does not count at `now`, Unix seconds (not yet,
 /// no longer, or of a key that was revoked): then the whole answer is wanted, whatever the server believes this phone holds.
 pub(super) fn etag(
@@ -265,7 +280,8 @@ pub(super) fn etag(
     let Some(meta) = load_record(store, &META.for_subject(subject))? else {
         return Ok(None);
     };
-    if meta.credential_until.is_some_and(|until| until <= now) {
+    // A version of before parts passed over which there are.
+    if meta.parts.is_none() || meta.credential_until.is_some_and(|until| until <= now) {
         return Ok(None);
     }
     let held = load(store, subject)?;
@@ -283,12 +299,14 @@ pub(super) fn etag(
 
 /// Forgets everything but what was published: the state belongs to a registration that no longer counts.
 pub(super) fn forget(subject: &SubjectId) -> Vec<SealedWrite> {
-    vec![
+    let mut writes = vec![
         RECEIPT.for_subject(subject).delete(),
         CREDENTIAL.for_subject(subject).delete(),
         ETAG.for_subject(subject).delete(),
         META.for_subject(subject).delete(),
-    ]
+    ];
+    writes.extend(parts::forget_tags(subject));
+    writes
 }
 
 fn write<T>(place: &Place<T>, value: Option<&T>) -> Result<SealedWrite, StoreError> {

@@ -31,6 +31,8 @@ pub(super) struct SubjectSituation {
     pub(super) next_registration: Option<String>,
     /// First other upload that waits.
     pub(super) next_upload: Option<String>,
+    /// Names of the parts that are not held as the last state told of them.
+    pub(super) missing_parts: Vec<&'static str>,
     /// Whether a colour is held, so that the details which it stands on are nobody's to correct by themselves.
     pub(super) has_colour: bool,
 }
@@ -56,6 +58,8 @@ pub(super) enum Action {
     Upload(SubjectId, String),
     /// Ask for the subject's state.
     State(SubjectId),
+    /// Ask for a part of the subject.
+    Part(SubjectId, &'static str),
     /// Ask for the index of bundles.
     Index,
     /// Fetch this bundle.
@@ -91,6 +95,8 @@ pub(super) enum Input {
     },
     /// The bundle was verified and stored.
     BundleStored,
+    /// The part was taken, or as much of it as the answer brought.
+    PartTaken,
     /// What came could not be believed; nothing was stored.
     Unverified { code: String },
     /// Sign again with the nonce of the answer.

@@ -6,6 +6,7 @@
 mod answers;
 mod decisions;
 mod losses;
+mod parts;
 mod signatures;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use answers::{add_member, answer, header, json, problem, with_etag};
 
+use parts::part_name;
 use signatures::{check_signature, read_signature};
 
 use super::clock::FixedClock;
@@ -89,6 +91,8 @@ struct Held {
     is_bound_to_offered: bool,
     colour: Option<(Colour, Reason)>,
     answer: Option<StateAnswer>,
+    /// Tag and answer of each part.
+    parts: BTreeMap<String, (String, Vec<u8>)>,
 }
 
 impl MemoryAuthority {
@@ -311,6 +315,9 @@ impl MemoryAuthority {
         }
         if target == subject.path_below("credentials") && !inner.is_of_before_offered_keys {
             return self.offered(request, &subject, key, inner);
+        }
+        if let Some(name) = part_name(target, &subject) {
+            return Self::part(name, &subject, inner);
         }
         if let Some(kind) = inner.refusals.get(&request.body) {
             return problem(*kind);

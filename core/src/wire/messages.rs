@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::SubjectId;
+use super::{Parts, SubjectId};
 use crate::colour::{Colour, ReasonId, ReasonText};
 use crate::trust::BundleKind;
 
@@ -237,6 +237,9 @@ pub struct StateAnswer {
     /// What the authority lost; none where it lost nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resend: Option<Resend>,
+    /// What else the authority holds of the subject; none where that is nothing.
+    #[serde(default, skip_serializing_if = "Parts::is_empty")]
+    pub parts: Parts,
     /// The authority's time, Unix milliseconds.
     pub server_time_ms: i64,
 }

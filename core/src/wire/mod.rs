@@ -9,6 +9,7 @@ mod compatibility;
 mod credential_keys;
 mod erasure;
 mod messages;
+mod parts;
 mod problem;
 mod signature;
 mod subject;
@@ -28,6 +29,9 @@ pub use messages::{
     BundleEntry, BundleIndex, Consent, Correction, Declaration, DeviceRegistration, Identity,
     Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt, RegistrationAnswer,
     RegistrationRequest, Resend, StateAnswer, SubjectEntry, SubjectsAnswer, UploadAnswer,
+};
+pub use parts::{
+    MAX_CURSOR_BYTES, MAX_PARTS, Parts, cursor_of_query, is_part_name, part_path, part_query,
 };
 pub use problem::{Problem, ProblemKind};
 pub use signature::{

@@ -31,6 +31,8 @@ pub const CAPABILITY: Capability = Capability {
     #[cfg(feature = "holder")]
     uploads: &[],
     #[cfg(feature = "holder")]
+    parts: &[],
+    #[cfg(feature = "holder")]
     records: &[READ.row(), TOLD.row()],
     #[cfg(feature = "holder")]
     after_sync: Some(use_cases::announce),

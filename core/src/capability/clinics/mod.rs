@@ -30,6 +30,8 @@ pub const CAPABILITY: Capability = Capability {
     #[cfg(feature = "holder")]
     uploads: &[],
     #[cfg(feature = "holder")]
+    parts: &[],
+    #[cfg(feature = "holder")]
     records: &[],
     #[cfg(feature = "holder")]
     after_sync: None,

@@ -8,7 +8,7 @@ use crate::encoding::base64;
 use crate::ports::{HttpRequest, HttpResponse};
 use crate::testing::nation::sample_claims;
 use crate::trust::{DevicePublicKey, RECEIPT_TYPE, sign_bundle};
-use crate::wire::{NextSync, Receipt, StateAnswer, SubjectId};
+use crate::wire::{NextSync, Parts, Receipt, StateAnswer, SubjectId};
 
 impl MemoryAuthority {
     /// Binds the next credentials to a key that the phone offers.
@@ -55,8 +55,10 @@ impl MemoryAuthority {
         if held.offered.is_none() || held.is_bound_to_offered {
             held.answer = Some(state.clone());
         }
+        let held_parts = Self::told_parts(held);
         state.next_sync = inner.next_sync.unwrap_or(state.next_sync);
         state.server_time_ms = self.now_ms();
+        state.parts = held_parts;
         if let Some(tamper) = &inner.tamper {
             tamper(&mut state);
         }
@@ -94,6 +96,7 @@ impl MemoryAuthority {
                 spread_secs: 0,
             },
             resend: None,
+            parts: Parts::default(),
             server_time_ms: 0,
         }
     }

@@ -48,11 +48,12 @@ pub(super) fn check_signature(
 }
 
 fn parts<'a>(request: &'a HttpRequest, target: &'a str) -> RequestParts<'a> {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
     RequestParts {
         method: &request.method,
         authority: BASE_URL.trim_start_matches("https://"),
-        path: target,
-        query: "",
+        path,
+        query,
         body: &request.body,
     }
 }
