@@ -110,6 +110,25 @@ impl CoreCheckpoint {
         guarded(|| Ok(self.0.lists(at.unwrap_or_else(now_secs))))
     }
 
+    /// Which sheets of paper held here within the last minute, for doors that share their lists: numbers and times, no name.
+    /// `at`: Unix seconds, the system's time where it is left out.
+    ///
+    /// # Errors
+    /// `Internal` alone.
+    #[uniffi::method(default(at = None))]
+    pub fn papers_seen(&self, at: Option<i64>) -> Result<Vec<u8>, HealthCodeError> {
+        guarded(|| Ok(self.0.papers_seen(at.unwrap_or_else(now_secs))))
+    }
+
+    /// Takes the list of another door. A sheet that was there within a minute is named from then on. Gives how many of its
+    /// sheets were shown here as well within a minute: of each two one is a copy.
+    ///
+    /// # Errors
+    /// `Argument`, with `papers_seen_unreadable` or `papers_seen_too_large`; nothing changes then.
+    pub fn add_papers_seen(&self, list: Vec<u8>) -> Result<u32, HealthCodeError> {
+        guarded(|| Ok(self.0.add_papers_seen(&list)?))
+    }
+
     /// Opens what the authority of a known region signed, such as the published form or rules. `content_type`:
     /// `application/health-code-form+json`, `application/health-code-rules+json`, `application/health-code-receipt+json`.
     ///

@@ -6,6 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use health_code_core::citizen::{CitizenError, CitizenErrorKind};
+use health_code_core::code::PapersSeenError;
 use health_code_core::form::{FieldError, FormError};
 use health_code_core::ports::PortError;
 use health_code_core::rules::RuleError;
@@ -170,6 +171,14 @@ impl From<PortError> for HealthCodeError {
 impl From<BundleError> for HealthCodeError {
     fn from(error: BundleError) -> Self {
         Self::Bundle {
+            code: error.code().to_owned(),
+        }
+    }
+}
+
+impl From<PapersSeenError> for HealthCodeError {
+    fn from(error: PapersSeenError) -> Self {
+        Self::Argument {
             code: error.code().to_owned(),
         }
     }

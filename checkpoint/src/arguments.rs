@@ -25,6 +25,13 @@ pub struct Arguments {
     /// Refuse a code, with exit code 3, of which no status list says whether it was revoked
     #[arg(long)]
     pub require_status: bool,
+    /// List of the sheets of paper that a door saw, as --write-papers-seen makes it; may be given several times. One that cannot
+    /// be used is named and left out
+    #[arg(long, value_name = "FILE")]
+    pub papers_seen: Vec<PathBuf>,
+    /// Where to write which sheet of paper was seen now, for other doors: no name, only a number and the time
+    #[arg(long, value_name = "FILE")]
+    pub write_papers_seen: Option<PathBuf>,
     /// The instant of the check, as Unix seconds or RFC 3339; the system clock's if left out
     #[arg(long, value_name = "INSTANT", value_parser = instant, allow_negative_numbers = true)]
     pub at: Option<i64>,

@@ -4,14 +4,16 @@
 //! health-code-checkpoint --trust trust-bundle.cbor --root "$(cat root-key.hex)" --status status-list.cbor --image code.png
 //! ```
 //!
-//! Prints one JSON line: `verdict` (`accept` or `refuse`), `reason` (a stable code), `text`, `colour` and, if the code was
+//! Prints one JSON line: `verdict` (`accept`, `refuse`, or `compare` of a sheet of paper), `reason` (a stable code), `text`, `colour` and, if the code was
 //! checked, the other fields of `code::Verdict`; what is not known is null. `statusText` says it in words where nobody looked
 //! whether the code was revoked, `unusedStatusFiles` which status files are no help, and why. Texts are in the language of
 //! `--lang`. Exit code 0: accept, 1: refuse, 2: it was called wrongly, or its trust bundle or the file of the picture cannot
-//! be used, 3: all is well, but `--require-status` demands a status list and there is none that counts.
+//! be used, 3: all is well, but `--require-status` demands a status list and there is none that counts, 4: a sheet of paper that
+//! holds: name and last characters are compared with the document before anybody is let in.
 //!
 //! Invariant: a status list that cannot be used stops no code; it is named, and the rest counts.
-//! Each call is a checkpoint of its own, so a replay is only seen by a checkpoint that goes on running.
+//! Each call is a checkpoint of its own, so a replay is only seen by a checkpoint that goes on running; a sheet of paper, too,
+//! where the list that `--write-papers-seen` makes is given to the next call, or to another door's.
 
 mod arguments;
 mod picture;
@@ -26,7 +28,7 @@ use std::sync::mpsc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Parser as _;
-use health_code_core::code::{Checkpoint, MAX_CODE_CHARS, Refusal, Verdict};
+use health_code_core::code::{Checkpoint, MAX_CODE_CHARS, MAX_PAPERS_SEEN_BYTES, Refusal, Verdict};
 use health_code_core::trust::{BundleError, MAX_BUNDLE_BYTES, TrustBundle};
 use health_code_core::words::{Language, LanguageTag, LocalizedText};
 use serde_json::{Value, json};
@@ -46,6 +48,7 @@ const ACCEPTED: u8 = 0;
 const REFUSED: u8 = 1;
 const UNUSABLE: u8 = 2;
 const STATUS_MISSING: u8 = 3;
+const COMPARE: u8 = 4;
 
 health_code_core::coded_errors! {
     words in crate::words::WORDS;
@@ -61,6 +64,10 @@ health_code_core::coded_errors! {
         PictureUnreadable => "picture_file_unreadable";
         /// Standard input cannot be read.
         InputUnreadable => "input_unreadable";
+        /// The list of sheets that a door saw cannot be opened as a file.
+        PapersSeenUnreadable => "papers_seen_file_unreadable";
+        /// The list of sheets that were seen here cannot be written.
+        PapersSeenUnwritable => "papers_seen_file_unwritable";
     }
 }
 
@@ -74,6 +81,8 @@ health_code_core::coded_errors! {
         StatusUnknown => "status_unknown";
         /// A status file is of no use.
         StatusFileLeftOut => "status_file_left_out";
+        /// A list of sheets that a door saw is of no use.
+        PapersSeenLeftOut => "papers_seen_left_out";
     }
 }
 
@@ -123,6 +132,7 @@ stops!(
 struct Outcome {
     verdict: Verdict,
     unused: Vec<Unused>,
+    unused_papers: Vec<Unused>,
     /// Nobody looked whether it was revoked, although that is demanded.
     is_status_missing: bool,
 }
@@ -178,15 +188,12 @@ fn report(outcome: &Outcome, language: &LanguageTag) -> (Value, u8) {
         line["reason"] = json!(unknown.code());
         line["text"] = json!(unknown.text(language.words()));
     }
-    let exit_code = match (outcome.is_status_missing, verdict.accepted) {
-        (true, _) => STATUS_MISSING,
-        (false, true) => ACCEPTED,
-        (false, false) => REFUSED,
-    };
-    let word = if exit_code == ACCEPTED {
-        "accept"
-    } else {
-        "refuse"
+    let is_to_compare = verdict.refusal == Some(Refusal::CompareWithDocument);
+    let (exit_code, word) = match (outcome.is_status_missing, verdict.accepted) {
+        (true, _) => (STATUS_MISSING, "refuse"),
+        (false, true) => (ACCEPTED, "accept"),
+        (false, false) if is_to_compare => (COMPARE, "compare"),
+        (false, false) => (REFUSED, "refuse"),
     };
     line["verdict"] = json!(word);
     (line, exit_code)
@@ -196,6 +203,11 @@ fn report(outcome: &Outcome, language: &LanguageTag) -> (Value, u8) {
 fn warn(outcome: &Outcome, line: &Value, language: Language) {
     for Unused { file, reason } in &outcome.unused {
         let left_out = Notice::StatusFileLeftOut.text(language);
+        let why = words::text(reason, language);
+        complain(&format!("{}: {left_out} {why} ({reason})", file.display()));
+    }
+    for Unused { file, reason } in &outcome.unused_papers {
+        let left_out = Notice::PapersSeenLeftOut.text(language);
         let why = words::text(reason, language);
         complain(&format!("{}: {left_out} {why} ({reason})", file.display()));
     }
@@ -216,17 +228,39 @@ fn check(arguments: &Arguments) -> Result<Outcome, Stopped> {
     let at = arguments.at.unwrap_or_else(now);
     let checkpoint = checkpoint(arguments, at)?;
     let unused = read_status_files(&arguments.status, &checkpoint, at);
+    let unused_papers = read_papers_seen(&arguments.papers_seen, &checkpoint);
     let text = match (&arguments.image, arguments.text.as_deref()) {
         (Some(file), _) => text_of_picture(file)?,
         (None, Some("-")) => text_of_stdin()?,
         (None, text) => text.unwrap_or_default().to_owned(),
     };
     let verdict = checkpoint.check(&text, at);
+    if let Some(file) = &arguments.write_papers_seen {
+        std::fs::write(file, checkpoint.papers_seen(at))
+            .map_err(|_| Stopped::from(FileError::PapersSeenUnwritable).at(file))?;
+    }
     Ok(Outcome {
         is_status_missing: arguments.require_status && verdict.accepted && !verdict.status_checked,
         verdict,
         unused,
+        unused_papers,
     })
+}
+
+/// Has `checkpoint` take the lists of sheets that doors saw; tells which cannot be used.
+fn read_papers_seen(files: &[PathBuf], checkpoint: &Checkpoint) -> Vec<Unused> {
+    let take = |file: &PathBuf| {
+        let bytes = read_file(file, MAX_PAPERS_SEEN_BYTES as u64);
+        let bytes = bytes.map_err(|_| FileError::PapersSeenUnreadable.code())?;
+        let added = checkpoint.add_papers_seen(&bytes);
+        added.map(|_| ()).map_err(|error| error.code())
+    };
+    let unused = files.iter().filter_map(|file| {
+        let reason = take(file).err()?;
+        let file = file.clone();
+        Some(Unused { file, reason })
+    });
+    unused.collect()
 }
 
 /// The checkpoint with its trust bundle.

@@ -20,6 +20,7 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::code::CodeError::ENTRIES,
         crate::trust::BundleError::ENTRIES,
         crate::code::Refusal::ENTRIES,
+        crate::code::PapersSeenError::ENTRIES,
         crate::picture::PictureError::ENTRIES,
         crate::wire::SignatureRefusal::ENTRIES,
         crate::wire::ItineraryError::ENTRIES,

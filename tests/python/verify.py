@@ -4,6 +4,7 @@ Usage: verify.py VECTORS_DIR
 Runs every vector, prints one line for each that differs and a JSON summary as the last line; exit 0 only if none does.
 """
 
+import hashlib
 import json
 import re
 import sys
@@ -31,13 +32,30 @@ HIDDEN = re.compile(
 )
 
 
-def read_presentation(text):
-    """Steps 1 to 4: the parts, their shape being right."""
+def read_code(text):
+    """Steps 1 to 4: the bytes, and whether they are a sheet of paper: then its protected header has a 4."""
     wrong = "code_not_canonical"
     text = re.sub("^]Q[0-6]", "", text.strip("\r\n\t"))
     require(len(text.encode()) <= 512, "code_too_long")
     require(text.startswith("JKM1:"), "not_a_health_code")
     outer = sign1(canonical(base45(text[5:]), wrong), wrong)
+    header = canonical(outer[0], wrong)
+    return outer, type(header) is dict and 4 in header
+
+
+def read_paper(outer):
+    """Step 4 for a sheet of paper."""
+    wrong = "code_not_canonical"
+    header = map_of(canonical(outer[0], wrong), {1, 4}, set(), wrong)
+    claims = map_of(canonical(outer[1], wrong), {4, 9}, set(), wrong)
+    require(type(header[1]) is int and type(header[4]) is bytes and len(header[4]) == 4, wrong)
+    require(is_uint(claims[4]) and type(claims[9]) is bytes, wrong)
+    return {"inner": outer, "issuer_algorithm": header[1], "kid": header[4], "exp": claims[4], "scope": claims[9]}
+
+
+def read_presentation(outer):
+    """Step 4: the parts, their shape being right."""
+    wrong = "code_not_canonical"
     header = map_of(canonical(outer[0], wrong), {1, 13}, set(), wrong)
     claims = map_of(canonical(outer[1], wrong), {6}, {3, 39}, wrong)
     require(type(header[1]) is int and is_uint(claims[6]), wrong)
@@ -66,17 +84,43 @@ def read_scope(scope):
     require(colour < 3 and scheme < 2, wrong)
     require(16 <= scope[4] <= 96, wrong)
     require(re.fullmatch(rb"[0-9A-Z*]{4}", scope[9:13]), wrong)
-    try:
-        name = name.decode()
-    except UnicodeDecodeError:
-        raise Refused(wrong) from None
-    require(len(scope) - 13 <= 24 and not HIDDEN.search(name), wrong)
+    name = read_name(name)
     return {
         "colour": colour, "assurance": ASSURANCES[assurance], "subjectKind": SUBJECTS[subject], "scheme": scheme,
         "reason": None if scope[1] == 255 else REASONS[scope[1]] if scope[1] < len(REASONS) else "other",
         "version": int.from_bytes(scope[2:4], "big"), "lifetime": 900 * scope[4],
         "index": int.from_bytes(scope[5:9], "big"), "tail": scope[9:13].decode(), "name": name,
     }
+
+
+def read_name(name):
+    wrong = "code_claims_invalid"
+    require(1 <= len(name) <= 24, wrong)
+    try:
+        name = name.decode()
+    except UnicodeDecodeError:
+        raise Refused(wrong) from None
+    require(not HIDDEN.search(name), wrong)
+    return name
+
+
+def check_paper(code):
+    """Steps 5 and 6 for a sheet of paper."""
+    wrong = "code_claims_invalid"
+    scope = code["scope"]
+    require(code["exp"] <= MAX_TIME and len(scope) > 10, wrong)
+    require(scope[0] & 0b10001111 == 0b1000 and 1 <= scope[1] <= 180, wrong)
+    require(re.fullmatch(rb"[0-9A-Z*]{4}", scope[6:10]), wrong)
+    name = read_name(scope[10:])
+    require(code["issuer_algorithm"] == -19, "code_algorithm_not_allowed")
+    return {
+        "colour": 0, "subjectKind": SUBJECTS[scope[0] >> 4 & 3], "scheme": scope[0] >> 6, "lifetime": 86400 * scope[1],
+        "index": int.from_bytes(scope[2:6], "big"), "tail": scope[6:10].decode(), "name": name,
+    }
+
+
+def paper_id(signature):
+    return hashlib.sha256(b"JKM1 paper seen" + signature[:32]).digest()[:8]
 
 
 def check_values(code):
@@ -107,6 +151,15 @@ class Checkpoint:
             else:
                 known.add(found)
         self.seen = set()
+        self.papers, self.papers_elsewhere = {}, {}
+
+    def add_papers_seen(self, data):
+        wrong = "papers_seen_unreadable"
+        shown = canonical(data, wrong)
+        require(type(shown) is list and len(shown) == 2 and shown[0] == 1 and len(shown[1]) % 16 == 0, wrong)
+        for place in range(0, len(shown[1]), 16):
+            entry = shown[1][place:place + 16]
+            self.papers_elsewhere[entry[:8]] = int.from_bytes(entry[8:], "big")
 
     def check(self, text, at):
         names = (
@@ -123,13 +176,14 @@ class Checkpoint:
         return verdict
 
     def steps(self, text, at, verdict):
-        code = read_presentation(text)
+        outer, is_paper = read_code(text)
+        if is_paper:
+            return self.paper_steps(read_paper(outer), at, verdict)
+        code = read_presentation(outer)
         scope = check_values(code)
         start, policy = code["exp"] - scope["lifetime"], self.trust[5]
         accept, skew, status_max_age = policy[1], policy[2], policy[4]
-        require(at < self.trust[3], "trust_bundle_expired")
-        require(self.trust[2] <= at + skew, "trust_bundle_from_future")
-        region, issuer_id = self.issuer(code, start, at)
+        region, issuer_id = self.issuer(code, start, at, b"JKM1 credential")
 
         signed = sig_structure(code["outer"][0], b"JKM1 presentation", code["outer"][1])
         is_right = p256_is_right if len(code["key"]) == 33 else ed25519_is_right
@@ -162,10 +216,40 @@ class Checkpoint:
         self.seen.add(shown)
         require(local in policy[5], "colour_not_admitted")
 
-    def issuer(self, code, start, at):
-        """Steps 8 to 11."""
+    def paper_steps(self, code, at, verdict):
+        scope = check_paper(code)
+        start, policy = code["exp"] - scope["lifetime"], self.trust[5]
+        accept, skew, status_max_age = policy[1], policy[2], policy[4]
+        region, issuer_id = self.issuer(code, start, at, b"JKM1 paper")
+        verdict |= {
+            "maskedName": scope["name"], "documentTail": scope["tail"], "assurance": "paper",
+            "subjectKind": scope["subjectKind"], "scheme": SCHEMES[scope["scheme"]], "region": region[1],
+            "regionName": region[2], "credentialExpiresAt": code["exp"],
+        }
+        require(start <= at + skew, "credential_not_yet_valid")
+        require(at < code["exp"], "paper_expired")
+        status = self.status.get(issuer_id)
+        if status:
+            age = at - status.as_of
+            verdict |= {"statusAgeSecs": age, "statusChecked": -skew <= age <= status_max_age and at < status.exp}
+            require(not status.is_revoked(code["exp"], scope["index"]), "paper_revoked")
+        require(verdict["statusChecked"], "paper_needs_status_list")
+        local = self.local_colour(scope, region[1], verdict)
+        verdict |= {"colour": "green", "localColour": COLOURS[local]}
+        require(local in policy[5], "colour_not_admitted")
+        sheet = paper_id(code["inner"][2])
+        here, elsewhere = self.papers.get(sheet), self.papers_elsewhere.get(sheet)
+        self.papers[sheet] = at
+        require(elsewhere is None or abs(at - elsewhere) > accept, "paper_shown_elsewhere")
+        require(here is None or abs(at - here) > accept, "paper_shown_again")
+        raise Refused("compare_with_document")
+
+    def issuer(self, code, start, at, aad):
+        """Steps 7 to 11."""
+        require(at < self.trust[3], "trust_bundle_expired")
+        require(self.trust[2] <= at + self.trust[5][2], "trust_bundle_from_future")
         reasons = ["issuer_unknown", "issuer_key_not_valid", "region_ended", "credential_signature_wrong"]
-        signed = sig_structure(code["inner"][0], b"JKM1 credential", code["inner"][1])
+        signed = sig_structure(code["inner"][0], aad, code["inner"][1])
         furthest = 0
         for region in self.trust[4]:
             for key in region[4]:
@@ -209,6 +293,8 @@ def run_code(vector, published):
         for name in vector["statusLists"]
     ]
     checkpoint = Checkpoint(trust, lists, vector["place"], vector["localDivision"])
+    if "seenElsewhere" in vector:
+        checkpoint.add_papers_seen(bytes.fromhex(vector["seenElsewhere"]))
     for shown in vector["shownBefore"]:
         checkpoint.check(shown["text"], shown["at"])
     return checkpoint.check(vector["text"], vector["at"])
@@ -244,7 +330,7 @@ def main():
     load = lambda name: json.loads((folder / name).read_text(encoding="utf-8"))
     published = load("published.json")
     passed, failed = 0, []
-    for name in ("valid.json", "invalid.json", "edge.json"):
+    for name in ("valid.json", "invalid.json", "edge.json", "paper.json"):
         for vector in load(name):
             found = run_code(vector, published)
             if found == vector["expect"]:

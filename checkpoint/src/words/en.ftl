@@ -6,6 +6,8 @@ trust_file_unreadable = The trust bundle file cannot be read.
 status_file_unreadable = The status list file cannot be read.
 picture_file_unreadable = The picture file cannot be read.
 input_unreadable = The standard input cannot be read.
+papers_seen_file_unreadable = The list of sheets that were seen cannot be read.
+papers_seen_file_unwritable = The list of sheets that were seen cannot be written.
 
 ## ReadingError
 
@@ -19,3 +21,4 @@ several_codes_in_picture = The picture holds several different health codes. Tak
 
 status_unknown = Whether this code was revoked was not checked: there is no status list of its issuer that is new enough.
 status_file_left_out = This status file is left out.
+papers_seen_left_out = This list of sheets is left out.

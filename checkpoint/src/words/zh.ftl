@@ -6,6 +6,8 @@ trust_file_unreadable = 无法读取信任包文件。
 status_file_unreadable = 无法读取状态列表文件。
 picture_file_unreadable = 无法读取图片文件。
 input_unreadable = 无法读取标准输入。
+papers_seen_file_unreadable = 无法读取已见纸质码清单。
+papers_seen_file_unwritable = 无法写入已见纸质码清单。
 
 ## ReadingError
 
@@ -19,3 +21,4 @@ several_codes_in_picture = 图片中有多个不同的健康码。请只拍其�
 
 status_unknown = 未核查此码是否已被吊销：没有其签发机构的足够新的状态列表。
 status_file_left_out = 此状态文件未被采用。
+papers_seen_left_out = 此纸质码清单未被采用。

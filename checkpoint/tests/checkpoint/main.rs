@@ -5,6 +5,7 @@
     reason = "the whole program is a test; clippy knows only functions marked so"
 )]
 
+mod paper;
 mod paths;
 mod pictures;
 mod scene;

@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 
-use super::credential::CredentialView;
-use super::presentation::{MAX_CODE_BYTES, PRESENTATION_AAD, PresentationParts};
+use super::paper::PaperParts;
+use super::papers_seen::{PapersSeen, PapersSeenError, SeenAt, paper_id};
+use super::presentation::{MAX_CODE_BYTES, PRESENTATION_AAD, PresentationParts, code_bytes};
 use super::replay::{PresentationId, ReplayCache};
 use super::{Refusal, Verdict};
+use crate::colour::Colour;
 use crate::trust::{BundleError, IssuerDirectory, RevocationStatus, StatusList, TrustBundle};
 
 /// A place where codes are checked. May be used from several threads.
@@ -20,7 +22,11 @@ pub struct Checkpoint {
     local_division: Option<u32>,
     revocations: RwLock<BTreeMap<[u8; 8], RevocationStatus>>,
     replay: Mutex<ReplayCache>,
+    papers: Mutex<PapersSeen>,
 }
+
+/// The colour for which sheets of paper are made: with any other they are revoked.
+const COLOUR_OF_PAPER: Colour = Colour::Green;
 
 crate::app_types! {
     describe as describe_lists;
@@ -56,6 +62,7 @@ impl Checkpoint {
             local_division,
             revocations: RwLock::new(BTreeMap::new()),
             replay: Mutex::new(ReplayCache::new(window_secs)),
+            papers: Mutex::new(PapersSeen::new(i64::from(policy.accept_secs))),
             trust,
         }
     }
@@ -114,7 +121,11 @@ impl Checkpoint {
 
     fn run(&self, text: &str, at: i64, verdict: &mut Verdict) -> Result<(), Refusal> {
         let mut buffer = [0; MAX_CODE_BYTES];
-        let parts = PresentationParts::read(text, &mut buffer)?;
+        let bytes = code_bytes(text, &mut buffer)?;
+        if let Ok(paper) = PaperParts::read_bytes(bytes) {
+            return self.run_paper(&paper, at, verdict);
+        }
+        let parts = PresentationParts::read_bytes(bytes)?;
         let view = parts.view()?;
         let credential = &view.credential;
 
@@ -149,7 +160,10 @@ impl Checkpoint {
         if view.audience.is_some() && view.audience != self.place.as_deref() {
             return Err(Refusal::WrongAudience);
         }
-        self.check_status(issuer.key_id, credential, at, verdict)?;
+        let place = (credential.expires_at, credential.scope.status_index);
+        if self.is_revoked(issuer.key_id, place, at, verdict) {
+            return Err(Refusal::Revoked);
+        }
         self.check_replay(
             PresentationId {
                 credential: parts.credential.signature_r(),
@@ -158,9 +172,63 @@ impl Checkpoint {
             },
             at,
         )?;
+        self.require_admitted(verdict)
+    }
+
+    /// A sheet of paper: nobody is let in for it alone.
+    fn run_paper(
+        &self,
+        paper: &PaperParts<'_>,
+        at: i64,
+        verdict: &mut Verdict,
+    ) -> Result<(), Refusal> {
+        let view = paper.view()?;
+        let issuer = paper.signed_by(&view, &self.issuers, &self.trust, at)?;
+        verdict.fill_paper(&view, &self.trust.regions[issuer.region_index]);
+        view.check_time(&self.trust, at)?;
+        let place = (view.expires_at, view.status_index);
+        if self.is_revoked(issuer.key_id, place, at, verdict) {
+            return Err(Refusal::PaperRevoked);
+        }
+        if !verdict.status_checked {
+            return Err(Refusal::PaperNeedsStatusList);
+        }
+        verdict.colour = Some(COLOUR_OF_PAPER);
+        verdict.local_colour = verdict.colour;
+        self.map_colour(verdict);
+        self.require_admitted(verdict)?;
+        let papers = self.papers.lock();
+        let mut papers = papers.unwrap_or_else(PoisonError::into_inner);
+        Err(match papers.show(paper_id(&paper.signature_r()), at) {
+            SeenAt::Elsewhere => Refusal::PaperShownElsewhere,
+            SeenAt::Here => Refusal::PaperShownAgain,
+            SeenAt::Nowhere => Refusal::CompareWithDocument,
+        })
+    }
+
+    /// Which sheets of paper held here within the minute before `at` (Unix seconds), for doors that share their lists: their
+    /// numbers and times, no name. An empty list where none was.
+    #[must_use]
+    pub fn papers_seen(&self, at: i64) -> Vec<u8> {
+        let papers = self.papers.lock();
+        papers.unwrap_or_else(PoisonError::into_inner).export(at)
+    }
+
+    /// Takes the list of another door, as its [`Checkpoint::papers_seen`] gave it. From then on a sheet that was there within a
+    /// minute is named. Tells how many of its sheets were shown here as well within a minute, one of the two being a copy.
+    ///
+    /// # Errors
+    /// [`PapersSeenError`]; nothing changes then.
+    pub fn add_papers_seen(&self, list: &[u8]) -> Result<u32, PapersSeenError> {
+        let papers = self.papers.lock();
+        papers.unwrap_or_else(PoisonError::into_inner).add(list)
+    }
+
+    fn require_admitted(&self, verdict: &Verdict) -> Result<(), Refusal> {
+        let admit = &self.trust.policy.admit;
         let is_admitted = verdict
             .local_colour
-            .is_some_and(|colour| policy.admit.contains(&colour));
+            .is_some_and(|colour| admit.contains(&colour));
         is_admitted.then_some(()).ok_or(Refusal::ColourNotAdmitted)
     }
 
@@ -182,24 +250,21 @@ impl Checkpoint {
 
     /// A list that is too old or dated ahead still refuses what it revokes (nothing is un-revoked), but does not count as
     /// a check.
-    fn check_status(
+    fn is_revoked(
         &self,
         key_id: [u8; 8],
-        credential: &CredentialView<'_>,
+        (expires_at, status_index): (i64, u32),
         at: i64,
         verdict: &mut Verdict,
-    ) -> Result<(), Refusal> {
+    ) -> bool {
         let revocations = self.revocations.read();
         let revocations = revocations.unwrap_or_else(PoisonError::into_inner);
         let Some(status) = revocations.get(&key_id) else {
-            return Ok(());
+            return false;
         };
         verdict.status_age_secs = Some(at.saturating_sub(status.as_of()));
         verdict.status_checked = self.is_fresh(status, at);
-        if status.is_revoked(credential.expires_at, credential.scope.status_index) {
-            return Err(Refusal::Revoked);
-        }
-        Ok(())
+        status.is_revoked(expires_at, status_index)
     }
 
     fn check_replay(&self, shown: PresentationId, at: i64) -> Result<(), Refusal> {

@@ -81,13 +81,25 @@ impl SubjectKind {
             Self::Other => OTHER,
         }
     }
-    const fn from_number(number: u8) -> Self {
-        match number {
-            0 => Self::Myself,
-            1 => Self::Dependant,
-            2 => Self::Visitor,
-            _ => Self::Other,
-        }
+}
+
+/// Two bits of the flags; those of a later version are somebody else's.
+pub(super) const fn subject_kind_of_bits(bits: u8) -> SubjectKind {
+    match bits {
+        0 => SubjectKind::Myself,
+        1 => SubjectKind::Dependant,
+        2 => SubjectKind::Visitor,
+        _ => SubjectKind::Other,
+    }
+}
+
+/// Two bits of the flags; none for what is never issued.
+pub(super) const fn subject_kind_bits(kind: SubjectKind) -> Option<u8> {
+    match kind {
+        SubjectKind::Myself => Some(0),
+        SubjectKind::Dependant => Some(1),
+        SubjectKind::Visitor => Some(2),
+        SubjectKind::Other => None,
     }
 }
 
@@ -174,7 +186,7 @@ impl<'b> Scope<'b> {
         let scope = Self {
             colour: Colour::from_number(flags & 3)?,
             assurance: Assurance::from_number(flags >> 2 & 3),
-            subject_kind: SubjectKind::from_number(flags >> 4 & 3),
+            subject_kind: subject_kind_of_bits(flags >> 4 & 3),
             scheme: match flags >> 6 {
                 0 => Scheme::Domestic,
                 1 => Scheme::International,
@@ -192,10 +204,11 @@ impl<'b> Scope<'b> {
 
     /// None if a value is outside of its range.
     pub(super) fn write(&self) -> Option<Vec<u8>> {
-        (self.is_in_range() && self.subject_kind != SubjectKind::Other).then_some(())?;
+        let subject_bits = subject_kind_bits(self.subject_kind)?;
+        self.is_in_range().then_some(())?;
         let flags = self.colour.number()
             | (self.assurance as u8) << 2
-            | (self.subject_kind as u8) << 4
+            | subject_bits << 4
             | (self.scheme as u8) << 6;
         let mut bytes = Vec::with_capacity(FIXED_BYTES + self.masked_name.len());
         bytes.extend_from_slice(&[flags, self.reason.number()]);

@@ -120,27 +120,13 @@ impl<'b> CredentialParts<'b> {
         at: i64,
         scratch: &mut Vec<u8>,
     ) -> Result<&'i Issuer, Refusal> {
-        trust.check_time(at).map_err(|error| match error {
-            BundleError::FromFuture => Refusal::TrustBundleFromFuture,
-            _ => Refusal::TrustBundleExpired,
-        })?;
-        let mut furthest = Refusal::IssuerUnknown;
-        for issuer in issuers.named(self.key_id_prefix) {
-            let refusal = if !issuer.is_valid(view.issued_at, at) {
-                Refusal::IssuerKeyNotValid
-            } else if trust.sunset(issuer.division, at).is_some() {
-                Refusal::RegionEnded
-            } else if !self
-                .sign1
-                .is_signed_by(&issuer.verifying_key, CREDENTIAL_AAD, scratch)
-            {
-                Refusal::CredentialSignature
-            } else {
-                return Ok(issuer);
-            };
-            furthest = furthest.max(refusal);
-        }
-        Err(furthest)
+        let named = KeyNamed {
+            sign1: &self.sign1,
+            external_aad: CREDENTIAL_AAD,
+            key_id_prefix: self.key_id_prefix,
+            issued_at: view.issued_at,
+        };
+        issuer_of(named, issuers, trust, at, scratch)
     }
 
     pub(super) fn check_algorithm(&self) -> Result<(), Refusal> {
@@ -150,6 +136,47 @@ impl<'b> CredentialParts<'b> {
             Err(Refusal::AlgorithmNotAllowed)
         }
     }
+}
+
+/// What an issuer signed, and the key that its header names.
+pub(super) struct KeyNamed<'b> {
+    pub(super) sign1: &'b Sign1<'b>,
+    pub(super) external_aad: &'static [u8],
+    pub(super) key_id_prefix: &'b [u8; 4],
+    /// From when it counts, Unix seconds: the key must have been allowed to sign then.
+    pub(super) issued_at: i64,
+}
+
+/// The key that signed it, valid for it at `at`. Of several keys that the header may mean, the refusal is that of the one that
+/// came furthest.
+pub(super) fn issuer_of<'i>(
+    named: KeyNamed<'_>,
+    issuers: &'i IssuerDirectory,
+    trust: &TrustBundle,
+    at: i64,
+    scratch: &mut Vec<u8>,
+) -> Result<&'i Issuer, Refusal> {
+    trust.check_time(at).map_err(|error| match error {
+        BundleError::FromFuture => Refusal::TrustBundleFromFuture,
+        _ => Refusal::TrustBundleExpired,
+    })?;
+    let mut furthest = Refusal::IssuerUnknown;
+    for issuer in issuers.named(named.key_id_prefix) {
+        let refusal = if !issuer.is_valid(named.issued_at, at) {
+            Refusal::IssuerKeyNotValid
+        } else if trust.sunset(issuer.division, at).is_some() {
+            Refusal::RegionEnded
+        } else if !named
+            .sign1
+            .is_signed_by(&issuer.verifying_key, named.external_aad, scratch)
+        {
+            Refusal::CredentialSignature
+        } else {
+            return Ok(issuer);
+        };
+        furthest = furthest.max(refusal);
+    }
+    Err(furthest)
 }
 
 impl CredentialView<'_> {

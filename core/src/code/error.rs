@@ -58,6 +58,8 @@ crate::coded_errors! {
         CredentialNotYetValid => "credential_not_yet_valid";
         /// Past its end, outage grace included.
         CredentialExpired => "credential_expired";
+        /// A sheet of paper past its end.
+        PaperExpired => "paper_expired";
         /// Shown longer ago than the policy accepts: a screenshot, or a stopped screen.
         PresentationTooOld => "presentation_too_old";
         /// Signed for a moment that has not come.
@@ -68,10 +70,20 @@ crate::coded_errors! {
         WrongAudience => "wrong_audience";
         /// On the issuer's status list.
         Revoked => "credential_revoked";
+        /// A sheet of paper on the issuer's status list: another one took its place, or the colour changed.
+        PaperRevoked => "paper_revoked";
+        /// A sheet of paper says nothing without a status list that counts, and there is none.
+        PaperNeedsStatusList => "paper_needs_status_list";
         /// Seen at this checkpoint before.
         Replayed => "presentation_replayed";
         /// Genuine, but its colour does not admit here.
         ColourNotAdmitted => "colour_not_admitted";
+        /// A sheet of paper that another door saw within the last minute: one of the two is a copy.
+        PaperShownElsewhere => "paper_shown_elsewhere";
+        /// A sheet of paper that was shown here within the last minute.
+        PaperShownAgain => "paper_shown_again";
+        /// A sheet of paper that holds: its bearer is let in once name and number agree with the document.
+        CompareWithDocument => "compare_with_document";
     }
 }
 

@@ -65,21 +65,28 @@ fn without_scanner_marks(text: &str) -> &str {
     unmarked.unwrap_or(text)
 }
 
+/// The bytes behind the prefix, of a presentation or of a paper code.
+pub(super) fn code_bytes<'b>(
+    text: &str,
+    buffer: &'b mut [u8; MAX_CODE_BYTES],
+) -> Result<&'b [u8], Refusal> {
+    let text = without_scanner_marks(text);
+    if text.len() > MAX_CODE_CHARS {
+        return Err(Refusal::TooLong);
+    }
+    let body = text
+        .strip_prefix(TEXT_PREFIX)
+        .ok_or(Refusal::NotAHealthCode)?;
+    base45::decode_into(body.as_bytes(), buffer).ok_or(Refusal::Base45)
+}
+
 impl<'b> PresentationParts<'b> {
     /// Takes a text apart; `buffer` holds the decoded bytes.
     pub(super) fn read(text: &str, buffer: &'b mut [u8; MAX_CODE_BYTES]) -> Result<Self, Refusal> {
-        let text = without_scanner_marks(text);
-        if text.len() > MAX_CODE_CHARS {
-            return Err(Refusal::TooLong);
-        }
-        let body = text
-            .strip_prefix(TEXT_PREFIX)
-            .ok_or(Refusal::NotAHealthCode)?;
-        let bytes = base45::decode_into(body.as_bytes(), buffer).ok_or(Refusal::Base45)?;
-        Ok(Self::read_bytes(bytes)?)
+        Ok(Self::read_bytes(code_bytes(text, buffer)?)?)
     }
 
-    fn read_bytes(bytes: &'b [u8]) -> Result<Self, NotCanonical> {
+    pub(super) fn read_bytes(bytes: &'b [u8]) -> Result<Self, NotCanonical> {
         let sign1 = Sign1::read_all(bytes)?;
 
         let mut header = Reader::new(sign1.protected);

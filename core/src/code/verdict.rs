@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::credential::CredentialView;
+use super::paper::PaperView;
 use super::{Assurance, Refusal, SubjectKind};
 use crate::app_types::StaticText;
 use crate::colour::Colour;
@@ -28,7 +29,8 @@ crate::app_types! {
         /// Why not.
         #[serde(skip)]
         pub refusal: Option<Refusal>,
-        /// The code's colour.
+        /// The code's colour. A sheet of paper has none; once a status list that counts was looked at, it is the colour for which
+        /// sheets are made.
         pub colour: Option<Colour>,
         /// What the colour counts as here; admission goes by this.
         pub local_colour: Option<Colour>,
@@ -57,7 +59,7 @@ crate::app_types! {
         pub rule_set_version: Option<u16>,
         /// First instant at which the credential no longer counts, Unix seconds, grace not included.
         pub credential_expires_at: Option<i64>,
-        /// How long ago the presentation was made; negative if the clocks differ that way.
+        /// How long ago the presentation was made; negative if the clocks differ that way. None for a sheet of paper.
         pub presentation_age_secs: Option<i64>,
         /// How long ago the trust bundle was signed.
         pub trust_age_secs: i64,
@@ -118,6 +120,18 @@ impl Verdict {
         self.region_name = Some(region.name.clone());
         self.rule_set_version = Some(scope.rule_set_version);
         self.credential_expires_at = Some(credential.expires_at);
+    }
+
+    /// Takes over what a paper code says, its signature being right: no colour.
+    pub(super) fn fill_paper(&mut self, paper: &PaperView<'_>, region: &Region) {
+        self.masked_name = Some(paper.masked_name.to_owned());
+        self.document_tail = Some(paper.document_tail.to_owned());
+        self.assurance = Some(Assurance::Paper);
+        self.subject_kind = Some(paper.subject_kind);
+        self.scheme = Some(paper.scheme);
+        self.region = Some(region.division);
+        self.region_name = Some(region.name.clone());
+        self.credential_expires_at = Some(paper.expires_at);
     }
 
     /// The end.

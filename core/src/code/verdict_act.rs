@@ -30,6 +30,10 @@ crate::app_types! {
         SetClock,
         /// This checkpoint does not know who made the code: the document must do.
         AskForDocument,
+        /// A sheet of paper is its bearer's only where name and number agree with the document.
+        CompareWithDocument,
+        /// This sheet is over: a newer one, or the phone's code.
+        ShowNewerSheet,
     }
 }
 
@@ -40,7 +44,7 @@ impl VerdictAct {
         use Refusal as R;
         Some(match refusal {
             None if status_checked => return None,
-            None | Some(R::TrustBundleExpired) => Self::FetchLists,
+            None | Some(R::TrustBundleExpired | R::PaperNeedsStatusList) => Self::FetchLists,
             Some(R::TooLong | R::NotAHealthCode) => Self::ShowHealthCode,
             Some(R::Base45 | R::NotCanonical | R::ClaimsInvalid) => Self::MoveCloser,
             Some(R::AlgorithmNotAllowed | R::IssuerUnknown | R::RegionEnded) => {
@@ -55,6 +59,10 @@ impl VerdictAct {
             Some(R::CredentialExpired) => Self::ConnectTheirPhone,
             Some(R::PresentationTooOld | R::Replayed) => Self::ShowLiveCode,
             Some(R::WrongAudience) => Self::ShowForThisPlace,
+            Some(R::PaperExpired | R::PaperRevoked) => Self::ShowNewerSheet,
+            Some(R::PaperShownElsewhere | R::PaperShownAgain | R::CompareWithDocument) => {
+                Self::CompareWithDocument
+            }
             Some(
                 R::IssuerKeyNotValid
                 | R::CredentialSignature
@@ -75,6 +83,8 @@ impl VerdictAct {
             Self::FetchLists => "checkpoint-act-fetch-lists",
             Self::SetClock => "checkpoint-act-set-clock",
             Self::AskForDocument => "checkpoint-act-ask-for-document",
+            Self::CompareWithDocument => "checkpoint-act-compare-with-document",
+            Self::ShowNewerSheet => "checkpoint-act-show-newer-sheet",
         }
     }
 
@@ -90,7 +100,7 @@ mod tests {
     use super::super::VerdictLevel;
     use super::{Language, Refusal, VerdictAct};
 
-    const REFUSALS: [Refusal; 22] = [
+    const REFUSALS: [Refusal; 28] = [
         Refusal::TooLong,
         Refusal::NotAHealthCode,
         Refusal::Base45,
@@ -106,13 +116,19 @@ mod tests {
         Refusal::PresentationSignature,
         Refusal::CredentialNotYetValid,
         Refusal::CredentialExpired,
+        Refusal::PaperExpired,
         Refusal::PresentationTooOld,
         Refusal::PresentationFromFuture,
         Refusal::PresentationOutsideCredential,
         Refusal::WrongAudience,
         Refusal::Revoked,
+        Refusal::PaperRevoked,
+        Refusal::PaperNeedsStatusList,
         Refusal::Replayed,
         Refusal::ColourNotAdmitted,
+        Refusal::PaperShownElsewhere,
+        Refusal::PaperShownAgain,
+        Refusal::CompareWithDocument,
     ];
 
     fn each(check: impl Fn(Option<Refusal>, VerdictLevel, Option<VerdictAct>)) {

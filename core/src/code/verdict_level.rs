@@ -37,13 +37,21 @@ impl VerdictLevel {
                 Some(Colour::Red) => Self::Stop,
                 Some(Colour::Green | Colour::Yellow) | None => Self::Check,
             },
-            Some(R::CredentialExpired | R::PresentationTooOld | R::WrongAudience | R::Replayed) => {
-                Self::Check
-            }
+            Some(
+                R::CredentialExpired
+                | R::PaperExpired
+                | R::PresentationTooOld
+                | R::WrongAudience
+                | R::Replayed
+                | R::PaperShownElsewhere
+                | R::PaperShownAgain
+                | R::CompareWithDocument,
+            ) => Self::Check,
             Some(
                 R::CredentialSignature
                 | R::PresentationSignature
                 | R::Revoked
+                | R::PaperRevoked
                 | R::RegionEnded
                 | R::IssuerKeyNotValid,
             ) => Self::Stop,
@@ -59,7 +67,8 @@ impl VerdictLevel {
                 | R::IssuerUnknown
                 | R::CredentialNotYetValid
                 | R::PresentationFromFuture
-                | R::PresentationOutsideCredential,
+                | R::PresentationOutsideCredential
+                | R::PaperNeedsStatusList,
             ) => Self::CannotTell,
         }
     }
@@ -83,6 +92,11 @@ mod tests {
         }
         assert_eq!(level(Refusal::NotAHealthCode), VerdictLevel::CannotTell);
         assert_eq!(level(Refusal::PresentationTooOld), VerdictLevel::Check);
+        assert_eq!(level(Refusal::CompareWithDocument), VerdictLevel::Check);
+        assert_eq!(
+            level(Refusal::PaperNeedsStatusList),
+            VerdictLevel::CannotTell
+        );
     }
 
     #[test]

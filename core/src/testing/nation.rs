@@ -5,7 +5,9 @@
 
 use ed25519_dalek::SigningKey;
 
-use crate::code::{Assurance, CredentialClaims, SubjectKind, issue_credential, present};
+use crate::code::{
+    Assurance, CredentialClaims, PaperClaims, SubjectKind, issue_credential, issue_paper, present,
+};
 use crate::colour::{Colour, Reason};
 use crate::ports::DeviceSigner;
 use crate::trust::{
@@ -117,6 +119,15 @@ impl Nation {
         expect(issue_credential(claims, &self.hangzhou))
     }
 
+    /// The text of a paper code of Hangzhou.
+    ///
+    /// # Panics
+    /// If a claim is out of range.
+    #[must_use]
+    pub fn paper(&self, claims: &PaperClaims) -> String {
+        expect(issue_paper(claims, &self.hangzhou))
+    }
+
     /// The text of a code of Hangzhou, made at `issued_at` for anywhere.
     ///
     /// # Panics
@@ -159,6 +170,20 @@ pub fn sample_claims(device_key: DevicePublicKey, at: i64) -> CredentialClaims {
             DevicePublicKey::P256(_) => Assurance::Hardware,
             DevicePublicKey::Ed25519(_) => Assurance::Software,
         },
+        subject_kind: SubjectKind::Myself,
+        scheme: Scheme::Domestic,
+        document_tail: "002X".to_owned(),
+        masked_name: "欧**娜".to_owned(),
+    }
+}
+
+/// 欧阳娜娜's sheet of paper, made an hour before `at` for twenty days.
+#[must_use]
+pub fn sample_paper(at: i64) -> PaperClaims {
+    PaperClaims {
+        expires_at: at + 20 * DAY_SECS - 3_600,
+        lifetime_days: 20,
+        status_index: 0xfc00_1267,
         subject_kind: SubjectKind::Myself,
         scheme: Scheme::Domestic,
         document_tail: "002X".to_owned(),

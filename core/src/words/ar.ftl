@@ -296,8 +296,19 @@ presentation_from_future = ساعة الهاتف أو ساعة نقطة التح
 presentation_outside_credential = صُنعت الصورة خارج مدة صلاحية الرمز.
 wrong_audience = صُنع الرمز لمكان آخر.
 credential_revoked = أُلغي هذا الرمز.
+paper_expired = انتهى تاريخ هذه الورقة.
+paper_revoked = لم تعد هذه الورقة سارية: حلّت محلها ورقة أحدث، أو تغيّر اللون.
+paper_needs_status_list = لا تقول الورقة شيئًا دون قائمة حديثة بما أُلغي، وليست هنا قائمة كهذه.
 presentation_replayed = عُرضت هذه الصورة نفسها هنا من قبل. انتظر الصورة التالية.
 colour_not_admitted = الرمز أصلي، لكن لونه لا يسمح بالدخول هنا.
+paper_shown_elsewhere = عُرضت هذه الورقة نفسها عند باب آخر قبل لحظات. إحداهما نسخة.
+paper_shown_again = عُرضت هذه الورقة نفسها هنا قبل لحظات. قد تكون نسخة.
+compare_with_document = الورقة سارية. قارن الاسم والأحرف الأخيرة بالوثيقة.
+
+## PapersSeenError
+
+papers_seen_too_large = قائمة الأوراق المعروضة أكبر من المسموح.
+papers_seen_unreadable = تعذّرت قراءة قائمة الأوراق المعروضة.
 
 ## RuleError
 

@@ -280,8 +280,19 @@ presentation_from_future = The phone's or the checkpoint's clock is wrong.
 presentation_outside_credential = The picture was made outside of the code's time of validity.
 wrong_audience = The code was made for another place.
 credential_revoked = The code was revoked.
+paper_expired = The sheet is past its date.
+paper_revoked = The sheet counts no more: a newer one took its place, or the colour changed.
+paper_needs_status_list = A sheet says nothing without a current list of what was revoked, and there is none here.
 presentation_replayed = This very picture was shown here before. Wait for the next one.
 colour_not_admitted = The code is genuine; its colour does not admit here.
+paper_shown_elsewhere = This very sheet was shown at another door a moment ago. One of the two is a copy.
+paper_shown_again = This very sheet was shown here a moment ago. It may be a copy.
+compare_with_document = The sheet holds. Compare name and last characters with the document.
+
+## PapersSeenError
+
+papers_seen_too_large = The list of sheets that were seen is too large.
+papers_seen_unreadable = The list of sheets that were seen cannot be read.
 
 ## RuleError
 

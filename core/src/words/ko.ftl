@@ -271,8 +271,19 @@ presentation_from_future = 상대 휴대전화나 이곳의 시계가 틀렸습�
 presentation_outside_credential = 코드의 유효 기간 밖에서 만든 그림입니다.
 wrong_audience = 다른 장소를 위해 만든 코드입니다.
 credential_revoked = 취소된 코드입니다.
+paper_expired = 기한이 지난 종이입니다.
+paper_revoked = 이 종이는 더 이상 쓸 수 없습니다. 새 종이가 나왔거나 색이 바뀌었습니다.
+paper_needs_status_list = 종이는 최신 취소 목록 없이는 아무것도 말해 주지 않는데, 여기에는 그 목록이 없습니다.
 presentation_replayed = 바로 이 그림을 여기서 이미 보였습니다. 다음 그림을 기다리세요.
 colour_not_admitted = 진짜 건강코드이지만, 이 색으로는 여기에 들어올 수 없습니다.
+paper_shown_elsewhere = 똑같은 종이를 방금 다른 입구에서 보였습니다. 둘 중 하나는 복사본입니다.
+paper_shown_again = 똑같은 종이를 방금 여기서 보였습니다. 복사본일 수 있습니다.
+compare_with_document = 쓸 수 있는 종이입니다. 이름과 끝자리를 증명서와 견주어 보세요.
+
+## PapersSeenError
+
+papers_seen_too_large = 본 종이의 목록이 너무 큽니다.
+papers_seen_unreadable = 본 종이의 목록을 읽을 수 없습니다.
 
 ## RuleError
 

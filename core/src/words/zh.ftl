@@ -271,8 +271,19 @@ presentation_from_future = 手机或查验点的时钟有误。
 presentation_outside_credential = 二维码生成时间不在健康码有效期内。
 wrong_audience = 该健康码是为其他场所生成的。
 credential_revoked = 健康码已被吊销。
+paper_expired = 纸质码已过期。
+paper_revoked = 该纸质码已失效：已换发新码，或颜色已变化。
+paper_needs_status_list = 纸质码须对照最新的吊销名单，本机没有可用的名单。
 presentation_replayed = 该二维码已在此使用过，请等待刷新。
 colour_not_admitted = 健康码真实有效，但其颜色不允许通行。
+paper_shown_elsewhere = 同一张纸质码刚刚在另一处出示过，其中一张是复印件。
+paper_shown_again = 同一张纸质码刚刚在此出示过，可能是复印件。
+compare_with_document = 纸质码有效，请与证件核对姓名和证件尾号。
+
+## PapersSeenError
+
+papers_seen_too_large = 已见纸质码清单过大。
+papers_seen_unreadable = 已见纸质码清单无法读取。
 
 ## RuleError
 

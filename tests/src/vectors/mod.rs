@@ -10,6 +10,7 @@ mod erasure;
 mod invalid_claims;
 mod invalid_form;
 mod invalid_trust;
+mod paper;
 mod valid;
 
 use std::path::PathBuf;
@@ -46,6 +47,9 @@ pub struct CodeVector {
     pub local_division: Option<u32>,
     /// What was shown there before.
     pub shown_before: Vec<Shown>,
+    /// The list of sheets that another door saw, hex, where it had one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_elsewhere: Option<String>,
     /// The verdict, texts for people left out.
     pub expect: Map<String, Value>,
 }
@@ -116,6 +120,7 @@ impl CodeVector {
             place: None,
             local_division: None,
             shown_before: Vec::new(),
+            seen_elsewhere: None,
             expect: Map::new(),
         }
     }
@@ -200,6 +205,11 @@ impl CodeVector {
             let added = checkpoint.add_status_list(list);
             added.expect("no gap");
         }
+        if let Some(list) = &self.seen_elsewhere {
+            let list = data_encoding::HEXLOWER.decode(list.as_bytes());
+            let added = checkpoint.add_papers_seen(&list.expect("hex"));
+            added.expect("a list");
+        }
         for shown in &self.shown_before {
             let _ = checkpoint.check(&shown.text, shown.at);
         }
@@ -218,6 +228,8 @@ pub struct Vectors {
     pub invalid: Vec<CodeVector>,
     /// Codes at both sides of each limit.
     pub edge: Vec<CodeVector>,
+    /// Sheets of paper.
+    pub paper: Vec<CodeVector>,
     /// Bundles.
     pub bundles: Vec<BundleVector>,
 }
@@ -237,6 +249,7 @@ impl Vectors {
             ]
             .concat(),
             edge: edge::vectors(&context),
+            paper: paper::vectors(&context),
             bundles: bundles::vectors(&context),
         }
     }
@@ -256,6 +269,7 @@ impl Vectors {
             ("valid.json", pretty(&self.valid)),
             ("invalid.json", pretty(&self.invalid)),
             ("edge.json", pretty(&self.edge)),
+            ("paper.json", pretty(&self.paper)),
             ("bundles.json", pretty(&self.bundles)),
         ]
     }
@@ -277,13 +291,15 @@ impl Vectors {
             valid: read("valid.json"),
             invalid: read("invalid.json"),
             edge: read("edge.json"),
+            paper: read("paper.json"),
             bundles: read("bundles.json"),
         }
     }
 
     /// All codes.
     pub fn codes(&self) -> impl Iterator<Item = &CodeVector> {
-        self.valid.iter().chain(&self.invalid).chain(&self.edge)
+        let of_phones = self.valid.iter().chain(&self.invalid).chain(&self.edge);
+        of_phones.chain(&self.paper)
     }
 }
 

@@ -50,6 +50,17 @@ public final class Checkpoint: Sendable {
         try calls.during { try $0.lists(at: at) }
     }
 
+    /// Which sheets of paper held here within the last minute, for doors that share their lists: numbers and times, no
+    /// name.
+    public func papersSeen(at: Int64? = nil) throws -> Data { try calls.during { try $0.papersSeen(at: at) } }
+
+    /// Takes the list of another door. A sheet that was there within a minute is named from then on. Gives how many of
+    /// its sheets were shown here as well within a minute: of each two one is a copy.
+    ///
+    /// - Throws: ``HealthCodeError``: `argument` (`papers_seen_unreadable`, `papers_seen_too_large`); nothing changes then.
+    @discardableResult
+    public func addPapersSeen(_ list: Data) throws -> UInt32 { try calls.during { try $0.addPapersSeen(list: list) } }
+
     /// Opens what the authority of a known region signed, such as the published form or rules.
     ///
     /// - Parameter contentType: `application/health-code-form+json`, `application/health-code-rules+json` or

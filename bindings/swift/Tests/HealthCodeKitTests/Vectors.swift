@@ -101,6 +101,7 @@ struct CodeVector: Decodable {
     let place: String?
     let localDivision: UInt32?
     let shownBefore: [Shown]
+    let seenElsewhere: String?
     let expect: Expectation
 }
 

@@ -10,7 +10,7 @@ final class VectorsTests: XCTestCase {
     func testEveryCodeGetsItsVerdict() throws {
         let published = try Published()
         var run = 0
-        for file in ["valid", "invalid", "edge"] {
+        for file in ["valid", "invalid", "edge", "paper"] {
             for vector in try read([CodeVector].self, "code/\(file).json") {
                 run += 1
                 let verdict = try verdict(of: vector, published)
@@ -20,7 +20,7 @@ final class VectorsTests: XCTestCase {
                 XCTAssertNotEqual(told.text, verdict.text(language: "zh"), vector.name)
             }
         }
-        XCTAssertEqual(run, 36 + 139 + 23)
+        XCTAssertEqual(run, 36 + 139 + 23 + 42)
     }
 
     private func verdict(of vector: CodeVector, _ published: Published) throws -> Verdict {
@@ -30,6 +30,7 @@ final class VectorsTests: XCTestCase {
             localDivision: vector.localDivision, at: openedAt)
         defer { checkpoint.close() }
         for list in vector.statusLists { try checkpoint.addStatusList(published.list(list), at: openedAt) }
+        if let list = vector.seenElsewhere { try checkpoint.addPapersSeen(unhex(list)) }
         for shown in vector.shownBefore { _ = try checkpoint.check(shown.text, at: shown.at) }
         return try checkpoint.check(vector.text, at: vector.at)
     }

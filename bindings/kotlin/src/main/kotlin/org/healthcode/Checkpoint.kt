@@ -49,6 +49,20 @@ public class Checkpoint private constructor(
     public fun lists(at: Long? = null): Lists = used { it.lists(at) }
 
     /**
+     * Which sheets of paper held here within the last minute, for doors that share their lists: numbers and times, no
+     * name.
+     */
+    public fun papersSeen(at: Long? = null): ByteArray = used { it.papersSeen(at) }
+
+    /**
+     * Takes the list of another door. A sheet that was there within a minute is named from then on. Gives how many of its
+     * sheets were shown here as well within a minute: of each two one is a copy.
+     *
+     * @throws HealthCodeException `Argument` (`papers_seen_unreadable`, `papers_seen_too_large`); nothing changes then.
+     */
+    public fun addPapersSeen(list: ByteArray): UInt = used { it.addPapersSeen(list) }
+
+    /**
      * Opens what the authority of a known region signed, such as the published form or rules.
      *
      * @param contentType `application/health-code-form+json`, `application/health-code-rules+json` or

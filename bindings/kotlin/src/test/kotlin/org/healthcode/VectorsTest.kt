@@ -41,7 +41,7 @@ class VectorsTest {
     fun `every code gets its verdict`() {
         var run = 0
         val wrong = mutableListOf<String>()
-        for (file in listOf("valid", "invalid", "edge")) {
+        for (file in listOf("valid", "invalid", "edge", "paper")) {
             for (vector in read("code/$file.json").jsonArray.map { it.jsonObject }) {
                 run += 1
                 val verdict = verdictOf(vector)
@@ -61,7 +61,7 @@ class VectorsTest {
             }
         }
         assertEquals(emptyList(), wrong)
-        assertEquals(36 + 139 + 23, run)
+        assertEquals(36 + 139 + 23 + 42, run)
     }
 
     private fun verdictOf(vector: JsonObject): Verdict {
@@ -79,6 +79,7 @@ class VectorsTest {
                 for (list in vector.getValue("statusLists").jsonArray) {
                     checkpoint.addStatusList(bundle("statusLists", list.jsonPrimitive.content), at = OPENED_AT)
                 }
+                vector["seenElsewhere"]?.let { checkpoint.addPapersSeen(unhex(it.jsonPrimitive.content)) }
                 for (shown in vector.getValue("shownBefore").jsonArray.map { it.jsonObject }) {
                     checkpoint.check(shown.text("text"), shown.number("at"))
                 }
