@@ -64,6 +64,8 @@ impl App {
         // As of one and the same time at each start: the same bytes, which no phone fetches twice.
         let key_time = key.not_before..=key.not_after.min(now);
         let mut started = definitions::from_settings(&config, *key_time.start(), &issuer_key)?;
+        let proofs = Arc::new(definitions::identity_proofs(&config)?);
+        started.list_identity_proofs(&proofs, *key_time.start(), &issuer_key)?;
         let (store, sealer) = open_store(&config, entropy.as_ref())?;
         let issued_under = issued_under(store.as_ref(), &config, &issuer_key, standing).await?;
         let sure_path = config.sure_time_path();
@@ -81,12 +83,14 @@ impl App {
         let authority = Authority {
             restored: restored.map_err(|error| refused(&config, error))?,
             policy: policy(&config),
+            proofs: Arc::clone(&proofs),
             units: Units::new(store, Arc::clone(&sealer), Arc::clone(&entropy)),
             officers: Officers::read(&config.officers_path())?,
             issuer: Issuer {
                 key: Arc::clone(&issuer_key),
                 min_quarter_hours: config.credential_min_hours.saturating_mul(4),
                 max_quarter_hours: config.credential_max_hours.saturating_mul(4),
+                unproven: proofs.published.unproven,
             },
             bundles: Arc::new(Bundles::new(
                 OwnKey {

@@ -90,6 +90,10 @@ pub struct Config {
         value_delimiter = ','
     )))]
     pub forms: Vec<PathBuf>,
+    /// Which proofs of identity count, and what an unproven citizen gets, JSON; without it anybody is registered unproven
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_IDENTITY_PROOFS", value_name = "FILE")))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity_proofs: Option<PathBuf>,
     /// Requests a minute of one registered device, after its burst
     #[config(default = 60)]
     #[config(layer_attr(arg(

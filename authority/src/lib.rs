@@ -4,7 +4,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `cli` | the command line: serve, init, keys, national, publish, colour-change, backup, restore |
+//! | `cli` | the command line: serve, init, keys, national, publish, colour-change, device-move, activation-code, backup, restore |
 //! | `backup` | everything in one sealed file, and back |
 //! | `config` | settings and their defaults |
 //! | `serve` | start and stop: TLS, limits of connections, housekeeping |
@@ -42,6 +42,9 @@ mod system;
 pub mod testing;
 mod words;
 
+pub use capability::identity_proof::{
+    CodeAct, CodeEntry, CodeOrder, CodesAnswer, SignedCodeOrder, sign_code_order,
+};
 pub use config::Config;
 pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};

@@ -9,6 +9,8 @@ pub mod authority_process;
 pub mod bare_phone;
 pub mod forge;
 #[cfg(feature = "town")]
+pub mod login_issuer;
+#[cfg(feature = "town")]
 pub mod phone;
 #[cfg(feature = "town")]
 pub mod store_fixture;

@@ -3,18 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder, OfficerSignature,
-    PublicationAnswer, PublicationOrder, RunningAuthority, SignedPublication, SystemEntropy,
-    content_sha256, keys, move_submission, sign_change, sign_move, sign_publication, start,
-    submission,
+    CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder,
+    OfficerSignature, PublicationAnswer, PublicationOrder, RunningAuthority, SignedPublication,
+    SystemEntropy, content_sha256, keys, move_submission, sign_change, sign_code_order, sign_move,
+    sign_publication, start, submission,
 };
 use health_code_core::cancel::CancelHandle;
+use health_code_core::capability::identity_proof::ActivationCode;
 use health_code_core::code::Checkpoint;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::ports::{Clock, Entropy, HttpRequest, HttpResponse, Transport};
@@ -256,6 +257,53 @@ impl Town {
             content: BASE64URL_NOPAD.encode(content),
             signatures: self.by_both_officers(|name, key| sign_publication(&order, name, key)),
         }
+    }
+
+    /// What an officer of the desk asks about activation codes, signed by the first one.
+    pub fn desk(&self, change: impl FnOnce(CodeOrder) -> CodeOrder) -> HttpResponse {
+        let at_ms = self.clock.read().wall_ms;
+        let order = change(CodeOrder {
+            id: new_id(at_ms),
+            act: CodeAct::List,
+            document_kind: None,
+            document_number: None,
+            name: None,
+            code_sha256: None,
+            days: None,
+            code_id: None,
+            at: at_ms / 1_000,
+        });
+        let path = self.config.data.join("officers/officer-1.key");
+        let key = keys::read_key_file(&path).expect("a key");
+        let signed = sign_code_order(&order, "officer-1", &key);
+        let body = serde_json::to_vec(&signed).expect("JSON");
+        self.request("POST", "/v1/admin/activation-codes", body)
+    }
+
+    /// A code for who has this resident identity number, as it is read from the sheet.
+    #[must_use]
+    pub fn activation_code(&self, document_number: &str) -> String {
+        let code = ActivationCode::generate(&SystemEntropy).expect("a code");
+        let answer = self.desk(|order| CodeOrder {
+            act: CodeAct::Make,
+            document_kind: Some("resident_id".to_owned()),
+            document_number: Some(document_number.to_owned()),
+            code_sha256: Some(HEXLOWER.encode(&code.sha256())),
+            ..order
+        });
+        assert_eq!(
+            answer.status,
+            201,
+            "{}",
+            String::from_utf8_lossy(&answer.body)
+        );
+        code.in_groups()
+    }
+
+    /// Changes the settings of the authority, which is stopped.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Config)) {
+        assert!(self.running.is_none());
+        change(&mut self.config);
     }
 
     fn by_both_officers(

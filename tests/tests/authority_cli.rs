@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 use health_code_tests::authority_process::AuthorityProcess;
 use health_code_tests::bare_phone::{Answer, send};
 
+#[path = "authority_cli/activation_code.rs"]
+mod activation_code;
 #[path = "authority_cli/colour_change.rs"]
 mod colour_change;
 #[path = "authority_cli/device_move.rs"]

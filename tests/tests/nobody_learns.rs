@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use data_encoding::BASE64URL_NOPAD;
+use health_code_core::capability::identity_proof::ActivationCode;
 use health_code_core::ports::DeviceSigner;
+use health_code_core::system::SystemEntropy;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_core::trust::SoftwareEd25519;
 use health_code_core::wire::{RequestParts, sign_request};
 use health_code_tests::authority_process::AuthorityProcess;
 use health_code_tests::bare_phone::{Answer, BarePhone, client, healthy_declaration, new_id, send};
+use serde_json::{Value, json};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_authority_under_test");
 /// What differs from answer to answer and says nothing: see docs/PROTOCOL.md.
@@ -114,4 +118,92 @@ async fn a_scanned_key_tells_nothing_on_any_route() {
             .await;
         assert_eq!(state.expect("an answer").status, 200);
     }
+}
+
+/// Registers `document` from a device with this seed, with a proof or without.
+async fn try_document(
+    phone: &BarePhone,
+    document: &str,
+    proof: Option<&Value>,
+) -> (u16, Vec<(String, String)>, Vec<u8>) {
+    let key = phone.signer.public_key().expect("a key");
+    let mut body = json!({
+        "device": {"publicKey": BASE64URL_NOPAD.encode(key.as_bytes()), "hardware": false},
+        "identity": {
+            "name": "王小明", "sex": "1", "nationality": "CHN", "documentKind": "resident_id",
+            "documentNumber": document, "division": 330_106, "address": "文三路 1 号",
+            "phone": "13800138000",
+        },
+        "consent": {"version": 1, "acceptedAt": 1_580_000_000},
+    });
+    if let Some(proof) = proof {
+        body["proof"] = proof.clone();
+    }
+    let id = new_id();
+    let headers = [("idempotency-key", id.as_str())];
+    let body = body.to_string().into_bytes();
+    let answer = phone.send("POST", "/v1/subjects", &headers, body).await;
+    seen(&answer.expect("an answer"))
+}
+
+#[tokio::test]
+async fn a_wrong_proof_tells_nothing_of_a_document_and_is_not_tried_for_long() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Registered before the authority asked for proofs.
+    let server = AuthorityProcess::start(PROGRAM, folder.path(), &[]);
+    let https = client(&server.ca_pem());
+    let signer = |seed| Arc::new(SoftwareEd25519::from_seed(&[seed; 32]));
+    let mut registered = BarePhone::new(signer(101), &server.url, https);
+    registered.register().await;
+    drop(server);
+    let policy = folder.path().join("identity-proofs.json");
+    let content = json!({
+        "version": 2, "unproven": {"code": true, "assurance": "paper"},
+        "ways": [{"kind": "activation_code"}],
+    });
+    std::fs::write(&policy, content.to_string()).expect("written");
+    let policy = policy.to_string_lossy().into_owned();
+    let server = AuthorityProcess::start(PROGRAM, folder.path(), &["--identity-proofs", &policy]);
+    let https = client(&server.ca_pem());
+    registered.url.clone_from(&server.url);
+    let taken = registered.document_number.clone();
+
+    let code = ActivationCode::generate(&SystemEntropy).expect("a code");
+    let wrong = json!({"kind": "activation_code", "value": code.as_str()});
+    let mistyped = json!({"kind": "activation_code", "value": "AAAAAAAAAAAAAAAC"});
+    let token = json!({"kind": "oidc", "value": "a.b.c"});
+    let tomorrow = json!({"kind": "palm_print", "value": "x"});
+    let proofs = [
+        None,
+        Some(&wrong),
+        Some(&mistyped),
+        Some(&token),
+        Some(&tomorrow),
+    ];
+    for (number, proof) in proofs.into_iter().enumerate() {
+        let seed = u8::try_from(2 * number).expect("few");
+        let stranger = BarePhone::new(signer(110 + seed), &server.url, https.clone());
+        let other = BarePhone::new(signer(111 + seed), &server.url, https.clone());
+        let free = stranger.document_number.clone();
+        let of_free = try_document(&stranger, &free, proof).await;
+        let of_taken = try_document(&other, &taken, proof).await;
+        assert_eq!(of_free, of_taken, "{proof:?}");
+        assert_eq!(of_free.0, 409, "{proof:?}");
+    }
+
+    // One device tries five times at once, whichever document and code, and then waits.
+    let guesser = BarePhone::new(signer(150), &server.url, https);
+    let mut tried = 0;
+    loop {
+        let code = ActivationCode::generate(&SystemEntropy).expect("a code");
+        let proof = json!({"kind": "activation_code", "value": code.as_str()});
+        let answer = try_document(&guesser, &taken, Some(&proof)).await;
+        if answer.0 == 429 {
+            break;
+        }
+        assert_eq!(answer.0, 409);
+        tried += 1;
+        assert!(tried <= 5, "nobody stops it");
+    }
+    assert_eq!(tried, 5);
 }

@@ -53,6 +53,7 @@ const NOBODYS: &str = "
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
     Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
+    IdentityProofs ProofWay ActivationCodes Desk
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex";
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -7,9 +7,11 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
+use health_code_core::capability::identity_proof::{IDENTITY_PROOFS, IDENTITY_PROOFS_NAME};
 use health_code_core::form::{Form, FormError};
 use health_code_core::rules::RuleSet;
 
+use crate::capability::identity_proof::ProofPolicy;
 use crate::capability::{BUNDLES, forms, rule_sets};
 use crate::cases::bundles::Listed;
 use crate::cases::definitions::Definitions;
@@ -56,7 +58,31 @@ pub(super) fn from_settings(
     Ok(at_start)
 }
 
+/// The policy of identity proofs: the file of the settings, or the one that is built in.
+pub(super) fn identity_proofs(config: &Config) -> Result<ProofPolicy, AuthorityError> {
+    let Some(path) = &config.identity_proofs else {
+        return Ok(ProofPolicy::default());
+    };
+    let json = files::read_capped(path, MAX_DEFINITION_BYTES)?;
+    ProofPolicy::from_json(&json)
+        .map_err(|error| refused(&path.display().to_string(), error.code()))
+}
+
 impl AtStart {
+    /// Lists what phones are told of a policy of identity proofs.
+    pub(super) fn list_identity_proofs(
+        &mut self,
+        policy: &ProofPolicy,
+        signed_at: i64,
+        key: &SigningKey,
+    ) -> Result<(), AuthorityError> {
+        let kind = (IDENTITY_PROOFS.kind.clone(), IDENTITY_PROOFS.typ);
+        let (name, version) = (IDENTITY_PROOFS_NAME.to_owned(), policy.published.version);
+        let signed = Listed::sign(kind, name, version, policy.content().into(), signed_at, key);
+        self.list(signed.map_err(|code| refused(IDENTITY_PROOFS_NAME, code))?);
+        Ok(())
+    }
+
     /// Lays publications over them, each signed as of its publication or, where that is outside, of the nearest of `time`
     /// (Unix seconds).
     pub(super) fn lay_over(

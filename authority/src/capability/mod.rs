@@ -8,6 +8,7 @@ pub(crate) mod clinics;
 pub(crate) mod corrections;
 pub(crate) mod declarations;
 pub(crate) mod forms;
+pub(crate) mod identity_proof;
 pub(crate) mod itineraries;
 pub(crate) mod rule_sets;
 

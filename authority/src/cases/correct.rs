@@ -12,19 +12,20 @@ use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::kept_order::KeptOrder;
-use super::records::{DecisionRecord, DeviceRecord, OrdersHead, Registration};
-use super::register::{Register, Registered, Wanted, spaces};
+use super::records::{Credentials, DecisionRecord, DeviceRecord, OrdersHead, Registration};
+use super::register::{Register, Registered, Wanted, ended, spaces};
 use super::{Authority, Refusal};
+use crate::capability::identity_proof::ProofRecord;
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, UnitId};
 
 /// For so long after another one a request may still have been on its way, seconds: that is how long a nonce is good.
 const ON_ITS_WAY_SECS: i64 = 5 * 60;
 
 /// How a citizen stands, seen from one device.
-pub(super) struct Standing {
-    pub(super) registration: Option<Registration>,
+pub(crate) struct Standing {
+    pub(crate) registration: Option<Registration>,
     /// The row of the device, also one that has ended.
-    pub(super) device: Option<DeviceRecord>,
+    pub(crate) device: Option<DeviceRecord>,
 }
 
 impl Standing {
@@ -83,13 +84,18 @@ impl Authority {
         let is_expected = register.is_expected(standing.registration.as_ref());
         let ended_at = standing.device.as_ref().and_then(|device| device.ended_at);
         if is_of_nobody && !is_expected {
+            if register.good_proof.is_some() {
+                return self
+                    .move_by_proof(wanted, register, citizen, standing)
+                    .await;
+            }
             return Err(Refusal::AlreadyRegistered);
         }
         // Who held the device was erased, and nothing of before is on its way any more.
         let is_gone = !is_of_nobody && standing.registration.is_none();
         if !is_expected && (ended_at.is_some() || is_gone) {
             if ended_at.is_some_and(|ended_at| register.registration.consented_at <= ended_at) {
-                return Err(Refusal::RegistrationEnded);
+                return Err(ended(standing.device.as_ref()));
             }
             // The phone begins anew, with a consent of its own.
             store.release(wanted.device.clone(), of_device).await?;
@@ -130,20 +136,33 @@ impl Authority {
             kept_order,
             authority: self,
         };
-        let done = match self.units.run(&correct).await {
+        let held = match &register.good_proof {
+            Some(proof) => self.hold_proof(proof, act).await,
+            None => Ok(()),
+        };
+        let done = match held {
+            Ok(()) => self.units.run(&correct).await,
+            Err(refusal) => Err(refusal),
+        };
+        let done = match done {
             Ok(done) => done,
             // Whether it was done, the same request again will find out.
             Err(refusal @ Refusal::Store(StoreError::OutcomeUnknown)) => return Err(refusal),
             // Somebody needed what this act had taken and not used.
             Err(Refusal::Store(StoreError::UnitFenced)) => {
                 self.let_go(taken, act).await?;
+                self.let_go_of_all(register, act).await?;
                 return Err(Refusal::AlreadyRegistered);
             }
             Err(refusal) => {
                 self.let_go(taken, act).await?;
+                self.let_go_of_all(register, act).await?;
                 return Err(refusal);
             }
         };
+        if let Some(proof) = &register.good_proof {
+            self.note_proof(proof, citizen).await?;
+        }
         self.devices.forget(&register.device_id);
         // Only with another document it was taken up.
         if let (Some(kept), Some(_)) = (&correct.kept_order, &done.answer.left) {
@@ -160,7 +179,7 @@ impl Authority {
     }
 
     /// How a citizen stands, seen from this device.
-    pub(super) async fn standing(
+    pub(crate) async fn standing(
         &self,
         citizen: CitizenId,
         device_id: &str,
@@ -180,6 +199,13 @@ impl Authority {
             self.units.store().release(unique, owner).await?;
         }
         Ok(())
+    }
+
+    async fn let_go_of_all(&self, register: &Register, act: Owner) -> Result<(), StoreError> {
+        match &register.good_proof {
+            Some(proof) => self.let_go_of_proof(proof, act).await,
+            None => Ok(()),
+        }
     }
 
     /// Frees a document that the citizen's details named before, unless they name it again.
@@ -205,7 +231,7 @@ impl Authority {
 
 impl Register {
     /// Whether the desk ordered that this device registers the citizen, and the consent is of after that.
-    fn is_expected(&self, before: Option<&Registration>) -> bool {
+    pub(super) fn is_expected(&self, before: Option<&Registration>) -> bool {
         let moving_to = before.and_then(|before| before.moving_to.as_ref());
         moving_to.is_some_and(|moving_to| {
             moving_to.device_id == self.device_id
@@ -262,6 +288,7 @@ impl Unit for Correct<'_> {
             DeviceRecord::place(&whose, &self.register.device_id),
             RowKey::for_record::<DecisionRecord>(&whose),
             RowKey::for_record::<OrdersHead>(&whose),
+            RowKey::for_record::<Credentials>(&whose),
         ]
     }
 
@@ -298,15 +325,17 @@ impl Unit for Correct<'_> {
             if DeviceRecord::find(rows, &place)?.is_none() {
                 return Err(Refusal::RegistrationEnded);
             }
-            if before.identity == identity {
+            if before.identity == identity && register.good_proof.is_none() {
                 return Ok(CorrectAnswer { left: None });
             }
             if register.was_overtaken(&before) {
                 // Nobody waits for this answer; somebody whose clock was set back does, and comes again.
                 return Err(StoreError::Busy.into());
             }
-            let is_decided =
-                rows.get::<DecisionRecord>()?.is_some() || rows.get::<OrdersHead>()?.is_some();
+            // What was shown of one person and document says nothing of another.
+            let is_decided = rows.get::<DecisionRecord>()?.is_some()
+                || rows.get::<OrdersHead>()?.is_some()
+                || (before.proof.is_some() && register.good_proof.is_none());
             let fixed = before.identity.fixed_details_changed(&identity);
             if let (true, Some(part)) = (is_decided, fixed.first()) {
                 return Err(Refusal::DetailsFixed(part));
@@ -315,8 +344,19 @@ impl Unit for Correct<'_> {
         if self.document == Document::Others {
             return Err(Refusal::AlreadyRegistered);
         }
+        let proof = self.proof(&before, is_expected)?;
+        if proof != before.proof {
+            // The next look issues a code with the assurance that it has now.
+            if let Some(mut credentials) = rows.get::<Credentials>()? {
+                if let Some(newest) = &mut credentials.newest {
+                    newest.revoked = true;
+                }
+                rows.put(&credentials)?;
+            }
+        }
         rows.put(&Registration {
             identity,
+            proof,
             registered_at: before.registered_at,
             moving_to: before.moving_to.filter(|_| !is_expected),
             ..register.registration.clone()
@@ -331,5 +371,26 @@ impl Unit for Correct<'_> {
         Ok(CorrectAnswer {
             left: is_left.then(|| BASE64URL_NOPAD.encode(&left)),
         })
+    }
+}
+
+impl Correct<'_> {
+    /// How the citizen is proven from now on.
+    fn proof(
+        &self,
+        before: &Registration,
+        is_expected: bool,
+    ) -> Result<Option<ProofRecord>, Refusal> {
+        let stands = before.proof.as_ref();
+        if let Some(proof) = &self.register.good_proof {
+            if stands.is_some_and(|stands| proof.record.contradicts(stands)) {
+                return Err(Refusal::NeedsDesk);
+            }
+            return Ok(Some(proof.record.clone().after(stands)));
+        }
+        let now = self.register.registration.changed_at;
+        let ordered = before.moving_to.as_ref().filter(|_| is_expected);
+        let by_desk = ordered.map(|it| ProofRecord::of_desk(it.ordered_at, now, stands));
+        Ok(by_desk.or_else(|| before.proof.clone()))
     }
 }

@@ -149,6 +149,14 @@ impl Authority {
         Ok(self.look_up(device_id).await?.is_some())
     }
 
+    /// Whose the device is; for who proved to be that device alone.
+    pub(crate) async fn owner_of_device(
+        &self,
+        device_id: &str,
+    ) -> Result<Option<CitizenId>, StoreError> {
+        Ok(self.look_up(device_id).await?.map(|device| device.citizen))
+    }
+
     /// The device with this id as the store has it.
     async fn look_up(&self, device_id: &str) -> Result<Option<Device>, StoreError> {
         let unique = Unique {

@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
+use health_code_core::capability::identity_proof::Unproven;
 use health_code_core::code::{
     Assurance, CredentialClaims, ReasonNumber, document_tail, issue_credential, mask_name,
 };
 use health_code_core::trust::{DevicePublicKey, Scheme, StatusPlace, key_id};
+use health_code_core::wire::SubjectId;
 
 use super::Refusal;
 use super::bundles::CredentialTerms;
@@ -19,6 +21,7 @@ use super::devices::SubjectKey;
 use super::records::{CredentialRecord, Credentials, DecisionRecord, IndexInUse, Registration};
 use super::status_indexes::KEPT_AFTER_EXPIRY_SECS;
 use super::subjects::subject_kind;
+use crate::capability::identity_proof;
 use crate::store::{Rows, StoreError};
 
 /// Length of a step of a credential's life, and of the steps at which credentials begin, seconds: all that are issued within
@@ -31,6 +34,8 @@ pub(crate) struct Issuer {
     pub(crate) key: Arc<SigningKey>,
     pub(crate) min_quarter_hours: u8,
     pub(crate) max_quarter_hours: u8,
+    /// What somebody gets who has not shown who they are.
+    pub(crate) unproven: Unproven,
 }
 
 impl std::fmt::Debug for Issuer {
@@ -139,7 +144,7 @@ impl Issuer {
             0
         };
         let registration = rows.get::<Registration>()?;
-        let identity = registration.ok_or(Refusal::DeviceUnknown)?.identity;
+        let registration = registration.ok_or(Refusal::DeviceUnknown)?;
         let quarter_hours = self.quarter_hours(issuance.spread);
         let starts_at = starts_at(at, issuance.terms.not_before);
         let expires_at = starts_at + i64::from(quarter_hours) * QUARTER_HOUR_SECS;
@@ -159,15 +164,13 @@ impl Issuer {
             rule_set_version: u16::try_from(decision.rule_version)
                 .map_err(|_| Refusal::Failed("rule_set_version_out_of_range"))?,
             status_index: issuance.status_index,
-            assurance: if hardware {
-                Assurance::Hardware
-            } else {
-                Assurance::Software
-            },
+            assurance: self
+                .assurance(rows.subject(), &registration, of_device(hardware))
+                .unwrap_or(Assurance::Paper),
             subject_kind: subject_kind(rows.subject()),
             scheme: Scheme::Domestic,
-            document_tail: document_tail(&identity.document_number),
-            masked_name: mask_name(&identity.name),
+            document_tail: document_tail(&registration.identity.document_number),
+            masked_name: mask_name(&registration.identity.name),
         };
         let credential = issue_credential(&claims, &self.key).map_err(|error| {
             tracing::error!(code = error.code(), "a credential could not be issued");
@@ -196,6 +199,28 @@ impl Issuer {
         Ok(revoked)
     }
 
+    /// Whether the subject gets a code at all, as far as that hangs on who was shown to be who.
+    pub(crate) fn may_issue(&self, rows: &Rows) -> Result<bool, StoreError> {
+        let registration = rows.get::<Registration>()?;
+        let assured =
+            registration.and_then(|it| self.assurance(rows.subject(), &it, Assurance::Software));
+        Ok(assured.is_some())
+    }
+
+    /// A dependant was shown by whoever cares for them.
+    fn assurance(
+        &self,
+        subject: &SubjectId,
+        registration: &Registration,
+        of_device: Assurance,
+    ) -> Option<Assurance> {
+        if subject.is_owner() {
+            identity_proof::assurance(self.unproven, registration, of_device)
+        } else {
+            Some(of_device)
+        }
+    }
+
     /// Anywhere in the allowed span, so that a city's phones never come back all at once, and another each time, so that it
     /// tells nothing about whose it is.
     fn quarter_hours(&self, spread: u32) -> u8 {
@@ -203,6 +228,14 @@ impl Issuer {
         // The rest of a division by a span that fits into a byte.
         let extra = u8::try_from(spread % span).unwrap_or_default();
         self.min_quarter_hours + extra
+    }
+}
+
+const fn of_device(hardware: bool) -> Assurance {
+    if hardware {
+        Assurance::Hardware
+    } else {
+        Assurance::Software
     }
 }
 

@@ -55,8 +55,10 @@ pub(crate) mod sure_time;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
+use health_code_core::capability::identity_proof::IdentityProofError;
 use health_code_core::ports::{Clock, Entropy};
 
+use crate::capability::identity_proof::ProofPolicy;
 use crate::officers::Officers;
 use crate::store::{Restoration, Sealer, StoreError, Units};
 use bundles::Bundles;
@@ -86,6 +88,14 @@ pub(crate) enum Refusal {
     DetailsFixed(&'static str),
     /// The desk moved the device's citizen to another one.
     RegistrationEnded,
+    /// The device's registration ended by a proof of identity.
+    EndedByProof(IdentityProofError),
+    /// Nobody is registered without a proof of identity.
+    ProofRequired,
+    /// The proof of identity is not good.
+    ProofRefused(IdentityProofError),
+    /// The proof of identity is good and says something else than the one that stands.
+    NeedsDesk,
     /// No registered device has this id and made this signature.
     DeviceUnknown,
     /// The subject is none of this device's.
@@ -140,6 +150,8 @@ pub(crate) struct Policy {
 /// What the use cases work with.
 pub(crate) struct Authority {
     pub(crate) policy: Policy,
+    /// Which proofs of identity count.
+    pub(crate) proofs: Arc<ProofPolicy>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sure_time: SureTime,
     pub(crate) entropy: Arc<dyn Entropy>,
@@ -240,7 +252,7 @@ impl Authority {
     }
 
     /// Has the status lists published soon where something was revoked.
-    fn announce(&self, revoked: usize) {
+    pub(crate) fn announce(&self, revoked: usize) {
         if revoked > 0 {
             self.bundles.revocations_changed();
         }

@@ -7,6 +7,7 @@ use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
+use crate::capability::identity_proof::ProofRecord;
 use crate::store::{Kind, Record, RowKey, Rows, StoreError};
 
 /// Numbers of kinds; 0 and 1 are the store's.
@@ -29,6 +30,10 @@ pub(crate) mod kinds {
     pub(crate) const UPLOADS_TODAY: Kind = Kind(14);
     /// In the partition of a document, which is nobody's.
     pub(crate) const KEPT_ORDER: Kind = Kind(15);
+    /// In the partition of an officer's activation codes, which is nobody's.
+    pub(crate) const ACTIVATION_CODE: Kind = Kind(36);
+    /// Likewise.
+    pub(crate) const ACTIVATION_CODES: Kind = Kind(37);
 }
 
 /// Who the subject is said to be.
@@ -52,6 +57,9 @@ pub(crate) struct Registration {
     /// Where the desk sends the citizen; none where no order waits for its phone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) moving_to: Option<MovingTo>,
+    /// How it was shown that this is who the citizen is; none where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) proof: Option<ProofRecord>,
 }
 
 /// The phone that the desk moves a citizen to: it may register the citizen once, with whatever details.
@@ -84,6 +92,9 @@ pub(crate) struct DeviceRecord {
     /// the citizen's. The row stays, after an erasing for ten minutes, so that the device is not taken in again for a consent of before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ended_at: Option<i64>,
+    /// Code of what ended it, where the citizen is told more than that it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ended_by: Option<String>,
 }
 
 impl Record for DeviceRecord {

@@ -4,19 +4,22 @@
 //! idempotency key, are taken before the citizen is written; whoever finds one taken by a registration that was never
 //! written calls that one off. A device that is a citizen's already corrects: that is [`correct`](super::correct)'s.
 //! An order in force that waits under the document is the new citizen's ([`kept_order`](super::kept_order)).
-//! Whether the person really is who the identity says is for the authority's own process to find out.
+//! Whether the person is who the identity says is for a [proof](crate::capability::identity_proof) to show, where policy asks for
+//! one; it is judged before anybody looks whose the document is.
 
 use data_encoding::BASE64URL_NOPAD;
+use health_code_core::capability::identity_proof::IdentityProofError;
 use health_code_core::form::check_identity;
 use health_code_core::identity::{DocumentKind, document_key};
 use health_code_core::trust::DevicePublicKey;
-use health_code_core::wire::{Identity, RegistrationRequest, SubjectId, device_id};
+use health_code_core::wire::{Identity, IdentityProof, RegistrationRequest, SubjectId, device_id};
 use serde::{Deserialize, Serialize};
 
 use super::correct::Standing;
 use super::kept_order::KeptOrder;
 use super::records::{DeviceRecord, Registration};
 use super::{Authority, Refusal, acts};
+use crate::capability::identity_proof::GoodProof;
 use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
 
 /// Kinds of unique things; numbers are never used again.
@@ -65,6 +68,8 @@ impl Authority {
             device: unique(spaces::DEVICE, device_id.as_bytes()),
             document: unique(spaces::DOCUMENT, &document_hash),
             document_hash,
+            proof: request.proof.clone(),
+            key: *key,
         };
         // Another body under the same idempotency key is another act.
         let mut id = [0; 16];
@@ -82,15 +87,18 @@ impl Authority {
                 request: idempotency_key.to_owned(),
                 changed_at: now,
                 moving_to: None,
+                proof: None,
             },
             device: DeviceRecord {
                 public_key: BASE64URL_NOPAD.encode(key.as_bytes()),
                 hardware: request.device.hardware,
                 registered_at: now,
                 ended_at: None,
+                ended_by: None,
             },
             device_id,
             kept_order: None,
+            good_proof: None,
         };
         for _ in 0..TRIES {
             if let Some(registered) = self.try_register(&wanted, &mut register).await? {
@@ -129,6 +137,7 @@ impl Authority {
         }
         me.citizen = first.citizen;
         register.citizen = me.citizen;
+        self.require_proof(wanted, register).await?;
         let both = [&wanted.device, &wanted.document];
         let owners = store.reserve(both.map(Clone::clone).to_vec(), me).await?;
         let mut holders = [me.citizen; 2];
@@ -141,6 +150,11 @@ impl Authority {
             if standing.device.is_some() {
                 *holder = owner.citizen;
                 continue;
+            }
+            // This very act's, of an attempt on another citizen that was cut short: it is not to call itself off.
+            if owner.unit == unit && owner.citizen != me.citizen {
+                store.release(unique.clone(), *owner).await?;
+                return Ok(None);
             }
             match self.units.settle(*owner).await? {
                 Settled::Done => *holder = owner.citizen,
@@ -160,10 +174,23 @@ impl Authority {
         }
         // The document is this act's: nothing comes to wait under it until it is free again.
         register.kept_order = self.kept_order(&wanted.document_hash).await?;
+        if let Some(proof) = &register.good_proof {
+            register.registration.proof = Some(proof.record.clone());
+            if let Err(refusal) = self.hold_proof(proof, me).await {
+                self.let_go_of_proof(proof, me).await?;
+                for unique in both {
+                    store.release(unique.clone(), me).await?;
+                }
+                return Err(refusal);
+            }
+        }
         match self.units.run(register).await {
             Ok(done) => {
                 if let Some(kept) = &register.kept_order {
                     self.let_go_of_order(&wanted.document_hash, kept).await?;
+                }
+                if let Some(proof) = &register.good_proof {
+                    self.note_proof(proof, me.citizen).await?;
                 }
                 // It may have been known as an erased citizen's.
                 self.devices.forget(&register.device_id);
@@ -179,10 +206,36 @@ impl Authority {
                 for unique in uniques {
                     store.release(unique.clone(), me).await?;
                 }
+                if let Some(proof) = &register.good_proof {
+                    self.let_go_of_proof(proof, me).await?;
+                }
                 Ok(None)
             }
             Err(refusal) => Err(refusal),
         }
+    }
+
+    /// Judges the proof that came along, or refuses who has to bring one: whoever is registered already corrects without, and
+    /// whom the desk moves was seen by it.
+    async fn require_proof(&self, wanted: &Wanted, register: &mut Register) -> Result<(), Refusal> {
+        let device_id = &register.device_id;
+        if let Some(sent) = &wanted.proof {
+            let owner = self.owner_of_device(device_id).await?;
+            let judged = self.judge_proof(sent, &register.registration, &wanted.key, owner);
+            register.good_proof = judged.await?;
+            return Ok(());
+        }
+        if self.proofs.takes_unproven() || self.is_registered(device_id).await? {
+            return Ok(());
+        }
+        let owner = self.units.store().owner(wanted.document.clone()).await?;
+        if let Some(owner) = owner {
+            let standing = self.standing(owner.citizen, device_id).await?;
+            if register.is_expected(standing.registration.as_ref()) {
+                return Ok(());
+            }
+        }
+        Err(Refusal::ProofRequired)
     }
 
     /// What a document is told apart by, whatever kind and spelling it came under: a second one would be a second colour.
@@ -214,7 +267,7 @@ impl Authority {
 fn registered_before(citizen: CitizenId, standing: &Standing) -> Result<Registered, Refusal> {
     let device = standing.device.as_ref();
     if device.is_none_or(|device| device.ended_at.is_some()) {
-        return Err(Refusal::RegistrationEnded);
+        return Err(ended(device));
     }
     Ok(Registered {
         citizen,
@@ -223,12 +276,25 @@ fn registered_before(citizen: CitizenId, standing: &Standing) -> Result<Register
     })
 }
 
+/// How a registration of a device that is a citizen's no more is refused.
+pub(super) fn ended(device: Option<&DeviceRecord>) -> Refusal {
+    let code = device.and_then(|device| device.ended_by.as_deref());
+    let by_proof = [IdentityProofError::Moved, IdentityProofError::TakenOver];
+    let by_proof = by_proof
+        .into_iter()
+        .find(|error| Some(error.code()) == code);
+    by_proof.map_or(Refusal::RegistrationEnded, Refusal::EndedByProof)
+}
+
 /// What a registration has to be the only one to have.
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     pub(super) idempotency_key: Unique,
-    pub(super) device: Unique,
+    pub(crate) device: Unique,
     pub(super) document: Unique,
     pub(super) document_hash: [u8; 32],
+    /// What came along to show that the citizen is who the identity says.
+    proof: Option<IdentityProof>,
+    key: DevicePublicKey,
 }
 
 fn unique(space: u8, value: &[u8]) -> Unique {
@@ -239,18 +305,20 @@ fn unique(space: u8, value: &[u8]) -> Unique {
 }
 
 /// A registration as it was asked for.
-pub(super) struct Register {
-    pub(super) id: UnitId,
+pub(crate) struct Register {
+    pub(crate) id: UnitId,
     citizen: CitizenId,
-    pub(super) registration: Registration,
-    pub(super) device: DeviceRecord,
-    pub(super) device_id: String,
+    pub(crate) registration: Registration,
+    pub(crate) device: DeviceRecord,
+    pub(crate) device_id: String,
     /// What waits under the document.
     pub(super) kept_order: Option<KeptOrder>,
+    /// A proof that was judged good.
+    pub(crate) good_proof: Option<GoodProof>,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct RegisterAnswer {}
+pub(crate) struct RegisterAnswer {}
 
 impl Unit for Register {
     type Answer = RegisterAnswer;

@@ -83,7 +83,8 @@ impl Authority {
         let reads = self.reads(device, subject);
         let rows = self.units.read(device.citizen, subject, reads).await?;
         let key = device.key(&rows)?;
-        if let Some(held) = current(&decider, &key, &rows, now)? {
+        let may_issue = self.issuer.may_issue(&rows)?;
+        if let Some(held) = current(&decider, &key, &rows, now, may_issue)? {
             return self.with_parts(device, held, &rows);
         }
         self.refresh(device, subject, decider, now, Asked::State)
@@ -190,6 +191,7 @@ fn current(
     key: &SubjectKey<'_>,
     rows: &Rows,
     now: i64,
+    may_issue: bool,
 ) -> Result<Option<Held>, Refusal> {
     let Some(decision) = rows.get::<DecisionRecord>()? else {
         // Nothing declared and nothing ordered yet, or a rule set that failed until now.
@@ -206,7 +208,7 @@ fn current(
         let serves = issue::serves(&newest, key, &decision, now);
         offers_keys(&newest, key.device_id, now) || (serves && Asked::State.keeps(&newest, now))
     });
-    if is_of_today && is_served {
+    if is_of_today && (is_served || !may_issue) {
         held(rows, key, now).map(Some)
     } else {
         Ok(None)
@@ -268,7 +270,9 @@ impl Unit for Refresh<'_> {
         let is_kept = newest.as_ref().is_some_and(|newest| {
             issue::serves(newest, &key, &decided.decision, at) && self.asked.keeps(newest, at)
         });
-        let issues = !is_kept && self.asked.issues(newest.as_ref(), key.device_id, at);
+        let issues = !is_kept
+            && self.asked.issues(newest.as_ref(), key.device_id, at)
+            && self.issuer.may_issue(rows)?;
         let revoked = if issues {
             let offered = self.asked.offered();
             self.issuer

@@ -104,6 +104,7 @@ impl Backup {
         explain!("backup-without", key = config.issuer_key_path().as_path());
         let elsewhere = [std::path::Path::new(&config.rule_set)].into_iter();
         let elsewhere = elsewhere.chain(config.forms.iter().map(PathBuf::as_path));
+        let elsewhere = elsewhere.chain(config.identity_proofs.as_deref());
         for file in elsewhere.filter(|path| path.is_file()) {
             explain!("backup-without", key = file);
         }

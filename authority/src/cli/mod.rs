@@ -3,6 +3,7 @@
 //! Invariant: standard output carries results only (keys, JSON, `READY`), standard error everything else; exit
 //! status 0 done, 1 failed, 2 wrong usage.
 
+mod activation_code;
 mod backup;
 mod client;
 mod colour_change;
@@ -42,6 +43,8 @@ Examples:
   Two officers move a citizen, whom the desk saw with a document, to the phone that shows this device id:
     health-code-authority device-move draft --document-number NUMBER --device ID --out move.json
     (sign twice and submit as above)
+  A community desk gives somebody a code; the document's number is typed, the sheet is printed and deleted:
+    health-code-authority activation-code make --officer li --officer-key li.key --page sheet.html
   Two officers publish a new version of the rule set, which counts at once:
     health-code-authority publish draft --kind rule-set hangzhou-2.json --out publication.json
     health-code-authority publish sign publication.json --officer li --officer-key li.key
@@ -100,6 +103,9 @@ enum Command {
     /// Move a citizen to another phone, the one before being lost: two different officers must sign
     #[command(subcommand, name = "device-move")]
     DeviceMove(device_move::DeviceMove),
+    /// Give somebody whose document the desk has seen a code to prove it with; list and strike off such codes
+    #[command(subcommand, name = "activation-code")]
+    ActivationCode(activation_code::ActivationCodes),
 }
 
 /// Settings as flags and variables say them, and the file to lay them over.
@@ -138,6 +144,7 @@ pub fn main() -> ExitCode {
         Some(Command::Publish(publish)) => publish.run(),
         Some(Command::ColourChange(change)) => change.run(),
         Some(Command::DeviceMove(device_move)) => device_move.run(),
+        Some(Command::ActivationCode(code)) => code.run(),
     };
     crate::logs::flush();
     match done {

@@ -53,7 +53,12 @@ pub(super) fn line(id: &str, arguments: &[(&'static str, Said)]) -> String {
     )
 }
 
-fn in_language(id: &str, arguments: &[(&'static str, Said)], language: Language) -> String {
+/// The line with this id in a language.
+pub(super) fn in_language(
+    id: &str,
+    arguments: &[(&'static str, Said)],
+    language: Language,
+) -> String {
     let mut args = FluentArgs::new();
     for (name, value) in arguments {
         match value {

@@ -86,7 +86,12 @@ impl Config {
 
     /// What is named must be there; the issuer key and the officers are made where they are missing, if they can be.
     fn check_files(&self) -> Result<(), AuthorityError> {
-        let single = [&self.tls_cert, &self.tls_key, &self.trust_bundle];
+        let single = [
+            &self.tls_cert,
+            &self.tls_key,
+            &self.trust_bundle,
+            &self.identity_proofs,
+        ];
         let mut named = single.into_iter().flatten().chain(&self.forms);
         named.try_for_each(|file| files::check_readable(file))?;
         for file in [&self.issuer_key, &self.officers].into_iter().flatten() {

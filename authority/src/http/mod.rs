@@ -75,6 +75,10 @@ fn routes() -> Router<Shared> {
         .route("/v1/bundles/{sha256}", get(bundles::bundle))
         .route("/v1/admin/colour-changes", post(orders::post_colour_change))
         .route("/v1/admin/moves", post(orders::post_move))
+        .route(
+            "/v1/admin/activation-codes",
+            post(orders::post_activation_code),
+        )
         .route(PUBLICATIONS, post(orders::post_publication));
     for kind in UPLOADS {
         let put_one = move |State(app): State<Shared>, request| uploads::put(app, request, kind);

@@ -1,4 +1,4 @@
-//! What officers order: `POST /v1/admin/colour-changes`, `POST /v1/admin/moves` and `POST /v1/admin/publications`.
+//! What officers order: `POST /v1/admin/colour-changes`, `moves`, `publications` and `activation-codes`.
 //!
 //! Invariant: counts against the address before anything is read; whether two officers signed is for the use case.
 
@@ -13,6 +13,7 @@ use super::refusal::Refusal;
 use super::signed::Received;
 use super::{Shared, json};
 use crate::app::App;
+use crate::capability::identity_proof::CodesAnswer;
 use crate::officers::{ColourChangeAnswer, MoveAnswer, PublicationAnswer};
 
 /// Handler of colour changes.
@@ -46,6 +47,20 @@ pub(crate) async fn post_move(
         server_time_ms: app.authority.now_ms(),
     };
     json(status(done.again), &answer)
+}
+
+/// Handler of activation codes.
+pub(crate) async fn post_activation_code(
+    State(app): State<Shared>,
+    request: Request<Body>,
+) -> Result<Response, Refusal> {
+    let submitted = read(&app, request).await?;
+    let done = app.authority.activation_codes(&submitted).await?;
+    let answer = CodesAnswer {
+        codes: done.codes,
+        server_time_ms: app.authority.now_ms(),
+    };
+    json(status(!done.is_new), &answer)
 }
 
 /// Handler of publications.

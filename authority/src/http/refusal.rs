@@ -165,6 +165,14 @@ impl From<cases::Refusal> for Refusal {
                 let at = format!("identity.{part}");
                 return Self::from(ProblemKind::DetailsFixed).at(at, NEEDS_DESK);
             }
+            cases::Refusal::EndedByProof(error) => {
+                return Self::from(ProblemKind::RegistrationEnded).at("device", error.code());
+            }
+            cases::Refusal::ProofRefused(error) => {
+                return Self::from(ProblemKind::IdentityProofRefused).at("proof", error.code());
+            }
+            cases::Refusal::ProofRequired => ProblemKind::IdentityProofRequired,
+            cases::Refusal::NeedsDesk => ProblemKind::IdentityNeedsDesk,
             cases::Refusal::RegistrationEnded => ProblemKind::RegistrationEnded,
             cases::Refusal::DeviceUnknown => ProblemKind::DeviceUnknown,
             cases::Refusal::DependantsRemain => ProblemKind::DependantsRemain,

@@ -48,10 +48,13 @@ pub(crate) async fn post(
     let registered = authority
         .register(&registration, &received.body, &key, idempotency_key)
         .await;
-    // Either way somebody knows now whether a document is registered, and may ask for the next one.
+    // Either way somebody knows now whether a document is registered, or that a proof is none, and may ask for the next one.
     let was_tried = match &registered {
         Ok(registered) => registered.other_document,
-        Err(refusal) => *refusal == cases::Refusal::AlreadyRegistered,
+        Err(refusal) => matches!(
+            refusal,
+            cases::Refusal::AlreadyRegistered | cases::Refusal::ProofRefused(_)
+        ),
     };
     if was_tried {
         tries.count(device, address, app.monotonic_ms());
@@ -67,6 +70,10 @@ pub(crate) async fn post(
         &RegistrationAnswer {
             citizen_id: registered.citizen.to_string(),
             division: authority.policy.division,
+            proof: authority
+                .proof_standing(registered.citizen)
+                .await
+                .map_err(cases::Refusal::from)?,
             server_time_ms: authority.now_ms(),
         },
     )

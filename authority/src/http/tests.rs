@@ -9,6 +9,7 @@ mod erasing;
 mod faults;
 mod frame;
 mod housekeeping;
+mod identity_proof;
 mod issuer_keys;
 mod late;
 mod mending;

@@ -50,7 +50,7 @@ impl OfficerSignature {
         signature.is_some_and(|signature| key.verify_strict(&signed, &signature).is_ok())
     }
 
-    fn sign(prefix: &[u8], order: &[u8], officer: &str, key: &SigningKey) -> Self {
+    pub(crate) fn sign(prefix: &[u8], order: &[u8], officer: &str, key: &SigningKey) -> Self {
         let signature = key.sign(&[prefix, order].concat());
         Self {
             officer: officer.to_owned(),
@@ -172,7 +172,8 @@ impl Officers {
         Ok(both)
     }
 
-    fn signature(
+    /// Whether an enrolled officer made the signature over `signed`; `place` is where a refusal says it is.
+    pub(crate) fn signature(
         &self,
         place: &'static str,
         submitted: &OfficerSignature,
@@ -195,13 +196,13 @@ impl Officers {
 }
 
 /// The bytes of an order as they were sent: base64url, capped.
-fn order_bytes(text: &str, cap: usize) -> Option<Vec<u8>> {
+pub(crate) fn order_bytes(text: &str, cap: usize) -> Option<Vec<u8>> {
     let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
     (bytes.len() <= cap).then_some(bytes)
 }
 
 /// Whether these bytes are how the order is written: what is signed is what was understood, and nothing beside it.
-fn require_canonical<T: Serialize>(
+pub(crate) fn require_canonical<T: Serialize>(
     member: &'static str,
     order: &T,
     bytes: &[u8],
@@ -215,7 +216,7 @@ fn require_canonical<T: Serialize>(
 }
 
 /// Whether an order of `at` counts at `now`; all in Unix seconds.
-fn check_time(at: i64, now: i64, skew_secs: i64) -> Result<(), OrderRefusal> {
+pub(crate) fn check_time(at: i64, now: i64, skew_secs: i64) -> Result<(), OrderRefusal> {
     if at > now + skew_secs {
         return Err(OrderRefusal::Invalid("at", "in_future"));
     }

@@ -113,3 +113,8 @@ signatures = { $count ->
        *[other] { $count } of 2 signatures
     }
 signatures-too-many = { $count } signatures, but it takes exactly two: draft again
+code-sheet-made = The sheet is in { $file }: print it, give it to the citizen, delete the file. The code is shown this once.
+code-sheet-title = Activation code of the health code
+code-sheet-for = For the document that ends in { $tail }. Good until { $until }, once.
+code-sheet-steps = Register in the health code app; where it asks for a proof of identity, type this code or scan the square.
+code-sheet-warning = Give this sheet to nobody: whoever has it and knows your document can register as you.

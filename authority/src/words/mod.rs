@@ -23,6 +23,7 @@ mod tests {
         let errors = [AuthorityError::ENTRIES, StoreError::ENTRIES].concat();
         let errors: BTreeSet<_> = errors.iter().map(|entry| entry.code.to_owned()).collect();
         let lines = [
+            include_str!("../cli/activation_code.rs"),
             include_str!("../cli/backup.rs"),
             include_str!("../cli/colour_change.rs"),
             include_str!("../cli/drafts.rs"),

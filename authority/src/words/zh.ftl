@@ -95,3 +95,8 @@ signatures = { $count ->
        *[other] 签名 { $count }/2
     }
 signatures-too-many = 有 { $count } 个签名，而恰好需要两个，请重新起草
+code-sheet-made = 单据已存入 { $file }：请打印后交给本人，并删除该文件。激活码只显示这一次。
+code-sheet-title = 健康码激活码
+code-sheet-for = 用于尾号 { $tail } 的证件。有效期至 { $until }，只能使用一次。
+code-sheet-steps = 请在健康码应用中登记；在要求证明身份时，填写此激活码或扫描下方方形码。
+code-sheet-warning = 请勿将本单据交给他人：持有本单据并知道您证件号码的人可以冒用您的身份登记。

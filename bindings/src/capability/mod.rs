@@ -2,3 +2,4 @@
 
 mod bulletins;
 mod clinics;
+mod identity_proof;

@@ -13,6 +13,7 @@
 
 pub mod bulletins;
 pub mod clinics;
+pub mod identity_proof;
 mod published;
 
 #[cfg(feature = "holder")]
@@ -48,7 +49,11 @@ pub struct Capability {
 }
 
 /// Every capability, in the order of their names.
-pub const ALL: &[&Capability] = &[&bulletins::CAPABILITY, &clinics::CAPABILITY];
+pub const ALL: &[&Capability] = &[
+    &bulletins::CAPABILITY,
+    &clinics::CAPABILITY,
+    &identity_proof::CAPABILITY,
+];
 
 /// Every kind of signed bundle that this version knows.
 pub fn bundle_rows() -> impl Iterator<Item = &'static BundleRow> {

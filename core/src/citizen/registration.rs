@@ -15,7 +15,8 @@ use crate::form::{Form, RefusedAnswer, check_identity, identity_from, path_of_id
 use crate::store::SubjectId;
 use crate::sync::{PendingUpload, REGISTRATION};
 use crate::wire::{
-    Consent, DeviceRegistration, Identity, NEEDS_DESK, RegistrationRequest, device_id,
+    Consent, DeviceRegistration, Identity, IdentityProof, NEEDS_DESK, RegistrationRequest,
+    device_id,
 };
 
 impl HealthCode {
@@ -40,18 +41,38 @@ impl HealthCode {
         answers: &Map<String, Value>,
         consent_version: u32,
     ) -> Result<(), CitizenError> {
+        self.register_as(answers, consent_version, None)
+    }
+
+    /// As [`HealthCode::register`], with what shows that the citizen is who the answers say.
+    pub(crate) fn register_as(
+        &self,
+        answers: &Map<String, Value>,
+        consent_version: u32,
+        proof: Option<IdentityProof>,
+    ) -> Result<(), CitizenError> {
         if consent_version != CONSENT_VERSION {
             return Err(CitizenFault::ConsentMissing.into());
         }
-        let subject = &self.context.subject;
-        let life = self.context.sync.life(subject)?;
         let form = self.registration_form()?;
         let today = self.context.today();
         let refused = |refused| self.context.refused(refused);
         let valid = form.validate(answers, &today).map_err(refused)?;
         let identity = check_identity(&identity_from(&form, &valid)?, &today).map_err(refused)?;
+        self.file_registration(&identity, consent_version, proof)
+    }
+
+    /// Queues a registration with details that were checked.
+    pub(crate) fn file_registration(
+        &self,
+        identity: &Identity,
+        consent_version: u32,
+        proof: Option<IdentityProof>,
+    ) -> Result<(), CitizenError> {
+        let subject = &self.context.subject;
+        let life = self.context.sync.life(subject)?;
         if self.context.sync.registration(subject)?.is_some() {
-            self.check_correction(&identity)?;
+            self.check_correction(identity, proof.is_some())?;
         }
         let request = RegistrationRequest {
             device: DeviceRegistration {
@@ -63,8 +84,9 @@ impl HealthCode {
                 version: consent_version,
                 accepted_at: self.context.now().at_secs(),
             },
+            proof,
         };
-        let along = vec![IDENTITY.for_subject(subject).put(&identity)?];
+        let along = vec![IDENTITY.for_subject(subject).put(identity)?];
         self.context
             .sync
             .enqueue_with(&life, &REGISTRATION, &context::json(&request)?, along)?;
@@ -81,7 +103,7 @@ impl HealthCode {
     }
 
     /// Whether this phone may ask for these details, now that it is registered. The authority has the last word.
-    fn check_correction(&self, identity: &Identity) -> Result<(), CitizenError> {
+    fn check_correction(&self, identity: &Identity, has_proof: bool) -> Result<(), CitizenError> {
         let subject = &self.context.subject;
         let is_queued = |upload: &PendingUpload| upload.is_registration() && upload.is_waiting();
         if self.context.sync.pending(subject)?.iter().any(is_queued) {
@@ -94,7 +116,7 @@ impl HealthCode {
             // Taken for an earlier version of the app, which kept no request.
             return Ok(());
         };
-        if taken == *identity {
+        if taken == *identity && !has_proof {
             return Err(CitizenFault::AlreadyRegistered.into());
         }
         let is_decided = self.context.sync.state(subject)?.receipt.is_some();
@@ -108,7 +130,7 @@ impl HealthCode {
         Err(refused.collect::<Vec<_>>().into())
     }
 
-    pub(super) fn identity(&self) -> Result<Option<Identity>, CitizenError> {
+    pub(crate) fn identity(&self) -> Result<Option<Identity>, CitizenError> {
         self.context
             .read(&IDENTITY.for_subject(&self.context.subject))
     }

@@ -210,6 +210,9 @@ mod tests {
                 ProblemKind::NotFound | ProblemKind::MethodNotAllowed => Answer::NotFound,
                 ProblemKind::Malformed
                 | ProblemKind::AlreadyRegistered
+                | ProblemKind::IdentityProofRequired
+                | ProblemKind::IdentityProofRefused
+                | ProblemKind::IdentityNeedsDesk
                 | ProblemKind::DetailsFixed
                 | ProblemKind::RegistrationEnded
                 | ProblemKind::DependantsRemain

@@ -165,6 +165,7 @@ impl World {
                 version: 1,
                 accepted_at: 0,
             },
+            proof: None,
         };
         let body = serde_json::to_vec(&request).unwrap();
         self.engine.enqueue(&OWNER, &REGISTRATION, &body).unwrap()

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::records::{COLOURS_SEEN, CORRECTION_ANSWER, REGISTRATION as REGISTRATION_RECORD};
 use super::state;
 use crate::store::{SealedWrite, StoreError, SubjectId};
-use crate::wire::{MAX_REQUEST_BYTES, ProblemKind, RegistrationAnswer, UploadAnswer};
+use crate::wire::{
+    MAX_REQUEST_BYTES, ProblemKind, ProofStanding, RegistrationAnswer, UploadAnswer,
+};
 
 /// Longest citizen's id, characters.
 const MAX_CITIZEN_ID_CHARS: usize = 64;
@@ -114,6 +116,9 @@ pub struct Registration {
     /// tells whose what is held was.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_forgotten: bool,
+    /// How the citizen is proven, as the answer said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<ProofStanding>,
 }
 
 impl std::fmt::Debug for Registration {
@@ -132,6 +137,7 @@ impl Registration {
             division: answer.division,
             device_id: answered.device_id.to_owned(),
             is_forgotten: false,
+            proof: answer.proof,
         })
     }
 

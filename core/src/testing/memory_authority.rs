@@ -348,6 +348,7 @@ impl MemoryAuthority {
             let registered = RegistrationAnswer {
                 citizen_id: citizen_id.unwrap_or_else(|| CITIZEN_ID.to_owned()),
                 division: HANGZHOU,
+                proof: None,
                 server_time_ms,
             };
             return json(status, &registered);

@@ -1,5 +1,10 @@
 //! The public half of the key that a phone signs its presentations with.
 
+use sha2::{Digest as _, Sha256};
+
+use super::device_signature::uncompressed;
+use crate::encoding::base64;
+
 crate::coded_errors! {
     /// Why bytes are not a device's public key.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +42,27 @@ impl DevicePublicKey {
             Self::Ed25519(bytes) => bytes,
         }
     }
+    /// SHA-256 thumbprint of the key as a JWK (RFC 7638), base64url: how tokens of other issuers name it (`cnf.jkt`, RFC 9449;
+    /// here also an id_token's `nonce`). None for bytes that are no point of the curve.
+    #[must_use]
+    pub fn jwk_thumbprint(&self) -> Option<String> {
+        let jwk = match self {
+            Self::P256(bytes) => {
+                let point = uncompressed(bytes)?;
+                let (x, y) = point.as_bytes().get(1..)?.split_at_checked(32)?;
+                format!(
+                    r#"{{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}}"#,
+                    base64::encode_url(x),
+                    base64::encode_url(y)
+                )
+            }
+            Self::Ed25519(bytes) => format!(
+                r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#,
+                base64::encode_url(bytes)
+            ),
+        };
+        Some(base64::encode_url(&Sha256::digest(jwk)))
+    }
     /// The key in `bytes`; whether it is a point of the curve shows at the first verification.
     ///
     /// # Errors
@@ -49,5 +75,24 @@ impl DevicePublicKey {
             Ok(bytes) if matches!(bytes[0], 2 | 3) => Ok(Self::P256(bytes)),
             _ => Err(DeviceKeyError::NotAKey),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DevicePublicKey;
+
+    /// RFC 8037, appendix A.3.
+    #[test]
+    fn thumbprints_are_those_of_the_standard() {
+        let key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+        let key = data_encoding::HEXLOWER.decode(key.as_bytes()).unwrap();
+        let key = DevicePublicKey::from_bytes(&key).unwrap();
+        let expected = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
+        assert_eq!(key.jwk_thumbprint().as_deref(), Some(expected));
+        // An x beyond the field's.
+        let mut beyond = [0xff; 33];
+        beyond[0] = 2;
+        assert_eq!(DevicePublicKey::P256(beyond).jwk_thumbprint(), None);
     }
 }

@@ -76,7 +76,7 @@ fn is_low_s(signature: &[u8; DEVICE_SIGNATURE_BYTES]) -> bool {
 }
 
 /// `04 || x || y`, the form that ring takes, of a compressed point (SEC 1, 2.3.3 and 2.3.4).
-fn uncompressed(compressed: &[u8; 33]) -> Option<p256::Sec1Point> {
+pub(super) fn uncompressed(compressed: &[u8; 33]) -> Option<p256::Sec1Point> {
     let key = p256::PublicKey::from_sec1_bytes(compressed).ok()?;
     Some(key.to_sec1_point(false))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Parts, SubjectId};
+use super::{IdentityProof, Parts, ProofStanding, SubjectId};
 use crate::colour::{Colour, ReasonId, ReasonText};
 use crate::trust::BundleKind;
 
@@ -19,6 +19,10 @@ pub struct RegistrationRequest {
     pub identity: Identity,
     /// What the citizen agreed to.
     pub consent: Consent,
+    /// What shows that the citizen is who the identity says. Left out by a phone that has none, and towards an authority that
+    /// does not say that it takes any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<IdentityProof>,
 }
 
 /// The device's key.
@@ -101,6 +105,9 @@ pub struct RegistrationAnswer {
     pub citizen_id: String,
     /// The authority's division.
     pub division: u32,
+    /// How the citizen is proven; none where nothing is proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<ProofStanding>,
     /// The authority's time, Unix milliseconds.
     pub server_time_ms: i64,
 }

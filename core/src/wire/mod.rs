@@ -8,6 +8,7 @@ mod checks;
 mod compatibility;
 mod credential_keys;
 mod erasure;
+mod identity_proof;
 mod messages;
 mod parts;
 mod problem;
@@ -25,6 +26,7 @@ pub use erasure::{
     ERASE_METHOD, ERASURE_TYPE, ErasureAnswer, ErasureReceipt, ErasureRefusal, KeptItem,
     open_erasure_receipt,
 };
+pub use identity_proof::{IdentityProof, MAX_PROOF_BYTES, ProofStanding};
 pub use messages::{
     BundleEntry, BundleIndex, Consent, Correction, Declaration, DeviceRegistration, Identity,
     Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt, RegistrationAnswer,

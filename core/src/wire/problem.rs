@@ -72,6 +72,12 @@ problems! {
     DetailsFixed = 409, "details_fixed";
     /// The authority's desk moved the citizen to another phone: this one's registration has ended.
     RegistrationEnded = 409, "registration_ended";
+    /// Nobody is registered here without a proof of identity.
+    IdentityProofRequired = 409, "identity_proof_required";
+    /// The proof does not show that the citizen is who the identity says; `field_code` says what is wrong with it.
+    IdentityProofRefused = 409, "identity_proof_refused";
+    /// The proof is good, but who of two people it is, or whether they are two, is for the authority's desk to see.
+    IdentityNeedsDesk = 409, "identity_needs_desk";
     /// The owner cannot be erased while dependants are in the owner's care.
     DependantsRemain = 409, "dependants_remain";
     /// Body over the cap.

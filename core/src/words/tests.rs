@@ -12,7 +12,8 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 10] = [
+const WITH_ARGUMENTS: [&str; 11] = [
+    "proof-code-missing",
     "check-ins",
     "character-place",
     "notice-region_ended",
@@ -52,6 +53,7 @@ fn asked_for() -> BTreeSet<String> {
         "way-wait",
     ];
     let mut asked: BTreeSet<String> = own.map(str::to_owned).into();
+    asked.extend(crate::capability::identity_proof::text_ids());
     asked.extend(WITH_ARGUMENTS.map(str::to_owned));
     asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
     asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));

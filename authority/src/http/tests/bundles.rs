@@ -1,6 +1,7 @@
 //! The public bundles.
 
 use data_encoding::HEXLOWER;
+use health_code_core::capability::identity_proof::{IDENTITY_PROOFS, IdentityProofs};
 use health_code_core::form::Form;
 use health_code_core::rules::RuleSet;
 use health_code_core::trust::{FORM_TYPE, RULE_SET_TYPE, StatusList, TrustBundle, open_bundle};
@@ -77,6 +78,12 @@ async fn everything_listed_is_signed_and_named_by_its_hash() {
                 let signed = open_bundle(FORM_TYPE, &answer.body, &trust, now).expect("signed");
                 let form = Form::from_json(signed.payload).expect("a form");
                 assert_eq!(form.definition().id, entry.name);
+            }
+            "identity-proofs" => {
+                let typ = IDENTITY_PROOFS.typ;
+                let signed = open_bundle(typ, &answer.body, &trust, now).expect("signed");
+                let policy = IdentityProofs::read(signed.payload).expect("a policy");
+                assert_eq!((&policy.id, policy.version), (&entry.name, entry.version));
             }
             other => panic!("{other}"),
         }

@@ -81,6 +81,7 @@ impl Family {
                 hardware: true,
                 registered_at: NOON,
                 ended_at: None,
+                ended_by: None,
             },
             registration: Registration {
                 identity: serde_json::from_value(identity).expect("an identity"),
@@ -91,6 +92,7 @@ impl Family {
                 request: String::new(),
                 changed_at: NOON,
                 moving_to: None,
+                proof: None,
             },
         };
         let units = &server.app.authority.units;

@@ -55,4 +55,35 @@ final class CapabilitiesTests: PhoneTestCase {
         XCTAssertTrue(elsewhere.isEmpty)
         health.close()
     }
+
+    func testADesksCodeProvesWhoOneIsAndALoginThatIsNotTakenIsRefusedHere() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        try await health.sync()
+        let view = try await health.identityProof()
+        XCTAssertTrue(view.isKnown && !view.isRequired && view.nonce.count == 43)
+        XCTAssertEqual(view.ways.map(\.kind), [.activationCode])
+        XCTAssertEqual(view.own.state, .notRegistered)
+        let number = residentId("33010619900307773")
+        let code = try authority.activationCode(number)
+        let typing = try await health.reviewActivationCode(String(code.prefix(6)).lowercased())
+        XCTAssertEqual(typing.message, "11 characters are missing")
+        let wrong = try await health.reviewActivationCode("O0")
+        XCTAssertEqual(wrong.error, .characterNotUsed)
+        var answers = registration()
+        answers["document"] = .document(.residentId, number)
+        let agreed = consent(language: health.language)
+        try await health.register(answers: answers, consent: agreed, kind: .activationCode, proof: code)
+        let waiting = try await health.identityProof()
+        XCTAssertEqual(waiting.own.state, .waiting)
+        try await health.sync()
+        let proven = try await health.identityProof()
+        XCTAssertEqual(proven.own.state, .proven)
+        do {
+            try await health.proveIdentity(kind: .oidc, proof: "a.b.c")
+            XCTFail("taken")
+        } catch HealthCodeError.FormRefused(_, let fields) {
+            XCTAssertEqual(fields.map(\.code), ["identity_proof_kind_not_taken"])
+        }
+        health.close()
+    }
 }

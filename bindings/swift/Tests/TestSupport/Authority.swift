@@ -147,6 +147,19 @@ public final class Authority: @unchecked Sendable {
         ])
     }
 
+    /// A code that an officer of the desk makes for who has this resident identity number.
+    public func activationCode(_ number: String) throws -> String {
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        let arguments = [
+            "activation-code", "make", "--officer", "officer-1", "--officer-key", path("officers/officer-1.key"),
+            "--url", baseURL, "--ca", path("ca.pem"),
+        ]
+        let made = try output(of: try Self.program, arguments, input: Data("\(number)\n".utf8))
+        let told = try JSONSerialization.jsonObject(with: made) as? [String: Any]
+        guard let code = told?["code"] as? String else { throw SetUpFailure("no code") }
+        return code
+    }
+
     /// Its program: HEALTH_CODE_AUTHORITY, else the one cargo built.
     private static var program: URL {
         get throws {

@@ -1,10 +1,18 @@
 package org.healthcode.capability
 
 import kotlinx.coroutines.runBlocking
+import org.healthcode.core.ActivationCodeError
 import org.healthcode.core.ClinicOpen
+import org.healthcode.core.HealthCodeException
+import org.healthcode.core.OwnProofState
 import org.healthcode.core.Position
+import org.healthcode.core.ProofKind
+import org.healthcode.core.ProofStep
+import org.healthcode.core.consent
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
+import org.healthcode.support.registration
+import org.healthcode.support.residentId
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
 import kotlin.test.Test
@@ -74,6 +82,38 @@ class CapabilitiesTest {
                     assertEquals(ClinicOpen.OPEN, found[0].open)
                     assertTrue(checkNotNull(found[0].distanceM) in 1_000u..2_000u, "${found[0].distanceM}")
                     assertTrue(health.clinics(division = 110000u).isEmpty())
+                }
+            }
+        }
+
+    @Test
+    fun `a desk's code registers, and a login that is not taken is refused here`() =
+        runBlocking {
+            Authority(folder.resolve("authority")).use { authority ->
+                Phone(folder.resolve("phone"), authority).open().use { health ->
+                    health.sync()
+                    val view = health.identityProof()
+                    assertTrue(view.isKnown && !view.isRequired && view.nonce.length == 43)
+                    assertEquals(listOf(ProofKind.ACTIVATION_CODE), view.ways.map { it.kind })
+                    assertEquals(OwnProofState.NOT_REGISTERED to ProofStep.REGISTER, view.own.state to view.own.nextStep)
+                    val code = authority.activationCode(residentId("33010619900307773"))
+                    val typing = health.reviewActivationCode(code.take(6).lowercase())
+                    assertEquals("11 characters are missing", typing.message)
+                    assertEquals(ActivationCodeError.CHARACTER_NOT_USED, health.reviewActivationCode("O0").error)
+                    val typed = health.reviewActivationCode(code.lowercase())
+                    assertEquals(code to true, typed.text to typed.isComplete)
+                    health.registerWithProof(
+                        registration(773),
+                        consent(health.language),
+                        ProofKind.ACTIVATION_CODE,
+                        typed.text,
+                    )
+                    assertEquals(OwnProofState.WAITING, health.identityProof().own.state)
+                    health.sync()
+                    assertEquals(OwnProofState.PROVEN, health.identityProof().own.state)
+                    val refused = runCatching { health.proveIdentity(ProofKind.OIDC, "a.b.c") }.exceptionOrNull()
+                    check(refused is HealthCodeException.FormRefused) { "$refused" }
+                    assertEquals("proof" to "identity_proof_kind_not_taken", refused.fields.single().let { it.path to it.code })
                 }
             }
         }

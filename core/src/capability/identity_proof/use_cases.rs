@@ -1,0 +1,176 @@
+//! Proving who one is: with the registration, or later.
+//!
+//! Later is the registration once more, with the proof: one request that the authority judges, one that waits in the outbox, and a
+//! mistyped code is mended as a mistyped name is.
+
+use serde_json::{Map, Value};
+
+use super::views::{ActivationCodeReview, IdentityProofView, OwnProofState, OwnProofView};
+use super::wire::{IdentityProofError, IdentityProofs, ProofKind};
+use super::{ActivationCode, IDENTITY_PROOFS, IDENTITY_PROOFS_NAME};
+use crate::citizen::{CitizenError, CitizenFault, HealthCode};
+use crate::form::RefusedAnswer;
+use crate::sync::{PendingUpload, UploadRefusal};
+use crate::wire::{IdentityProof, MAX_PROOF_BYTES, ProblemKind, RegistrationRequest};
+use crate::words::text_of_code;
+
+/// Where in the answers a refused proof is.
+const PATH: &str = "proof";
+
+impl HealthCode {
+    /// Which proofs of identity the authority takes, and how the citizen's own stands. Works offline.
+    ///
+    /// # Errors
+    /// `Store`, `Sync`; `Port` where the device's key does not answer.
+    pub fn identity_proof(&self) -> Result<IdentityProofView, CitizenError> {
+        let tag = self.language();
+        let policy = self.proof_policy()?;
+        let policy = policy.as_deref();
+        let (state, why, proven_at) = self.own_proof()?;
+        let own = OwnProofView::new(state, why, proven_at, policy, tag.words());
+        let nonce = self.context.signer.public_key()?.jwk_thumbprint();
+        Ok(IdentityProofView::new(
+            policy,
+            own,
+            nonce.unwrap_or_default(),
+            &tag,
+        ))
+    }
+
+    /// [`HealthCode::register`] with a proof of identity: a code as it was typed or scanned, or a token.
+    ///
+    /// # Errors
+    /// As [`HealthCode::register`]; `FormRefused` with the path `proof` and a code of [`IdentityProofError`] or of
+    /// [`ActivationCodeError`](super::ActivationCodeError).
+    pub fn register_with_proof(
+        &self,
+        answers: &Map<String, Value>,
+        consent_version: u32,
+        kind: ProofKind,
+        proof: &str,
+    ) -> Result<(), CitizenError> {
+        let proof = self.checked_proof(kind, proof)?;
+        self.register_as(answers, consent_version, proof)
+    }
+
+    /// Proves who the citizen is who is registered, or whose registration was refused, with the details as they are.
+    /// Works offline once the phone knows which proofs the authority takes.
+    ///
+    /// # Errors
+    /// As [`HealthCode::register_with_proof`]; [`CitizenFault::NotRegistered`].
+    pub fn prove_identity(&self, kind: ProofKind, proof: &str) -> Result<(), CitizenError> {
+        let proof = self.checked_proof(kind, proof)?;
+        let identity = self.identity()?.ok_or(CitizenFault::NotRegistered)?;
+        self.file_registration(&identity, crate::citizen::CONSENT_VERSION, proof)
+    }
+
+    /// What is to be said of a code while it is typed. Nothing is sent.
+    #[must_use]
+    pub fn review_activation_code(&self, typed: &str) -> ActivationCodeReview {
+        ActivationCodeReview::new(typed, &self.language())
+    }
+
+    fn proof_policy(&self) -> Result<Option<std::sync::Arc<IdentityProofs>>, CitizenError> {
+        let read = |content: &[u8]| IdentityProofs::read(content).ok();
+        let mut published = self.published(&IDENTITY_PROOFS, read)?;
+        published.retain(|policy| policy.id == IDENTITY_PROOFS_NAME);
+        Ok(published.pop())
+    }
+
+    /// The proof in the form in which it is sent; none for [`ProofKind::None`].
+    fn checked_proof(
+        &self,
+        kind: ProofKind,
+        proof: &str,
+    ) -> Result<Option<IdentityProof>, CitizenError> {
+        let refused =
+            |code: &'static str| CitizenError::from(vec![RefusedAnswer::of_code(PATH, code)]);
+        let value = match kind {
+            ProofKind::None => return Ok(None),
+            ProofKind::ActivationCode => ActivationCode::parse(proof)
+                .map(|code| code.as_str().to_owned())
+                .map_err(|error| refused(error.code()))?,
+            ProofKind::Oidc | ProofKind::HostAssertion => {
+                let token = proof.trim();
+                let is_part = |part: &str| {
+                    !part.is_empty()
+                        && part
+                            .bytes()
+                            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+                };
+                let is_token = token.len() <= MAX_PROOF_BYTES
+                    && token.split('.').count() == 3
+                    && token.split('.').all(is_part);
+                if !is_token {
+                    return Err(refused(IdentityProofError::Unreadable.code()));
+                }
+                token.to_owned()
+            }
+        };
+        match self.proof_policy()? {
+            // An authority of before proofs refuses a request that has one.
+            None => Err(refused(IdentityProofError::NotKnownYet.code())),
+            Some(policy) if !policy.takes(kind) => {
+                Err(refused(IdentityProofError::KindNotTaken.code()))
+            }
+            Some(_) => Ok(Some(IdentityProof {
+                kind: kind.id().to_owned(),
+                value,
+            })),
+        }
+    }
+
+    /// How the own proof stands, why the last one was refused, and since when it is proven.
+    fn own_proof(&self) -> Result<(OwnProofState, Option<String>, Option<i64>), CitizenError> {
+        let sync = &self.context.sync;
+        let subject = &self.context.subject;
+        let pending = sync.pending(subject)?;
+        let registers = pending.iter().filter(|upload| upload.is_registration());
+        let last = registers.last();
+        if let Some(PendingUpload {
+            refusal: Some(refusal),
+            ..
+        }) = last
+            && let Some(state) = refused_state(refusal)
+        {
+            let words = self.language().words();
+            let code = refusal.field_code.as_deref().unwrap_or(&refusal.code);
+            let why = text_of_code(code, words).or_else(|| text_of_code(&refusal.code, words));
+            return Ok((state, why.map(str::to_owned), None));
+        }
+        if let Some(waiting) = last.filter(|upload| upload.is_waiting()) {
+            let body = sync.pending_body(subject, &waiting.upload_id)?;
+            let request = crate::encoding::json::from_slice::<RegistrationRequest>(&body);
+            if request.is_ok_and(|request| request.proof.is_some()) {
+                return Ok((OwnProofState::Waiting, None, None));
+            }
+        }
+        Ok(match sync.registration(subject)? {
+            None => (OwnProofState::NotRegistered, None, None),
+            Some(registration) => match registration.proof {
+                Some(proof) => (OwnProofState::Proven, None, Some(proof.proven_at)),
+                None => (OwnProofState::Unproven, None, None),
+            },
+        })
+    }
+}
+
+/// What a refused registration says of the proof; none where it was refused for something else.
+fn refused_state(refusal: &UploadRefusal) -> Option<OwnProofState> {
+    let is = |kind: ProblemKind| refusal.code == kind.code();
+    let ended = [IdentityProofError::Moved, IdentityProofError::TakenOver];
+    let ended = ended.map(|error| error.code());
+    if is(ProblemKind::IdentityNeedsDesk) {
+        Some(OwnProofState::NeedsDesk)
+    } else if is(ProblemKind::IdentityProofRequired)
+        || is(ProblemKind::IdentityProofRefused)
+        || refusal
+            .field_code
+            .as_deref()
+            .is_some_and(|code| ended.contains(&code))
+    {
+        Some(OwnProofState::Refused)
+    } else {
+        None
+    }
+}
