@@ -14,6 +14,7 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::form::FormError::ENTRIES,
         crate::form::AnswerError::ENTRIES,
         crate::identity::DocumentError::ENTRIES,
+        crate::identity::mrz::MrzError::ENTRIES,
         crate::identity::PhoneError::ENTRIES,
         crate::rules::RuleError::ENTRIES,
         crate::trust::DeviceKeyError::ENTRIES,

@@ -11,6 +11,7 @@
 //! | `name` | names of people |
 //! | `document`, `document_numbers`, `other_document`, `check_digits` | kinds of documents and their numbers |
 //! | `document_key` | which documents are one |
+//! | `mrz` | machine-readable zones of travel documents |
 //! | `division` | GB/T 2260 |
 //! | `phone`, `phone_plan` | phone numbers of the world |
 //! | `decimal`, `day` | numbers and days |
@@ -24,6 +25,7 @@ mod document;
 mod document_key;
 mod document_numbers;
 mod han;
+pub mod mrz;
 mod name;
 mod other_document;
 mod phone;

@@ -176,6 +176,18 @@ document_province_unknown = The number names an unknown province.
 document_birth_date_invalid = The birth date inside the number is not a date.
 document_nationality_mismatch = This kind of document does not go with the nationality.
 document_of_another_kind = This is, or nearly is, the number of another kind of document. Choose that kind; if none fits, ask a community desk.
+mrz_layout = These are not the two or three lines of a passport or card. Read or type all of them.
+mrz_visa = This is a visa. Use the passport's own page.
+mrz_character = A character does not belong at this place. Compare it with the document.
+mrz_number_check = The document number does not match its check digit. Compare it with the document.
+mrz_birth_check = The birth date does not match its check digit. Compare it with the document.
+mrz_expiry_check = The date of expiry does not match its check digit. Compare it with the document.
+mrz_optional_check = The personal number does not match its check digit. Compare it with the document.
+mrz_composite_check = The last check digit does not match the lines. Compare them with the document.
+mrz_birth_date = The birth date is not valid. Compare it with the document.
+mrz_expiry_date = The date of expiry is not valid. Compare it with the document.
+mrz_number_missing = There is no document number in these lines.
+mrz_name_missing = There is no name in these lines.
 
 ## PhoneError
 

@@ -167,6 +167,18 @@ document_province_unknown = 证件号码中的省级代码不存在。
 document_birth_date_invalid = 证件号码中的出生日期无效。
 document_nationality_mismatch = 证件类型或号码与所填国籍不符。
 document_of_another_kind = 该号码属于或疑似属于另一类证件，请选择相应的证件类型；如无合适类型，请到社区服务点办理。
+mrz_layout = 未识别到护照或证件的机读码（两行或三行）。请完整扫描或输入。
+mrz_visa = 这是签证页。请使用护照资料页。
+mrz_character = 此处的字符不符合机读码格式，请与证件核对。
+mrz_number_check = 证件号码与校验位不符，请与证件核对。
+mrz_birth_check = 出生日期与校验位不符，请与证件核对。
+mrz_expiry_check = 有效期与校验位不符，请与证件核对。
+mrz_optional_check = 个人号码与校验位不符，请与证件核对。
+mrz_composite_check = 机读码总校验位不符，请逐行与证件核对。
+mrz_birth_date = 出生日期无效，请与证件核对。
+mrz_expiry_date = 有效期无效，请与证件核对。
+mrz_number_missing = 机读码中没有证件号码。
+mrz_name_missing = 机读码中没有姓名。
 
 ## PhoneError
 
