@@ -77,10 +77,27 @@ pub struct Config {
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_OFFICERS", value_name = "FILE")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub officers: Option<PathBuf>,
-    /// Id of a rule set that is built in (hangzhou, hubei) or a JSON file
+    /// Id of a rule set that is built in (hangzhou, hubei, visitors) or a JSON file
     #[config(default = "hangzhou")]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_RULE_SET", value_name = "ID|FILE")))]
     pub rule_set: String,
+    /// Kinds of documents whose holders get a code of the international scheme, green, yellow or orange; [] for none
+    #[config(default = ["passport"])]
+    #[config(layer_attr(arg(
+        long = "visitor-document",
+        env = "HEALTH_CODE_VISITOR_DOCUMENTS",
+        value_name = "KIND",
+        value_delimiter = ','
+    )))]
+    pub visitor_documents: Vec<String>,
+    /// Id of a built-in rule set or a JSON file, by which their colours are decided; in the same time zone as rule_set
+    #[config(default = "visitors")]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_VISITOR_RULE_SET",
+        value_name = "ID|FILE"
+    )))]
+    pub visitor_rule_set: String,
     /// Another form, JSON (may be repeated); the health declaration is built in
     #[config(default = [])]
     #[config(layer_attr(arg(

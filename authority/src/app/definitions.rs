@@ -14,7 +14,7 @@ use health_code_core::rules::RuleSet;
 use crate::capability::identity_proof::ProofPolicy;
 use crate::capability::{BUNDLES, forms, rule_sets};
 use crate::cases::bundles::Listed;
-use crate::cases::definitions::Definitions;
+use crate::cases::definitions::{Definitions, Visitors};
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::files;
@@ -39,8 +39,10 @@ pub(super) fn from_settings(
 ) -> Result<AtStart, AuthorityError> {
     let (rule_set, json) = read_rule_set(&config.rule_set)?;
     let (name, version) = (rule_set.id.clone(), rule_set.version.into());
+    let visitors = read_visitors(config, &rule_set)?;
     let mut at_start = AtStart {
         definitions: Definitions {
+            visitors: visitors.as_ref().map(|(visitors, _)| visitors.clone()),
             rule_set,
             forms: Vec::new(),
         },
@@ -48,6 +50,11 @@ pub(super) fn from_settings(
     };
     let signed = rule_sets::BUNDLE.sign(name, version, &json, signed_at, key);
     at_start.list(signed.map_err(|code| refused(&config.rule_set, code))?);
+    if let Some((visitors, json)) = visitors {
+        let (name, version) = (visitors.rule_set.id, visitors.rule_set.version.into());
+        let signed = rule_sets::BUNDLE.sign(name, version, &json, signed_at, key);
+        at_start.list(signed.map_err(|code| refused(&config.visitor_rule_set, code))?);
+    }
     for (form, json) in read_forms(&config.forms)? {
         let definition = form.definition();
         let (name, version) = (definition.id.clone(), definition.version.into());
@@ -145,6 +152,30 @@ fn read_rule_set(said: &str) -> Result<(RuleSet, Vec<u8>), AuthorityError> {
     Ok((rule_set, json))
 }
 
+/// Who is a visitor, with the JSON of the rule set; none where nobody is.
+fn read_visitors(
+    config: &Config,
+    domestic: &RuleSet,
+) -> Result<Option<(Visitors, Vec<u8>)>, AuthorityError> {
+    if config.visitor_documents.is_empty() {
+        return Ok(None);
+    }
+    let (rule_set, json) = read_rule_set(&config.visitor_rule_set)?;
+    // One day for everybody, and one rule set by one name.
+    let is_same = rule_set == *domestic;
+    if rule_set.utc_offset_minutes != domestic.utc_offset_minutes
+        || rule_set.id == domestic.id && !is_same
+    {
+        return Err(refused(&config.visitor_rule_set, "rule_set_field_invalid"));
+    }
+    let documents = config.visitor_documents.clone();
+    let visitors = Visitors {
+        documents,
+        rule_set,
+    };
+    Ok(Some((visitors, json)))
+}
+
 /// The built-in forms and those of the files, with their JSON.
 fn read_forms(paths: &[PathBuf]) -> Result<Vec<(Form, Vec<u8>)>, AuthorityError> {
     let mut sources = Vec::new();
@@ -186,7 +217,7 @@ mod tests {
             std::fs::write(&path, form.to_string()).expect("written");
             read_forms(std::slice::from_ref(&path)).map(|forms| forms.len())
         };
-        assert_eq!(read("temperature").ok(), Some(3));
+        assert_eq!(read("temperature").ok(), Some(4));
         let error = read("temprature").expect_err("refused");
         assert!(error.at().contains("form_fact_unknown"), "{}", error.at());
     }

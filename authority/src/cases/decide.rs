@@ -9,15 +9,17 @@ use std::sync::Arc;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
 use health_code_core::colour::ReasonText;
-use health_code_core::rules::{Decision, DeclaredFacts, Evidence, OrderInForce};
-use health_code_core::trust::{RECEIPT_TYPE, sign_bundle};
+use health_code_core::rules::{Decision, DeclaredFacts, Evidence, OrderInForce, RuleSet};
+use health_code_core::trust::{RECEIPT_TYPE, Scheme, sign_bundle};
 use health_code_core::wire::{Receipt, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 use super::definitions::Definitions;
 use super::issue;
-use super::records::{ColourChange, Credentials, DecisionRecord, OrdersHead, kinds, numbered};
+use super::records::{
+    ColourChange, Credentials, DecisionRecord, OrdersHead, Registration, kinds, numbered,
+};
 use crate::store::{CitizenId, Kind, Record, RowKey, Rows, Sealer, StoreError};
 
 /// Days with a check-in that are kept, the newest ones.
@@ -35,7 +37,7 @@ impl Record for CheckIns {
     const KIND: Kind = kinds::CHECK_INS;
 }
 
-/// Facts of the newest declaration and of the newest of each declared risk: what the rules need, five at most.
+/// Facts of the newest declaration and of the newest of each declared risk: what the rules need, one for each risk and the newest.
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct Declared {
     declarations: Vec<DeclaredFacts>,
@@ -77,7 +79,15 @@ pub(crate) fn reads(subject: &SubjectId) -> Vec<RowKey> {
         RowKey::for_record::<DecisionRecord>(subject),
         RowKey::for_record::<Credentials>(subject),
         RowKey::for_record::<OrdersHead>(subject),
+        RowKey::for_record::<Registration>(subject),
     ]
+}
+
+/// Which set the colours of the rows' subject are of.
+pub(crate) fn scheme(definitions: &Definitions, rows: &Rows) -> Result<Scheme, StoreError> {
+    let registration = rows.get::<Registration>()?;
+    let identity = registration.as_ref().map(|it| &it.identity);
+    Ok(definitions.scheme_of(identity))
 }
 
 /// Whether anything is known that a colour could follow from.
@@ -139,14 +149,18 @@ impl Decider {
                 return unchanged(before);
             }
         };
-        let input_hash = self.input_hash(&evidence)?;
+        let scheme = scheme(&self.definitions, rows)?;
+        let rules = self.definitions.rules_of(scheme);
+        let input_hash = self.input_hash(&evidence, rules)?;
         let is_same = |before: &DecisionRecord| {
-            before.input_hash == input_hash && self.is_servable(before, at)
+            before.input_hash == input_hash
+                && before.scheme == scheme
+                && self.is_servable(before, at)
         };
         if before.as_ref().is_some_and(is_same) {
             return unchanged(before);
         }
-        let decision = match self.definitions.rule_set.decide(&evidence) {
+        let decision = match rules.decide(&evidence) {
             Ok(decision) => decision,
             Err(error) => {
                 tracing::error!(code = error.code(), "the rule set failed");
@@ -158,7 +172,7 @@ impl Decider {
             ..self.record(
                 (citizen, rows.subject()),
                 &evidence,
-                &decision,
+                (&decision, scheme),
                 before.as_ref(),
                 at,
             )?
@@ -179,7 +193,8 @@ impl Decider {
             rows.put_at(place, &entry)?;
         }
         rows.put(&new)?;
-        let is_other_colour = before.is_some_and(|before| before.colour != new.colour);
+        let is_other_colour =
+            before.is_some_and(|before| (before.colour, before.scheme) != (new.colour, new.scheme));
         let revoked = if is_other_colour {
             issue::revoke_all(rows, self.over_by)?
         } else {
@@ -195,7 +210,7 @@ impl Decider {
         &self,
         (citizen, subject): (CitizenId, &SubjectId),
         evidence: &Evidence,
-        decision: &Decision,
+        (decision, scheme): (&Decision, Scheme),
         before: Option<&DecisionRecord>,
         at: i64,
     ) -> Result<DecisionRecord, Refusal> {
@@ -205,6 +220,7 @@ impl Decider {
             citizen_id: citizen.to_string(),
             subject: subject.clone(),
             colour: decision.colour,
+            scheme,
             reason: decision.reason.into(),
             reason_texts: ReasonText::by_language(decision.reason),
             rule_set_id: decision.rule_set_id.clone(),
@@ -225,6 +241,7 @@ impl Decider {
         let changes = before.map_or(0, |before| before.changes);
         Ok(DecisionRecord {
             colour: decision.colour,
+            scheme,
             reason: decision.reason,
             rule_set_id: decision.rule_set_id.clone(),
             rule_version: decision.rule_set_version,
@@ -277,8 +294,7 @@ impl Decider {
     }
 
     /// Keyed, since what is declared is little enough to be guessed from a plain hash.
-    fn input_hash(&self, evidence: &Evidence) -> Result<String, StoreError> {
-        let rules = &self.definitions.rule_set;
+    fn input_hash(&self, evidence: &Evidence, rules: &RuleSet) -> Result<String, StoreError> {
         let json = serde_json::to_vec(evidence).map_err(|_| StoreError::Faulted)?;
         let version = rules.version.to_be_bytes();
         let hash = self

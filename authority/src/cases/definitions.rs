@@ -7,14 +7,27 @@ use std::sync::Arc;
 
 use health_code_core::form::Form;
 use health_code_core::rules::RuleSet;
+use health_code_core::trust::Scheme;
+use health_code_core::wire::Identity;
 
 use super::Refusal;
 
 /// What declarations are checked against and colours are decided by.
 #[derive(Clone, Debug)]
 pub(crate) struct Definitions {
+    /// The domestic scheme's; its time zone is the authority's.
     pub(crate) rule_set: RuleSet,
+    /// None where nobody gets a code of the international scheme.
+    pub(crate) visitors: Option<Visitors>,
     pub(crate) forms: Vec<Arc<Form>>,
+}
+
+/// Who gets a code of the international scheme, and by what it is decided.
+#[derive(Clone, Debug)]
+pub(crate) struct Visitors {
+    /// Ids of kinds of documents.
+    pub(crate) documents: Vec<String>,
+    pub(crate) rule_set: RuleSet,
 }
 
 impl Definitions {
@@ -49,16 +62,52 @@ impl Definitions {
         })
     }
 
-    /// Puts a new version of the rule set in force.
+    /// The scheme of who is registered with this; of who is not registered the domestic one.
+    pub(crate) fn scheme_of(&self, identity: Option<&Identity>) -> Scheme {
+        let is_visitor =
+            self.visitors
+                .as_ref()
+                .zip(identity)
+                .is_some_and(|(visitors, identity)| {
+                    visitors.documents.contains(&identity.document_kind)
+                });
+        if is_visitor {
+            Scheme::International
+        } else {
+            Scheme::Domestic
+        }
+    }
+
+    /// By what colours of a scheme are decided.
+    pub(crate) fn rules_of(&self, scheme: Scheme) -> &RuleSet {
+        match (scheme, &self.visitors) {
+            (Scheme::International, Some(visitors)) => &visitors.rule_set,
+            _ => &self.rule_set,
+        }
+    }
+
+    /// Puts a new version of a rule set in force.
     ///
     /// # Errors
-    /// The code of a rule set that is another than the one in force, which the settings name.
+    /// The code of a rule set that is another than those in force, which the settings name; of one for visitors in another time
+    /// zone.
     pub(crate) fn take_rule_set(&mut self, rule_set: RuleSet) -> Result<(), &'static str> {
-        if rule_set.id != self.rule_set.id {
+        let is_domestic = rule_set.id == self.rule_set.id;
+        let of_visitors = self.visitors.iter_mut().map(|it| &mut it.rule_set);
+        let of_visitors = of_visitors.filter(|held| held.id == rule_set.id);
+        let mut held: Vec<_> = of_visitors.collect();
+        if is_domestic {
+            held.push(&mut self.rule_set);
+        } else if rule_set.utc_offset_minutes != self.rule_set.utc_offset_minutes {
+            return Err("rule_set_field_invalid");
+        }
+        if held.is_empty() {
             return Err("rule_set_not_in_force");
         }
-        if rule_set.version > self.rule_set.version {
-            self.rule_set = rule_set;
+        for held in held {
+            if rule_set.version > held.version {
+                held.clone_from(&rule_set);
+            }
         }
         Ok(())
     }

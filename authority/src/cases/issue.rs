@@ -12,7 +12,7 @@ use health_code_core::capability::identity_proof::Unproven;
 use health_code_core::code::{
     Assurance, CredentialClaims, ReasonNumber, document_tail, issue_credential, mask_name,
 };
-use health_code_core::trust::{DevicePublicKey, Scheme, StatusPlace, key_id};
+use health_code_core::trust::{DevicePublicKey, StatusPlace, key_id};
 use health_code_core::wire::SubjectId;
 
 use super::Refusal;
@@ -96,6 +96,7 @@ pub(crate) fn serves(
         && credential.device_id == key.device_id
         && credential.colour == decision.colour
         && credential.reason == decision.reason
+        && credential.scheme == decision.scheme
         && credential.expires_at > at
 }
 
@@ -168,7 +169,7 @@ impl Issuer {
                 .assurance(rows.subject(), &registration, of_device(hardware))
                 .unwrap_or(Assurance::Paper),
             subject_kind: subject_kind(rows.subject()),
-            scheme: Scheme::Domestic,
+            scheme: decision.scheme,
             document_tail: document_tail(&registration.identity.document_number),
             masked_name: mask_name(&registration.identity.name),
         };
@@ -188,6 +189,7 @@ impl Issuer {
             device_id: key.device_id.to_owned(),
             colour: decision.colour,
             reason: decision.reason,
+            scheme: decision.scheme,
             issued_at: at,
             expires_at,
             revoked: false,

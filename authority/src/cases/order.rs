@@ -112,9 +112,7 @@ impl Unit for Order {
     fn reads(&self) -> Vec<RowKey> {
         // The newest order is among them.
         let subject = &self.change.order.subject;
-        let mut reads = decide::reads(subject);
-        reads.push(RowKey::for_record::<Registration>(subject));
-        reads
+        decide::reads(subject)
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<OrderAnswer, Refusal> {

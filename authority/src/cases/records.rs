@@ -4,6 +4,7 @@
 //! printed.
 
 use health_code_core::colour::{Colour, Reason};
+use health_code_core::trust::Scheme;
 use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +120,9 @@ impl DeviceRecord {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DecisionRecord {
     pub(crate) colour: Colour,
+    /// Which set the colour is of; an earlier version knew one.
+    #[serde(default)]
+    pub(crate) scheme: Scheme,
     pub(crate) reason: Reason,
     pub(crate) rule_set_id: String,
     pub(crate) rule_version: u32,
@@ -181,6 +185,8 @@ impl Record for Credentials {
 pub(crate) struct CredentialRecord {
     pub(crate) device_id: String,
     pub(crate) colour: Colour,
+    #[serde(default)]
+    pub(crate) scheme: Scheme,
     pub(crate) reason: Reason,
     /// Unix seconds.
     pub(crate) issued_at: i64,

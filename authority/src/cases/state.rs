@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::decide::{self, Decider};
 use super::devices::{Device, SubjectKey};
 use super::issue::{self, Issuance, Issuer, OfferedKey};
-use super::records::{CredentialRecord, Credentials, DecisionRecord, Registration};
+use super::records::{CredentialRecord, Credentials, DecisionRecord};
 use super::{Authority, Refusal, acts};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
@@ -154,7 +154,6 @@ impl Authority {
 
     fn reads(&self, device: &Device, subject: &SubjectId) -> Vec<RowKey> {
         let mut reads = decide::reads(subject);
-        reads.push(RowKey::for_record::<Registration>(subject));
         reads.extend(device.reads(subject));
         for read in self.part_reads(subject) {
             if !reads.contains(&read) {
@@ -198,8 +197,10 @@ fn current(
         let is_known = decide::is_anything_known(rows)?;
         return Ok((!is_known).then(Held::default));
     };
-    let rules = &decider.definitions.rule_set;
+    let scheme = decide::scheme(&decider.definitions, rows)?;
+    let rules = decider.definitions.rules_of(scheme);
     let is_of_today = decision.decided_day == decider.definitions.day(now)?
+        && decision.scheme == scheme
         && decision.rule_set_id == rules.id
         && decision.rule_version == rules.version
         && decider.is_servable(&decision, now);

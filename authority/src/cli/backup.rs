@@ -102,7 +102,8 @@ impl Backup {
             citizens = manifest.counts.citizens,
         );
         explain!("backup-without", key = config.issuer_key_path().as_path());
-        let elsewhere = [std::path::Path::new(&config.rule_set)].into_iter();
+        let rule_sets = [&config.rule_set, &config.visitor_rule_set].into_iter();
+        let elsewhere = rule_sets.map(std::path::Path::new);
         let elsewhere = elsewhere.chain(config.forms.iter().map(PathBuf::as_path));
         let elsewhere = elsewhere.chain(config.identity_proofs.as_deref());
         for file in elsewhere.filter(|path| path.is_file()) {

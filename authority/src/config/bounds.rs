@@ -5,6 +5,8 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
+use health_code_core::identity::DocumentKind;
+
 use super::Config;
 use crate::admission::{ForwardedHeader, TrustedProxies};
 use crate::errors::AuthorityError;
@@ -50,12 +52,27 @@ impl Config {
         self.proxies()?;
         self.forwarded()?;
         let ids = health_code_core::rules::shipped().map(|(id, _)| id);
-        if !ids.contains(&self.rule_set.as_str()) && !Path::new(&self.rule_set).is_file() {
+        let rule_sets = [
+            ("rule_set", &self.rule_set),
+            ("visitor_rule_set", &self.visitor_rule_set),
+        ];
+        for (name, said) in rule_sets {
+            if !ids.contains(&said.as_str()) && !Path::new(said).is_file() {
+                return Err(AuthorityError::ConfigInvalid {
+                    at: format!(
+                        "{name} = {said}, may be {} or a JSON file that exists",
+                        ids.join(", ")
+                    ),
+                });
+            }
+        }
+        let is_kind = |id: &String| DocumentKind::from_id(id).is_some();
+        if !self.visitor_documents.iter().all(is_kind) {
             return Err(AuthorityError::ConfigInvalid {
                 at: format!(
-                    "rule_set = {}, may be {} or a JSON file that exists",
-                    self.rule_set,
-                    ids.join(", ")
+                    "visitor_documents = {:?}, may be {}",
+                    self.visitor_documents,
+                    DocumentKind::ALL.map(DocumentKind::id).join(", ")
                 ),
             });
         }

@@ -3,3 +3,4 @@
 mod bulletins;
 mod clinics;
 mod identity_proof;
+mod international;

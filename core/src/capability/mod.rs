@@ -14,6 +14,7 @@
 pub mod bulletins;
 pub mod clinics;
 pub mod identity_proof;
+pub mod international;
 mod published;
 
 #[cfg(feature = "holder")]
@@ -53,6 +54,7 @@ pub const ALL: &[&Capability] = &[
     &bulletins::CAPABILITY,
     &clinics::CAPABILITY,
     &identity_proof::CAPABILITY,
+    &international::CAPABILITY,
 ];
 
 /// Every kind of signed bundle that this version knows.

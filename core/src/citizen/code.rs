@@ -53,6 +53,7 @@ impl HealthCode {
         Ok(CodeView {
             text: frame.text,
             colour: held.claims.colour,
+            scheme: held.claims.scheme,
             masked_name: held.claims.masked_name.clone(),
             remaining_ms: frame.remaining_ms,
             rotation_secs: frame.rotation_secs,

@@ -20,7 +20,11 @@ impl HealthCode {
     /// # Errors
     /// `Store`.
     pub fn declaration_form(&self) -> Result<Arc<Form>, CitizenError> {
-        let shipped = self.shipped_forms.declaration()?;
+        self.newest_form(self.shipped_forms.declaration()?)
+    }
+
+    /// A form as the authority published it, or the one shipped where that is newer.
+    fn newest_form(&self, shipped: Arc<Form>) -> Result<Arc<Form>, CitizenError> {
         let at = self.now().at_secs();
         let id = &shipped.definition().id;
         let published = self.snapshots.published_form(&self.context, id, at)?;
@@ -37,6 +41,7 @@ impl HealthCode {
         match kind {
             FormKind::Registration => self.registration_form(),
             FormKind::HealthDeclaration => self.declaration_form(),
+            FormKind::EntryDeclaration => self.newest_form(self.shipped_forms.entry()?),
         }
     }
 
@@ -121,9 +126,18 @@ impl HealthCode {
     /// # Errors
     /// [`CitizenFault::NotRegistered`], [`CitizenFault::ClockWrong`], `FormRefused`, `Store`.
     pub fn submit_declaration(&self, answers: &Map<String, Value>) -> Result<String, CitizenError> {
+        let form = self.declaration_form()?;
+        self.file_declaration(&form, answers)
+    }
+
+    /// Checks the answers to a form that tells facts and queues them, in one write with all that belongs to it.
+    pub(crate) fn file_declaration(
+        &self,
+        form: &Form,
+        answers: &Map<String, Value>,
+    ) -> Result<String, CitizenError> {
         let life = self.context.sync.life(&self.context.subject)?;
         self.require_registration()?;
-        let form = self.declaration_form()?;
         let valid = form
             .validate(answers, &self.context.today())
             .map_err(|refused| self.context.refused(refused))?;
@@ -196,6 +210,7 @@ impl HealthCode {
 pub(super) struct ShippedForms {
     registration: OnceLock<Arc<Form>>,
     declaration: OnceLock<Arc<Form>>,
+    entry: OnceLock<Arc<Form>>,
 }
 
 impl ShippedForms {
@@ -205,6 +220,10 @@ impl ShippedForms {
 
     fn declaration(&self) -> Result<Arc<Form>, CitizenError> {
         load_once(&self.declaration, crate::form::HEALTH_DECLARATION)
+    }
+
+    fn entry(&self) -> Result<Arc<Form>, CitizenError> {
+        load_once(&self.entry, crate::form::ENTRY_DECLARATION)
     }
 }
 

@@ -9,7 +9,7 @@ use super::notices::{Circumstances, notices};
 use super::reader::Reader;
 use super::records::TOLD_COLOUR;
 use super::snapshot::{HeldColour, Snapshot};
-use super::status::{next_step, status, title};
+use super::status::{next_step, status};
 use super::{
     CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage, lock,
 };
@@ -191,6 +191,7 @@ fn colour_view(
     let receipt = &colour.held.receipt;
     let texts = ReasonTexts::new(&receipt.reason, &receipt.reason_texts, language);
     let is_due = check_ins.as_ref().is_some_and(|it| is_due(it, today));
+    let shown = receipt.scheme.words(receipt.colour, language.words());
     ColourView {
         citizen_id: receipt.citizen_id.clone(),
         colour: receipt.colour,
@@ -198,7 +199,9 @@ fn colour_view(
         reason_id: texts.id,
         why: texts.text,
         instruction: texts.instruction,
-        title: title(receipt.colour, language.words()),
+        title: shown.title.clone(),
+        scheme: receipt.scheme,
+        shown,
         rule_text: reader.rule(colour, language),
         since: receipt.since,
         earliest_green: receipt.earliest_green.clone(),

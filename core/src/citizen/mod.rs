@@ -40,6 +40,7 @@ mod recomputation;
 mod records;
 mod refusals;
 mod registration;
+mod signed;
 mod snapshot;
 mod status;
 mod verified;

@@ -23,7 +23,8 @@ crate::app_types! {
         Green,
         /// A code is there, and is yellow.
         Yellow,
-        /// A code is there, and is red.
+        /// A code is there, and is red; of the international scheme shown as orange, see
+        /// [`ColourView::shown`](super::ColourView::shown).
         Red,
         /// No code that counts: a state of its own, never the last colour.
         Unknown,
@@ -116,11 +117,12 @@ impl NextStepKind {
 /// The state to draw.
 pub(super) fn status(snapshot: &Snapshot, language: Language) -> HomeStatus {
     let counts = snapshot.receipt().filter(|_| snapshot.has_code());
-    if let Some(colour) = counts.map(|receipt| receipt.colour) {
+    if let Some(receipt) = counts {
+        let shown = receipt.scheme.words(receipt.colour, language);
         return HomeStatus {
-            kind: StatusKind::of(colour),
-            title: title(colour, language),
-            spoken: text(&format!("{}.spoken", colour.text_id()), language),
+            kind: StatusKind::of(receipt.colour),
+            title: shown.title,
+            spoken: shown.spoken,
         };
     }
     let id = if snapshot.has_state {
@@ -133,11 +135,6 @@ pub(super) fn status(snapshot: &Snapshot, language: Language) -> HomeStatus {
         title: text(id, language),
         spoken: text(&format!("{id}.spoken"), language),
     }
-}
-
-/// A colour and what it means, in a few words.
-pub(super) fn title(colour: Colour, language: Language) -> String {
-    text(&format!("{}.title", colour.text_id()), language)
 }
 
 /// What to do next. `is_due`: whether today's check-in is.

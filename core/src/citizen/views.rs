@@ -6,6 +6,7 @@ use super::{HomeNotice, HomeStatus, NextStep, Recomputation, WayToGreenView};
 use crate::colour::{Colour, Reason};
 use crate::form::{AnswerView, FieldError};
 use crate::sync::RefusedUpload;
+use crate::trust::{ColourWords, Scheme};
 use crate::wire::AppUpdate;
 
 crate::app_types! {
@@ -86,6 +87,10 @@ crate::app_types! {
         pub instruction: String,
         /// The colour and what it means, in a few words: "Green: no restriction".
         pub title: String,
+        /// Which set the colour is of.
+        pub scheme: Scheme,
+        /// What is painted, and its words: red of the international scheme is orange.
+        pub shown: ColourWords,
         /// The rule that decided, in plain words made from the rule itself; the name of its rule set where it is not on this
         /// phone or cannot be told.
         pub rule_text: String,
@@ -231,6 +236,8 @@ crate::app_types! {
         pub text: String,
         /// Colour, to be shown with its word and shape.
         pub colour: Colour,
+        /// Which set the colour is of: red of the international scheme is shown as orange.
+        pub scheme: Scheme,
         /// Masked name.
         pub masked_name: String,
         /// Milliseconds until the next one is due.
@@ -256,6 +263,8 @@ crate::app_types! {
         Registration,
         /// How the citizen is; again and again.
         HealthDeclaration,
+        /// Who comes from abroad: how, from where, to which address; once for each entry.
+        EntryDeclaration,
     }
 
     /// A half-filled form, judged.

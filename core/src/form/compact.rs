@@ -75,6 +75,7 @@ mod tests {
         let files = [
             include_str!("../../data/forms/health-declaration.json"),
             include_str!("../../data/forms/registration.json"),
+            include_str!("../../data/forms/entry-declaration.json"),
         ];
         for (form, file) in super::super::shipped().iter().zip(files) {
             let read = |json| serde_json::from_str::<serde_json::Value>(json).unwrap();

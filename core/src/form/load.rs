@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FormError;
 use super::field::{Compiled, compile, reference_unknown};
-use super::schema::{FieldKind, FormDefinition, FormField};
+use super::schema::{FieldKind, FormChoice, FormDefinition, FormField};
 use crate::rules::fact;
 use crate::words::LocalizedText;
 
@@ -49,8 +49,9 @@ impl Form {
     ///
     /// # Errors
     /// As [`Form::from_json`].
-    pub fn new(definition: FormDefinition) -> Result<Self, FormError> {
+    pub fn new(mut definition: FormDefinition) -> Result<Self, FormError> {
         check_head(&definition)?;
+        share_choices(&mut definition)?;
         let mut compiled = Vec::new();
         let mut earlier = BTreeMap::new();
         let mut codes = BTreeSet::new();
@@ -135,7 +136,14 @@ impl Form {
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         // Strings, numbers and maps with string keys: there is nothing that could fail.
-        serde_json::to_vec_pretty(&self.definition).unwrap_or_default()
+        let mut definition = self.definition.clone();
+        let sections = definition.sections.iter_mut();
+        for field in sections.flat_map(|section| &mut section.fields) {
+            if field.choices_of.is_some() {
+                field.choices.clear();
+            }
+        }
+        serde_json::to_vec_pretty(&definition).unwrap_or_default()
     }
 }
 
@@ -147,6 +155,28 @@ impl std::fmt::Debug for Form {
             self.definition.id, self.definition.version
         )
     }
+}
+
+/// Gives fields the choices of the earlier field that they name.
+fn share_choices(definition: &mut FormDefinition) -> Result<(), FormError> {
+    let mut earlier: BTreeMap<String, Vec<FormChoice>> = BTreeMap::new();
+    let sections = definition.sections.iter_mut();
+    for field in sections.flat_map(|section| &mut section.fields) {
+        if let Some(of) = field.choices_of.as_deref() {
+            let shared = earlier.get(of).filter(|shared| !shared.is_empty());
+            let shared = shared.ok_or_else(|| reference_unknown(field, "choicesOf"))?;
+            if !field.choices.is_empty() && field.choices != *shared {
+                return Err(FormError::Duplicate {
+                    path: format!("{}.choices", field.id),
+                });
+            }
+            field.choices.clone_from(shared);
+        }
+        if field.choices_of.is_none() {
+            earlier.insert(field.id.clone(), field.choices.clone());
+        }
+    }
+    Ok(())
 }
 
 fn check_head(definition: &FormDefinition) -> Result<(), FormError> {

@@ -127,6 +127,9 @@ pub const HEALTH_DECLARATION: &str = shipped_form!("../../data/forms/health-decl
 /// Who the citizen is: data elements (a) of GB/T 38962.
 pub const REGISTRATION: &str = shipped_form!("../../data/forms/registration.json");
 
+/// How somebody came from abroad, from where, and to which address.
+pub const ENTRY_DECLARATION: &str = shipped_form!("../../data/forms/entry-declaration.json");
+
 /// A form that ships with the core.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShippedForm {
@@ -138,7 +141,7 @@ pub struct ShippedForm {
 
 /// The shipped forms.
 #[must_use]
-pub const fn shipped() -> [ShippedForm; 2] {
+pub const fn shipped() -> [ShippedForm; 3] {
     [
         ShippedForm {
             id: "health-declaration",
@@ -147,6 +150,10 @@ pub const fn shipped() -> [ShippedForm; 2] {
         ShippedForm {
             id: "registration",
             json: REGISTRATION,
+        },
+        ShippedForm {
+            id: "entry-declaration",
+            json: ENTRY_DECLARATION,
         },
     ]
 }

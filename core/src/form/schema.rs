@@ -99,6 +99,9 @@ pub struct FormField {
     /// Choice: what can be chosen, in order. 1 to 400.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<FormChoice>,
+    /// Choice: an earlier field whose choices are these, in place of its own. A form that was read has both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choices_of: Option<String>,
     /// Document: kinds that are accepted; all if left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub document_kinds: Vec<DocumentKind>,

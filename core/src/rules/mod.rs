@@ -19,4 +19,4 @@ pub use facts::{
     AnswerKind, DeclaredFacts, FACTS, FEVER_TENTHS_CELSIUS, Fact, FactAnswer, Risk, fact,
 };
 pub use rule_set::{Decision, MAX_RULE_SET_BYTES, RuleSet};
-pub use shipped::{HANGZHOU, HUBEI, shipped};
+pub use shipped::{HANGZHOU, HUBEI, VISITORS, shipped};

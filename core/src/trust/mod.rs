@@ -46,7 +46,7 @@ pub(crate) use issuers::{Issuer, IssuerDirectory};
 pub use key_id::{key_fingerprint, key_id};
 pub use revocation_status::RevocationStatus;
 pub use revoked_set::{MAX_REVOKED, StatusPlace};
-pub use scheme::Scheme;
+pub use scheme::{ColourTone, ColourWords, Scheme};
 pub use software_key::SoftwareEd25519;
 pub use status_list::{STATUS_LIST_LIFETIME_SECS, STATUS_LIST_TYPE, StatusList, StatusSpan};
 pub use trust_bundle::{

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{IdentityProof, Parts, ProofStanding, SubjectId};
 use crate::colour::{Colour, ReasonId, ReasonText};
-use crate::trust::BundleKind;
+use crate::trust::{BundleKind, Scheme};
 
 /// `POST /v1/subjects`: the owner of a device: who, with which device key, consenting to what.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -283,6 +283,13 @@ pub struct Receipt {
     pub subject: SubjectId,
     /// Colour.
     pub colour: Colour,
+    /// Which set the colour is of; the domestic one where it does not say.
+    #[serde(
+        default,
+        deserialize_with = "Scheme::lenient",
+        skip_serializing_if = "Scheme::is_domestic"
+    )]
+    pub scheme: Scheme,
     /// Reason, one of the closed list of the authority's version.
     pub reason: ReasonId,
     /// The reason in words by language (BCP 47), for phones that do not know it.

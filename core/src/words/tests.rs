@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
+use crate::capability::international;
 use crate::citizen::{HomeNoticeKind, NextStepKind, OpeningFailureKind};
 use crate::colour::{Colour, Reason};
 use crate::error_table;
@@ -55,6 +56,9 @@ fn asked_for() -> BTreeSet<String> {
     let mut asked: BTreeSet<String> = own.map(str::to_owned).into();
     asked.extend(crate::capability::identity_proof::text_ids());
     asked.extend(WITH_ARGUMENTS.map(str::to_owned));
+    asked.extend(international::WITH_ARGUMENTS.map(str::to_owned));
+    asked.extend(international::text_ids());
+    asked.extend(["", ".title", ".spoken"].map(|part| std::format!("colour-orange{part}")));
     asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
     asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));
     for colour in Colour::ALL {
@@ -103,6 +107,7 @@ fn every_language_says_what_is_asked_for_and_nothing_else() {
         for id in said
             .iter()
             .filter(|id| !WITH_ARGUMENTS.contains(&id.as_str()))
+            .filter(|id| !international::WITH_ARGUMENTS.contains(&id.as_str()))
         {
             let text = text(id, language).unwrap_or_default();
             assert!(!text.trim().is_empty(), "{language:?}: {id}");

@@ -12,6 +12,8 @@
 //!                 "contact": { "since": "2020-02-28", "streak": 3, "bestStreak": 3, "firstDay": "2020-03-03" } } }
 //! ```
 //!
+//! With a risk stands what goes with it: `stays` with `declared.entry`, each a `country` and its `days`.
+//!
 //! `streak` is 0 and `firstDay` is null where the run is broken. An order of green lifts the declared risks up
 //! to its day: they are null. What is absent is null. The members of `declaration` and `declared` are those that the
 //! facts describe.
@@ -28,7 +30,7 @@ use super::runs::is_alive;
 use super::{DeclaredRisk, Evidence, not_after};
 use crate::colour::Colour;
 use crate::rules::RuleError;
-use crate::rules::facts::{FACTS, day, last_days, risk_ids};
+use crate::rules::facts::{FACTS, day, describe_told, last_days, risk_ids, told_with};
 
 /// Longest run that is believed, in days.
 const MAX_STREAK: u32 = 10_000;
@@ -132,10 +134,15 @@ impl Evidence {
             let kept = self.declared.as_ref().map(|declared| declared.get(id));
             let risk = match kept.transpose()?.flatten() {
                 Some(kept) => Some(kept),
-                None => of_newest.get(id).map(|since| run.risk_since(*since)),
+                None => of_newest.get(id).map(|since| DeclaredRisk {
+                    told: (self.declaration.as_ref())
+                        .map(|declaration| told_with(id, declaration))
+                        .unwrap_or_default(),
+                    ..run.risk_since(*since)
+                }),
             };
             let risk = match risk {
-                Some(risk) => self.risk_context(&risk, run, today, lifted_on)?,
+                Some(risk) => self.risk_context(id, &risk, run, today, lifted_on)?,
                 None => Value::Null,
             };
             seen.insert(id.to_owned(), risk);
@@ -145,6 +152,7 @@ impl Evidence {
 
     fn risk_context(
         &self,
+        id: &str,
         risk: &DeclaredRisk,
         run: Run,
         today: NaiveDate,
@@ -158,12 +166,15 @@ impl Evidence {
             return Err(RuleError::FactsInconsistent);
         }
         let streak = risk.streak.min(run.streak);
-        Ok(json!({
-            "since": risk.since,
-            "streak": streak,
-            "bestStreak": risk.best_streak.max(risk.streak),
-            "firstDay": text(run.first_day_of(streak)?),
-        }))
+        let mut seen = Map::new();
+        seen.insert("since".to_owned(), risk.since.clone().into());
+        seen.insert("streak".to_owned(), streak.into());
+        let best = risk.best_streak.max(risk.streak);
+        seen.insert("bestStreak".to_owned(), best.into());
+        let first_day = text(run.first_day_of(streak)?);
+        seen.insert("firstDay".to_owned(), first_day.into());
+        describe_told(id, &risk.since, &risk.told, &mut seen)?;
+        Ok(Value::Object(seen))
     }
 }
 

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::RuleError;
-use super::facts::{DeclaredFacts, day, last_days, risk_ids};
+use super::facts::{DeclaredFacts, check_told, day, last_days, risk_ids, told_with};
 use crate::colour::{Colour, ReasonId};
 use runs::Runs;
 
@@ -92,6 +92,9 @@ pub struct DeclaredRisk {
     /// Longest run since that day.
     #[serde(default)]
     pub best_streak: u32,
+    /// Members of the declaration that told of it and that go with it ([`super::Risk::carries`]).
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub told: Map<String, Value>,
     #[serde(flatten)]
     pub(super) unknown: Map<String, Value>,
 }
@@ -140,18 +143,25 @@ impl Evidence {
                 })
             })
             .transpose()?;
-        let mut last_of_risk: BTreeMap<&str, NaiveDate> = BTreeMap::new();
+        let mut last_of_risk: BTreeMap<&str, (NaiveDate, &DeclaredFacts)> = BTreeMap::new();
         for declaration in declarations {
             not_after(day(&declaration.date)?, day_of_decision)?;
             for (risk, on) in last_days(declaration)? {
-                let last = last_of_risk.entry(risk).or_insert(on);
-                *last = (*last).max(on);
+                let last = last_of_risk.entry(risk).or_insert((on, declaration));
+                // Of two that tell the same day, the one received last.
+                if on >= last.0 {
+                    *last = (on, declaration);
+                }
             }
         }
         let mut declared = DeclaredRisks::default();
-        for (risk, since) in last_of_risk {
+        for (risk, (since, declaration)) in last_of_risk {
             let (streak, best) = (runs.current_since(since), runs.longest_since(since));
-            declared = declared.with(risk, &DeclaredRisk::new(&since.to_string(), streak, best));
+            let one = DeclaredRisk {
+                told: told_with(risk, declaration),
+                ..DeclaredRisk::new(&since.to_string(), streak, best)
+            };
+            declared = declared.with(risk, &one);
         }
         Ok(Self {
             today: today.to_owned(),
@@ -266,6 +276,7 @@ impl DeclaredRisks {
             if known.contains(&risk.as_str()) {
                 if let Some(declared) = self.get(risk)? {
                     refuse_told(&declared.unknown)?;
+                    check_told(risk, &declared.told)?;
                 }
             } else if !declared.is_null() {
                 return Err(RuleError::FactUnknown);
@@ -283,6 +294,7 @@ impl DeclaredRisk {
             since: since.to_owned(),
             streak,
             best_streak,
+            told: Map::new(),
             unknown: Map::new(),
         }
     }

@@ -9,8 +9,12 @@
 
 mod contact;
 mod declared;
+mod entry_date;
 mod exposure_date;
 mod high_risk_stay;
+mod negative_test_date;
+mod stay_country;
+mod stay_days;
 mod symptoms;
 mod temperature;
 
@@ -33,6 +37,10 @@ pub static FACTS: &[&dyn Fact] = &[
     &high_risk_stay::HighRiskStay,
     &contact::Contact,
     &exposure_date::ExposureDate,
+    &entry_date::EntryDate,
+    &stay_country::StayCountry,
+    &stay_days::StayDays,
+    &negative_test_date::NegativeTestDate,
 ];
 
 /// Something that a citizen declares and rules ask for.
@@ -86,6 +94,9 @@ pub struct Risk {
     pub id: &'static str,
     /// Last day on which it was the case by this declaration; of several declarations the latest day counts.
     pub last_day: fn(&DeclaredFacts) -> Result<Option<NaiveDate>, RuleError>,
+    /// Ids of facts told in the same declaration that count as long as the risk does: the rules see what they describe with
+    /// the risk, whatever is declared later.
+    pub carries: &'static [&'static str],
 }
 
 /// Kinds of answers that can tell a fact. Texts, documents, phones and divisions say who a person is: none of them.
@@ -143,6 +154,46 @@ pub(super) fn last_days(
         }
     }
     Ok(days)
+}
+
+/// The facts that go with a risk.
+fn carried(risk: &str) -> impl Iterator<Item = &'static dyn Fact> {
+    let of_risk = risks().filter(move |row| row.id == risk);
+    of_risk.flat_map(|row| row.carries.iter().filter_map(|id| fact(id)))
+}
+
+/// The members of `declaration` that go with a risk that it tells of.
+pub(super) fn told_with(risk: &str, declaration: &DeclaredFacts) -> Map<String, Value> {
+    let told = carried(risk).filter_map(|fact| {
+        let value = declaration.member(fact.member())?;
+        Some((fact.member().to_owned(), value.clone()))
+    });
+    told.collect()
+}
+
+/// Refuses members that no fact which goes with the risk has.
+pub(super) fn check_told(risk: &str, told: &Map<String, Value>) -> Result<(), RuleError> {
+    for (member, value) in told.iter().filter(|(_, value)| !value.is_null()) {
+        let fact = carried(risk).find(|fact| fact.member() == member);
+        if !fact.ok_or(RuleError::FactUnknown)?.is_well_formed(value) {
+            return Err(RuleError::FactsInconsistent);
+        }
+    }
+    Ok(())
+}
+
+/// Adds what the rules see of the facts that go with a risk.
+pub(super) fn describe_told(
+    risk: &str,
+    since: &str,
+    told: &Map<String, Value>,
+    seen: &mut Map<String, Value>,
+) -> Result<(), RuleError> {
+    let mut declaration = DeclaredFacts::nothing_told(since);
+    for (member, value) in told {
+        declaration = declaration.with(member, value.clone());
+    }
+    carried(risk).try_for_each(|fact| fact.describe(&declaration, seen))
 }
 
 fn risks() -> impl Iterator<Item = &'static Risk> {

@@ -50,10 +50,12 @@ impl Fact for Symptoms {
             Risk {
                 id: FEVER,
                 last_day: |declaration| declared(declaration, |id| id == "fever"),
+                carries: &[],
             },
             Risk {
                 id: "symptoms",
                 last_day: |declaration| declared(declaration, |id| !matches!(id, "fever" | "none")),
+                carries: &[],
             },
         ]
     }

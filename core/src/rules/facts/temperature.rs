@@ -56,6 +56,7 @@ impl Fact for Temperature {
                 let is_high = tenths(declaration).is_some_and(|is| is >= FEVER_TENTHS_CELSIUS);
                 is_high.then(|| declaration.day()).transpose()
             },
+            carries: &[],
         }]
     }
 }

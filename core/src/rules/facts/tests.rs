@@ -27,9 +27,18 @@ fn a_declaration_has_the_members_of_the_first_version() {
         json!({
             "temperatureTenths": null, "symptoms": [], "fever": false, "highRiskStay": false,
             "contact": false, "exposureDay": "2020-03-05",
+            "entryDay": null, "stays": [], "negativeTestDay": null,
         })
     );
-    assert_eq!(risk_ids(), ["contact", "fever", "highRiskStay", "symptoms"]);
+    let ids = [
+        "contact",
+        "entry",
+        "fever",
+        "highRiskStay",
+        "negativeTest",
+        "symptoms",
+    ];
+    assert_eq!(risk_ids(), ids);
 }
 
 #[test]
@@ -110,6 +119,12 @@ fn a_member_of_another_type_is_refused() {
         ("daysSince", json!(-1)),
         ("daysSince", json!(1.5)),
         ("daysSince", json!(4_294_967_296_u64)),
+        ("daysSinceEntry", json!(-1)),
+        ("daysSinceNegativeTest", json!("today")),
+        ("stayCountries", json!(["Italy"])),
+        ("stayCountries", json!("ITA")),
+        ("stayDays", json!([367])),
+        ("stayDays", json!(["1"])),
     ] {
         let declaration = DeclaredFacts::nothing_told("2020-03-05").with(member, value);
         assert_eq!(
@@ -156,4 +171,38 @@ fn the_newest_of_each_risk_stays_whatever_comes_after() {
     }
     let newest = declaration("2020-02-28", &["none"], false, 0);
     assert_eq!(known, vec![fever, contact, tomorrow("2020-02-14"), newest]);
+}
+
+#[test]
+fn an_entry_tells_its_day_and_its_stays_in_the_order_of_the_form() {
+    let day = |text: &str| FactAnswer::Date(text.parse().unwrap());
+    let answers = BTreeMap::from([
+        ("entryDate", vec![day("2020-02-28")]),
+        (
+            "stayCountry",
+            ["ITA", "FRA"]
+                .map(|id| FactAnswer::Choice(id.to_owned()))
+                .to_vec(),
+        ),
+        ("stayDays", [5.0, 0.5].map(FactAnswer::Number).to_vec()),
+        ("negativeTestDate", vec![day("2020-03-01")]),
+    ]);
+    let declaration = DeclaredFacts::of_answers("2020-03-02", &answers).unwrap();
+    let mut seen = Map::new();
+    for fact in FACTS {
+        fact.describe(&declaration, &mut seen).unwrap();
+    }
+    let stays = json!([{"country": "ITA", "days": 5}, {"country": "FRA", "days": 1}]);
+    assert_eq!(
+        (&seen["entryDay"], &seen["stays"], &seen["negativeTestDay"]),
+        (&json!("2020-02-28"), &stays, &json!("2020-03-01"))
+    );
+    // A stay without its days was all of them.
+    let without = DeclaredFacts::nothing_told("2020-03-02").with("stayCountries", json!(["ITA"]));
+    let mut seen = Map::new();
+    FACTS
+        .iter()
+        .try_for_each(|fact| fact.describe(&without, &mut seen))
+        .unwrap();
+    assert_eq!(seen["stays"], json!([{"country": "ITA", "days": 14}]));
 }

@@ -56,6 +56,11 @@ impl Teller<'_> {
                 [left, Node::Boolean(true), right] => {
                     self.join("or", self.condition(left)?, self.condition(right)?)
                 }
+                [
+                    test,
+                    Node::CompareTimes(Order::Less, sides),
+                    Node::Boolean(true),
+                ] if is_since(test.path()?, "negativeTest", sides) => self.say("not-tested"),
                 _ => None,
             },
             Node::Var(path) => match &*names(path)? {
@@ -65,6 +70,7 @@ impl Teller<'_> {
             },
             Node::Not(inner) => match inner.path()?.as_slice() {
                 ["declaration"] => self.say("no-declaration"),
+                ["declared", risk] => self.say(&format!("no-{risk}")),
                 _ => None,
             },
             Node::Equal(sides) => match &**sides {
@@ -83,6 +89,10 @@ impl Teller<'_> {
                 [left, right] if matches!(*left.path()?, [.., "bestStreak" | "streak"]) => {
                     self.count("check-ins-below", self.number(right)?)
                 }
+                _ => None,
+            },
+            Node::Compare(Order::Greater, sides) => match sides.as_slice() {
+                [Node::Reduce(fold), right] if self.number(right)? == 0 => self.stays(fold),
                 _ => None,
             },
             Node::CompareTimes(Order::Less, sides) => match sides.as_slice() {
@@ -114,6 +124,33 @@ impl Teller<'_> {
         let first = names.next()??;
         let all = names.try_fold(first, |left, right| self.join("reasons", left, right?))?;
         phrase("order-reason", [("reasons", all.into())], self.language)
+    }
+
+    /// The sum of the days of `declared.entry.stays` in some countries.
+    fn stays(&self, fold: &[Node; 3]) -> Option<String> {
+        let [stays, Node::If(parts), Node::Integer(0)] = fold else {
+            return None;
+        };
+        let [Node::In(sides), Node::Plus(sum), rest] = &**parts else {
+            return None;
+        };
+        let [country, Node::List(countries)] = &**sides else {
+            return None;
+        };
+        let [total, days] = &**sum;
+        let is_sum = stays.path()? == ["declared", "entry", "stays"]
+            && country.path()? == ["current", "country"]
+            && total.path()? == ["accumulator"]
+            && days.path()? == ["current", "days"]
+            && rest.path()? == ["accumulator"];
+        let mut names = countries.iter().map(|country| match country {
+            Node::Text(code) => Some(code.clone()),
+            _ => None,
+        });
+        let first = names.next()??;
+        let all = names.try_fold(first, |left, right| self.join("reasons", left, right?))?;
+        let told = phrase("stayed-in", [("countries", all.into())], self.language);
+        told.filter(|_| is_sum)
     }
 
     /// A literal, or a parameter of the rule set.
@@ -149,6 +186,18 @@ impl Node {
             _ => None,
         }
     }
+}
+
+/// Whether `path` is a declared risk, and `sides` say that it was before the entry.
+fn is_since(path: Vec<&str>, risk: &str, sides: &[Node]) -> bool {
+    let day_of = |side: &Node, risk: &str| match side {
+        Node::PlusTime(since, 0, TimeUnit::Day) => since
+            .path()
+            .is_some_and(|path| path == ["declared", risk, "since"]),
+        _ => false,
+    };
+    path == ["declared", risk]
+        && matches!(sides, [before, entry] if day_of(before, risk) && day_of(entry, "entry"))
 }
 
 fn names(path: &[Fragment]) -> Option<Vec<&str>> {

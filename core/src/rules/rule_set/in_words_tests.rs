@@ -35,7 +35,8 @@ fn every_rule_that_comes_with_the_product_is_told() {
 
 #[test]
 fn a_rule_reads_as_a_person_would_say_it() {
-    let [hangzhou, hubei] = shipped().map(|(_, json)| RuleSet::from_json(json.as_bytes()).unwrap());
+    let [hangzhou, hubei, _] =
+        shipped().map(|(_, json)| RuleSet::from_json(json.as_bytes()).unwrap());
     assert_eq!(
         told(&hangzhou, "red-order", Colour::Red),
         [

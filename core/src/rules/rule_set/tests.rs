@@ -2,3 +2,4 @@ mod hangzhou;
 mod hubei;
 mod loading;
 mod simulation;
+mod visitors;

@@ -118,6 +118,7 @@ impl MemoryAuthority {
         at: i64,
     ) -> String {
         let receipt = Receipt {
+            scheme: crate::trust::Scheme::default(),
             citizen_id: citizen_id.to_owned(),
             subject: subject.clone(),
             colour,

@@ -30,6 +30,11 @@ days-below = { $count ->
     }
 no-other = لا تنطبق أي قاعدة من قواعد الأحمر والأصفر
 
+declared-entry = أقررت بدخولك من الخارج
+declared-negativeTest = أقررت بفحص سلبي
+no-entry = لا يوجد إقرار بدخولك
+not-tested = لا يوجد فحص سلبي بعد الدخول
+stayed-in = كنت خلال 14 يومًا قبل الدخول في أحد هذه البلدان: { "\u2068" }{ $countries }{ "\u2069" }
 declared-contact = أقررت بمخالطة حالة مؤكدة
 declared-fever = أقررت بوجود حمّى
 declared-highRiskStay = أقررت بالإقامة في مكان عالي الخطورة

@@ -22,6 +22,11 @@ days-below = { $count ->
     }
 no-other = none of the rules for red and yellow holds
 
+declared-entry = you declared an entry from abroad
+declared-negativeTest = you declared a negative test
+no-entry = there is no declaration of your entry
+not-tested = no negative test of after the entry is known
+stayed-in = you were in one of these countries in the 14 days before: { $countries }
 declared-contact = you declared contact with a confirmed case
 declared-fever = you declared a fever
 declared-highRiskStay = you declared a stay in a high-risk place

@@ -16,6 +16,11 @@ check-ins-below = 이어서 한 매일 건강 체크가 { $count }일 미만
 days-below = 그 뒤 { $count }일이 지나지 않음
 no-other = 빨간색과 노란색의 어느 규칙에도 맞지 않음
 
+declared-entry = 해외에서 입국했다고 신고했고
+declared-negativeTest = 음성 검사를 신고했고
+no-entry = 입국 신고가 없고
+not-tested = 입국 후의 음성 검사가 없고
+stayed-in = 입국 전 14일 동안 다음 국가 중 한 곳에 머물렀고: { $countries }
 declared-contact = 확진자와 접촉했다고 신고함
 declared-fever = 열이 있다고 신고함
 declared-highRiskStay = 고위험 지역에 머물렀다고 신고함

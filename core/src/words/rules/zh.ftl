@@ -16,6 +16,11 @@ check-ins-below = 连续每日打卡未满 { $count } 天
 days-below = 此后未满 { $count } 天
 no-other = 不符合红码和黄码的各条规则
 
+declared-entry = 您申报了从境外入境
+declared-negativeTest = 您申报了阴性检测
+no-entry = 没有您的入境申报
+not-tested = 没有入境后的阴性检测记录
+stayed-in = 您入境前 14 天曾在以下国家停留：{ $countries }
 declared-contact = 您申报了与确诊病例的接触
 declared-fever = 您申报了发热
 declared-highRiskStay = 您申报了在高风险地区停留
