@@ -12,7 +12,7 @@ use health_code_core::form::{Form, FormError};
 use health_code_core::rules::RuleSet;
 
 use crate::capability::identity_proof::ProofPolicy;
-use crate::capability::{BUNDLES, forms, rule_sets};
+use crate::capability::{BUNDLES, forms, international, rule_sets};
 use crate::cases::bundles::Listed;
 use crate::cases::definitions::{Definitions, Visitors};
 use crate::config::Config;
@@ -161,18 +161,8 @@ fn read_visitors(
         return Ok(None);
     }
     let (rule_set, json) = read_rule_set(&config.visitor_rule_set)?;
-    // One day for everybody, and one rule set by one name.
-    let is_same = rule_set == *domestic;
-    if rule_set.utc_offset_minutes != domestic.utc_offset_minutes
-        || rule_set.id == domestic.id && !is_same
-    {
-        return Err(refused(&config.visitor_rule_set, "rule_set_field_invalid"));
-    }
-    let documents = config.visitor_documents.clone();
-    let visitors = Visitors {
-        documents,
-        rule_set,
-    };
+    let visitors = international::visitors(&config.visitor_documents, rule_set, domestic);
+    let visitors = visitors.map_err(|code| refused(&config.visitor_rule_set, code))?;
     Ok(Some((visitors, json)))
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod corrections;
 pub(crate) mod declarations;
 pub(crate) mod forms;
 pub(crate) mod identity_proof;
+pub(crate) mod international;
 pub(crate) mod itineraries;
 pub(crate) mod rule_sets;
 

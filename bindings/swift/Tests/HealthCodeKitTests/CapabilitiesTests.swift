@@ -86,4 +86,59 @@ final class CapabilitiesTests: PhoneTestCase {
         }
         health.close()
     }
+
+    func testAVisitorReadsThePassportDeclaresTheEntryAndIsOrangeByRule() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        let passport = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3204153ZE184226B<<<<<16"
+        let read = try await health.readMrz(passport)
+        XCTAssertEqual(read.level, .sound)
+        let names = try await health.compareWithMrz(name: "Eriksson Anna-Maria", text: passport)
+        XCTAssertEqual(names?.comparison, .same)
+        var answers = try await health.prefillFromMrz(passport)
+        answers["nationality"] = .text(text: "SWE")
+        answers["division"] = .text(text: "330106")
+        answers["address"] = .text(text: "西湖区文三路 90 号")
+        answers["phone"] = .text(text: "13800001234")
+        answers["underlyingIllness"] = .choices(ids: ["none"])
+        try await health.register(answers: answers, consent: consent(language: health.language))
+        let before = try await health.entry()
+        XCTAssertEqual(before.stage, .toDeclare)
+        let days = DateFormatter()
+        days.locale = Locale(identifier: "en_US_POSIX")
+        days.timeZone = TimeZone(identifier: "Asia/Shanghai")
+        days.dateFormat = "yyyy-MM-dd"
+        var entry = try await health.draft(.entryDeclaration)
+        entry["entryDate"] = .text(text: days.string(from: Date()))
+        entry["transport"] = .text(text: "flight")
+        entry["number"] = .text(text: "CA936")
+        entry["seat"] = .text(text: "12A")
+        entry["stay1"] = .text(text: "ITA")
+        entry["days1"] = .number(value: 3)
+        entry["temperature"] = .number(value: 36.5)
+        entry["symptoms"] = .choices(ids: ["none"])
+        entry["contact"] = .yesNo(value: false)
+        entry["truthful"] = .yesNo(value: true)
+        try await health.submitEntryDeclaration(answers: entry)
+        let waiting = try await health.entry()
+        XCTAssertEqual(waiting.stage, .waiting)
+        try await health.sync()
+        authority.stop()
+        let running = try await health.entry()
+        XCTAssertEqual(running.stage, .running)
+        XCTAssertEqual(running.shown?.tone, .orange)
+        let there = try await health.codeElsewhere(division: 420100)
+        XCTAssertNil(there.ruleId)
+        XCTAssertFalse(there.isAdmitted)
+        let all = try await health.codeInRegions()
+        XCTAssertEqual(all.map(\.division), [330100])
+        health.close()
+    }
+
+    func testDocumentsAndColoursAreExplained() {
+        let permit = DocumentKind.residentId.explain(number: "810000199408230021", language: "zh")
+        XCTAssertEqual(permit.title, "港澳台居民居住证（香港）")
+        XCTAssertEqual(permit.bornOn, "1994-08-23")
+        XCTAssertEqual(Colour.red.words(scheme: .international, language: "zh").word, "橙码")
+        XCTAssertEqual(Colour.red.words(scheme: .domestic, language: "zh").tone, .red)
+    }
 }

@@ -9,7 +9,7 @@ final class PrintingTests: XCTestCase {
         let field = FieldError(path: "name", code: "answers_refused", text: canary)
         let values: [Any] = [
             CodeView(
-                text: canary, colour: .green, maskedName: canary, remainingMs: 1, rotationSecs: 20,
+                text: canary, colour: .green, scheme: .domestic, maskedName: canary, remainingMs: 1, rotationSecs: 20,
                 credentialExpiresAt: 0, isExpired: false,
                 acceptedUntil: nil, acceptedUntilText: canary),
             ItineraryLeg(division: 330_106, from: canary, until: canary, transport: canary, number: canary),

@@ -41,6 +41,8 @@ pub const CAPABILITY: Capability = Capability {
     #[cfg(feature = "holder")]
     records: &[],
     #[cfg(feature = "holder")]
+    parts: &[],
+    #[cfg(feature = "holder")]
     after_sync: None,
     errors: &[],
 };

@@ -111,6 +111,7 @@ public final class FormModel {
             try await session.health.register(
                 answers: input.answers, consent: consent(language: session.words.language))
         case .healthDeclaration: try await session.health.submitDeclaration(answers: input.answers)
+        case .entryDeclaration: try await session.health.submitEntryDeclaration(answers: input.answers)
         }
         show(.saved)
         await session.sync(.afterSubmit)

@@ -10,6 +10,7 @@ import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HostHeader
 import org.healthcode.core.HostHttpRequest
 import org.healthcode.core.ItineraryLeg
+import org.healthcode.core.Scheme
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
@@ -23,7 +24,7 @@ class PrintingTest {
         val field = FieldError("name", "answers_refused", canary)
         val printed =
             mapOf(
-                "CodeView(hidden)" to CodeView(canary, Colour.GREEN, canary, 1u, 20u, 0, false, null, canary),
+                "CodeView(hidden)" to CodeView(canary, Colour.GREEN, Scheme.DOMESTIC, canary, 1u, 20u, 0, false, null, canary),
                 "ItineraryLeg(hidden)" to ItineraryLeg(330_106u, canary, canary, canary, canary),
                 "HostHttpRequest(hidden)" to
                     HostHttpRequest("GET", canary, listOf(HostHeader(canary, canary)), canary.toByteArray()),

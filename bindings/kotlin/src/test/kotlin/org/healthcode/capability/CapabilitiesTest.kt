@@ -1,13 +1,22 @@
 package org.healthcode.capability
 
 import kotlinx.coroutines.runBlocking
+import org.healthcode.answers
 import org.healthcode.core.ActivationCodeError
 import org.healthcode.core.ClinicOpen
+import org.healthcode.core.Colour
+import org.healthcode.core.ColourTone
+import org.healthcode.core.DocumentKind
+import org.healthcode.core.EntryStage
+import org.healthcode.core.FormKind
 import org.healthcode.core.HealthCodeException
+import org.healthcode.core.MrzLevel
+import org.healthcode.core.NameComparison
 import org.healthcode.core.OwnProofState
 import org.healthcode.core.Position
 import org.healthcode.core.ProofKind
 import org.healthcode.core.ProofStep
+import org.healthcode.core.Scheme
 import org.healthcode.core.consent
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -15,6 +24,8 @@ import org.healthcode.support.registration
 import org.healthcode.support.residentId
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
+import java.time.LocalDate
+import java.time.ZoneId
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -117,4 +128,65 @@ class CapabilitiesTest {
                 }
             }
         }
+
+    @Test
+    fun `a visitor reads the passport, declares the entry and is orange by rule`() =
+        runBlocking {
+            Authority(folder.resolve("authority")).use { authority ->
+                Phone(folder.resolve("phone"), authority).open().use { health ->
+                    val passport =
+                        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3204153ZE184226B<<<<<16"
+                    assertEquals(MrzLevel.SOUND, health.readMrz(passport).level)
+                    assertEquals(MrzLevel.UNREAD, health.readMrz("no zone").level)
+                    val names = checkNotNull(health.compareWithMrz("Eriksson Anna-Maria", passport))
+                    assertEquals(NameComparison.SAME, names.comparison)
+                    val filled = health.prefillFromMrz(passport)
+                    val rest =
+                        answers {
+                            all(filled)
+                            "nationality" set "SWE"
+                            "division" set "330106"
+                            "address" set "西湖区文三路 90 号"
+                            "phone" set "13800001234"
+                            "underlyingIllness" set listOf("none")
+                        }
+                    health.register(rest, consent(health.language))
+                    assertEquals(EntryStage.TO_DECLARE, health.entry().stage)
+                    val today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString()
+                    val entry =
+                        answers {
+                            all(health.draft(FormKind.ENTRY_DECLARATION))
+                            "entryDate" set today
+                            "transport" set "flight"
+                            "number" set "CA936"
+                            "seat" set "12A"
+                            "stay1" set "ITA"
+                            "days1" set 3.0
+                            "temperature" set 36.5
+                            "symptoms" set listOf("none")
+                            "contact" set false
+                            "truthful" set true
+                        }
+                    health.submitEntryDeclaration(entry)
+                    assertEquals(EntryStage.WAITING, health.entry().stage)
+                    health.sync()
+                    authority.stop()
+                    val shown = checkNotNull(health.home.value.colour).shown
+                    assertEquals(ColourTone.ORANGE to "\u25c6", shown.tone to shown.shape)
+                    assertEquals(EntryStage.RUNNING, health.entry().stage)
+                    val there = health.codeElsewhere(420100u)
+                    assertEquals(null to false, there.ruleId to there.isAdmitted)
+                    assertEquals(listOf(330100u), health.codeInRegions().map { it.division })
+                }
+            }
+        }
+
+    @Test
+    fun `documents and colours are explained`() {
+        val permit = DocumentKind.RESIDENT_ID.explain("810000199408230021", "zh")
+        assertEquals("港澳台居民居住证（香港）" to "1994-08-23", permit.title to permit.bornOn)
+        assertEquals("document_check_digit", DocumentKind.RESIDENT_ID.explain("810000199408230022", "zh").fault)
+        assertEquals("橙码", Colour.RED.words(Scheme.INTERNATIONAL, "zh").word)
+        assertEquals(ColourTone.RED, Colour.RED.words(Scheme.DOMESTIC, "zh").tone)
+    }
 }

@@ -15,6 +15,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import org.healthcode.app.App
+import org.healthcode.capability.submitEntryDeclaration
 import org.healthcode.core.Answer
 import org.healthcode.core.FieldError
 import org.healthcode.core.FormFieldView
@@ -234,6 +235,7 @@ internal class FormModel(
                 app.settings.agreedConsent = agreed.version.toInt()
             }
             FormKind.HEALTH_DECLARATION -> health.submitDeclaration(answers.toMap())
+            FormKind.ENTRY_DECLARATION -> health.submitEntryDeclaration(answers.toMap())
         }
         isSent = true
         app.settings.isWelcomed = true
@@ -342,6 +344,7 @@ private val FormKind.upload: String
         when (this) {
             FormKind.REGISTRATION -> "registration"
             FormKind.HEALTH_DECLARATION -> "declaration"
+            FormKind.ENTRY_DECLARATION -> "declaration"
         }
 
 /** `document` of the path `document.number`. */
