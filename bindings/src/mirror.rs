@@ -21,7 +21,7 @@ uniffi::custom_type!(StaticText, String, {
 });
 
 /// A text by language: BCP 47 tags to texts.
-type LocalizedText = health_code_core::words::LocalizedText;
+pub(crate) type LocalizedText = health_code_core::words::LocalizedText;
 
 uniffi::custom_type!(LocalizedText, HashMap<String, String>, {
     remote,

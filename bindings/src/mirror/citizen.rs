@@ -14,6 +14,7 @@ use health_code_core::ports::ClockReading;
 use health_code_core::sync::{
     RefusedUpload, SyncOutcome, SyncReason, SyncResult, TimeSource, TrustedTime,
 };
+use health_code_core::trust::{ColourWords, Scheme};
 use health_code_core::wire::{self, AppUpdate, ItineraryLeg};
 
 health_code_core::describe_citizen_views!();
