@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 const PASSPORT: &str =
     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3204153ZE184226B<<<<<16";
-const DAY_MS: i64 = 86_400_000;
+const DAY_MS: u64 = 86_400_000;
 
 /// What the lines fill in, and what only the visitor knows.
 fn registration(phone: &Phone) -> Map<String, Value> {

@@ -36,7 +36,8 @@ const FREE: [&str; 13] = [
 /// words, colours and codes by themselves; published content; settings and files of an authority; keys that are public;
 /// what is sealed before it comes there; ids of uploads and bundles.
 const NOBODYS: &str = "
-    ReasonId ReasonNumber ReasonText ReasonTexts LocalizedText LanguageTag StaticText ErrorText ColourTexts
+    ReasonId ReasonNumber ReasonText ReasonTexts LocalizedText LanguageTag StaticText ErrorText ColourTexts ColourWords
+    MrzFaultView Visitors
     Bulletins Bulletin BulletinView BulletinsView Clinics Clinic Calendar Hours SpanOfDay Span
     FormDefinition FormSection FormField FormChoice FormConstraint FieldBound FormView FormSectionView FormFieldView
     FormChoiceView ShippedForm FormError Compiled Condition ConsentForm Consent

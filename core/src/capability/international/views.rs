@@ -157,7 +157,7 @@ crate::app_types! {
     }
 
     /// What the code counts as in another region, and why.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ElsewhereView {
         /// The other region, GB/T 2260.
@@ -189,7 +189,7 @@ crate::app_types! {
     }
 
     /// What a check found of a colour: members of a [`Verdict`](crate::code::Verdict).
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct CheckedColour {
         /// Colour of the code.
@@ -209,7 +209,7 @@ crate::app_types! {
     }
 
     /// The colour of a code that was checked, as a door shows it.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+    #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct DoorColourView {
         /// What the code looks like on the citizen's screen: orange for red of the international scheme.
@@ -235,7 +235,15 @@ crate::app_types! {
     }
 }
 
-crate::hidden_debug!(MrzView, NamesComparedView, DocumentExplanation, EntryView);
+crate::hidden_debug!(
+    MrzView,
+    NamesComparedView,
+    DocumentExplanation,
+    EntryView,
+    ElsewhereView,
+    CheckedColour,
+    DoorColourView
+);
 
 impl MrzLevel {
     /// All of them.
