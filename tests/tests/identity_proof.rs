@@ -354,7 +354,11 @@ fn an_unproven_citizen_gets_what_policy_says_and_more_after_proving() {
             .expect("a view")
             .is_required
     );
-    // Who is registered corrects without a proof; name and document stand as they were proven.
+    // Who is registered corrects without a proof, but for name and document.
+    let other = phone
+        .health_code
+        .register(&registration(&resident_id("005")), CONSENT_VERSION);
+    assert!(other.is_err() || !phone.sync().uploads_refused.is_empty());
     let mut answers = registration(&resident_id("001"));
     answers["phone"] = json!("13900001234");
     let corrected = phone.health_code.register(&answers, CONSENT_VERSION);
@@ -497,6 +501,18 @@ fn a_login_registers_moves_and_contradicts() {
         refused(&outcome),
         both("identity_proof_refused", "identity_proof_other_device")
     );
+
+    // What was taken stays taken when it comes again, though the login has run out since.
+    let fifth = phone(&town, "fifth");
+    town.clock.advance_ms(60_000);
+    fifth.line.lose_answers_to("POST", 1);
+    register(&fifth, "001", ProofKind::Oidc, &token(&fifth, town.now()));
+    assert_eq!(own(&fifth), OwnProofState::Waiting);
+    town.clock.advance_ms(2 * 86_400_000);
+    fifth.clock.advance_ms(2 * 86_400_000);
+    let outcome = fifth.sync();
+    assert!(outcome.uploads_refused.is_empty(), "{outcome:?}");
+    assert_eq!(own(&fifth), OwnProofState::Proven);
 
     // The old key is gone.
     issuer.drop_old_keys();

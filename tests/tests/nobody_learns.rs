@@ -153,8 +153,10 @@ async fn a_wrong_proof_tells_nothing_of_a_document_and_is_not_tried_for_long() {
     let server = AuthorityProcess::start(PROGRAM, folder.path(), &[]);
     let https = client(&server.ca_pem());
     let signer = |seed| Arc::new(SoftwareEd25519::from_seed(&[seed; 32]));
-    let mut registered = BarePhone::new(signer(101), &server.url, https);
+    let registered = BarePhone::new(signer(101), &server.url, https.clone());
     registered.register().await;
+    let second = BarePhone::new(signer(102), &server.url, https);
+    second.register().await;
     drop(server);
     let policy = folder.path().join("identity-proofs.json");
     let content = json!({
@@ -165,7 +167,6 @@ async fn a_wrong_proof_tells_nothing_of_a_document_and_is_not_tried_for_long() {
     let policy = policy.to_string_lossy().into_owned();
     let server = AuthorityProcess::start(PROGRAM, folder.path(), &["--identity-proofs", &policy]);
     let https = client(&server.ca_pem());
-    registered.url.clone_from(&server.url);
     let taken = registered.document_number.clone();
 
     let code = ActivationCode::generate(&SystemEntropy).expect("a code");
@@ -190,6 +191,14 @@ async fn a_wrong_proof_tells_nothing_of_a_document_and_is_not_tried_for_long() {
         assert_eq!(of_free, of_taken, "{proof:?}");
         assert_eq!(of_free.0, 409, "{proof:?}");
     }
+
+    // Who is registered corrects without a proof, but for the document: whether another one is somebody's is not told.
+    let corrector = BarePhone::new(signer(102), &server.url, https.clone());
+    let of_free = try_document(&corrector, &corrector.document_number, None).await;
+    let of_taken = try_document(&corrector, &taken, None).await;
+    assert_eq!((of_free.0, &of_free), (409, &of_taken));
+    let own = try_document(&corrector, &second.document_number, None).await;
+    assert_eq!(own.0, 200);
 
     // One device tries five times at once, whichever document and code, and then waits.
     let guesser = BarePhone::new(signer(150), &server.url, https);

@@ -215,18 +215,31 @@ impl Authority {
         }
     }
 
-    /// Judges the proof that came along, or refuses who has to bring one: whoever is registered already corrects without, and
-    /// whom the desk moves was seen by it.
+    /// Judges the proof that came along, or refuses who has to bring one: whoever is registered corrects without, but for the
+    /// document, and whom the desk moves was seen by it.
     async fn require_proof(&self, wanted: &Wanted, register: &mut Register) -> Result<(), Refusal> {
         let device_id = &register.device_id;
+        let owner = self.owner_of_device(device_id).await?;
+        if let Some(citizen) = owner {
+            // What was accepted stays accepted when it comes again, though a token has run out since.
+            let unit = register.id;
+            if self.units.is_done(Owner { citizen, unit }).await? {
+                return Ok(());
+            }
+        }
         if let Some(sent) = &wanted.proof {
-            let owner = self.owner_of_device(device_id).await?;
             let judged = self.judge_proof(sent, &register.registration, &wanted.key, owner);
             register.good_proof = judged.await?;
             return Ok(());
         }
-        if self.proofs.takes_unproven() || self.is_registered(device_id).await? {
+        if self.proofs.takes_unproven() {
             return Ok(());
+        }
+        if let Some(citizen) = owner {
+            let standing = self.standing(citizen, device_id).await?;
+            if standing.document(self)?.as_ref() == Some(&wanted.document.value) {
+                return Ok(());
+            }
         }
         let owner = self.units.store().owner(wanted.document.clone()).await?;
         if let Some(owner) = owner {

@@ -273,6 +273,18 @@ impl Units {
         }
     }
 
+    /// Whether an act on a citizen's own records was done, as far as one look tells; changes nothing.
+    pub(crate) async fn is_done(&self, owner: Owner) -> Result<bool, StoreError> {
+        let own_row = owner.unit.row(&SubjectId::OWNER);
+        let read = self.store.read(owner.citizen, vec![own_row.clone()]);
+        let partition = read.await?;
+        let Some(sealed) = partition.rows.get(&own_row) else {
+            return Ok(false);
+        };
+        let row = self.open_unit_row::<IgnoredAny>(owner.citizen, &own_row, sealed)?;
+        Ok(matches!(row, UnitRow::Done(_)))
+    }
+
     /// Finds out whether somebody's act on a citizen's own records was done, and calls it off if not: a write of it that is still on its way
     /// will find the partition's version gone on.
     pub(crate) async fn settle(&self, owner: Owner) -> Result<Settled, StoreError> {

@@ -29,12 +29,18 @@ pub(crate) struct ProofRecord {
     pub(crate) made_at: i64,
     /// When it was taken, Unix seconds.
     pub(crate) proven_at: i64,
-    /// Who issued the last token.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) issuer: Option<String>,
-    /// Keyed hash of the person as that issuer names them, base64url.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) person: Option<String>,
+    /// Who the citizen is to each issuer whose token was shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) persons: Vec<PersonRecord>,
+}
+
+/// A person as an issuer names them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PersonRecord {
+    issuer: String,
+    /// Keyed hash, base64url.
+    person: String,
 }
 
 impl ProofRecord {
@@ -44,24 +50,31 @@ impl ProofRecord {
             kind: "desk".to_owned(),
             made_at: ordered_at,
             proven_at: now,
-            issuer: None,
-            person: None,
+            persons: Vec::new(),
         }
         .after(before)
     }
 
     /// This one in the place of `before`: who the person is to an issuer goes on to count.
     pub(crate) fn after(mut self, before: Option<&Self>) -> Self {
-        if let (None, Some(before)) = (&self.person, before) {
-            self.issuer.clone_from(&before.issuer);
-            self.person.clone_from(&before.person);
+        if let Some(before) = before {
+            self.made_at = self.made_at.max(before.made_at);
+            let known = before.persons.iter();
+            let others = known.filter(|one| !self.persons.contains(one));
+            let others: Vec<_> = others.cloned().collect();
+            self.persons.extend(others);
         }
         self
     }
 
     /// Whether one issuer says that these are two people.
     pub(crate) fn contradicts(&self, other: &Self) -> bool {
-        self.issuer.is_some() && self.issuer == other.issuer && self.person != other.person
+        let contradicts = |one: &PersonRecord, other: &PersonRecord| {
+            one.issuer == other.issuer && one.person != other.person
+        };
+        self.persons
+            .iter()
+            .any(|one| other.persons.iter().any(|other| contradicts(one, other)))
     }
 
     pub(crate) fn standing(&self) -> ProofStanding {
@@ -117,8 +130,7 @@ impl Authority {
             kind: kind.id().to_owned(),
             made_at: now,
             proven_at: now,
-            issuer: None,
-            person: None,
+            persons: Vec::new(),
         };
         let identity = &registration.identity;
         if kind == ProofKind::ActivationCode {
@@ -152,8 +164,10 @@ impl Authority {
         Ok(Some(GoodProof {
             record: ProofRecord {
                 made_at: token.issued_at.min(now),
-                issuer: Some(token.issuer),
-                person: Some(BASE64URL_NOPAD.encode(&person)),
+                persons: vec![PersonRecord {
+                    issuer: token.issuer,
+                    person: BASE64URL_NOPAD.encode(&person),
+                }],
                 ..record
             },
             person: Some(Unique {
@@ -218,8 +232,9 @@ impl Authority {
             if self.units.settle(owner).await? == Settled::Done {
                 let registration = self.standing(owner.citizen, "").await?.registration;
                 let proof = registration.and_then(|it| it.proof);
-                let named = proof.and_then(|proof| proof.person);
-                if named == Some(BASE64URL_NOPAD.encode(&person.value)) {
+                let person = BASE64URL_NOPAD.encode(&person.value);
+                let names = |proof: ProofRecord| proof.persons.iter().any(|it| it.person == person);
+                if proof.is_some_and(names) {
                     return Ok(false);
                 }
             }
@@ -240,4 +255,4 @@ impl Authority {
     }
 }
 
-health_code_core::hidden_debug!(ProofRecord, GoodProof);
+health_code_core::hidden_debug!(ProofRecord, PersonRecord, GoodProof);
