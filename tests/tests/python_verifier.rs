@@ -1,11 +1,13 @@
 //! The Python verifier, written from docs/PROTOCOL.md alone, agrees on every vector.
 //!
-//! Needs `python3` with `venv`; the two libraries of tests/python/requirements.txt are put into the target folder once.
+//! Needs `python3` with `venv`; the libraries of tests/python/requirements.txt are put into the target folder once.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use health_code_tests::phone::Phone;
+use health_code_tests::town::Town;
 use health_code_tests::vectors::{Vectors, folder};
 
 fn python_folder() -> PathBuf {
@@ -146,4 +148,26 @@ fn python_reads_an_index_and_headers_as_the_phone_does_and_notices_a_wrong_one()
     std::fs::write(altered.path(), wrong).expect("written");
     let output = run(Path::new("python3"), "verify_wire.py", altered.path());
     assert!(!output.status.success());
+}
+
+#[test]
+fn an_export_is_as_its_schema_says() {
+    let town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    phone.turn_green(&town);
+    let export = phone.health_code.export_data().expect("an export");
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schemas/export-1.json");
+    let check = |export: &str| {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), export).expect("written");
+        let mut command = Command::new(python());
+        command.arg(python_folder().join("verify_export.py"));
+        command.arg(&schema).arg(file.path());
+        command.output().expect("python runs")
+    };
+    let output = check(&export);
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    let wrong = export.replacen("private_key", "because", 1);
+    assert_ne!(wrong, export);
+    assert!(!check(&wrong).status.success());
 }

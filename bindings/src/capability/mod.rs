@@ -2,5 +2,6 @@
 
 mod bulletins;
 mod clinics;
+mod export;
 mod identity_proof;
 mod international;

@@ -13,6 +13,7 @@
 
 pub mod bulletins;
 pub mod clinics;
+pub mod export;
 pub mod identity_proof;
 pub mod international;
 mod published;
@@ -53,6 +54,7 @@ pub struct Capability {
 pub const ALL: &[&Capability] = &[
     &bulletins::CAPABILITY,
     &clinics::CAPABILITY,
+    &export::CAPABILITY,
     &identity_proof::CAPABILITY,
     &international::CAPABILITY,
 ];

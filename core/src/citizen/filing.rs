@@ -115,9 +115,14 @@ impl HealthCode {
         if let Some(kept) = self.context.read(&kept)? {
             return Ok(kept);
         }
-        let previous = self.context.read(&LAST_ANSWERS.for_subject(subject))?;
-        let previous = previous.unwrap_or_default();
+        let previous = self.last_answers()?;
         Ok(form.prefilled(self.identity()?.as_ref(), &previous, &self.context.today()))
+    }
+
+    /// The answers that were declared last; none before the first declaration.
+    pub(crate) fn last_answers(&self) -> Result<Map<String, Value>, CitizenError> {
+        let last = LAST_ANSWERS.for_subject(&self.context.subject);
+        Ok(self.context.read(&last)?.unwrap_or_default())
     }
 
     /// Submits a health declaration: checks it and queues it. Works offline; the draft is dropped.

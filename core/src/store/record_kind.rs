@@ -39,6 +39,8 @@ pub struct KindRow {
     pub codec: &'static str,
     /// Largest value, in bytes.
     pub max_bytes: usize,
+    /// Of CBOR the names of its fields, by their numbers; empty for those that have none.
+    pub fields: &'static [&'static str],
 }
 
 /// How a value becomes bytes and is read again.
@@ -170,10 +172,18 @@ impl<T, S> RecordKind<T, S> {
                 is_of_subject,
                 codec: codec.name,
                 max_bytes,
+                fields: &[],
             },
             codec,
             scope: PhantomData,
         }
+    }
+
+    /// The same with names for the fields of its CBOR, by their numbers: for people who read what is kept.
+    #[must_use]
+    pub const fn with_fields(mut self, fields: &'static [&'static str]) -> Self {
+        self.row.fields = fields;
+        self
     }
 
     /// The kind's row for the table.

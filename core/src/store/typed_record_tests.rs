@@ -187,8 +187,13 @@ fn rows_say_what_was_declared() {
         is_of_subject: false,
         codec: "cbor",
         max_bytes: 100,
+        fields: &[],
     };
     assert_eq!(PLACES.row(), row);
+    let named =
+        RecordKind::<(u32, String), OfPhone>::of_phone(row.number, row.name, Codec::CBOR, 100)
+            .with_fields(&["division", "name"]);
+    assert_eq!(named.row().fields, ["division", "name"]);
 }
 
 #[test]

@@ -42,16 +42,26 @@ pub(super) const RESENT: RecordKind<Resend, OfSubject> =
     RecordKind::of_subject(37, "sent again for", Codec::JSON, 4 * 1024);
 /// The receipts that told of another colour or reason.
 pub(crate) const COLOURS_SEEN: RecordKind<ColoursSeen, OfSubject> =
-    RecordKind::of_subject(39, "colours seen", Codec::CBOR, MAX_VALUE_BYTES);
+    RecordKind::of_subject(39, "colours seen", Codec::CBOR, MAX_VALUE_BYTES)
+        .with_fields(&["", "seen"]);
 /// Tag of a part of the subject that is held as it stands for; by the part's name.
 pub(super) const PART_TAG: RecordKind<String, OfSubject> =
     RecordKind::of_subject(42, "tag of a part", Codec::TEXT, 4 * 1024);
+/// Names of a stored upload's fields.
+const UPLOAD_FIELDS: &[&str] = &[
+    "kind",
+    "sequence",
+    "queuedAtMs",
+    "body",
+    "refusal",
+    "acceptance",
+];
 /// What waits to be sent; by its id.
 pub(super) const UPLOAD: RecordKind<StoredUpload, OfSubject> =
-    RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024);
+    RecordKind::of_subject(40, "upload", Codec::CBOR, 256 * 1024).with_fields(UPLOAD_FIELDS);
 /// What the authority took lately, as it was sent; by its id.
 pub(super) const TAKEN: RecordKind<StoredUpload, OfSubject> =
-    RecordKind::of_subject(41, "upload taken", Codec::CBOR, 256 * 1024);
+    RecordKind::of_subject(41, "upload taken", Codec::CBOR, 256 * 1024).with_fields(UPLOAD_FIELDS);
 /// Signed public bundles; by `kind/name`.
 pub(crate) const BUNDLE: RecordKind<Vec<u8>, OfPhone> =
     RecordKind::of_phone(48, "bundle", Codec::BYTES, MAX_VALUE_BYTES);

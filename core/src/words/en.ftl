@@ -136,6 +136,35 @@ way-connect = By the published rules it can be green now. Connect, so that the a
 way-office = Only officers can lift this. Call your community or 12320.
 way-object = If it is wrong, object.
 way-earliest = Green on { $date } at the earliest.
+export-title = What this phone holds of you
+export-details-title = Who you are
+export-colour-title = Your health code
+export-history-title = Changes of your code
+export-declared-title = What you declared last
+export-unsent-title = Not sent yet
+export-erasures-title = What was erased
+export-file-title = The file for other programs
+export-nothing = Nothing.
+export-colour = Colour
+export-why = Reason
+export-since = Since
+export-rule = Rule
+export-citizen-id = Your number at the authority
+export-waiting = Waits for the network.
+export-refused = Refused by the authority.
+export-upload-registration = Registration
+export-upload-declaration = Health declaration
+export-upload-itinerary = Itinerary
+export-upload-correction = Objection
+export-upload-other = Another message
+export-erased = Erased from this phone.
+export-file = Records
+export-records = { $count ->
+        [one] { $count } record, each as it is stored.
+       *[other] { $count } records, each as it is stored.
+    }
+export-left-out = Left out
+export-left-out-text = Private keys: whoever has them could show your code.
 document-kind-resident_id = Resident identity card
     .form = 18 characters on the card: 6 digits of division, birth date, 3 digits, check character, which may be X. Residence permits for Hong Kong, Macao and Taiwan residents have the same form, beginning with 81, 82 or 83.
 document-kind-passport = Passport

@@ -13,10 +13,11 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 11] = [
+const WITH_ARGUMENTS: [&str; 12] = [
     "proof-code-missing",
     "check-ins",
     "character-place",
+    "export-records",
     "notice-region_ended",
     "notice-sunset_coming",
     "notice-grace_in_force",
@@ -52,6 +53,31 @@ fn asked_for() -> BTreeSet<String> {
         "way-object",
         "way-office",
         "way-wait",
+        "export-title",
+        "export-details-title",
+        "export-colour-title",
+        "export-history-title",
+        "export-declared-title",
+        "export-unsent-title",
+        "export-erasures-title",
+        "export-file-title",
+        "export-nothing",
+        "export-colour",
+        "export-why",
+        "export-since",
+        "export-rule",
+        "export-citizen-id",
+        "export-waiting",
+        "export-refused",
+        "export-upload-registration",
+        "export-upload-declaration",
+        "export-upload-itinerary",
+        "export-upload-correction",
+        "export-upload-other",
+        "export-erased",
+        "export-file",
+        "export-left-out",
+        "export-left-out-text",
     ];
     let mut asked: BTreeSet<String> = own.map(str::to_owned).into();
     asked.extend(crate::capability::identity_proof::text_ids());

@@ -1,0 +1,279 @@
+//! Exporting what is held.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::wire::{
+    EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, LeftOut,
+};
+use super::{ExportRow, ExportSection, ExportView, readable};
+use crate::citizen::{CitizenError, ColourPast, HealthCode};
+use crate::encoding::hex;
+use crate::form::Form;
+use crate::record_table::record_kinds;
+use crate::store::{KindRow, RawPlace, SubjectId};
+use crate::sync::{PendingUpload, UploadKind};
+use crate::words::moments::{MomentStyle, moment_text};
+use crate::words::{self, FluentArgs};
+
+impl HealthCode {
+    /// Everything that this phone holds, as JSON (docs/schemas/export-1.json): the owner's health code exports all of
+    /// the phone's subjects, a dependant's the dependant alone. Private keys are left out. Works without a network.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn export_data(&self) -> Result<String, CitizenError> {
+        let kinds = record_kinds();
+        let (store, own) = (&self.context.store, &self.context.subject);
+        let held = if own.is_owner() {
+            store.all_records()?
+        } else {
+            store.records_of(Some(own))?
+        };
+        let mut export = Export {
+            format: EXPORT_FORMAT,
+            version: EXPORT_VERSION,
+            made_at: self.now().at_secs(),
+            made_by: env!("CARGO_PKG_VERSION"),
+            subjects: vec![ExportedSubject::of(own)],
+            phone: Vec::new(),
+            left_out: Vec::new(),
+        };
+        for (place, value) in held {
+            let kind = kinds.iter().find(|row| row.number == place.kind);
+            match kind {
+                Some(row) if row.codec == "secret" => export.leave_out(row),
+                _ => export.take(&place, record(&place, kind, &value)),
+            }
+        }
+        // Plain structs with text keys: this cannot fail.
+        Ok(serde_json::to_string_pretty(&export).unwrap_or_default())
+    }
+
+    /// What [`HealthCode::export_data`] holds of this subject, as a person reads it.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn export_view(&self) -> Result<ExportView, CitizenError> {
+        let sections = [
+            self.own_details()?,
+            self.own_colour()?,
+            self.own_history()?,
+            self.last_declared()?,
+            self.unsent()?,
+            self.erased(),
+            self.in_the_file()?,
+        ];
+        Ok(ExportView {
+            title: self.export_word("title"),
+            made_at_text: self.export_moment(self.now().at_secs()),
+            sections: sections.into(),
+        })
+    }
+
+    fn own_details(&self) -> Result<ExportSection, CitizenError> {
+        let form = self.registration_form()?;
+        let (identity, today) = (self.identity()?, self.context.today());
+        let answers = form.prefilled(identity.as_ref(), &serde_json::Map::new(), &today);
+        Ok(self.section("details", self.read_back(&form, &answers)?))
+    }
+
+    fn last_declared(&self) -> Result<ExportSection, CitizenError> {
+        let form = self.declaration_form()?;
+        let answers = self.last_answers()?;
+        Ok(self.section("declared", self.read_back(&form, &answers)?))
+    }
+
+    /// The answers that a form shows, in its own words.
+    fn read_back(
+        &self,
+        form: &Form,
+        answers: &serde_json::Map<String, Value>,
+    ) -> Result<Vec<ExportRow>, CitizenError> {
+        if answers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let review = self.review(form, answers)?;
+        let view = crate::form::FormView::new(form.definition(), false, &self.language());
+        let label = |id: &str| {
+            let mut fields = view.sections.iter().flat_map(|section| &section.fields);
+            let field = fields.find(|field| field.id == id);
+            field.map_or_else(|| id.to_owned(), |field| field.label.clone())
+        };
+        let answered = review.answers.into_iter();
+        Ok(answered
+            .filter_map(|answer| {
+                Some(ExportRow {
+                    label: label(&answer.field_id),
+                    text: answer.text?,
+                })
+            })
+            .collect())
+    }
+
+    fn own_colour(&self) -> Result<ExportSection, CitizenError> {
+        let Some(colour) = self.home()?.colour else {
+            return Ok(self.section("colour", Vec::new()));
+        };
+        let row = |label: &str, text: String| ExportRow {
+            label: self.export_word(label),
+            text,
+        };
+        let rows = vec![
+            row("colour", colour.title),
+            row("why", colour.why),
+            row("since", self.export_moment(colour.since)),
+            row("rule", colour.rule_text),
+            row("citizen-id", colour.citizen_id),
+        ];
+        Ok(self.section("colour", rows))
+    }
+
+    fn own_history(&self) -> Result<ExportSection, CitizenError> {
+        let told = |past: ColourPast| ExportRow {
+            label: past.changed_at_text,
+            text: format!(
+                "{}\n{}",
+                past.to.word(self.language().words()),
+                past.texts.text
+            ),
+        };
+        let rows = self.colour_history()?.into_iter().map(told).collect();
+        Ok(self.section("history", rows))
+    }
+
+    fn unsent(&self) -> Result<ExportSection, CitizenError> {
+        let told = |upload: PendingUpload| {
+            let state = if upload.refusal.is_some() {
+                "refused"
+            } else {
+                "waiting"
+            };
+            let kind = match upload.kind {
+                UploadKind::Known(row) => words::text(
+                    &format!("export-upload-{}", row.id),
+                    self.language().words(),
+                ),
+                UploadKind::Newer { .. } => None,
+            };
+            let kind = kind.map_or_else(|| self.export_word("upload-other"), str::to_owned);
+            ExportRow {
+                label: self.export_moment(upload.queued_at_ms.div_euclid(1_000)),
+                text: format!("{kind}\n{}", self.export_word(state)),
+            }
+        };
+        let pending = self.context.sync.pending(&self.context.subject)?;
+        Ok(self.section("unsent", pending.into_iter().map(told).collect()))
+    }
+
+    fn erased(&self) -> ExportSection {
+        let mut rows = Vec::new();
+        for erasure in self.erasures() {
+            let kept = erasure.kept.into_iter().map(|kept| kept.text);
+            let lines: Vec<_> = [self.export_word("erased")]
+                .into_iter()
+                .chain(kept)
+                .collect();
+            rows.push(ExportRow {
+                label: self.export_moment(erasure.erased_at),
+                text: lines.join("\n"),
+            });
+        }
+        self.section("erasures", rows)
+    }
+
+    /// How much the JSON holds.
+    fn in_the_file(&self) -> Result<ExportSection, CitizenError> {
+        let own = self.context.store.records_of(Some(&self.context.subject))?;
+        let mut arguments = FluentArgs::new();
+        arguments.set("count", u32::try_from(own.len()).unwrap_or(u32::MAX));
+        let language = self.language();
+        let count = words::format("export-records", &arguments, language.words());
+        let row = |label: &str, text| ExportRow {
+            label: self.export_word(label),
+            text,
+        };
+        let rows = vec![
+            row("file", count.unwrap_or_default()),
+            row("left-out", self.export_word("left-out-text")),
+        ];
+        Ok(self.section("file", rows))
+    }
+
+    fn section(&self, id: &str, rows: Vec<ExportRow>) -> ExportSection {
+        ExportSection {
+            title: self.export_word(&format!("{id}-title")),
+            empty_text: rows.is_empty().then(|| self.export_word("nothing")),
+            rows,
+        }
+    }
+
+    fn export_word(&self, id: &str) -> String {
+        let text = words::text(&format!("export-{id}"), self.language().words());
+        text.unwrap_or_default().to_owned()
+    }
+
+    fn export_moment(&self, at: i64) -> String {
+        let now = self.now().at_secs();
+        moment_text(at, now, MomentStyle::DayAndTime, &self.language())
+    }
+}
+
+impl ExportedSubject {
+    fn of(subject: &SubjectId) -> Self {
+        Self {
+            id: subject.as_str().to_owned(),
+            records: Vec::new(),
+        }
+    }
+}
+
+impl Export {
+    fn take(&mut self, place: &RawPlace, record: ExportedRecord) {
+        let Some(subject) = &place.subject else {
+            self.phone.push(record);
+            return;
+        };
+        let known = self.subjects.iter_mut();
+        match known.into_iter().find(|it| it.id == subject.as_str()) {
+            Some(known) => known.records.push(record),
+            None => {
+                let mut new = ExportedSubject::of(subject);
+                new.records.push(record);
+                self.subjects.push(new);
+            }
+        }
+    }
+
+    fn leave_out(&mut self, row: &KindRow) {
+        let left_out = LeftOut {
+            kind: row.number,
+            name: row.name,
+            why: "private_key",
+        };
+        if !self.left_out.contains(&left_out) {
+            self.left_out.push(left_out);
+        }
+    }
+}
+
+fn record(place: &RawPlace, kind: Option<&KindRow>, value: &[u8]) -> ExportedRecord {
+    let shown = match kind.map(|row| (row.codec, row.is_of_subject, row.fields)) {
+        Some(("json", ..)) => {
+            serde_json::from_slice(value).unwrap_or_else(|_| readable::bytes(value))
+        }
+        Some(("text", ..)) => String::from_utf8_lossy(value).into_owned().into(),
+        Some(("cbor", _, fields)) => readable::cbor(value, fields),
+        // Published for everybody: which it is says enough.
+        Some(("bytes", false, _)) => {
+            json!({"sha256": hex::encode(&Sha256::digest(value)), "size": value.len()})
+        }
+        _ => readable::bytes(value),
+    };
+    ExportedRecord {
+        kind: place.kind,
+        name: kind.map(|row| row.name),
+        key: place.key.clone(),
+        value: shown,
+    }
+}

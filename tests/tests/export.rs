@@ -1,0 +1,157 @@
+//! Everything that a phone holds, given to the citizen: made offline, whole, and without keys.
+
+use health_code_core::colour::{Colour, Reason};
+use health_code_core::record_table::record_kinds;
+use health_code_core::store::{SealedStore, SledStore};
+use health_code_core::system::SystemEntropy;
+use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_tests::phone::{Phone, registration, resident_id};
+use health_code_tests::town::Town;
+use serde_json::Value;
+use std::sync::Arc;
+
+fn exported(phone: &Phone) -> Value {
+    let json = phone.health_code.export_data().expect("an export");
+    serde_json::from_str(&json).expect("JSON")
+}
+
+/// What is in the store of the phone, which ends, by kind.
+fn records(town: &Town, phone: Phone) -> Vec<(u16, Vec<u8>)> {
+    drop(phone);
+    let sled = SledStore::open(&town.folder("phone")).expect("a store");
+    let guard = FixedKeyGuard::new(9);
+    let store = SealedStore::open(Arc::new(sled), &guard, Arc::new(SystemEntropy));
+    let records = store.expect("a store").all_records().expect("readable");
+    records
+        .into_iter()
+        .map(|(place, value)| (place.kind, value.to_vec()))
+        .collect()
+}
+
+fn value<'a>(export: &'a Value, name: &str) -> &'a Value {
+    let records = export["subjects"][0]["records"]
+        .as_array()
+        .expect("records");
+    let mut records = records.iter().filter(|record| record["name"] == name);
+    &records.next().unwrap_or_else(|| panic!("no {name}"))["value"]
+}
+
+#[test]
+fn all_of_it_is_there_offline_and_no_key() {
+    let mut town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    let empty = exported(&phone);
+    assert_eq!(empty["subjects"][0]["id"], "owner");
+
+    phone.turn_green(&town);
+    let citizen = phone
+        .health_code
+        .home()
+        .expect("a view")
+        .colour
+        .expect("a colour")
+        .citizen_id;
+    town.change_colour(&citizen, Colour::Yellow, Reason::CloseContact, "");
+    phone.sync();
+    town.stop();
+    phone
+        .health_code
+        .submit_correction("It was my brother.")
+        .expect("queued");
+
+    let export = exported(&phone);
+    let name = &registration(&resident_id("001"))["name"];
+    assert_eq!(&value(&export, "identity")["name"], name);
+    let receipt = &value(&export, "receipt")["content"];
+    assert_eq!(receipt["colour"], "yellow");
+    let seen = value(&export, "colours seen")["seen"]
+        .as_array()
+        .expect("changes");
+    assert!(seen.len() >= 2);
+    let objection = value(&export, "upload");
+    assert_eq!(objection["body"]["statement"], "It was my brother.");
+    assert!(objection["sequence"].is_u64() && objection["refusal"].is_null());
+
+    // Every record of the store is in it or named as left out, and no byte of a key.
+    let store = records(&town, phone);
+    let count = |list: &Value| list.as_array().expect("records").len();
+    let left_out = export["leftOut"].as_array().expect("a list");
+    assert_eq!(left_out.len(), 1, "{left_out:?}");
+    let secrets: Vec<_> = record_kinds()
+        .into_iter()
+        .filter(|row| row.codec == "secret")
+        .collect();
+    let is_secret = |kind: u16| secrets.iter().any(|row| row.number == kind);
+    let kept = store.iter().filter(|(kind, _)| !is_secret(*kind)).count();
+    assert_eq!(
+        count(&export["subjects"][0]["records"]) + count(&export["phone"]),
+        kept
+    );
+    let text = export.to_string();
+    for (_, seed) in store.iter().filter(|(kind, _)| is_secret(*kind)) {
+        for encoded in [
+            data_encoding::BASE64URL_NOPAD.encode(seed),
+            data_encoding::HEXLOWER.encode(seed),
+        ] {
+            assert!(!text.contains(&encoded), "a key");
+        }
+    }
+}
+
+#[test]
+fn a_person_can_read_it_in_each_language() {
+    let town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    let rows = |language: &str| {
+        phone.health_code.set_language(language);
+        let view = phone.health_code.export_view().expect("a view");
+        for section in &view.sections {
+            assert!(
+                !section.title.is_empty()
+                    && section.rows.is_empty() == section.empty_text.is_some()
+            );
+            for row in &section.rows {
+                assert!(
+                    !row.label.is_empty() && !row.text.is_empty(),
+                    "{}",
+                    section.title
+                );
+            }
+        }
+        view.sections
+            .iter()
+            .map(|section| section.rows.len())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rows("en"), [0, 0, 0, 0, 0, 0, 2]);
+    phone.turn_green(&town);
+    phone.health_code.submit_correction("No.").expect("queued");
+    let (chinese, english) = (rows("zh"), rows("en"));
+    assert_eq!(chinese, english);
+    assert!(
+        english[0] >= 6 && english[1] == 5 && english[2] >= 1 && english[3] >= 1 && english[4] == 1
+    );
+    let name = registration(&resident_id("001"))["name"].clone();
+    let view = phone.health_code.export_view().expect("a view");
+    assert_eq!(view.sections[0].title, "Who you are");
+    assert!(
+        view.sections[0]
+            .rows
+            .iter()
+            .any(|row| row.text == name)
+    );
+}
+
+#[test]
+fn a_full_queue_is_exported_in_a_moment() {
+    let town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    phone.turn_green(&town);
+    let object = |number: u32| phone.health_code.submit_correction(&format!("Objection {number}"));
+    let queued = (0..2_000).take_while(|number| object(*number).is_ok()).count();
+    assert!(queued >= 200, "{queued}");
+    let started = std::time::Instant::now();
+    let text = phone.health_code.export_data().expect("an export");
+    eprintln!("{queued} waiting: {} bytes in {:?}", text.len(), started.elapsed());
+    assert!(text.contains(&format!("Objection {}", queued - 1)));
+}
