@@ -1,5 +1,6 @@
 //! Everything that a phone holds, given to the citizen: made offline, whole, and without keys.
 
+use health_code_core::capability::export::HoldingsState;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::record_table::record_kinds;
 use health_code_core::store::{SealedStore, SledStore};
@@ -123,23 +124,21 @@ fn a_person_can_read_it_in_each_language() {
             .map(|section| section.rows.len())
             .collect::<Vec<_>>()
     };
-    assert_eq!(rows("en"), [0, 0, 0, 0, 0, 0, 2]);
+    assert_eq!(rows("en"), [0, 0, 0, 0, 0, 0, 0, 2]);
     phone.turn_green(&town);
     phone.health_code.submit_correction("No.").expect("queued");
-    let (chinese, english) = (rows("zh"), rows("en"));
-    assert_eq!(chinese, english);
+    let english = rows("en");
+    for language in ["zh", "ko", "ar"] {
+        assert_eq!(rows(language), english, "{language}");
+    }
+    phone.health_code.set_language("en");
     assert!(
         english[0] >= 6 && english[1] == 5 && english[2] >= 1 && english[3] >= 1 && english[4] == 1
     );
     let name = registration(&resident_id("001"))["name"].clone();
     let view = phone.health_code.export_view().expect("a view");
     assert_eq!(view.sections[0].title, "Who you are");
-    assert!(
-        view.sections[0]
-            .rows
-            .iter()
-            .any(|row| row.text == name)
-    );
+    assert!(view.sections[0].rows.iter().any(|row| row.text == name));
 }
 
 #[test]
@@ -147,11 +146,78 @@ fn a_full_queue_is_exported_in_a_moment() {
     let town = Town::new();
     let phone = Phone::new(&town, "phone");
     phone.turn_green(&town);
-    let object = |number: u32| phone.health_code.submit_correction(&format!("Objection {number}"));
-    let queued = (0..2_000).take_while(|number| object(*number).is_ok()).count();
+    let object = |number: u32| {
+        phone
+            .health_code
+            .submit_correction(&format!("Objection {number}"))
+    };
+    let queued = (0..2_000)
+        .take_while(|number| object(*number).is_ok())
+        .count();
     assert!(queued >= 200, "{queued}");
     let started = std::time::Instant::now();
     let text = phone.health_code.export_data().expect("an export");
-    eprintln!("{queued} waiting: {} bytes in {:?}", text.len(), started.elapsed());
+    eprintln!(
+        "{queued} waiting: {} bytes in {:?}",
+        text.len(),
+        started.elapsed()
+    );
     assert!(text.contains(&format!("Objection {}", queued - 1)));
+}
+
+#[test]
+fn the_authoritys_own_data_come_when_they_are_asked_for() {
+    let mut town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    let refused = phone.health_code.request_holdings();
+    assert_eq!(refused.expect_err("nobody registered").code, "not_registered");
+    phone.turn_green(&town);
+    assert_eq!(state(&phone), HoldingsState::NotRequested);
+    assert!(exported(&phone)["authority"].is_null());
+
+    // Asked for offline; a restart and a week later the request is still there.
+    town.stop();
+    phone.health_code.request_holdings().expect("queued");
+    drop(phone);
+    let phone = Phone::new(&town, "phone");
+    assert_eq!(state(&phone), HoldingsState::Requested);
+    phone.clock.advance_ms(7 * 86_400_000);
+    town.start();
+    until_held(&phone);
+
+    let export = exported(&phone);
+    let authority = &export["authority"];
+    assert_eq!(authority["isWhole"], true);
+    let named = |name: &str| {
+        let records = authority["records"].as_array().expect("records").iter();
+        records.filter(|it| it["name"] == name).collect::<Vec<_>>()
+    };
+    let name = &registration(&resident_id("001"))["name"];
+    assert_eq!(&named("registration")[0]["value"]["identity"]["name"], name);
+    assert_eq!(named("upload").len(), 2, "a declaration and the request");
+    assert_eq!(named("device").len(), 1);
+    assert_eq!(phone.health_code.export_view().expect("a view").holdings, HoldingsState::Held);
+
+    // Asked again it is told anew, with what came since; nobody else is told of it.
+    phone.declare_well();
+    phone.health_code.request_holdings().expect("queued");
+    assert_eq!(state(&phone), HoldingsState::Requested);
+    until_held(&phone);
+    let uploads = exported(&phone)["authority"].to_string().matches("\"upload\"").count();
+    assert_eq!(uploads, 4);
+}
+
+fn state(phone: &Phone) -> HoldingsState {
+    phone.health_code.export_view().expect("a view").holdings
+}
+
+fn until_held(phone: &Phone) {
+    for _ in 0..3 {
+        phone.sync();
+        if state(phone) == HoldingsState::Held {
+            return;
+        }
+        phone.clock.advance_ms(1_000);
+    }
+    panic!("not held after three syncs: {:?}", state(phone));
 }

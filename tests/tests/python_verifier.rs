@@ -166,7 +166,12 @@ fn an_export_is_as_its_schema_says() {
         command.output().expect("python runs")
     };
     let output = check(&export);
-    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
     let wrong = export.replacen("private_key", "because", 1);
     assert_ne!(wrong, export);
     assert!(!check(&wrong).status.success());

@@ -7,6 +7,7 @@ pub(crate) mod bulletins;
 pub(crate) mod clinics;
 pub(crate) mod corrections;
 pub(crate) mod declarations;
+pub(crate) mod export;
 pub(crate) mod forms;
 pub(crate) mod identity_proof;
 pub(crate) mod international;
@@ -25,6 +26,7 @@ pub(crate) static UPLOADS: &[UploadKind] = &[
     declarations::UPLOAD,
     itineraries::UPLOAD,
     corrections::UPLOAD,
+    export::UPLOAD,
 ];
 
 /// Kinds of public bundles that officers publish. Trust bundle and status list come from elsewhere.
@@ -36,7 +38,7 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
 ];
 
 /// Parts of a subject.
-pub(crate) static PARTS: &[PartRow] = &[];
+pub(crate) static PARTS: &[PartRow] = &[export::PART];
 
 /// What the phone checked as well; the first fault is told.
 fn refused(faults: Vec<RefusedAnswer>) -> Refusal {

@@ -22,6 +22,8 @@ pub(crate) struct PartRow {
     pub(crate) version: fn(&Rows) -> Result<Option<Vec<u8>>, StoreError>,
     /// The rows that [`PartRow::answer`] reads beside those.
     pub(crate) answer_reads: fn(&PartAsked<'_>, &Rows) -> Result<Vec<RowKey>, Refusal>,
+    /// Whether [`PartRow::answer`] is given every row of the subject in their place.
+    pub(crate) answers_with_all: bool,
     /// What is answered, JSON.
     pub(crate) answer: fn(&PartAsked<'_>, &Rows) -> Result<Value, Refusal>,
 }
@@ -86,7 +88,9 @@ impl Authority {
             now: self.now(),
         };
         let more = (row.answer_reads)(&asked, &rows)?;
-        let rows = if more.is_empty() {
+        let rows = if row.answers_with_all {
+            self.units.read_subject(citizen, subject).await?
+        } else if more.is_empty() {
             rows
         } else {
             reads.extend(more);

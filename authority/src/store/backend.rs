@@ -125,6 +125,13 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
         named: Vec<RowKey>,
     ) -> Later<'_, Result<Partition, StoreError>>;
 
+    /// The version and every row of a subject in a partition, at one moment, but those that acts leave.
+    fn read_subject(
+        &self,
+        citizen: CitizenId,
+        subject: SubjectId,
+    ) -> Later<'_, Result<Partition, StoreError>>;
+
     /// Writes if the partition still has the version that the write names and no row of this act.
     fn write(&self, write: Write) -> Later<'_, Outcome>;
 

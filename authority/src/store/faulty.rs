@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::trust::StatusPlace;
+use health_code_core::wire::SubjectId;
 
 use super::{
     CitizenId, Later, Listing, Outcome, Owner, Partition, Publication, Published, Restoration,
@@ -72,6 +73,14 @@ impl Store for FaultyStore {
         named: Vec<RowKey>,
     ) -> Later<'_, Result<Partition, StoreError>> {
         self.inner.read(citizen, named)
+    }
+
+    fn read_subject(
+        &self,
+        citizen: CitizenId,
+        subject: SubjectId,
+    ) -> Later<'_, Result<Partition, StoreError>> {
+        self.inner.read_subject(citizen, subject)
     }
 
     fn write(&self, write: Write) -> Later<'_, Outcome> {

@@ -110,6 +110,23 @@ impl Store for MemoryStore {
         }))
     }
 
+    fn read_subject(
+        &self,
+        citizen: CitizenId,
+        subject: SubjectId,
+    ) -> Later<'_, Result<Partition, StoreError>> {
+        let state = self.lock();
+        let of_subject = |(owner, place): &(CitizenId, RowKey)| {
+            *owner == citizen && place.subject == subject && place.kind > Kind::UNIT
+        };
+        let rows = state.rows.iter().filter(|(key, _)| of_subject(key));
+        let rows = rows.map(|((_, place), put)| (place.clone(), put.value.clone()));
+        ready(Ok(Partition {
+            version: state.versions.get(&citizen).copied().unwrap_or_default(),
+            rows: rows.collect(),
+        }))
+    }
+
     fn write(&self, write: Write) -> Later<'_, Outcome> {
         ready(self.lock().write(write))
     }

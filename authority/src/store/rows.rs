@@ -192,6 +192,12 @@ impl Rows {
         self.get_at(&RowKey::for_record::<R>(&self.subject))
     }
 
+    /// What was read, in the order of kinds and keys.
+    pub(crate) fn all_read(&self) -> impl Iterator<Item = (&RowKey, &[u8])> {
+        let read = self.read.iter();
+        read.filter_map(|(place, value)| Some((place, value.as_ref()?.as_slice())))
+    }
+
     /// The record at this place.
     pub(crate) fn get_at<R: Record>(&self, place: &RowKey) -> Result<Option<R>, StoreError> {
         let value = if let Some(put) = self.puts.get(place) {

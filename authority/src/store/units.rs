@@ -151,6 +151,17 @@ impl Units {
         self.open(citizen, subject, named, &partition)
     }
 
+    /// Every row of this subject as it is now, but those that acts leave.
+    pub(crate) async fn read_subject(
+        &self,
+        citizen: CitizenId,
+        subject: &SubjectId,
+    ) -> Result<Rows, StoreError> {
+        let partition = self.store.read_subject(citizen, subject.clone()).await?;
+        let named = partition.rows.keys().cloned().collect();
+        self.open(citizen, subject, named, &partition)
+    }
+
     /// Does `unit` unless it was done before.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Exporting what is held, for apps.
 
-use health_code_core::capability::export::{ExportRow, ExportSection, ExportView};
+use health_code_core::capability::export::{ExportRow, ExportSection, ExportView, HoldingsState};
 
 use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;
@@ -16,6 +16,15 @@ impl CoreHealthCode {
     /// `Store`.
     pub fn export_data(&self) -> Result<String, HealthCodeError> {
         self.with(|citizen| Ok(citizen.export_data()?))
+    }
+
+    /// Asks the authority for everything that it holds: the request goes out with the next sync, the data come with it or
+    /// those after it, and are in the export then. Works without a network. Gives the upload's id.
+    ///
+    /// # Errors
+    /// `NotRegistered`, `Store`, `Sync`.
+    pub fn request_holdings(&self) -> Result<String, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.request_holdings()?))
     }
 
     /// The same in words, for a screen and for a page to print.

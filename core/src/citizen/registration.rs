@@ -135,7 +135,7 @@ impl HealthCode {
             .read(&IDENTITY.for_subject(&self.context.subject))
     }
 
-    pub(super) fn require_registration(&self) -> Result<(), CitizenError> {
+    pub(crate) fn require_registration(&self) -> Result<(), CitizenError> {
         if self.identity()?.is_none() {
             return Err(CitizenFault::NotRegistered.into());
         }

@@ -152,6 +152,44 @@ way-connect = وفق القواعد المنشورة يمكن أن يصير أخ
 way-office = لا يرفع هذا إلا الموظفون. اتصل بالحي أو بالرقم 12320.
 way-object = إن كان خطأ فاعترض.
 way-earliest = أخضر في { $date } على أقرب تقدير.
+export-title = ما يحفظه هذا الهاتف عنك
+export-details-title = بياناتك
+export-colour-title = رمزك الصحي
+export-history-title = تغيّرات رمزك
+export-declared-title = آخر ما أقررت به
+export-unsent-title = لم يُرسل بعد
+export-erasures-title = ما تم محوه
+export-authority-title = ما تحفظه الجهة المختصة عنك
+export-holdings-not-requested = لم يُطلب بعد. اطلبه فيصل مع الاتصالات التالية.
+export-holdings-requested = طُلب. يصل مع الاتصالات التالية.
+export-holdings-coming = وصل بعضه، والباقي يصل مع الاتصالات التالية.
+export-upload-data-request = طلب بيانات الجهة المختصة
+export-file-title = الملف للبرامج الأخرى
+export-nothing = لا شيء.
+export-colour = اللون
+export-why = السبب
+export-since = منذ
+export-rule = القاعدة
+export-citizen-id = رقمك لدى الجهة المختصة
+export-waiting = ينتظر الشبكة.
+export-refused = رفضته الجهة المختصة.
+export-upload-registration = التسجيل
+export-upload-declaration = الإقرار الصحي
+export-upload-itinerary = مسار التنقل
+export-upload-correction = اعتراض
+export-upload-other = محتوى آخر
+export-erased = تم محوه من هذا الهاتف.
+export-file = السجلات
+export-records = { $count ->
+        [zero] لا توجد سجلات.
+        [one] سجل واحد كما هو محفوظ.
+        [two] سجلان كما هما محفوظان.
+        [few] { $count } سجلات كما هي محفوظة.
+        [many] { $count } سجلًا كما هي محفوظة.
+       *[other] { $count } سجل كما هي محفوظة.
+    }
+export-left-out = مستثنى
+export-left-out-text = المفاتيح الخاصة: من يملكها يستطيع عرض رمزك.
 document-kind-resident_id = بطاقة هوية المقيم
     .form = 18 خانة على البطاقة: 6 أرقام للمنطقة، ثم تاريخ الميلاد، ثم 3 أرقام، ثم خانة تحقق قد تكون X. تصاريح إقامة أهالي هونغ كونغ وماكاو وتايوان بالشكل نفسه، وتبدأ بـ 81 أو 82 أو 83.
 document-kind-passport = جواز سفر

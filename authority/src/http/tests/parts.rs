@@ -23,6 +23,7 @@ static ADDRESS: PartRow = PartRow {
         Ok(address.filter(|address| address.starts_with("文三路".as_bytes())))
     },
     answer_reads: |_, _| Ok(Vec::new()),
+    answers_with_all: false,
     answer: |asked, rows| {
         let registration = rows.get::<Registration>()?;
         let address = registration.map(|it| it.identity.address);

@@ -154,3 +154,27 @@ fn a_value_that_was_moved_or_altered_is_named() {
         assert_eq!(read.err(), Some(StoreError::SealBroken));
     });
 }
+
+#[test]
+fn all_rows_of_a_subject_are_read_and_nobody_elses() {
+    over_each_engine(async |store| {
+        let units = units(store);
+        let child = SubjectId::parse("child").expect("an id");
+        let of_child = CountUp {
+            subject: child.clone(),
+            ..CountUp::new(2, 5)
+        };
+        units.run(&CountUp::new(2, 3)).await.expect("done");
+        units.run(&of_child).await.expect("done");
+        let citizen = of_child.citizen;
+        for (subject, expected) in [(SubjectId::OWNER, 1), (child, 1)] {
+            let rows = units.read_subject(citizen, &subject).await.expect("rows");
+            let found: Vec<_> = rows.all_read().collect();
+            assert_eq!(found.len(), expected, "no row of an act, no head");
+            assert!(found.iter().all(|(place, _)| place.subject == subject));
+        }
+        let nobody = CitizenId::from_random([77; 16]);
+        let rows = units.read_subject(nobody, &SubjectId::OWNER).await.expect("rows");
+        assert_eq!(rows.all_read().count(), 0);
+    });
+}

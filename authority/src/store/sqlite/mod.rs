@@ -96,6 +96,16 @@ impl Store for SqliteStore {
         Box::pin(self.look(move |connection| partitions::read(connection, citizen, &named)))
     }
 
+    fn read_subject(
+        &self,
+        citizen: CitizenId,
+        subject: SubjectId,
+    ) -> Later<'_, Result<Partition, StoreError>> {
+        let look =
+            move |connection: &Connection| partitions::read_subject(connection, citizen, &subject);
+        Box::pin(self.look(look))
+    }
+
     fn write(&self, write: Write) -> Later<'_, Outcome> {
         Box::pin(async move {
             let done = self.change(move |connection| partitions::write(connection, &write));

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use health_code_core::wire::SubjectId;
+
 use super::{CitizenId, Partition, RowKey, StoreError, Write};
 use crate::store::{Kind, subject_bytes};
 
@@ -39,6 +41,27 @@ pub(super) fn read(
         version: u64::from_be_bytes(version),
         rows,
     })
+}
+
+/// Version and all rows of a subject, but those that acts leave.
+pub(super) fn read_subject(
+    connection: &Connection,
+    citizen: CitizenId,
+    subject: &SubjectId,
+) -> Result<Partition, StoreError> {
+    let mut partition = read(connection, citizen, &[])?;
+    let mut statement = connection.prepare_cached(
+        "SELECT kind, key, value FROM records WHERE citizen = ?1 AND subject = ?2 AND kind > ?3
+         ORDER BY kind, key",
+    )?;
+    let of = params![citizen.as_bytes(), subject_bytes(subject), Kind::UNIT.0];
+    let mut found = statement.query(of)?;
+    while let Some(row) = found.next()? {
+        let key: Vec<u8> = row.get(1)?;
+        let place = RowKey::new(subject, Kind(row.get(0)?), &key);
+        partition.rows.insert(place, row.get(2)?);
+    }
+    Ok(partition)
 }
 
 /// Writes all of it, or nothing where the version is another or the act's own row is there: then false.

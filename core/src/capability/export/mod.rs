@@ -1,8 +1,12 @@
-//! Export: everything that this phone holds of somebody, as JSON for other programs and in words for people.
+//! Export: everything that this phone and the authority hold of somebody, as JSON for other programs and in words for people.
 //!
 //! Invariant: it is made from the store itself, kind by kind, so what a capability keeps is in it without being asked for, also
-//! what a newer version keeps; private keys are left out, and named. It changes nothing and tells nobody.
+//! what a newer version keeps; private keys are left out, and named. It changes nothing; the
+//! authority is asked by a signed request of the citizen's own.
 
+#[cfg(feature = "holder")]
+mod holdings;
+#[cfg(feature = "holder")]
 mod readable;
 #[cfg(feature = "holder")]
 mod use_cases;
@@ -12,8 +16,10 @@ mod wire;
 #[cfg(all(test, feature = "holder"))]
 mod tests;
 
-pub use views::{ExportRow, ExportSection, ExportView};
-pub use wire::{EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, LeftOut};
+pub use views::{ExportRow, ExportSection, ExportView, HoldingsState};
+pub use wire::{
+    EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, Holdings, LeftOut,
+};
 
 use super::Capability;
 
@@ -22,9 +28,11 @@ pub const CAPABILITY: Capability = Capability {
     name: "export",
     bundles: &[],
     #[cfg(feature = "holder")]
-    uploads: &[],
+    uploads: &[&holdings::DATA_REQUEST],
     #[cfg(feature = "holder")]
-    records: &[],
+    parts: &[&holdings::PART],
+    #[cfg(feature = "holder")]
+    records: &[holdings::PAGE.row()],
     #[cfg(feature = "holder")]
     after_sync: None,
     errors: &[],

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::holdings::{DATA_REQUEST, PAGE};
 use super::wire::{
-    EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, LeftOut,
+    EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, Holdings, LeftOut,
 };
-use super::{ExportRow, ExportSection, ExportView, readable};
+use super::{ExportRow, ExportSection, ExportView, HoldingsState, holdings, readable};
 use crate::citizen::{CitizenError, ColourPast, HealthCode};
 use crate::encoding::hex;
 use crate::form::Form;
@@ -37,9 +38,11 @@ impl HealthCode {
             made_by: env!("CARGO_PKG_VERSION"),
             subjects: vec![ExportedSubject::of(own)],
             phone: Vec::new(),
+            authority: self.holdings()?.1,
             left_out: Vec::new(),
         };
-        for (place, value) in held {
+        let pages = PAGE.row().number;
+        for (place, value) in held.into_iter().filter(|(place, _)| place.kind != pages) {
             let kind = kinds.iter().find(|row| row.number == place.kind);
             match kind {
                 Some(row) if row.codec == "secret" => export.leave_out(row),
@@ -55,6 +58,7 @@ impl HealthCode {
     /// # Errors
     /// `Store`.
     pub fn export_view(&self) -> Result<ExportView, CitizenError> {
+        let (holdings, at_the_authority) = self.at_the_authority()?;
         let sections = [
             self.own_details()?,
             self.own_colour()?,
@@ -62,13 +66,69 @@ impl HealthCode {
             self.last_declared()?,
             self.unsent()?,
             self.erased(),
+            at_the_authority,
             self.in_the_file()?,
         ];
         Ok(ExportView {
             title: self.export_word("title"),
             made_at_text: self.export_moment(self.now().at_secs()),
+            holdings,
             sections: sections.into(),
         })
+    }
+
+    /// Asks the authority for everything that it holds of this subject: with the next sync the request goes out, and the data
+    /// come with it or those after it. Those of an earlier request are dropped. Works offline. Gives the upload's id.
+    ///
+    /// # Errors
+    /// [`CitizenFault::NotRegistered`](crate::citizen::CitizenFault::NotRegistered), `Store`, `Sync`.
+    pub fn request_holdings(&self) -> Result<String, CitizenError> {
+        let context = &self.context;
+        let life = context.sync.life(&context.subject)?;
+        self.require_registration()?;
+        let along = holdings::forget(&context.store, &context.subject)?;
+        Ok(context
+            .sync
+            .enqueue_with(&life, &DATA_REQUEST, b"{}", along)?)
+    }
+
+    fn holdings(&self) -> Result<(HoldingsState, Option<Holdings>), CitizenError> {
+        let context = &self.context;
+        let pending = context.sync.pending(&context.subject)?;
+        let is_request = |upload: &PendingUpload| upload.kind == UploadKind::Known(&DATA_REQUEST);
+        let is_requested = pending.iter().any(|it| it.is_waiting() && is_request(it));
+        Ok(holdings::held(
+            &context.store,
+            &context.subject,
+            is_requested,
+        )?)
+    }
+
+    /// How far the authority's own data are here.
+    fn at_the_authority(&self) -> Result<(HoldingsState, ExportSection), CitizenError> {
+        let (state, holdings) = self.holdings()?;
+        let text = match (state, holdings) {
+            (HoldingsState::NotRequested, _) => "holdings-not-requested",
+            (HoldingsState::Requested, _) | (_, None) => "holdings-requested",
+            (HoldingsState::Coming, _) => "holdings-coming",
+            (HoldingsState::Held, Some(holdings)) => {
+                let rows = vec![ExportRow {
+                    label: self.export_moment(holdings.as_of),
+                    text: self.counted(holdings.records.len()),
+                }];
+                return Ok((state, self.section("authority", rows)));
+            }
+        };
+        let mut section = self.section("authority", Vec::new());
+        section.empty_text = Some(self.export_word(text));
+        Ok((state, section))
+    }
+
+    fn counted(&self, count: usize) -> String {
+        let mut arguments = FluentArgs::new();
+        arguments.set("count", u32::try_from(count).unwrap_or(u32::MAX));
+        let language = self.language();
+        words::format("export-records", &arguments, language.words()).unwrap_or_default()
     }
 
     fn own_details(&self) -> Result<ExportSection, CitizenError> {
@@ -185,16 +245,12 @@ impl HealthCode {
     /// How much the JSON holds.
     fn in_the_file(&self) -> Result<ExportSection, CitizenError> {
         let own = self.context.store.records_of(Some(&self.context.subject))?;
-        let mut arguments = FluentArgs::new();
-        arguments.set("count", u32::try_from(own.len()).unwrap_or(u32::MAX));
-        let language = self.language();
-        let count = words::format("export-records", &arguments, language.words());
         let row = |label: &str, text| ExportRow {
             label: self.export_word(label),
             text,
         };
         let rows = vec![
-            row("file", count.unwrap_or_default()),
+            row("file", self.counted(own.len())),
             row("left-out", self.export_word("left-out-text")),
         ];
         Ok(self.section("file", rows))

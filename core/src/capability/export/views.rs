@@ -5,6 +5,20 @@ use serde::Serialize;
 crate::app_types! {
     describe as describe_export_types;
 
+    /// How far the authority's own data are here.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum HoldingsState {
+        /// Nobody asked for them.
+        NotRequested,
+        /// They are asked for, and come with the syncs.
+        Requested,
+        /// Some are here, the rest comes with the next syncs.
+        Coming,
+        /// All are here, as of the time that they were asked for.
+        Held,
+    }
+
     /// Everything that is held, in words: for a screen, and for a page to print.
     #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
@@ -13,6 +27,8 @@ crate::app_types! {
         pub title: String,
         /// When it was made, in words.
         pub made_at_text: String,
+        /// How far the authority's own data are in it.
+        pub holdings: HoldingsState,
         /// In order.
         pub sections: Vec<ExportSection>,
     }

@@ -26,8 +26,23 @@ pub struct Export {
     pub subjects: Vec<ExportedSubject>,
     /// What is the phone's and nobody's in particular.
     pub phone: Vec<ExportedRecord>,
+    /// What the authority said that it holds of whose health code this is; none where it was not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Holdings>,
     /// What is not in it.
     pub left_out: Vec<LeftOut>,
+}
+
+/// What the authority holds of a subject, as it said.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Holdings {
+    /// When it said so, Unix seconds by its own clock.
+    pub as_of: i64,
+    /// Whether it is all of it; otherwise the rest comes with the next syncs.
+    pub is_whole: bool,
+    /// Its records: `kind`, `name`, `key`, `value`, as the authority keeps them.
+    pub records: Vec<Value>,
 }
 
 /// What is held of one subject.
@@ -69,4 +84,4 @@ pub struct LeftOut {
     pub why: &'static str,
 }
 
-crate::hidden_debug!(Export, ExportedSubject, ExportedRecord);
+crate::hidden_debug!(Export, Holdings, ExportedSubject, ExportedRecord);

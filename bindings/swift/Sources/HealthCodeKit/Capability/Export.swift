@@ -11,4 +11,10 @@ extension HealthCode {
     public func exportView() async throws -> ExportView {
         try await call { try $0.exportView() }
     }
+
+    /// Asks the authority for everything that it holds: the data come with the next syncs, and are in the export then. Gives
+    /// the upload's id.
+    public func requestHoldings() async throws -> String {
+        try await call { try $0.requestHoldings() }
+    }
 }

@@ -1,0 +1,125 @@
+//! Export: everything that is kept of a subject, for whom it is kept of.
+//!
+//! Invariant: it is read from the store itself, row by row, so nothing that a capability keeps escapes it; given to the
+//! subject's own device alone, once it asked. Changes nothing but the note that it was asked for.
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use health_code_core::wire::SubjectId;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::cases::Refusal;
+use crate::cases::file::{Acting, Effect, UploadKind};
+use crate::cases::parts::{PartAsked, PartRow};
+use crate::cases::records::kinds;
+use crate::store::{Kind, Record, RowKey, Rows};
+
+/// Most bytes of records in an answer, but for the last of them.
+const PAGE_BYTES: usize = 256 * 1024;
+
+/// Names of kinds for people; those of other capabilities stand there by their number.
+const NAMES: &[(Kind, &str)] = &[
+    (kinds::REGISTRATION, "registration"),
+    (kinds::DEVICE, "device"),
+    (kinds::UPLOAD, "upload"),
+    (kinds::CHECK_INS, "check-ins"),
+    (kinds::DECLARED, "declared"),
+    (kinds::DECISION, "decision"),
+    (kinds::COLOUR_HISTORY, "changes of colour"),
+    (kinds::CREDENTIALS, "credentials"),
+    (kinds::ORDERS, "orders"),
+    (kinds::ORDER, "order"),
+    (kinds::DEPENDANTS, "dependants"),
+    (kinds::MOVE, "move"),
+    (kinds::UPLOADS_TODAY, "uploads of the day"),
+    (DataRequest::KIND, "request for this"),
+];
+
+/// Row of the table of uploads: a citizen asks for it.
+pub(crate) const UPLOAD: UploadKind = UploadKind {
+    name: "data-requests",
+    number: 30,
+    check: |checking, body| {
+        let _: Empty = super::read(body)?;
+        Ok(Box::new(DataRequest {
+            requested_at: checking.now,
+        }))
+    },
+};
+
+/// Row of the table of parts: there from a request on.
+pub(crate) const PART: PartRow = PartRow {
+    name: "holdings",
+    reads: |subject| vec![RowKey::for_record::<DataRequest>(subject)],
+    version: |rows| {
+        let request = rows.get::<DataRequest>()?;
+        Ok(request.map(|request| request.requested_at.to_be_bytes().to_vec()))
+    },
+    answer_reads: |_, _| Ok(Vec::new()),
+    answers_with_all: true,
+    answer: page,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Empty {}
+
+/// When somebody last asked for it.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DataRequest {
+    /// Unix seconds.
+    requested_at: i64,
+}
+
+impl Record for DataRequest {
+    const KIND: Kind = Kind(68);
+}
+
+impl Effect for DataRequest {
+    fn reads(&self, _: &SubjectId) -> Vec<RowKey> {
+        Vec::new()
+    }
+
+    fn apply(&self, _: &Acting<'_>, rows: &mut Rows) -> Result<usize, Refusal> {
+        rows.put(self)?;
+        Ok(0)
+    }
+}
+
+/// The records from the one that the cursor counts to, and where to go on.
+fn page(asked: &PartAsked<'_>, rows: &Rows) -> Result<Value, Refusal> {
+    let from = match asked.after {
+        "" => 0,
+        after => {
+            let from = after.parse::<usize>();
+            from.map_err(|_| Refusal::invalid("after", "out_of_range"))?
+        }
+    };
+    let (mut records, mut bytes) = (Vec::new(), 0);
+    let mut left = rows.all_read().skip(from);
+    for (place, value) in left.by_ref() {
+        bytes += value.len();
+        records.push(record(place, value));
+        if bytes >= PAGE_BYTES {
+            break;
+        }
+    }
+    let next = left.next().map(|_| from + records.len());
+    Ok(json!({"from": from, "next": next, "asOf": asked.now, "records": records}))
+}
+
+fn record(place: &RowKey, value: &[u8]) -> Value {
+    let mut names = NAMES.iter();
+    let name = names.find(|(kind, _)| *kind == place.kind);
+    let value = serde_json::from_slice::<Value>(value)
+        .unwrap_or_else(|_| BASE64URL_NOPAD.encode(value).into());
+    let mut record = json!({"kind": place.kind.0, "value": value});
+    if let Some((_, name)) = name {
+        record["name"] = (*name).into();
+    }
+    if !place.key.is_empty() {
+        record["key"] = HEXLOWER.encode(&place.key).into();
+    }
+    record
+}
