@@ -170,7 +170,10 @@ fn the_authoritys_own_data_come_when_they_are_asked_for() {
     let mut town = Town::new();
     let phone = Phone::new(&town, "phone");
     let refused = phone.health_code.request_holdings();
-    assert_eq!(refused.expect_err("nobody registered").code, "not_registered");
+    assert_eq!(
+        refused.expect_err("nobody registered").code(),
+        "not_registered"
+    );
     phone.turn_green(&town);
     assert_eq!(state(&phone), HoldingsState::NotRequested);
     assert!(exported(&phone)["authority"].is_null());
@@ -196,14 +199,20 @@ fn the_authoritys_own_data_come_when_they_are_asked_for() {
     assert_eq!(&named("registration")[0]["value"]["identity"]["name"], name);
     assert_eq!(named("upload").len(), 2, "a declaration and the request");
     assert_eq!(named("device").len(), 1);
-    assert_eq!(phone.health_code.export_view().expect("a view").holdings, HoldingsState::Held);
+    assert_eq!(
+        phone.health_code.export_view().expect("a view").holdings,
+        HoldingsState::Held
+    );
 
     // Asked again it is told anew, with what came since; nobody else is told of it.
     phone.declare_well();
     phone.health_code.request_holdings().expect("queued");
     assert_eq!(state(&phone), HoldingsState::Requested);
     until_held(&phone);
-    let uploads = exported(&phone)["authority"].to_string().matches("\"upload\"").count();
+    let uploads = exported(&phone)["authority"]
+        .to_string()
+        .matches("\"upload\"")
+        .count();
     assert_eq!(uploads, 4);
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use health_code_core::trust::StatusPlace;
+use health_code_core::wire::SubjectId;
 
 use crate::store::memory::MemoryStore;
 use crate::store::{
@@ -92,6 +93,17 @@ impl Store for InterruptedStore {
         Box::pin(async move {
             self.running()?;
             self.records.read(citizen, named).await
+        })
+    }
+
+    fn read_subject(
+        &self,
+        citizen: CitizenId,
+        subject: SubjectId,
+    ) -> Later<'_, Result<Partition, StoreError>> {
+        Box::pin(async move {
+            self.running()?;
+            self.records.read_subject(citizen, subject).await
         })
     }
 

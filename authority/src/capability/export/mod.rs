@@ -43,6 +43,7 @@ pub(crate) const UPLOAD: UploadKind = UploadKind {
         let _: Empty = super::read(body)?;
         Ok(Box::new(DataRequest {
             requested_at: checking.now,
+            count: 0,
         }))
     },
 };
@@ -53,7 +54,7 @@ pub(crate) const PART: PartRow = PartRow {
     reads: |subject| vec![RowKey::for_record::<DataRequest>(subject)],
     version: |rows| {
         let request = rows.get::<DataRequest>()?;
-        Ok(request.map(|request| request.requested_at.to_be_bytes().to_vec()))
+        Ok(request.map(|request| request.count.to_be_bytes().to_vec()))
     },
     answer_reads: |_, _| Ok(Vec::new()),
     answers_with_all: true,
@@ -65,11 +66,13 @@ pub(crate) const PART: PartRow = PartRow {
 struct Empty {}
 
 /// When somebody last asked for it.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DataRequest {
     /// Unix seconds.
     requested_at: i64,
+    /// How often, this time included.
+    count: u32,
 }
 
 impl Record for DataRequest {
@@ -77,12 +80,16 @@ impl Record for DataRequest {
 }
 
 impl Effect for DataRequest {
-    fn reads(&self, _: &SubjectId) -> Vec<RowKey> {
-        Vec::new()
+    fn reads(&self, subject: &SubjectId) -> Vec<RowKey> {
+        vec![RowKey::for_record::<Self>(subject)]
     }
 
     fn apply(&self, _: &Acting<'_>, rows: &mut Rows) -> Result<usize, Refusal> {
-        rows.put(self)?;
+        let before = rows.get::<Self>()?.map_or(0, |before| before.count);
+        rows.put(&Self {
+            count: before.saturating_add(1),
+            ..*self
+        })?;
         Ok(0)
     }
 }

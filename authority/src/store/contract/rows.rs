@@ -174,7 +174,10 @@ fn all_rows_of_a_subject_are_read_and_nobody_elses() {
             assert!(found.iter().all(|(place, _)| place.subject == subject));
         }
         let nobody = CitizenId::from_random([77; 16]);
-        let rows = units.read_subject(nobody, &SubjectId::OWNER).await.expect("rows");
+        let rows = units
+            .read_subject(nobody, &SubjectId::OWNER)
+            .await
+            .expect("rows");
         assert_eq!(rows.all_read().count(), 0);
     });
 }

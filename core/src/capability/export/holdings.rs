@@ -38,6 +38,10 @@ pub(super) const PAGE: RecordKind<Page, OfSubject> = RecordKind::of_subject(
     MAX_VALUE_BYTES,
 );
 
+/// When it was asked for, Unix seconds by the phone's trusted time.
+pub(super) const REQUESTED: RecordKind<i64, OfSubject> =
+    RecordKind::of_subject(401, "request for the authority's data", Codec::JSON, 1024);
+
 /// Most pages: far beyond what an authority keeps of anybody.
 const MOST_PAGES: usize = 200;
 
@@ -98,14 +102,14 @@ pub(super) fn forget(
         .collect())
 }
 
-/// What is held of the authority's data, and how far that is; `is_requested` while a request waits.
+/// What is held of the authority's data, and how far that is.
 pub(super) fn held(
     store: &SealedStore,
     subject: &SubjectId,
-    is_requested: bool,
 ) -> Result<(HoldingsState, Option<Holdings>), SyncError> {
     let pages = pages(store, subject)?;
     let Some(last) = pages.last() else {
+        let is_requested = store.read(&REQUESTED.for_subject(subject))?.is_some();
         let state = if is_requested {
             HoldingsState::Requested
         } else {

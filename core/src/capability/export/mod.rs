@@ -32,7 +32,7 @@ pub const CAPABILITY: Capability = Capability {
     #[cfg(feature = "holder")]
     parts: &[&holdings::PART],
     #[cfg(feature = "holder")]
-    records: &[holdings::PAGE.row()],
+    records: &[holdings::PAGE.row(), holdings::REQUESTED.row()],
     #[cfg(feature = "holder")]
     after_sync: None,
     errors: &[],

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::holdings::{DATA_REQUEST, PAGE};
+use super::holdings::{DATA_REQUEST, PAGE, REQUESTED};
 use super::wire::{
     EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, Holdings, LeftOut,
 };
@@ -86,7 +86,9 @@ impl HealthCode {
         let context = &self.context;
         let life = context.sync.life(&context.subject)?;
         self.require_registration()?;
-        let along = holdings::forget(&context.store, &context.subject)?;
+        let mut along = holdings::forget(&context.store, &context.subject)?;
+        let place = REQUESTED.for_subject(&context.subject);
+        along.push(place.put(&self.now().at_secs())?);
         Ok(context
             .sync
             .enqueue_with(&life, &DATA_REQUEST, b"{}", along)?)
@@ -94,14 +96,7 @@ impl HealthCode {
 
     fn holdings(&self) -> Result<(HoldingsState, Option<Holdings>), CitizenError> {
         let context = &self.context;
-        let pending = context.sync.pending(&context.subject)?;
-        let is_request = |upload: &PendingUpload| upload.kind == UploadKind::Known(&DATA_REQUEST);
-        let is_requested = pending.iter().any(|it| it.is_waiting() && is_request(it));
-        Ok(holdings::held(
-            &context.store,
-            &context.subject,
-            is_requested,
-        )?)
+        Ok(holdings::held(&context.store, &context.subject)?)
     }
 
     /// How far the authority's own data are here.
