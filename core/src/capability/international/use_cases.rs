@@ -91,7 +91,7 @@ impl HealthCode {
     /// # Errors
     /// As [`HealthCode::code_elsewhere`].
     pub fn code_in_regions(&self) -> Result<Vec<ElsewhereView>, CitizenError> {
-        self.elsewhere_in(|all| all.to_vec())
+        self.elsewhere_in(<[u32]>::to_vec)
     }
 
     fn elsewhere_in(

@@ -35,16 +35,25 @@ pub(super) fn birth(digits: Option<[u8; 6]>, today: NaiveDate) -> Option<Birth> 
     })
 }
 
-/// The last day; the inner none: the document states none. The outer none: it is no date.
-pub(super) fn expiry(digits: Option<[u8; 6]>, today: NaiveDate) -> Option<Option<NaiveDate>> {
-    let Some(digits) = digits.filter(|digits| !digits.contains(&b'<')) else {
+/// What stands there is no date.
+pub(super) struct NoDate;
+
+/// The last day; none: the document states none, or it could not be read at all, which was told before.
+pub(super) fn expiry(
+    digits: Option<[u8; 6]>,
+    today: NaiveDate,
+) -> Result<Option<NaiveDate>, NoDate> {
+    match digits {
+        None => Ok(None),
+        Some(digits) if digits == *b"<<<<<<" => Ok(None),
         // An expiry is known as a whole or not stated.
-        let is_none = digits.is_none_or(|digits| digits == *b"<<<<<<");
-        return is_none.then_some(None);
-    };
-    let days = candidates(digits, today).into_iter();
-    let nearest = days.min_by_key(|day| (*day - today).num_days().abs())?;
-    Some(Some(nearest))
+        Some(digits) if digits.contains(&b'<') => Err(NoDate),
+        Some(digits) => {
+            let days = candidates(digits, today).into_iter();
+            let nearest = days.min_by_key(|day| (*day - today).num_days().abs());
+            nearest.map(Some).ok_or(NoDate)
+        }
+    }
 }
 
 /// The days in the centuries around today's.
@@ -69,6 +78,6 @@ fn is_possible(digits: Option<[u8; 6]>) -> bool {
             [tens, ones] => (1..=most).contains(&((tens - b'0') * 10 + ones - b'0')),
         }
     };
-    let is_year = digits[..2].iter().filter(|byte| **byte == b'<').count() != 1;
+    let is_year = (digits[0] == b'<') == (digits[1] == b'<');
     is_year && part(2, 12) && part(4, 31)
 }

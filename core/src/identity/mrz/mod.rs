@@ -210,7 +210,7 @@ pub fn read_mrz(text: &str, today: NaiveDate) -> Result<Mrz, MrzFault> {
         zone.fault(MrzError::BirthDate, layout.birth);
         dates::Birth::default()
     });
-    let expires_on = dates::expiry(expiry, today).unwrap_or_else(|| {
+    let expires_on = dates::expiry(expiry, today).unwrap_or_else(|dates::NoDate| {
         zone.fault(MrzError::ExpiryDate, layout.expiry);
         None
     });

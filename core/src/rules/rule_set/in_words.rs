@@ -60,7 +60,7 @@ impl Teller<'_> {
                     test,
                     Node::CompareTimes(Order::Less, sides),
                     Node::Boolean(true),
-                ] if is_since(test.path()?, "negativeTest", sides) => self.say("not-tested"),
+                ] if is_since(&test.path()?, "negativeTest", sides) => self.say("not-tested"),
                 _ => None,
             },
             Node::Var(path) => match &*names(path)? {
@@ -189,14 +189,14 @@ impl Node {
 }
 
 /// Whether `path` is a declared risk, and `sides` say that it was before the entry.
-fn is_since(path: Vec<&str>, risk: &str, sides: &[Node]) -> bool {
+fn is_since(path: &[&str], risk: &str, sides: &[Node]) -> bool {
     let day_of = |side: &Node, risk: &str| match side {
         Node::PlusTime(since, 0, TimeUnit::Day) => since
             .path()
             .is_some_and(|path| path == ["declared", risk, "since"]),
         _ => false,
     };
-    path == ["declared", risk]
+    *path == ["declared", risk]
         && matches!(sides, [before, entry] if day_of(before, risk) && day_of(entry, "entry"))
 }
 
