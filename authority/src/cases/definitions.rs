@@ -91,7 +91,7 @@ impl Definitions {
     /// # Errors
     /// The code of a rule set that is another than those in force, which the settings name; of one for visitors in another time
     /// zone.
-    pub(crate) fn take_rule_set(&mut self, rule_set: RuleSet) -> Result<(), &'static str> {
+    pub(crate) fn take_rule_set(&mut self, rule_set: &RuleSet) -> Result<(), &'static str> {
         let is_domestic = rule_set.id == self.rule_set.id;
         let of_visitors = self.visitors.iter_mut().map(|it| &mut it.rule_set);
         let of_visitors = of_visitors.filter(|held| held.id == rule_set.id);
@@ -106,7 +106,7 @@ impl Definitions {
         }
         for held in held {
             if rule_set.version > held.version {
-                held.clone_from(&rule_set);
+                held.clone_from(rule_set);
             }
         }
         Ok(())

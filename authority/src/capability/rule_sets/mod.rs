@@ -21,7 +21,7 @@ pub(crate) const BUNDLE: BundleKindRow = BundleKindRow {
         Ok(Content {
             name: rule_set.id.clone(),
             version: rule_set.version.into(),
-            in_force: Box::new(|definitions| definitions.take_rule_set(rule_set)),
+            in_force: Box::new(move |definitions| definitions.take_rule_set(&rule_set)),
         })
     },
 };
