@@ -13,7 +13,7 @@ mod package;
 mod resources;
 mod robolectric;
 mod shrunk;
-mod stamp;
+pub mod stamp;
 
 use std::path::{Path, PathBuf};
 
@@ -42,16 +42,41 @@ pub struct AndroidArguments {
     /// Where phones reach it: https://HOST:PORT.
     #[arg(long, requires = "authority")]
     url: Option<String>,
+    /// Make none: compile the app and run its own tests alone (`cargo xtask test android` runs more).
+    #[arg(long, conflicts_with_all = ["abi", "authority"])]
+    test: bool,
 }
 
 /// Makes the APK; whether all went well.
 pub fn run(arguments: &AndroidArguments) -> bool {
+    if arguments.test {
+        return tests();
+    }
     match make(arguments) {
         Ok(apk) => {
             step::announce("Made");
             step::note(&apk.display().to_string());
             step::note("Put it on a phone or an emulator with: adb install -r FILE");
             true
+        }
+        Err(why) => {
+            step::note(&why);
+            false
+        }
+    }
+}
+
+/// Compiles the app and runs its own tests.
+fn tests() -> bool {
+    let ran = if bindings_command::generate() {
+        AndroidApp::for_tests().and_then(|app| app.robolectric())
+    } else {
+        Err("the interface of the core could not be generated".to_owned())
+    };
+    match ran {
+        Ok((passed, failed)) => {
+            step::note(&format!("{passed} passed, {failed} failed"));
+            failed == 0
         }
         Err(why) => {
             step::note(&why);

@@ -1,6 +1,10 @@
 //! `cargo xtask app`: the citizen's app, or the door's, in a window on this computer, over an authority that it starts.
+//! `cargo xtask bench app` measures how it starts ([`bench`]).
 //!
 //! Invariant: authority and windows end with this command. What was entered stays under the folder of `--data`.
+
+pub mod bench;
+mod java;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -44,15 +48,7 @@ pub fn run(arguments: &AppArguments) -> bool {
     if !kotlin::tools() {
         return false;
     }
-    let built = step::run(
-        "Building the authority",
-        &mut program_command::building(&[program_command::AUTHORITY]),
-    ) && bindings_command::generate()
-        && android::jar()
-        && step::run(
-            "Compiling the screens (Maven; the first time it fetches Compose)",
-            android::maven().args(["--quiet", "--no-transfer-progress", "compile"]),
-        );
+    let built = build();
     if !built || arguments.build {
         return built;
     }
@@ -82,6 +78,19 @@ pub fn run(arguments: &AppArguments) -> bool {
     })
 }
 
+/// Authority, library and windows.
+fn build() -> bool {
+    step::run(
+        "Building the authority",
+        &mut program_command::building(&[program_command::AUTHORITY]),
+    ) && bindings_command::generate()
+        && android::jar()
+        && step::run(
+            "Compiling the screens (Maven; the first time it fetches Compose)",
+            android::maven().args(["--quiet", "--no-transfer-progress", "compile"]),
+        )
+}
+
 fn windows(arguments: &AppArguments, data: &Path) -> Result<bool, String> {
     step::announce("Starting the authority");
     let authority = data.join("authority");
@@ -98,17 +107,17 @@ fn windows(arguments: &AppArguments, data: &Path) -> Result<bool, String> {
         "authority at {url}, its data in {}",
         authority.display()
     ));
-    let class_path = android::class_path()
-        .ok_or_else(|| "the class path of the windows is missing: see Maven's output".to_owned())?;
+    let windows = java::Windows::packed()?;
+    let library = bindings_command::folder().join("lib");
     let window = |name: &str, number: usize, is_door: bool| {
-        let mut java = Command::new("java");
-        java.args(["-Xmx512m", "-cp"])
-            .arg(&class_path)
-            .arg(format!(
-                "-Djna.library.path={}",
-                bindings_command::folder().join("lib").display()
-            ))
-            .arg("org.healthcode.app.desktop.MainKt")
+        // One process writes the archive of classes for the next time, at its end.
+        let classes = if number == 0 {
+            java::Classes::ReadOrWrite
+        } else {
+            java::Classes::Read
+        };
+        let mut java = windows.java(&library, classes);
+        java.arg(java::MAIN)
             .arg("--data")
             .arg(data.join(name))
             .args(["--url", &url, "--root-key", root_key.trim()])

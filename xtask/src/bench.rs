@@ -12,7 +12,7 @@ pub struct BenchArguments {
     name: Option<String>,
 }
 
-const BENCHES: [&str; 8] = [
+const BENCHES: [&str; 9] = [
     "code",
     "citizen",
     "qr",
@@ -20,6 +20,7 @@ const BENCHES: [&str; 8] = [
     "authority",
     "kotlin",
     "swift",
+    "app",
     "size",
 ];
 
@@ -33,6 +34,7 @@ pub fn run(arguments: &BenchArguments) -> bool {
         all_well &= match *name {
             "kotlin" => crate::test_command::kotlin::call_costs(),
             "swift" => crate::test_command::swift::call_costs(),
+            "app" => crate::app_command::bench::run(),
             "size" => crate::bindings_command::sizes(),
             _ => step::run(
                 &format!("bench {name} (release build, prints a table)"),

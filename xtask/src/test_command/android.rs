@@ -82,15 +82,19 @@ pub fn maven() -> Command {
     maven
 }
 
-/// What a window is started with: our classes and everything below them.
-pub fn class_path() -> Option<String> {
-    let target = folder().join("target");
-    let below = std::fs::read_to_string(target.join("class-path.txt")).ok()?;
-    let library = step::root().join("bindings/kotlin/target/health-code-kotlin-0.1.0.jar");
+/// What a window is started with: `ours`, our classes, and everything below them.
+pub fn class_path(ours: &std::path::Path) -> Option<String> {
+    let below = std::fs::read_to_string(folder().join("target/class-path.txt")).ok()?;
     // Maven's list leaves out what it was given as a file.
-    let ours = [target.join("classes"), library];
-    let all = ours.into_iter().chain(std::env::split_paths(below.trim()));
+    let all = [ours.to_owned(), library_jar()]
+        .into_iter()
+        .chain(std::env::split_paths(below.trim()));
     std::env::join_paths(all).ok()?.into_string().ok()
+}
+
+/// The Kotlin library, as [`jar`] packages it.
+pub fn library_jar() -> PathBuf {
+    step::root().join("bindings/kotlin/target/health-code-kotlin-0.1.0.jar")
 }
 
 fn folder() -> PathBuf {

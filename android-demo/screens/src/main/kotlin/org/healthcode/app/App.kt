@@ -5,8 +5,10 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableLongStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import androidx.compose.runtime.snapshotFlow
 import androidx.compose.ui.Modifier
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.launch
 import org.healthcode.HealthCode
 import org.healthcode.ScreenWords
@@ -24,7 +26,15 @@ class App(
     val settings: Settings,
     /** Lives as long as the app's window. */
     val scope: CoroutineScope,
+    /** Whether anybody looks: on a phone that is locked, or shows another app, nothing is followed. */
+    private val isInFront: () -> Boolean = { true },
 ) {
+    /** As [isInFront] says now. */
+    val isSeen: Boolean get() = isInFront()
+
+    /** Does [work] while the app is in front, and anew each time it comes back. Not by drawing: what is not in front is not drawn. */
+    suspend fun whileInFront(work: suspend () -> Unit) = snapshotFlow { isInFront() }.collectLatest { if (it) work() }
+
     /** Whether a sync runs that [sync] began. */
     var isSyncing by mutableStateOf(false)
         private set

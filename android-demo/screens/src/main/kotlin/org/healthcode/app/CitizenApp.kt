@@ -20,7 +20,7 @@ fun CitizenApp(
 ) = ReadersLooks(app.language, app.settings.isElder, isDark, reducesMotion) {
     LaunchedEffect(app, app.settings.language) { app.speak(app.settings.language) }
     LaunchedEffect(app) { app.health.home.collect { app.readTime() } }
-    LaunchedEffect(app) { app.followTime() }
+    LaunchedEffect(app) { app.whileInFront { app.followTime() } }
     val shown = app.navigator.shown
     val screen = CITIZEN_SCREENS.find { it.name == shown.screen } ?: CITIZEN_SCREENS.first()
     key(shown) { screen.content(app, shown.argument) }

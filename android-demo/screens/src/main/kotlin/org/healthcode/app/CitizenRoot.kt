@@ -7,6 +7,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import org.healthcode.HealthCode
 import org.healthcode.app.capability.opening.OpeningModel
@@ -35,8 +36,9 @@ interface Phone {
 }
 
 /**
- * The whole app in a window: opens the store, shows what holds, gives it back with the window. [around] is what the system
- * does beside the screens once the store is open: a way back, a screen that was asked for from outside.
+ * The whole app in a window: opens the store, shows what holds, gives it back with the window. [wanted] is the screen that was
+ * asked for from outside, which is seen first then: home is not drawn before it. [isInFront] is read as it changes, drawn or not. [around] is what the system does beside the
+ * screens once the store is open.
  *
  * Invariant: one store is open at a time, and it is given back on every way out. Where it does not open, a screen says what
  * can be done.
@@ -46,20 +48,31 @@ fun CitizenRoot(
     phone: Phone,
     isDark: Boolean,
     reducesMotion: Boolean = false,
+    isInFront: () -> Boolean = { true },
+    wanted: () -> String? = { null },
     around: @Composable (App) -> Unit = {},
 ) {
     val scope = rememberCoroutineScope()
-    val settings = remember(phone) { Settings(phone.settingsFile, phone.systemLanguage) }
+    val settings = remember(phone) { Settings(phone.settingsFile) { phone.systemLanguage } }
     val opening = remember(phone) { OpeningModel(phone, settings) }
+    val navigator = rememberSaveable(phone, saver = Navigator.SAVER) { Navigator(Destination(CITIZEN_SCREENS.first().name)) }
     var app by remember(phone) { mutableStateOf<App?>(null) }
     LaunchedEffect(phone) {
         val health = opening.open()
-        app = App(health, Navigator(firstOf(health, settings)), phone.host, settings, scope).apply { sync(SyncReason.APP_OPENED) }
+        // Where the system ended the app behind somebody's back, it goes on where it was.
+        if (!navigator.canGoBack) navigator.restart(firstOf(health, settings))
+        wanted()?.let { navigator.open(it) }
+        app = App(health, navigator, phone.host, settings, scope, isInFront).apply { sync(SyncReason.APP_OPENED) }
     }
     DisposableEffect(phone) { onDispose { app?.let { phone.release(it.health) } } }
     val opened = app
     if (opened == null) {
-        ReadersLooks(settings.language, settings.isElder, isDark, reducesMotion) { OpeningScreen(opening.state(Design.words), opening::act) }
+        ReadersLooks(
+            settings.language,
+            settings.isElder,
+            isDark,
+            reducesMotion,
+        ) { OpeningScreen(opening.state(Design.words), opening::act) }
     } else {
         CitizenApp(opened, isDark, reducesMotion)
         around(opened)

@@ -3,6 +3,8 @@ package org.healthcode.app
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import kotlin.properties.ReadWriteProperty
+import kotlin.reflect.KProperty
 
 /** Keeps small values by name, outside of the core's store: nothing personal. A desktop's properties, Android's preferences. */
 interface SettingsFile {
@@ -17,82 +19,78 @@ interface SettingsFile {
 /**
  * What the reader chose about looks. The core knows nothing of it but the language.
  *
- * Invariant: a value that cannot be read is the default; each change is kept at once.
+ * Invariant: a value that cannot be read is the default; each change is kept at once, and seen at once.
  */
 class Settings(
     private val file: SettingsFile,
-    private val systemLanguage: String,
+    private val systemLanguage: () -> String,
 ) {
-    private var chosenLanguage by mutableStateOf(file.read("language"))
-    private var chosenElder by mutableStateOf(file.read("elder") == "true")
-    private var chosenBright by mutableStateOf(file.read("bright") != "false")
-    private var readColour by mutableStateOf(file.read("colour-read")?.ifEmpty { null })
-    private var chosenPlace by mutableStateOf(file.read("place")?.ifEmpty { null })
-    private var passedWelcome by mutableStateOf(file.read("welcomed") == "true")
-    private var agreedVersion by mutableStateOf(file.read("agreed")?.toIntOrNull() ?: 0)
-    private var chosenLock by mutableStateOf(file.read("locked") == "true")
+    constructor(file: SettingsFile, systemLanguage: String) : this(file, { systemLanguage })
+
+    private var chosenLanguage: String? by kept("language")
 
     /** BCP 47: the chosen one, or the system's. */
     var language: String
-        get() = chosenLanguage ?: systemLanguage
+        get() = chosenLanguage ?: systemLanguage()
         set(value) {
             chosenLanguage = value
-            file.write("language", value)
         }
 
     /** Larger texts and targets, fewer actions. */
-    var isElder: Boolean
-        get() = chosenElder
-        set(value) {
-            chosenElder = value
-            file.write("elder", "$value")
-        }
+    var isElder: Boolean by kept("elder", false)
 
     /** Full brightness while the code is shown. */
-    var brightensCode: Boolean
-        get() = chosenBright
-        set(value) {
-            chosenBright = value
-            file.write("bright", "$value")
-        }
+    var brightensCode: Boolean by kept("bright", true)
 
     /** Id of the place where codes are checked, for codes that are made for one place; null: none. */
-    var place: String?
-        get() = chosenPlace
-        set(value) {
-            chosenPlace = value
-            file.write("place", value.orEmpty())
-        }
+    var place: String? by kept("place")
 
     /** The welcome was gone through, whether or not anything was agreed to. */
-    var isWelcomed: Boolean
-        get() = passedWelcome
-        set(value) {
-            passedWelcome = value
-            file.write("welcomed", "$value")
-        }
+    var isWelcomed: Boolean by kept("welcomed", false)
 
     /** Version of the consent's text that the reader agreed to; 0 for none. */
-    var agreedConsent: Int
-        get() = agreedVersion
-        set(value) {
-            agreedVersion = value
-            file.write("agreed", "$value")
-        }
+    var agreedConsent: Int by kept("agreed", { it?.toIntOrNull() ?: 0 }) { "$it" }
 
     /** The phone's lock asks before the app shows anything. */
-    var isLocked: Boolean
-        get() = chosenLock
-        set(value) {
-            chosenLock = value
-            file.write("locked", "$value")
-        }
+    var isLocked: Boolean by kept("locked", false)
 
     /** Since when the colour holds that was last read of, as a number; none before the first. No colour is told by it. */
-    var colourRead: String?
-        get() = readColour
-        set(value) {
-            readColour = value
-            file.write("colour-read", value.orEmpty())
-        }
+    var colourRead: String? by kept("colour-read")
+
+    private fun kept(name: String) = kept(name, { it?.ifEmpty { null } }) { it.orEmpty() }
+
+    private fun kept(
+        name: String,
+        default: Boolean,
+    ) = kept(name, { it?.toBooleanStrictOrNull() ?: default }) { "$it" }
+
+    private fun <T> kept(
+        name: String,
+        read: (String?) -> T,
+        write: (T) -> String,
+    ) = KeptSetting(file, name, read, write)
+}
+
+/** A value of [file] by its [name], read once. */
+private class KeptSetting<T>(
+    private val file: SettingsFile,
+    private val name: String,
+    read: (String?) -> T,
+    private val write: (T) -> String,
+) : ReadWriteProperty<Settings, T> {
+    private var value by mutableStateOf(read(file.read(name)))
+
+    override fun getValue(
+        thisRef: Settings,
+        property: KProperty<*>,
+    ): T = value
+
+    override fun setValue(
+        thisRef: Settings,
+        property: KProperty<*>,
+        value: T,
+    ) {
+        this.value = value
+        file.write(name, write(value))
+    }
 }

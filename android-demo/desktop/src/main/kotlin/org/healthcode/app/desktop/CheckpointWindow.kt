@@ -25,7 +25,7 @@ internal fun CheckpointWindow(
 ) {
     val drops = remember(phone) { PictureDrops(phone.camera) }
     Box(Modifier.fillMaxSize().dragAndDropTarget({ true }, drops)) {
-        CheckpointRoot(phone, door, isInFront = !state.isMinimized)
+        CheckpointRoot(phone, door, isInFront = { !state.isMinimized })
     }
 }
 

@@ -1,5 +1,9 @@
 package org.healthcode.app.desktop
 
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
 import org.healthcode.HealthCode
 import org.healthcode.KeyStoreGuard
 import org.healthcode.app.Host
@@ -9,6 +13,7 @@ import org.healthcode.app.Phone
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
 import org.healthcode.core.CitizenConfig
+import org.healthcode.core.textOfCode
 import java.awt.Desktop
 import java.net.URI
 import java.nio.file.Files
@@ -23,8 +28,9 @@ import kotlin.io.path.readBytes
  * A folder on this computer as a phone: for trying out. The key store's password stands in this source, so it guards
  * nothing; a phone has its hardware.
  */
-class DesktopPhone(
+internal class DesktopPhone(
     private val options: Options,
+    private val times: StartTimes? = null,
 ) : Phone {
     private val folder: Path = Files.createDirectories(Path.of(options.data))
 
@@ -39,7 +45,9 @@ class DesktopPhone(
 
     override val host: Host =
         object : Host {
-            override fun codeIsShown(isShown: Boolean) = Unit
+            override fun codeIsShown(isShown: Boolean) {
+                if (isShown) times?.codeIsShown()
+            }
 
             override fun call(phone: String): Boolean = false
 
@@ -57,10 +65,22 @@ class DesktopPhone(
             override val storeFolder: String get() = this@DesktopPhone.storeFolder
         }
 
-    override suspend fun open(language: String): HealthCode {
+    /** The store is opened while the window is still made; a second try opens it then. */
+    private var early: Deferred<HealthCode>? =
+        CoroutineScope(Dispatchers.IO).async { openStore(settingsFile.read("language") ?: systemLanguage) }
+
+    override suspend fun open(language: String): HealthCode = early?.also { early = null }?.await() ?: openStore(language)
+
+    private suspend fun openStore(language: String): HealthCode {
         val guard = KeyStoreGuard.open(folder.resolve("keys.p12"), "for trying out".toCharArray())
         val config = CitizenConfig(options.url, options.rootKey, Path.of(options.ca).readBytes(), language)
-        return HealthCode.open(storeFolder, config, guard)
+        times?.mark("key_store")
+        times?.timed("binding") { textOfCode("closed", language) }
+        val open = suspend { HealthCode.open(storeFolder, config, guard) }
+        val health = if (times == null) open() else times.timed("open", open)
+        times?.timed("first_code") { health.currentCode() }
+        times?.mark("opened")
+        return health
     }
 }
 

@@ -16,11 +16,14 @@ import org.healthcode.app.checkpoint.Door
  * same core as on a phone.
  *
  * Arguments: `--data DIR` (the phone's folder) `--url URL --root-key HEX --ca FILE` (the authority), `--title TEXT`,
- * `--language TAG`, `--dark`, `--at X,Y`; the door's also `--division NUMBER` (where it stands).
+ * `--language TAG`, `--dark`, `--at X,Y`, `--screen NAME` (opens it at once); the door's also `--division NUMBER` (where it
+ * stands). `--measured-from` is for `cargo xtask bench app`.
  */
 fun main(arguments: Array<String>) {
     val options = Options(arguments)
-    val phone = DesktopPhone(options)
+    val times = options.measuredFrom?.let(::StartTimes)
+    times?.mark("program")
+    val phone = DesktopPhone(options, times)
     application {
         val state =
             rememberWindowState(
@@ -31,7 +34,8 @@ fun main(arguments: Array<String>) {
             if (options.isCheckpoint) {
                 CheckpointWindow(phone, remember { Door(options.rootKey, options.division) }, state)
             } else {
-                CitizenRoot(remember { phone }, options.isDark || isSystemInDarkTheme())
+                CitizenRoot(remember { phone }, options.isDark || isSystemInDarkTheme(), wanted = { options.screen })
+                times?.EndWithCode()
             }
         }
     }

@@ -35,6 +35,12 @@ class Options(
     val division: UInt?
         get() = values["--division"]?.let { it.toUIntOrNull() ?: complain("--division is six digits") }
 
+    /** The screen to begin with, over home. */
+    val screen: String? get() = values["--screen"]
+
+    /** When the process was started, Unix milliseconds: the steps of its start are told, and it ends with the code on the screen. */
+    val measuredFrom: Long? get() = values["--measured-from"]?.let { it.toLongOrNull() ?: complain("--measured-from is milliseconds") }
+
     /** Where the window stands. */
     val place: Pair<Int, Int>?
         get() {
@@ -50,7 +56,8 @@ class Options(
     }
 
     private companion object {
-        val NAMES = setOf("--data", "--url", "--root-key", "--ca", "--title", "--language", "--at", "--division")
+        val NAMES =
+            setOf("--data", "--url", "--root-key", "--ca", "--title", "--language", "--at", "--division", "--screen", "--measured-from")
         val FLAGS = setOf("--dark", "--checkpoint")
     }
 }

@@ -8,6 +8,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.launch
 import org.healthcode.app.App
 import org.healthcode.app.Phone
@@ -35,18 +36,18 @@ class Door(
 fun CheckpointRoot(
     phone: Phone,
     door: Door,
-    isInFront: Boolean = true,
+    isInFront: () -> Boolean = { true },
     reducesMotion: Boolean = false,
 ) {
     val scope = rememberCoroutineScope()
-    val settings = remember(phone) { Settings(phone.settingsFile, phone.systemLanguage) }
+    val settings = remember(phone) { Settings(phone.settingsFile) { phone.systemLanguage } }
     var app by remember(phone) { mutableStateOf<App?>(null) }
     var problem by remember(phone) { mutableStateOf<HealthCodeException?>(null) }
     var attempts by remember(phone) { mutableStateOf(0) }
     LaunchedEffect(phone, attempts) {
         try {
             val health = phone.open(settings.language)
-            app = App(health, Navigator(Destination(CHECKPOINT_SCREENS.first().name)), phone.host, settings, scope)
+            app = App(health, Navigator(Destination(CHECKPOINT_SCREENS.first().name)), phone.host, settings, scope, isInFront)
             problem = null
         } catch (failed: HealthCodeException) {
             problem = failed
@@ -57,7 +58,7 @@ fun CheckpointRoot(
     val failed = problem
     ReadersLooks(opened?.language ?: settings.language, settings.isElder, isDark = true, reducesMotion) {
         when {
-            opened != null -> CheckpointContent(opened, door, isInFront)
+            opened != null -> CheckpointContent(opened, door)
             failed != null -> CheckpointFailure(failed) { attempts++ }
         }
     }
@@ -68,13 +69,12 @@ fun CheckpointRoot(
 private fun CheckpointContent(
     app: App,
     door: Door,
-    isInFront: Boolean,
 ) {
     val model = remember(app) { CheckpointModel(app, door) }
     LaunchedEffect(app, app.settings.language) { app.speak(app.settings.language) }
     DisposableEffect(model) { onDispose(model::close) }
     LaunchedEffect(model) { model.follow() }
-    CheckpointLiving(app, model, isInFront)
+    CheckpointLiving(app, model)
 }
 
 /** The screen over its model: what the camera sees goes in, and time takes verdicts away. */
@@ -82,15 +82,23 @@ private fun CheckpointContent(
 internal fun CheckpointLiving(
     app: App,
     model: CheckpointModel,
-    isInFront: Boolean,
 ) {
     val scope = rememberCoroutineScope()
     val state = model.state
-    LaunchedEffect(model, isInFront) { if (isInFront) model.askForCamera() else model.clear() }
+    LaunchedEffect(model) {
+        app.whileInFront {
+            try {
+                model.askForCamera()
+                awaitCancellation()
+            } finally {
+                model.clear()
+            }
+        }
+    }
     state.verdict?.number?.let { number -> LaunchedEffect(model, number) { model.clearLater(number) } }
     if (state.isSeveral) LaunchedEffect(model) { model.endSeveral() }
     CheckpointScreen(state, model::act) { modifier ->
         val camera = app.host.camera
-        if (isInFront) camera?.View(state.isLit == true, { texts -> scope.launch { model.read(texts) } }, modifier)
+        if (app.isSeen) camera?.View(state.isLit == true, { texts -> scope.launch { model.read(texts) } }, modifier)
     }
 }

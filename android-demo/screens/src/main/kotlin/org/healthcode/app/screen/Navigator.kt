@@ -2,6 +2,8 @@ package org.healthcode.app.screen
 
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.Saver
+import androidx.compose.runtime.saveable.listSaver
 import androidx.compose.runtime.setValue
 
 /** The screens that lie over one another; the last one is seen. The first never leaves. */
@@ -43,5 +45,17 @@ class Navigator(
     /** Back to the first screen. */
     fun home() {
         stack = stack.take(1)
+    }
+
+    companion object {
+        /** What the system keeps while the app is not in memory: names of screens alone, nothing of what stood on them. */
+        val SAVER: Saver<Navigator, *> =
+            listSaver(
+                save = { navigator -> navigator.stack.flatMap { listOf(it.screen, it.argument.orEmpty()) } },
+                restore = { kept ->
+                    val places = kept.chunked(2) { (screen, argument) -> Destination(screen, argument.ifEmpty { null }) }
+                    Navigator(places.first()).apply { stack = places }
+                },
+            )
     }
 }

@@ -160,7 +160,7 @@ internal class CodeModel(
 internal fun CodeContent(app: App) {
     val view by app.health.home.collectAsState()
     val model = remember(app) { CodeModel(app) }
-    LaunchedEffect(model) { model.follow() }
+    LaunchedEffect(model) { app.whileInFront { model.follow() } }
     val state = model.state(view, Design.words) ?: return
     val hasCode = state.code != null
     if (hasCode) {

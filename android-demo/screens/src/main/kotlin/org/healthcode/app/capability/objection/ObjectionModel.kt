@@ -30,7 +30,7 @@ internal class ObjectionModel(
     private val words get() = app.words
 
     private var statement by mutableStateOf("")
-    
+
     /** In the language of the moment. */
     private var problem by mutableStateOf<(() -> String?)?>(null)
     private var attempt by mutableStateOf(0)
