@@ -13,11 +13,11 @@ import androidx.compose.ui.test.performTextClearance
 import androidx.compose.ui.test.performTextInput
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
-import org.healthcode.app.await
-import org.healthcode.app.onPhone
-import org.healthcode.app.sees
-import org.healthcode.app.shown
-import org.healthcode.app.tap
+import org.healthcode.app.support.awaitText
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.onPhone
+import org.healthcode.app.support.tap
+import org.healthcode.app.support.texts
 import org.healthcode.core.Answer
 import org.healthcode.core.Colour
 import org.healthcode.core.FormKind
@@ -48,11 +48,11 @@ class FormTest {
                     val words = ScreenWords(language)
                     val person = Person(words, residentId("33010619900307%03d".format(101 + 2 * order)))
                     register(person)
-                    await { app.health.home.value.stage == Stage.AWAITING_COLOUR }
+                    awaitThat("it comes about") { app.health.home.value.stage == Stage.AWAITING_COLOUR }
                     tap(words["form-to-home"])
                     runOnIdle { app.navigator.open("form", "declaration") }
                     declare(words)
-                    await {
+                    awaitThat("it comes about") {
                         app.health.home.value.colour
                             ?.colour == Colour.GREEN
                     }
@@ -65,12 +65,12 @@ class FormTest {
         Authority(folder.resolve("authority")).use { authority ->
             onPhone(Phone(folder.resolve("phone"), authority), "en", "form", "registration") {
                 val words = ScreenWords("en")
-                sees("Full name")
+                awaitText("Full name")
                 tap(words["form-continue"])
-                sees(words["form-problem-title"])
+                awaitText(words["form-problem-title"])
                 onNodeWithTag("problems").assertIsFocused()
                 val said = checkNotNull(textOfCode("answer_required", "en"))
-                assertEquals(2, shown().count { it == said }, "above and at the box: ${shown()}")
+                assertEquals(2, texts().count { it == said }, "above and at the box: ${texts()}")
                 tap(said)
                 onNodeWithTag("entry").assertIsFocused()
                 // A second try brings the focus back.
@@ -78,7 +78,7 @@ class FormTest {
                 onNodeWithTag("problems").assertIsFocused()
                 onNodeWithTag("entry").performTextInput("李小明")
                 tap(words["form-continue"])
-                sees(words.format("form-progress", "step" to 2, "total" to 8))
+                awaitText(words.format("form-progress", "step" to 2, "total" to 8))
             }
         }
 
@@ -93,15 +93,15 @@ class FormTest {
             onPhone(phone, "en", "form", "registration") {
                 val words = ScreenWords("en")
                 // The first that is not answered.
-                sees("Identity document")
+                awaitText("Identity document")
                 for (key in number) onNodeWithTag("key-$key").performScrollTo().performClick()
                 onNodeWithTag("entry").assertTextContains(number)
                 onNodeWithContentDescription(words["common-delete"]).performScrollTo().performClick()
                 onNodeWithTag("key-X").performClick()
                 repeat(5) { goOn(words) }
-                sees(words["form-check-title"])
+                awaitText(words["form-check-title"])
                 val groups = "${number.take(6)} ${number.substring(6, 14)} ${number.drop(14)}"
-                await { shown().any { it.endsWith("\n$groups") } }
+                awaitThat("it comes about") { texts().any { it.endsWith("\n$groups") } }
             }
         }
 
@@ -111,23 +111,23 @@ class FormTest {
             val phone = Phone(folder.resolve("phone"), authority)
             val words = ScreenWords("zh")
             onPhone(phone, "zh", "form", "registration") { app ->
-                sees("姓名")
+                awaitText("姓名")
                 onNodeWithTag("entry").performTextInput("李小明")
                 goOn(words)
-                sees("性别")
+                awaitText("性别")
                 tap("女")
                 // Nothing is pressed: it is kept by itself.
-                await { Answer.Text("2") in runBlocking { app.health.draft(FormKind.REGISTRATION) }.values }
+                awaitThat("it comes about") { Answer.Text("2") in runBlocking { app.health.draft(FormKind.REGISTRATION) }.values }
             }
             onPhone(phone, "zh", "form", "registration") { app ->
-                sees("国籍（地区）")
+                awaitText("国籍（地区）")
                 onNodeWithText(words["common-back"]).performClick()
-                sees("性别")
+                awaitText("性别")
                 runOnIdle { app.navigator.back() }
-                sees("姓名")
+                awaitText("姓名")
                 onNodeWithTag("entry").assertTextContains("李小明")
                 runOnIdle { app.navigator.back() }
-                await { app.navigator.shown.screen == "home" }
+                awaitThat("it comes about") { app.navigator.shown.screen == "home" }
             }
         }
 
@@ -136,25 +136,25 @@ class FormTest {
         Authority(folder.resolve("authority")).use { authority ->
             onPhone(Phone(folder.resolve("phone"), authority), "en", "form", "registration") { app ->
                 val (english, chinese) = listOf("en", "zh").map(::ScreenWords)
-                sees("Full name")
+                awaitText("Full name")
                 onNodeWithTag("entry").performTextInput("李小明")
                 goOn(english)
-                sees("Sex")
+                awaitText("Sex")
                 goOn(english)
-                sees(english["form-problem-title"])
+                awaitText(english["form-problem-title"])
                 runOnIdle { app.settings.language = "zh" }
-                sees(chinese["form-problem-title"])
-                sees("性别")
+                awaitText(chinese["form-problem-title"])
+                awaitText("性别")
                 val said = checkNotNull(textOfCode("answer_required", "zh"))
-                await { shown().count { it == said } == 2 }
+                awaitThat("it comes about") { texts().count { it == said } == 2 }
                 tap("女")
                 runOnIdle { app.settings.language = "en" }
-                sees("Sex")
+                awaitText("Sex")
                 goOn(english)
-                sees("Nationality")
+                awaitText("Nationality")
                 onNodeWithText(english["common-back"]).performClick()
                 onNodeWithText(english["common-back"]).performClick()
-                sees("Full name")
+                awaitText("Full name")
                 onNodeWithTag("entry").assertTextContains("李小明")
             }
         }
@@ -172,7 +172,7 @@ class FormTest {
             onPhone(phone, "en", "form", "registration") { app ->
                 val words = ScreenWords("en")
                 register(Person(words, residentId("33010619900307001")))
-                sees(words["form-refused"])
+                awaitText(words["form-refused"])
                 assertEquals(Stage.REGISTRATION_REFUSED, app.health.home.value.stage)
                 tap(words["form-to-home"])
                 runOnIdle { app.navigator.open("form", "registration") }
@@ -180,10 +180,10 @@ class FormTest {
                     app.health.home.value.uploadsRefused
                         .single()
                 if (refused.field == null) {
-                    sees("Full name")
+                    awaitText("Full name")
                 } else {
-                    sees(words["form-problem-title"])
-                    sees("Identity document")
+                    awaitText(words["form-problem-title"])
+                    awaitText("Identity document")
                 }
             }
         }
@@ -195,53 +195,53 @@ class FormTest {
 
     /** Continues, and waits until something else is seen: the next page, or what must be mended. */
     private fun ComposeUiTest.goOn(words: ScreenWords) {
-        val before = shown()
+        val before = texts()
         tap(words["form-continue"])
-        await { shown() != before }
+        awaitThat("it comes about") { texts() != before }
     }
 
     private fun ComposeUiTest.register(person: Person) {
         val words = person.words
         val isChinese = words.language == "zh"
         val go = { goOn(words) }
-        sees(if (isChinese) "姓名" else "Full name")
+        awaitText(if (isChinese) "姓名" else "Full name")
         onNodeWithTag("entry").performTextInput("李小明")
         go()
         tap(if (isChinese) "女" else "Female")
         go()
-        sees(if (isChinese) "国籍（地区）" else "Nationality")
+        awaitText(if (isChinese) "国籍（地区）" else "Nationality")
         onNodeWithTag("entry").performTextInput(if (isChinese) "中国" else "china")
         tap(if (isChinese) "中国" else "China")
         go()
-        sees(if (isChinese) "证件类型和号码" else "Identity document")
+        awaitText(if (isChinese) "证件类型和号码" else "Identity document")
         // As people type it.
         onNodeWithTag("entry").performTextInput(person.document.take(6) + " " + person.document.drop(6).lowercase())
         go()
-        sees(words["form-division-hint"])
+        awaitText(words["form-division-hint"])
         onNodeWithTag("entry").performTextInput("330106")
         go()
-        sees(if (isChinese) "详细地址" else "Address there")
+        awaitText(if (isChinese) "详细地址" else "Address there")
         onNodeWithTag("entry").performTextInput("西湖区文三路 90 号")
         go()
-        sees(if (isChinese) "联系电话" else "Phone")
+        awaitText(if (isChinese) "联系电话" else "Phone")
         onNodeWithTag("entry").performTextInput("138 0000 1234")
         go()
         tap(if (isChinese) "无" else "None")
         go()
-        sees(words["form-check-title"])
-        sees("李小明")
-        sees(consent(words.language).text)
+        awaitText(words["form-check-title"])
+        awaitText("李小明")
+        awaitText(consent(words.language).text)
         tap(words["form-agree-and-register"])
-        sees(words["form-saved"])
+        awaitText(words["form-saved"])
     }
 
     private fun ComposeUiTest.declare(words: ScreenWords) {
         val isChinese = words.language == "zh"
         val go = { goOn(words) }
-        sees(if (isChinese) "体温" else "Body temperature")
+        awaitText(if (isChinese) "体温" else "Body temperature")
         onNodeWithTag("entry").performTextInput("45")
         go()
-        sees(words["form-problem-title"])
+        awaitText(words["form-problem-title"])
         onNodeWithTag("entry").performTextClearance()
         onNodeWithTag("entry").performTextInput("36,6")
         go()
@@ -259,9 +259,9 @@ class FormTest {
         go()
         tap(words["common-yes"])
         go()
-        sees(words["form-check-title"])
+        awaitText(words["form-check-title"])
         onNodeWithText("36.6", substring = true).assertExists()
         tap(words["form-submit-declaration"])
-        sees(words["form-saved"])
+        awaitText(words["form-saved"])
     }
 }

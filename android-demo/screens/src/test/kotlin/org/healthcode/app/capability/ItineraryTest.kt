@@ -7,10 +7,10 @@ import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
-import org.healthcode.app.await
-import org.healthcode.app.onPhone
-import org.healthcode.app.sees
-import org.healthcode.app.tap
+import org.healthcode.app.support.awaitText
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.onPhone
+import org.healthcode.app.support.tap
 import org.healthcode.core.textOfCode
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -34,24 +34,24 @@ class ItineraryTest {
             val words = ScreenWords("zh")
             val today = LocalDate.now()
             onPhone(phone, "zh", "itinerary") { app ->
-                sees(words["itinerary-empty"])
+                awaitText(words["itinerary-empty"])
                 tap(words["itinerary-add"])
-                sees(words["itinerary-place"])
+                awaitText(words["itinerary-place"])
                 write("division", "330106")
                 day("from", today)
                 day("until", today.minusDays(2))
                 tap(words["itinerary-transport-train"])
                 write("number", "G7")
                 tap(words["common-done"])
-                sees(words["itinerary-check"])
+                awaitText(words["itinerary-check"])
                 tap(words["itinerary-send"])
-                sees(words["common-problem-title"])
-                sees(checkNotNull(textOfCode("itinerary_until_before_from", "zh")))
+                awaitText(words["common-problem-title"])
+                awaitText(checkNotNull(textOfCode("itinerary_until_before_from", "zh")))
                 day("until", today)
                 tap(words["common-done"])
                 tap(words["itinerary-send"])
-                sees(words["itinerary-queued-title"])
-                await { app.health.home.value.uploadsWaiting == 0u }
+                awaitText(words["itinerary-queued-title"])
+                awaitThat("it comes about") { app.health.home.value.uploadsWaiting == 0u }
             }
         }
 

@@ -5,12 +5,12 @@ import androidx.compose.ui.test.assertIsFocused
 import androidx.compose.ui.test.onNodeWithTag
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
-import org.healthcode.app.await
-import org.healthcode.app.onPhone
-import org.healthcode.app.sees
-import org.healthcode.app.shown
-import org.healthcode.app.tap
-import org.healthcode.app.type
+import org.healthcode.app.support.awaitText
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.onPhone
+import org.healthcode.app.support.tap
+import org.healthcode.app.support.texts
+import org.healthcode.app.support.type
 import org.healthcode.core.objectionMaxChars
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -37,32 +37,32 @@ class ObjectionTest {
             onPhone(phone, "zh", "objection") {
                 type(" ")
                 tap(words["objection-send"])
-                sees(words["objection-problem-empty"])
+                awaitText(words["objection-problem-empty"])
                 onNodeWithTag("problems").assertIsFocused()
                 tap(words["objection-problem-empty"])
                 onNodeWithTag("entry").assertIsFocused()
                 type("长".repeat(objectionMaxChars().toInt() + 1))
                 tap(words["objection-send"])
-                assertTrue(words["objection-check-title"] !in shown())
+                assertTrue(words["objection-check-title"] !in texts())
                 type("那天我不在该城市。")
                 tap(words["objection-send"])
-                sees(words["objection-check-title"])
+                awaitText(words["objection-check-title"])
                 tap(words["common-edit"])
-                sees(words["objection-statement"])
+                awaitText(words["objection-statement"])
                 tap(words["objection-send"])
                 tap(words["objection-send"])
-                sees(words["objection-queued-title"])
+                awaitText(words["objection-queued-title"])
             }
             // Also after the app was ended: nobody sends it twice.
             onPhone(phone, "zh", "objection") { app ->
-                sees(words["objection-queued-title"])
+                awaitText(words["objection-queued-title"])
                 authority.start()
                 runBlocking { app.health.sync() }
-                sees(words["objection-received-title"])
-                await { shown().any { "答复期限" in it } }
+                awaitText(words["objection-received-title"])
+                awaitThat("it comes about") { texts().any { "答复期限" in it } }
                 assertEquals(1, app.health.home.value.objections.size)
                 tap(words["objection-another"])
-                sees(words["objection-statement"])
+                awaitText(words["objection-statement"])
             }
         }
 
@@ -70,7 +70,7 @@ class ObjectionTest {
     fun `without a colour there is nothing to object to`() =
         Authority(folder.resolve("authority")).use { authority ->
             onPhone(Phone(folder.resolve("phone"), authority), "en", "objection") {
-                sees(ScreenWords("en")["objection-no-colour"])
+                awaitText(ScreenWords("en")["objection-no-colour"])
             }
         }
 }

@@ -3,11 +3,11 @@ package org.healthcode.app.capability
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.onNodeWithText
 import org.healthcode.ScreenWords
-import org.healthcode.app.await
-import org.healthcode.app.onPhone
 import org.healthcode.app.screen.Destination
-import org.healthcode.app.sees
-import org.healthcode.app.tap
+import org.healthcode.app.support.awaitText
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.onPhone
+import org.healthcode.app.support.tap
 import org.healthcode.core.Stage
 import org.healthcode.core.consent
 import org.healthcode.support.Authority
@@ -32,18 +32,18 @@ class OnboardingTest {
                 tap("简体中文")
                 val words = ScreenWords("zh")
                 tap(words["onboarding-start"])
-                sees(words["onboarding-consent-who"])
-                sees(consent("zh").text)
+                awaitText(words["onboarding-consent-who"])
+                awaitText(consent("zh").text)
                 val (agree, notNow) = words["onboarding-consent-agree"] to words["onboarding-consent-not-now"]
                 val sizes = listOf(agree, notNow).map { onNodeWithText(it).fetchSemanticsNode().size }
                 assertEquals(sizes[0], sizes[1], "equal buttons")
                 assertEquals(0, app.settings.agreedConsent)
                 tap(agree)
-                sees("姓名")
+                awaitText("姓名")
                 assertEquals(consent("zh").version.toInt(), app.settings.agreedConsent)
                 // Leaving the form leads home, not back to the welcome.
                 runOnIdle { app.navigator.back() }
-                await { app.navigator.shown.screen == "home" }
+                awaitThat("it comes about") { app.navigator.shown.screen == "home" }
                 assertEquals(Stage.NOT_REGISTERED, app.health.home.value.stage)
             }
         }
@@ -56,14 +56,14 @@ class OnboardingTest {
                 runOnIdle { app.navigator.restart(Destination("onboarding")) }
                 tap(words["onboarding-start"])
                 runOnIdle { app.navigator.back() }
-                sees(words["onboarding-lead"])
+                awaitText(words["onboarding-lead"])
                 tap(words["onboarding-start"])
                 tap(words["onboarding-consent-not-now"])
-                await { app.navigator.shown.screen == "home" }
+                awaitThat("it comes about") { app.navigator.shown.screen == "home" }
                 assertTrue(app.settings.isWelcomed)
                 assertEquals(0, app.settings.agreedConsent)
                 runOnIdle { app.navigator.open("form", "registration") }
-                sees("Full name")
+                awaitText("Full name")
             }
         }
 }

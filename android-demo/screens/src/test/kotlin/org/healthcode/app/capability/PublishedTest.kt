@@ -21,9 +21,9 @@ import org.healthcode.app.CitizenApp
 import org.healthcode.app.HostPosition
 import org.healthcode.app.Settings
 import org.healthcode.app.checkpoint.DoorHost
-import org.healthcode.app.checkpoint.Memory
 import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.Navigator
+import org.healthcode.app.support.SettingsInMemory
 import org.healthcode.capability.bulletins
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -140,7 +140,7 @@ class PublishedTest {
         of: HealthCode = health,
         look: ComposeUiTest.() -> Unit,
     ) = runComposeUiTest {
-        val app = App(of, Navigator(Destination(screen)), host, Settings(Memory(), "en"), scope)
+        val app = App(of, Navigator(Destination(screen)), host, Settings(SettingsInMemory(), "en"), scope)
         setContent { CitizenApp(app, isDark = false) }
         look()
     }

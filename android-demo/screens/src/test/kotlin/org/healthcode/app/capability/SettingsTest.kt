@@ -4,12 +4,12 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
 import org.healthcode.app.Settings
-import org.healthcode.app.SettingsInMemory
-import org.healthcode.app.await
-import org.healthcode.app.onPhone
-import org.healthcode.app.sees
-import org.healthcode.app.shown
-import org.healthcode.app.tap
+import org.healthcode.app.support.SettingsInMemory
+import org.healthcode.app.support.awaitText
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.onPhone
+import org.healthcode.app.support.tap
+import org.healthcode.app.support.texts
 import org.healthcode.core.FormKind
 import org.healthcode.core.Stage
 import org.healthcode.support.Authority
@@ -39,9 +39,9 @@ class SettingsTest {
                 assertTrue(app.settings.isElder)
                 tap(ScreenWords("en")["settings-language"])
                 tap("简体中文")
-                sees("语言")
+                awaitText("语言")
                 runOnIdle { app.navigator.back() }
-                sees(ScreenWords("zh")["settings-elder"])
+                awaitText(ScreenWords("zh")["settings-elder"])
                 val again = Settings(file, "en")
                 assertEquals("zh", again.language)
                 assertTrue(again.isElder)
@@ -59,12 +59,12 @@ class SettingsTest {
                     .chunked(4)
                     .joinToString(" ")
             onPhone(Phone(folder.resolve("phone"), authority), "en", "settings", "about") { app ->
-                sees(fingerprint)
-                sees(runBlocking { app.health.deviceId() })
+                awaitText(fingerprint)
+                awaitText(runBlocking { app.health.deviceId() })
                 tap(ScreenWords("en")["settings-licences"])
-                assertTrue(shown().any { "chrono" in it } && shown().any { "JNA" in it })
+                assertTrue(texts().any { "chrono" in it } && texts().any { "JNA" in it })
                 runOnIdle { app.navigator.back() }
-                sees(fingerprint)
+                awaitText(fingerprint)
             }
         }
 
@@ -82,20 +82,20 @@ class SettingsTest {
             }
             onPhone(phone, "en", "settings") { app ->
                 tap(words["settings-erase"])
-                sees(words.format("settings-erase-pending", "count" to 1))
+                awaitText(words.format("settings-erase-pending", "count" to 1))
                 tap(words["common-cancel"])
-                sees(words["settings-elder"])
+                awaitText(words["settings-elder"])
                 assertEquals(Stage.DECIDED, app.health.home.value.stage)
                 tap(words["settings-erase"])
                 tap(words["settings-erase-confirm"])
-                sees(words["settings-erased-waiting"])
+                awaitText(words["settings-erased-waiting"])
                 assertEquals(Stage.NOT_REGISTERED, app.health.home.value.stage)
                 authority.start()
                 tap(words["home-sync"])
-                sees(words["settings-erased-confirmed"])
-                assertNotNull(shown().find { it.startsWith("Receipt") })
+                awaitText(words["settings-erased-confirmed"])
+                assertNotNull(texts().find { it.startsWith("Receipt") })
                 tap(words["settings-start-again"])
-                await { app.navigator.shown.screen == "onboarding" }
+                awaitThat("it comes about") { app.navigator.shown.screen == "onboarding" }
             }
         }
 }

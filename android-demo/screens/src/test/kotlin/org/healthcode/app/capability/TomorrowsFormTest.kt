@@ -8,12 +8,12 @@ import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextInput
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
-import org.healthcode.app.await
-import org.healthcode.app.onPhone
-import org.healthcode.app.sees
-import org.healthcode.app.shown
-import org.healthcode.app.tap
-import org.healthcode.app.type
+import org.healthcode.app.support.awaitText
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.onPhone
+import org.healthcode.app.support.tap
+import org.healthcode.app.support.texts
+import org.healthcode.app.support.type
 import org.healthcode.core.consent
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -44,62 +44,62 @@ class TomorrowsFormTest {
             onPhone(phone, "en", "form", "declaration") { app ->
                 val words = ScreenWords("en")
                 val go = { tap(words["form-continue"]) }
-                sees("Tomorrow's text")
+                awaitText("Tomorrow's text")
                 type("one\ntwo")
                 go()
-                sees("Half hours slept")
+                awaitText("Half hours slept")
                 type("7.5")
-                sees("h")
+                awaitText("h")
                 go()
-                sees("A day")
+                awaitText("A day")
                 // Day, month, year: as English is read.
                 onNodeWithTag("entry").performTextInput("31")
                 onNodeWithTag("entry-2").performTextInput("02")
                 onNodeWithTag("entry-3").performTextInput("2026")
                 go()
-                sees(words["form-problem-title"])
+                awaitText(words["form-problem-title"])
                 onNodeWithTag("entry").performScrollTo()
                 type("3")
                 go()
-                sees("One of many")
+                awaitText("One of many")
                 type("choice 21")
                 tap("Choice 21")
                 go()
-                sees("Several")
+                awaitText("Several")
                 tap("A")
                 tap("B")
                 tap("None of these")
                 go()
-                sees("Where")
+                awaitText("Where")
                 type("330106")
                 go()
-                sees("Papers")
+                awaitText("Papers")
                 tap(words["form-document-other-kind"])
                 tap("Passport")
                 type("E12345678")
                 go()
-                sees("Call me at")
+                awaitText("Call me at")
                 type("13800001234")
                 go()
-                sees("Really?")
+                awaitText("Really?")
                 tap(words["common-yes"])
                 go()
                 // Asked only of who says yes.
-                sees("Why so?")
-                sees(words.format("form-progress", "step" to 10, "total" to 10))
+                awaitText("Why so?")
+                awaitText(words.format("form-progress", "step" to 10, "total" to 10))
                 onNodeWithText(words["common-back"]).performClick()
                 tap(words["common-no"])
-                sees(words.format("form-progress", "step" to 9, "total" to 10))
+                awaitText(words.format("form-progress", "step" to 9, "total" to 10))
                 go()
-                sees(words["form-check-title"])
-                sees("None of these")
-                sees("Choice 21")
-                sees("3 Feb 2026")
+                awaitText(words["form-check-title"])
+                awaitText("None of these")
+                awaitText("Choice 21")
+                awaitText("3 Feb 2026")
                 tap(words["form-submit-declaration"])
-                await { words["form-taken"] in shown() || words["form-refused"] in shown() }
+                awaitThat("it comes about") { words["form-taken"] in texts() || words["form-refused"] in texts() }
                 val refused = app.health.home.value.uploadsRefused
                 assertEquals(emptyList(), refused.map { Triple(it.code, it.field, it.fieldCode) })
-                sees(words["form-taken"])
+                awaitText(words["form-taken"])
             }
         }
 

@@ -5,7 +5,6 @@ import androidx.compose.ui.Modifier
 import org.healthcode.app.Host
 import org.healthcode.app.HostCamera
 import org.healthcode.app.HostPosition
-import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
 
 /** A phone's hardware that remembers what was asked of it. */
@@ -49,18 +48,4 @@ internal class DoorCamera : HostCamera {
         onCodes: (List<String>) -> Unit,
         modifier: Modifier,
     ) = Unit
-}
-
-/** Settings that are gone with the test. */
-internal class Memory : SettingsFile {
-    private val values = mutableMapOf<String, String>()
-
-    override fun read(name: String): String? = values[name]
-
-    override fun write(
-        name: String,
-        value: String,
-    ) {
-        values[name] = value
-    }
 }

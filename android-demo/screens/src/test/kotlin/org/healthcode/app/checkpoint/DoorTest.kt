@@ -3,7 +3,9 @@ package org.healthcode.app.checkpoint
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.SemanticsActions
@@ -43,6 +45,7 @@ import org.healthcode.app.picture
 import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.Navigator
 import org.healthcode.app.screen.modulesOf
+import org.healthcode.app.support.SettingsInMemory
 import org.healthcode.core.VerdictLevel
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -184,7 +187,7 @@ class DoorTest {
             val app = model.app
             runComposeUiTest {
                 mainClock.autoAdvance = false
-                setContent { AtDoor { CheckpointLiving(app, model, true) } }
+                setContent { AtDoor { CheckpointLiving(app, model) } }
                 mainClock.advanceTimeBy(500)
                 runBlocking { model.read(listOf(code(citizen))) }
                 mainClock.advanceTimeBy(500)
@@ -205,9 +208,8 @@ class DoorTest {
     @Test
     fun `a verdict is gone on the next person and on the lock`() =
         atDoor { model, _ ->
-            val isInFront = mutableStateOf(true)
             runComposeUiTest {
-                setContent { AtDoor { CheckpointLiving(model.app, model, isInFront.value) } }
+                setContent { AtDoor { CheckpointLiving(model.app, model) } }
                 runBlocking { model.read(listOf(code(citizen))) }
                 onNodeWithText("Next").performClick()
                 onNodeWithText("Next").assertDoesNotExist()
@@ -215,7 +217,7 @@ class DoorTest {
                 time += 4.seconds
                 runBlocking { model.read(listOf("JKM1:~~")) }
                 onNodeWithText("Next").assertExists()
-                isInFront.value = false
+                isInFront = false
                 waitForIdle()
                 assertNull(model.state.verdict)
                 onNodeWithText("Next").assertDoesNotExist()
@@ -226,7 +228,7 @@ class DoorTest {
     fun `the torch is spoken, a place is set, the counters say no names`() =
         atDoor { model, _ ->
             runComposeUiTest {
-                setContent { AtDoor { CheckpointLiving(model.app, model, true) } }
+                setContent { AtDoor { CheckpointLiving(model.app, model) } }
                 val torch = SemanticsMatcher.keyIsDefined(SemanticsProperties.ToggleableState)
                 onNode(torch)
                     .performScrollTo()
@@ -254,7 +256,7 @@ class DoorTest {
         atDoor { model, host ->
             host.camera.isAllowed = false
             runComposeUiTest {
-                setContent { AtDoor { CheckpointLiving(model.app, model, true) } }
+                setContent { AtDoor { CheckpointLiving(model.app, model) } }
                 onNodeWithText("Open settings").performScrollTo().performClick()
                 assertEquals(1, host.camera.settingsOpened)
                 assertEquals("camera_denied", model.state.name)
@@ -284,6 +286,8 @@ class DoorTest {
             }
         }
 
+    private var isInFront by mutableStateOf(true)
+
     /** A door's phone that nobody registered on. */
     private fun atDoor(work: suspend (CheckpointModel, DoorHost) -> Unit) =
         runBlocking {
@@ -297,9 +301,10 @@ class DoorTest {
         }
 
     private suspend fun openDoor(isFetched: Boolean): Pair<CheckpointModel, DoorHost> {
+        isInFront = true
         val health = Phone(folder.resolve("door-${doors++}"), authority).open()
         val host = DoorHost()
-        val app = App(health, Navigator(Destination("checkpoint")), host, Settings(Memory(), "en"), scope)
+        val app = App(health, Navigator(Destination("checkpoint")), host, Settings(SettingsInMemory(), "en"), scope, { isInFront })
         val model = CheckpointModel(app, Door(authority.rootKey, 330106u), time)
         val following = scope.launch { model.follow() }
         await { !model.state.lists.isFetching && (model.state.lists.isFresh == isFetched) && (isFetched || model.state.lists.hasFailed) }

@@ -107,4 +107,6 @@ fun ComposeUiTest.headings(): List<String> =
     nodes().filter { it.config.getOrNull(SemanticsProperties.Heading) != null }.flatMap { it.words() }
 
 /** Whether something that was pressed is still being worked on. */
-val App.isBusy: Boolean get() = scope.coroutineContext.job.children.any()
+val App.isBusy: Boolean get() =
+    scope.coroutineContext.job.children
+        .any()

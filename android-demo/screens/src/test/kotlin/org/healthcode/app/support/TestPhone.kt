@@ -5,7 +5,6 @@ import org.healthcode.KeyStoreGuard
 import org.healthcode.app.Host
 import org.healthcode.app.HostPosition
 import org.healthcode.app.Phone
-import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
 import org.healthcode.core.ClockReading
 import org.healthcode.core.HostClock
@@ -22,23 +21,11 @@ class TestPhone(
     override val systemLanguage: String = "en",
     val clock: PhoneClock = PhoneClock(),
 ) : Phone {
-    private val values = mutableMapOf<String, String>()
-
     init {
         Files.createDirectories(folder)
     }
 
-    override val settingsFile =
-        object : SettingsFile {
-            override fun read(name: String): String? = values[name]
-
-            override fun write(
-                name: String,
-                value: String,
-            ) {
-                values[name] = value
-            }
-        }
+    override val settingsFile = SettingsInMemory()
 
     override val host = TestHost()
 
