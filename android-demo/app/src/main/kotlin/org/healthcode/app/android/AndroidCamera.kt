@@ -2,9 +2,11 @@ package org.healthcode.app.android
 
 import android.Manifest
 import android.content.Intent
+import android.graphics.Matrix
 import android.graphics.SurfaceTexture
 import android.net.Uri
 import android.provider.Settings
+import android.view.Surface
 import android.view.TextureView
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
@@ -19,7 +21,7 @@ import org.healthcode.app.HostCamera
 
 /** The phone's camera, for the screens: asked for when a screen wants to scan, running while it is seen. */
 class AndroidCamera(
-    private val activity: MainActivity,
+    private val activity: PhoneActivity,
 ) : HostCamera {
     override suspend fun isAllowed(): Boolean = activity.permissions.ask(Manifest.permission.CAMERA)
 
@@ -42,6 +44,7 @@ class AndroidCamera(
                 TextureView(context).apply {
                     surfaceTextureListener =
                         Surfaces(
+                            fit = { width, height -> setTransform(previewTransform(width, height, display?.rotation ?: 0)) },
                             start = { surface -> camera = CodeCamera(context, surface) { found(it) }.also { it.open() } },
                             end = {
                                 camera?.close()
@@ -56,6 +59,7 @@ class AndroidCamera(
 
     /** A surface comes and goes with the view, and with the app's place in front. */
     private class Surfaces(
+        private val fit: (width: Int, height: Int) -> Unit,
         private val start: (SurfaceTexture) -> Unit,
         private val end: () -> Unit,
     ) : TextureView.SurfaceTextureListener {
@@ -63,13 +67,16 @@ class AndroidCamera(
             surface: SurfaceTexture,
             width: Int,
             height: Int,
-        ) = start(surface)
+        ) {
+            fit(width, height)
+            start(surface)
+        }
 
         override fun onSurfaceTextureSizeChanged(
             surface: SurfaceTexture,
             width: Int,
             height: Int,
-        ) = Unit
+        ) = fit(width, height)
 
         override fun onSurfaceTextureDestroyed(surface: SurfaceTexture): Boolean {
             end()
@@ -78,4 +85,29 @@ class AndroidCamera(
 
         override fun onSurfaceTextureUpdated(surface: SurfaceTexture) = Unit
     }
+}
+
+/**
+ * Fills a view of [width] by [height] with the camera's picture, upright and not stretched; what is too much is cut. Android
+ * turns the picture for a phone that is held upright, and stretches it over the view.
+ */
+internal fun previewTransform(
+    width: Int,
+    height: Int,
+    rotation: Int,
+): Matrix {
+    val isOnSide = rotation == Surface.ROTATION_90 || rotation == Surface.ROTATION_270
+    val (across, along) = if (isOnSide) CodeCamera.WIDTH to CodeCamera.HEIGHT else CodeCamera.HEIGHT to CodeCamera.WIDTH
+    val scale = maxOf(width.toFloat() / across, height.toFloat() / along)
+    val matrix = Matrix()
+    val (middleX, middleY) = width / 2f to height / 2f
+    if (isOnSide) {
+        // Its sides are exchanged by the turn.
+        matrix.setScale(along * scale / width, across * scale / height, middleX, middleY)
+        matrix.postRotate(if (rotation == Surface.ROTATION_90) -90f else 90f, middleX, middleY)
+    } else {
+        matrix.setScale(across * scale / width, along * scale / height, middleX, middleY)
+        if (rotation == Surface.ROTATION_180) matrix.postRotate(180f, middleX, middleY)
+    }
+    return matrix
 }

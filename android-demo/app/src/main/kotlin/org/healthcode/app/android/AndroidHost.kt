@@ -21,7 +21,7 @@ import kotlin.time.Duration.Companion.seconds
 
 /** What Android does around the screens. Nothing here comes from Google's services. */
 class AndroidHost(
-    private val activity: MainActivity,
+    private val activity: PhoneActivity,
     private val settings: SettingsFile,
 ) : Host {
     private val window = CodeWindow(activity)
@@ -44,7 +44,7 @@ class AndroidHost(
         return withTimeoutOrNull(PATIENCE) { location() }?.let { HostPosition(it.latitude, it.longitude) }
     }
 
-    override val camera: HostCamera = AndroidCamera(activity)
+    override val camera: HostCamera = (activity.application as HealthCodeApplication).camera(activity)
 
     override val version: String
         get() =

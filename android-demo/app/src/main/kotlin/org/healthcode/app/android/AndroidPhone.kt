@@ -11,7 +11,7 @@ class AndroidPhone(
 ) : Phone {
     private val application = activity.application as HealthCodeApplication
 
-    override val systemLanguage: String = systemLanguage(activity)
+    override val systemLanguage: String by activity::systemLanguage
 
     override val settingsFile: SettingsFile = PreferencesFile(activity)
 

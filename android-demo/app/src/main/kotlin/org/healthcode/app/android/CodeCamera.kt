@@ -18,7 +18,8 @@ import android.view.Surface
 /**
  * The back camera as a stream of codes, with what it sees on [preview]. Android's own camera2: no Google service is needed.
  *
- * Invariant: one picture is looked at at a time, the newest; after [close] neither a picture nor a callback comes.
+ * Invariant: one picture is looked at at a time, the newest; after [close] neither a picture nor a callback comes. A camera that
+ * another app takes, or that fails, ends the stream and nothing else.
  */
 class CodeCamera(
     context: Context,
@@ -31,6 +32,7 @@ class CodeCamera(
     private val main = Handler(context.mainLooper)
     private val codes = CodeReader()
     private val pictures = ImageReader.newInstance(WIDTH, HEIGHT, ImageFormat.YUV_420_888, 2)
+    private val target = Surface(preview)
     private var device: CameraDevice? = null
     private var session: CameraCaptureSession? = null
     private var isLit = false
@@ -43,15 +45,12 @@ class CodeCamera(
         pictures.setOnImageAvailableListener(::look, handler)
     }
 
-    /** Opens it; the permission must be given. False where there is no camera. */
+    /** Opens it; nothing is seen where the permission was taken back, or there is no camera. */
     @SuppressLint("MissingPermission")
-    fun open(): Boolean =
-        try {
+    fun open() =
+        attempt {
             val id = manager.cameraIdList.firstOrNull { facing(it) == CameraCharacteristics.LENS_FACING_BACK }
             if (id != null) manager.openCamera(id, opened, handler)
-            id != null
-        } catch (_: CameraAccessException) {
-            false
         }
 
     /** Switches the torch. */
@@ -68,6 +67,7 @@ class CodeCamera(
             session?.close()
             device?.close()
             pictures.close()
+            target.release()
             thread.quitSafely()
         }
     }
@@ -78,49 +78,63 @@ class CodeCamera(
         object : CameraDevice.StateCallback() {
             override fun onOpened(camera: CameraDevice) {
                 device = camera
-                if (isClosed) camera.close() else startSession(camera)
+                if (isClosed) end(camera) else attempt { startSession(camera) }
             }
 
-            override fun onDisconnected(camera: CameraDevice) = camera.close()
+            override fun onDisconnected(camera: CameraDevice) = end(camera)
 
             override fun onError(
                 camera: CameraDevice,
                 error: Int,
-            ) = camera.close()
+            ) = end(camera)
         }
+
+    private fun end(camera: CameraDevice) {
+        session = null
+        device = null
+        camera.close()
+    }
+
+    /** What a camera throws that somebody else took, that is closed, or that may no more be used. */
+    private fun attempt(work: () -> Unit) {
+        try {
+            work()
+        } catch (_: CameraAccessException) {
+            device?.let(::end)
+        } catch (_: IllegalStateException) {
+            device?.let(::end)
+        } catch (_: SecurityException) {
+            device?.let(::end)
+        }
+    }
 
     /** The newer way to start one came with Android 9. */
     @Suppress("DEPRECATION")
     private fun startSession(camera: CameraDevice) =
         camera.createCaptureSession(
-            listOf(Surface(preview), pictures.surface),
+            listOf(target, pictures.surface),
             object : CameraCaptureSession.StateCallback() {
                 override fun onConfigured(configured: CameraCaptureSession) {
                     session = configured
                     repeatRequest()
                 }
 
-                override fun onConfigureFailed(session: CameraCaptureSession) = camera.close()
+                override fun onConfigureFailed(session: CameraCaptureSession) = end(camera)
             },
             handler,
         )
 
-    private fun repeatRequest() {
-        val camera = device ?: return
-        val running = session ?: return
-        val request = camera.createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW)
-        request.addTarget(Surface(preview))
-        request.addTarget(pictures.surface)
-        request.set(CaptureRequest.CONTROL_AF_MODE, CaptureRequest.CONTROL_AF_MODE_CONTINUOUS_PICTURE)
-        request.set(CaptureRequest.FLASH_MODE, if (isLit) CaptureRequest.FLASH_MODE_TORCH else CaptureRequest.FLASH_MODE_OFF)
-        try {
+    private fun repeatRequest() =
+        attempt {
+            val camera = device ?: return@attempt
+            val running = session ?: return@attempt
+            val request = camera.createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW)
+            request.addTarget(target)
+            request.addTarget(pictures.surface)
+            request.set(CaptureRequest.CONTROL_AF_MODE, CaptureRequest.CONTROL_AF_MODE_CONTINUOUS_PICTURE)
+            request.set(CaptureRequest.FLASH_MODE, if (isLit) CaptureRequest.FLASH_MODE_TORCH else CaptureRequest.FLASH_MODE_OFF)
             running.setRepeatingRequest(request.build(), null, handler)
-        } catch (_: CameraAccessException) {
-            camera.close()
-        } catch (_: IllegalStateException) {
-            // It was closed meanwhile.
         }
-    }
 
     private fun look(reader: ImageReader) {
         val image = reader.acquireLatestImage() ?: return
@@ -135,7 +149,7 @@ class CodeCamera(
         if (found.isNotEmpty()) main.post { if (!isClosed) onCodes(found) }
     }
 
-    private companion object {
+    companion object {
         /** Enough for a code of version 13 across a third of the picture, and decoded in time. */
         const val WIDTH = 1280
         const val HEIGHT = 720

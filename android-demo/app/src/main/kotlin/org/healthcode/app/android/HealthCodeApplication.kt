@@ -6,6 +6,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.flow.filter
+import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
@@ -15,6 +17,7 @@ import org.healthcode.android.AndroidKeystoreGuard
 import org.healthcode.android.AndroidKeystoreSigner
 import org.healthcode.android.HealthCodeOwner
 import org.healthcode.android.scheduleSync
+import org.healthcode.app.HostCamera
 import org.healthcode.core.CitizenConfig
 import org.healthcode.core.HealthCodeEvent
 import java.io.File
@@ -37,6 +40,12 @@ open class HealthCodeApplication :
 
     /** Where the store lies: never backed up, since its key stays in this phone. */
     val storeFolder: File get() = File(noBackupFilesDir, "store")
+
+    /** Where the door's own store lies: nobody registers in it. */
+    val doorFolder: File get() = File(noBackupFilesDir, "door")
+
+    /** What sees codes. */
+    open fun camera(activity: PhoneActivity): HostCamera = AndroidCamera(activity)
 
     /** WorkManager is made when it is needed, and not before the first screen. */
     override val workManagerConfiguration: Configuration get() = Configuration.Builder().build()
@@ -69,11 +78,11 @@ open class HealthCodeApplication :
         )
     }
 
-    /** Before anything is synced, so that no change goes by untold. */
+    /** Before anything is synced, so that no change goes by untold. The first colour of all changes none. */
     private fun tellChanges(health: HealthCode) {
         scope.launch(start = CoroutineStart.UNDISPATCHED) {
-            health.events.collect { event ->
-                if (event is HealthCodeEvent.ColourChanged) ColourNotice(this@HealthCodeApplication).tell(event.v1, health.language)
+            health.events.filterIsInstance<HealthCodeEvent.ColourChanged>().filter { it.v1.from != null }.collect { event ->
+                ColourNotice(this@HealthCodeApplication).tell(event.v1, health.language)
             }
         }
     }

@@ -4,8 +4,6 @@ import android.Manifest
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
-import android.provider.Settings
-import androidx.activity.ComponentActivity
 import androidx.activity.compose.BackHandler
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
@@ -22,9 +20,7 @@ import org.healthcode.app.CitizenRoot
  *
  * Invariant: nothing of the citizen's is drawn while the app is locked.
  */
-class MainActivity : ComponentActivity() {
-    /** What the citizen allows. */
-    internal val permissions = Permissions(this)
+class MainActivity : PhoneActivity() {
     internal lateinit var lock: AppLock
         private set
     private lateinit var phone: AndroidPhone
@@ -44,7 +40,14 @@ class MainActivity : ComponentActivity() {
             when {
                 (application as HealthCodeApplication).authority == null -> NoAuthorityScreen(languageOf(this), isDark)
                 lock.isClosed -> LockScreen(languageOf(this), isDark, lock::ask)
-                else -> CitizenRoot(phone, isDark, reducesMotion()) { Around(it) }
+                else ->
+                    CitizenRoot(
+                        phone,
+                        isDark,
+                        reducesMotion(),
+                        ::isInFront,
+                        wanted = { wanted.tryReceive().getOrNull() },
+                    ) { Around(it) }
             }
         }
     }
@@ -83,8 +86,6 @@ class MainActivity : ComponentActivity() {
         phone.settingsFile.write(NOTICES_ASKED, "true")
         permissions.ask(Manifest.permission.POST_NOTIFICATIONS)
     }
-
-    private fun reducesMotion(): Boolean = Settings.Global.getFloat(contentResolver, Settings.Global.ANIMATOR_DURATION_SCALE, 1f) == 0f
 
     companion object {
         /** One tap to the code: tile, shortcut, widget. */

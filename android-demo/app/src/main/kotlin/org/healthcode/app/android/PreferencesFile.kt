@@ -4,11 +4,12 @@ import android.content.Context
 import org.healthcode.app.SettingsFile
 import java.util.Locale
 
-/** The settings about looks, in Android's preferences: nothing personal. */
+/** The settings about looks, in Android's preferences, of the citizen's app or by its [name] of another's: nothing personal. */
 class PreferencesFile(
     context: Context,
+    name: String = "settings",
 ) : SettingsFile {
-    private val preferences = context.getSharedPreferences("settings", Context.MODE_PRIVATE)
+    private val preferences = context.getSharedPreferences(name, Context.MODE_PRIVATE)
 
     override fun read(name: String): String? = preferences.getString(name, null)
 

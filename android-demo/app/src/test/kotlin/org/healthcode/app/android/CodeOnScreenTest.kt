@@ -121,6 +121,18 @@ class CodeOnScreenTest {
     }
 
     @Test
+    fun `who comes back to an app that Android ended finds the screen that was left`() {
+        phone.turnGreen()
+        launched(MainActivity.SHOW_CODE).use { activity ->
+            awaitCode()
+            activity.recreate()
+            awaitCode()
+            activity.onActivity { it.onBackPressedDispatcher.onBackPressed() }
+            awaitText(words["home-show-code"])
+        }
+    }
+
+    @Test
     fun `who wants no bright screen gets none`() {
         phone.turnGreen()
         PreferencesFile(phone.application).write("bright", "false")

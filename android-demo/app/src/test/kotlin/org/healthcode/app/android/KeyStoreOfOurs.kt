@@ -50,6 +50,10 @@ object KeyStoreOfOurs {
     @Volatile
     var strongBoxIsFull = false
 
+    /** There is room for no further key. */
+    @Volatile
+    var isFull = false
+
     /** The whole key store answers nothing, as when its service died. */
     @Volatile
     var isSilent = false
@@ -65,6 +69,7 @@ object KeyStoreOfOurs {
     fun clear() {
         made.clear()
         strongBoxIsFull = false
+        isFull = false
         isSilent = false
     }
 
@@ -74,6 +79,7 @@ object KeyStoreOfOurs {
 
     internal fun check(spec: KeyGenParameterSpec) {
         answer()
+        if (isFull) throw java.security.ProviderException("full")
         if (spec.isStrongBoxBacked && strongBoxIsFull) throw StrongBoxUnavailableException()
     }
 

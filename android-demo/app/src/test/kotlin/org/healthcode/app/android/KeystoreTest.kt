@@ -6,9 +6,12 @@ import androidx.test.core.app.ApplicationProvider
 import org.healthcode.android.AndroidKeystoreGuard
 import org.healthcode.android.AndroidKeystoreSigner
 import org.healthcode.core.HostException
+import org.healthcode.support.turnGreen
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
 import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
 import org.junit.Before
@@ -63,6 +66,52 @@ class KeystoreTest {
                 .getValue("health-code-store")
                 .spec.isStrongBoxBacked,
         )
+    }
+
+    @Test
+    fun `each credential has a key of its own, kept with its neighbours and no longer`() {
+        val device = AndroidKeystoreSigner(context)
+        device.publicKey()
+        val signers = listOf(7uL, 8uL, 9uL).map { checkNotNull(device.credentialSigner(it)) }
+        val public = signers.map { it.publicKey().toList() }
+        assertEquals("no two alike, nor the device's", 4, (public + listOf(device.publicKey().toList())).toSet().size)
+        val names = { KeyStoreOfOurs.made.keys.toSet() }
+        // The one before may still be shown, the next may be made ahead.
+        assertEquals(setOf("health-code-device", "health-code-device-credential-8", "health-code-device-credential-9"), names())
+        val again = checkNotNull(device.credentialSigner(8u))
+        assertEquals("the same key after a restart", public[1], again.publicKey().toList())
+        val key = KeyFactory.getInstance("EC").generatePublic(X509EncodedKeySpec(again.publicKey()))
+        val verifier = Signature.getInstance("SHA256withECDSA").apply { initVerify(key) }
+        verifier.update(byteArrayOf(4))
+        assertTrue(verifier.verify(again.sign(byteArrayOf(4))))
+        checkNotNull(device.credentialSigner(20u))
+        assertEquals(setOf("health-code-device", "health-code-device-credential-20"), names())
+    }
+
+    @Test
+    fun `where the hardware makes no further key, codes carry the device's own`() {
+        val device = AndroidKeystoreSigner(context)
+        device.publicKey()
+        KeyStoreOfOurs.isFull = true
+        assertNull(device.credentialSigner(1u))
+        KeyStoreOfOurs.isFull = false
+        assertNotNull(device.credentialSigner(1u))
+    }
+
+    @Test
+    fun `codes are signed by the credential's own key, whole way to the door`() {
+        val application = ApplicationProvider.getApplicationContext<TestedApplication>()
+        kotlinx.coroutines.runBlocking {
+            try {
+                application.healthCode().turnGreen()
+                val code = application.healthCode().currentCode()
+                assertTrue(code.text.startsWith("JKM1:"))
+                val made = KeyStoreOfOurs.made.keys.filter { it.startsWith("health-code-device-credential-") }
+                assertTrue("the core asked for one: ${KeyStoreOfOurs.made.keys}", made.isNotEmpty())
+            } finally {
+                application.closeStore()
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.healthcode.app.android
 import android.Manifest
 import android.app.Notification
 import android.app.NotificationManager
+import androidx.work.Data
 import androidx.work.ListenableWorker
 import androidx.work.NetworkType
 import androidx.work.WorkInfo
@@ -13,6 +14,7 @@ import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
 import org.healthcode.android.SyncWorker
 import org.healthcode.android.scheduleSync
+import org.healthcode.android.syncAfterHint
 import org.healthcode.core.Colour
 import org.healthcode.core.SyncResult
 import org.healthcode.word
@@ -38,18 +40,27 @@ class NoticeTest {
 
     private val manager get() = checkNotNull(phone.application.getSystemService(NotificationManager::class.java))
 
-    private fun work(): ListenableWorker.Result =
-        runBlocking { TestListenableWorkerBuilder<SyncWorker>(phone.application).build().doWork() }
+    private fun work(input: Data = Data.EMPTY): ListenableWorker.Result =
+        runBlocking { TestListenableWorkerBuilder<SyncWorker>(phone.application, input).build().doWork() }
 
     private fun becomeYellow() {
         phone.turnGreen()
+        changeToYellow()
+    }
+
+    /** The phone is not told. */
+    private fun changeOfficially() {
         val citizen = checkNotNull(phone.health.home.value.colour).citizenId
         TestedApplication.AUTHORITY.changeColour(citizen, "yellow", "close_contact")
+    }
+
+    private fun changeToYellow() {
+        changeOfficially()
         // At once: the work by the hour keeps the server's waits.
         assertEquals(SyncResult.SYNCED, runBlocking { phone.health.sync().result })
     }
 
-    /** Events come on a thread of their own; the first colour is told too. */
+    /** Events come on a thread of their own. */
     private fun notice(colour: Colour): Notification? {
         val end = System.nanoTime() + 10_000_000_000
         while (System.nanoTime() < end) {
@@ -77,6 +88,47 @@ class NoticeTest {
 
         val opens = shadowOf(notice.contentIntent).savedIntent
         assertEquals(MainActivity.SHOW_WHY, opens.action)
+    }
+
+    @Test
+    fun `the first colour of all is no change, and is not told as one`() {
+        shadowOf(phone.application).grantPermissions(Manifest.permission.POST_NOTIFICATIONS)
+        phone.turnGreen()
+        assertEquals(Colour.GREEN, checkNotNull(phone.health.home.value.colour).colour)
+        Thread.sleep(500)
+        assertEquals(0, shadowOf(manager).size())
+        changeToYellow()
+        assertNotNull("the next one is", notice(Colour.YELLOW))
+    }
+
+    @Test
+    fun `after a push the work fetches, and without one it keeps to the plan`() {
+        phone.turnGreen()
+        changeOfficially()
+        assertEquals(ListenableWorker.Result.success(), work())
+        assertEquals("planned for later", Colour.GREEN, checkNotNull(phone.health.home.value.colour).colour)
+        runBlocking { phone.health.pushHint() }
+        assertEquals(ListenableWorker.Result.success(), work())
+        assertEquals(Colour.YELLOW, checkNotNull(phone.health.home.value.colour).colour)
+    }
+
+    @Test
+    fun `a push's work waits for a network and knows why it runs`() {
+        WorkManagerTestInitHelper.initializeTestWorkManager(phone.application)
+        syncAfterHint(phone.application)
+        val planned =
+            WorkManager
+                .getInstance(phone.application)
+                .getWorkInfosForUniqueWork("health-code-hint")
+                .get()
+                .single()
+        assertEquals(WorkInfo.State.ENQUEUED, planned.state)
+        assertEquals(NetworkType.CONNECTED, planned.constraints.requiredNetworkType)
+        assertNull("once", planned.periodicityInfo)
+        phone.turnGreen()
+        changeOfficially()
+        assertEquals(ListenableWorker.Result.success(), work(Data.Builder().putBoolean("hinted", true).build()))
+        assertEquals(Colour.YELLOW, checkNotNull(phone.health.home.value.colour).colour)
     }
 
     @Test

@@ -97,6 +97,7 @@ class SystemPartsTest {
     private fun assertWords(language: String) {
         val words = ScreenWords(language)
         assertEquals(words["common-app-name"], context.getString(R.string.app_name))
+        assertEquals(words["checkpoint-title"], context.getString(R.string.door_name))
         assertEquals(words["outside-show-code"], context.getString(R.string.show_code))
         assertEquals(words["outside-tile"], context.getString(R.string.tile))
         assertEquals(words["outside-widget-hint"], context.getString(R.string.widget_hint))

@@ -4,6 +4,7 @@ import androidx.test.core.app.ApplicationProvider
 import androidx.work.Configuration
 import kotlinx.coroutines.runBlocking
 import org.healthcode.HealthCode
+import org.healthcode.app.HostCamera
 import org.healthcode.support.Authority
 import org.healthcode.support.longLived
 import org.healthcode.support.turnGreen
@@ -23,6 +24,12 @@ class TestedApplication : HealthCodeApplication() {
                 .setExecutor {}
                 .setTaskExecutor {}
                 .build()
+
+    /** The last one: none of these machines has a camera. */
+    var camera: PictureCamera? = null
+        private set
+
+    override fun camera(activity: PhoneActivity): HostCamera = PictureCamera(activity).also { camera = it }
 
     companion object {
         /** Started with the first test that needs it; ends with the tests. */
