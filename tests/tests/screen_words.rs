@@ -1,4 +1,5 @@
-//! What the apps' screens ask for is there: every id that stands in their sources has a word.
+//! What the apps' screens ask for is there, and nothing else is: every id that stands in their sources has a word, and every
+//! word is asked for, by a screen or by the core itself.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,6 +18,13 @@ const CALLS: [&str; 6] = [
     "ords?[",
     "ords?.get(",
     "ords?.format(",
+];
+
+/// What is asked for by ids that are put together, and what is read by others than the screens.
+const FAMILIES: [&str; 1] = ["itinerary-transport-"];
+const READ_ELSEWHERE: [(&str, &str); 2] = [
+    ("common-days", "the example of plurals in both libraries' tests"),
+    ("outside-camera-use", "iOS reads it out of InfoPlist.xcstrings"),
 ];
 
 fn sources(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
@@ -67,6 +75,39 @@ fn every_word_that_a_screen_asks_for_is_there() {
         }
     }
     assert!(missing.is_empty(), "no such words:\n{}", missing.join("\n"));
+}
+
+/// Whether a file is of a program itself, not of its tests.
+fn is_shipped(file: &Path) -> bool {
+    let name = file.to_string_lossy();
+    ["/test/", "/Tests/", "/tests/", "tests.rs"]
+        .iter()
+        .all(|part| !name.contains(part))
+}
+
+#[test]
+fn no_word_is_idle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = Vec::new();
+    for (folder, ending) in APPS.iter().chain(&[("core/src", "rs")]) {
+        sources(&root.join(folder), ending, &mut found);
+    }
+    let shipped: String = found
+        .iter()
+        .filter(|file| is_shipped(file))
+        .map(|file| fs::read_to_string(file).expect("a source"))
+        .collect();
+    let ids = SCREENS.ids(Language::English).expect("readable");
+    let is_read = |id: &str| {
+        FAMILIES.iter().any(|family| id.starts_with(family))
+            || READ_ELSEWHERE.iter().any(|(other, _)| *other == id)
+            || shipped.contains(&format!("\"{id}\""))
+    };
+    let idle: Vec<_> = ids.iter().filter(|id| !is_read(id)).collect();
+    assert!(idle.is_empty(), "no screen says these words: {idle:?}");
+    for (id, why) in READ_ELSEWHERE {
+        assert!(ids.iter().any(|there| there == id), "{id}: {why}");
+    }
 }
 
 #[test]

@@ -7,38 +7,23 @@ common-app-name = الرمز الصحي
 common-back = رجوع
 common-cancel = إلغاء
 common-close = إغلاق
-common-continue = متابعة
 common-done = تم
 common-retry = إعادة المحاولة
 common-save = حفظ
-common-send = إرسال
 common-edit = تغيير
 common-delete = حذف
 common-dismiss = حسنًا
-common-add = إضافة
-common-undo = تراجع
 common-yes = نعم
 common-no = لا
 common-more = المزيد
-common-open = فتح
-common-call = اتصال
 common-call-number = اتصل بالرقم { $number }
 common-call-by-hand = لا يستطيع هذا الجهاز الاتصال. اطلب الرقم { $number } من هاتف.
-common-loading = لحظة من فضلك…
 common-offline = بلا اتصال، وما زال يعمل
 common-as-of = حتى { $time }
 common-problem-title = توجد مشكلة
 common-error-code = الرمز: { $code }
-common-kept = لم يضع شيء مما حُفظ.
 common-update-by-hand = احصل على الإصدار الأحدث من حيث حصلت على هذا التطبيق.
-common-queued = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
-common-sent = أُرسل
 common-received = استُلم
-common-copy = نسخ
-common-copied = نُسخ
-common-share = مشاركة
-common-settings = الإعدادات
-common-heading = صفحة: { $title }
 common-strip-more = { $count ->
         [zero] لا تنبيهات أخرى
         [one] تنبيه آخر
@@ -66,8 +51,6 @@ common-red-means = لا تخرج، واتصل
 
 opening-title = جارٍ فتح رمزك الصحي
 opening-loading = لحظة من فضلك…
-opening-failed-title = تعذّر فتح الرمز الصحي
-opening-what-is-kept = ما بقي محفوظًا
 opening-retry = إعادة المحاولة
 opening-reset = الحذف والبدء من جديد
 opening-reset-title = هل تريد حذف الرمز الصحي من هذا الهاتف؟
@@ -105,7 +88,6 @@ form-declaration-title = الإقرار الصحي
 form-progress = { $step } من { $total }
 form-continue = متابعة
 form-back = السابق
-form-optional = اختياري
 form-problem-title = توجد مشكلة
 form-problem-go-to = انتقل إلى: { $label }
 form-check-title = راجع إجاباتك
@@ -121,8 +103,6 @@ form-refused = تطلب الجهة الصحية تغييرًا: انظر الش�
 form-outdated = يوجد نموذج أحدث: حدّث التطبيق من فضلك. هذا النموذج ما زال يمكن إرساله.
 form-saved-title = حُفظ
 form-saved = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
-form-saved-at = حُفظ في { $time }
-form-draft-kept = إجاباتك محفوظة. يمكنك المتابعة لاحقًا.
 form-to-home = إلى رمزي
 form-date-year = السنة
 form-date-month = الشهر
@@ -137,9 +117,6 @@ form-document-number-hint = كما هو مطبوع على الوثيقة، وي�
 form-document-check-last = تحقق من الخانة الأخيرة.
 form-choose-one = اختر واحدًا
 form-choose-any = اختر كل ما ينطبق
-form-division-province = المقاطعة
-form-division-city = المدينة
-form-division-county = الحي أو القضاء
 form-division-hint = ستة أرقام، وكثيرًا ما تكون أول ستة أرقام من رقم الهوية
 form-search = اكتب للبحث
 form-search-none = لم يُعثر على شيء. جرّب كلمات أخرى.
@@ -152,7 +129,6 @@ form-search-more = { $count ->
        *[other] بقي { $count }، اكتب للبحث
     }
 form-number-unit = { $value } { $unit }
-form-again = تقديم إقرار جديد
 form-consent = الموافقة
 
 ## Home
@@ -179,7 +155,6 @@ home-sync = تحديث
 home-syncing = جارٍ التحديث…
 home-as-of = حتى { $time }
 home-never-synced = لم يتصل بعد
-home-valid-until = الرمز حتى { $time }
 home-waiting-title = في انتظار الإرسال
 home-waiting = { $count ->
         [zero] لا نموذج ينتظر.
@@ -202,8 +177,6 @@ home-refused-registration-title = يحتاج التسجيل إلى مراجعة
 home-awaiting-title = تم التسجيل
 home-awaiting-text = قدّم الإقرار الصحي، ثم يظهر لونك.
 home-unknown-title = يحتاج إلى تحديث
-home-person-tab = { $name }، عرض هذا الشخص
-home-switch-person = تبديل الشخص
 home-news-title = تغيّر لونك
 home-news-read = قرأت هذا
 
@@ -213,18 +186,12 @@ code-title = الرمز الصحي
 code-scan-hint = ضعه أمام الماسح
 code-image = الرمز الصحي، { $name }، { $colour }. ضعه أمام الماسح.
 code-as-of = حتى { $time }
-code-next = رمز جديد بعد { $seconds } ث
 code-why = لماذا؟
-code-scan-place = مسح رمز مكان
-code-for-place = لهذا المكان: { $place }
-code-for-place-clear = إظهاره لكل مكان
 code-none-title = لا رمز بعد
 code-none-text = سجّل وقدّم الإقرار، ثم يظهر رمزك هنا.
 code-expired-title = يحتاج إلى تحديث
 code-expired-text = انتهى الرمز. اتصل بالإنترنت مرة واحدة فيعود هنا.
 code-connect = الاتصال
-code-brightness = الشاشة بأعلى سطوع
-code-enlarge = تكبير
 code-screenshot = صورة الرمز لا تفتح بابًا: ينتهي وقتها بعد ثوانٍ.
 
 ## Why
@@ -263,7 +230,6 @@ history-first = اللون الأول: { $to }
 history-same = { $to } كما كان، لسبب آخر
 history-reason = السبب
 history-changed-at = تغيّر في { $time }
-history-seen-at = وصل إلى هذا الهاتف في { $time }
 history-officers = { $count ->
         [zero] لم يوقّع أي موظف
         [one] وقّع موظف واحد
@@ -296,7 +262,6 @@ objection-received-title = وصل إلى الجهة الصحية
 objection-received-text = استُلم { $time }. القرار قبل { $deadline }.
 objection-overdue-title = مضى الموعد الأخير
 objection-overdue-text = كان على الجهة الصحية أن تقرر قبل { $deadline }. اتصل بها، فهذا الإيصال يثبت متى اعترضت.
-objection-decided-title = صدر القرار
 objection-receipt = الإيصال { $id }
 objection-problem-empty = قل ما الخطأ.
 objection-length = الأحرف: { $count } من { $max }
@@ -325,7 +290,6 @@ itinerary-number = رقم القطار أو الرحلة الجوية
 itinerary-number-hint = مثلًا G7، واتركه فارغًا إن لم يوجد
 itinerary-dates = من { $from } إلى { $until }
 itinerary-check = راجعها ثم أرسلها. لم يُرسل شيء بعد.
-itinerary-seat = المقعد
 itinerary-remove = حذف هذه الرحلة
 itinerary-send = إرسال
 itinerary-queued-title = حُفظت
@@ -335,13 +299,11 @@ itinerary-queued-text = محفوظة هنا، وتُرسل مرة واحدة ع�
 
 bulletins-title = الإعلانات
 bulletins-empty = لا إعلانات في منطقتك.
-bulletins-issuer = من { $issuer }
 bulletins-published = { $time }
 bulletins-level-information = معلومات
 bulletins-level-notice = تنبيه
 bulletins-level-urgent = عاجل
 bulletins-new = جديد
-bulletins-read = مقروء
 bulletins-signed = بتوقيع الجهة الصحية
 bulletins-link = اقرأ المزيد
 
@@ -351,7 +313,6 @@ clinics-title = العيادات
 clinics-empty = لا عيادة مسجّلة قريبة من هنا.
 clinics-open-now = مفتوحة الآن
 clinics-closed-now = مغلقة
-clinics-hours = مواعيد العمل
 clinics-distance = على بعد { $distance }
 clinics-metres = { $number } م
 clinics-kilometres = { $number } كم
@@ -361,7 +322,6 @@ clinics-hours-unknown = اتصل قبل أن تذهب
 clinics-everywhere = كل الأحياء
 clinics-district = الحي { $number }
 clinics-own-district = الحي الذي أنا فيه
-clinics-call = اتصال
 clinics-call-spoken = اتصل بـ { $name }
 clinics-directions = الطريق
 clinics-no-position = اختر حيّك، فموقعك غير مطلوب.
@@ -369,26 +329,22 @@ clinics-choose-district = اختيار الحي
 clinics-use-position = استعمال موقعي
 clinics-position-private = موقعك يبقى على هذا الهاتف.
 clinics-fever = عيادة الحمّى
-clinics-testing = موقع فحص
 
 ## Settings
 
 settings-title = الإعدادات
 settings-language = اللغة
 settings-language-name = العربية
-settings-text-size = النص
 settings-elder = نص كبير وشاشات بسيطة
 settings-elder-text = نص وأزرار أكبر، وأشياء أقل في الشاشة.
 settings-sound = الصوت
 settings-brightness = أعلى سطوع عند إظهار الرمز
 settings-lock = فتح القفل قبل إظهار الرمز
 settings-checkpoint = التحقق من رموز الآخرين بهذا الهاتف
-settings-export = تصدير بياناتي
 settings-about = حول التطبيق
 settings-about-version = الإصدار { $version }
 settings-about-root-key = بصمة المفتاح الوطني
 settings-about-root-key-text = قارنها بما تنشره الجهة الصحية.
-settings-about-source = ما يرسله هذا التطبيق وما يحفظه
 settings-about-store = مكان الحفظ على هذا الهاتف، لمن يساعدك إذا تلف
 settings-device-id = رقم هذا الهاتف لدى مكتب الخدمة
 settings-device-id-none = مفتاح هذا الهاتف لا يجيب الآن
@@ -411,7 +367,6 @@ settings-erase-pending = { $count ->
        *[other] { $count } نموذج لم يُرسل بعد
     }
 settings-erase-after = يُطلب من الجهة الصحية محو ما لديها، فتجيب بإيصال.
-settings-erase-export-first = التصدير أولًا
 settings-erase-confirm = محو
 settings-erased-title = تم المحو
 settings-erased-text = لم يبقَ شيء منه على هذا الهاتف. تؤكد الجهة الصحية متى محت ما لديها.
@@ -433,7 +388,6 @@ checkpoint-check = تحقّق
 checkpoint-stop = قف
 checkpoint-cannot-tell = لا يمكن الحكم
 checkpoint-scan-hint = ضع الرمز داخل الإطار
-checkpoint-move-closer = قرّب الهاتف
 checkpoint-next = التالي
 checkpoint-compare = قارن بالوثيقة
 checkpoint-name = الاسم
@@ -450,21 +404,11 @@ checkpoint-torch-on = المصباح مضاء
 checkpoint-torch-off = المصباح مطفأ
 checkpoint-place = المكان
 checkpoint-place-none = لم يُحدَّد مكان
-checkpoint-counted = { $count ->
-        [zero] لم يُفحص أحد
-        [one] فُحص شخص واحد
-        [two] فُحص شخصان
-        [few] فُحص { $count } أشخاص
-        [many] فُحص { $count } شخصًا
-       *[other] فُحص { $count } شخص
-    }
 checkpoint-counters = مرور { $pass }، تحقّق { $check }، قف { $stop }، لا يمكن الحكم { $unknown }
 checkpoint-several = في الصورة أكثر من رمز: شخص واحد في كل مرة
 checkpoint-camera-denied-title = لا كاميرا
 checkpoint-camera-denied-text = اسمح بالكاميرا في إعدادات الهاتف لمسح الرموز.
 checkpoint-camera-settings = فتح الإعدادات
-checkpoint-type-code = كتابة الرمز
-checkpoint-cleared = مُسحت الشاشة
 checkpoint-act-move-closer = قرّب الهاتف وامسح من جديد.
 checkpoint-act-show-health-code = اطلب فتح الرمز الصحي وإظهاره.
 checkpoint-act-show-live-code = اطلب فتح التطبيق وإظهار رمزه الآن: لا صورة ولا رمز سابق.
@@ -482,7 +426,6 @@ checkpoint-lists-fetching = جارٍ جلب القوائم…
 checkpoint-lists-failed = لا اتصال. أعد المحاولة.
 checkpoint-choose-picture = اختيار صورة
 checkpoint-torch-switch = المصباح
-checkpoint-place-change = تغيير المكان
 checkpoint-place-hint = كما على ملصق المكان: حروف A-Z وأرقام وشرطات
 checkpoint-place-wrong = هذا ليس معرّف مكان: من 1 إلى 16 من الحروف A-Z أو الأرقام أو الشرطات.
 

@@ -7,38 +7,23 @@ common-app-name = Health Code
 common-back = Back
 common-cancel = Cancel
 common-close = Close
-common-continue = Continue
 common-done = Done
 common-retry = Try again
 common-save = Save
-common-send = Send
 common-edit = Change
 common-delete = Delete
 common-dismiss = Dismiss
-common-add = Add
-common-undo = Undo
 common-yes = Yes
 common-no = No
 common-more = More
-common-open = Open
-common-call = Call
 common-call-number = Call { $number }
 common-call-by-hand = This device cannot call. Dial { $number } on a phone.
-common-loading = One moment…
 common-offline = Offline, still works
 common-as-of = As of { $time }
 common-problem-title = There is a problem
 common-error-code = Code: { $code }
-common-kept = Nothing that was saved is lost.
 common-update-by-hand = Get the newer version where you got this app.
-common-queued = Saved here; sent once when online
-common-sent = Sent
 common-received = Received
-common-copy = Copy
-common-copied = Copied
-common-share = Share
-common-settings = Settings
-common-heading = Page: { $title }
 common-strip-more = { $count ->
         [one] { $count } more notice
        *[other] { $count } more notices
@@ -58,8 +43,6 @@ common-red-means = Stay in, call
 
 opening-title = Opening your health code
 opening-loading = One moment…
-opening-failed-title = The health code cannot be opened
-opening-what-is-kept = What is kept
 opening-retry = Try again
 opening-reset = Delete and start anew
 opening-reset-title = Delete the health code on this phone?
@@ -97,7 +80,6 @@ form-declaration-title = Health declaration
 form-progress = { $step } of { $total }
 form-continue = Continue
 form-back = Back
-form-optional = Optional
 form-problem-title = There is a problem
 form-problem-go-to = Go to: { $label }
 form-check-title = Check your answers
@@ -113,8 +95,6 @@ form-refused = The authority asks for a change: see the first screen
 form-outdated = There is a newer form: please update the app. This one can still be sent.
 form-saved-title = Saved
 form-saved = Saved here; sent once when online
-form-saved-at = Saved at { $time }
-form-draft-kept = Your answers are kept. You can go on later.
 form-to-home = To my code
 form-date-year = Year
 form-date-month = Month
@@ -129,9 +109,6 @@ form-document-number-hint = As printed on the document; X can be typed
 form-document-check-last = Check the last digit.
 form-choose-one = Choose one
 form-choose-any = Choose all that apply
-form-division-province = Province
-form-division-city = City
-form-division-county = District or county
 form-division-hint = Six digits, often the first six of a resident identity number
 form-search = Type to search
 form-search-none = Nothing found. Try other words.
@@ -140,7 +117,6 @@ form-search-more = { $count ->
        *[other] { $count } more; type to search
     }
 form-number-unit = { $value } { $unit }
-form-again = Declare again
 form-consent = Consent
 
 ## Home
@@ -160,7 +136,6 @@ home-sync = Refresh
 home-syncing = Refreshing…
 home-as-of = As of { $time }
 home-never-synced = Not connected yet
-home-valid-until = Code until { $time }
 home-waiting-title = Waiting to be sent
 home-waiting = { $count ->
         [one] { $count } form waits; it is sent once when online.
@@ -179,8 +154,6 @@ home-refused-registration-title = The registration needs another look
 home-awaiting-title = Registered
 home-awaiting-text = Declare your health; your colour follows.
 home-unknown-title = Needs update
-home-person-tab = { $name }, show this person
-home-switch-person = Switch person
 home-news-title = Your colour has changed
 home-news-read = I have read this
 
@@ -190,18 +163,12 @@ code-title = Health code
 code-scan-hint = Hold to the scanner
 code-image = Health code, { $name }, { $colour }. Hold to the scanner.
 code-as-of = As of { $time }
-code-next = New code in { $seconds } s
 code-why = Why?
-code-scan-place = Scan a place
-code-for-place = For this place: { $place }
-code-for-place-clear = Show for everywhere
 code-none-title = No code yet
 code-none-text = Register and declare; then your code is here.
 code-expired-title = Needs update
 code-expired-text = The code has ended. Connect once; then it is here again.
 code-connect = Connect
-code-brightness = Screen at full brightness
-code-enlarge = Enlarge
 code-screenshot = A picture of the code opens no door: it is out of date within seconds.
 
 ## Why
@@ -240,7 +207,6 @@ history-first = First colour: { $to }
 history-same = { $to }, for another reason
 history-reason = Reason
 history-changed-at = Changed at { $time }
-history-seen-at = Seen on this phone at { $time }
 history-officers = { $count ->
         [one] { $count } officer signed
        *[other] { $count } officers signed
@@ -269,7 +235,6 @@ objection-received-title = The authority has it
 objection-received-text = Received { $time }. Decided by { $deadline }.
 objection-overdue-title = The deadline has passed
 objection-overdue-text = The authority should have decided by { $deadline }. Call it; this receipt proves when you objected.
-objection-decided-title = Decided
 objection-receipt = Receipt { $id }
 objection-problem-empty = Say what is wrong.
 objection-length = { $count } of { $max } characters
@@ -298,7 +263,6 @@ itinerary-number = Train or flight number
 itinerary-number-hint = For example G7; leave it empty if there is none
 itinerary-dates = { $from } to { $until }
 itinerary-check = Check it, then send. Nothing was sent yet.
-itinerary-seat = Seat
 itinerary-remove = Remove this journey
 itinerary-send = Send
 itinerary-queued-title = Saved
@@ -308,13 +272,11 @@ itinerary-queued-text = Saved here; sent once when online
 
 bulletins-title = News
 bulletins-empty = No news of your region.
-bulletins-issuer = From { $issuer }
 bulletins-published = { $time }
 bulletins-level-information = Information
 bulletins-level-notice = Notice
 bulletins-level-urgent = Urgent
 bulletins-new = New
-bulletins-read = Read
 bulletins-signed = Signed by the authority
 bulletins-link = Read more
 
@@ -324,7 +286,6 @@ clinics-title = Clinics
 clinics-empty = No clinic is listed near here.
 clinics-open-now = Open now
 clinics-closed-now = Closed
-clinics-hours = Hours
 clinics-distance = { $distance } away
 clinics-metres = { $number } m
 clinics-kilometres = { $number } km
@@ -334,7 +295,6 @@ clinics-hours-unknown = Call before you go
 clinics-everywhere = All districts
 clinics-district = District { $number }
 clinics-own-district = My district
-clinics-call = Call
 clinics-call-spoken = Call { $name }
 clinics-directions = Directions
 clinics-no-position = Choose your district; your position is not needed.
@@ -342,26 +302,22 @@ clinics-choose-district = Choose district
 clinics-use-position = Use my position
 clinics-position-private = Your position stays on this phone.
 clinics-fever = Fever clinic
-clinics-testing = Testing site
 
 ## Settings
 
 settings-title = Settings
 settings-language = Language
 settings-language-name = English
-settings-text-size = Text
 settings-elder = Large text and simple screens
 settings-elder-text = Bigger text and buttons, fewer things at once.
 settings-sound = Sound
 settings-brightness = Full brightness while the code is shown
 settings-lock = Unlock before showing the code
 settings-checkpoint = Check others' codes on this phone
-settings-export = Export my data
 settings-about = About
 settings-about-version = Version { $version }
 settings-about-root-key = The national key's fingerprint
 settings-about-root-key-text = Compare it with what the authority publishes.
-settings-about-source = What this app sends and keeps
 settings-about-store = Where this phone keeps it, for who helps when it is damaged
 settings-device-id = This phone's number at the desk
 settings-device-id-none = This phone's key does not answer just now
@@ -381,7 +337,6 @@ settings-erase-pending = { $count ->
        *[other] { $count } forms that were not sent yet
     }
 settings-erase-after = The authority is asked to erase what it holds, and answers with a receipt.
-settings-erase-export-first = Export first
 settings-erase-confirm = Erase
 settings-erased-title = Erased
 settings-erased-text = Nothing of it is left on this phone. The authority confirms when it has erased its part.
@@ -403,7 +358,6 @@ checkpoint-check = Check
 checkpoint-stop = Stop
 checkpoint-cannot-tell = Cannot tell
 checkpoint-scan-hint = Hold the code into the frame
-checkpoint-move-closer = Move closer
 checkpoint-next = Next
 checkpoint-compare = Compare with the document
 checkpoint-name = Name
@@ -420,17 +374,11 @@ checkpoint-torch-on = Torch on
 checkpoint-torch-off = Torch off
 checkpoint-place = Place
 checkpoint-place-none = No place set
-checkpoint-counted = { $count ->
-        [one] { $count } checked
-       *[other] { $count } checked
-    }
 checkpoint-counters = { $pass } passed, { $check } to check, { $stop } stopped, { $unknown } could not be told
 checkpoint-several = Several codes in the picture: one person at a time
 checkpoint-camera-denied-title = No camera
 checkpoint-camera-denied-text = Allow the camera in the phone's settings to scan codes.
 checkpoint-camera-settings = Open settings
-checkpoint-type-code = Type the code
-checkpoint-cleared = Cleared
 checkpoint-act-move-closer = Hold the phone closer and scan again.
 checkpoint-act-show-health-code = Have the health code opened and shown.
 checkpoint-act-show-live-code = Have the app opened and its own code shown: no picture, no code of before.
@@ -448,7 +396,6 @@ checkpoint-lists-fetching = Fetching lists…
 checkpoint-lists-failed = No connection. Try again.
 checkpoint-choose-picture = Choose a picture
 checkpoint-torch-switch = Torch
-checkpoint-place-change = Change place
 checkpoint-place-hint = As on the place's poster: letters A-Z, digits, hyphens
 checkpoint-place-wrong = This is no place's id: 1 to 16 letters A-Z, digits or hyphens.
 
