@@ -23,8 +23,14 @@ const CALLS: [&str; 6] = [
 /// What is asked for by ids that are put together, and what is read by others than the screens.
 const FAMILIES: [&str; 1] = ["itinerary-transport-"];
 const READ_ELSEWHERE: [(&str, &str); 2] = [
-    ("common-days", "the example of plurals in both libraries' tests"),
-    ("outside-camera-use", "iOS reads it out of InfoPlist.xcstrings"),
+    (
+        "common-days",
+        "the example of plurals in both libraries' tests",
+    ),
+    (
+        "outside-camera-use",
+        "iOS reads it out of InfoPlist.xcstrings",
+    ),
 ];
 
 fn sources(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {

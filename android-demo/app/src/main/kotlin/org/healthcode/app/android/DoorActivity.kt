@@ -3,7 +3,6 @@ package org.healthcode.app.android
 import android.os.Bundle
 import android.view.WindowManager.LayoutParams
 import androidx.activity.SystemBarStyle
-import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
 import org.healthcode.HealthCode
 import org.healthcode.android.AndroidKeystoreGuard
@@ -29,7 +28,7 @@ class DoorActivity : PhoneActivity() {
         window.addFlags(LayoutParams.FLAG_KEEP_SCREEN_ON)
         val authority = (application as HealthCodeApplication).authority
         val phone = authority?.let { DoorPhone(this, it) }
-        setContent {
+        show {
             if (authority == null || phone == null) {
                 NoAuthorityScreen(languageOf(this), isDark = true)
             } else {

@@ -5,7 +5,6 @@ import android.content.Context
 import android.content.Intent
 import android.os.Bundle
 import androidx.activity.compose.BackHandler
-import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.runtime.Composable
@@ -35,7 +34,7 @@ class MainActivity : PhoneActivity() {
         lock = AppLock(this, phone.settingsFile)
         // One that was answered before the activity was made anew is not asked for again.
         if (savedInstanceState == null) want(intent)
-        setContent {
+        show {
             val isDark = isSystemInDarkTheme()
             when {
                 (application as HealthCodeApplication).authority == null -> NoAuthorityScreen(languageOf(this), isDark)

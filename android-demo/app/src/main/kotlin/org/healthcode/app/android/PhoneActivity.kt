@@ -4,9 +4,14 @@ import android.content.res.Configuration
 import android.os.Bundle
 import android.provider.Settings
 import androidx.activity.ComponentActivity
+import androidx.activity.compose.setContent
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.safeDrawingPadding
+import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
 
 /**
  * What the citizen's and the door's activities have in common.
@@ -43,6 +48,11 @@ abstract class PhoneActivity : ComponentActivity() {
     override fun onStop() {
         isInFront = false
         super.onStop()
+    }
+
+    /** Draws [content] between the system's bars, the cut-outs and the keyboard: Android draws apps under all of them. */
+    protected fun show(content: @Composable () -> Unit) {
+        setContent { Box(Modifier.safeDrawingPadding()) { content() } }
     }
 
     /** Whether the person wants nothing to move. */

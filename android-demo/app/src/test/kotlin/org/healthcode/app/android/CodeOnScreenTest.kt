@@ -2,6 +2,8 @@ package org.healthcode.app.android
 
 import android.content.Intent
 import android.graphics.Bitmap
+import android.graphics.Insets
+import android.view.WindowInsets
 import android.view.WindowManager.LayoutParams
 import androidx.compose.ui.graphics.asAndroidBitmap
 import androidx.compose.ui.test.captureToImage
@@ -117,6 +119,18 @@ class CodeOnScreenTest {
             assertFalse(activity.isSecret())
             assertEquals(LayoutParams.BRIGHTNESS_OVERRIDE_NONE, activity.light())
             activity.onActivity { assertFalse("back leads out of the app, not to the code", it.isFinishing) }
+        }
+    }
+
+    @Test
+    fun `nothing lies under the system's bars`() {
+        launched().use { activity ->
+            awaitText(words["onboarding-start"])
+            val bars = WindowInsets.Builder().setInsets(WindowInsets.Type.systemBars(), Insets.of(0, 90, 0, 140)).build()
+            activity.onActivity { it.window.decorView.dispatchApplyWindowInsets(bars) }
+            rule.waitForIdle()
+            val (all, button) = listOf(rule.onNode(isRoot()), rule.onNodeWithText(words["onboarding-start"])).map { it.fetchSemanticsNode().boundsInRoot }
+            assertTrue("$button in $all", button.bottom <= all.bottom - 140)
         }
     }
 

@@ -55,7 +55,9 @@ class DoorActivityTest {
             holds()
         }
 
-    private fun awaitState(name: String) = await { rule.onAllNodes(hasTestTag("state-$name")).fetchSemanticsNodes().isNotEmpty() }
+    private fun isState(name: String) = rule.onAllNodes(hasTestTag("state-$name")).fetchSemanticsNodes().isNotEmpty()
+
+    private fun awaitState(name: String) = await { isState(name) }
 
     private fun isSeen(text: String) = rule.onAllNodes(hasText(text)).fetchSemanticsNodes().isNotEmpty()
 
@@ -65,9 +67,14 @@ class DoorActivityTest {
         file.outputStream().use { bitmap.compress(Bitmap.CompressFormat.PNG, 100, it) }
     }
 
-    private fun see(vararg texts: String) {
-        rule.runOnIdle { camera.sees(*texts) }
-        shadowOf(Looper.getMainLooper()).idle()
+    /** Holds the picture to the camera, which looks again and again, until the lists are there and it has a [state]. */
+    private fun holdUntil(
+        state: String,
+        vararg texts: String,
+    ) = await {
+        if (!isState(state)) camera.sees(*texts)
+        rule.waitForIdle()
+        isState(state)
     }
 
     @Test
@@ -117,8 +124,7 @@ class DoorActivityTest {
         launched().use { door ->
             awaitState("scanning")
             await { camera.isRunning }
-            see(code)
-            awaitState("pass")
+            holdUntil("pass", code)
             picture("door-pass")
             door.moveToState(Lifecycle.State.CREATED)
             door.moveToState(Lifecycle.State.RESUMED)
@@ -138,8 +144,7 @@ class DoorActivityTest {
         launched().use {
             awaitState("scanning")
             await { camera.isRunning }
-            see(code, other)
-            awaitState("several")
+            holdUntil("several", code, other)
         }
     }
 

@@ -72,8 +72,7 @@ class KeystoreTest {
     fun `each credential has a key of its own, kept with its neighbours and no longer`() {
         val device = AndroidKeystoreSigner(context)
         device.publicKey()
-        val signers = listOf(7uL, 8uL, 9uL).map { checkNotNull(device.credentialSigner(it)) }
-        val public = signers.map { it.publicKey().toList() }
+        val public = listOf(7uL, 8uL, 9uL).map { checkNotNull(device.credentialSigner(it)).publicKey().toList() }
         assertEquals("no two alike, nor the device's", 4, (public + listOf(device.publicKey().toList())).toSet().size)
         val names = { KeyStoreOfOurs.made.keys.toSet() }
         // The one before may still be shown, the next may be made ahead.
