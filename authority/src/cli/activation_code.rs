@@ -3,6 +3,7 @@
 //! Invariant: the code is made on the desk's machine and leaves it as a hash; it is shown once, on standard output and on the sheet.
 //! The document's number comes on standard input, so that no shell keeps it.
 
+use std::fmt::Write as _;
 use std::io::BufRead as _;
 use std::path::PathBuf;
 
@@ -225,7 +226,8 @@ fn sheet(
             ("p", said("code-sheet-warning")),
         ];
         for (element, text) in parts {
-            words.push_str(&format!("<{element}>{text}</{element}>\n"));
+            // Writing to a String cannot fail.
+            let _ = writeln!(words, "<{element}>{text}</{element}>");
         }
     }
     Ok(format!(

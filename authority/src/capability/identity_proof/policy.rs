@@ -116,9 +116,8 @@ impl ProofPolicy {
             unproven: Unproven,
             ways: Vec<Map<String, Value>>,
         }
-        let malformed = |_| IdentityPolicyError::Malformed;
-        let file: File =
-            health_code_core::encoding::json::from_slice(json).map_err(|_| malformed(()))?;
+        let file: File = health_code_core::encoding::json::from_slice(json)
+            .map_err(|_| IdentityPolicyError::Malformed)?;
         let mut policy = Self {
             published: IdentityProofs {
                 id: IDENTITY_PROOFS_NAME.to_owned(),
@@ -132,10 +131,11 @@ impl ProofPolicy {
         for mut said in file.ways {
             let checks = CHECKS.iter().filter_map(|name| said.remove_entry(*name));
             let checks: Map<String, Value> = checks.collect();
-            let checks: Checks =
-                serde_json::from_value(Value::Object(checks)).map_err(|_| malformed(()))?;
+            let checks: Checks = serde_json::from_value(Value::Object(checks))
+                .map_err(|_| IdentityPolicyError::Malformed)?;
             let said = Value::Object(said);
-            let way: ProofWay = serde_json::from_value(said.clone()).map_err(|_| malformed(()))?;
+            let way: ProofWay =
+                serde_json::from_value(said.clone()).map_err(|_| IdentityPolicyError::Malformed)?;
             // A member that is unknown would be one that somebody relies on.
             if serde_json::to_value(&way).ok().as_ref() != Some(&said) {
                 return Err(IdentityPolicyError::Malformed);

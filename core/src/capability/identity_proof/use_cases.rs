@@ -125,8 +125,8 @@ impl HealthCode {
         let sync = &self.context.sync;
         let subject = &self.context.subject;
         let pending = sync.pending(subject)?;
-        let registers = pending.iter().filter(|upload| upload.is_registration());
-        let last = registers.last();
+        let mut registers = pending.iter().filter(|upload| upload.is_registration());
+        let last = registers.next_back();
         if let Some(PendingUpload {
             refusal: Some(refusal),
             ..
