@@ -149,6 +149,8 @@ fn policy(config: &Config) -> Policy {
         uploads_per_day: config.citizen_uploads_per_day,
         upload_bytes_per_day: config.citizen_upload_kib_per_day.saturating_mul(1_024),
         orders_kept_days: config.orders_kept_days,
+        paper_max_days: config.paper_max_days,
+        papers_per_day: config.papers_per_day,
         clock_skew_secs: config.clock_skew_secs,
         next_sync_after_secs: config.next_sync_after_secs,
         next_sync_spread_secs: config.next_sync_spread_secs,

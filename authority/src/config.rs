@@ -277,6 +277,14 @@ pub struct Config {
     #[config(default = 1095)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_ORDERS_KEPT_DAYS", value_name = "DAYS")))]
     pub orders_kept_days: u32,
+    /// Longest life of a sheet of paper, days; 0: none are made
+    #[config(default = 180)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_PAPER_MAX_DAYS", value_name = "DAYS")))]
+    pub paper_max_days: u8,
+    /// Sheets of paper that phones may ask for, each for one person, a day
+    #[config(default = 3)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_PAPERS_PER_DAY", value_name = "N")))]
+    pub papers_per_day: u32,
     /// How far an officer's time may be ahead, seconds; a phone's clock is never judged
     #[config(default = 300)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CLOCK_SKEW_SECS", value_name = "SECS")))]

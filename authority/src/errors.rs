@@ -74,6 +74,11 @@ health_code_core::coded_errors! {
             /// Path.
             at: String
         } => "tls_refused";
+        /// A sheet of paper cannot be printed.
+        SheetRefused {
+            /// The reason's code.
+            at: String
+        } => "sheet_refused";
         /// Another authority runs on this data folder.
         DataInUse {
             /// Path.
@@ -200,6 +205,7 @@ impl AuthorityError {
             | Self::TrustBundleKeyOutlived { at }
             | Self::DefinitionRefused { at }
             | Self::TlsRefused { at }
+            | Self::SheetRefused { at }
             | Self::DataInUse { at }
             | Self::DatabaseSchemaForeign { at }
             | Self::DatabaseMissing { at }

@@ -45,6 +45,9 @@ mod words;
 pub use capability::identity_proof::{
     CodeAct, CodeEntry, CodeOrder, CodesAnswer, SignedCodeOrder, sign_code_order,
 };
+pub use capability::paper::{
+    PaperAct, PaperAnswer, PaperOrder, SignedPaperOrder, sign_paper_order,
+};
 pub use config::Config;
 pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};

@@ -23,6 +23,7 @@ pub fn catalogue() -> Vec<ErrorEntry> {
         crate::code::Refusal::ENTRIES,
         crate::code::PapersSeenError::ENTRIES,
         crate::picture::PictureError::ENTRIES,
+        crate::picture::PdfError::ENTRIES,
         crate::wire::SignatureRefusal::ENTRIES,
         crate::wire::ItineraryError::ENTRIES,
         crate::wire::ErasureRefusal::ENTRIES,

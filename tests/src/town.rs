@@ -10,9 +10,10 @@ use serde::de::DeserializeOwned;
 
 use health_code_authority::{
     CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder,
-    OfficerSignature, PublicationAnswer, PublicationOrder, RunningAuthority, SignedPublication,
-    SystemEntropy, content_sha256, keys, move_submission, sign_change, sign_code_order, sign_move,
-    sign_publication, start, submission,
+    OfficerSignature, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder,
+    RunningAuthority, SignedPaperOrder, SignedPublication, SystemEntropy, content_sha256, keys,
+    move_submission, sign_change, sign_code_order, sign_move, sign_paper_order, sign_publication,
+    start, submission,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::capability::identity_proof::ActivationCode;
@@ -210,6 +211,34 @@ impl Town {
         let order = serde_json::to_vec(&order).expect("JSON");
         let signatures = self.by_both_officers(|name, key| sign_move(&order, name, key));
         self.post("moves", &move_submission(&order, signatures))
+    }
+
+    /// One officer asks at the desk for what is to be done with a citizen's sheets of paper.
+    pub fn order_paper(&self, citizen_id: &str, act: PaperAct, days: Option<u8>) -> PaperAnswer {
+        self.post("papers", &self.paper_order(citizen_id, act, days))
+    }
+
+    /// What the officer posts.
+    #[must_use]
+    pub fn paper_order(
+        &self,
+        citizen_id: &str,
+        act: PaperAct,
+        days: Option<u8>,
+    ) -> SignedPaperOrder {
+        let at_ms = self.clock.read().wall_ms;
+        let order = PaperOrder {
+            id: new_id(at_ms),
+            act,
+            citizen_id: citizen_id.to_owned(),
+            subject: health_code_core::wire::SubjectId::OWNER,
+            days,
+            at: at_ms / 1_000,
+        };
+        let order = serde_json::to_vec(&order).expect("JSON");
+        let path = self.config.data.join("officers/officer-1.key");
+        let key = keys::read_key_file(&path).expect("a key");
+        sign_paper_order(&order, "officer-1", &key)
     }
 
     /// Both officers publish a bundle.

@@ -52,7 +52,7 @@ const NOBODYS: &str = "
     App Config Bundles Changing Listed Trust Published Publication PublicationDone PublicationOrder SignedPublication
     PublicationAnswer VerifiedPublication BundleKindRow UploadKindRow Refusal OrderRefusal AuthorityError
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
-    Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove
+    Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     IdentityProofs ProofWay ActivationCodes Desk
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex";

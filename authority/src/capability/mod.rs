@@ -12,6 +12,7 @@ pub(crate) mod forms;
 pub(crate) mod identity_proof;
 pub(crate) mod international;
 pub(crate) mod itineraries;
+pub(crate) mod paper;
 pub(crate) mod rule_sets;
 
 use health_code_core::form::RefusedAnswer;
@@ -27,6 +28,8 @@ pub(crate) static UPLOADS: &[UploadKind] = &[
     itineraries::UPLOAD,
     corrections::UPLOAD,
     export::UPLOAD,
+    paper::REQUEST,
+    paper::REVOCATION,
 ];
 
 /// Kinds of public bundles that officers publish. Trust bundle and status list come from elsewhere.
@@ -38,7 +41,7 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
 ];
 
 /// Parts of a subject.
-pub(crate) static PARTS: &[PartRow] = &[export::PART];
+pub(crate) static PARTS: &[PartRow] = &[export::PART, paper::PART_ROW];
 
 /// What the phone checked as well; the first fault is told.
 fn refused(faults: Vec<RefusedAnswer>) -> Refusal {

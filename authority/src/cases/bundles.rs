@@ -12,6 +12,7 @@ use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use health_code_core::trust::{MAX_BUNDLE_BYTES, TrustBundle, sign_bundle};
 use health_code_core::wire::{BundleEntry, BundleIndex, BundleKind};
+use health_code_core::words::LocalizedText;
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 
@@ -119,6 +120,8 @@ impl Listed {
 pub(crate) struct CredentialTerms {
     /// None may begin before, Unix seconds.
     pub(crate) not_before: i64,
+    /// What ends later has no status list of this key, Unix seconds.
+    pub(crate) not_after: i64,
     pub(crate) reason_in_code: bool,
 }
 
@@ -209,8 +212,17 @@ impl Bundles {
         let key = key_standing::own(&changing.trust, self.own.division, &self.own_key());
         CredentialTerms {
             not_before: key.map_or(0, |key| key.not_before),
+            not_after: key.map_or(0, |key| key.not_after),
             reason_in_code: changing.trust.policy.reason_in_code,
         }
+    }
+
+    /// The region's name, as the trust bundle has it.
+    pub(crate) fn region_name(&self) -> Option<LocalizedText> {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut regions = changing.trust.regions.iter();
+        let own = regions.find(|region| region.division == self.own.division);
+        own.map(|region| region.name.clone())
     }
 
     /// How much longer than they say codes of the region count at `at` (Unix seconds), seconds.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::records::{Credentials, DeviceRecord, OrderRecord, OrdersHead, Registration, numbered};
 use super::register::spaces;
-use super::status_indexes::LONGEST_KEPT_SECS;
+use super::status_indexes::{KEPT_AFTER_EXPIRY_SECS, LONGEST_KEPT_SECS};
 use super::subjects::Dependants;
 use super::{Authority, Refusal, acts};
 use super::{issue, kept_order};
@@ -265,6 +265,9 @@ impl Unit for Erase<'_> {
         }
         let orders = self.orders(rows)?;
         let document = self.document(rows)?;
+        let credentials = rows.get::<Credentials>()?.unwrap_or_default();
+        let ends = credentials.unexpired.iter().map(|one| one.expires_at);
+        let last_end = ends.max().unwrap_or_default();
         let revoked = issue::revoke_all(rows, self.over_by)?;
         rows.erase(self.subject.clone());
         for (place, order) in &orders {
@@ -285,7 +288,7 @@ impl Unit for Erase<'_> {
         let citizen = self.citizen.to_string();
         let receipt = ErasureReceipt {
             revoked_credentials: u32::try_from(revoked).unwrap_or(u32::MAX),
-            kept: self.kept(revoked, orders.len()),
+            kept: self.kept((revoked, last_end), orders.len()),
             ..ErasureReceipt::answering(self.signed, &key, citizen, self.subject.clone(), self.now)
         };
         let json = serde_json::to_vec(&receipt).map_err(|_| StoreError::Faulted)?;
@@ -332,7 +335,7 @@ impl Erase<'_> {
     }
 
     /// What is kept, and why.
-    fn kept(&self, revoked: usize, orders: usize) -> Vec<KeptItem> {
+    fn kept(&self, (revoked, last_end): (usize, i64), orders: usize) -> Vec<KeptItem> {
         let item = |what: &str, until, english, chinese| KeptItem {
             what: what.to_owned(),
             until,
@@ -355,7 +358,7 @@ impl Erase<'_> {
         if revoked > 0 {
             kept.push(item(
                 "revoked-credentials",
-                self.now + LONGEST_KEPT_SECS,
+                (self.now + LONGEST_KEPT_SECS).max(last_end + KEPT_AFTER_EXPIRY_SECS),
                 "The numbers of your revoked codes on the status list, without a name, so that checkpoints refuse them.",
                 "您被撤销的健康码在状态列表中的编号，不含姓名，以便查验点拒绝这些健康码。",
             ));

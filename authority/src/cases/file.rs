@@ -9,6 +9,7 @@ use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::acceptance::Upload;
+use super::bundles::CredentialTerms;
 use super::decide::Decider;
 use super::definitions::Definitions;
 use super::devices::Device;
@@ -49,6 +50,11 @@ pub(crate) trait Effect: Send + Sync {
     /// Does it; tells how many credentials were revoked. Pure, as [`Unit::apply`] is.
     fn apply(&self, acting: &Acting<'_>, rows: &mut Rows) -> Result<usize, Refusal>;
 
+    /// Until when a credential is issued that the effect is, Unix seconds; none: it is none.
+    fn status_index_until(&self) -> Option<i64> {
+        None
+    }
+
     /// When it will have been decided, Unix seconds, where somebody decides it.
     fn decided_by(&self) -> Option<i64> {
         None
@@ -62,6 +68,17 @@ pub(crate) struct Acting<'a> {
     pub(crate) decider: &'a Decider,
     /// Unix seconds.
     pub(crate) now: i64,
+    /// The upload's id.
+    pub(crate) upload: [u8; 16],
+    /// Where the effect asked for it.
+    pub(crate) issuing: Option<Issuing>,
+}
+
+/// What a credential of days is issued with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Issuing {
+    pub(crate) status_index: u32,
+    pub(crate) terms: CredentialTerms,
 }
 
 /// An effect that is none: the upload is kept.
@@ -138,7 +155,13 @@ impl Authority {
         // What was accepted under yesterday's date or an older form stays accepted when it comes again: a refusal is
         // only told once the act's row is known not to be there.
         let effect = (kind.check)(&checking, body);
+        let until = effect.as_ref().ok().and_then(|it| it.status_index_until());
+        let issuing = match until {
+            Some(until) => Some(self.issuing_until(until).await?),
+            None => None,
+        };
         let file = File {
+            issuing,
             today: &today,
             policy: &self.policy,
             kept: canonical(body),
@@ -178,7 +201,19 @@ impl Authority {
     }
 }
 
+impl Authority {
+    /// What a credential that ends at `expires_at` (Unix seconds), days from now, is issued with.
+    pub(crate) async fn issuing_until(&self, expires_at: i64) -> Result<Issuing, Refusal> {
+        self.require_issuing()?;
+        Ok(Issuing {
+            status_index: self.take_long_lived_index(expires_at).await?,
+            terms: self.bundles.terms(),
+        })
+    }
+}
+
 struct File<'a> {
+    issuing: Option<Issuing>,
     device: &'a Device,
     subject: &'a SubjectId,
     number: u8,
@@ -298,6 +333,8 @@ impl Unit for File<'_> {
             citizen: self.device.citizen,
             decider: self.decider,
             now: self.now,
+            upload: self.id,
+            issuing: self.issuing,
         };
         let revoked = effect.apply(&acting, rows)?;
         Ok(FileAnswer {

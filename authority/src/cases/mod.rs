@@ -142,6 +142,10 @@ pub(crate) struct Policy {
     pub(crate) uploads_per_day: u32,
     pub(crate) upload_bytes_per_day: u64,
     pub(crate) orders_kept_days: u32,
+    /// Longest life of a sheet of paper, days; 0: none are made.
+    pub(crate) paper_max_days: u8,
+    /// Sheets that phones may ask for a subject on one day.
+    pub(crate) papers_per_day: u32,
     pub(crate) clock_skew_secs: i64,
     pub(crate) next_sync_after_secs: u32,
     pub(crate) next_sync_spread_secs: u32,

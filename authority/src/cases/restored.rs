@@ -4,7 +4,7 @@
 //! the database took for good, and that was revoked meanwhile, is served or counts again. With the status lists that were
 //! published last those are the ones that the lists name; without them nobody knows which, and all of them are
 //! revoked: each phone gets another one with its next sync. What was issued after the backup is not known here; it is revoked where a
-//! list says so, and else ends within a day.
+//! list says so, and else ends within a day; a sheet of paper (`capability::paper`) that was made after the backup ends on its day.
 //!
 //! A credential for a key that the phone offered for it counts on but is not served any more: the phone may have the key
 //! of a later one by now, and would believe nothing of an answer with a credential for a key that it has let go. It offers
@@ -46,7 +46,8 @@ pub(crate) fn withdraw(
     let listed = lists.iter().flat_map(RevocationStatus::places);
     let listed = listed.map(|place| Revocation {
         place,
-        free_at: restoration.at + LONGEST_KEPT_SECS,
+        free_at: (restoration.at + LONGEST_KEPT_SECS)
+            .max((i64::from(place.day) + 1) * DAY_SECS + KEPT_AFTER_EXPIRY_SECS),
     });
     snapshot.restore(
         kinds::CREDENTIALS,

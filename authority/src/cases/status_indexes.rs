@@ -13,6 +13,7 @@
 //! the slots of that time are over: until then blocks are drawn from a lane of the minute in which it was put back, and from the others
 //! only where that is used up. Indexes are handed out at random over
 //! several blocks, so that they tell no order within a quarter of an hour, which the credential's own times tell anyway.
+//! What lives for days (sheets of paper) has indexes of its own above all blocks.
 
 use super::Authority;
 use crate::store::StoreError;
@@ -22,8 +23,8 @@ const BLOCK: u32 = 64;
 /// Slots of time, and the length of one in seconds.
 const SLOTS: u32 = 256;
 const SLOT_SECS: i64 = 900;
-/// Blocks of a slot: an index has 32 bits.
-const SLOT_BLOCKS: u32 = 1 << 18;
+/// Blocks of a slot: an index has 32 bits, of which the highest 1/64 are for credentials of days.
+const SLOT_BLOCKS: u32 = (1 << 18) - (1 << 12);
 /// Blocks leased at a time, and where the ones before lasted less than a minute.
 const BLOCKS: usize = 8;
 const BLOCKS_OF_THE_BUSY: usize = 128;
@@ -56,7 +57,16 @@ const _: () = assert!(
 );
 const _: () =
     assert!(LANES as i64 * 60 > (2 * SLOTS_AHEAD) * SLOT_SECS && SLOT_BLOCKS.is_multiple_of(LANES));
-const _: () = assert!(SLOT_BLOCKS as u64 * BLOCK as u64 * SLOTS as u64 == 1 << 32);
+const _: () = assert!(SLOT_BLOCKS as u64 * BLOCK as u64 * SLOTS as u64 == LONG_LIVED as u64);
+
+/// First index for what lives for days. Such an index is leased by itself until it is free, under its own number, which is no
+/// block's.
+const LONG_LIVED: u32 = 0xfc00_0000;
+/// Of a database that was put back nobody knows what was leased after its backup: from then on indexes are drawn from another
+/// lane, one of 15 by the minute in which it was put back.
+const LONG_LIVED_LANES: u32 = 16;
+const LONG_LIVED_LANE: u32 = (u32::MAX - LONG_LIVED) / LONG_LIVED_LANES + 1;
+const _: () = assert!(SLOT_BLOCKS as u64 * SLOTS as u64 <= LONG_LIVED as u64);
 
 /// Indexes that are leased and not used yet.
 #[derive(Debug, Default)]
@@ -109,6 +119,28 @@ impl Authority {
         if pool.leased_at == leased.leased_at {
             pool.indexes.push(leased.index);
         }
+    }
+
+    /// An index for a credential that ends days from now, at `expires_at` (Unix seconds); no other that ends on the same day has it.
+    pub(crate) async fn take_long_lived_index(&self, expires_at: i64) -> Result<u32, StoreError> {
+        let lane = self.restored.map_or(0, |restored| {
+            let minute = restored.at.div_euclid(60);
+            let lane = minute.rem_euclid(i64::from(LONG_LIVED_LANES) - 1) + 1;
+            u32::try_from(lane).unwrap_or_default()
+        });
+        let first = LONG_LIVED + lane * LONG_LIVED_LANE;
+        let sure_now = self.sure_now();
+        for _ in 0..TRIES {
+            let index = first + u32::from_be_bytes(self.random()?) % LONG_LIVED_LANE;
+            let leased = self
+                .units
+                .store()
+                .lease(vec![index], sure_now, expires_at + DAY_SECS);
+            if leased.await?.contains(&index) {
+                return Ok(index);
+            }
+        }
+        Err(StoreError::IndexesExhausted)
     }
 
     async fn lease(

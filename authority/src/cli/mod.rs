@@ -12,6 +12,7 @@ mod drafts;
 mod find_citizen;
 mod keys;
 mod national;
+mod paper;
 mod publish;
 mod serve;
 mod speech;
@@ -45,6 +46,8 @@ Examples:
     (sign twice and submit as above)
   A community desk gives somebody a code; the document's number is typed, the sheet is printed and deleted:
     health-code-authority activation-code make --officer li --officer-key li.key --page sheet.html
+  An officer prints a sheet for somebody without a phone, who is there with the document:
+    health-code-authority paper issue --citizen ID --days 90 --officer li --officer-key li.key --out sheet.pdf
   Two officers publish a new version of the rule set, which counts at once:
     health-code-authority publish draft --kind rule-set hangzhou-2.json --out publication.json
     health-code-authority publish sign publication.json --officer li --officer-key li.key
@@ -100,6 +103,9 @@ enum Command {
     /// Change a citizen's colour: two different officers must sign
     #[command(subcommand, name = "colour-change")]
     ColourChange(colour_change::ColourChange),
+    /// Sheets of paper for people without a phone, made at the desk by one officer
+    #[command(subcommand)]
+    Paper(paper::Paper),
     /// Move a citizen to another phone, the one before being lost: two different officers must sign
     #[command(subcommand, name = "device-move")]
     DeviceMove(device_move::DeviceMove),
@@ -143,6 +149,7 @@ pub fn main() -> ExitCode {
         Some(Command::National(national)) => national.run(),
         Some(Command::Publish(publish)) => publish.run(),
         Some(Command::ColourChange(change)) => change.run(),
+        Some(Command::Paper(paper)) => paper.run(),
         Some(Command::DeviceMove(device_move)) => device_move.run(),
         Some(Command::ActivationCode(code)) => code.run(),
     };

@@ -125,7 +125,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 23] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 25] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -215,6 +215,8 @@ impl Config {
                 0..=60,
             ),
             ("orders_kept_days", self.orders_kept_days.into(), 0..=36_500),
+            ("paper_max_days", self.paper_max_days.into(), 0..=180),
+            ("papers_per_day", self.papers_per_day.into(), 0..=1_000),
             ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
         ]
     }

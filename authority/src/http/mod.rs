@@ -79,6 +79,7 @@ fn routes() -> Router<Shared> {
             "/v1/admin/activation-codes",
             post(orders::post_activation_code),
         )
+        .route("/v1/admin/papers", post(orders::post_paper))
         .route(PUBLICATIONS, post(orders::post_publication));
     for kind in UPLOADS {
         let put_one = move |State(app): State<Shared>, request| uploads::put(app, request, kind);

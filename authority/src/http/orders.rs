@@ -1,6 +1,6 @@
-//! What officers order: `POST /v1/admin/colour-changes`, `moves`, `publications` and `activation-codes`.
+//! What officers order: `POST /v1/admin/colour-changes`, `moves`, `papers`, `publications` and `activation-codes`.
 //!
-//! Invariant: counts against the address before anything is read; whether two officers signed is for the use case.
+//! Invariant: counts against the address before anything is read; whether officers signed is for the use case.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -14,6 +14,7 @@ use super::signed::Received;
 use super::{Shared, json};
 use crate::app::App;
 use crate::capability::identity_proof::CodesAnswer;
+use crate::capability::paper::PaperAnswer;
 use crate::officers::{ColourChangeAnswer, MoveAnswer, PublicationAnswer};
 
 /// Handler of colour changes.
@@ -61,6 +62,23 @@ pub(crate) async fn post_activation_code(
         server_time_ms: app.authority.now_ms(),
     };
     json(status(!done.is_new), &answer)
+}
+
+/// Handler of sheets of paper.
+pub(crate) async fn post_paper(
+    State(app): State<Shared>,
+    request: Request<Body>,
+) -> Result<Response, Refusal> {
+    let submitted = read(&app, request).await?;
+    let done = app.authority.order_paper(&submitted).await?;
+    let answer = PaperAnswer {
+        id: done.id,
+        region: done.region,
+        sheets: done.sheets,
+        revoked: done.revoked,
+        server_time_ms: app.authority.now_ms(),
+    };
+    json(status(done.again), &answer)
 }
 
 /// Handler of publications.

@@ -15,6 +15,7 @@ mod late;
 mod mending;
 mod moves;
 mod one_person;
+mod paper;
 mod parts;
 mod publications;
 mod registrations;

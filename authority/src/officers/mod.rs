@@ -1,6 +1,6 @@
 //! Officers: who is enrolled, and whether two of them signed.
 //!
-//! Invariant: what needs officers counts only with the signatures of two different enrolled ones over its exact bytes,
+//! Invariant: what needs officers counts only with the signatures of two different enrolled ones (a sheet of paper: of one) over its exact bytes,
 //! each kind of order under a prefix of its own, so that a signature can be taken for nothing else. Carries out nothing.
 
 mod colour_change;
@@ -170,6 +170,18 @@ impl Officers {
         ];
         both.sort();
         Ok(both)
+    }
+
+    /// The id of the enrolled officer whose signature over `order` under `prefix` this is: for what one officer may do.
+    pub(crate) fn require_one(
+        &self,
+        prefix: &[u8],
+        order: &[u8],
+        signature: &OfficerSignature,
+    ) -> Result<String, OrderRefusal> {
+        let signed = [prefix, order].concat();
+        let (officer, _) = self.signature("signature", signature, &signed)?;
+        Ok(officer)
     }
 
     /// Whether an enrolled officer made the signature over `signed`; `place` is where a refusal says it is.

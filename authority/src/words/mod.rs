@@ -24,12 +24,14 @@ mod tests {
         let errors: BTreeSet<_> = errors.iter().map(|entry| entry.code.to_owned()).collect();
         let lines = [
             include_str!("../cli/activation_code.rs"),
+            include_str!("../capability/paper/pdf.rs"),
             include_str!("../cli/backup.rs"),
             include_str!("../cli/colour_change.rs"),
             include_str!("../cli/drafts.rs"),
             include_str!("../cli/find_citizen.rs"),
             include_str!("../cli/national/mod.rs"),
             include_str!("../cli/national/sign.rs"),
+            include_str!("../cli/paper.rs"),
             include_str!("../cli/publish.rs"),
             include_str!("../cli/serve.rs"),
             include_str!("../cli/speech.rs"),

@@ -5,3 +5,4 @@ mod clinics;
 mod export;
 mod identity_proof;
 mod international;
+mod paper;

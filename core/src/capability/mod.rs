@@ -16,6 +16,7 @@ pub mod clinics;
 pub mod export;
 pub mod identity_proof;
 pub mod international;
+pub mod paper;
 mod published;
 
 #[cfg(feature = "holder")]
@@ -57,6 +58,7 @@ pub const ALL: &[&Capability] = &[
     &export::CAPABILITY,
     &identity_proof::CAPABILITY,
     &international::CAPABILITY,
+    &paper::CAPABILITY,
 ];
 
 /// Every kind of signed bundle that this version knows.

@@ -52,7 +52,6 @@ pub(super) enum SeenAt {
 }
 
 /// See the module.
-#[derive(Debug)]
 pub(super) struct PapersSeen {
     window_secs: i64,
     here: BTreeMap<PaperId, i64>,
@@ -117,6 +116,8 @@ impl PapersSeen {
         seen_at.is_some_and(|seen_at| at.abs_diff(*seen_at) <= self.window_secs.unsigned_abs())
     }
 }
+
+crate::hidden_debug!(PapersSeen);
 
 fn remember(seen: &mut BTreeMap<PaperId, i64>, id: PaperId, at: i64) {
     if seen.len() >= CAPACITY && !seen.contains_key(&id) {

@@ -516,6 +516,12 @@ picture_text_too_long = النص أطول من أن يعرضه الهاتف في
 picture_scale_not_allowed = حجم المربع الواحد خارج المجال المسموح.
 picture_not_encoded = تعذّر صنع الصورة.
 
+## PdfError
+
+pdf_font_unreadable = تعذّرت قراءة الخط.
+pdf_font_lacks_character = ليس في الخط علامة لحرف من النص.
+pdf_not_made = تعذّر صنع الصفحة: لا يُسمح بتضمين هذا الخط.
+
 ## BindingError
 
 argument_invalid = أعطى التطبيق قيمة لا يمكن استعمالها.
@@ -650,3 +656,25 @@ elsewhere-spoken = يُحسب رمزك في { $region }: { $there }. { $step }
 door-same = هذا الرمز: { $own }
 door-mapped = { $own }: يُحسب هنا { $here } (القاعدة { $rule })
 door-spoken = الرمز: { $own }، ويُحسب هنا: { $here }. { $step }
+
+## PaperError
+
+paper_days_out_of_range = لا تُصنع هنا أوراق لهذا العدد من الأيام.
+paper_not_green = تُصنع الورقة ما دام الرمز الصحي أخضر، وهو ليس كذلك الآن.
+paper_too_many_today = لا تُصنع لك أوراق أخرى اليوم. اطلبها غدًا.
+paper_key_too_short = لا يمكن الآن صنع ورقة لهذه المدة الطويلة. اطلب أيامًا أقل.
+paper_sheets_unreadable = تعذّرت قراءة ما تقوله الجهة عن أوراقك. يبقى ما كان معروفًا من قبل.
+
+## أوراق
+
+paper-sheet-good = يمكن إظهار هذه الورقة عند الأبواب مع الوثيقة.
+paper-sheet-replaced = حلّت ورقة أحدث محل هذه الورقة.
+paper-sheet-revoked = أُنهيت هذه الورقة.
+paper-sheet-ended = انتهت هذه الورقة لأن الرمز الصحي تغيّر أو بسبب الانتقال إلى هاتف آخر. يمكن طلب ورقة جديدة.
+paper-sheet-over = مضى اليوم الأخير لهذه الورقة.
+paper-sheet-other = لا يمكن استعمال هذه الورقة.
+paper-advice-document = يقارن الباب الاسم والأحرف الأخيرة بالوثيقة: احملهما معًا.
+paper-advice-newer = تُنهي ورقةٌ أحدث هذه الورقة فورًا، وكذلك تغيّر الرمز الصحي.
+paper-advice-lost = هل ضاعت؟ أنهِها هنا أو اطلب إنهاءها حيث صُنعت. النسخة تُقرأ كالورقة نفسها.
+paper-waiting-request = حُفظ هنا. تُصنع الورقة بعد اتصال هذا الهاتف.
+paper-waiting-end = حُفظ هنا. تنتهي الورقة بعد اتصال هذا الهاتف.

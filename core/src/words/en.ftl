@@ -496,6 +496,12 @@ picture_text_too_long = The text is too long for a QR code that a phone can show
 picture_scale_not_allowed = The size of a module in pixels is outside of the allowed range.
 picture_not_encoded = The picture could not be encoded.
 
+## PdfError
+
+pdf_font_unreadable = The font cannot be read.
+pdf_font_lacks_character = The font has no sign for a character of the text.
+pdf_not_made = The page cannot be made: the font may not be embedded.
+
 ## BindingError
 
 argument_invalid = The app passed a value that cannot be used.
@@ -626,3 +632,25 @@ elsewhere-spoken = Your code counts as { $there } in { $region }. { $step }
 door-same = This code: { $own }
 door-mapped = { $own }: counts as { $here } here (rule { $rule })
 door-spoken = Code: { $own }; counts here as { $here }. { $step }
+
+## PaperError
+
+paper_days_out_of_range = Sheets are not made for so many days here.
+paper_not_green = A sheet is made while the health code is green. It is not now.
+paper_too_many_today = No more sheets are made for you today. Ask again tomorrow.
+paper_key_too_short = A sheet cannot be made for so long at present. Ask for fewer days.
+paper_sheets_unreadable = What the authority says of your sheets cannot be read. What was known before stays.
+
+## Sheets of paper
+
+paper-sheet-good = This sheet can be shown at doors, with the document.
+paper-sheet-replaced = A newer sheet took the place of this one.
+paper-sheet-revoked = This sheet was ended.
+paper-sheet-ended = This sheet ended because the health code changed, or because of a move to another phone. A new one can be asked for.
+paper-sheet-over = This sheet is past its last day.
+paper-sheet-other = This sheet cannot be used.
+paper-advice-document = Doors compare name and last characters with the document: carry both.
+paper-advice-newer = A newer sheet ends this one at once, and so does a change of the health code.
+paper-advice-lost = Lost? End it here, or have it ended where it was made. A copy is as good as the sheet.
+paper-waiting-request = Saved here. The sheet is made once this phone was online.
+paper-waiting-end = Saved here. The sheet ends once this phone was online.

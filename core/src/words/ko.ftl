@@ -484,6 +484,12 @@ picture_text_too_long = 글이 너무 길어 휴대전화에 QR 코드로 보여
 picture_scale_not_allowed = 한 칸의 크기가 허용 범위를 벗어났습니다.
 picture_not_encoded = 그림을 만들 수 없었습니다.
 
+## PdfError
+
+pdf_font_unreadable = 글꼴을 읽을 수 없습니다.
+pdf_font_lacks_character = 글꼴에 없는 글자가 있습니다.
+pdf_not_made = 쪽을 만들 수 없습니다. 이 글꼴은 파일에 넣을 수 없습니다.
+
 ## BindingError
 
 argument_invalid = 앱이 쓸 수 없는 값을 건넸습니다.
@@ -611,3 +617,25 @@ elsewhere-spoken = 내 코드는 { $region }에서 { $there }입니다. { $step 
 door-same = 이 코드: { $own }
 door-mapped = { $own }: 여기서는 { $here } (규칙 { $rule })
 door-spoken = 코드: { $own }. 여기서는 { $here }. { $step }
+
+## PaperError
+
+paper_days_out_of_range = 이곳에서는 그 날수의 종이를 만들지 않습니다.
+paper_not_green = 종이는 건강코드가 초록일 때 만듭니다. 지금은 초록이 아닙니다.
+paper_too_many_today = 오늘은 더 이상 종이를 만들지 않습니다. 내일 다시 신청하세요.
+paper_key_too_short = 지금은 그렇게 긴 기간의 종이를 만들 수 없습니다. 날수를 줄여 신청하세요.
+paper_sheets_unreadable = 종이에 대한 발급 기관의 답을 읽을 수 없습니다. 전에 알던 것은 그대로 남습니다.
+
+## 종이 코드
+
+paper-sheet-good = 입구에서 증명서와 함께 보일 수 있는 종이입니다.
+paper-sheet-replaced = 더 새로운 종이가 이 종이를 대신합니다.
+paper-sheet-revoked = 이 종이는 끝냈습니다.
+paper-sheet-ended = 건강코드가 바뀌었거나 다른 휴대전화로 옮겨서 이 종이는 끝났습니다. 새로 신청할 수 있습니다.
+paper-sheet-over = 마지막 날이 지난 종이입니다.
+paper-sheet-other = 쓸 수 없는 종이입니다.
+paper-advice-document = 입구에서 이름과 끝자리를 증명서와 견주니, 둘 다 가지고 다니세요.
+paper-advice-newer = 더 새로운 종이가 나오거나 건강코드가 바뀌면 이 종이는 바로 끝납니다.
+paper-advice-lost = 잃어버렸다면 여기서 끝내거나 만든 곳에서 끝내 달라고 하세요. 복사본도 종이와 똑같이 읽힙니다.
+paper-waiting-request = 여기에 저장했습니다. 이 휴대전화가 연결되면 종이를 만듭니다.
+paper-waiting-end = 여기에 저장했습니다. 이 휴대전화가 연결되면 종이가 끝납니다.

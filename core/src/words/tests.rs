@@ -107,6 +107,7 @@ fn asked_for() -> BTreeSet<String> {
             .iter()
             .filter_map(|kind| kind.text_id().map(str::to_owned)),
     );
+    asked.extend(crate::capability::paper::TEXT_IDS.map(str::to_owned));
     for reason in Reason::ALL {
         asked.insert(std::format!("reason-{}", reason.id()));
         asked.insert(std::format!("reason-{}.instruction", reason.id()));

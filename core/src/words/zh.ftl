@@ -484,6 +484,12 @@ picture_text_too_long = 文本过长，无法显示为二维码。
 picture_scale_not_allowed = 二维码模块的像素大小超出允许范围。
 picture_not_encoded = 无法生成图像。
 
+## PdfError
+
+pdf_font_unreadable = 字体无法读取。
+pdf_font_lacks_character = 字体缺少文中的某个字。
+pdf_not_made = 页面无法生成：该字体不允许嵌入。
+
 ## BindingError
 
 argument_invalid = 应用传入了无法使用的参数。
@@ -611,3 +617,25 @@ elsewhere-spoken = 您的健康码在{ $region }按{ $there }管理。{ $step }
 door-same = 此码：{ $own }
 door-mapped = { $own }：此处按{ $here }管理（规则{ $rule }）
 door-spoken = 健康码：{ $own }；此处按{ $here }管理。{ $step }
+
+## PaperError
+
+paper_days_out_of_range = 本地不签发这么多天的纸质码。
+paper_not_green = 健康码为绿色时方可领取纸质码，目前不是绿色。
+paper_too_many_today = 今天领取的纸质码已达上限，请明天再申请。
+paper_key_too_short = 目前无法签发这么长时间的纸质码，请减少天数。
+paper_sheets_unreadable = 签发机构关于纸质码的答复无法读取，此前的内容保持不变。
+
+## 纸质码
+
+paper-sheet-good = 可持本纸质码和证件在门岗出示。
+paper-sheet-replaced = 已换发新的纸质码，这一张不再使用。
+paper-sheet-revoked = 这张纸质码已注销。
+paper-sheet-ended = 健康码已变化或已换手机，这张纸质码随之终止，可重新申请。
+paper-sheet-over = 这张纸质码已过截止日。
+paper-sheet-other = 这张纸质码不能使用。
+paper-advice-document = 门岗会与证件核对姓名和尾号，请一并携带。
+paper-advice-newer = 换发新的纸质码，或健康码发生变化，这一张立即终止。
+paper-advice-lost = 如有遗失，请在此注销，或到领取处注销。复印件与原件一样能被扫描。
+paper-waiting-request = 已存本机，联网后即制作纸质码。
+paper-waiting-end = 已存本机，联网后即注销纸质码。

@@ -1,4 +1,4 @@
-//! Brings what the tests need: rustfmt and clippy through rustup; strace and Python's venv through
+//! Brings what the tests need: rustfmt and clippy through rustup; strace, Python's venv and what reads a printed sheet through
 //! Debian's packages where we may install them.
 
 use std::process::Command;
@@ -27,6 +27,19 @@ pub fn rust(tally: &mut Tally) {
     }
     if step::output("python3", &["-c", "import venv, ensurepip"]).is_none() {
         missing.push("python3-venv");
+    }
+    // A sheet of paper is rendered, and its code read from the picture, by programs that are not ours.
+    for (program, version, package) in [
+        ("pdftoppm", "-v", "poppler-utils"),
+        ("zbarimg", "--version", "zbar-tools"),
+    ] {
+        if step::output(program, &[version]).is_none() {
+            missing.push(package);
+        }
+    }
+    let font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+    if !std::path::Path::new(font).exists() {
+        missing.push("fonts-noto-cjk");
     }
     if !missing.is_empty() {
         tally.count(

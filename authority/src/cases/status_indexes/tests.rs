@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{BLOCK, SLOT_BLOCKS, SLOTS, indexes};
+use super::{BLOCK, LONG_LIVED, LONG_LIVED_LANE, LONG_LIVED_LANES, SLOT_BLOCKS, SLOTS, indexes};
 
 #[test]
 fn no_two_blocks_share_an_index_and_all_are_within_32_bits() {
@@ -16,5 +16,11 @@ fn no_two_blocks_share_an_index_and_all_are_within_32_bits() {
         }
     }
     assert_eq!(seen.len(), 12 * BLOCK as usize);
-    assert_eq!(seen.last(), Some(&u32::MAX));
+    assert_eq!(seen.last(), Some(&(LONG_LIVED - 1)));
+}
+
+#[test]
+fn every_lane_of_the_long_lived_is_above_all_blocks_and_within_32_bits() {
+    let last = u64::from(LONG_LIVED) + u64::from(LONG_LIVED_LANES) * u64::from(LONG_LIVED_LANE);
+    assert_eq!(last, 1 << 32);
 }

@@ -34,6 +34,28 @@ final class CapabilitiesTests: PhoneTestCase {
         health.close()
     }
 
+    func testASheetOfPaperIsAskedForOfflineShownOfflineAndEnded() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        try await health.turnGreen()
+        try await health.requestPaper(days: 30)
+        let waiting = try await health.papers()
+        XCTAssertTrue(waiting.isAskedFor && waiting.sheet == nil && waiting.waitingText != nil)
+        try await health.sync()
+        try await health.sync()
+        let view = try await health.papers()
+        let sheet = try XCTUnwrap(view.sheet)
+        XCTAssertTrue(sheet.counts && !sheet.byDesk && !sheet.maskedName.isEmpty)
+        XCTAssertTrue(try XCTUnwrap(sheet.code).hasPrefix("JKM1:"))
+        try await health.endPaper()
+        try await health.sync()
+        try await health.sync()
+        authority.stop()
+        let ended = try await health.papers()
+        XCTAssertNil(ended.sheet)
+        XCTAssertEqual(ended.earlier.map(\.counts), [false])
+        health.close()
+    }
+
     func testTheNearestClinicIsFoundOffline() async throws {
         let health = try await Phone(folder("phone"), authority.config()).open()
         let clinics = [("far", 31.23), ("near", 30.26)].map { id, latitude in

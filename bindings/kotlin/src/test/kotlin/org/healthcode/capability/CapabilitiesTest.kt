@@ -22,12 +22,17 @@ import org.healthcode.support.Authority
 import org.healthcode.support.Phone
 import org.healthcode.support.registration
 import org.healthcode.support.residentId
+import org.healthcode.support.turnGreen
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
 import java.time.LocalDate
 import java.time.ZoneId
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 /** What officers publish reaches an app, and stays without the authority. */
@@ -66,6 +71,32 @@ class CapabilitiesTest {
                     assertTrue(health.bulletins(110000u).bulletins.isEmpty())
                     health.markBulletinsRead(listOf(bulletin.id))
                     assertEquals(0u, health.bulletins().unread)
+                }
+            }
+        }
+
+    @Test
+    fun `a sheet of paper is asked for offline, shown offline and ended`() =
+        runBlocking {
+            Authority(folder.resolve("authority")).use { authority ->
+                Phone(folder.resolve("phone"), authority).open().use { health ->
+                    health.turnGreen()
+                    health.requestPaper(30u)
+                    val waiting = health.papers()
+                    assertTrue(waiting.isAskedFor && waiting.sheet == null && waiting.waitingText != null)
+                    health.sync()
+                    health.sync()
+                    val sheet = assertNotNull(health.papers().sheet)
+                    assertTrue(sheet.counts && !sheet.byDesk && sheet.maskedName.isNotEmpty())
+                    assertTrue(assertNotNull(sheet.code).startsWith("JKM1:"))
+                    health.endPaper()
+                    health.sync()
+                    health.sync()
+                    authority.stop()
+                    val ended = health.papers()
+                    assertNull(ended.sheet)
+                    assertFalse(ended.earlier.single().counts)
+                    assertFailsWith<HealthCodeException.FormRefused> { health.requestPaper(0u) }
                 }
             }
         }
