@@ -60,6 +60,7 @@ pub(crate) const PART_ROW: PartRow = PartRow {
     reads: sheets::part_reads,
     version: sheets::version,
     answer_reads: |_, _| Ok(Vec::new()),
+    answers_with_all: false,
     answer: |asked, rows| {
         let told = sheets::told(rows, asked.now)?;
         serde_json::to_value(told).map_err(|_| Refusal::Failed("sheets_unwritable"))
