@@ -96,8 +96,9 @@ async fn limits_are_the_settings() {
     citizen.declare(&server, &declaration()).await;
     assert_eq!(ask(&server, &citizen, 30).await.status, 201);
     let path = format!("/v1/subjects/owner/papers/{}", new_id());
-    let rubbish = citizen.put(&server, &path, &json!({"days": 1, "colour": "green"}));
-    rubbish.await.problem(ProblemKind::Malformed);
+    let more = json!({"days": 1, "colour": "green"});
+    let rubbish = citizen.put(&server, &path, &more).await;
+    rubbish.problem(ProblemKind::Malformed);
     let none = Server::with(|config| config.paper_max_days = 0).await;
     let citizen = green(&none).await;
     let refused = ask(&none, &citizen, 1).await;
