@@ -71,7 +71,7 @@ fn a_value_out_of_bounds_tells_what_it_may_be() {
         ("tls_key = \"k\"", "tls_cert and tls_key: both or neither"),
         (
             "rule_set = \"beijing\"",
-            "rule_set = beijing, may be hangzhou, hubei or a JSON file that exists",
+            "rule_set = beijing, may be hangzhou, hubei, visitors or a JSON file that exists",
         ),
     ] {
         let at = place.to_owned();
