@@ -88,7 +88,7 @@ final class CapabilitiesTests: PhoneTestCase {
         let number = residentId("33010619900307773")
         let code = try authority.activationCode(number)
         let typing = try await health.reviewActivationCode(String(code.prefix(6)).lowercased())
-        XCTAssertEqual(typing.message, "11 characters are missing")
+        XCTAssertEqual(typing.message, "\u{2068}11\u{2069} characters are missing")
         let wrong = try await health.reviewActivationCode("O0")
         XCTAssertEqual(wrong.error, .characterNotUsed)
         var answers = registration()

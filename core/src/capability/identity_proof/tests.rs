@@ -84,7 +84,8 @@ fn a_review_says_what_is_missing_and_what_is_wrong() {
     assert_eq!(whole.text, grouped);
     let part = review(&grouped[..6]);
     assert!(!part.is_complete && part.error.is_none());
-    assert_eq!(part.message, "11 characters are missing");
+    // A number stands between marks of direction.
+    assert_eq!(part.message, "\u{2068}11\u{2069} characters are missing");
     let last = review(&grouped[..18]);
     assert_eq!(last.message, "One character is missing");
     let wrong = review("OOO");

@@ -140,7 +140,7 @@ class CapabilitiesTest {
                     assertEquals(OwnProofState.NOT_REGISTERED to ProofStep.REGISTER, view.own.state to view.own.nextStep)
                     val code = authority.activationCode(residentId("33010619900307773"))
                     val typing = health.reviewActivationCode(code.take(6).lowercase())
-                    assertEquals("11 characters are missing", typing.message)
+                    assertEquals("\u206811\u2069 characters are missing", typing.message)
                     assertEquals(ActivationCodeError.CHARACTER_NOT_USED, health.reviewActivationCode("O0").error)
                     val typed = health.reviewActivationCode(code.lowercase())
                     assertEquals(code to true, typed.text to typed.isComplete)
