@@ -165,7 +165,8 @@ fn every_language_has_the_ids_of_english_with_their_arguments() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-fn is_of(language: Language, letter: char) -> bool {
+/// Whether it is a letter of the language.
+pub(crate) fn is_of(language: Language, letter: char) -> bool {
     match language {
         Language::Chinese => ('\u{4e00}'..='\u{9fff}').contains(&letter),
         Language::English => letter.is_ascii_alphabetic(),
@@ -319,7 +320,7 @@ fn nothing_that_a_citizen_may_read_sounds_like_a_verdict() {
 }
 
 /// A word in the text that sounds like a verdict.
-fn verdict(text: &str, language: Language) -> Option<&'static str> {
+pub(crate) fn verdict(text: &str, language: Language) -> Option<&'static str> {
     let is_vowel_sign = |letter: &char| ('\u{064b}'..='\u{0652}').contains(letter);
     let bare: String = text
         .chars()

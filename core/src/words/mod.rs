@@ -15,7 +15,7 @@
 
 mod catalogue;
 #[cfg(test)]
-mod complete_tests;
+pub(crate) mod complete_tests;
 mod language_tag;
 mod localized;
 pub mod moments;

@@ -1,4 +1,4 @@
-//! The shipped forms: complete, bilingual, and of use to the rest of the product.
+//! The shipped forms: complete, in every language, and of use to the rest of the product.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +10,8 @@ use crate::form::{
 };
 use crate::rules::DeclaredFacts;
 use crate::wire::Identity;
+use crate::words::Language;
+use crate::words::complete_tests::{is_of, verdict};
 
 const TODAY: &str = "2020-03-01";
 
@@ -70,14 +72,21 @@ fn with_floats(json: Value) -> Value {
 }
 
 #[test]
-fn every_text_is_there_in_both_languages() {
+fn every_text_is_there_in_every_language() {
     fn look(json: &Value, count: &mut usize) {
-        if let (Some(en), Some(zh)) = (json.get("en"), json.get("zh")) {
-            let (en, zh) = (en.as_str().unwrap(), zh.as_str().unwrap());
-            let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            // Units are the same in all languages.
-            assert!(chinese(zh) || zh == "℃", "{zh}");
-            assert!(!chinese(en), "{en}");
+        if let Some(english) = json.get("en") {
+            let texts = json.as_object().unwrap();
+            assert_eq!(texts.len(), Language::ALL.len(), "{json}");
+            for language in Language::ALL {
+                let text = texts[language.tag()].as_str().unwrap();
+                // Units are the same in many languages.
+                let is_unit = text.chars().count() <= 2;
+                let is_own = is_unit || text.contains(|letter| is_of(language, letter));
+                assert!(is_own, "{language:?}: {text}");
+                assert!(verdict(text, language).is_none(), "{text}");
+                let is_english = language != Language::English && english == text;
+                assert!(is_unit || !is_english, "{language:?}: {text}");
+            }
             *count += 1;
         }
         match json {
@@ -90,6 +99,11 @@ fn every_text_is_there_in_both_languages() {
         let mut count = 0;
         look(&serde_json::from_str(shipped.json).unwrap(), &mut count);
         assert!(count > 50, "{}: {count} texts", shipped.id);
+    }
+    for rules in [crate::rules::HANGZHOU, crate::rules::HUBEI] {
+        let mut count = 0;
+        look(&serde_json::from_str(rules).unwrap(), &mut count);
+        assert_eq!(count, 1);
     }
 }
 
