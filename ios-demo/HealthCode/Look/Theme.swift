@@ -23,12 +23,13 @@ extension Color {
 /// A text of the design's sizes. Grows with the system's text size, wraps, is never cut.
 private struct RoleText: ViewModifier {
     @Environment(\.isElder) private var isElder
+    @Environment(\.locale) private var locale
     @ScaledMetric(relativeTo: .body) private var scale = 1.0
     let role: Tokens.TextRole
     let weight: Font.Weight
 
     func body(content: Content) -> some View {
-        let token = Tokens.text(role, isElder: isElder)
+        let token = Tokens.text(role, isElder: isElder, language: locale.identifier)
         // The system's own line is about 1.2 of the size; the rest is added between lines.
         content
             .font(.system(size: token.size * scale, weight: weight))

@@ -7,7 +7,7 @@ import XCTest
 ///
 /// `HEALTH_CODE_WRITE=1` writes them.
 final class CatalogueTests: XCTestCase {
-    private static let languages = ["en", "zh-Hans"]
+    private static let languages = ["en", "zh-Hans", "ko", "ar"]
     private let folder = projectRoot.appendingPathComponent("ios-demo/HealthCode/Resources")
 
     func testTheCataloguesAreTheCoresWords() throws {

@@ -36,13 +36,30 @@ final class LookTests: XCTestCase {
 
     func testEldersHaveLargerTextsAndButtons() {
         for role in Tokens.TextRole.allCases {
-            let (usual, elder) = (Tokens.text(role, isElder: false), Tokens.text(role, isElder: true))
+            let (usual, elder) = (
+                Tokens.text(role, isElder: false, language: "en"), Tokens.text(role, isElder: true, language: "en")
+            )
             XCTAssertGreaterThan(elder.size, usual.size)
             XCTAssertGreaterThanOrEqual(usual.line / usual.size, 1.2)
             XCTAssertGreaterThanOrEqual(elder.size, 18)
         }
         XCTAssertGreaterThanOrEqual(Tokens.touch(isElder: false), 48)
         XCTAssertGreaterThanOrEqual(Tokens.touch(isElder: true), 60)
+    }
+
+    func testScriptsHaveTheirAir() {
+        let body = { (language: String) in Tokens.text(.body, isElder: false, language: language) }
+        XCTAssertEqual(body("en-GB").size, 17)
+        XCTAssertEqual(body("en-GB").line, 26)
+        XCTAssertEqual(body("ar_SA").size, 19)
+        for (language, factor) in [("zh-Hans", 1.5), ("ko-KR", 1.55), ("ar", 1.7)] {
+            XCTAssertGreaterThanOrEqual(body(language).line, body(language).size * factor)
+        }
+        for role in Tokens.TextRole.allCases {
+            let english = Tokens.text(role, isElder: false, language: "en").size
+            let arabic = Tokens.text(role, isElder: false, language: "ar").size
+            XCTAssertEqual(arabic, role == .verdict ? english : english + 2)
+        }
     }
 
     /// As the brief has it: 8 pixels a module on 320 points at 2x, 14 on 360 at 3x, 15 on 390 at 3x; never a part of one.

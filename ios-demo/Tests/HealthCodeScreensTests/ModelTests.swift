@@ -79,10 +79,13 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
             XCTAssertEqual(
                 model.state.rootKeyFingerprint.split(separator: " ").map(\.count), Array(repeating: 4, count: 8))
             await model.act(.show(.language))
-            XCTAssertEqual(model.state.languages.map(\.label), ["简体中文", "English"])
+            XCTAssertEqual(model.state.languages.map(\.label), ["简体中文", "English", "한국어", "العربية"])
             await model.act(.choose(language: "zh-Hans"))
-            XCTAssertEqual(model.state.languages.map(\.isChosen), [true, false])
+            XCTAssertEqual(model.state.languages.map(\.isChosen), [true, false, false, false])
             XCTAssertEqual(town.session.words["common-back"], "返回")
+            await model.act(.choose(language: "ar"))
+            XCTAssertEqual(model.state.languages.map(\.isChosen), [false, false, false, true])
+            XCTAssertEqual(town.session.words.direction, .rightToLeft)
         }
     }
 

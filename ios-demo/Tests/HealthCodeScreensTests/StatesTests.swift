@@ -37,17 +37,17 @@ final class StatesTests: XCTestCase {
     func testEveryStateOfThePlanHasAPreviewInEveryLanguage() throws {
         let rows = try table()
         XCTAssertEqual(rows.count, 13, "the table of docs/APPS.md could not be read")
-        for language in ["en", "zh-Hans", "ar"] {
+        for language in ["en", "zh-Hans", "ko", "ar"] {
             let shown = previews(ScreenWords(language: language))
             for (screen, states) in rows { XCTAssertEqual(shown[screen]?.sorted(), states.sorted(), screen) }
         }
     }
 
     func testNothingOnTheCodesScreenSaysThatItIsValid() throws {
-        for language in ["en", "zh-Hans"] {
+        for language in ["en", "zh-Hans", "ko", "ar"] {
             for state in CodeState.all(ScreenWords(language: language)) {
                 let texts = Seen(.code, state).texts.joined(separator: " ").lowercased()
-                for word in ["valid", "有效", "✓", "✔"] { XCTAssertFalse(texts.contains(word), "\(word) in \(texts)") }
+                for word in ["valid", "有效", "유효", "صالح", "صلاحي", "✓", "✔"] { XCTAssertFalse(texts.contains(word), "\(word) in \(texts)") }
             }
         }
     }

@@ -40,6 +40,10 @@ pub fn run(tally: &mut Tally, with_package: bool) {
 fn setup() -> bool {
     let missing: Vec<&str> = [
         ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto"),
+        (
+            "fonts-noto-core",
+            "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf",
+        ),
         ("fontconfig", "/etc/fonts"),
         ("libgl1", "/usr/lib/x86_64-linux-gnu/libGL.so.1"),
         ("libegl1", "/usr/lib/x86_64-linux-gnu/libEGL.so.1"),

@@ -9,8 +9,21 @@ public enum Tokens {
     /// What a text is for.
     public enum TextRole: CaseIterable, Sendable { case verdict, colourWord, title, body, smallest }
 
-    /// The size of a text, larger for elders.
-    public static func text(_ role: TextRole, isElder: Bool) -> TextSize {
+    /// The size of a text for a reader of `language` (BCP 47), larger for elders: some scripts need more air between lines.
+    public static func text(_ role: TextRole, isElder: Bool, language: String) -> TextSize {
+        let plain = text(role, isElder: isElder)
+        let primary = language.prefix { $0 != "-" && $0 != "_" }
+        guard let script = scripts[String(primary)] else { return plain }
+        let size = plain.size + (role == .verdict ? 0 : script.larger)
+        return TextSize(size: size, line: max(plain.line, size * script.lineFactor))
+    }
+
+    /// A line by the size of its text, and points on top, by language.
+    private static let scripts: [String: (lineFactor: Double, larger: Double)] = [
+        "zh": (1.5, 0), "ko": (1.55, 0), "ar": (1.7, 2),
+    ]
+
+    private static func text(_ role: TextRole, isElder: Bool) -> TextSize {
         switch (role, isElder) {
         case (.verdict, false): TextSize(size: 45, line: 56)
         case (.verdict, true): TextSize(size: 57, line: 68)

@@ -10,8 +10,6 @@ public final class SettingsModel {
     public private(set) var state = SettingsState(name: .main)
     private let session: Session
     private let app: AppModel
-    /// Languages that there are words in.
-    private static let tags = ["zh-Hans", "en"]
 
     public init(_ session: Session, _ app: AppModel) {
         self.session = session
@@ -52,7 +50,7 @@ public final class SettingsModel {
         switch name {
         case .main: break
         case .language:
-            next.languages = Self.tags.map { tag in
+            next.languages = screenLanguages().map { tag in
                 .init(
                     id: tag, label: ScreenWords(language: tag)["settings-language-name"],
                     isChosen: ScreenWords(language: tag)["settings-language-name"] == words["settings-language-name"])

@@ -18,6 +18,7 @@ import org.healthcode.app.design.Appearance
 import org.healthcode.app.design.HealthTheme
 import org.healthcode.app.design.Sizes
 import org.healthcode.app.screen.StateDrawing
+import org.healthcode.core.screenLanguages
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -42,7 +43,10 @@ class EveryScreenTest {
         everywhere(
             Frame(Appearance("zh"), 320, 640, 2f),
             Frame(Appearance("en"), 320, 640, 2f),
+            Frame(Appearance("ko"), 320, 640, 2f),
+            Frame(Appearance("ar", isMirrored = true), 320, 640, 2f),
             Frame(Appearance("en", isElder = true), 320, 640, 1.3f),
+            Frame(Appearance("ar", isElder = true, isMirrored = true), 320, 640, 1.3f),
         ) { where, node, _ ->
             val layout = layoutOf(node) ?: return@everywhere
             // Half pixels are rounding.
@@ -73,7 +77,8 @@ class EveryScreenTest {
     @Test
     fun `nothing on a citizen's screen can be taken for a verdict`() {
         val taken = mutableListOf<String>()
-        everywhere(CITIZEN_SCREENS, Frame(Appearance("zh")), Frame(Appearance("en"))) { where, node, _ ->
+        val frames = screenLanguages().map { Frame(Appearance(it)) }.toTypedArray()
+        everywhere(CITIZEN_SCREENS, *frames) { where, node, _ ->
             val said = namesOf(node)
             val verdicts = Regex("\\bvalid\\b", RegexOption.IGNORE_CASE)
             if (verdicts.containsMatchIn(said) || FORBIDDEN.any { it in said }) taken += "$where: $said"
@@ -108,7 +113,7 @@ class EveryScreenTest {
     ) = runSkikoComposeUiTest(Size(frame.width * frame.density, frame.height * frame.density), Density(frame.density, frame.fontScale)) {
         setContent {
             CompositionLocalProvider(LocalDensity provides Density(frame.density, frame.fontScale)) {
-                HealthTheme(frame.appearance, ScreenWords(frame.appearance.language), PICTURE_FONTS, state.draw)
+                HealthTheme(frame.appearance, ScreenWords(frame.appearance.language), pictureFonts(frame.appearance.language), state.draw)
             }
         }
         look(onAllNodes(isRoot()).fetchSemanticsNodes().flatMap(::all))
@@ -136,6 +141,6 @@ class EveryScreenTest {
     }
 
     private companion object {
-        val FORBIDDEN = listOf("有效", "✓", "✔", "可通行")
+        val FORBIDDEN = listOf("有效", "유효", "صالح", "صلاحي", "✓", "✔", "可通行")
     }
 }

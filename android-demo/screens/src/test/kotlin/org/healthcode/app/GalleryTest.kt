@@ -58,7 +58,8 @@ class GalleryTest {
         fun count(select: (Appearance) -> Boolean) = KEPT.count { select(it.frame.appearance) }
         assertTrue(count { it.language == "zh" && !it.isMirrored } >= 24)
         assertTrue(count { it.language == "en" && !it.isMirrored } >= 8)
-        assertTrue(count { it.isMirrored } >= 4)
+        assertTrue(count { it.isMirrored && it.language == "ar" } >= 4)
+        assertTrue(count { it.language == "ko" } >= 4)
     }
 
     @Test
@@ -105,7 +106,7 @@ private class Kept(
 
 private fun frame(appearance: Appearance) = Frame(appearance, width = 360, height = 720, density = 1f)
 
-/** All states in Chinese; what a newcomer looks at in English, in the dark, large, and mirrored. */
+/** All states in Chinese; what a newcomer looks at in English, in Arabic from right to left, in Korean, in the dark, and large. */
 private val KEPT: List<Kept> =
     buildList {
         for (screen in ALL_SCREENS) {
@@ -116,7 +117,8 @@ private val KEPT: List<Kept> =
                 add(Kept(screen, state, frame(Appearance("zh", isDark)), "zh"))
                 if (isFirst) add(Kept(screen, state, frame(Appearance("en", isDark)), "en"))
                 if (isFirst && screen.name in setOf("home", "code", "why", "form")) {
-                    add(Kept(screen, state, frame(Appearance("en", isMirrored = true)), "mirrored"))
+                    add(Kept(screen, state, frame(Appearance("ar", isMirrored = true)), "ar"))
+                    add(Kept(screen, state, frame(Appearance("ko")), "ko"))
                     add(Kept(screen, state, frame(Appearance("zh", isDark = true)), "dark"))
                     add(Kept(screen, state, frame(Appearance("zh", isElder = true)), "elder"))
                 }

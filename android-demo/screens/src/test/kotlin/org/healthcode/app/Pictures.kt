@@ -27,14 +27,17 @@ data class Frame(
     val density: Float = 2f,
 )
 
-/** The same on every machine that has them. */
+/** For a reader of [language], the same on every machine that has them. */
 @OptIn(ExperimentalTextApi::class)
-val PICTURE_FONTS =
-    FontFamily(
-        SystemFont("Noto Sans CJK SC", FontWeight.Normal),
-        SystemFont("Noto Sans CJK SC", FontWeight.Medium),
-        SystemFont("Noto Sans CJK SC", FontWeight.Bold),
-    )
+fun pictureFonts(language: String): FontFamily {
+    val name =
+        when (language.substringBefore('-')) {
+            "ar" -> "Noto Sans Arabic"
+            "ko" -> "Noto Sans CJK KR"
+            else -> "Noto Sans CJK SC"
+        }
+    return FontFamily(listOf(FontWeight.Normal, FontWeight.Medium, FontWeight.Bold).map { SystemFont(name, it) })
+}
 
 /** Draws as on a phone's screen; gives PNG. */
 fun picture(
@@ -44,7 +47,7 @@ fun picture(
     val (width, height) = (frame.width * frame.density).toInt() to (frame.height * frame.density).toInt()
     val scene =
         ImageComposeScene(width, height, Density(frame.density, frame.fontScale)) {
-            HealthTheme(frame.appearance, ScreenWords(frame.appearance.language), PICTURE_FONTS, content)
+            HealthTheme(frame.appearance, ScreenWords(frame.appearance.language), pictureFonts(frame.appearance.language), content)
         }
     try {
         scene.render()

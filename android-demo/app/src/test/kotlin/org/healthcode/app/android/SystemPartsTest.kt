@@ -94,6 +94,14 @@ class SystemPartsTest {
     @Config(qualifiers = "zh-rCN")
     fun `Android's own words are the core's in Chinese`() = assertWords("zh-Hans-CN")
 
+    @Test
+    @Config(qualifiers = "ko-rKR")
+    fun `Android's own words are the core's in Korean`() = assertWords("ko-KR")
+
+    @Test
+    @Config(qualifiers = "ar-rSA-ldrtl")
+    fun `Android's own words are the core's in Arabic`() = assertWords("ar-SA")
+
     private fun assertWords(language: String) {
         val words = ScreenWords(language)
         assertEquals(words["common-app-name"], context.getString(R.string.app_name))

@@ -3,6 +3,7 @@ package org.healthcode.app.checkpoint
 import org.healthcode.ScreenWords
 import org.healthcode.app.screen.StateDrawing
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.said
 import org.healthcode.core.Refusal
 import org.healthcode.core.VerdictLevel
 import org.healthcode.core.verdictAct
@@ -69,16 +70,15 @@ private fun verdict(
             VerdictLevel.STOP -> Refusal.CREDENTIAL_SIGNATURE
             VerdictLevel.CANNOT_TELL -> Refusal.NOT_A_HEALTH_CODE
         }
-    val isChinese = words.language.startsWith("zh")
     val isPass = level == VerdictLevel.PASS
     return VerdictState(
         level = level,
         word = words.of(level),
-        person = if (isPass) PersonState(if (isChinese) "李*" else "L*", "307X") else null,
+        person = if (isPass) PersonState(words.said("李*", "L*"), "307X") else null,
         reason = verdictText(refusal, words.language).text,
         act = verdictAct(refusal, true)?.let { verdictActText(it, words.language) },
         assurance = if (isPass) words["checkpoint-assurance-hardware"] else null,
-        region = if (isPass) (if (isChinese) "杭州市" else "Hangzhou") else null,
+        region = if (isPass) words.said("杭州市", "Hangzhou", "항저우", "هانغتشو") else null,
         age = asOf,
         number = 1,
     )

@@ -62,8 +62,9 @@ fun HealthTheme(
 ) {
     val palette = if (appearance.isDark) DarkPalette else LightPalette
     val sizes =
-        remember(appearance.language, appearance.isElder, fonts) {
-            Sizes.forReader(appearance.language, appearance.isElder).with(LocaleList(appearance.language), fonts)
+        remember(appearance.language, appearance.isElder, appearance.isMirrored, fonts) {
+            val sizes = Sizes.forReader(appearance.language, appearance.isElder)
+            sizes.with(LocaleList(appearance.language), fonts, appearance.isMirrored)
         }
     val direction = if (appearance.isMirrored) LayoutDirection.Rtl else LayoutDirection.Ltr
     MaterialTheme(colorScheme = schemeOf(palette, appearance.isDark), typography = typographyOf(sizes)) {

@@ -5,6 +5,8 @@ import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.intl.LocaleList
 import androidx.compose.ui.text.style.LineBreak
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.text.style.TextDirection
 import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.TextUnit
 import androidx.compose.ui.unit.dp
@@ -25,12 +27,19 @@ data class Sizes(
     val gap: Dp,
     val isElder: Boolean,
 ) {
-    /** The same sizes in a language's own shapes of letters, and in these fonts. */
+    /**
+     * The same sizes in a language's own shapes of letters, and in these fonts. A paragraph runs as its own letters do, on the
+     * page's side: a name in Latin letters keeps its star, an English bulletin its stop, on an Arabic page.
+     */
     fun with(
         locale: LocaleList,
         fonts: FontFamily,
+        isMirrored: Boolean,
     ): Sizes {
-        fun TextStyle.dressed() = copy(localeList = locale, fontFamily = fonts)
+        val side = if (isMirrored) TextAlign.Right else TextAlign.Left
+
+        fun TextStyle.dressed() =
+            copy(localeList = locale, fontFamily = fonts, textDirection = TextDirection.Content, textAlign = side)
         return copy(
             verdict = verdict.dressed(),
             colourWord = colourWord.dressed(),

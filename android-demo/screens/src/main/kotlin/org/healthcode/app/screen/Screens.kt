@@ -39,6 +39,20 @@ fun <S> drawings(
         }
     }
 
+/** An example's text for a reader: what an authority wrote in English alone is English to others. */
+internal fun ScreenWords.said(
+    chinese: String,
+    english: String,
+    korean: String = english,
+    arabic: String = english,
+): String =
+    when (language.substringBefore('-')) {
+        "zh" -> chinese
+        "ko" -> korean
+        "ar" -> arabic
+        else -> english
+    }
+
 /** Where a person can go: a screen's name, and what to show there where that is not all of it. */
 data class Destination(
     val screen: String,

@@ -38,6 +38,11 @@ class SettingsTest {
                 tap(ScreenWords("en")["settings-elder"])
                 assertTrue(app.settings.isElder)
                 tap(ScreenWords("en")["settings-language"])
+                tap("العربية")
+                sees("اللغة")
+                assertEquals("ar", app.settings.language)
+                tap("한국어")
+                sees("언어")
                 tap("简体中文")
                 awaitText("语言")
                 runOnIdle { app.navigator.back() }

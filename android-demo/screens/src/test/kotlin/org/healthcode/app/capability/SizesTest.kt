@@ -20,13 +20,14 @@ import androidx.compose.ui.test.v2.runComposeUiTest
 import androidx.compose.ui.text.TextLayoutResult
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
+import kotlin.test.Test
+import kotlin.test.assertTrue
 import org.healthcode.ScreenWords
 import org.healthcode.app.CITIZEN_SCREENS
 import org.healthcode.app.design.Appearance
 import org.healthcode.app.design.HealthTheme
 import org.healthcode.app.screen.StateDrawing
-import kotlin.test.Test
-import kotlin.test.assertTrue
+import org.healthcode.core.screenLanguages
 
 /** Everything that can be tapped can be hit, and large texts are not cut, where people type and decide. */
 @OptIn(ExperimentalTestApi::class)
@@ -49,8 +50,8 @@ class SizesTest {
 
     @Test
     fun `texts of 200 percent are not cut on a narrow screen`() {
-        for (language in listOf("zh", "en")) {
-            everyState(Appearance(language), 2f) { name ->
+        for (language in screenLanguages()) {
+            everyState(Appearance(language, isMirrored = language == "ar"), 2f) { name ->
                 val any = SemanticsMatcher("any") { true }
                 val texts = onAllNodes(any, useUnmergedTree = true).fetchSemanticsNodes()
                 for (node in texts) {

@@ -3,6 +3,7 @@ package org.healthcode.app.capability.bulletins
 import org.healthcode.ScreenWords
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.said
 import org.healthcode.core.BulletinUrgency
 
 /** Bulletins; its argument is the id of the one to read. */
@@ -15,8 +16,6 @@ private fun example(
     name: String,
     words: ScreenWords,
 ): BulletinsState {
-    val isChinese = words.language.startsWith("zh")
-
     fun made(
         urgency: BulletinUrgency,
         texts: Pair<String, String>,
@@ -24,13 +23,12 @@ private fun example(
     ) = BulletinState(
         id = urgency.name,
         urgency = urgency,
-        title = if (isChinese) texts.first else texts.second,
+        title = words.said(texts.first, texts.second),
         text =
-            if (isChinese) {
-                "即日起，乘坐地铁和公交须佩戴口罩。请自觉配合，如有不适请及时就医。"
-            } else {
-                "From today a mask must be worn on the metro and on buses. If you feel unwell, see a doctor soon."
-            },
+            words.said(
+                "即日起，乘坐地铁和公交须佩戴口罩。请自觉配合，如有不适请及时就医。",
+                "From today a mask must be worn on the metro and on buses. If you feel unwell, see a doctor soon.",
+            ),
         published = "09:40",
         isRead = isRead,
         phone = "12320",

@@ -3,6 +3,7 @@ package org.healthcode.app.capability.clinics
 import org.healthcode.ScreenWords
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.said
 import org.healthcode.core.ClinicOpen
 import org.healthcode.core.distanceText
 
@@ -17,7 +18,6 @@ private fun example(
     words: ScreenWords,
 ): ClinicsState {
     if (name == "empty") return ClinicsState(emptyList())
-    val isChinese = words.language.startsWith("zh")
     val isNear = name == "nearest"
 
     fun made(
@@ -26,8 +26,8 @@ private fun example(
         metres: UInt,
     ) = ClinicState(
         id = "$id",
-        name = if (isChinese) "第 $id 人民医院发热门诊" else "People's Hospital No. $id",
-        address = if (isChinese) "湖滨路 $id 号" else "$id Lake Road",
+        name = words.said("第 $id 人民医院发热门诊", "People's Hospital No. $id"),
+        address = words.said("湖滨路 $id 号", "$id Lake Road"),
         phone = "0571-1234567$id",
         open = open,
         changes =

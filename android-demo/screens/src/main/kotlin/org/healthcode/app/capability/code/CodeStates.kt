@@ -4,6 +4,7 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.said
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
 import org.healthcode.app.screen.modulesOf
@@ -29,14 +30,7 @@ private fun example(
     val title = colour?.word(words.language) ?: if (of == CodeName.NONE) words["code-none-title"] else words["code-expired-title"]
     return CodeState(
         name = of,
-        person =
-            if (colour == null) {
-                ""
-            } else if (words.language.startsWith("zh")) {
-                "李*"
-            } else {
-                "L*"
-            },
+        person = if (colour == null) "" else words.said("李*", "L*"),
         look = colour?.let { lookOf(it) } ?: StateLook.UNKNOWN,
         title = title,
         spoken = title,

@@ -3,10 +3,13 @@ package org.healthcode.app.capability.form
 import org.healthcode.ScreenWords
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.said
+import org.healthcode.core.DocumentKind
 import org.healthcode.core.FieldKind
 import org.healthcode.core.FormChoiceView
 import org.healthcode.core.FormFieldView
 import org.healthcode.core.consent
+import org.healthcode.text
 
 /** Forms. */
 val formScreen =
@@ -44,31 +47,41 @@ private fun example(
     name: String,
     words: ScreenWords,
 ): FormState {
-    val isChinese = words.language.startsWith("zh")
-
-    fun said(
-        chinese: String,
-        english: String,
-    ) = if (isChinese) chinese else english
-    val none = FormChoiceView("none", said("无症状", "None"), true)
-    val others = listOf("发热" to "Fever", "咳嗽" to "Cough", "乏力" to "Fatigue", "咽痛" to "Sore throat")
-    val choices = listOf(none) + others.map { (chinese, english) -> FormChoiceView(english, said(chinese, english), false) }
-    val symptoms = fieldOf("symptoms", FieldKind.MULTIPLE_CHOICE, said("当前症状", "Current symptoms"), choices)
-    val document = fieldOf("document", FieldKind.DOCUMENT, said("证件类型和号码", "Identity document"))
+    val choices =
+        listOf(
+            FormChoiceView("none", words.said("无症状", "None", "없음", "لا شيء"), true),
+            FormChoiceView("fever", words.said("发热", "Fever", "열", "حمّى"), false),
+            FormChoiceView("cough", words.said("咳嗽", "Cough", "기침", "سعال"), false),
+            FormChoiceView("fatigue", words.said("乏力", "Fatigue", "피로", "إرهاق"), false),
+            FormChoiceView("sore_throat", words.said("咽痛", "Sore throat", "목 아픔", "ألم في الحلق"), false),
+        )
+    val label = words.said("当前症状", "Current symptoms", "지금 있는 증상", "الأعراض الآن")
+    val symptoms = fieldOf("symptoms", FieldKind.MULTIPLE_CHOICE, label, choices)
+    val document = fieldOf("document", FieldKind.DOCUMENT, words.said("证件类型和号码", "Identity document", "신분 증명서", "وثيقة الهوية"))
     val declaration = FormState(FormPage.QUESTION, words["form-declaration-title"])
+    val kind = DocumentKind.RESIDENT_ID.text(words.language)
     return when (name) {
         "question" ->
             declaration.copy(
-                section = said("今日健康状况", "Health today"),
+                section = words.said("今日健康状况", "Health today", "오늘의 건강", "الصحة اليوم"),
                 progress = words.format("form-progress", "step" to 2, "total" to 9),
-                question = symptoms.copy(hint = said("可多选；没有请选“无症状”。", "Choose all that apply, or None.")),
-                typed = TypedAnswer(chosen = listOf("Cough")),
+                question =
+                    symptoms.copy(
+                        hint =
+                            words.said(
+                                "可多选；没有请选“无症状”。",
+                                "Choose all that apply, or None.",
+                                "해당하는 것을 모두 고르거나 ‘없음’을 고르세요.",
+                                "اختر كل ما ينطبق، أو «لا شيء».",
+                            ),
+                    ),
+                typed = TypedAnswer(chosen = listOf("cough")),
             )
         "problem" ->
             FormState(
                 FormPage.QUESTION,
                 words["form-registration-title"],
-                section = said("身份信息", "Who you are"),
+                section = words.said("身份信息", "Who you are", "본인 정보", "من أنت"),
                 progress = words.format("form-progress", "step" to 4, "total" to 8),
                 question = document,
                 typed = TypedAnswer("330106199003071024", documentKind = acceptedDocuments(document).first()),
@@ -80,10 +93,10 @@ private fun example(
                 words["form-registration-title"],
                 answers =
                     listOf(
-                        FormAnswer("name", said("姓名", "Full name"), said("李小明", "Li Xiaoming")),
-                        FormAnswer("document", document.label, said("居民身份证", "Resident identity card") + "\n330106 19900307 1025"),
-                        FormAnswer("division", said("所在地区划", "Division"), "330106"),
-                        FormAnswer("address", said("详细地址", "Address"), null),
+                        FormAnswer("name", words.said("姓名", "Full name", "이름", "الاسم الكامل"), words.said("李小明", "Li Xiaoming")),
+                        FormAnswer("document", document.label, kind + "\n330106 19900307 1025"),
+                        FormAnswer("division", words.said("所在地区划", "Division", "행정 구역", "المنطقة"), "330106"),
+                        FormAnswer("address", words.said("详细地址", "Address", "주소", "العنوان"), null),
                     ),
                 consent = consent(words.language).text,
                 submitLabel = words["form-agree-and-register"],

@@ -10,6 +10,7 @@ import org.healthcode.app.screen.StateDrawing
 import org.healthcode.app.screen.drawings
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
+import org.healthcode.app.screen.said
 import org.healthcode.core.Colour
 import org.healthcode.core.Reason
 import org.healthcode.core.textOfCode
@@ -47,12 +48,6 @@ val homeScreen =
                 MoreScreen(remember(words) { example("green", words) }, {}) {}
             },
     ) { app, argument -> HomeContent(app, argument) }
-
-private fun said(
-    words: ScreenWords,
-    chinese: String,
-    english: String,
-) = if (words.language.startsWith("zh")) chinese else english
 
 private fun plain(
     name: HomeName,
@@ -116,7 +111,7 @@ private fun example(
                     listOf(
                         WaitingObjection(
                             words.format("home-objection-received", "time" to "09:40"),
-                            words.format("home-objection-decided-by", "time" to said(words, "周四 14:20（47 小时）", "Thu 14:20 (47 h)")),
+                            words.format("home-objection-decided-by", "time" to words.said("周四 14:20（47 小时）", "Thu 14:20 (47 h)", "목요일 14:20 (47시간 남음)", "الخميس 14:20 (47 ساعة)")),
                         ),
                     ),
             )
@@ -130,9 +125,9 @@ private fun example(
                     ),
             )
         "offline" -> green.copy(strips = listOf(strip(name, words["common-offline"], isQuiet = true)))
-        "stale" -> green.copy(strips = listOf(strip(name, said(words, "上次更新：3月26日 09:40", "Not updated since 26 Mar 09:40"))))
+        "stale" -> green.copy(strips = listOf(strip(name, words.said("上次更新：3月26日 09:40", "Not updated since 26 Mar 09:40", "마지막 업데이트: 3월 26일 09:40", "آخر تحديث: 26 مارس 09:40"))))
         "clock_wrong" ->
-            green.copy(strips = listOf(strip(name, said(words, "手机时间不准，不影响您的码", "Phone clock is off; your code still works"))))
+            green.copy(strips = listOf(strip(name, words.said("手机时间不准，不影响您的码", "Phone clock is off; your code still works", "휴대전화 시계가 틀렸지만 코드는 쓸 수 있습니다", "ساعة الهاتف غير مضبوطة، ورمزك ما زال يعمل"))))
         "upload_refused" -> green.copy(refused = listOf(refused("form_unknown", words)))
         "update_needed" ->
             green.copy(
@@ -140,7 +135,12 @@ private fun example(
                     listOf(
                         strip(
                             name,
-                            said(words, "请更新应用：主管部门已不支持此版本。", "Update the app: the authority does not support this version any more."),
+                            words.said(
+                                "请更新应用：主管部门已不支持此版本。",
+                                "Update the app: the authority does not support this version any more.",
+                                "앱을 업데이트하세요. 보건 당국이 이 버전을 더는 지원하지 않습니다.",
+                                "حدّث التطبيق: لم تعد الجهة الصحية تدعم هذا الإصدار.",
+                            ),
                         ),
                     ),
                 next = words["opening-update"],
@@ -152,10 +152,11 @@ private fun example(
                     listOf(
                         strip(
                             name,
-                            said(
-                                words,
+                            words.said(
                                 "本地区的健康码将停用：4月30日 24:00。疫情防控措施解除。",
                                 "The health codes of this region end: 30 Apr 24:00. The measures are lifted.",
+                                "이 지역의 건강코드가 곧 끝납니다: 4월 30일 24:00. 방역 조치가 해제됩니다.",
+                                "سينتهي العمل بالرمز الصحي في هذه المنطقة: 30 أبريل 24:00. رُفعت الإجراءات.",
                             ),
                         ),
                     ),
