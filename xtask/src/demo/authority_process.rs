@@ -56,9 +56,9 @@ impl Authority {
             "--root-key",
             &authority.path("root.key"),
             "--region",
-            &format!("330100:zh=杭州市,en=Hangzhou:{hangzhou}"),
+            &format!("330100:zh=杭州市,en=Hangzhou,ko=항저우,ar=هانغتشو:{hangzhou}"),
             "--region",
-            &format!("420100:zh=武汉市,en=Wuhan:{wuhan}"),
+            &format!("420100:zh=武汉市,en=Wuhan,ko=우한,ar=ووهان:{wuhan}"),
             "--out",
             &authority.path("trust-bundle.cbor"),
         ])?;
