@@ -38,8 +38,7 @@ data class Sizes(
     ): Sizes {
         val side = if (isMirrored) TextAlign.Right else TextAlign.Left
 
-        fun TextStyle.dressed() =
-            copy(localeList = locale, fontFamily = fonts, textDirection = TextDirection.Content, textAlign = side)
+        fun TextStyle.dressed() = copy(localeList = locale, fontFamily = fonts, textDirection = TextDirection.Content, textAlign = side)
         return copy(
             verdict = verdict.dressed(),
             colourWord = colourWord.dressed(),

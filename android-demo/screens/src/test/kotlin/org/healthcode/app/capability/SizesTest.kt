@@ -20,14 +20,14 @@ import androidx.compose.ui.test.v2.runComposeUiTest
 import androidx.compose.ui.text.TextLayoutResult
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
-import kotlin.test.Test
-import kotlin.test.assertTrue
 import org.healthcode.ScreenWords
 import org.healthcode.app.CITIZEN_SCREENS
 import org.healthcode.app.design.Appearance
 import org.healthcode.app.design.HealthTheme
 import org.healthcode.app.screen.StateDrawing
 import org.healthcode.core.screenLanguages
+import kotlin.test.Test
+import kotlin.test.assertTrue
 
 /** Everything that can be tapped can be hit, and large texts are not cut, where people type and decide. */
 @OptIn(ExperimentalTestApi::class)

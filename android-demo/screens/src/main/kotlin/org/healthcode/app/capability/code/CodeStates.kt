@@ -4,10 +4,10 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
-import org.healthcode.app.screen.said
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
 import org.healthcode.app.screen.modulesOf
+import org.healthcode.app.screen.said
 import org.healthcode.core.Colour
 import org.healthcode.word
 

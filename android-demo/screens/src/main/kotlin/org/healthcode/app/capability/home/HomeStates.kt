@@ -111,7 +111,16 @@ private fun example(
                     listOf(
                         WaitingObjection(
                             words.format("home-objection-received", "time" to "09:40"),
-                            words.format("home-objection-decided-by", "time" to words.said("周四 14:20（47 小时）", "Thu 14:20 (47 h)", "목요일 14:20 (47시간 남음)", "الخميس 14:20 (47 ساعة)")),
+                            words.format(
+                                "home-objection-decided-by",
+                                "time" to
+                                    words.said(
+                                        "周四 14:20（47 小时）",
+                                        "Thu 14:20 (47 h)",
+                                        "목요일 14:20 (47시간 남음)",
+                                        "الخميس 14:20 (47 ساعة)",
+                                    ),
+                            ),
                         ),
                     ),
             )
@@ -125,9 +134,36 @@ private fun example(
                     ),
             )
         "offline" -> green.copy(strips = listOf(strip(name, words["common-offline"], isQuiet = true)))
-        "stale" -> green.copy(strips = listOf(strip(name, words.said("上次更新：3月26日 09:40", "Not updated since 26 Mar 09:40", "마지막 업데이트: 3월 26일 09:40", "آخر تحديث: 26 مارس 09:40"))))
+        "stale" ->
+            green.copy(
+                strips =
+                    listOf(
+                        strip(
+                            name,
+                            words.said(
+                                "上次更新：3月26日 09:40",
+                                "Not updated since 26 Mar 09:40",
+                                "마지막 업데이트: 3월 26일 09:40",
+                                "آخر تحديث: 26 مارس 09:40",
+                            ),
+                        ),
+                    ),
+            )
         "clock_wrong" ->
-            green.copy(strips = listOf(strip(name, words.said("手机时间不准，不影响您的码", "Phone clock is off; your code still works", "휴대전화 시계가 틀렸지만 코드는 쓸 수 있습니다", "ساعة الهاتف غير مضبوطة، ورمزك ما زال يعمل"))))
+            green.copy(
+                strips =
+                    listOf(
+                        strip(
+                            name,
+                            words.said(
+                                "手机时间不准，不影响您的码",
+                                "Phone clock is off; your code still works",
+                                "휴대전화 시계가 틀렸지만 코드는 쓸 수 있습니다",
+                                "ساعة الهاتف غير مضبوطة، ورمزك ما زال يعمل",
+                            ),
+                        ),
+                    ),
+            )
         "upload_refused" -> green.copy(refused = listOf(refused("form_unknown", words)))
         "update_needed" ->
             green.copy(
