@@ -47,9 +47,9 @@ const NOBODYS: &str = "
     CitizenConfig SyncConfig HttpConfig SpkiPins PinnedKeys Base KindRow Capability ErrorEntry
     Journal Entry Write Change Content Memtable SinceManifest RawPlace Place Codec RecordKind Ledger
     CitizenError HealthCodeError SyncError Refused NameError Problem ProblemKind UploadRefusal RefusedUpload PendingUpload
-    SyncOutcome UploadRow UploadRoute UploadKind UploadAnswer SubjectEntry SubjectsAnswer
+    SyncOutcome UploadRow UploadRoute UploadKind UploadAnswer SubjectEntry SubjectsAnswer Parts PartRow PartFault LeftOut
     Machine Progress Situation SubjectSituation Action Input Ending
-    App Config Bundles Changing Listed Trust Published Publication PublicationDone PublicationOrder SignedPublication
+    App Config Policy Acting Bundles Changing Listed Trust Published Publication PublicationDone PublicationOrder SignedPublication
     PublicationAnswer VerifiedPublication BundleKindRow UploadKindRow Refusal OrderRefusal AuthorityError
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
     Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper
