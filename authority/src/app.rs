@@ -20,6 +20,7 @@ use crate::cases::issue::{Issuer, signer};
 use crate::cases::key_standing::{self, KeyStanding};
 use crate::cases::status_indexes::StatusIndexes;
 use crate::cases::status_lists::StatusLists;
+use crate::cases::subjects::CarePolicy;
 use crate::cases::sure_time::SureTime;
 use crate::cases::{Authority, Policy};
 use crate::config::Config;
@@ -152,6 +153,16 @@ fn policy(config: &Config) -> Policy {
         paper_max_days: config.paper_max_days,
         papers_per_day: config.papers_per_day,
         clock_skew_secs: config.clock_skew_secs,
+        care: CarePolicy {
+            is_self_declared: config.care_by == "self_declared",
+            dependants: config.dependants_per_citizen,
+            carers: config.carers_per_dependant,
+            code_secs: i64::from(config.care_code_minutes) * 60,
+            order_secs: i64::from(config.care_order_days) * 86_400,
+            ends_at_age: config.care_ends_at_age,
+            grace_days: config.care_grace_days,
+            told_days: config.care_told_days,
+        },
         next_sync_after_secs: config.next_sync_after_secs,
         next_sync_spread_secs: config.next_sync_spread_secs,
     }

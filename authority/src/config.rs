@@ -285,6 +285,47 @@ pub struct Config {
     #[config(default = 3)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_PAPERS_PER_DAY", value_name = "N")))]
     pub papers_per_day: u32,
+    /// By whose word somebody who is registered nowhere comes into a citizen's care: desk (two officers), or self_declared,
+    /// which tells who tries whether a document is registered, as registrations do
+    #[config(default = "desk")]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_CARE_BY",
+        value_name = "desk|self_declared"
+    )))]
+    pub care_by: String,
+    /// Most dependants of one citizen
+    #[config(default = 8)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_DEPENDANTS_PER_CITIZEN",
+        value_name = "N"
+    )))]
+    pub dependants_per_citizen: u32,
+    /// Most carers of one dependant
+    #[config(default = 3)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CARERS_PER_DEPENDANT", value_name = "N")))]
+    pub carers_per_dependant: u32,
+    /// How long a code that a carer shows counts, minutes
+    #[config(default = 15)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CARE_CODE_MINUTES", value_name = "MIN")))]
+    pub care_code_minutes: u32,
+    /// How long a phone may use what the desk agreed to, days
+    #[config(default = 7)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CARE_ORDER_DAYS", value_name = "DAYS")))]
+    pub care_order_days: u32,
+    /// Age from which on a child's carers care no more
+    #[config(default = 18)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CARE_ENDS_AT_AGE", value_name = "YEARS")))]
+    pub care_ends_at_age: u32,
+    /// Days after that on which they still do
+    #[config(default = 30)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CARE_GRACE_DAYS", value_name = "DAYS")))]
+    pub care_grace_days: u32,
+    /// Days before that from which on the phones tell it
+    #[config(default = 30)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CARE_TOLD_DAYS", value_name = "DAYS")))]
+    pub care_told_days: u32,
     /// How far an officer's time may be ahead, seconds; a phone's clock is never judged
     #[config(default = 300)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CLOCK_SKEW_SECS", value_name = "SECS")))]
@@ -325,6 +366,7 @@ impl Config {
             citizen_uploads_per_day: 1_000_000,
             citizen_upload_kib_per_day: 1_000_000,
             address_concurrent_requests: 1_024,
+            care_by: "self_declared".to_owned(),
             ..Self::default()
         }
     }

@@ -53,9 +53,10 @@ pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
 pub use init::{Initialised, Made, RegionKey, initialise, trust_bundle};
 pub use officers::{
-    ColourChangeAnswer, ColourOrder, MoveAnswer, MoveOrder, OfficerSignature, PublicationAnswer,
-    PublicationOrder, SignedColourChange, SignedMove, SignedPublication, content_sha256,
-    move_submission, sign_change, sign_move, sign_publication, submission,
+    CareOrder, CareOrderAnswer, ColourChangeAnswer, ColourOrder, MoveAnswer, MoveOrder,
+    OfficerSignature, PublicationAnswer, PublicationOrder, SignedCareOrder, SignedColourChange,
+    SignedMove, SignedPublication, care_order_submission, content_sha256, move_submission,
+    sign_care_order, sign_change, sign_move, sign_publication, submission,
 };
 pub use serve::{RunningAuthority, start};
 pub use store::StoreError;

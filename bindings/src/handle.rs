@@ -107,7 +107,7 @@ pub fn danger_reset(data_dir: String) -> Result<(), HealthCodeError> {
 /// One citizen's health code on one phone. Everything but [`CoreHealthCode::sync_once`] works without a network and
 /// returns within milliseconds; what was acknowledged is on disk. May be used from any thread.
 #[derive(uniffi::Object)]
-pub struct CoreHealthCode(citizen::HealthCode);
+pub struct CoreHealthCode(pub(crate) Arc<citizen::HealthCode>);
 
 #[uniffi::export]
 impl CoreHealthCode {
@@ -153,7 +153,7 @@ impl CoreHealthCode {
             };
             let health_code =
                 citizen::HealthCode::open(Path::new(&data_dir), config.try_into()?, ports)?;
-            Ok(Arc::new(Self(health_code)))
+            Ok(Arc::new(Self(Arc::new(health_code))))
         });
         opened.map_err(|failure| failure.in_words(&language))
     }

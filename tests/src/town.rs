@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder,
-    OfficerSignature, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder,
-    RunningAuthority, SignedPaperOrder, SignedPublication, SystemEntropy, content_sha256, keys,
-    move_submission, sign_change, sign_code_order, sign_move, sign_paper_order, sign_publication,
-    start, submission,
+    CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config,
+    MoveAnswer, MoveOrder, OfficerSignature, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer,
+    PublicationOrder, RunningAuthority, SignedPaperOrder, SignedPublication, SystemEntropy,
+    care_order_submission, content_sha256, keys, move_submission, sign_care_order, sign_change,
+    sign_code_order, sign_move, sign_paper_order, sign_publication, start, submission,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::capability::identity_proof::ActivationCode;
@@ -239,6 +239,26 @@ impl Town {
         let path = self.config.data.join("officers/officer-1.key");
         let key = keys::read_key_file(&path).expect("a key");
         sign_paper_order(&order, "officer-1", &key)
+    }
+
+    /// Both officers let the owner of this device care for who has this document.
+    pub fn order_care(
+        &self,
+        document_kind: &str,
+        document_number: &str,
+        device_id: &str,
+    ) -> CareOrderAnswer {
+        let at_ms = self.clock.read().wall_ms;
+        let order = CareOrder {
+            id: new_id(at_ms),
+            document_kind: document_kind.to_owned(),
+            document_number: document_number.to_owned(),
+            device_id: device_id.to_owned(),
+            at: at_ms / 1_000,
+        };
+        let order = serde_json::to_vec(&order).expect("JSON");
+        let signatures = self.by_both_officers(|name, key| sign_care_order(&order, name, key));
+        self.post("care-orders", &care_order_submission(&order, signatures))
     }
 
     /// Both officers publish a bundle.

@@ -52,7 +52,7 @@ const NOBODYS: &str = "
     App Config Policy Acting Bundles Changing Listed Trust Published Publication PublicationDone PublicationOrder SignedPublication
     PublicationAnswer VerifiedPublication BundleKindRow UploadKindRow Refusal OrderRefusal AuthorityError
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
-    Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper
+    Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper CareOrders
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     IdentityProofs ProofWay ActivationCodes Desk
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex";

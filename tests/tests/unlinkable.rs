@@ -1,15 +1,18 @@
 //! What two doors that pool what they scanned have in common of one citizen: two codes of one phone, byte by byte.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use health_code_core::capability::dependants::DependantRequest;
+use health_code_core::citizen::CONSENT_VERSION;
 use health_code_core::code::read_code;
 use health_code_core::sync::SyncResult;
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
-use health_code_tests::phone::Phone;
+use health_code_tests::phone::{Phone, registration};
 use health_code_tests::town::Town;
 use minicbor::Decoder;
+use serde_json::json;
 
 const HALF_A_DAY_MS: u64 = 13 * 3_600_000;
 
@@ -141,4 +144,79 @@ fn a_phone_with_one_key_can_be_followed_by_it() {
     let [first, second] = two_codes(&town, &phone).map(|text| fields(&text));
     assert_eq!(first["key"], second["key"]);
     assert_ne!(first["status index"], second["status index"]);
+}
+
+/// Two people's codes on one phone, shown together at one door: a mother's and a child's, or two children's.
+#[test]
+fn two_codes_of_one_phone_do_not_tell_that_they_are_one_phones() {
+    let town = Town::with(|config| config.care_by = "self_declared".to_owned());
+    let phone = Phone::new(&town, "phone");
+    phone.turn_green(&town);
+    let mut answers = registration("330106199003070014");
+    let names = [("赵小红", "N330106201"), ("钱大海", "N330107302")];
+    let children = names.map(|(name, number)| {
+        let document = json!({"kind": "birth_certificate", "number": number});
+        answers.insert("name".to_owned(), json!(name));
+        answers.insert("document".to_owned(), document);
+        let request = DependantRequest {
+            answers: answers.clone(),
+            birth_date: Some("2016-05-20".to_owned()),
+            consent_version: CONSENT_VERSION,
+            code: None,
+        };
+        let child = phone.health_code.add_dependant(&request).expect("queued");
+        let well = phone.health_code.for_subject(&child).expect("there");
+        let declaration = well.draft(&well.declaration_form().expect("a form"));
+        let mut declaration = declaration.expect("a draft");
+        declaration.extend(
+            json!({
+                "temperature": 36.5, "symptoms": ["none"], "underlyingIllness": ["none"],
+                "highRiskStay": false, "contact": false, "travelled": false, "truthful": true,
+            })
+            .as_object()
+            .expect("an object")
+            .clone(),
+        );
+        well.submit_declaration(&declaration).expect("queued");
+        child
+    });
+    assert_eq!(phone.sync().result, SyncResult::Synced);
+    let codes = phone.health_code.group_codes(&[]).expect("codes");
+    assert_eq!(codes.len(), 1 + children.len());
+    let codes: Vec<_> = codes
+        .iter()
+        .map(|one| fields(&one.code.as_ref().expect("a code").text))
+        .collect();
+    for (at, one) in codes.iter().enumerate() {
+        for other in &codes[at + 1..] {
+            for (name, bytes) in one {
+                // The instant is the door's as much as the phone's.
+                if *bytes == other[name] && *name != "made at" {
+                    assert!(SAME.contains(name), "{name} is the same in both");
+                }
+            }
+            let told = || one.iter().filter(|(name, _)| !SAME.contains(name));
+            for (name, bytes) in told().filter(|(name, _)| **name != "made at") {
+                for (of, others) in other {
+                    let shared = longest_run(bytes, others);
+                    assert!(shared <= BY_CHANCE, "{name} and {of} share {shared} bytes");
+                }
+            }
+        }
+    }
+    // What they have alike is what everybody has who got a code in that quarter of an hour from this authority.
+    let stranger = Phone::new(&town, "stranger");
+    stranger.register_as("077");
+    stranger.declare_well();
+    assert_eq!(stranger.sync().result, SyncResult::Synced);
+    let theirs = fields(&stranger.health_code.current_code().expect("a code").text);
+    for name in ["algorithms", "issuer", "reason", "rule set version"] {
+        assert!(
+            codes.iter().all(|code| code[name] == theirs[name]),
+            "{name}"
+        );
+    }
+    // Not by the key from which they come either: none is derived from another's by what is seen.
+    let keys: BTreeSet<_> = codes.iter().map(|code| code["key"].clone()).collect();
+    assert_eq!(keys.len(), codes.len());
 }

@@ -7,6 +7,7 @@ pub(crate) mod bulletins;
 pub(crate) mod clinics;
 pub(crate) mod corrections;
 pub(crate) mod declarations;
+pub(crate) mod dependants;
 pub(crate) mod export;
 pub(crate) mod forms;
 pub(crate) mod identity_proof;
@@ -30,6 +31,8 @@ pub(crate) static UPLOADS: &[UploadKind] = &[
     export::UPLOAD,
     paper::REQUEST,
     paper::REVOCATION,
+    dependants::OFFERS,
+    dependants::ENDS,
 ];
 
 /// Kinds of public bundles that officers publish. Trust bundle and status list come from elsewhere.
@@ -41,7 +44,7 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
 ];
 
 /// Parts of a subject.
-pub(crate) static PARTS: &[PartRow] = &[export::PART, paper::PART_ROW];
+pub(crate) static PARTS: &[PartRow] = &[export::PART, paper::PART_ROW, dependants::STANDING];
 
 /// What the phone checked as well; the first fault is told.
 fn refused(faults: Vec<RefusedAnswer>) -> Refusal {

@@ -30,14 +30,14 @@ pub(crate) struct Standing {
 
 impl Standing {
     /// Keyed hash of the document that the details name.
-    pub(super) fn document(&self, authority: &Authority) -> Result<Option<Vec<u8>>, Refusal> {
+    pub(crate) fn document(&self, authority: &Authority) -> Result<Option<Vec<u8>>, Refusal> {
         let registration = self.registration.as_ref();
         let hash = registration.map(|it| authority.document_hash(&it.identity));
         Ok(hash.transpose()?.map(|hash| hash.to_vec()))
     }
 
     /// Whether the document is the citizen's: by the details, or since the desk ordered it for them.
-    pub(super) fn holds(&self, authority: &Authority, document: &[u8]) -> Result<bool, Refusal> {
+    pub(crate) fn holds(&self, authority: &Authority, document: &[u8]) -> Result<bool, Refusal> {
         let moving_to = self.registration.as_ref();
         let moving_to = moving_to.and_then(|it| it.moving_to.as_ref());
         let ordered = moving_to.and_then(|it| it.new_document.as_deref());

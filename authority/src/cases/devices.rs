@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use data_encoding::BASE64URL_NOPAD;
+use health_code_core::code::SubjectKind;
 use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{SignatureVerifier, SubjectId};
 
@@ -23,8 +24,11 @@ const REMEMBERED: usize = 1 << 15;
 #[expect(clippy::struct_field_names, reason = "the name of the id everywhere")]
 pub(crate) struct Device {
     pub(crate) device_id: String,
+    /// On whose records it acts: its owner's, or those of a dependant of the owner's.
     pub(crate) citizen: CitizenId,
     pub(crate) public_key: DevicePublicKey,
+    /// It acts for a dependant of its owner's.
+    pub(crate) is_carers: bool,
 }
 
 impl std::fmt::Debug for Device {
@@ -39,27 +43,44 @@ pub(crate) struct SubjectKey<'a> {
     pub(crate) device_id: &'a str,
     pub(crate) public_key: DevicePublicKey,
     pub(crate) hardware: bool,
+    /// The device is a carer's.
+    pub(crate) is_carers: bool,
+}
+
+impl SubjectKey<'_> {
+    /// How a credential names the subject, seen from the phone.
+    pub(crate) const fn subject_kind(&self) -> SubjectKind {
+        if self.is_carers {
+            SubjectKind::Dependant
+        } else {
+            SubjectKind::Myself
+        }
+    }
 }
 
 impl Device {
     /// The rows that [`Device::key`] reads for this subject.
     pub(crate) fn reads(&self, subject: &SubjectId) -> Vec<RowKey> {
-        let whose = [&SubjectId::OWNER, subject];
-        whose
-            .map(|whose| DeviceRecord::place(whose, &self.device_id))
-            .to_vec()
+        vec![DeviceRecord::place(subject, &self.device_id)]
     }
 
     /// The key of the rows' subject on this device. Refuses where the device is the citizen's no more, and where the
-    /// subject is none of this device's.
+    /// subject is in the care of its owner no more.
     pub(crate) fn key(&self, rows: &Rows) -> Result<SubjectKey<'_>, Refusal> {
-        let record = |whose| DeviceRecord::find(rows, &DeviceRecord::place(whose, &self.device_id));
-        record(&SubjectId::OWNER)?.ok_or(Refusal::DeviceUnknown)?;
-        let record = record(rows.subject())?.ok_or(Refusal::SubjectUnknown)?;
+        let place = DeviceRecord::place(rows.subject(), &self.device_id);
+        let unknown = if self.is_carers {
+            Refusal::SubjectUnknown
+        } else {
+            Refusal::DeviceUnknown
+        };
+        let record = DeviceRecord::find(rows, &place)?;
+        let record = record.filter(|record| record.is_carers == self.is_carers);
+        let record = record.ok_or(unknown)?;
         Ok(SubjectKey {
             device_id: &self.device_id,
             public_key: record.key()?,
             hardware: record.hardware,
+            is_carers: record.is_carers,
         })
     }
 }
@@ -179,6 +200,7 @@ impl Authority {
             device_id: device_id.to_owned(),
             citizen,
             public_key: record.key()?,
+            is_carers: false,
         }))
     }
 }

@@ -23,7 +23,9 @@ use super::{issue, kept_order};
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, UnitId};
 
 /// The receipt can be had again for this time, seconds.
-const RECEIPT_KEPT_SECS: i64 = 30 * 86_400;
+pub(crate) const RECEIPT_KEPT_SECS: i64 = 30 * 86_400;
+/// What is not kept for a time but as long as others want it, Unix seconds: the last second that the protocol can say.
+const WITHOUT_END: i64 = 253_402_300_799;
 /// How far a phone's time may be behind the answers that it had, seconds.
 const ANSWERS_TAKE_SECS: i64 = 5;
 /// For so long something that the device sent before may still arrive, seconds: twice as long as a nonce is good.
@@ -46,6 +48,9 @@ impl Authority {
         subject: &SubjectId,
         signed: &SignatureVerifier,
     ) -> Result<Erased, Refusal> {
+        if !subject.is_owner() {
+            return self.leave(subject, signed).await;
+        }
         let parts = [signed.signed_text().as_bytes(), signed.signature()];
         let hash = self.sealer.hash("erasure", &parts);
         let mut id = [0; 16];
@@ -67,7 +72,9 @@ impl Authority {
             let order = standing.head.clone();
             self.keep_order(document, order, orders_until, unit).await?;
         }
+        let gone = self.no_more_in_care(citizen, &signed.key_id).await?;
         let erase = Erase {
+            gone,
             id: unit,
             citizen,
             subject,
@@ -109,13 +116,15 @@ impl Authority {
     }
 
     /// What orders there are on a subject, and under which document the one in force is to wait.
-    async fn orders_of(&self, citizen: CitizenId, subject: &SubjectId) -> Result<Orders, Refusal> {
+    pub(crate) async fn orders_of(
+        &self,
+        citizen: CitizenId,
+        subject: &SubjectId,
+    ) -> Result<Orders, Refusal> {
         let registration = RowKey::for_record::<Registration>(subject);
         let reads = vec![RowKey::for_record::<OrdersHead>(subject), registration];
         let rows = self.units.read(citizen, subject, reads).await?;
-        // A dependant's document is nobody's alone.
         let registration = rows.get::<Registration>()?;
-        let registration = registration.filter(|_| subject.is_owner());
         let document = registration.map(|it| self.document_hash(&it.identity));
         Ok(Orders {
             head: rows.get::<OrdersHead>()?,
@@ -123,12 +132,38 @@ impl Authority {
         })
     }
 
+    /// Those on the owner's list who are in the owner's care no more: others ended it, or the time did.
+    async fn no_more_in_care(
+        &self,
+        citizen: CitizenId,
+        device_id: &str,
+    ) -> Result<Vec<SubjectId>, Refusal> {
+        let owner = SubjectId::OWNER;
+        let list = vec![RowKey::for_record::<Dependants>(&owner)];
+        let rows = self.units.read(citizen, &owner, list).await?;
+        let mut gone = Vec::new();
+        for link in rows.get::<Dependants>()?.unwrap_or_default().links {
+            let cares = match link.citizen() {
+                Some(dependant) => self.cares(device_id, dependant).await?,
+                None => false,
+            };
+            if !cares {
+                gone.push(link.subject);
+            }
+        }
+        Ok(gone)
+    }
+
     const fn keeps_orders(&self) -> bool {
         self.policy.orders_kept_days > 0
     }
 
     /// The places of the orders that are kept, newest last; none where the settings keep none.
-    fn orders_to_keep(&self, subject: &SubjectId, head: Option<&OrdersHead>) -> Vec<RowKey> {
+    pub(crate) fn orders_to_keep(
+        &self,
+        subject: &SubjectId,
+        head: Option<&OrdersHead>,
+    ) -> Vec<RowKey> {
         if !self.keeps_orders() {
             return Vec::new();
         }
@@ -175,9 +210,9 @@ impl Authority {
 }
 
 /// The orders on a subject as they were looked at before the act.
-struct Orders {
-    head: Option<OrdersHead>,
-    document: Option<[u8; 32]>,
+pub(crate) struct Orders {
+    pub(crate) head: Option<OrdersHead>,
+    pub(crate) document: Option<[u8; 32]>,
 }
 
 struct Erase<'a> {
@@ -187,6 +222,8 @@ struct Erase<'a> {
     signed: &'a SignatureVerifier,
     /// Places of the orders that are kept.
     orders: Vec<RowKey>,
+    /// Dependants on the owner's list who are in the owner's care no more.
+    gone: Vec<SubjectId>,
     /// The one in force, which waits under the document by now.
     in_force: Option<OrdersHead>,
     /// How long they are kept, Unix seconds.
@@ -254,13 +291,12 @@ impl Unit for Erase<'_> {
         if registration.is_some_and(|it| signed_by < it.consented_at) {
             return Err(Refusal::DeviceUnknown);
         }
-        let place = DeviceRecord::place(self.subject, device_id);
-        if DeviceRecord::find(rows, &place)?.is_none() {
-            return Err(Refusal::SubjectUnknown);
-        }
-        let list = RowKey::for_record::<Dependants>(&SubjectId::OWNER);
-        let mut dependants = rows.get_at::<Dependants>(&list)?.unwrap_or_default();
-        if self.subject.is_owner() && !dependants.subjects.is_empty() {
+        let dependants = rows.get::<Dependants>()?.unwrap_or_default();
+        if dependants
+            .links
+            .iter()
+            .any(|link| !self.gone.contains(&link.subject))
+        {
             return Err(Refusal::DependantsRemain);
         }
         let orders = self.orders(rows)?;
@@ -273,18 +309,13 @@ impl Unit for Erase<'_> {
         for (place, order) in &orders {
             rows.put_until(place.clone(), order, self.orders_until)?;
         }
-        if self.subject.is_owner() {
-            let ended = DeviceRecord {
-                // By the phone's time, as consents are: it may have registered anew before this came. What was consented
-                // to in the same second was so after it.
-                ended_at: Some(self.signed.created.min(self.now).saturating_sub(1)),
-                ..device
-            };
-            rows.put_until(of_owner, &ended, self.now + ON_ITS_WAY_SECS)?;
-        } else {
-            dependants.subjects.retain(|one| one != self.subject);
-            rows.put_at(list, &dependants)?;
-        }
+        let ended = DeviceRecord {
+            // By the phone's time, as consents are: it may have registered anew before this came. What was consented
+            // to in the same second was so after it.
+            ended_at: Some(self.signed.created.min(self.now).saturating_sub(1)),
+            ..device
+        };
+        rows.put_until(of_owner, &ended, self.now + ON_ITS_WAY_SECS)?;
         let citizen = self.citizen.to_string();
         let receipt = ErasureReceipt {
             revoked_credentials: u32::try_from(revoked).unwrap_or(u32::MAX),
@@ -323,11 +354,8 @@ impl Erase<'_> {
         Ok(orders)
     }
 
-    /// Hash of the owner's document; a dependant's is nobody's alone.
+    /// Hash of the owner's document.
     fn document(&self, rows: &Rows) -> Result<Option<String>, Refusal> {
-        if !self.subject.is_owner() {
-            return Ok(None);
-        }
         let registration = rows.get::<Registration>()?;
         let identity = registration.map(|registration| registration.identity);
         let hash = identity.map(|identity| self.authority.document_hash(&identity));
@@ -336,52 +364,118 @@ impl Erase<'_> {
 
     /// What is kept, and why.
     fn kept(&self, (revoked, last_end): (usize, i64), orders: usize) -> Vec<KeptItem> {
-        let item = |what: &str, until, english, chinese| KeptItem {
-            what: what.to_owned(),
-            until,
-            text: LocalizedText::new(english, chinese),
-        };
-        let mut kept = vec![item(
-            "receipt",
-            self.now + RECEIPT_KEPT_SECS,
-            "This receipt, so that it can be sent again.",
-            "本回执，以便再次发送。",
-        )];
-        if self.subject.is_owner() {
-            kept.push(item(
-                "device",
-                self.now + ON_ITS_WAY_SECS,
-                "The key of your phone, without a name, so that nothing it sent before brings you back.",
-                "您手机的密钥，不含姓名，以免此前发出的请求使您被重新登记。",
-            ));
-        }
-        if revoked > 0 {
-            kept.push(item(
-                "revoked-credentials",
-                (self.now + LONGEST_KEPT_SECS).max(last_end + KEPT_AFTER_EXPIRY_SECS),
-                "The numbers of your revoked codes on the status list, without a name, so that checkpoints refuse them.",
-                "您被撤销的健康码在状态列表中的编号，不含姓名，以便查验点拒绝这些健康码。",
-            ));
-        }
         let is_binding = self.in_force.as_ref().is_some_and(kept_order::is_binding);
-        if is_binding && self.subject.is_owner() && self.authority.keeps_orders() {
-            kept.push(item(
-                "order-in-force",
-                self.orders_until,
-                "The colour that two officers ordered, found by your document alone and without a name: whoever registers with that document has it again.",
-                "两名工作人员指令确定的颜色，不含姓名，仅可凭您的证件找到：凭该证件重新登记者仍为此颜色。",
-            ));
-        }
-        if orders > 0 {
-            kept.push(item(
-                "orders",
-                self.orders_until,
-                "Orders by which two officers changed the colour, without a name, so that officers can be held to account.",
-                "两名工作人员变更颜色的指令，不含姓名，以便追究责任。",
-            ));
-        }
-        kept
+        kept(Keeping {
+            now: self.now,
+            revoked,
+            last_end,
+            orders,
+            orders_until: self.orders_until,
+            keeps_order_in_force: is_binding && self.authority.keeps_orders(),
+            keeps_device: true,
+        })
     }
+}
+
+/// What is kept after somebody was erased.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keeping {
+    /// Unix seconds.
+    pub(crate) now: i64,
+    /// Credentials.
+    pub(crate) revoked: usize,
+    /// When the last of them would have ended, Unix seconds.
+    pub(crate) last_end: i64,
+    /// Orders.
+    pub(crate) orders: usize,
+    /// Unix seconds.
+    pub(crate) orders_until: i64,
+    pub(crate) keeps_order_in_force: bool,
+    pub(crate) keeps_device: bool,
+}
+
+fn item(what: &str, until: i64, english: &str, chinese: &str) -> KeptItem {
+    KeptItem {
+        what: what.to_owned(),
+        until,
+        text: LocalizedText::new(english, chinese),
+    }
+}
+
+fn receipt_itself(now: i64) -> KeptItem {
+    item(
+        "receipt",
+        now + RECEIPT_KEPT_SECS,
+        "This receipt, so that it can be sent again.",
+        "本回执，以便再次发送。",
+    )
+}
+
+fn revoked_credentials(now: i64, last_end: i64) -> KeptItem {
+    item(
+        "revoked-credentials",
+        (now + LONGEST_KEPT_SECS).max(last_end + KEPT_AFTER_EXPIRY_SECS),
+        "The numbers of your revoked codes on the status list, without a name, so that checkpoints refuse them.",
+        "您被撤销的健康码在状态列表中的编号，不含姓名，以便查验点拒绝这些健康码。",
+    )
+}
+
+/// What is kept where a carer stops and the dependant is others' to care for, or has a phone.
+pub(crate) fn kept_of_care(now: i64, revoked: usize) -> Vec<KeptItem> {
+    let mut kept = vec![
+        receipt_itself(now),
+        item(
+            "dependant",
+            WITHOUT_END,
+            "Everything of the person you cared for, which is theirs and of those who care for them now.",
+            "您曾照护的人的全部记录：属于其本人及现在的照护人。",
+        ),
+    ];
+    if revoked > 0 {
+        kept.push(revoked_credentials(now, 0));
+    }
+    kept
+}
+
+/// What is kept, and why.
+pub(crate) fn kept(keeping: Keeping) -> Vec<KeptItem> {
+    let Keeping {
+        now, orders_until, ..
+    } = keeping;
+    let mut kept = vec![receipt_itself(now)];
+    if keeping.keeps_device {
+        kept.push(item(
+            "device",
+            now + ON_ITS_WAY_SECS,
+            "The key of your phone, without a name, so that nothing it sent before brings you back.",
+            "您手机的密钥，不含姓名，以免此前发出的请求使您被重新登记。",
+        ));
+    }
+    if keeping.revoked > 0 {
+        kept.push(revoked_credentials(now, keeping.last_end));
+    }
+    if keeping.keeps_order_in_force {
+        kept.push(item(
+            "order-in-force",
+            orders_until,
+            "The colour that two officers ordered, found by your document alone and without a name: whoever registers with that document has it again.",
+            "两名工作人员指令确定的颜色，不含姓名，仅可凭您的证件找到：凭该证件重新登记者仍为此颜色。",
+        ));
+    }
+    if keeping.orders > 0 {
+        kept.push(item(
+            "orders",
+            orders_until,
+            "Orders by which two officers changed the colour, without a name, so that officers can be held to account.",
+            "两名工作人员变更颜色的指令，不含姓名，以便追究责任。",
+        ));
+    }
+    kept
+}
+
+/// Whether an order is one that nobody should come off by erasing.
+pub(crate) fn is_binding(order: &OrdersHead) -> bool {
+    kept_order::is_binding(order)
 }
 
 health_code_core::hidden_debug!(Erased);

@@ -65,6 +65,8 @@ pub(crate) trait Effect: Send + Sync {
 #[derive(Debug)]
 pub(crate) struct Acting<'a> {
     pub(crate) citizen: CitizenId,
+    /// A carer sent it.
+    pub(crate) is_carers: bool,
     pub(crate) decider: &'a Decider,
     /// Unix seconds.
     pub(crate) now: i64,
@@ -231,7 +233,7 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// Counts it among the citizen's uploads of the day, whomever in the citizen's care they are for.
+    /// Counts it among the citizen's uploads of the day, whoever sends them.
     fn count(&self, rows: &mut Rows) -> Result<(), Refusal> {
         let place = UploadsToday::place();
         let before = rows.get_at::<UploadsToday>(&place)?.unwrap_or_default();
@@ -331,6 +333,7 @@ impl Unit for File<'_> {
         );
         let acting = Acting {
             citizen: self.device.citizen,
+            is_carers: self.device.is_carers,
             decider: self.decider,
             now: self.now,
             upload: self.id,

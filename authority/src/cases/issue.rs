@@ -13,14 +13,13 @@ use health_code_core::code::{
     Assurance, CredentialClaims, ReasonNumber, document_tail, issue_credential, mask_name,
 };
 use health_code_core::trust::{DevicePublicKey, StatusPlace, key_id};
-use health_code_core::wire::SubjectId;
 
 use super::Refusal;
 use super::bundles::CredentialTerms;
 use super::devices::SubjectKey;
 use super::records::{CredentialRecord, Credentials, DecisionRecord, IndexInUse, Registration};
 use super::status_indexes::KEPT_AFTER_EXPIRY_SECS;
-use super::subjects::subject_kind;
+use super::subjects::Care;
 use crate::capability::identity_proof;
 use crate::store::{Rows, StoreError};
 
@@ -108,27 +107,52 @@ pub(crate) const fn is_due(credential: &CredentialRecord, at: i64) -> bool {
 /// Revokes every credential of the rows' subject that counts somewhere still: all but those that ended by `over_by` (Unix
 /// seconds); how many.
 pub(crate) fn revoke_all(rows: &mut Rows, over_by: i64) -> Result<usize, StoreError> {
+    revoke(rows, over_by, |_| true)
+}
+
+/// As [`revoke_all`], those alone that were issued for one device.
+pub(crate) fn revoke_of(
+    rows: &mut Rows,
+    device_id: &str,
+    over_by: i64,
+) -> Result<usize, StoreError> {
+    // What an earlier version issued may be anybody's.
+    revoke(rows, over_by, |of| of == device_id || of.is_empty())
+}
+
+fn revoke(
+    rows: &mut Rows,
+    over_by: i64,
+    is_meant: impl Fn(&str) -> bool,
+) -> Result<usize, StoreError> {
     let Some(mut credentials) = rows.get::<Credentials>()? else {
         return Ok(0);
     };
     let mut revoked = 0;
-    for one in credentials.unexpired.drain(..) {
+    credentials.unexpired.retain(|one| {
+        if !is_meant(&one.device_id) {
+            return true;
+        }
         if one.expires_at > over_by {
             let place = StatusPlace::new(one.expires_at, one.index);
             rows.revoke(place, one.expires_at + KEPT_AFTER_EXPIRY_SECS);
             revoked += 1;
         }
-    }
-    if let Some(newest) = &mut credentials.newest {
+        false
+    });
+    if let Some(newest) = &mut credentials.newest
+        && is_meant(&newest.device_id)
+    {
         newest.revoked = true;
     }
+    credentials.others.retain(|one| !is_meant(&one.device_id));
     rows.put(&credentials)?;
     Ok(revoked)
 }
 
 impl Issuer {
     /// Issues one, for `offered` or, where the device offers none, for the subject's own key on it. A credential of another
-    /// device dies with it. Tells how many did.
+    /// device dies with it, unless one of the two is a carer's. Tells how many did.
     pub(crate) fn issue(
         &self,
         rows: &mut Rows,
@@ -138,11 +162,14 @@ impl Issuer {
         issuance: Issuance,
     ) -> Result<usize, Refusal> {
         let at = issuance.at;
+        let care = rows.get::<Care>()?.unwrap_or_default();
         let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
-        let revoked = if newest.is_some_and(|newest| newest.device_id != key.device_id) {
-            revoke_all(rows, issuance.over_by)?
-        } else {
-            0
+        let before = newest.filter(|newest| newest.device_id != key.device_id);
+        let revoked = match &before {
+            Some(before) if !key.is_carers && !care.has(&before.device_id) => {
+                revoke_of(rows, &before.device_id, issuance.over_by)?
+            }
+            _ => 0,
         };
         let registration = rows.get::<Registration>()?;
         let registration = registration.ok_or(Refusal::DeviceUnknown)?;
@@ -166,9 +193,9 @@ impl Issuer {
                 .map_err(|_| Refusal::Failed("rule_set_version_out_of_range"))?,
             status_index: issuance.status_index,
             assurance: self
-                .assurance(rows.subject(), &registration, of_device(hardware))
+                .assurance(key, &registration, of_device(hardware))
                 .unwrap_or(Assurance::Paper),
-            subject_kind: subject_kind(rows.subject()),
+            subject_kind: key.subject_kind(),
             scheme: decision.scheme,
             document_tail: document_tail(&registration.identity.document_number),
             masked_name: mask_name(&registration.identity.name),
@@ -184,7 +211,13 @@ impl Issuer {
         credentials.unexpired.push(IndexInUse {
             index: issuance.status_index,
             expires_at,
+            device_id: key.device_id.to_owned(),
         });
+        let others = credentials.newest.take().into_iter();
+        let others = others.chain(std::mem::take(&mut credentials.others));
+        credentials.others = others
+            .filter(|one| one.device_id != key.device_id && !one.revoked && one.expires_at > at)
+            .collect();
         credentials.newest = Some(CredentialRecord {
             device_id: key.device_id.to_owned(),
             colour: decision.colour,
@@ -202,24 +235,23 @@ impl Issuer {
     }
 
     /// Whether the subject gets a code at all, as far as that hangs on who was shown to be who.
-    pub(crate) fn may_issue(&self, rows: &Rows) -> Result<bool, StoreError> {
+    pub(crate) fn may_issue(&self, rows: &Rows, key: &SubjectKey<'_>) -> Result<bool, StoreError> {
         let registration = rows.get::<Registration>()?;
-        let assured =
-            registration.and_then(|it| self.assurance(rows.subject(), &it, Assurance::Software));
+        let assured = registration.and_then(|it| self.assurance(key, &it, Assurance::Software));
         Ok(assured.is_some())
     }
 
     /// A dependant was shown by whoever cares for them.
     fn assurance(
         &self,
-        subject: &SubjectId,
+        key: &SubjectKey<'_>,
         registration: &Registration,
         of_device: Assurance,
     ) -> Option<Assurance> {
-        if subject.is_owner() {
-            identity_proof::assurance(self.unproven, registration, of_device)
-        } else {
+        if key.is_carers {
             Some(of_device)
+        } else {
+            identity_proof::assurance(self.unproven, registration, of_device)
         }
     }
 

@@ -49,7 +49,7 @@ impl KeptOrder {
 impl Authority {
     /// Has `order` wait under the document until `until` (Unix seconds), for the erasing `erasing`; whether it binds anybody.
     /// What waited there before goes.
-    pub(super) async fn keep_order(
+    pub(crate) async fn keep_order(
         &self,
         document: DocumentHash,
         order: Option<OrdersHead>,
@@ -81,7 +81,7 @@ impl Authority {
     }
 
     /// The order that waits for whoever registers with the document.
-    pub(super) async fn kept_order(
+    pub(crate) async fn kept_order(
         &self,
         document: &DocumentHash,
     ) -> Result<Option<KeptOrder>, StoreError> {
@@ -94,7 +94,7 @@ impl Authority {
     }
 
     /// Lets go of an order that a citizen's own rows hold by now.
-    pub(super) async fn let_go_of_order(
+    pub(crate) async fn let_go_of_order(
         &self,
         document: &DocumentHash,
         kept: &KeptOrder,
@@ -111,7 +111,7 @@ impl Authority {
     }
 
     /// The partition of a document's own.
-    fn place_of(&self, document: &DocumentHash) -> CitizenId {
+    pub(crate) fn place_of(&self, document: &DocumentHash) -> CitizenId {
         let hash = self.sealer.hash("partition of a document", &[document]);
         let mut id = [0; 16];
         id.copy_from_slice(&hash[..16]);

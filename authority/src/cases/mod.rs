@@ -71,6 +71,7 @@ use parts::PartRow;
 use publish::BundleKindRow;
 use status_indexes::StatusIndexes;
 use status_lists::StatusLists;
+use subjects::CarePolicy;
 use sure_time::SureTime;
 
 /// Why a use case is not done.
@@ -102,6 +103,10 @@ pub(crate) enum Refusal {
     SubjectUnknown,
     /// The owner has dependants in care, who come first.
     DependantsRemain,
+    /// Nobody agreed that the dependant comes into the owner's care; why is not told.
+    CareNotAgreed,
+    /// The owner cares for as many, or the dependant has as many carers, as the settings allow.
+    CareFull,
     /// The citizen's uploads of the day are used up; seconds until the next day.
     QuotaUsedUp(i64),
     /// The form is not one that is accepted.
@@ -147,6 +152,7 @@ pub(crate) struct Policy {
     /// Sheets that phones may ask for a subject on one day.
     pub(crate) papers_per_day: u32,
     pub(crate) clock_skew_secs: i64,
+    pub(crate) care: CarePolicy,
     pub(crate) next_sync_after_secs: u32,
     pub(crate) next_sync_spread_secs: u32,
 }
@@ -262,7 +268,7 @@ impl Authority {
         }
     }
 
-    fn random<const N: usize>(&self) -> Result<[u8; N], StoreError> {
+    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], StoreError> {
         let mut bytes = [0; N];
         self.entropy
             .fill(&mut bytes)
@@ -272,16 +278,22 @@ impl Authority {
 }
 
 /// Namespaces of ids of acts; never used again.
-mod acts {
+pub(crate) mod acts {
     /// Acts of the server's own, with random ids.
-    pub(super) const OWN: u8 = 0;
+    pub(crate) const OWN: u8 = 0;
     pub(super) const REGISTRATION: u8 = 1;
     pub(super) const ORDER: u8 = 2;
-    pub(super) const ERASURE: u8 = 3;
+    pub(crate) const ERASURE: u8 = 3;
     /// Moves to another device, by the order's id.
     pub(super) const MOVE: u8 = 4;
     /// Orders that wait under a document, by the erasing.
     pub(super) const KEPT_ORDER: u8 = 5;
     /// Uploads: this and the kind's number.
     pub(super) const UPLOADS: u8 = 16;
+    /// Somebody comes into somebody's care.
+    pub(crate) const CARE: u8 = 105;
+    /// A dependant's own phone.
+    pub(crate) const HAND_OVER: u8 = 106;
+    /// The desk agrees to a carer.
+    pub(crate) const CARE_ORDER: u8 = 107;
 }

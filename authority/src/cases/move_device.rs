@@ -243,7 +243,7 @@ impl Unit for Move<'_> {
         }
         if rows
             .get::<Dependants>()?
-            .is_some_and(|them| !them.subjects.is_empty())
+            .is_some_and(|them| !them.links.is_empty())
         {
             return Err(Refusal::DependantsRemain);
         }

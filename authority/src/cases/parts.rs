@@ -8,7 +8,7 @@ use health_code_core::wire::{Parts, SubjectId};
 use serde_json::Value;
 
 use super::devices::Device;
-use super::{Authority, Refusal};
+use super::{Authority, Policy, Refusal};
 use crate::store::{CitizenId, RowKey, Rows, StoreError};
 
 /// A part: one row of the table.
@@ -37,6 +37,7 @@ pub(crate) struct PartAsked<'a> {
     pub(crate) after: &'a str,
     /// Unix seconds.
     pub(crate) now: i64,
+    pub(crate) policy: &'a Policy,
 }
 
 health_code_core::hidden_debug!(PartAsked<'_>);
@@ -86,6 +87,7 @@ impl Authority {
             citizen,
             after,
             now: self.now(),
+            policy: &self.policy,
         };
         let more = (row.answer_reads)(&asked, &rows)?;
         let rows = if row.answers_with_all {

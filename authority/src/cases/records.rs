@@ -35,6 +35,11 @@ pub(crate) mod kinds {
     pub(crate) const ACTIVATION_CODE: Kind = Kind(36);
     /// Likewise.
     pub(crate) const ACTIVATION_CODES: Kind = Kind(37);
+    pub(crate) const CARE: Kind = Kind(40);
+    /// Codes that the dependant's side shows; the key is the hash of the code.
+    pub(crate) const CARE_OFFER: Kind = Kind(41);
+    /// In the partition of a document; the key is the id of the device that the desk agreed to.
+    pub(crate) const CARE_ORDER: Kind = Kind(42);
 }
 
 /// Who the subject is said to be.
@@ -96,6 +101,9 @@ pub(crate) struct DeviceRecord {
     /// Code of what ended it, where the citizen is told more than that it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ended_by: Option<String>,
+    /// It is a carer's, on which the citizen is a dependant.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_carers: bool,
 }
 
 impl Record for DeviceRecord {
@@ -172,7 +180,18 @@ impl Record for ColourChange {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Credentials {
     pub(crate) newest: Option<CredentialRecord>,
+    /// The newest of each other phone on which the subject has a key: those of carers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) others: Vec<CredentialRecord>,
     pub(crate) unexpired: Vec<IndexInUse>,
+}
+
+impl Credentials {
+    /// The newest of this device.
+    pub(crate) fn newest_of(self, device_id: &str) -> Option<CredentialRecord> {
+        let mut all = self.newest.into_iter().chain(self.others);
+        all.find(|one| one.device_id == device_id)
+    }
 }
 
 impl Record for Credentials {
@@ -205,12 +224,15 @@ pub(crate) struct CredentialRecord {
 }
 
 /// The status index of a credential that was not revoked and has not expired for so long that no grace order reaches it.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct IndexInUse {
     pub(crate) index: u32,
     /// Unix seconds.
     pub(crate) expires_at: i64,
+    /// The device that it was issued for; empty where an earlier version did.
+    #[serde(default)]
+    pub(crate) device_id: String,
 }
 
 /// The end of the subject's chain of orders.

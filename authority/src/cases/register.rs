@@ -31,6 +31,8 @@ pub(crate) mod spaces {
     pub(crate) const ERASURE: u8 = 3;
     /// Orders to move somebody to another device.
     pub(crate) const MOVE: u8 = 4;
+    /// Requests to take somebody into care.
+    pub(crate) const CARE: u8 = 12;
 }
 
 /// Registrations that call each other off in turn end here.
@@ -74,6 +76,11 @@ impl Authority {
         // Another body under the same idempotency key is another act.
         let mut id = [0; 16];
         id.copy_from_slice(&self.sealer.hash("registration", &[&idempotent, body])[..16]);
+        if let Some(code) = &request.care_code {
+            let consented_at = request.consent.accepted_at;
+            self.begin_hand_over(code, &document_hash, &device_id, id, consented_at)
+                .await?;
+        }
         let mut register = Register {
             id: UnitId::new(acts::REGISTRATION, id),
             citizen: CitizenId::from_random([0; 16]),
@@ -95,6 +102,7 @@ impl Authority {
                 registered_at: now,
                 ended_at: None,
                 ended_by: None,
+                is_carers: false,
             },
             device_id,
             kept_order: None,

@@ -11,6 +11,7 @@ use super::decide::{self, Decider};
 use super::devices::{Device, SubjectKey};
 use super::issue::{self, Issuance, Issuer, OfferedKey};
 use super::records::{CredentialRecord, Credentials, DecisionRecord};
+use super::subjects::Care;
 use super::{Authority, Refusal, acts};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
@@ -83,7 +84,7 @@ impl Authority {
         let reads = self.reads(device, subject);
         let rows = self.units.read(device.citizen, subject, reads).await?;
         let key = device.key(&rows)?;
-        let may_issue = self.issuer.may_issue(&rows)?;
+        let may_issue = self.issuer.may_issue(&rows, &key)?;
         if let Some(held) = current(&decider, &key, &rows, now, may_issue)? {
             return self.with_parts(device, held, &rows);
         }
@@ -154,6 +155,7 @@ impl Authority {
 
     fn reads(&self, device: &Device, subject: &SubjectId) -> Vec<RowKey> {
         let mut reads = decide::reads(subject);
+        reads.push(RowKey::for_record::<Care>(subject));
         reads.extend(device.reads(subject));
         for read in self.part_reads(subject) {
             if !reads.contains(&read) {
@@ -171,11 +173,17 @@ impl Authority {
     }
 }
 
+/// The newest credential of this device.
+fn newest(rows: &Rows, device_id: &str) -> Result<Option<CredentialRecord>, Refusal> {
+    let credentials = rows.get::<Credentials>()?;
+    Ok(credentials.and_then(|all| all.newest_of(device_id)))
+}
+
 fn held(rows: &Rows, key: &SubjectKey<'_>, now: i64) -> Result<Held, Refusal> {
     let Some(decision) = rows.get::<DecisionRecord>()? else {
         return Ok(Held::default());
     };
-    let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
+    let newest = newest(rows, key.device_id)?;
     let newest = newest.filter(|newest| issue::serves(newest, key, &decision, now));
     Ok(Held {
         receipt: Some(decision.receipt),
@@ -204,7 +212,7 @@ fn current(
         && decision.rule_set_id == rules.id
         && decision.rule_version == rules.version
         && decider.is_servable(&decision, now);
-    let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
+    let newest = newest(rows, key.device_id)?;
     let is_served = newest.is_some_and(|newest| {
         let serves = issue::serves(&newest, key, &decision, now);
         offers_keys(&newest, key.device_id, now) || (serves && Asked::State.keeps(&newest, now))
@@ -267,13 +275,13 @@ impl Unit for Refresh<'_> {
                 revoked: 0,
             });
         };
-        let newest = rows.get::<Credentials>()?.and_then(|all| all.newest);
+        let newest = newest(rows, key.device_id)?;
         let is_kept = newest.as_ref().is_some_and(|newest| {
             issue::serves(newest, &key, &decided.decision, at) && self.asked.keeps(newest, at)
         });
         let issues = !is_kept
             && self.asked.issues(newest.as_ref(), key.device_id, at)
-            && self.issuer.may_issue(rows)?;
+            && self.issuer.may_issue(rows, &key)?;
         let revoked = if issues {
             let offered = self.asked.offered();
             self.issuer

@@ -51,7 +51,7 @@ pub(super) enum DeviceMove {
 #[derive(Args, Clone)]
 pub(super) struct Whom {
     /// Kind of the document that the desk saw, such as resident_id or passport
-    #[arg(long, default_value = "resident_id", value_parser = parse_kind, value_name = "KIND")]
+    #[arg(long, default_value = "resident_id", value_parser = super::parse_document_kind, value_name = "KIND")]
     document_kind: DocumentKind,
     /// Its number as it is registered
     #[arg(long, value_name = "NUMBER")]
@@ -60,7 +60,7 @@ pub(super) struct Whom {
     #[arg(long, value_name = "NUMBER")]
     new_document_number: Option<String>,
     /// Its kind, where that is another one
-    #[arg(long, value_parser = parse_kind, requires = "new_document_number", value_name = "KIND")]
+    #[arg(long, value_parser = super::parse_document_kind, requires = "new_document_number", value_name = "KIND")]
     new_document_kind: Option<DocumentKind>,
     /// The device that the citizen registers with from now on: 22 characters, which the phone shows
     #[arg(long, value_parser = parse_device, value_name = "ID")]
@@ -149,10 +149,6 @@ fn tell(answer: &MoveAnswer) -> Result<(), AuthorityError> {
 
 fn refused(at: &str) -> AuthorityError {
     AuthorityError::ServerRefused { at: at.to_owned() }
-}
-
-fn parse_kind(text: &str) -> Result<DocumentKind, String> {
-    DocumentKind::from_id(text).ok_or_else(|| "not a kind of document".to_owned())
 }
 
 fn parse_device(text: &str) -> Result<String, String> {

@@ -5,6 +5,7 @@
 
 mod activation_code;
 mod backup;
+mod care_order;
 mod client;
 mod colour_change;
 mod device_move;
@@ -21,6 +22,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use health_code_core::identity::DocumentKind;
 
 use crate::config::{Config, Layer};
 use crate::errors::AuthorityError;
@@ -48,6 +51,9 @@ Examples:
     health-code-authority activation-code make --officer li --officer-key li.key --page sheet.html
   An officer prints a sheet for somebody without a phone, who is there with the document:
     health-code-authority paper issue --citizen ID --days 90 --officer li --officer-key li.key --out sheet.pdf
+  Two officers let a citizen, whose phone shows this device id, care for a child whose document the desk saw:
+    health-code-authority care-order draft --document-number NUMBER --device ID --out care.json
+    (sign twice and submit as above)
   Two officers publish a new version of the rule set, which counts at once:
     health-code-authority publish draft --kind rule-set hangzhou-2.json --out publication.json
     health-code-authority publish sign publication.json --officer li --officer-key li.key
@@ -112,6 +118,9 @@ enum Command {
     /// Give somebody whose document the desk has seen a code to prove it with; list and strike off such codes
     #[command(subcommand, name = "activation-code")]
     ActivationCode(activation_code::ActivationCodes),
+    /// Let a citizen care for somebody whose document the desk saw: two different officers must sign
+    #[command(subcommand, name = "care-order")]
+    CareOrder(care_order::CareOrders),
 }
 
 /// Settings as flags and variables say them, and the file to lay them over.
@@ -152,6 +161,7 @@ pub fn main() -> ExitCode {
         Some(Command::Paper(paper)) => paper.run(),
         Some(Command::DeviceMove(device_move)) => device_move.run(),
         Some(Command::ActivationCode(code)) => code.run(),
+        Some(Command::CareOrder(order)) => order.run(),
     };
     crate::logs::flush();
     match done {
@@ -186,6 +196,10 @@ fn command() -> clap::Command {
         .mut_subcommand("init", with_defaults)
         .mut_subcommand("backup", with_defaults)
         .mut_subcommand("find-citizen", with_defaults)
+}
+
+fn parse_document_kind(text: &str) -> Result<DocumentKind, String> {
+    DocumentKind::from_id(text).ok_or_else(|| "not a kind of document".to_owned())
 }
 
 /// A runtime for one command.

@@ -49,6 +49,11 @@ impl Config {
                 ),
             });
         }
+        if !["desk", "self_declared"].contains(&self.care_by.as_str()) {
+            return Err(AuthorityError::ConfigInvalid {
+                at: format!("care_by = {}, may be desk or self_declared", self.care_by),
+            });
+        }
         self.proxies()?;
         self.forwarded()?;
         let ids = health_code_core::rules::shipped().map(|(id, _)| id);
@@ -125,7 +130,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 25] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 32] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -218,6 +223,25 @@ impl Config {
             ("paper_max_days", self.paper_max_days.into(), 0..=180),
             ("papers_per_day", self.papers_per_day.into(), 0..=1_000),
             ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
+            (
+                "dependants_per_citizen",
+                self.dependants_per_citizen.into(),
+                0..=64,
+            ),
+            (
+                "carers_per_dependant",
+                self.carers_per_dependant.into(),
+                1..=8,
+            ),
+            (
+                "care_code_minutes",
+                self.care_code_minutes.into(),
+                1..=1_440,
+            ),
+            ("care_order_days", self.care_order_days.into(), 1..=60),
+            ("care_ends_at_age", self.care_ends_at_age.into(), 1..=150),
+            ("care_grace_days", self.care_grace_days.into(), 0..=3_650),
+            ("care_told_days", self.care_told_days.into(), 0..=3_650),
         ]
     }
 }

@@ -5,6 +5,7 @@
 
 mod body;
 mod bundles;
+mod care;
 mod erasures;
 mod orders;
 mod parts;
@@ -71,6 +72,7 @@ fn routes() -> Router<Shared> {
         .route(&below_subject("state"), get(state::get))
         .route(&below_subject("credentials"), post(state::post_credential))
         .route(&below_subject("parts/{name}"), get(parts::get))
+        .route(&below_subject("care/{id}"), put(care::put))
         .route("/v1/bundles", get(bundles::index))
         .route("/v1/bundles/{sha256}", get(bundles::bundle))
         .route("/v1/admin/colour-changes", post(orders::post_colour_change))
@@ -80,6 +82,7 @@ fn routes() -> Router<Shared> {
             post(orders::post_activation_code),
         )
         .route("/v1/admin/papers", post(orders::post_paper))
+        .route("/v1/admin/care-orders", post(orders::post_care_order))
         .route(PUBLICATIONS, post(orders::post_publication));
     for kind in UPLOADS {
         let put_one = move |State(app): State<Shared>, request| uploads::put(app, request, kind);

@@ -1,4 +1,4 @@
-//! What officers order: `POST /v1/admin/colour-changes`, `moves`, `papers`, `publications` and `activation-codes`.
+//! What officers order: `POST /v1/admin/colour-changes`, `moves`, `care-orders`, `papers`, `publications` and `activation-codes`.
 //!
 //! Invariant: counts against the address before anything is read; whether officers signed is for the use case.
 
@@ -15,7 +15,7 @@ use super::{Shared, json};
 use crate::app::App;
 use crate::capability::identity_proof::CodesAnswer;
 use crate::capability::paper::PaperAnswer;
-use crate::officers::{ColourChangeAnswer, MoveAnswer, PublicationAnswer};
+use crate::officers::{CareOrderAnswer, ColourChangeAnswer, MoveAnswer, PublicationAnswer};
 
 /// Handler of colour changes.
 pub(crate) async fn post_colour_change(
@@ -76,6 +76,21 @@ pub(crate) async fn post_paper(
         region: done.region,
         sheets: done.sheets,
         revoked: done.revoked,
+        server_time_ms: app.authority.now_ms(),
+    };
+    json(status(done.again), &answer)
+}
+
+/// Handler of the desk's word that somebody comes into somebody's care.
+pub(crate) async fn post_care_order(
+    State(app): State<Shared>,
+    request: Request<Body>,
+) -> Result<Response, Refusal> {
+    let submitted = read(&app, request).await?;
+    let done = app.authority.agree_to_care(&submitted).await?;
+    let answer = CareOrderAnswer {
+        id: done.id,
+        until: done.until,
         server_time_ms: app.authority.now_ms(),
     };
     json(status(done.again), &answer)

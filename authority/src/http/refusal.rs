@@ -176,6 +176,8 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::RegistrationEnded => ProblemKind::RegistrationEnded,
             cases::Refusal::DeviceUnknown => ProblemKind::DeviceUnknown,
             cases::Refusal::DependantsRemain => ProblemKind::DependantsRemain,
+            cases::Refusal::CareNotAgreed => ProblemKind::CareNotAgreed,
+            cases::Refusal::CareFull => ProblemKind::CareFull,
             cases::Refusal::SubjectUnknown => ProblemKind::SubjectUnknown,
             cases::Refusal::FormUnknown => ProblemKind::FormUnknown,
         };

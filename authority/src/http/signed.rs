@@ -93,9 +93,17 @@ impl Received {
         checked
     }
 
-    /// As [`Received::by_registered_device`], for the subject that the path names. Whether it is one of this device is for
-    /// the use case, which answers the same for one that is not and for one that cannot be.
+    /// As [`Received::by_registered_device`], for the subject that the path names: as whom the device acts. One that is not
+    /// this device's is refused in the same words as one that cannot be.
     pub(crate) async fn for_subject(&self, app: &App) -> Result<(Device, SubjectId), Refusal> {
+        let device = self.by_registered_device(app).await?;
+        let subject = SubjectId::of_path(self.parts.uri.path());
+        let subject = subject.ok_or(ProblemKind::SubjectUnknown)?;
+        Ok(app.authority.acting(device, subject).await?)
+    }
+
+    /// As [`Received::for_subject`], for a subject that may be nobody's yet.
+    pub(crate) async fn for_new_subject(&self, app: &App) -> Result<(Device, SubjectId), Refusal> {
         let device = self.by_registered_device(app).await?;
         let subject = SubjectId::of_path(self.parts.uri.path());
         Ok((device, subject.ok_or(ProblemKind::SubjectUnknown)?))

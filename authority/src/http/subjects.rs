@@ -7,12 +7,12 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
+use health_code_core::code::SubjectKind;
 use health_code_core::wire::{SubjectEntry, SubjectsAnswer};
 
 use super::refusal::Refusal;
 use super::signed::Received;
 use super::{Shared, json, state};
-use crate::cases::subjects::subject_kind;
 
 /// Handler.
 pub(crate) async fn get(
@@ -24,9 +24,15 @@ pub(crate) async fn get(
     let authority = &app.authority;
     let mut subjects = Vec::new();
     for subject in authority.subjects(&device).await? {
-        let (_, etag) = state::current(authority, &device, &subject).await?;
+        let (acting, whose) = authority.acting(device.clone(), subject.clone()).await?;
+        let (_, etag) = state::current(authority, &acting, &whose).await?;
+        let kind = if subject.is_owner() {
+            SubjectKind::Myself
+        } else {
+            SubjectKind::Dependant
+        };
         subjects.push(SubjectEntry {
-            kind: subject_kind(&subject).id().to_owned(),
+            kind: kind.id().to_owned(),
             id: subject,
             etag,
         });

@@ -2,6 +2,7 @@
 
 mod after_erasing;
 mod bundles;
+mod care;
 mod clocks;
 mod colour_changes;
 mod credential_keys;

@@ -3,6 +3,7 @@
 //! Invariant: what needs officers counts only with the signatures of two different enrolled ones (a sheet of paper: of one) over its exact bytes,
 //! each kind of order under a prefix of its own, so that a signature can be taken for nothing else. Carries out nothing.
 
+mod care_order;
 mod colour_change;
 mod device_move;
 mod publication;
@@ -17,6 +18,10 @@ use serde::{Deserialize, Serialize};
 use crate::errors::AuthorityError;
 use crate::{files, keys};
 
+pub use care_order::{
+    CareOrder, CareOrderAnswer, SignedCareOrder, care_order_submission, sign_care_order,
+};
+pub(crate) use care_order::{VerifiedCareOrder, care_order_is_signed_by};
 pub use colour_change::{
     ColourChangeAnswer, ColourOrder, SignedColourChange, sign_change, submission,
 };

@@ -2,6 +2,7 @@
 
 mod bulletins;
 mod clinics;
+mod dependants;
 mod export;
 mod identity_proof;
 mod international;

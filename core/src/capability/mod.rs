@@ -13,6 +13,7 @@
 
 pub mod bulletins;
 pub mod clinics;
+pub mod dependants;
 pub mod export;
 pub mod identity_proof;
 pub mod international;
@@ -56,6 +57,7 @@ pub const ALL: &[&Capability] = &[
     &bulletins::CAPABILITY,
     &clinics::CAPABILITY,
     &export::CAPABILITY,
+    &dependants::CAPABILITY,
     &identity_proof::CAPABILITY,
     &international::CAPABILITY,
     &paper::CAPABILITY,

@@ -9,12 +9,14 @@ use serde::Serialize;
 
 use super::device::StoredKey;
 use super::events::Events;
+use super::records::IDENTITY;
 use super::{CitizenError, CitizenFault};
 use crate::form::{AnswerError, RefusedAnswer};
 use crate::identity::DocumentError;
 use crate::ports::DeviceSigner;
-use crate::store::{Place, SealedStore, StoreError, SubjectId};
+use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::sync::{SyncEngine, TrustedTime};
+use crate::wire::Identity;
 use crate::words::moments::civil;
 
 /// See the module.
@@ -64,6 +66,11 @@ impl Context {
         } else {
             refused.into()
         }
+    }
+
+    /// What keeps the subject's details.
+    pub(crate) fn identity_write(&self, identity: &Identity) -> Result<SealedWrite, CitizenError> {
+        Ok(IDENTITY.for_subject(&self.subject).put(identity)?)
     }
 
     /// The civil day now, `YYYY-MM-DD`.

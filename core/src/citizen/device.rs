@@ -41,6 +41,16 @@ impl StoredKey {
         })
     }
 
+    /// A key for a subject that has none yet, and what stores it.
+    pub(super) fn fresh(
+        subject: &SubjectId,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<(Self, SealedWrite), CitizenError> {
+        let (key, write) = generate(subject, entropy.as_ref())?;
+        let key = RwLock::new(Arc::new(key));
+        Ok((Self { key, entropy }, write))
+    }
+
     /// The next key of the subject, and what stores it.
     pub(super) fn generate(
         &self,

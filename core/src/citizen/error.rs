@@ -2,6 +2,7 @@
 //!
 //! Invariant: a code says one thing, wherever it comes up; no personal data, no dependency's text.
 
+use crate::capability::dependants::DependantsError;
 use crate::code::{CodeError, Refusal};
 use crate::form::{FieldError, FormError, RefusedAnswer};
 use crate::ports::PortError;
@@ -164,4 +165,5 @@ kinds!(
     BundleError => Bundle,
     FormError => FormUnusable,
     HttpError => Http,
+    DependantsError => Precondition,
 );

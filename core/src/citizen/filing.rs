@@ -11,7 +11,7 @@ use super::context::json;
 use super::records::{DRAFT, LAST_ANSWERS};
 use super::{CitizenError, CitizenFault, FormKind, FormReview, HealthCode};
 use crate::form::{Form, FormView};
-use crate::sync::{CORRECTION, DECLARATION, ITINERARY};
+use crate::sync::{CORRECTION, DECLARATION, ITINERARY, QueuedUpload};
 use crate::wire::{Correction, Declaration, Itinerary};
 
 impl HealthCode {
@@ -141,6 +141,25 @@ impl HealthCode {
         form: &Form,
         answers: &Map<String, Value>,
     ) -> Result<String, CitizenError> {
+        let declaration = self.declaration_on(form, answers)?;
+        let queued = self.context.sync.enqueue_all(vec![declaration])?;
+        Ok(queued.into_iter().next().unwrap_or_default())
+    }
+
+    /// A health declaration of this subject, checked, to be queued.
+    pub(crate) fn declaration(
+        &self,
+        answers: &Map<String, Value>,
+    ) -> Result<QueuedUpload, CitizenError> {
+        let form = self.declaration_form()?;
+        self.declaration_on(&form, answers)
+    }
+
+    fn declaration_on(
+        &self,
+        form: &Form,
+        answers: &Map<String, Value>,
+    ) -> Result<QueuedUpload, CitizenError> {
         let life = self.context.sync.life(&self.context.subject)?;
         self.require_registration()?;
         let valid = form
@@ -159,10 +178,12 @@ impl HealthCode {
                 .put(&declaration.answers)?,
             DRAFT.for_subject(subject).at(&declaration.form_id).delete(),
         ];
-        Ok(self
-            .context
-            .sync
-            .enqueue_with(&life, &DECLARATION, &json(&declaration)?, along)?)
+        Ok(QueuedUpload {
+            life,
+            row: &DECLARATION,
+            body: json(&declaration)?,
+            along,
+        })
     }
 
     /// Submits an itinerary. Works offline. Gives the upload's id.

@@ -6,7 +6,7 @@
 //! | `context` | those parts, as every use case takes them |
 //! | `records` | what is stored |
 //! | `registration`, `filing` | what a citizen sends |
-//! | `erasing` | how a subject ends |
+//! | `dependants`, `erasing` | how a dependant begins, and how a subject ends |
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code` | what a screen shows |
@@ -24,6 +24,7 @@
 mod check_ins;
 mod code;
 pub(crate) mod context;
+mod dependants;
 mod device;
 mod erasing;
 mod error;
@@ -50,6 +51,7 @@ mod way_to_green;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -96,6 +98,8 @@ pub struct HealthCode {
     /// How the last sync of this process ended, where that says something of network and authority.
     last_sync: Arc<Mutex<Option<SyncResult>>>,
     http_roots_left_out: u32,
+    /// Others on this phone whose codes are shown with this one's.
+    members: Mutex<BTreeMap<SubjectId, Arc<HealthCode>>>,
 }
 
 impl HealthCode {
@@ -130,6 +134,7 @@ impl HealthCode {
             sync_wanted: Arc::clone(&self.sync_wanted),
             last_sync: Arc::clone(&self.last_sync),
             http_roots_left_out: self.http_roots_left_out,
+            members: Mutex::default(),
         })
     }
 

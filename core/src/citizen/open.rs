@@ -126,6 +126,7 @@ impl HealthCode {
             sync_wanted: Arc::default(),
             last_sync: Arc::default(),
             http_roots_left_out,
+            members: Mutex::default(),
         })
     }
 }

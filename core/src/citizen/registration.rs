@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::context;
 use super::records::IDENTITY;
 use super::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode};
+use crate::capability::dependants::{CareCode, DependantRequest, DependantsError};
 use crate::encoding::{base64, json};
 use crate::form::{Form, RefusedAnswer, check_identity, identity_from, path_of_identity};
 use crate::store::SubjectId;
@@ -41,15 +42,41 @@ impl HealthCode {
         answers: &Map<String, Value>,
         consent_version: u32,
     ) -> Result<(), CitizenError> {
-        self.register_as(answers, consent_version, None)
+        if !self.context.subject.is_owner() {
+            // A dependant is asked for anew.
+            let request = DependantRequest {
+                answers: answers.clone(),
+                consent_version,
+                ..DependantRequest::default()
+            };
+            return self.mend_dependant(&self.context.subject, &request);
+        }
+        self.register_as(answers, consent_version, None, None)
     }
 
-    /// As [`HealthCode::register`], with what shows that the citizen is who the answers say.
+    /// As [`HealthCode::register`], of somebody who was a dependant until now, with the code that a carer's phone shows: the
+    /// person keeps colour, history and orders.
+    ///
+    /// # Errors
+    /// As [`HealthCode::register`]; [`DependantsError::CodeMistyped`].
+    pub fn register_with_code(
+        &self,
+        answers: &Map<String, Value>,
+        consent_version: u32,
+        code: &str,
+    ) -> Result<(), CitizenError> {
+        let code = CareCode::parse(code).ok_or(DependantsError::CodeMistyped)?;
+        self.register_as(answers, consent_version, None, Some(code))
+    }
+
+    /// As [`HealthCode::register`], with what shows that the citizen is who the answers say, or that the citizen was a dependant
+    /// until now.
     pub(crate) fn register_as(
         &self,
         answers: &Map<String, Value>,
         consent_version: u32,
         proof: Option<IdentityProof>,
+        care_code: Option<CareCode>,
     ) -> Result<(), CitizenError> {
         if consent_version != CONSENT_VERSION {
             return Err(CitizenFault::ConsentMissing.into());
@@ -59,7 +86,7 @@ impl HealthCode {
         let refused = |refused| self.context.refused(refused);
         let valid = form.validate(answers, &today).map_err(refused)?;
         let identity = check_identity(&identity_from(&form, &valid)?, &today).map_err(refused)?;
-        self.file_registration(&identity, consent_version, proof)
+        self.file_registration(&identity, consent_version, proof, care_code)
     }
 
     /// Queues a registration with details that were checked.
@@ -68,6 +95,7 @@ impl HealthCode {
         identity: &Identity,
         consent_version: u32,
         proof: Option<IdentityProof>,
+        care_code: Option<CareCode>,
     ) -> Result<(), CitizenError> {
         let subject = &self.context.subject;
         let life = self.context.sync.life(subject)?;
@@ -85,6 +113,7 @@ impl HealthCode {
                 accepted_at: self.context.now().at_secs(),
             },
             proof,
+            care_code,
         };
         let along = vec![IDENTITY.for_subject(subject).put(identity)?];
         self.context

@@ -34,6 +34,9 @@ crate::app_types! {
         TaiwanPermit,
         /// Foreign permanent resident's card: 18 characters starting with 9, or the older 15.
         ForeignPermanentResident,
+        /// Medical certificate of birth: a letter and 9 digits. A child's, whom somebody else cares for; it does not say the
+        /// day of birth.
+        BirthCertificate,
         /// Anything else: 4 to 32 letters, digits, `/`, `(` and `)`, or a soldier's `军字第1234567号`. Takes no number that
         /// could be one of the kinds above.
         Other,
@@ -42,12 +45,13 @@ crate::app_types! {
 
 impl DocumentKind {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ResidentId,
         Self::Passport,
         Self::HkMacaoPermit,
         Self::TaiwanPermit,
         Self::ForeignPermanentResident,
+        Self::BirthCertificate,
         Self::Other,
     ];
     /// Stable snake_case id.
@@ -59,6 +63,7 @@ impl DocumentKind {
             Self::HkMacaoPermit => "hk_macao_permit",
             Self::TaiwanPermit => "taiwan_permit",
             Self::ForeignPermanentResident => "foreign_permanent_resident",
+            Self::BirthCertificate => "birth_certificate",
             Self::Other => "other",
         }
     }
@@ -117,9 +122,16 @@ fn check_form(kind: DocumentKind, number: &str) -> Result<String, DocumentError>
             return Ok(number);
         }
         DocumentKind::ForeignPermanentResident => foreign_permanent_resident(text)?,
+        DocumentKind::BirthCertificate => ensure(is_birth_certificate(text))?,
         DocumentKind::Other => return other_document(number),
     }
     Ok(number.to_owned())
+}
+
+/// A letter and 9 digits.
+fn is_birth_certificate(text: &[u8]) -> bool {
+    matches!(text, [first, digits @ ..]
+        if first.is_ascii_uppercase() && digits.len() == 9 && digits.iter().all(u8::is_ascii_digit))
 }
 
 /// What people copy along before a number: `身份证号码：`, `SFZ`, `No:`, `#`.
@@ -143,7 +155,8 @@ fn is_of_another(kind: DocumentKind, number: &str) -> bool {
         || others.into_iter().any(|other| match other {
             // Nearly everything has the form of some country's passport.
             DocumentKind::Passport => is_chinese_passport(number.as_bytes()),
-            DocumentKind::Other => false,
+            // A permit with a digit mistyped has the form of one.
+            DocumentKind::BirthCertificate | DocumentKind::Other => false,
             other => check_form(other, without_label(other, number)).is_ok(),
         })
 }
@@ -163,7 +176,7 @@ pub fn check_nationality(
         DocumentKind::ForeignPermanentResident => !chinese,
         DocumentKind::Passport => nationality != "CHN" || is_chinese_passport(number.as_bytes()),
         // Since 2024 these permits are also issued to foreign permanent residents of the regions.
-        DocumentKind::HkMacaoPermit | DocumentKind::Other => true,
+        DocumentKind::HkMacaoPermit | DocumentKind::BirthCertificate | DocumentKind::Other => true,
     };
     if fits {
         Ok(())

@@ -216,6 +216,8 @@ mod tests {
                 | ProblemKind::DetailsFixed
                 | ProblemKind::RegistrationEnded
                 | ProblemKind::DependantsRemain
+                | ProblemKind::CareNotAgreed
+                | ProblemKind::CareFull
                 | ProblemKind::TooLarge
                 | ProblemKind::UnsupportedMediaType
                 | ProblemKind::Invalid

@@ -14,6 +14,7 @@ use super::colours_seen::{self, ColourSeen};
 use super::context::SyncContext;
 use super::error::SyncError;
 use super::exchange::Exchange;
+use super::outbox::{Outbox, QueuedUpload};
 use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult};
 use super::records::{PACING, load};
 use super::request::Base;
@@ -121,6 +122,46 @@ impl SyncEngine {
         context.subjects.add(&context.store, subject, signer)
     }
 
+    /// Begins a dependant, whose codes `signer` signs: queues its first upload and writes what goes `along`, which is asked for
+    /// when nobody else begins or ends here. All are written or nothing is, and then nobody is added.
+    ///
+    /// # Errors
+    /// As [`SyncEngine::enqueue`].
+    pub fn begin_dependant<E: From<SyncError>>(
+        &self,
+        subject: &SubjectId,
+        signer: Arc<dyn DeviceSigner>,
+        row: &'static UploadRow,
+        body: &[u8],
+        along: impl FnOnce() -> Result<Vec<SealedWrite>, E>,
+    ) -> Result<(), E> {
+        let _one_by_one = self.erasing.lock().unwrap_or_else(PoisonError::into_inner);
+        let along = along()?;
+        self.add_dependant(subject, signer)?;
+        let life = self.life(subject)?;
+        if let Err(error) = self.enqueue_with(&life, row, body, along) {
+            let context = &self.context;
+            context.subjects.begin_anew(&context.store, &life.0);
+            return Err(error.into());
+        }
+        Ok(())
+    }
+
+    /// The dependants on this phone, in the order in which they came.
+    #[must_use]
+    pub fn dependants(&self) -> Vec<SubjectId> {
+        let all = self.context.subjects.all().into_iter();
+        all.map(|one| one.id.clone())
+            .filter(|id| !id.is_owner())
+            .collect()
+    }
+
+    /// Where randomness comes from.
+    #[must_use]
+    pub fn entropy(&self) -> &Arc<dyn Entropy> {
+        &self.context.entropy
+    }
+
     /// The key of the subject's codes.
     ///
     /// # Errors
@@ -167,6 +208,15 @@ impl SyncEngine {
         let now_ms = context.time.now().at_ms;
         let entropy = context.entropy.as_ref();
         life.0.outbox.enqueue(row, body, along, now_ms, entropy)
+    }
+
+    /// Queues uploads of several subjects, each at most one's: all are written or nothing is. Gives their ids, in order.
+    ///
+    /// # Errors
+    /// As [`SyncEngine::enqueue`].
+    pub fn enqueue_all(&self, uploads: Vec<QueuedUpload>) -> Result<Vec<String>, SyncError> {
+        let now_ms = self.context.time.now().at_ms;
+        Outbox::enqueue_all(uploads, now_ms, self.context.entropy.as_ref())
     }
 
     /// Everything in the subject's outbox, in order, refused uploads and those of a newer version of the app included.

@@ -166,6 +166,7 @@ impl World {
                 accepted_at: 0,
             },
             proof: None,
+            care_code: None,
         };
         let body = serde_json::to_vec(&request).unwrap();
         self.engine.enqueue(&OWNER, &REGISTRATION, &body).unwrap()

@@ -153,8 +153,13 @@ impl<'a> Exchange<'a> {
         let now = self.context.time.now();
         let at = now.at_secs();
         let mut subjects = Vec::new();
+        let has_owner = self.registration(&SubjectId::OWNER)?.is_some();
         for synced in self.context.subjects.all() {
             let (mut next_registration, next_upload) = synced.outbox.next_ids();
+            if !synced.id.is_owner() && !has_owner {
+                // The carer comes first.
+                next_registration = None;
+            }
             if synced.id.is_owner() && self.context.erasures.threatens(&self.device_id()) {
                 next_registration = None;
             }
@@ -254,6 +259,7 @@ impl<'a> Exchange<'a> {
                 return Ok(Input::UploadRefused);
             }
             Answer::DeviceUnknown if !row.goes_first => return self.device_unknown(),
+            Answer::SubjectUnknown if !row.goes_first => return self.subject_unknown(&synced),
             Answer::Busy { code, .. } if code == ProblemKind::QuotaUsedUp.code() => {
                 return Ok(Input::UploadsMustWait { code });
             }

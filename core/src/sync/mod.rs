@@ -62,7 +62,7 @@ pub use error::SyncError;
 #[cfg(feature = "http")]
 pub use http::HttpTransport;
 pub use http_config::{HttpConfig, HttpError, SpkiPins};
-pub use outbox::MAX_UPLOADS;
+pub use outbox::{MAX_UPLOADS, QueuedUpload};
 pub use outcome::{
     PendingUpload, RefusedUpload, SyncOutcome, SyncReason, SyncResult, UploadRefusal,
 };
@@ -74,8 +74,8 @@ pub use refusal::SyncRefusal;
 pub use state::StoredState;
 pub use subjects::Life;
 pub use trusted_time::{TimeSource, TrustedClock, TrustedTime};
-pub(crate) use upload_kind::UPLOADS;
 pub use upload_kind::{
     Answered, CORRECTION, DECLARATION, ITINERARY, REGISTRATION, Registration, UploadKind,
     UploadRoute, UploadRow,
 };
+pub(crate) use upload_kind::{UPLOADS, own_answer};

@@ -12,6 +12,7 @@ use super::error::SyncError;
 use super::outcome::{PendingUpload, UploadRefusal};
 use super::records::UPLOAD;
 use super::stored_upload::{StoredFields, StoredRefusal, StoredUpload};
+use super::subjects::Life;
 use super::upload_kind::{UploadKind, UploadRow};
 use crate::capability::upload_kind;
 use crate::ports::Entropy;
@@ -20,6 +21,20 @@ use crate::store::{Place, SealedStore, SealedWrite, SubjectId};
 
 /// Most uploads at a time, refused ones included.
 pub const MAX_UPLOADS: usize = 200;
+
+/// An upload of one subject that is to be queued, with what is written along.
+pub struct QueuedUpload {
+    /// Whose.
+    pub life: Life,
+    /// Its kind.
+    pub row: &'static UploadRow,
+    /// JSON.
+    pub body: Vec<u8>,
+    /// Other records.
+    pub along: Vec<SealedWrite>,
+}
+
+crate::hidden_debug!(QueuedUpload);
 
 /// An upload without its body.
 #[derive(Clone)]
@@ -111,22 +126,73 @@ impl Outbox {
         now_ms: i64,
         entropy: &dyn Entropy,
     ) -> Result<String, SyncError> {
-        if body.is_empty() || body.len() > row.max_bytes {
-            return Err(SyncError::UploadSizeRefused);
+        let upload_id = checked_id(row, body, now_ms, entropy)?;
+        let mut entries = self.lock();
+        let mut writes = along;
+        let entry = self.prepare(&entries, row, body, &upload_id, now_ms, &mut writes)?;
+        self.store.apply(&writes)?;
+        entries.queue(row, entry);
+        Ok(upload_id)
+    }
+
+    /// As [`Outbox::enqueue`] for several subjects of one phone, each with one upload: all or nothing.
+    pub(super) fn enqueue_all(
+        uploads: Vec<QueuedUpload>,
+        now_ms: i64,
+        entropy: &dyn Entropy,
+    ) -> Result<Vec<String>, SyncError> {
+        let mut ids = Vec::with_capacity(uploads.len());
+        for upload in &uploads {
+            ids.push(checked_id(upload.row, &upload.body, now_ms, entropy)?);
         }
-        let upload_id = uuid_v7(now_ms, entropy)?;
-        let mut guard = self.lock();
-        if guard.has_ended {
+        // Always in the same order, so that two calls do not wait for each other.
+        let mut order: Vec<usize> = (0..uploads.len()).collect();
+        sorting::sort_by(&mut order, |left, right| {
+            uploads[*left].life.0.id.cmp(&uploads[*right].life.0.id)
+        });
+        let mut writes = Vec::new();
+        let mut prepared = Vec::with_capacity(uploads.len());
+        for place in order {
+            let QueuedUpload {
+                life,
+                row,
+                body,
+                along,
+            } = &uploads[place];
+            let outbox = &life.0.outbox;
+            let entries = outbox.lock();
+            writes.extend(along.iter().cloned());
+            let entry = outbox.prepare(&entries, row, body, &ids[place], now_ms, &mut writes)?;
+            prepared.push((entries, *row, entry));
+        }
+        if let Some(first) = uploads.first() {
+            first.life.0.outbox.store.apply(&writes)?;
+        }
+        for (mut entries, row, entry) in prepared {
+            entries.queue(row, entry);
+        }
+        Ok(ids)
+    }
+
+    /// What queues an upload, laid behind `writes`.
+    fn prepare(
+        &self,
+        entries: &Entries,
+        row: &'static UploadRow,
+        body: &[u8],
+        upload_id: &str,
+        now_ms: i64,
+        writes: &mut Vec<SealedWrite>,
+    ) -> Result<Entry, SyncError> {
+        if entries.has_ended {
             return Err(SyncError::SubjectUnknown);
         }
-        let entries = &mut guard.list;
-        let replaced =
-            |entry: &Entry| row.replaces_earlier && entry.upload.kind == UploadKind::Known(row);
-        let kept = entries.iter().filter(|entry| !replaced(entry)).count();
-        if kept >= MAX_UPLOADS {
+        let list = &entries.list;
+        let replaced = list.iter().filter(|entry| entry.is_replaced_by(row));
+        if list.len() - replaced.clone().count() >= MAX_UPLOADS {
             return Err(SyncError::OutboxFull);
         }
-        let sequence = entries.last().map_or(0, |entry| entry.sequence + 1);
+        let sequence = list.last().map_or(0, |entry| entry.sequence + 1);
         let stored = StoredUpload::Read {
             fields: StoredFields {
                 kind: row.number,
@@ -138,23 +204,17 @@ impl Outbox {
             },
             newer: (Vec::new(), 0),
         };
-        let mut writes = along;
-        writes.push(self.place(&upload_id).put(&stored)?);
-        for entry in entries.iter().filter(|entry| replaced(entry)) {
-            writes.push(self.place(&entry.upload.upload_id).delete());
-        }
-        self.store.apply(&writes)?;
-        entries.retain(|entry| !replaced(entry));
-        entries.push(Entry {
+        writes.push(self.place(upload_id).put(&stored)?);
+        writes.extend(replaced.map(|entry| self.place(&entry.upload.upload_id).delete()));
+        Ok(Entry {
             sequence,
             upload: PendingUpload {
-                upload_id: upload_id.clone(),
+                upload_id: upload_id.to_owned(),
                 kind: UploadKind::Known(row),
                 queued_at_ms: now_ms,
                 refusal: None,
             },
-        });
-        Ok(upload_id)
+        })
     }
 
     /// All uploads, in order, refused ones included.
@@ -266,7 +326,20 @@ impl Outbox {
     }
 }
 
+impl Entries {
+    /// Takes in what was written.
+    fn queue(&mut self, row: &'static UploadRow, entry: Entry) {
+        self.list.retain(|entry| !entry.is_replaced_by(row));
+        self.list.push(entry);
+    }
+}
+
 impl Entry {
+    /// Whether an upload of this kind takes its place.
+    fn is_replaced_by(&self, row: &'static UploadRow) -> bool {
+        row.replaces_earlier && self.upload.kind == UploadKind::Known(row)
+    }
+
     fn new(upload_id: String, stored: StoredUpload) -> Self {
         let StoredUpload::Read { fields, .. } = stored else {
             return Self {
@@ -295,6 +368,19 @@ fn position(entries: &[Entry], upload_id: &str) -> Option<usize> {
     entries
         .iter()
         .position(|entry| entry.upload.upload_id == upload_id)
+}
+
+/// The id of an upload whose size is one that is taken.
+fn checked_id(
+    row: &UploadRow,
+    body: &[u8],
+    now_ms: i64,
+    entropy: &dyn Entropy,
+) -> Result<String, SyncError> {
+    if body.is_empty() || body.len() > row.max_bytes {
+        return Err(SyncError::UploadSizeRefused);
+    }
+    uuid_v7(now_ms, entropy)
 }
 
 /// RFC 9562, 5.7.

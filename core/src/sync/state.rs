@@ -54,6 +54,8 @@ pub(super) struct Meta {
 pub(super) struct Holder<'a> {
     pub(super) citizen_id: &'a str,
     pub(super) subject: &'a SubjectId,
+    /// Whom its receipts name.
+    pub(super) receipts_name: &'a SubjectId,
     pub(super) keys: &'a CredentialKeys,
 }
 
@@ -156,7 +158,7 @@ fn judge_receipt(
         open_bundle(RECEIPT_TYPE, &bytes, trust, at).map_err(|error| Fault::Alone(error.code()))?;
     let receipt: Receipt = crate::encoding::json::from_slice(signed.payload)
         .map_err(|_| Fault::Alone(SyncRefusal::AnswerMalformed.code()))?;
-    if receipt.citizen_id != holder.citizen_id || receipt.subject != *holder.subject {
+    if receipt.citizen_id != holder.citizen_id || receipt.subject != *holder.receipts_name {
         return Err(Fault::NotOurs(SyncRefusal::ReceiptOfOtherCitizen.code()));
     }
     Ok(Judged {

@@ -235,7 +235,8 @@ impl UploadRow {
     }
 }
 
-fn own_answer(answered: &Answered<'_>) -> Option<UploadAnswer> {
+/// The answer, where it is to this very upload.
+pub(crate) fn own_answer(answered: &Answered<'_>) -> Option<UploadAnswer> {
     json(answered.body).filter(|answer: &UploadAnswer| answer.id == answered.upload_id)
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{IdentityProof, Parts, ProofStanding, SubjectId};
+use crate::capability::dependants::CareCode;
 use crate::colour::{Colour, ReasonId, ReasonText};
 use crate::trust::{BundleKind, Scheme};
 
@@ -23,6 +24,9 @@ pub struct RegistrationRequest {
     /// does not say that it takes any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<IdentityProof>,
+    /// The code that a carer's phone showed, of a citizen who was a dependant until now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub care_code: Option<CareCode>,
 }
 
 /// The device's key.

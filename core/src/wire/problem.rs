@@ -80,6 +80,11 @@ problems! {
     IdentityNeedsDesk = 409, "identity_needs_desk";
     /// The owner cannot be erased while dependants are in the owner's care.
     DependantsRemain = 409, "dependants_remain";
+    /// Nobody agreed that this person comes into the citizen's care: no code, another one, or the desk was not asked. Whether
+    /// the document is registered is not told.
+    CareNotAgreed = 409, "care_not_agreed";
+    /// The citizen cares for as many, or the dependant has as many carers, as the authority allows.
+    CareFull = 409, "care_full";
     /// Body over the cap.
     TooLarge = 413, "too_large";
     /// Content type not understood.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
+use crate::capability::dependants::DependantState;
 use crate::capability::international;
 use crate::citizen::{HomeNoticeKind, NextStepKind, OpeningFailureKind};
 use crate::colour::{Colour, Reason};
@@ -13,8 +14,12 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 12] = [
+const WITH_ARGUMENTS: [&str; 16] = [
     "proof-code-missing",
+    "care-ends",
+    "carer-this_phone",
+    "carer-other_phone",
+    "group-title",
     "check-ins",
     "character-place",
     "export-records",
@@ -83,6 +88,16 @@ fn asked_for() -> BTreeSet<String> {
         "export-file",
         "export-left-out",
         "export-left-out-text",
+        "dependants-none",
+        "dependants-some",
+        "dependants-waiting",
+        "care-next-waiting",
+        "care-next-refused",
+        "care-next-ended",
+        "care-code-waiting",
+        "care-code-for_carer",
+        "care-code-for_phone",
+        "care-code-over",
     ];
     let mut asked: BTreeSet<String> = own.map(str::to_owned).into();
     asked.extend(crate::capability::identity_proof::text_ids());
@@ -90,6 +105,7 @@ fn asked_for() -> BTreeSet<String> {
     asked.extend(international::WITH_ARGUMENTS.map(str::to_owned));
     asked.extend(international::text_ids());
     asked.extend(["", ".title", ".spoken"].map(|part| std::format!("colour-orange{part}")));
+    asked.extend(DependantState::ALL.map(|state| state.text_id().to_owned()));
     asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
     asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));
     for colour in Colour::ALL {

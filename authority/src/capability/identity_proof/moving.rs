@@ -164,7 +164,7 @@ impl Unit for MoveByProof<'_> {
             return Err(Refusal::NeedsDesk);
         }
         let dependants = rows.get::<Dependants>()?;
-        if dependants.is_some_and(|them| !them.subjects.is_empty()) {
+        if dependants.is_some_and(|them| !them.links.is_empty()) {
             return Err(Refusal::DependantsRemain);
         }
         let revoked = issue::revoke_all(rows, self.over_by)?;

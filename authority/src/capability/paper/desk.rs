@@ -139,6 +139,7 @@ impl Unit for Desk<'_> {
             (Some(days), Some(expires_at), Some(issuing)) => {
                 let acting = Acting {
                     citizen: self.citizen,
+                    is_carers: false,
                     decider: self.decider,
                     now: self.now,
                     upload: self.order.id,

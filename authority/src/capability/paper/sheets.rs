@@ -4,7 +4,9 @@
 //! says which it was, for whom it is listed. A sheet is made for what the decision in force calls green, whoever asks.
 
 use health_code_core::capability::paper::{PaperError, SHEETS_KEPT, Sheet, SheetStanding, Sheets};
-use health_code_core::code::{PAPER_DAYS, PaperClaims, document_tail, issue_paper, mask_name};
+use health_code_core::code::{
+    PAPER_DAYS, PaperClaims, SubjectKind, document_tail, issue_paper, mask_name,
+};
 use health_code_core::colour::Colour;
 use health_code_core::trust::StatusPlace;
 use health_code_core::wire::SubjectId;
@@ -14,7 +16,6 @@ use crate::cases::definitions::Definitions;
 use crate::cases::file::{Acting, Issuing};
 use crate::cases::records::{Credentials, IndexInUse, Registration};
 use crate::cases::status_indexes::KEPT_AFTER_EXPIRY_SECS;
-use crate::cases::subjects::subject_kind;
 use crate::cases::{Policy, Refusal, decide};
 use crate::store::{Kind, Record, RowKey, Rows, StoreError};
 
@@ -165,7 +166,11 @@ pub(super) fn make(
         expires_at,
         lifetime_days: days,
         status_index: issuing.status_index,
-        subject_kind: subject_kind(rows.subject()),
+        subject_kind: if acting.is_carers {
+            SubjectKind::Dependant
+        } else {
+            SubjectKind::Myself
+        },
         scheme: decided.decision.scheme,
         document_tail: document_tail(&identity.document_number),
         masked_name: mask_name(&identity.name),
@@ -179,6 +184,8 @@ pub(super) fn make(
     let in_use = IndexInUse {
         index: issuing.status_index,
         expires_at,
+        // No phone's: it stays where one of them goes.
+        device_id: "paper".to_owned(),
     };
     credentials.unexpired.insert(0, in_use);
     rows.put(&credentials)?;

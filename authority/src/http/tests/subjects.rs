@@ -1,8 +1,11 @@
 //! `GET /v1/subjects`, and that what is one subject's is never another's.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use axum::body::Body;
 use axum::http::Request;
 use ed25519_dalek::SigningKey;
+use health_code_core::capability::dependants::DependantKey;
 use health_code_core::code::SubjectKind;
 use health_code_core::colour::Colour;
 use health_code_core::trust::DevicePublicKey;
@@ -11,55 +14,42 @@ use serde_json::json;
 
 use super::state::{credential, receipt};
 use super::{Answer, Citizen, NOON, Server, declaration, draft, fever, new_id};
-use crate::cases::Refusal;
-use crate::cases::records::{DeviceRecord, Registration};
-use crate::cases::subjects::Dependants;
-use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
-/// Takes a child in, as a later version of the protocol will.
-struct TakeIn {
-    citizen: CitizenId,
-    child: SubjectId,
-    device_id: String,
-    device: DeviceRecord,
-    registration: Registration,
+/// A number of a birth certificate that nobody else has.
+fn certificate() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(100_000_000);
+    format!("N{}", COUNT.fetch_add(1, Ordering::SeqCst))
 }
 
-impl Unit for TakeIn {
-    type Answer = ();
-    type Refusal = Refusal;
-
-    fn citizen(&self) -> CitizenId {
-        self.citizen
-    }
-
-    fn subject(&self) -> SubjectId {
-        self.child.clone()
-    }
-
-    fn id(&self) -> UnitId {
-        UnitId::new(200, [1; 16])
-    }
-
-    fn reads(&self) -> Vec<RowKey> {
-        vec![RowKey::for_record::<Dependants>(&SubjectId::OWNER)]
-    }
-
-    fn apply(&self, rows: &mut Rows) -> Result<(), Refusal> {
-        let list = RowKey::for_record::<Dependants>(&SubjectId::OWNER);
-        let mut dependants = rows.get_at::<Dependants>(&list)?.unwrap_or_default();
-        dependants.subjects.push(self.child.clone());
-        rows.put_at(list, &dependants)?;
-        let key = DeviceRecord::place(&self.child, &self.device_id);
-        rows.put_at(key, &self.device)?;
-        rows.put(&self.registration)?;
-        Ok(())
-    }
+/// What a carer's phone sends to care for a child, with `more` laid over it.
+pub(super) fn care(
+    citizen: &Citizen,
+    child: &SubjectId,
+    key: &SigningKey,
+    more: &serde_json::Value,
+) -> serde_json::Value {
+    let mut identity = citizen.registration()["identity"].clone();
+    identity["name"] = json!("王小小");
+    identity["documentKind"] = json!("birth_certificate");
+    identity["documentNumber"] = json!(certificate());
+    let seed = key.to_bytes();
+    let signer = health_code_core::trust::SoftwareEd25519::from_seed(&seed);
+    let device_id = health_code_core::wire::device_id(&citizen.public_key());
+    let key = DependantKey::prove(&signer, &device_id, child).expect("signed");
+    let mut asked = json!({
+        "key": key, "identity": identity, "birthDate": "2016-05-20",
+        "consent": {"version": 1, "acceptedAt": NOON},
+    });
+    let members = more.as_object().expect("an object").clone();
+    asked.as_object_mut().expect("an object").extend(members);
+    asked
 }
 
 /// A citizen with a child in care, and the child's id and key.
 pub(super) struct Family {
     pub(super) citizen: Citizen,
+    /// The citizen that the child is.
+    pub(super) id: String,
     pub(super) child: SubjectId,
     pub(super) key: DevicePublicKey,
 }
@@ -67,40 +57,20 @@ pub(super) struct Family {
 impl Family {
     pub(super) async fn new(server: &Server) -> Self {
         let citizen = server.citizen().await;
-        let key = SigningKey::from_bytes(&[77; 32]).verifying_key().to_bytes();
-        let key = DevicePublicKey::Ed25519(key);
-        let mut identity = citizen.registration()["identity"].clone();
-        identity["name"] = json!("王小小");
+        let key = SigningKey::from_bytes(&[77; 32]);
         let child = SubjectId::parse("0190b0a0-0000-7000-8000-000000000001").expect("an id");
-        let take_in = TakeIn {
-            citizen: CitizenId::parse(&citizen.id).expect("an id"),
-            child: child.clone(),
-            device_id: health_code_core::wire::device_id(&citizen.public_key()),
-            device: DeviceRecord {
-                public_key: data_encoding::BASE64URL_NOPAD.encode(key.as_bytes()),
-                hardware: true,
-                registered_at: NOON,
-                ended_at: None,
-                ended_by: None,
-            },
-            registration: Registration {
-                identity: serde_json::from_value(identity).expect("an identity"),
-                consent_version: 1,
-                consented_at: NOON,
-                registered_at: NOON,
-                device_id: String::new(),
-                request: String::new(),
-                changed_at: NOON,
-                moving_to: None,
-                proof: None,
-            },
-        };
-        let units = &server.app.authority.units;
-        units.run(&take_in).await.expect("taken in");
+        let asked = care(&citizen, &child, &key, &json!({}));
+        let path = child.path_below(&format!("care/{}", new_id()));
+        let answer = citizen.put(server, &path, &asked).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
         Self {
+            id: answer.json()["citizenId"]
+                .as_str()
+                .expect("an id")
+                .to_owned(),
             citizen,
             child,
-            key,
+            key: DevicePublicKey::Ed25519(key.verifying_key().to_bytes()),
         }
     }
 
@@ -162,7 +132,11 @@ async fn each_subject_has_state_and_credential_of_its_own() {
     assert_eq!(claims.device_key, citizen.public_key());
     assert_eq!(claims.subject_kind, SubjectKind::Myself);
     assert_eq!(receipt(&server, &own).subject, owner);
-    assert_eq!(receipt(&server, &childs).subject, *child);
+    let of_child = receipt(&server, &childs);
+    assert_eq!(
+        (of_child.citizen_id, of_child.subject),
+        (family.id.clone(), owner.clone())
+    );
     // A new colour of the one revokes nothing of the other.
     let etags = || async {
         let answer = citizen.get(&server, "/v1/subjects").await.json();

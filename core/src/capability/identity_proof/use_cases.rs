@@ -50,7 +50,7 @@ impl HealthCode {
         proof: &str,
     ) -> Result<(), CitizenError> {
         let proof = self.checked_proof(kind, proof)?;
-        self.register_as(answers, consent_version, proof)
+        self.register_as(answers, consent_version, proof, None)
     }
 
     /// Proves who the citizen is who is registered, or whose registration was refused, with the details as they are.
@@ -61,7 +61,7 @@ impl HealthCode {
     pub fn prove_identity(&self, kind: ProofKind, proof: &str) -> Result<(), CitizenError> {
         let proof = self.checked_proof(kind, proof)?;
         let identity = self.identity()?.ok_or(CitizenFault::NotRegistered)?;
-        self.file_registration(&identity, crate::citizen::CONSENT_VERSION, proof)
+        self.file_registration(&identity, crate::citizen::CONSENT_VERSION, proof, None)
     }
 
     /// What is to be said of a code while it is typed. Nothing is sent.

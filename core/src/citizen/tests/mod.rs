@@ -1,6 +1,7 @@
 //! The citizen's use cases against an authority in memory: what is verified, when, and what a failing write leaves.
 
 mod credential_keys;
+mod dependants;
 mod erasing;
 mod events;
 mod filing;

@@ -4,6 +4,7 @@
 
 use super::Exchange;
 use super::meaning::{input, is_refused_by_earlier_version, json, refused, unverified};
+use crate::capability::dependants::CARE_ENDED;
 use crate::ports::DeviceSigner;
 use crate::store::SubjectId;
 use crate::sync::answer::Answer;
@@ -86,6 +87,7 @@ impl Exchange<'_> {
                 return Ok((Input::NotAllowed { code: refusal.code }, false));
             }
             Answer::DeviceUnknown => return Ok((self.device_unknown()?, false)),
+            Answer::SubjectUnknown => return Ok((self.subject_unknown(synced)?, false)),
             // What is public may say why: a new trust bundle, and the state is asked for once more.
             Answer::Busy { code, .. } if code == ProblemKind::NotIssuing.code() => {
                 return Ok((unverified(ProblemKind::NotIssuing.code()), false));
@@ -99,8 +101,16 @@ impl Exchange<'_> {
         ) else {
             return Ok((refused(SyncRefusal::AnswerMalformed), false));
         };
+        // A dependant is a citizen of its own, whose receipts are the same for each carer and for the dependant's own phone.
+        let owner = self.registration(&SubjectId::OWNER)?;
+        let is_citizen = owner.is_some_and(|owner| owner.citizen_id != registration.citizen_id);
         let holder = Holder {
             citizen_id: &registration.citizen_id,
+            receipts_name: if is_citizen {
+                &SubjectId::OWNER
+            } else {
+                subject
+            },
             subject,
             keys,
         };
@@ -116,6 +126,9 @@ impl Exchange<'_> {
                 let mut writes =
                     state::writes(subject, &held, verified, etag.as_deref(), now.at_ms)?;
                 writes.extend(seen);
+                if !subject.is_owner() {
+                    writes.push(CARE_ENDED.for_subject(subject).delete());
+                }
                 let waiting = match self.context.loss_to_answer(subject, answer.resend)? {
                     Some(note) => {
                         let writes = writes.into_iter().chain([note]).collect();

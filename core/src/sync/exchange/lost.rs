@@ -1,13 +1,40 @@
-//! What is done where the authority knows this device no more.
+//! What is done where the authority knows this device, or a dependant on it, no more.
 //!
 //! Invariant: once in a sync; the registration that is held counts no more and is queued again in one write.
 
 use super::{Exchange, Input};
+use crate::capability::dependants::CARE_ENDED;
 use crate::sync::error::SyncError;
-use crate::sync::records::REGISTRATION;
+use crate::sync::records::{CREDENTIAL, ETAG, REGISTRATION};
+use crate::sync::subjects::SyncedSubject;
 use crate::sync::upload_kind::Registration;
 
 impl Exchange<'_> {
+    /// The authority knows a dependant as one of this device's no more: the care has ended, or the authority has lost it. The
+    /// code counts no more; the request that was taken is asked once more with the next sync, which tells the two apart.
+    pub(super) fn subject_unknown(&self, synced: &SyncedSubject) -> Result<Input, SyncError> {
+        let subject = &synced.id;
+        let Some(registration) = self.registration(subject)? else {
+            return Ok(Input::SubjectUnknown);
+        };
+        if subject.is_owner() {
+            return Ok(Input::SubjectUnknown);
+        }
+        let forgotten = Registration {
+            is_forgotten: true,
+            ..registration
+        };
+        let now_ms = self.context.time.now().at_ms;
+        let along = vec![
+            REGISTRATION.for_subject(subject).put(&forgotten)?,
+            CREDENTIAL.for_subject(subject).delete(),
+            ETAG.for_subject(subject).delete(),
+            CARE_ENDED.for_subject(subject).put(&now_ms)?,
+        ];
+        synced.outbox.register_again(along)?;
+        Ok(Input::SubjectUnknown)
+    }
+
     /// The authority knows this device no more: has it register again with what it holds, once in a sync.
     pub(super) fn device_unknown(&mut self) -> Result<Input, SyncError> {
         let Some(registration) = self.registration(&self.owner.id)? else {

@@ -5,13 +5,15 @@
 //! the same. The last registration that was taken stays until another one is, also while it waits again; the rest for as
 //! long as an authority looks at what comes late.
 
+use serde::Deserialize;
+
 use super::{Entry, Outbox, PendingUpload, position};
 use crate::encoding::json;
 use crate::store::SealedWrite;
 use crate::sync::error::SyncError;
 use crate::sync::records::TAKEN;
 use crate::sync::stored_upload::StoredUpload;
-use crate::wire::RegistrationRequest;
+use crate::wire::{Identity, RegistrationRequest};
 
 /// How long something is kept after it was queued, milliseconds.
 const KEPT_MS: i64 = 14 * 86_400_000;
@@ -191,11 +193,17 @@ impl Outbox {
     }
 }
 
+/// What an owner's and a dependant's registration have in common.
+#[derive(Deserialize)]
+struct Named {
+    identity: Identity,
+}
+
 /// Whether two registrations are for one document.
 fn is_of_same_document(before: &StoredUpload, now: &StoredUpload) -> bool {
     let document = |stored: &StoredUpload| {
         let body = stored.clone().fields().ok()?.body;
-        let request: RegistrationRequest = json::from_slice(&body).ok()?;
+        let request: Named = json::from_slice(&body).ok()?;
         let identity = request.identity;
         Some((identity.document_kind, identity.document_number))
     };

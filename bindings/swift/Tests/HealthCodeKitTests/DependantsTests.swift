@@ -1,0 +1,53 @@
+import Foundation
+import HealthCodeKit
+import TestSupport
+import XCTest
+
+/// People who are looked after on a phone, over the real library and a real authority.
+final class DependantsTests: PhoneTestCase {
+    func testAChildIsAddedShownSharedHandedOverAndLeft() async throws {
+        let mother = try await Phone(folder("mother"), authority.config()).open()
+        try await mother.turnGreen()
+        var answers = registration()
+        answers["name"] = "欧阳小小"
+        answers["document"] = .document(.residentId, residentId("33010620160520901"))
+        let version = consent(language: "en").version
+        let request = DependantRequest(answers: answers, consentVersion: version)
+        let id = try await mother.addDependant(request)
+        let child = mother.subject(id)
+        let health = healthy(try await child.draft(.healthDeclaration))
+        let uploads = try await mother.submitDeclaration(for: ["owner", id], answers: health)
+        XCTAssertEqual(uploads.count, 2)
+        var view = try await mother.dependants()
+        XCTAssertEqual(view.dependants.map(\.state), [.waiting])
+        try await mother.sync()
+        view = try await mother.dependants()
+        XCTAssertEqual(view.dependants.map(\.name), ["欧阳小小"])
+        // By the settings that an authority starts with the desk has the word.
+        XCTAssertEqual(view.dependants.map(\.state), [.refused])
+        XCTAssertEqual(view.dependants.first?.refusal?.code, "care_not_agreed")
+        let codes = try await mother.groupCodes()
+        XCTAssertEqual(codes.map(\.id), ["owner", id])
+        XCTAssertNotNull(codes.first?.code)
+        XCTAssertNil(codes.last?.code)
+        let shown = try await mother.subject("owner").showCareCode(.carer)
+        XCTAssertEqual(shown.state, .waiting)
+        try await mother.sync()
+        let counts = try await mother.subject("owner").careCode()
+        XCTAssertEqual(counts?.state, .counts)
+        let carers = try await mother.carers()
+        XCTAssertTrue(carers.isEmpty)
+        try await mother.mendDependant(id: id, request: request)
+        try await child.erase()
+        view = try await mother.dependants()
+        XCTAssertTrue(view.dependants.isEmpty)
+        do {
+            try await mother.registerWithCode(answers: answers, consentVersion: version, code: "0000-0000-0001")
+            XCTFail("mistyped")
+        } catch HealthCodeError.Session(let code) {
+            XCTAssertEqual(code, "care_code_mistyped")
+        }
+        _ = try await mother.endCare(carers: ["nobody"])
+        mother.close()
+    }
+}
