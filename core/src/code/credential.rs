@@ -139,6 +139,7 @@ impl<'b> CredentialParts<'b> {
 }
 
 /// What an issuer signed, and the key that its header names.
+#[derive(Clone, Copy)]
 pub(super) struct KeyNamed<'b> {
     pub(super) sign1: &'b Sign1<'b>,
     pub(super) external_aad: &'static [u8],

@@ -105,13 +105,11 @@ impl Catalogue {
 
     /// The file that a reader of this language gets, and the language that it is in.
     pub(super) fn file(&self, language: Language) -> (Language, &'static str) {
-        match self.files[language as usize] {
-            Some(file) => (language, file),
-            None => {
-                let english = self.files[Language::English as usize];
-                (Language::English, english.unwrap_or_default())
-            }
-        }
+        let own = self.files[language as usize].map(|file| (language, file));
+        own.unwrap_or_else(|| {
+            let english = self.files[Language::English as usize];
+            (Language::English, english.unwrap_or_default())
+        })
     }
 
     fn words(&self, language: Language) -> &Words {

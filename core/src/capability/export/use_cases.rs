@@ -285,14 +285,13 @@ impl Export {
             self.phone.push(record);
             return;
         };
-        let known = self.subjects.iter_mut();
-        match known.into_iter().find(|it| it.id == subject.as_str()) {
-            Some(known) => known.records.push(record),
-            None => {
-                let mut new = ExportedSubject::of(subject);
-                new.records.push(record);
-                self.subjects.push(new);
-            }
+        let mut known = self.subjects.iter_mut();
+        if let Some(known) = known.find(|it| it.id == subject.as_str()) {
+            known.records.push(record);
+        } else {
+            let mut new = ExportedSubject::of(subject);
+            new.records.push(record);
+            self.subjects.push(new);
         }
     }
 
