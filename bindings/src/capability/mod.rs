@@ -5,4 +5,5 @@ mod clinics;
 mod export;
 mod identity_proof;
 mod international;
+mod officer_chain;
 mod paper;

@@ -13,8 +13,10 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 12] = [
+const WITH_ARGUMENTS: [&str; 14] = [
     "proof-code-missing",
+    "chain-by-officers",
+    "chain-by-rule",
     "check-ins",
     "character-place",
     "export-records",
@@ -108,6 +110,8 @@ fn asked_for() -> BTreeSet<String> {
             .filter_map(|kind| kind.text_id().map(str::to_owned)),
     );
     asked.extend(crate::capability::paper::TEXT_IDS.map(str::to_owned));
+    let of_chain = crate::capability::officer_chain::TEXT_IDS;
+    asked.extend(of_chain.iter().map(|id| (*id).to_owned()));
     for reason in Reason::ALL {
         asked.insert(std::format!("reason-{}", reason.id()));
         asked.insert(std::format!("reason-{}.instruction", reason.id()));
