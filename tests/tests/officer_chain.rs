@@ -429,7 +429,7 @@ fn a_database_that_was_put_back_in_secret_is_noticed() {
     town.put_back_database(&copy);
     town.start();
     phone.sync();
-    assert_eq!(kinds(&phone), [Kind::SilentChange, Kind::Shortened]);
+    assert_eq!(kinds(&phone), [Kind::Shortened]);
     assert_eq!(
         phone.health_code.changes().expect("a view").changes.len(),
         2

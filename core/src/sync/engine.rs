@@ -246,6 +246,14 @@ impl SyncEngine {
         Ok(Some(!missing.contains(&name)))
     }
 
+    /// Whether the last state of the subject could tell of parts, and a version that reads them took it.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn parts_were_told(&self, subject: &SubjectId) -> Result<bool, SyncError> {
+        Ok(state::told_parts(&self.context.store, subject)?.is_some())
+    }
+
     /// The receipts that told of another colour or reason, newest first; where none were noted, the one that is held.
     ///
     /// # Errors

@@ -5,8 +5,8 @@
 
 use super::officers::OfficerList;
 use super::wire::{
-    ChainEntry, ChangesAnswer, ColourOrder, MAX_ENTRIES, MAX_ORDER_AGE_SECS, OfficerSignature,
-    Restored, SIGNED_PREFIX, SignedOrder, entry_hash, fits,
+    ChainEntry, ChangesAnswer, ColourOrder, MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_ORDER_AGE_SECS,
+    OfficerSignature, Restored, SIGNED_PREFIX, SignedOrder, entry_hash, fits,
 };
 use crate::colour::Reason;
 use crate::encoding::{base64, json};
@@ -119,7 +119,7 @@ pub(crate) fn merge(held: &[HeldEntry], answer: &ChangesAnswer, now_ms: i64) -> 
     }
     let mut new = Vec::new();
     for text in &answer.entries {
-        let bytes = base64::decode_url(text)?;
+        let bytes = base64::decode_url(text).filter(|bytes| bytes.len() <= MAX_ENTRY_BYTES)?;
         let link: Link = json::from_slice(&bytes).ok()?;
         let entry = HeldEntry {
             entry: text.clone(),

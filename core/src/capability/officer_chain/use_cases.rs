@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::chain::{ChainAlarmKind, Whose};
 use super::officers::{OFFICERS, OfficerList};
-use super::part::{Alarms, ChainHead, held, judge_entries, put};
+use super::part::{Alarms, held, judge_entries, put};
 use super::views::{self, ChangesView};
 use super::wire::PART_NAME;
 use super::{ALARMS, HEAD, LOST};
@@ -103,15 +103,17 @@ fn notice(phone: &HealthCode) -> Result<(), CitizenError> {
         let state = context.sync.state(subject)?;
         let receipt = state.receipt.as_deref().and_then(read_receipt);
         let fault = match (told, receipt) {
-            (None, Some(_)) => Some((ChainAlarmKind::Withdrawn, head.hash.clone())),
+            (None, Some(_)) if context.sync.parts_were_told(subject)? => {
+                Some((ChainAlarmKind::Withdrawn, head.hash.clone()))
+            }
             (Some(is_held), Some(receipt)) => {
                 let read = |number: u32| {
                     let entry = entries.get(number.checked_sub(1)? as usize)?;
                     Some((entry.hash(), entry.read()))
                 };
-                receipt_fault(&receipt, &head, is_held, &read)
+                receipt_fault(&receipt, is_held, &read)
             }
-            (_, None) => None,
+            (None, Some(_)) | (_, None) => None,
         };
         if let Some((kind, what)) = fault {
             alarms.note(kind, None, &what, at);
@@ -133,7 +135,6 @@ fn read_receipt(bytes: &[u8]) -> Option<Receipt> {
 /// What is wrong with a receipt beside the chain, and what tells two such apart. `is_held` says whether all entries that there are came.
 fn receipt_fault(
     receipt: &Receipt,
-    head: &ChainHead,
     is_held: bool,
     read: &dyn Fn(u32) -> Option<(String, Option<super::wire::ChainEntry>)>,
 ) -> Option<(ChainAlarmKind, String)> {
@@ -150,8 +151,8 @@ fn receipt_fault(
     let Some(change) = &receipt.change else {
         return silent;
     };
-    if change.number > head.count && !is_held {
-        // The rest is still to come.
+    if !is_held {
+        // Entries are still to come, perhaps in the place of others after a restoration.
         return None;
     }
     let Some((hash, entry)) = read(change.number) else {
