@@ -412,26 +412,3 @@ fn each_lie_raises_its_alarm_which_stays_until_it_is_read() {
         assert!(view.unread == 0 && view.alarms.len() == ids.len(), "{name}");
     }
 }
-
-#[test]
-fn a_database_that_was_put_back_in_secret_is_noticed() {
-    let mut town = Town::new();
-    let phone = Phone::new(&town, "phone");
-    phone.turn_green(&town);
-    let copy = town.folder("copy");
-    town.stop();
-    town.copy_database(&copy);
-    town.start();
-    order_red(&town, &phone);
-    phone.sync();
-    assert_eq!(kinds(&phone), []);
-    town.stop();
-    town.put_back_database(&copy);
-    town.start();
-    phone.sync();
-    assert_eq!(kinds(&phone), [Kind::Shortened]);
-    assert_eq!(
-        phone.health_code.changes().expect("a view").changes.len(),
-        2
-    );
-}
