@@ -28,6 +28,7 @@ pub(crate) const PART: PartRow = PartRow {
         let row = |number: &u32| numbered::<EntryRecord>(rows.subject(), *number);
         Ok(wanted.iter().map(row).collect())
     },
+    answers_with_all: false,
     answer: |asked, rows| {
         let (after, count) = place(asked.after, rows)?;
         let head = rows
