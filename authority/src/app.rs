@@ -80,13 +80,23 @@ impl App {
             &key_time,
             &issuer_key,
         )?;
+        let officers = Officers::read(&config.officers_path())?;
+        let told = capability::officer_chain::officers_bundle(
+            &officers.list(),
+            *key_time.start(),
+            &issuer_key,
+        );
+        let told = told.map_err(|code| AuthorityError::DefinitionRefused {
+            at: format!("officers.toml ({code})"),
+        })?;
+        started.listed.push(told);
         let restored = store.restored().await;
         let authority = Authority {
             restored: restored.map_err(|error| refused(&config, error))?,
             policy: policy(&config),
             proofs: Arc::clone(&proofs),
             units: Units::new(store, Arc::clone(&sealer), Arc::clone(&entropy)),
-            officers: Officers::read(&config.officers_path())?,
+            officers,
             issuer: Issuer {
                 key: Arc::clone(&issuer_key),
                 min_quarter_hours: config.credential_min_hours.saturating_mul(4),

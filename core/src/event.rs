@@ -34,5 +34,10 @@ crate::app_types! {
             /// How urgent the most urgent of them is.
             most_urgent: BulletinUrgency,
         },
+        /// Something about the chain of changes of the colour does not fit: raise an alert. `changes` has it in words.
+        ColourAlarms {
+            /// Ids, as `ChainAlarmView` has them.
+            ids: Vec<String>,
+        },
     }
 }

@@ -71,6 +71,7 @@ impl Phone {
         let line = Arc::new(Line {
             https: town.https(town.clock.clone()),
             lose_answers: Mutex::new(("", 0)),
+            cheat: Mutex::new(None),
         });
         let health_code = HealthCode::open(
             &town.folder(name),
@@ -217,12 +218,22 @@ pub struct Line {
     https: Arc<dyn Transport>,
     /// To which method, empty for uploads and erasings, and how many.
     lose_answers: Mutex<(&'static str, u32)>,
+    /// What a server that cheats makes of an answer to a path.
+    cheat: Mutex<Option<Box<Cheat>>>,
 }
+
+/// Alters the authority's answer to a path.
+pub type Cheat = dyn Fn(&str, &mut HttpResponse) + Send;
 
 impl Line {
     /// Loses the next `count` answers to uploads and erasings.
     pub fn lose_answers(&self, count: u32) {
         self.lose_answers_to("", count);
+    }
+
+    /// Has a server that cheats stand before the real one. Nothing is answered with "as before" any more.
+    pub fn cheat(&self, cheat: Option<Box<Cheat>>) {
+        *self.cheat.lock().unwrap_or_else(PoisonError::into_inner) = cheat;
     }
 
     /// Loses the next `count` answers to requests of this method.
@@ -235,12 +246,21 @@ impl Line {
 impl Transport for Line {
     fn send(
         &self,
-        request: HttpRequest,
+        mut request: HttpRequest,
         timeout_ms: u64,
         cancel: &CancelHandle,
     ) -> Result<HttpResponse, TransportError> {
         let method = request.method.clone();
-        let answer = self.https.send(request, timeout_ms, cancel)?;
+        let cheat = self.cheat.lock().unwrap_or_else(PoisonError::into_inner);
+        if cheat.is_some() {
+            request.headers.retain(|(name, _)| name != "if-none-match");
+        }
+        let url = request.url.clone();
+        let mut answer = self.https.send(request, timeout_ms, cancel)?;
+        if let Some(cheat) = cheat.as_ref() {
+            cheat(&url, &mut answer);
+        }
+        drop(cheat);
         let mut left = self
             .lose_answers
             .lock()

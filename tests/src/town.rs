@@ -355,6 +355,19 @@ impl Town {
         change(&mut self.config);
     }
 
+    /// The key of an officer, for who cheats.
+    #[must_use]
+    pub fn officer_key(&self, name: &str) -> SigningKey {
+        let path = self.config.data.join(format!("officers/{name}.key"));
+        keys::read_key_file(&path).expect("a key")
+    }
+
+    /// The key that signs receipts, for who cheats.
+    #[must_use]
+    pub fn issuer_signing_key(&self) -> SigningKey {
+        keys::read_key_file(&self.config.issuer_key_path()).expect("a key")
+    }
+
     fn by_both_officers(
         &self,
         sign: impl Fn(&str, &SigningKey) -> OfficerSignature,

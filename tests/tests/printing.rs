@@ -54,7 +54,7 @@ const NOBODYS: &str = "
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
     Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper CareOrders
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
-    IdentityProofs ProofWay ActivationCodes Desk
+    IdentityProofs ProofWay ActivationCodes Desk ChangeLink OfficerList OfficerKey OfficerView
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex";
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -13,6 +13,7 @@ pub(crate) mod forms;
 pub(crate) mod identity_proof;
 pub(crate) mod international;
 pub(crate) mod itineraries;
+pub(crate) mod officer_chain;
 pub(crate) mod paper;
 pub(crate) mod rule_sets;
 
@@ -44,7 +45,12 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
 ];
 
 /// Parts of a subject.
-pub(crate) static PARTS: &[PartRow] = &[export::PART, paper::PART_ROW, dependants::STANDING];
+pub(crate) static PARTS: &[PartRow] = &[
+    export::PART,
+    paper::PART_ROW,
+    dependants::STANDING,
+    officer_chain::PART,
+];
 
 /// What the phone checked as well; the first fault is told.
 fn refused(faults: Vec<RefusedAnswer>) -> Refusal {

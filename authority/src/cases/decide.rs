@@ -11,16 +11,17 @@ use ed25519_dalek::SigningKey;
 use health_code_core::colour::ReasonText;
 use health_code_core::rules::{Decision, DeclaredFacts, Evidence, OrderInForce, RuleSet};
 use health_code_core::trust::{RECEIPT_TYPE, Scheme, sign_bundle};
-use health_code_core::wire::{Receipt, SubjectId};
+use health_code_core::wire::{ChangeLink, Receipt, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
+use super::changes;
 use super::definitions::Definitions;
 use super::issue;
 use super::records::{
     ColourChange, Credentials, DecisionRecord, OrdersHead, Registration, kinds, numbered,
 };
-use crate::store::{CitizenId, Kind, Record, RowKey, Rows, Sealer, StoreError};
+use crate::store::{CitizenId, Kind, Record, Restoration, RowKey, Rows, Sealer, StoreError};
 
 /// Days with a check-in that are kept, the newest ones.
 const DAYS_KEPT: usize = 400;
@@ -55,6 +56,8 @@ pub(crate) struct Decider {
     pub(crate) sealer: Arc<Sealer>,
     /// Credentials that ended by then count nowhere, Unix seconds.
     pub(crate) over_by: i64,
+    /// The last time that the database was put back.
+    pub(crate) restored: Option<Restoration>,
 }
 
 impl std::fmt::Debug for Decider {
@@ -80,6 +83,7 @@ pub(crate) fn reads(subject: &SubjectId) -> Vec<RowKey> {
         RowKey::for_record::<Credentials>(subject),
         RowKey::for_record::<OrdersHead>(subject),
         RowKey::for_record::<Registration>(subject),
+        changes::head_row(subject),
     ]
 }
 
@@ -152,10 +156,12 @@ impl Decider {
         let scheme = scheme(&self.definitions, rows)?;
         let rules = self.definitions.rules_of(scheme);
         let input_hash = self.input_hash(&evidence, rules)?;
+        let is_entry_due = changes::is_due(rows, self.restored)?;
         let is_same = |before: &DecisionRecord| {
             before.input_hash == input_hash
                 && before.scheme == scheme
                 && self.is_servable(before, at)
+                && !is_entry_due
         };
         if before.as_ref().is_some_and(is_same) {
             return unchanged(before);
@@ -167,6 +173,19 @@ impl Decider {
                 return unchanged(before);
             }
         };
+        let is_other = before.as_ref().is_none_or(|before| {
+            before.colour != decision.colour || before.reason != decision.reason
+        });
+        if is_other || is_entry_due {
+            let change = changes::Change {
+                citizen,
+                decision: &decision,
+                at,
+                restored: self.restored,
+            };
+            changes::append(rows, &change)?;
+        }
+        let link = changes::newest(rows)?;
         let new = DecisionRecord {
             input_hash,
             ..self.record(
@@ -174,6 +193,7 @@ impl Decider {
                 &evidence,
                 (&decision, scheme),
                 before.as_ref(),
+                link,
                 at,
             )?
         };
@@ -212,6 +232,7 @@ impl Decider {
         evidence: &Evidence,
         (decision, scheme): (&Decision, Scheme),
         before: Option<&DecisionRecord>,
+        link: Option<ChangeLink>,
         at: i64,
     ) -> Result<DecisionRecord, Refusal> {
         let same_colour = before.filter(|before| before.colour == decision.colour);
@@ -233,6 +254,7 @@ impl Decider {
             check_ins_required: decision.check_ins_required,
             evidence: evidence.to_value(),
             decided_at: at,
+            change: link,
         };
         let json = serde_json::to_vec(&receipt).map_err(|_| StoreError::Faulted)?;
         let signed = sign_bundle(RECEIPT_TYPE, Some(at), &json, &self.issuer_key)

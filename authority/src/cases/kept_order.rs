@@ -70,7 +70,11 @@ impl Authority {
             unit,
             only: None,
             order: order.map(|order| KeptOrder {
-                order,
+                // Signed, it names the citizen who was erased.
+                order: OrdersHead {
+                    signed: None,
+                    ..order
+                },
                 until,
                 kept_by: unit.as_bytes().to_vec(),
             }),

@@ -11,6 +11,7 @@
 //! | `move_device` | the desk moves a citizen to another phone |
 //! | `devices` | who a device is |
 //! | `file`, `acceptance` | an upload of any kind, and what shows later when it came |
+//! | `changes` | the chain of changes of a colour |
 //! | `decide` | what is known -> rule set -> colour -> signed receipt |
 //! | `issue`, `status_indexes` | credentials and their places in the status lists |
 //! | `status_lists` | what of them is revoked, signed |
@@ -30,6 +31,7 @@
 
 pub(crate) mod acceptance;
 pub(crate) mod bundles;
+pub(crate) mod changes;
 pub(crate) mod correct;
 pub(crate) mod decide;
 pub(crate) mod definitions;
@@ -240,6 +242,7 @@ impl Authority {
             issuer_key: Arc::clone(&self.issuer_key),
             sealer: Arc::clone(&self.sealer),
             over_by: self.over_by(),
+            restored: self.restored,
         }
     }
 

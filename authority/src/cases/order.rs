@@ -4,6 +4,7 @@
 //! link of the chain, the decision and the revocation are one act. Decides no colour itself.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use health_code_core::capability::officer_chain::{BothSignatures, OfficerSignature, SignedOrder};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
@@ -142,6 +143,10 @@ impl Unit for Order {
             colour: self.change.order.colour,
             reason: self.change.order.reason,
             received_at: self.now,
+            signed: Some(SignedOrder {
+                change: BASE64URL_NOPAD.encode(&self.change.bytes),
+                signatures: both_signatures(&self.change.signatures),
+            }),
         })?;
         let decided = self.decider.decide(self.citizen, rows, self.now)?;
         Ok(OrderAnswer {
@@ -151,6 +156,14 @@ impl Unit for Order {
             reason: decided.as_ref().map(|decided| decided.decision.reason),
         })
     }
+}
+
+fn both_signatures(both: &BothSignatures) -> Vec<OfficerSignature> {
+    let told = |(officer, signature): &(String, [u8; 64])| OfficerSignature {
+        officer: officer.clone(),
+        signature: BASE64URL_NOPAD.encode(signature),
+    };
+    both.iter().map(told).collect()
 }
 
 health_code_core::hidden_debug!(Ordered);

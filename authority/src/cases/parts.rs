@@ -30,7 +30,7 @@ pub(crate) struct PartRow {
 
 /// What is asked for.
 #[derive(Clone, Copy)]
-#[allow(dead_code, reason = "for the rows")]
+#[allow(dead_code, reason = "for rows to come")]
 pub(crate) struct PartAsked<'a> {
     pub(crate) citizen: CitizenId,
     /// How far the phone has come; empty for nowhere.

@@ -3,6 +3,7 @@
 //! Invariant: each kind has one number, which is never used again; a record is replaced as a whole. None of them can be
 //! printed.
 
+use health_code_core::capability::officer_chain::SignedOrder;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::trust::Scheme;
 use health_code_core::wire::{Identity, SubjectId};
@@ -28,6 +29,8 @@ pub(crate) mod kinds {
     pub(crate) const ORDER: Kind = Kind(11);
     pub(crate) const DEPENDANTS: Kind = Kind(12);
     pub(crate) const MOVE: Kind = Kind(13);
+    pub(crate) const CHAIN_HEAD: Kind = Kind(32);
+    pub(crate) const CHAIN_ENTRY: Kind = Kind(33);
     pub(crate) const UPLOADS_TODAY: Kind = Kind(14);
     /// In the partition of a document, which is nobody's.
     pub(crate) const KEPT_ORDER: Kind = Kind(15);
@@ -246,6 +249,9 @@ pub(crate) struct OrdersHead {
     pub(crate) reason: Reason,
     /// When the newest was received, Unix seconds.
     pub(crate) received_at: i64,
+    /// The newest as both officers signed it; none where an earlier version wrote this, and of an order that outlived an erasing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) signed: Option<SignedOrder>,
 }
 
 impl Record for OrdersHead {

@@ -7,6 +7,7 @@
 use health_code_core::wire::{Parts, SubjectId};
 use serde::{Deserialize, Serialize};
 
+use super::changes;
 use super::decide::{self, Decider};
 use super::devices::{Device, SubjectKey};
 use super::issue::{self, Issuance, Issuer, OfferedKey};
@@ -211,7 +212,8 @@ fn current(
         && decision.scheme == scheme
         && decision.rule_set_id == rules.id
         && decision.rule_version == rules.version
-        && decider.is_servable(&decision, now);
+        && decider.is_servable(&decision, now)
+        && !changes::is_due(rows, decider.restored)?;
     let newest = newest(rows, key.device_id)?;
     let is_served = newest.is_some_and(|newest| {
         let serves = issue::serves(&newest, key, &decision, now);

@@ -5,43 +5,17 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
+pub use health_code_core::capability::officer_chain::ColourOrder;
+use health_code_core::capability::officer_chain::{
+    MAX_ORDER_BYTES, SIGNED_PREFIX, fits, order_chain_head,
+};
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{
     BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes,
     require_canonical, uuid_v7,
 };
-
-/// Put before the change when it is signed.
-const SIGNED_PREFIX: &[u8] = b"health-code colour change v1\n";
-/// Put before a link of the chain when it is hashed.
-const CHAIN_PREFIX: &[u8] = b"health-code colour change chain v1\n";
-/// Longest change, bytes.
-const MAX_CHANGE_BYTES: usize = 1_024;
-
-/// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ColourOrder {
-    /// UUIDv7; the same id twice is the same change.
-    pub id: String,
-    /// Citizen's id at this authority.
-    pub citizen_id: String,
-    /// Whose colour: the citizen's own where it does not say, or a dependant's in the citizen's care.
-    #[serde(default)]
-    pub subject: SubjectId,
-    /// Colour ordered; green lifts an earlier order.
-    pub colour: Colour,
-    /// Why.
-    pub reason: Reason,
-    /// When it was drafted, Unix seconds.
-    pub at: i64,
-    /// Hex hash of the subject's chain head; empty for the subject's first change.
-    pub previous: String,
-}
 
 /// Body of `POST /v1/admin/colour-changes`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,13 +86,14 @@ impl Officers {
         now: i64,
         skew_secs: i64,
     ) -> Result<VerifiedChange, OrderRefusal> {
-        let bytes = order_bytes(&submitted.change, MAX_CHANGE_BYTES)
+        let bytes = order_bytes(&submitted.change, MAX_ORDER_BYTES)
             .ok_or(OrderRefusal::Malformed("change"))?;
         let signatures = self.require_two(SIGNED_PREFIX, &bytes, &submitted.signatures)?;
         let order = read_order(&bytes)?;
         check_time(order.at, now, skew_secs)?;
+        self.require_valid(&signatures, order.at)?;
         let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
-        let head = chain_head(&bytes, &signatures);
+        let head = order_chain_head(&bytes, &signatures);
         Ok(VerifiedChange {
             id,
             order,
@@ -146,32 +121,4 @@ fn read_order(bytes: &[u8]) -> Result<ColourOrder, OrderRefusal> {
     Ok(order)
 }
 
-/// Green needs a reason that lifts, the others one that restricts; nobody orders `not_declared`.
-pub(crate) fn fits(colour: Colour, reason: Reason) -> bool {
-    let lifts = matches!(
-        reason,
-        Reason::Clear | Reason::MeasureLifted | Reason::ErrorCorrected
-    );
-    reason != Reason::NotDeclared && lifts == (colour == Colour::Green)
-}
-
-/// SHA-256 over the prefix, the change (which names the head before it) and both signatures in the order of
-/// the officers' ids, each as id, line feed, 64 bytes.
-pub(super) fn chain_head(change: &[u8], signatures: &BothSignatures) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update(CHAIN_PREFIX);
-    hash.update(change);
-    for (officer, signature) in signatures {
-        hash.update(officer.as_bytes());
-        hash.update(b"\n");
-        hash.update(signature);
-    }
-    hash.finalize().into()
-}
-
-health_code_core::hidden_debug!(
-    ColourOrder,
-    SignedColourChange,
-    ColourChangeAnswer,
-    VerifiedChange
-);
+health_code_core::hidden_debug!(SignedColourChange, ColourChangeAnswer, VerifiedChange);

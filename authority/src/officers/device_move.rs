@@ -117,6 +117,7 @@ impl Officers {
             .map_err(|_| OrderRefusal::Malformed("order"))?;
         require_canonical("order", &order, &bytes)?;
         check_time(order.at, now, skew_secs)?;
+        self.require_valid(&signatures, order.at)?;
         let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
         if !is_device_id(&order.device_id) {
             return Err(OrderRefusal::Invalid("deviceId", "not_a_device_id"));

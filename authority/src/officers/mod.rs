@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use data_encoding::BASE64URL_NOPAD;
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
 use crate::errors::AuthorityError;
@@ -25,44 +25,18 @@ pub(crate) use care_order::{VerifiedCareOrder, care_order_is_signed_by};
 pub use colour_change::{
     ColourChangeAnswer, ColourOrder, SignedColourChange, sign_change, submission,
 };
-pub(crate) use colour_change::{VerifiedChange, change_is_signed_by, fits};
+pub(crate) use colour_change::{VerifiedChange, change_is_signed_by};
 pub use device_move::{MoveAnswer, MoveOrder, SignedMove, move_submission, sign_move};
 pub(crate) use device_move::{VerifiedMove, is_device_id, move_is_signed_by};
+pub use health_code_core::capability::officer_chain::OfficerSignature;
+pub(crate) use health_code_core::capability::officer_chain::fits;
+use health_code_core::capability::officer_chain::{
+    BothSignatures, MAX_ORDER_AGE_SECS, OfficerKey, OfficerList,
+};
 pub use publication::{
     PublicationAnswer, PublicationOrder, SignedPublication, content_sha256, sign_publication,
 };
 pub(crate) use publication::{VerifiedPublication, publication_is_signed_by};
-
-/// An order must reach the server within this time, seconds.
-const MAX_ORDER_AGE_SECS: i64 = 3 * 86_400;
-
-/// One officer's signature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct OfficerSignature {
-    /// Officer's id.
-    pub officer: String,
-    /// Base64url, 64 bytes: Ed25519 over the prefix of this kind of order, then the order's bytes.
-    pub signature: String,
-}
-
-impl OfficerSignature {
-    /// Whether `key` made it over `order` under `prefix`.
-    fn is_by(&self, prefix: &[u8], order: &[u8], key: &VerifyingKey) -> bool {
-        let signature = BASE64URL_NOPAD.decode(self.signature.as_bytes()).ok();
-        let signature = signature.and_then(|bytes| Signature::from_slice(&bytes).ok());
-        let signed = [prefix, order].concat();
-        signature.is_some_and(|signature| key.verify_strict(&signed, &signature).is_ok())
-    }
-
-    pub(crate) fn sign(prefix: &[u8], order: &[u8], officer: &str, key: &SigningKey) -> Self {
-        let signature = key.sign(&[prefix, order].concat());
-        Self {
-            officer: officer.to_owned(),
-            signature: BASE64URL_NOPAD.encode(&signature.to_bytes()),
-        }
-    }
-}
 
 /// Why an order does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,17 +49,22 @@ pub(crate) enum OrderRefusal {
     Invalid(&'static str, &'static str),
 }
 
-/// Both officers' ids and signatures, in the order of the ids.
-pub(crate) type BothSignatures = [(String, [u8; 64]); 2];
-
 /// The enrolled officers.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Officers(BTreeMap<String, VerifyingKey>);
+pub(crate) struct Officers {
+    /// Each officer's key, and when it counts.
+    enrolled: BTreeMap<String, (VerifyingKey, OfficerKey)>,
+    /// Version of the list, from 1.
+    version: u64,
+}
 
 /// Form of `officers.toml`.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OfficersFile {
+    /// Raised whenever the file is changed: phones take no lower one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    version: Option<u64>,
     #[serde(default, rename = "officer")]
     officers: Vec<EnrolledOfficer>,
 }
@@ -96,6 +75,15 @@ struct OfficersFile {
 struct EnrolledOfficer {
     id: String,
     public_key: String,
+    /// First instant of an order that may be signed with it, Unix seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    not_before: Option<i64>,
+    /// Last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    not_after: Option<i64>,
+    /// From when on it counts no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    revoked_at: Option<i64>,
 }
 
 impl Officers {
@@ -114,28 +102,45 @@ impl Officers {
             .ok()
             .and_then(|text| toml::from_str(text).ok())
             .ok_or_else(|| AuthorityError::ConfigUnreadable { at: at.clone() })?;
-        let mut officers = BTreeMap::new();
+        let mut officers: BTreeMap<String, (VerifyingKey, OfficerKey)> = BTreeMap::new();
         for officer in file.officers {
             let bytes = keys::parse_public_hex(&officer.public_key, &at)?;
             let key = VerifyingKey::from_bytes(&bytes)
                 .map_err(|_| AuthorityError::KeyInvalid { at: at.clone() })?;
             // One key under two ids would let one person sign twice.
-            let twice = officers.values().any(|enrolled| *enrolled == key);
-            if twice || !is_officer_id(&officer.id) || officers.insert(officer.id, key).is_some() {
+            let twice = officers.values().any(|(enrolled, _)| *enrolled == key);
+            let told = OfficerKey {
+                id: officer.id.clone(),
+                public_key: officer.public_key,
+                not_before: officer.not_before,
+                not_after: officer.not_after,
+                revoked_at: officer.revoked_at,
+            };
+            if twice
+                || !is_officer_id(&officer.id)
+                || officers.insert(officer.id, (key, told)).is_some()
+            {
                 return Err(AuthorityError::ConfigInvalid { at });
             }
         }
-        Ok(Self(officers))
+        Ok(Self {
+            enrolled: officers,
+            version: file.version.unwrap_or(1).max(1),
+        })
     }
 
     /// `officers.toml` for these officers.
     pub(crate) fn file(officers: &[(&str, &SigningKey)]) -> String {
         let file = OfficersFile {
+            version: None,
             officers: officers
                 .iter()
                 .map(|(id, key)| EnrolledOfficer {
                     id: (*id).to_owned(),
                     public_key: keys::public_hex(key),
+                    not_before: None,
+                    not_after: None,
+                    revoked_at: None,
                 })
                 .collect(),
         };
@@ -144,15 +149,28 @@ impl Officers {
 
     /// The id under which this key is enrolled.
     pub(crate) fn id_of(&self, key: &VerifyingKey) -> Option<&str> {
-        let mut officers = self.0.iter();
+        let mut officers = self.enrolled.iter();
         officers
-            .find(|(_, enrolled)| *enrolled == key)
+            .find(|(_, (enrolled, _))| enrolled == key)
             .map(|(id, _)| id.as_str())
+    }
+
+    /// What is told of them to everybody.
+    pub(crate) fn list(&self) -> OfficerList {
+        OfficerList {
+            id: "officers".to_owned(),
+            version: self.version,
+            officers: self
+                .enrolled
+                .values()
+                .map(|(_, told)| told.clone())
+                .collect(),
+        }
     }
 
     /// How many are enrolled.
     pub(crate) fn count(&self) -> usize {
-        self.0.len()
+        self.enrolled.len()
     }
 
     /// Whether these are two different enrolled officers' signatures over `order` under `prefix`.
@@ -189,6 +207,19 @@ impl Officers {
         Ok(officer)
     }
 
+    /// Whether both officers' keys count for an order of `at`, Unix seconds.
+    fn require_valid(&self, both: &BothSignatures, at: i64) -> Result<(), OrderRefusal> {
+        let counts = |(officer, _): &(String, [u8; 64])| {
+            let enrolled = self.enrolled.get(officer);
+            enrolled.is_some_and(|(_, told)| told.counts_at(at))
+        };
+        if both.iter().all(counts) {
+            Ok(())
+        } else {
+            Err(OrderRefusal::Officers("signatures", "officer_not_valid"))
+        }
+    }
+
     /// Whether an enrolled officer made the signature over `signed`; `place` is where a refusal says it is.
     pub(crate) fn signature(
         &self,
@@ -196,8 +227,8 @@ impl Officers {
         submitted: &OfficerSignature,
         signed: &[u8],
     ) -> Result<(String, [u8; 64]), OrderRefusal> {
-        let key = self
-            .0
+        let (key, _) = self
+            .enrolled
             .get(&submitted.officer)
             .ok_or(OrderRefusal::Officers(place, "officer_not_enrolled"))?;
         let wrong = OrderRefusal::Officers(place, "signature_wrong");

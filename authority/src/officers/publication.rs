@@ -110,6 +110,7 @@ impl Officers {
             .map_err(|_| OrderRefusal::Malformed("publication"))?;
         require_canonical("publication", &order, &bytes)?;
         check_time(order.at, now, skew_secs)?;
+        self.require_valid(&signatures, order.at)?;
         uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
         let content = BASE64URL_NOPAD
             .decode(submitted.content.as_bytes())

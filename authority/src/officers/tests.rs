@@ -2,9 +2,9 @@
 
 use ed25519_dalek::SigningKey;
 
-use super::colour_change::chain_head;
 use super::{Officers, uuid_v7};
 use crate::errors::AuthorityError;
+use health_code_core::capability::officer_chain::order_chain_head as chain_head;
 
 fn read(text: &str) -> Result<Officers, AuthorityError> {
     let folder = tempfile::tempdir().expect("a folder");

@@ -6,4 +6,5 @@ mod dependants;
 mod export;
 mod identity_proof;
 mod international;
+mod officer_chain;
 mod paper;

@@ -17,6 +17,7 @@ pub mod dependants;
 pub mod export;
 pub mod identity_proof;
 pub mod international;
+pub mod officer_chain;
 pub mod paper;
 mod published;
 
@@ -61,6 +62,7 @@ pub const ALL: &[&Capability] = &[
     &identity_proof::CAPABILITY,
     &international::CAPABILITY,
     &paper::CAPABILITY,
+    &officer_chain::CAPABILITY,
 ];
 
 /// Every kind of signed bundle that this version knows.

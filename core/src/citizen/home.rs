@@ -13,6 +13,7 @@ use super::status::{next_step, status};
 use super::{
     CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage, lock,
 };
+use crate::capability::officer_chain::unread_alarms;
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
@@ -35,6 +36,7 @@ impl HealthCode {
             now,
             clock_off_ms: self.context.sync.clock_off_ms(),
             last_sync: *lock(&self.last_sync),
+            has_alarms: unread_alarms(&self.context.store, &self.context.subject) > 0,
             language: &language,
         };
         let mut view = home_view(&snapshot, &given, &self.reader)?;

@@ -38,6 +38,8 @@ crate::app_types! {
         UploadRefused,
         /// This phone comes to another colour by the published rules.
         ColourDiffers,
+        /// Something about the chain of changes of the colour does not fit, and was not read yet.
+        ColourAlarm,
         /// The phone shows a year that cannot be, and was never told the time.
         ClockNeverSet,
         /// The authority had lost this phone, which registers again by itself.
@@ -82,13 +84,14 @@ crate::app_types! {
 
 impl HomeNoticeKind {
     /// All, most urgent first.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::RegionEnded,
         Self::UpdateNeeded,
         Self::Expired,
         Self::DeviceUnknown,
         Self::UploadRefused,
         Self::ColourDiffers,
+        Self::ColourAlarm,
         Self::ClockNeverSet,
         Self::RegistersAgain,
         Self::CertificateRefused,
@@ -114,6 +117,7 @@ impl HomeNoticeKind {
             Self::DeviceUnknown => "notice-device_unknown",
             Self::UploadRefused => "notice-upload_refused",
             Self::ColourDiffers => "notice-colour_differs",
+            Self::ColourAlarm => "notice-colour_alarm",
             Self::ClockNeverSet => "notice-clock_never_set",
             Self::RegistersAgain => "registers-again",
             Self::CertificateRefused => "notice-certificate_refused",
@@ -138,6 +142,8 @@ pub(super) struct Circumstances<'a> {
     pub(super) clock_off_ms: Option<u64>,
     /// How the last sync since the app's start ended, where it said something of the network.
     pub(super) last_sync: Option<SyncResult>,
+    /// Whether alarms about the chain of changes were not read.
+    pub(super) has_alarms: bool,
     pub(super) language: &'a LanguageTag,
 }
 
@@ -184,6 +190,7 @@ fn notice(
             let colour = snapshot.colour.as_ref().ok()?.as_ref()?;
             plain(colour.recomputation == Recomputation::Differs)
         }
+        HomeNoticeKind::ColourAlarm => plain(given.has_alarms),
         HomeNoticeKind::ClockNeverSet => {
             plain(given.now.source == TimeSource::WallClock && !given.now.is_plausible())
         }

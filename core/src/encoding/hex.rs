@@ -13,6 +13,22 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     digits.collect()
 }
 
+/// Reads lower-case hexadecimal digits, two a byte; none where it is anything else.
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    };
+    let pairs = text.as_bytes().chunks(2);
+    pairs
+        .map(|pair| match pair {
+            [high, low] => Some(digit(*high)? * 16 + digit(*low)?),
+            _ => None,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::encode;

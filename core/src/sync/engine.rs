@@ -16,6 +16,7 @@ use super::error::SyncError;
 use super::exchange::Exchange;
 use super::outbox::{Outbox, QueuedUpload};
 use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult};
+use super::parts;
 use super::records::{PACING, load};
 use super::request::Base;
 use super::state::{self, StoredState};
@@ -279,6 +280,28 @@ impl SyncEngine {
     /// [`SyncError::Store`].
     pub fn state(&self, subject: &SubjectId) -> Result<StoredState, SyncError> {
         Ok(state::load(&self.context.store, subject)?)
+    }
+
+    /// Whether a part of the subject is held as the last state told of it; none where it told of no such part, or there was no state.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn part_is_held(&self, subject: &SubjectId, name: &str) -> Result<Option<bool>, SyncError> {
+        let store = &self.context.store;
+        let told = state::told_parts(store, subject)?;
+        let Some(told) = told.filter(|told| told.tag(name).is_some()) else {
+            return Ok(None);
+        };
+        let missing = parts::missing(store, subject, &told)?;
+        Ok(Some(!missing.contains(&name)))
+    }
+
+    /// Whether the last state of the subject could tell of parts, and a version that reads them took it.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn parts_were_told(&self, subject: &SubjectId) -> Result<bool, SyncError> {
+        Ok(state::told_parts(&self.context.store, subject)?.is_some())
     }
 
     /// The receipts that told of another colour or reason, newest first; where none were noted, the one that is held.

@@ -3,10 +3,10 @@
 //! Invariant: a tag is stored in the one write with what it stands for, so a part counts as held only if it is; what an
 //! answer brings is judged by its row, and a part that cannot be judged changes nothing. Sends nothing itself.
 
-use super::records::{PART_TAG, load};
+use super::records::{BUNDLE, PART_TAG, load};
 use crate::capability::part_rows;
 use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
-use crate::trust::TrustBundle;
+use crate::trust::{BundleRow, TrustBundle};
 use crate::wire::Parts;
 
 /// All that is to be known of one part.
@@ -36,6 +36,15 @@ pub struct PartHolding<'a> {
     pub trust: &'a TrustBundle,
     /// Trusted time, Unix milliseconds.
     pub at_ms: i64,
+}
+
+impl PartHolding<'_> {
+    /// The signed bytes of a bundle, as they were verified when they came; none where it is not here.
+    #[must_use]
+    pub fn bundle(&self, row: &BundleRow, name: &str) -> Option<Vec<u8>> {
+        let place = BUNDLE.for_this_phone().at(&row.key(name));
+        self.store.read(&place).ok().flatten()
+    }
 }
 
 /// What an answer leaves behind.

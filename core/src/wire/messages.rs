@@ -325,6 +325,18 @@ pub struct Receipt {
     pub evidence: Value,
     /// When it was decided, Unix seconds.
     pub decided_at: i64,
+    /// The newest entry of the subject's chain of changes, which carries this colour and reason; none of an authority of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeLink>,
+}
+
+/// An entry of a subject's chain of changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeLink {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its hash, hex.
+    pub hash: String,
 }
 
 /// `GET /v1/bundles`: what is published. ETag'd; each entry is signed by itself, so the index is not.

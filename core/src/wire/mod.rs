@@ -28,8 +28,8 @@ pub use erasure::{
 };
 pub use identity_proof::{IdentityProof, MAX_PROOF_BYTES, ProofStanding};
 pub use messages::{
-    BundleEntry, BundleIndex, Consent, Correction, Declaration, DeviceRegistration, Identity,
-    Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt, RegistrationAnswer,
+    BundleEntry, BundleIndex, ChangeLink, Consent, Correction, Declaration, DeviceRegistration,
+    Identity, Itinerary, ItineraryLeg, NEEDS_DESK, NextSync, Receipt, RegistrationAnswer,
     RegistrationRequest, Resend, StateAnswer, SubjectEntry, SubjectsAnswer, UploadAnswer,
 };
 pub use parts::{

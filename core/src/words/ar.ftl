@@ -40,6 +40,7 @@ notice-upload_refused = { $count ->
        *[other] لم يُقبل { $count } أمر مما أرسلته. اطّلع على السبب.
     }
 notice-colour_differs = وفق القواعد المنشورة يصل هذا الهاتف إلى لون آخر. اطّلع على السبب، واعترض.
+notice-colour_alarm = سلسلة تغيّرات لونك غير متطابقة. اطّلع على ما لوحظ.
 notice-clock_never_set = لا يعرف الهاتف الوقت. اتصل بالإنترنت مرة واحدة.
 notice-certificate_refused = لا يمكن الوثوق بهذه الشبكة الآن. لم يُرسل شيء.
 notice-captive_portal = تطلب هذه الشبكة تسجيل الدخول أولًا. لم يُرسل شيء.
@@ -703,3 +704,35 @@ care_too_many_on_phone = لا يمكن الاعتناء بمزيد من الأش
 care-ends = بلغ سن الرشد أو سيبلغه قريبًا: تنتهي الرعاية على هذا الهاتف في { $date }. اعرض قبل ذلك رمزًا لهاتفه الخاص.
 carer-this_phone = أنت، منذ { $date }
 carer-other_phone = مقدم رعاية آخر، منذ { $date }
+
+# The chain of changes
+
+chain-whole = كل تغيّر للونك أبلغت به الجهة موجود هنا، وكلها صحيحة.
+chain-alarmed = هناك ما لا يتطابق في تغيّرات لونك.
+chain-incomplete = لم تصل كل تغيّرات لونك بعد. اتصل بالإنترنت مرة أخرى.
+chain-not_by_authority = لا تحتفظ هذه الجهة بسلسلة للتغيّرات.
+change-verified = تم الفحص
+change-alarmed = غير صحيح
+change-not_now = لم يُفحص بعد: اتصل بالإنترنت مرة واحدة
+change-not_by_this_version = لا تقرؤه هذه النسخة من التطبيق
+change-lost = فقدته الجهة
+chain-by-officers = بأمر من مسؤولَين: { $first } و{ $second }
+chain-by-rule = وفق القاعدة المنشورة { $rule }
+chain-next = اتصل بالجهة الصحية واذكر ما تعرضه هذه الصفحة.
+chain-next-restored = إذا كان تغيّر يهمّك مفقودًا الآن فاتصل بالجهة الصحية.
+chain-alarm-silent_change = تغيّر لونك أو سببه دون قيد في سلسلة التغيّرات.
+chain-alarm-gap = هناك قيود مفقودة في سلسلة التغيّرات.
+chain-alarm-fork = تعرض الجهة سلسلة تغيّرات غير التي رآها هذا الهاتف.
+chain-alarm-shortened = تعرض الجهة تغيّرات أقل مما رآه هذا الهاتف.
+chain-alarm-withdrawn = لم تعد الجهة تعرض سلسلة التغيّرات.
+chain-alarm-second_signature_missing = أمر بشأن لونك لا يحمل توقيع مسؤولَين. إذا مُحي تسجيلك ثم سجّلت من جديد فقد جاء معه أمر سابق دون توقيع.
+chain-alarm-same_officer = وقّع مسؤول واحد مرتين على أمر بشأن لونك.
+chain-alarm-signature_wrong = توقيع على أمر بشأن لونك غير صحيح.
+chain-alarm-officer_unknown = مسؤول وقّع على أمر بشأن لونك ليس في القائمة المنشورة.
+chain-alarm-officer_not_valid = لم يكن مفتاح مسؤول ساريًا عند توقيع أمر بشأن لونك.
+chain-alarm-reason_not_for_colour = أمر بشأن لونك يذكر سببًا لا يناسب اللون.
+chain-alarm-reason_unknown = أمر بشأن لونك يذكر سببًا لا تعرفه هذه النسخة من التطبيق. إذا كان التطبيق محدّثًا فلا وجود لهذا السبب.
+chain-alarm-order_of_other = في سلسلة تغيّراتك أمر أو قيد يخص شخصًا آخر.
+chain-alarm-order_unreadable = تعذّرت قراءة أمر بشأن لونك.
+chain-alarm-restored = أُعيدت الجهة إلى حالة سابقة وفقدت تغيّرات يحفظها هذا الهاتف.
+chain-alarm-other = لاحظت نسخة أحدث من التطبيق أمرًا بشأن تغيّرات لونك.

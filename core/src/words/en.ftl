@@ -36,6 +36,7 @@ notice-upload_refused = { $count ->
        *[other] { $count } things that you sent were not accepted. See why.
     }
 notice-colour_differs = By the published rules this phone comes to another colour. See why, and object.
+notice-colour_alarm = The chain of changes of your colour does not fit. Look at what was noticed.
 notice-clock_never_set = The phone does not know the time. Connect once.
 notice-certificate_refused = This network cannot be trusted now. Nothing was sent.
 notice-captive_portal = This network wants a login first. Nothing was sent.
@@ -679,3 +680,35 @@ care_too_many_on_phone = More people cannot be looked after on one phone.
 care-ends = Of age soon or by now: the care on this phone ends on { $date }. Show a code for a phone of their own before that.
 carer-this_phone = You, since { $date }
 carer-other_phone = Another carer, since { $date }
+
+# The chain of changes
+
+chain-whole = Every change of your colour that the authority told of is here, and each holds.
+chain-alarmed = Something about the changes of your colour does not fit.
+chain-incomplete = Not all changes of your colour have come yet. Connect once more.
+chain-not_by_authority = This authority keeps no chain of changes.
+change-verified = Checked
+change-alarmed = Does not hold
+change-not_now = Not checked yet: connect once
+change-not_by_this_version = Not by this version of the app
+change-lost = Lost by the authority
+chain-by-officers = By an order of two officers: { $first } and { $second }
+chain-by-rule = By the published rule { $rule }
+chain-next = Call the health authority and say what this page shows.
+chain-next-restored = If a change that counts for you is missing now, call the health authority.
+chain-alarm-silent_change = Your colour or its reason changed without an entry in the chain of changes.
+chain-alarm-gap = Entries are missing in the chain of changes.
+chain-alarm-fork = The authority shows another chain of changes than the one that this phone saw.
+chain-alarm-shortened = The authority shows fewer changes than this phone saw.
+chain-alarm-withdrawn = The authority shows no chain of changes any more.
+chain-alarm-second_signature_missing = An order about your colour does not carry two officers' signatures. If you were erased and registered again, an earlier order came along without them.
+chain-alarm-same_officer = One officer alone signed an order about your colour twice.
+chain-alarm-signature_wrong = A signature under an order about your colour does not hold.
+chain-alarm-officer_unknown = An officer who signed an order about your colour is not on the published list.
+chain-alarm-officer_not_valid = An officer's key did not count when an order about your colour was signed.
+chain-alarm-reason_not_for_colour = An order about your colour gives a reason that does not fit the colour.
+chain-alarm-reason_unknown = An order about your colour gives a reason that this version of the app does not know. If the app is up to date, there is no such reason.
+chain-alarm-order_of_other = An order or entry for somebody else is in the chain of your changes.
+chain-alarm-order_unreadable = An order about your colour cannot be read.
+chain-alarm-restored = The authority was put back to an earlier state and lost changes that this phone holds.
+chain-alarm-other = A newer version of the app noticed something about the changes of your colour.

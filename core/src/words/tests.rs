@@ -14,12 +14,14 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 16] = [
+const WITH_ARGUMENTS: [&str; 18] = [
     "proof-code-missing",
     "care-ends",
     "carer-this_phone",
     "carer-other_phone",
     "group-title",
+    "chain-by-officers",
+    "chain-by-rule",
     "check-ins",
     "character-place",
     "export-records",
@@ -124,6 +126,8 @@ fn asked_for() -> BTreeSet<String> {
             .filter_map(|kind| kind.text_id().map(str::to_owned)),
     );
     asked.extend(crate::capability::paper::TEXT_IDS.map(str::to_owned));
+    let of_chain = crate::capability::officer_chain::TEXT_IDS;
+    asked.extend(of_chain.iter().map(|id| (*id).to_owned()));
     for reason in Reason::ALL {
         asked.insert(std::format!("reason-{}", reason.id()));
         asked.insert(std::format!("reason-{}.instruction", reason.id()));

@@ -263,7 +263,8 @@ impl Story {
             HealthCodeEvent::ColourChanged(change) => Some(change),
             HealthCodeEvent::UploadRefused { .. }
             | HealthCodeEvent::RegistersAgain { .. }
-            | HealthCodeEvent::NewBulletins { .. } => None,
+            | HealthCodeEvent::NewBulletins { .. }
+            | HealthCodeEvent::ColourAlarms { .. } => None,
         });
         let change = change.ok_or("the phone raised no alert")?;
         if change.from != Some(Colour::Green) || change.to != Colour::Yellow {

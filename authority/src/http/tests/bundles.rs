@@ -2,6 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use health_code_core::capability::identity_proof::{IDENTITY_PROOFS, IdentityProofs};
+use health_code_core::capability::officer_chain::{OFFICERS, OfficerList};
 use health_code_core::form::Form;
 use health_code_core::rules::RuleSet;
 use health_code_core::trust::{FORM_TYPE, RULE_SET_TYPE, StatusList, TrustBundle, open_bundle};
@@ -85,6 +86,13 @@ async fn everything_listed_is_signed_and_named_by_its_hash() {
                 let signed = open_bundle(typ, &answer.body, &trust, now).expect("signed");
                 let policy = IdentityProofs::read(signed.payload).expect("a policy");
                 assert_eq!((&policy.id, policy.version), (&entry.name, entry.version));
+            }
+            "officers" => {
+                let typ = OFFICERS.typ;
+                let signed = open_bundle(typ, &answer.body, &trust, now).expect("signed");
+                let list = OfficerList::read(signed.payload).expect("a list");
+                assert_eq!((&list.id, list.version), (&entry.name, entry.version));
+                assert_eq!(list.officers.len(), 2);
             }
             other => panic!("{other}"),
         }

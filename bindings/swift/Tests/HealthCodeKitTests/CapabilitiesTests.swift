@@ -56,6 +56,18 @@ final class CapabilitiesTests: PhoneTestCase {
         health.close()
     }
 
+    func testAnAuthorityThatTellsOfNoChainYetRaisesNoAlarm() async throws {
+        let health = try await Phone(folder("phone"), authority.config()).open()
+        try await health.sync()
+        let view = try await health.changes()
+        XCTAssertEqual(view.state, .notByAuthority)
+        XCTAssertTrue(!view.text.isEmpty && view.alarms.isEmpty && view.changes.isEmpty)
+        try await health.markChainAlarmsRead(ids: ["none"])
+        let read = try await health.changes()
+        XCTAssertEqual(read.unread, 0)
+        health.close()
+    }
+
     func testTheNearestClinicIsFoundOffline() async throws {
         let health = try await Phone(folder("phone"), authority.config()).open()
         let clinics = [("far", 31.23), ("near", 30.26)].map { id, latitude in

@@ -134,6 +134,7 @@ impl MemoryAuthority {
             check_ins_required: None,
             evidence: serde_json::Value::Null,
             decided_at: at,
+            change: None,
         };
         let payload = serde_json::to_vec(&receipt).unwrap_or_default();
         base64::encode_url(

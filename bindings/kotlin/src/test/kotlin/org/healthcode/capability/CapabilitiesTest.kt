@@ -3,6 +3,7 @@ package org.healthcode.capability
 import kotlinx.coroutines.runBlocking
 import org.healthcode.answers
 import org.healthcode.core.ActivationCodeError
+import org.healthcode.core.ChainState
 import org.healthcode.core.ClinicOpen
 import org.healthcode.core.Colour
 import org.healthcode.core.ColourTone
@@ -97,6 +98,21 @@ class CapabilitiesTest {
                     assertNull(ended.sheet)
                     assertFalse(ended.earlier.single().counts)
                     assertFailsWith<HealthCodeException.FormRefused> { health.requestPaper(0u) }
+                }
+            }
+        }
+
+    @Test
+    fun `an authority that tells of no chain yet raises no alarm`() =
+        runBlocking {
+            Authority(folder.resolve("authority")).use { authority ->
+                Phone(folder.resolve("phone"), authority).open().use { health ->
+                    health.sync()
+                    val view = health.changes()
+                    assertEquals(ChainState.NOT_BY_AUTHORITY, view.state)
+                    assertTrue(view.text.isNotEmpty() && view.alarms.isEmpty() && view.changes.isEmpty())
+                    health.markChainAlarmsRead(listOf("none"))
+                    assertEquals(0u, health.changes().unread)
                 }
             }
         }
