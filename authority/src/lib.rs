@@ -53,6 +53,10 @@ pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
 pub use init::{Initialised, Made, RegionKey, initialise, trust_bundle};
 pub use officers::{
+    AppealDecisionAnswer, AppealDecisionOrder, SignedAppealDecision, appeal_decision_submission,
+    sign_appeal_decision,
+};
+pub use officers::{
     ColourChangeAnswer, ColourOrder, MoveAnswer, MoveOrder, OfficerSignature, PublicationAnswer,
     PublicationOrder, SignedColourChange, SignedMove, SignedPublication, content_sha256,
     move_submission, sign_change, sign_move, sign_publication, submission,

@@ -71,6 +71,7 @@ impl Phone {
         let line = Arc::new(Line {
             https: town.https(town.clock.clone()),
             lose_answers: Mutex::new(("", 0)),
+            let_through: Mutex::new(None),
         });
         let health_code = HealthCode::open(
             &town.folder(name),
@@ -217,12 +218,20 @@ pub struct Line {
     https: Arc<dyn Transport>,
     /// To which method, empty for uploads and erasings, and how many.
     lose_answers: Mutex<(&'static str, u32)>,
+    /// How many answers to uploads come through before the line is cut; none where it is not.
+    let_through: Mutex<Option<u32>>,
 }
 
 impl Line {
     /// Loses the next `count` answers to uploads and erasings.
     pub fn lose_answers(&self, count: u32) {
         self.lose_answers_to("", count);
+    }
+
+    /// Cuts the line once, after `count` more uploads were answered: the answer to the next one is lost.
+    pub fn cut_after(&self, count: u32) {
+        let let_through = self.let_through.lock();
+        *let_through.unwrap_or_else(PoisonError::into_inner) = Some(count);
     }
 
     /// Loses the next `count` answers to requests of this method.
@@ -241,6 +250,20 @@ impl Transport for Line {
     ) -> Result<HttpResponse, TransportError> {
         let method = request.method.clone();
         let answer = self.https.send(request, timeout_ms, cancel)?;
+        let is_taken = method == "PUT" && (200..300).contains(&answer.status);
+        let mut through = self
+            .let_through
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match (is_taken, *through) {
+            (true, Some(0)) => {
+                *through = None;
+                return Err(TransportError::Unreachable);
+            }
+            (true, Some(count)) => *through = Some(count - 1),
+            _ => {}
+        }
+        drop(through);
         let mut left = self
             .lose_answers
             .lock()

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder,
+    AppealDecisionOrder, appeal_decision_submission, sign_appeal_decision, CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder,
     OfficerSignature, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder,
     RunningAuthority, SignedPaperOrder, SignedPublication, SystemEntropy, content_sha256, keys,
     move_submission, sign_change, sign_code_order, sign_move, sign_paper_order, sign_publication,
@@ -239,6 +239,21 @@ impl Town {
         let path = self.config.data.join("officers/officer-1.key");
         let key = keys::read_key_file(&path).expect("a key");
         sign_paper_order(&order, "officer-1", &key)
+    }
+
+    /// Both officers decide an appeal; the status and body of the answer.
+    pub fn decide_appeal(&self, order: &AppealDecisionOrder) -> HttpResponse {
+        let order = serde_json::to_vec(order).expect("JSON");
+        let signatures = self.by_both_officers(|name, key| sign_appeal_decision(&order, name, key));
+        let signed = appeal_decision_submission(&order, signatures);
+        let body = serde_json::to_vec(&signed).expect("JSON");
+        self.request("POST", "/v1/admin/appeal-decisions", body)
+    }
+
+    /// A new id of an order.
+    #[must_use]
+    pub fn new_id(&self) -> String {
+        new_id(self.clock.read().wall_ms)
     }
 
     /// Both officers publish a bundle.

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `register` | a citizen, a device key, a consent |
 //! | `correct` | other details of somebody registered |
+//! | `corrected_facts` | what of the facts does not count any more |
 //! | `move_device` | the desk moves a citizen to another phone |
 //! | `devices` | who a device is |
 //! | `file`, `acceptance` | an upload of any kind, and what shows later when it came |
@@ -31,6 +32,7 @@
 pub(crate) mod acceptance;
 pub(crate) mod bundles;
 pub(crate) mod correct;
+pub(crate) mod corrected_facts;
 pub(crate) mod decide;
 pub(crate) mod definitions;
 pub(crate) mod devices;
@@ -59,6 +61,7 @@ use health_code_core::capability::identity_proof::IdentityProofError;
 use health_code_core::ports::{Clock, Entropy};
 
 use crate::capability::identity_proof::ProofPolicy;
+use crate::capability::appeals::AppealPolicy;
 use crate::officers::Officers;
 use crate::store::{Restoration, Sealer, StoreError, Units};
 use bundles::Bundles;
@@ -132,7 +135,7 @@ impl From<StoreError> for Refusal {
 }
 
 /// What of the settings the use cases go by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Policy {
     /// GB/T 2260, six digits.
     pub(crate) division: u32,
@@ -149,6 +152,7 @@ pub(crate) struct Policy {
     pub(crate) clock_skew_secs: i64,
     pub(crate) next_sync_after_secs: u32,
     pub(crate) next_sync_spread_secs: u32,
+    pub(crate) appeals: AppealPolicy,
 }
 
 /// What the use cases work with.
@@ -252,6 +256,9 @@ impl Authority {
             .learn(reading, self.bundles.trust_issued_at());
         self.sure_time.keep(reading);
         while self.units.store().sweep(self.sure_now()).await? {}
+        for task in crate::capability::HOUSEKEEPING {
+            task(self).await?;
+        }
         self.publish_status_list().await
     }
 
@@ -262,7 +269,7 @@ impl Authority {
         }
     }
 
-    fn random<const N: usize>(&self) -> Result<[u8; N], StoreError> {
+    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], StoreError> {
         let mut bytes = [0; N];
         self.entropy
             .fill(&mut bytes)
@@ -272,9 +279,9 @@ impl Authority {
 }
 
 /// Namespaces of ids of acts; never used again.
-mod acts {
+pub(crate) mod acts {
     /// Acts of the server's own, with random ids.
-    pub(super) const OWN: u8 = 0;
+    pub(crate) const OWN: u8 = 0;
     pub(super) const REGISTRATION: u8 = 1;
     pub(super) const ORDER: u8 = 2;
     pub(super) const ERASURE: u8 = 3;
@@ -283,5 +290,7 @@ mod acts {
     /// Orders that wait under a document, by the erasing.
     pub(super) const KEPT_ORDER: u8 = 5;
     /// Uploads: this and the kind's number.
-    pub(super) const UPLOADS: u8 = 16;
+    pub(crate) const UPLOADS: u8 = 16;
+    /// Decisions on appeals, by the order's id.
+    pub(crate) const APPEAL_DECISION: u8 = 108;
 }

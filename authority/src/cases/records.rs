@@ -35,6 +35,11 @@ pub(crate) mod kinds {
     pub(crate) const ACTIVATION_CODE: Kind = Kind(36);
     /// Likewise.
     pub(crate) const ACTIVATION_CODES: Kind = Kind(37);
+    pub(crate) const APPEALS_HEAD: Kind = Kind(48);
+    pub(crate) const APPEALS: Kind = Kind(49);
+    pub(crate) const EVIDENCE_PIECE: Kind = Kind(50);
+    pub(crate) const EVIDENCE_TODAY: Kind = Kind(51);
+    pub(crate) const CORRECTED_FACTS: Kind = Kind(52);
 }
 
 /// Who the subject is said to be.

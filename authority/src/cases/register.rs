@@ -31,6 +31,8 @@ pub(crate) mod spaces {
     pub(crate) const ERASURE: u8 = 3;
     /// Orders to move somebody to another device.
     pub(crate) const MOVE: u8 = 4;
+    /// Appeals that wait for a decision: what officers are told of.
+    pub(crate) const OPEN_APPEAL: u8 = 15;
 }
 
 /// Registrations that call each other off in turn end here.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a code says one thing, wherever it comes up; no personal data, no dependency's text.
 
+use crate::capability::appeals::AppealError;
 use crate::code::{CodeError, Refusal};
 use crate::form::{FieldError, FormError, RefusedAnswer};
 use crate::ports::PortError;
@@ -132,6 +133,12 @@ impl From<CitizenFault> for CitizenError {
             _ => CitizenErrorKind::Precondition,
         };
         Self::new(kind, fault.code())
+    }
+}
+
+impl From<AppealError> for CitizenError {
+    fn from(error: AppealError) -> Self {
+        Self::new(CitizenErrorKind::Precondition, error.code())
     }
 }
 

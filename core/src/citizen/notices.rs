@@ -36,6 +36,10 @@ crate::app_types! {
         DeviceUnknown,
         /// The authority refused uploads.
         UploadRefused,
+        /// The authority did not decide an appeal or an objection by the deadline that it signed.
+        AppealOverdue,
+        /// An appeal was decided, and the decision was not looked at yet.
+        AppealDecided,
         /// This phone comes to another colour by the published rules.
         ColourDiffers,
         /// The phone shows a year that cannot be, and was never told the time.
@@ -82,12 +86,14 @@ crate::app_types! {
 
 impl HomeNoticeKind {
     /// All, most urgent first.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::RegionEnded,
         Self::UpdateNeeded,
         Self::Expired,
         Self::DeviceUnknown,
         Self::UploadRefused,
+        Self::AppealOverdue,
+        Self::AppealDecided,
         Self::ColourDiffers,
         Self::ClockNeverSet,
         Self::RegistersAgain,
@@ -113,6 +119,8 @@ impl HomeNoticeKind {
             Self::Expired => "notice-expired",
             Self::DeviceUnknown => "notice-device_unknown",
             Self::UploadRefused => "notice-upload_refused",
+            Self::AppealOverdue => "notice-appeal_overdue",
+            Self::AppealDecided => "notice-appeal_decided",
             Self::ColourDiffers => "notice-colour_differs",
             Self::ClockNeverSet => "notice-clock_never_set",
             Self::RegistersAgain => "registers-again",
@@ -180,6 +188,15 @@ fn notice(
         HomeNoticeKind::UploadRefused => {
             counted(uploads().filter(|one| one.refusal.is_some()).count())
         }
+        HomeNoticeKind::AppealOverdue => {
+            let appeals = &snapshot.appeals;
+            let objections = snapshot.corrections.iter();
+            let objections = objections.filter(|it| !appeals.known.contains(&it.id));
+            let deadlines = objections.filter_map(|objection| objection.decided_by);
+            let deadlines = deadlines.chain(appeals.deadlines.iter().copied());
+            counted(deadlines.filter(|deadline| *deadline < now).count())
+        }
+        HomeNoticeKind::AppealDecided => counted(snapshot.appeals.new_decisions),
         HomeNoticeKind::ColourDiffers => {
             let colour = snapshot.colour.as_ref().ok()?.as_ref()?;
             plain(colour.recomputation == Recomputation::Differs)
