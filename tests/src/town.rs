@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    AppealDecisionOrder, appeal_decision_submission, sign_appeal_decision, CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config, MoveAnswer, MoveOrder,
-    OfficerSignature, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder,
-    RunningAuthority, SignedPaperOrder, SignedPublication, SystemEntropy, content_sha256, keys,
-    move_submission, sign_change, sign_code_order, sign_move, sign_paper_order, sign_publication,
-    start, submission,
+    AppealDecisionOrder, CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config, MoveAnswer,
+    MoveOrder, OfficerSignature, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer,
+    PublicationOrder, RunningAuthority, SignedPaperOrder, SignedPublication, SystemEntropy,
+    appeal_decision_submission, content_sha256, keys, move_submission, sign_appeal_decision,
+    sign_change, sign_code_order, sign_move, sign_paper_order, sign_publication, start, submission,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::capability::identity_proof::ActivationCode;

@@ -60,8 +60,8 @@ use ed25519_dalek::SigningKey;
 use health_code_core::capability::identity_proof::IdentityProofError;
 use health_code_core::ports::{Clock, Entropy};
 
-use crate::capability::identity_proof::ProofPolicy;
 use crate::capability::appeals::AppealPolicy;
+use crate::capability::identity_proof::ProofPolicy;
 use crate::officers::Officers;
 use crate::store::{Restoration, Sealer, StoreError, Units};
 use bundles::Bundles;

@@ -13,7 +13,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 12] = [
+const WITH_ARGUMENTS: [&str; 24] = [
     "proof-code-missing",
     "check-ins",
     "character-place",
@@ -26,6 +26,18 @@ const WITH_ARGUMENTS: [&str; 12] = [
     "notice-uploads_waiting",
     "way-check-ins",
     "way-earliest",
+    "notice-appeal_overdue",
+    "notice-appeal_decided",
+    "appeal-sending",
+    "appeal-refused",
+    "appeal-received",
+    "appeal-overdue",
+    "appeal-limits",
+    "appeals-count",
+    "appeals-new",
+    "appeals-overdue",
+    "evidence-picture",
+    "evidence-pdf",
 ];
 
 /// What the tables ask for.
@@ -91,6 +103,27 @@ fn asked_for() -> BTreeSet<String> {
     asked.extend(international::text_ids());
     asked.extend(["", ".title", ".spoken"].map(|part| std::format!("colour-orange{part}")));
     asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
+    for state in [
+        "queued",
+        "sending",
+        "refused",
+        "received",
+        "overdue",
+        "withdrawing",
+        "withdrawn",
+        "upheld",
+        "partly",
+        "rejected",
+        "decided",
+    ] {
+        asked.insert(std::format!("appeal-{state}"));
+        asked.insert(std::format!("appeal-{state}.title"));
+    }
+    let steps = ["connect", "wait", "call", "again", "see_colour"];
+    asked.extend(steps.map(|step| std::format!("appeal-step-{step}")));
+    let reasons = DECISION_REASONS.iter().map(|(id, _)| *id);
+    let reasons = reasons.chain(["other"]);
+    asked.extend(reasons.map(|id| std::format!("appeal-reason-{id}")));
     asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));
     for colour in Colour::ALL {
         for attribute in ["title", "spoken"] {

@@ -34,6 +34,8 @@ pub use evidence::{
     EvidenceEntry, EvidenceError, EvidenceKind, MAX_EVIDENCE, MAX_EVIDENCE_BYTES, PIECE_BYTES,
     is_sha256, sha256_hex,
 };
+#[cfg(all(feature = "holder", feature = "testing"))]
+pub use records::evidence_writes;
 #[cfg(feature = "holder")]
 pub use sending::{APPEAL, WITHDRAWAL};
 #[cfg(feature = "holder")]

@@ -36,6 +36,23 @@ pub(super) const CURSOR: RecordKind<u64, OfSubject> =
 pub(super) const READ: RecordKind<BTreeSet<String>, OfSubject> =
     RecordKind::of_subject(326, "appeal decisions read", Codec::JSON, 64 * 1024);
 
+/// What a phone writes for these bytes as evidence: for models that bring an engine and no use cases.
+///
+/// # Errors
+/// [`StoreError`](crate::store::StoreError)s of [`Place::put`](crate::store::Place::put).
+#[cfg(feature = "testing")]
+pub fn evidence_writes(
+    subject: &crate::store::SubjectId,
+    entry: &EvidenceEntry,
+    bytes: &[u8],
+) -> Result<Vec<crate::store::SealedWrite>, crate::store::StoreError> {
+    let pieces = entry.pieces.iter().zip(bytes.chunks(PIECE_BYTES));
+    let place = PIECE.for_subject(subject);
+    pieces
+        .map(|(name, piece)| place.clone().at(name).put(&piece.to_vec()))
+        .collect()
+}
+
 /// An appeal that is being written.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
