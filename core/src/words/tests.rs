@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
+use crate::capability::appeals::DECISION_REASONS;
 use crate::capability::international;
 use crate::citizen::{HomeNoticeKind, NextStepKind, OpeningFailureKind};
 use crate::colour::{Colour, Reason};
