@@ -7,7 +7,7 @@ use health_code_core::capability::appeals::{
     ACKNOWLEDGEMENT_TYPE, Acknowledgement, Appeal, AppealError, Withdrawal,
 };
 use health_code_core::trust::sign_bundle;
-use health_code_core::wire::SubjectId;
+use health_code_core::wire::{Correction, SubjectId};
 use serde::Deserialize;
 
 use super::open_list::unique;
@@ -61,12 +61,15 @@ fn before<'a>(
     })
 }
 
-/// Takes a place on the officers' list for what is filed next.
+/// Takes a place on the officers' list for the objection of before that is filed next.
 pub(crate) fn reserve<'a>(
     authority: &'a Authority,
     filing: Filing<'a>,
 ) -> Later<'a, Result<Vec<String>, Refusal>> {
     Box::pin(async move {
+        // What is refused takes no place.
+        let correction: Correction = crate::capability::read(filing.body)?;
+        correction.check().map_err(crate::capability::refused)?;
         reserve_place(authority, filing).await?;
         Ok(Vec::new())
     })

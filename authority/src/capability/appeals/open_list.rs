@@ -95,6 +95,6 @@ impl Authority {
                 .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte))
         });
         let now = u64::try_from(self.now_ms()).unwrap_or_default();
-        now.saturating_sub(millis) < FILED_WITHIN_MS
+        now.abs_diff(millis) < FILED_WITHIN_MS
     }
 }
