@@ -18,6 +18,7 @@ pub(crate) const PART: PartRow = PartRow {
         Ok(head.map(|head| head.change.to_be_bytes().to_vec()))
     },
     answer_reads: |_, rows| Ok(vec![RowKey::for_record::<Appeals>(rows.subject())]),
+    answers_with_all: false,
     answer: |asked, rows| {
         // What is no number of ours is the beginning.
         let after: u64 = asked.after.parse().unwrap_or_default();
