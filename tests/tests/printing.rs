@@ -56,7 +56,7 @@ const NOBODYS: &str = "
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     IdentityProofs ProofWay ActivationCodes Desk
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex Acting Look
-    AheadRow MissingAnswer PieceAnswer PartRow Parts PartFault";
+    AheadRow MissingAnswer PieceAnswer";
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
