@@ -14,6 +14,7 @@ use health_code_core::trust::{IssuerKey, TrustBundle};
 
 use crate::admission::Admission;
 use crate::capability;
+use crate::capability::appeals::AppealPolicy;
 use crate::cases::bundles::{Bundles, OwnKey, read_trust};
 use crate::cases::devices::KnownDevices;
 use crate::cases::issue::{Issuer, signer};
@@ -175,6 +176,7 @@ fn policy(config: &Config) -> Policy {
         },
         next_sync_after_secs: config.next_sync_after_secs,
         next_sync_spread_secs: config.next_sync_spread_secs,
+        appeals: AppealPolicy::new(config),
     }
 }
 

@@ -261,10 +261,55 @@ pub struct Config {
         value_name = "SECS"
     )))]
     pub next_sync_spread_secs: u32,
-    /// Days within which a correction is decided
+    /// Days within which an objection is decided, as phones of before there were appeals send it
     #[config(default = 3)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CORRECTION_DAYS", value_name = "DAYS")))]
     pub correction_days: u32,
+    /// Hours within which an appeal is decided in a division of low risk
+    #[config(default = 4)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_APPEAL_HOURS_LOW_RISK", value_name = "H")))]
+    pub appeal_hours_low_risk: u32,
+    /// The same in one of medium risk
+    #[config(default = 12)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_APPEAL_HOURS_MEDIUM_RISK",
+        value_name = "H"
+    )))]
+    pub appeal_hours_medium_risk: u32,
+    /// The same in one of high risk
+    #[config(default = 24)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_APPEAL_HOURS_HIGH_RISK",
+        value_name = "H"
+    )))]
+    pub appeal_hours_high_risk: u32,
+    /// Risk level of a division and all below it, such as 330106=high (may be repeated); others are low
+    #[config(default = [])]
+    #[config(layer_attr(arg(
+        long = "risk-level",
+        env = "HEALTH_CODE_RISK_LEVELS",
+        value_name = "CODE=LEVEL",
+        value_delimiter = ','
+    )))]
+    pub risk_levels: Vec<String>,
+    /// Appeals of one person that may wait for a decision
+    #[config(default = 5)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_OPEN_APPEALS", value_name = "N")))]
+    pub open_appeals: u32,
+    /// Evidence of one citizen a day, dependants' among it, KiB
+    #[config(default = 20_480)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_CITIZEN_EVIDENCE_KIB_PER_DAY",
+        value_name = "KIB"
+    )))]
+    pub citizen_evidence_kib_per_day: u64,
+    /// Days that evidence is kept, whatever became of the appeal
+    #[config(default = 90)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_EVIDENCE_KEPT_DAYS", value_name = "DAYS")))]
+    pub evidence_kept_days: u32,
     /// Days that a declaration may come late and still be judged by the day on which it was filled in
     #[config(default = 14)]
     #[config(layer_attr(arg(

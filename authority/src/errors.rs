@@ -167,6 +167,13 @@ health_code_core::coded_errors! {
         } => "listen_failed";
         /// Nobody is registered with this document.
         CitizenUnknown => "citizen_unknown";
+        /// No appeal with this id waits for a decision.
+        AppealUnknown => "open_appeal_unknown";
+        /// Evidence is not kept any more, or not whole.
+        EvidenceGone {
+            /// Its hash.
+            at: String,
+        } => "evidence_gone";
         /// A key that signed already, as another officer, or that is not the officer's who is enrolled.
         OfficerKeyOfAnother {
             /// The officer's id.
@@ -225,8 +232,9 @@ impl AuthorityError {
             | Self::OfficerKeyOfAnother { at }
             | Self::ListenFailed { at }
             | Self::ServerRefused { at }
-            | Self::ServerUnreachable { at } => at,
-            Self::NoEntropy | Self::CitizenUnknown => "",
+            | Self::ServerUnreachable { at }
+            | Self::EvidenceGone { at } => at,
+            Self::NoEntropy | Self::CitizenUnknown | Self::AppealUnknown => "",
         }
     }
 }

@@ -53,10 +53,11 @@ pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
 pub use init::{Initialised, Made, RegionKey, initialise, trust_bundle};
 pub use officers::{
-    CareOrder, CareOrderAnswer, ColourChangeAnswer, ColourOrder, MoveAnswer, MoveOrder,
-    OfficerSignature, PublicationAnswer, PublicationOrder, SignedCareOrder, SignedColourChange,
-    SignedMove, SignedPublication, care_order_submission, content_sha256, move_submission,
-    sign_care_order, sign_change, sign_move, sign_publication, submission,
+    AppealDecisionAnswer, AppealDecisionOrder, CareOrder, CareOrderAnswer, ColourChangeAnswer,
+    ColourOrder, MoveAnswer, MoveOrder, OfficerSignature, PublicationAnswer, PublicationOrder,
+    SignedAppealDecision, SignedCareOrder, SignedColourChange, SignedMove, SignedPublication,
+    appeal_decision_submission, care_order_submission, content_sha256, move_submission,
+    sign_appeal_decision, sign_care_order, sign_change, sign_move, sign_publication, submission,
 };
 pub use serve::{RunningAuthority, start};
 pub use store::StoreError;

@@ -72,6 +72,7 @@ impl Phone {
             https: town.https(town.clock.clone()),
             lose_answers: Mutex::new(("", 0)),
             cheat: Mutex::new(None),
+            let_through: Mutex::new(None),
         });
         let health_code = HealthCode::open(
             &town.folder(name),
@@ -220,6 +221,8 @@ pub struct Line {
     lose_answers: Mutex<(&'static str, u32)>,
     /// What a server that cheats makes of an answer to a path.
     cheat: Mutex<Option<Box<Cheat>>>,
+    /// How many answers to uploads come through before the line is cut; none where it is not.
+    let_through: Mutex<Option<u32>>,
 }
 
 /// Alters the authority's answer to a path.
@@ -234,6 +237,12 @@ impl Line {
     /// Has a server that cheats stand before the real one. Nothing is answered with "as before" any more.
     pub fn cheat(&self, cheat: Option<Box<Cheat>>) {
         *self.cheat.lock().unwrap_or_else(PoisonError::into_inner) = cheat;
+    }
+
+    /// Cuts the line once, after `count` more uploads were answered: the answer to the next one is lost.
+    pub fn cut_after(&self, count: u32) {
+        let let_through = self.let_through.lock();
+        *let_through.unwrap_or_else(PoisonError::into_inner) = Some(count);
     }
 
     /// Loses the next `count` answers to requests of this method.
@@ -261,6 +270,20 @@ impl Transport for Line {
             cheat(&url, &mut answer);
         }
         drop(cheat);
+        let is_taken = method == "PUT" && (200..300).contains(&answer.status);
+        let mut through = self
+            .let_through
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match (is_taken, *through) {
+            (true, Some(0)) => {
+                *through = None;
+                return Err(TransportError::Unreachable);
+            }
+            (true, Some(count)) => *through = Some(count - 1),
+            _ => {}
+        }
+        drop(through);
         let mut left = self
             .lose_answers
             .lock()

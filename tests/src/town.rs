@@ -9,10 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer, ColourOrder, Config,
-    MoveAnswer, MoveOrder, OfficerSignature, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer,
-    PublicationOrder, RunningAuthority, SignedPaperOrder, SignedPublication, SystemEntropy,
-    care_order_submission, content_sha256, keys, move_submission, sign_care_order, sign_change,
+    AppealDecisionOrder, CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer,
+    ColourOrder, Config, MoveAnswer, MoveOrder, OfficerSignature, PaperAct, PaperAnswer,
+    PaperOrder, PublicationAnswer, PublicationOrder, RunningAuthority, SignedPaperOrder,
+    SignedPublication, SystemEntropy, appeal_decision_submission, care_order_submission,
+    content_sha256, keys, move_submission, sign_appeal_decision, sign_care_order, sign_change,
     sign_code_order, sign_move, sign_paper_order, sign_publication, start, submission,
 };
 use health_code_core::cancel::CancelHandle;
@@ -259,6 +260,21 @@ impl Town {
         let order = serde_json::to_vec(&order).expect("JSON");
         let signatures = self.by_both_officers(|name, key| sign_care_order(&order, name, key));
         self.post("care-orders", &care_order_submission(&order, signatures))
+    }
+
+    /// Both officers decide an appeal; the status and body of the answer.
+    pub fn decide_appeal(&self, order: &AppealDecisionOrder) -> HttpResponse {
+        let order = serde_json::to_vec(order).expect("JSON");
+        let signatures = self.by_both_officers(|name, key| sign_appeal_decision(&order, name, key));
+        let signed = appeal_decision_submission(&order, signatures);
+        let body = serde_json::to_vec(&signed).expect("JSON");
+        self.request("POST", "/v1/admin/appeal-decisions", body)
+    }
+
+    /// A new id of an order.
+    #[must_use]
+    pub fn new_id(&self) -> String {
+        new_id(self.clock.read().wall_ms)
     }
 
     /// Both officers publish a bundle.

@@ -55,7 +55,8 @@ const NOBODYS: &str = "
     Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper CareOrders
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     IdentityProofs ProofWay ActivationCodes Desk ChangeLink OfficerList OfficerKey OfficerView
-    HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex";
+    HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex Look
+     AheadRow MissingAnswer PieceAnswer";
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

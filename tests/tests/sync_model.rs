@@ -59,6 +59,17 @@ const LIVES: &[Row] = &[
         1,
     ),
     (
+        "an appeal with evidence",
+        &[
+            Act::Register,
+            Act::DeclareFever,
+            Act::Sync,
+            Act::Appeal,
+            Act::Sync,
+        ],
+        1,
+    ),
+    (
         "renewal",
         &[
             Act::Register,

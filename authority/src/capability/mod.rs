@@ -3,6 +3,7 @@
 //! Invariant: adding a kind of upload or of public bundle, or a part of a subject, is one folder here and one row below. Nothing in `cases`,
 //! `store` or `http` names a capability.
 
+pub(crate) mod appeals;
 pub(crate) mod bulletins;
 pub(crate) mod clinics;
 pub(crate) mod corrections;
@@ -17,12 +18,15 @@ pub(crate) mod officer_chain;
 pub(crate) mod paper;
 pub(crate) mod rule_sets;
 
+use axum::Router;
 use health_code_core::form::RefusedAnswer;
 
-use crate::cases::Refusal;
 use crate::cases::file::UploadKind;
 use crate::cases::parts::PartRow;
 use crate::cases::publish::BundleKindRow;
+use crate::cases::{Authority, Refusal};
+use crate::http::Shared;
+use crate::store::{Later, StoreError};
 
 /// Kinds of uploads.
 pub(crate) static UPLOADS: &[UploadKind] = &[
@@ -34,6 +38,8 @@ pub(crate) static UPLOADS: &[UploadKind] = &[
     paper::REVOCATION,
     dependants::OFFERS,
     dependants::ENDS,
+    appeals::UPLOAD,
+    appeals::WITHDRAWAL,
 ];
 
 /// Kinds of public bundles that officers publish. Trust bundle and status list come from elsewhere.
@@ -46,11 +52,24 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
 
 /// Parts of a subject.
 pub(crate) static PARTS: &[PartRow] = &[
+    appeals::PART,
     export::PART,
     paper::PART_ROW,
     dependants::STANDING,
     officer_chain::PART,
 ];
+
+/// Adds routes that are no uploads of the table.
+pub(crate) type AddRoutes = fn(Router<Shared>) -> Router<Shared>;
+
+/// Routes of capabilities that are no uploads.
+pub(crate) static ROUTES: &[AddRoutes] = &[appeals::routes];
+
+/// A task of every minute or so.
+pub(crate) type Task = for<'a> fn(&'a Authority) -> Later<'a, Result<(), StoreError>>;
+
+/// What capabilities do every minute or so.
+pub(crate) static HOUSEKEEPING: &[Task] = &[appeals::keep_open_list];
 
 /// What the phone checked as well; the first fault is told.
 fn refused(faults: Vec<RefusedAnswer>) -> Refusal {

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 use super::changes;
+use super::corrected_facts::CorrectedFacts;
 use super::definitions::Definitions;
 use super::issue;
 use super::records::{
@@ -84,6 +85,7 @@ pub(crate) fn reads(subject: &SubjectId) -> Vec<RowKey> {
         RowKey::for_record::<OrdersHead>(subject),
         RowKey::for_record::<Registration>(subject),
         changes::head_row(subject),
+        RowKey::for_record::<CorrectedFacts>(subject),
     ]
 }
 
@@ -296,7 +298,9 @@ impl Decider {
         if declared.declarations.is_empty() && order.is_none() {
             return Ok(Ok(None));
         }
+        let corrected = rows.get::<CorrectedFacts>()?.unwrap_or_default();
         let order = order
+            .filter(|order| corrected.counts(order))
             .map(|order| {
                 let since = self.definitions.day(order.received_at.min(at))?;
                 Ok::<_, Refusal>(OrderInForce::new(order.colour, order.reason, &since))
@@ -311,7 +315,9 @@ impl Decider {
                 day.clone_from(&today);
             }
         }
-        let evidence = Evidence::gather(&today, &declared.declarations, &days, order);
+        let told = declared.declarations.into_iter();
+        let told: Vec<_> = told.map(|one| corrected.declaration(one)).collect();
+        let evidence = Evidence::gather(&today, &told, &days, order);
         Ok(evidence.map(Some).map_err(|error| error.code()))
     }
 

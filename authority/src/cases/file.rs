@@ -5,6 +5,7 @@
 //! its row of the table to say, not for this file.
 
 use data_encoding::HEXLOWER;
+use ed25519_dalek::SigningKey;
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use super::definitions::Definitions;
 use super::devices::Device;
 use super::records::{Registration, kinds};
 use super::{Authority, Policy, Refusal, acts};
-use crate::store::{CitizenId, Kind, Record, RowKey, Rows, Unit, UnitId};
+use crate::store::{CitizenId, Kind, Later, Record, RowKey, Rows, Unit, UnitId};
 
 /// Reads and checks a body.
 type Check = fn(&Checking<'_>, &[u8]) -> Result<Box<dyn Effect>, Refusal>;
@@ -29,7 +30,59 @@ pub(crate) struct UploadKind {
     pub(crate) number: u8,
     /// Reads and checks a body.
     pub(crate) check: Check,
+    /// What is done before it is filed, where something is.
+    pub(crate) before: Option<Before>,
+    /// What the authority signs to it, where it does: base64url.
+    pub(crate) acknowledge: Option<Acknowledge>,
 }
+
+impl UploadKind {
+    /// A kind that is checked by itself and not acknowledged.
+    pub(crate) const fn plain(name: &'static str, number: u8, check: Check) -> Self {
+        Self {
+            name,
+            number,
+            check,
+            before: None,
+            acknowledge: None,
+        }
+    }
+}
+
+/// Looks at what an upload stands on; tells what of that is missing, so that nothing is filed.
+pub(crate) type Before =
+    for<'a> fn(&'a Authority, Filing<'a>) -> Later<'a, Result<Vec<String>, Refusal>>;
+/// Signs that an upload was taken.
+pub(crate) type Acknowledge = fn(&Acknowledging<'_>) -> Result<String, Refusal>;
+
+/// An upload that is to be filed.
+#[derive(Clone, Copy)]
+pub(crate) struct Filing<'a> {
+    pub(crate) citizen: CitizenId,
+    pub(crate) subject: &'a SubjectId,
+    /// UUIDv7.
+    pub(crate) id: [u8; 16],
+    /// The act that files it.
+    pub(crate) unit: UnitId,
+    pub(crate) body: &'a [u8],
+}
+
+/// An upload that was taken.
+#[derive(Clone, Copy)]
+pub(crate) struct Acknowledging<'a> {
+    pub(crate) citizen: CitizenId,
+    pub(crate) subject: &'a SubjectId,
+    /// UUIDv7.
+    pub(crate) id: [u8; 16],
+    pub(crate) body: &'a [u8],
+    /// Unix seconds.
+    pub(crate) received_at: i64,
+    /// Unix seconds.
+    pub(crate) decided_by: i64,
+    pub(crate) issuer_key: &'a SigningKey,
+}
+
+health_code_core::hidden_debug!(Filing<'_>, Acknowledging<'_>);
 
 /// What a body is checked against.
 #[derive(Debug)]
@@ -55,9 +108,9 @@ pub(crate) trait Effect: Send + Sync {
         None
     }
 
-    /// When it will have been decided, Unix seconds, where somebody decides it.
-    fn decided_by(&self) -> Option<i64> {
-        None
+    /// When it will have been decided, Unix seconds, where somebody decides it; `rows` has the subject's registration.
+    fn decided_by(&self, _: &Rows) -> Result<Option<i64>, Refusal> {
+        Ok(None)
     }
 }
 
@@ -74,6 +127,8 @@ pub(crate) struct Acting<'a> {
     pub(crate) upload: [u8; 16],
     /// Where the effect asked for it.
     pub(crate) issuing: Option<Issuing>,
+    /// Before `now` where it was taken before and lost, Unix seconds.
+    pub(crate) received_at: i64,
 }
 
 /// What a credential of days is issued with.
@@ -107,6 +162,10 @@ pub(crate) struct Filed {
     pub(crate) acceptance: Option<String>,
     /// It had come before.
     pub(crate) again: bool,
+    /// What the authority signs to it, base64url.
+    pub(crate) acknowledgement: Option<String>,
+    /// What is missing, so that nothing was filed.
+    pub(crate) missing: Vec<String>,
 }
 
 health_code_core::hidden_debug!(Filed);
@@ -138,6 +197,26 @@ impl Authority {
         let decider = self.decider();
         let today = decider.definitions.day(now)?;
         let body_hash = HEXLOWER.encode(&self.sealer.hash("upload", &[body]));
+        if let Some(before) = kind.before {
+            let filing = Filing {
+                citizen: device.citizen,
+                subject,
+                id,
+                unit: UnitId::new(acts::UPLOADS + kind.number, id),
+                body,
+            };
+            let missing = before(self, filing).await?;
+            if !missing.is_empty() {
+                return Ok(Filed {
+                    missing,
+                    received_at: now,
+                    decided_by: None,
+                    acceptance: None,
+                    again: false,
+                    acknowledgement: None,
+                });
+            }
+        }
         let upload = Upload {
             device,
             subject,
@@ -194,7 +273,21 @@ impl Authority {
         if !done.again {
             self.announce(done.answer.revoked);
         }
+        let acknowledge = kind.acknowledge.zip(done.answer.decided_by);
+        let acknowledgement = acknowledge.map(|(sign, decided_by)| {
+            sign(&Acknowledging {
+                citizen: device.citizen,
+                subject,
+                id,
+                body,
+                received_at: done.answer.received_at,
+                decided_by,
+                issuer_key: &self.issuer_key,
+            })
+        });
         Ok(Filed {
+            acknowledgement: acknowledgement.transpose()?,
+            missing: Vec::new(),
             acceptance: self.acceptance(upload, &done.rows, done.answer.received_at)?,
             received_at: done.answer.received_at,
             decided_by: done.answer.decided_by,
@@ -338,12 +431,13 @@ impl Unit for File<'_> {
             now: self.now,
             upload: self.id,
             issuing: self.issuing,
+            received_at: self.received_at,
         };
         let revoked = effect.apply(&acting, rows)?;
         Ok(FileAnswer {
             body_hash: self.body_hash.clone(),
             received_at: self.received_at,
-            decided_by: effect.decided_by(),
+            decided_by: effect.decided_by(rows)?,
             revoked,
         })
     }

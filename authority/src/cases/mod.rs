@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `register` | a citizen, a device key, a consent |
 //! | `correct` | other details of somebody registered |
+//! | `corrected_facts` | what of the facts does not count any more |
 //! | `move_device` | the desk moves a citizen to another phone |
 //! | `devices` | who a device is |
 //! | `file`, `acceptance` | an upload of any kind, and what shows later when it came |
@@ -33,6 +34,7 @@ pub(crate) mod acceptance;
 pub(crate) mod bundles;
 pub(crate) mod changes;
 pub(crate) mod correct;
+pub(crate) mod corrected_facts;
 pub(crate) mod decide;
 pub(crate) mod definitions;
 pub(crate) mod devices;
@@ -60,6 +62,7 @@ use ed25519_dalek::SigningKey;
 use health_code_core::capability::identity_proof::IdentityProofError;
 use health_code_core::ports::{Clock, Entropy};
 
+use crate::capability::appeals::AppealPolicy;
 use crate::capability::identity_proof::ProofPolicy;
 use crate::officers::Officers;
 use crate::store::{Restoration, Sealer, StoreError, Units};
@@ -139,7 +142,7 @@ impl From<StoreError> for Refusal {
 }
 
 /// What of the settings the use cases go by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Policy {
     /// GB/T 2260, six digits.
     pub(crate) division: u32,
@@ -157,6 +160,7 @@ pub(crate) struct Policy {
     pub(crate) care: CarePolicy,
     pub(crate) next_sync_after_secs: u32,
     pub(crate) next_sync_spread_secs: u32,
+    pub(crate) appeals: AppealPolicy,
 }
 
 /// What the use cases work with.
@@ -261,6 +265,9 @@ impl Authority {
             .learn(reading, self.bundles.trust_issued_at());
         self.sure_time.keep(reading);
         while self.units.store().sweep(self.sure_now()).await? {}
+        for task in crate::capability::HOUSEKEEPING {
+            task(self).await?;
+        }
         self.publish_status_list().await
     }
 
@@ -292,11 +299,13 @@ pub(crate) mod acts {
     /// Orders that wait under a document, by the erasing.
     pub(super) const KEPT_ORDER: u8 = 5;
     /// Uploads: this and the kind's number.
-    pub(super) const UPLOADS: u8 = 16;
+    pub(crate) const UPLOADS: u8 = 16;
     /// Somebody comes into somebody's care.
     pub(crate) const CARE: u8 = 105;
     /// A dependant's own phone.
     pub(crate) const HAND_OVER: u8 = 106;
     /// The desk agrees to a carer.
     pub(crate) const CARE_ORDER: u8 = 107;
+    /// Decisions on appeals, by the order's id.
+    pub(crate) const APPEAL_DECISION: u8 = 108;
 }

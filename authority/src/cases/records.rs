@@ -43,6 +43,11 @@ pub(crate) mod kinds {
     pub(crate) const CARE_OFFER: Kind = Kind(41);
     /// In the partition of a document; the key is the id of the device that the desk agreed to.
     pub(crate) const CARE_ORDER: Kind = Kind(42);
+    pub(crate) const APPEALS_HEAD: Kind = Kind(48);
+    pub(crate) const APPEALS: Kind = Kind(49);
+    pub(crate) const EVIDENCE_PIECE: Kind = Kind(50);
+    pub(crate) const EVIDENCE_TODAY: Kind = Kind(51);
+    pub(crate) const CORRECTED_FACTS: Kind = Kind(52);
 }
 
 /// Who the subject is said to be.

@@ -33,6 +33,8 @@ pub(crate) mod spaces {
     pub(crate) const MOVE: u8 = 4;
     /// Requests to take somebody into care.
     pub(crate) const CARE: u8 = 12;
+    /// Appeals that wait for a decision: what officers are told of.
+    pub(crate) const OPEN_APPEAL: u8 = 15;
 }
 
 /// Registrations that call each other off in turn end here.

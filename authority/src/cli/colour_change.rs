@@ -206,7 +206,7 @@ fn tell(answer: &ColourChangeAnswer) -> Result<(), AuthorityError> {
     Ok(())
 }
 
-fn parse_subject(text: &str) -> Result<SubjectId, String> {
+pub(super) fn parse_subject(text: &str) -> Result<SubjectId, String> {
     SubjectId::parse(text).ok_or_else(|| "want owner or a dependant's id".to_owned())
 }
 

@@ -93,7 +93,7 @@ fn parse_kind(text: &str) -> Result<DocumentKind, String> {
     })
 }
 
-fn parse_officer(text: &str) -> Result<String, String> {
+pub(super) fn parse_officer(text: &str) -> Result<String, String> {
     if is_officer_id(text) {
         Ok(text.to_owned())
     } else {

@@ -4,6 +4,7 @@
 //! status 0 done, 1 failed, 2 wrong usage.
 
 mod activation_code;
+mod appeals;
 mod backup;
 mod care_order;
 mod client;
@@ -44,6 +45,8 @@ Examples:
     health-code-authority colour-change sign change.json --officer li --officer-key li.key
     health-code-authority colour-change sign change.json --officer wang --officer-key wang.key
     health-code-authority colour-change submit change.json --url https://authority:8443 --ca ca.pem
+  See which appeals wait and how long (see appeals --help for looking at one and deciding it):
+    health-code-authority appeals list --data /var/lib/health-code
   Two officers move a citizen, whom the desk saw with a document, to the phone that shows this device id:
     health-code-authority device-move draft --document-number NUMBER --device ID --out move.json
     (sign twice and submit as above)
@@ -112,6 +115,9 @@ enum Command {
     /// Sheets of paper for people without a phone, made at the desk by one officer
     #[command(subcommand)]
     Paper(paper::Paper),
+    /// See which appeals wait, look at one, and decide it: two different officers must sign
+    #[command(subcommand)]
+    Appeals(appeals::Appeals),
     /// Move a citizen to another phone, the one before being lost: two different officers must sign
     #[command(subcommand, name = "device-move")]
     DeviceMove(device_move::DeviceMove),
@@ -159,6 +165,7 @@ pub fn main() -> ExitCode {
         Some(Command::Publish(publish)) => publish.run(),
         Some(Command::ColourChange(change)) => change.run(),
         Some(Command::Paper(paper)) => paper.run(),
+        Some(Command::Appeals(appeals)) => appeals.run(),
         Some(Command::DeviceMove(device_move)) => device_move.run(),
         Some(Command::ActivationCode(code)) => code.run(),
         Some(Command::CareOrder(order)) => order.run(),

@@ -9,6 +9,7 @@ use health_code_core::identity::DocumentKind;
 
 use super::Config;
 use crate::admission::{ForwardedHeader, TrustedProxies};
+use crate::capability::appeals::RiskLevels;
 use crate::errors::AuthorityError;
 use crate::files;
 use crate::init::{MAX_NAME_CHARS, names};
@@ -52,6 +53,14 @@ impl Config {
         if !["desk", "self_declared"].contains(&self.care_by.as_str()) {
             return Err(AuthorityError::ConfigInvalid {
                 at: format!("care_by = {}, may be desk or self_declared", self.care_by),
+            });
+        }
+        if RiskLevels::parse(&self.risk_levels).is_none() {
+            return Err(AuthorityError::ConfigInvalid {
+                at: format!(
+                    "risk_levels = {:?}, may be CODE=low, medium or high, each code once",
+                    self.risk_levels
+                ),
             });
         }
         self.proxies()?;
@@ -130,7 +139,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 32] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 38] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -214,6 +223,32 @@ impl Config {
                 1..=MORE,
             ),
             ("correction_days", self.correction_days.into(), 1..=60),
+            (
+                "appeal_hours_low_risk",
+                self.appeal_hours_low_risk.into(),
+                1..=720,
+            ),
+            (
+                "appeal_hours_medium_risk",
+                self.appeal_hours_medium_risk.into(),
+                1..=720,
+            ),
+            (
+                "appeal_hours_high_risk",
+                self.appeal_hours_high_risk.into(),
+                1..=720,
+            ),
+            ("open_appeals", self.open_appeals.into(), 1..=20),
+            (
+                "citizen_evidence_kib_per_day",
+                self.citizen_evidence_kib_per_day.into(),
+                64..=MORE,
+            ),
+            (
+                "evidence_kept_days",
+                self.evidence_kept_days.into(),
+                2..=3_650,
+            ),
             (
                 "late_declaration_days",
                 self.late_declaration_days.into(),

@@ -36,10 +36,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::admission::LastRequest;
 use crate::app::App;
-use crate::capability::UPLOADS;
+use crate::capability::{ROUTES, UPLOADS};
 use crate::cases::publish::MAX_CONTENT_BYTES;
 
-use refusal::Refusal;
+pub(crate) use orders::{read as read_order, status};
+pub(crate) use refusal::Refusal;
+pub(crate) use signed::Received;
 
 /// Header of the refusal of a colour change that names the wrong head: the right one, for a new draft.
 pub const CHAIN_HEAD_HEADER: &str = "health-code-chain-head";
@@ -89,11 +91,14 @@ fn routes() -> Router<Shared> {
         let path = below_subject(&format!("{}/{{id}}", kind.name));
         routes = routes.route(&path, put(put_one));
     }
+    for add in ROUTES {
+        routes = add(routes);
+    }
     routes
 }
 
-/// A route below a subject, whose id [`Received`](signed::Received) reads.
-fn below_subject(below: &str) -> String {
+/// A route below a subject, whose id [`Received`] reads.
+pub(crate) fn below_subject(below: &str) -> String {
     format!("{SUBJECTS_PATH}/{{subject}}/{below}")
 }
 
@@ -256,7 +261,7 @@ fn log(method: &Method, route: &str, response: &Response, request_id: &str, ms: 
 }
 
 /// A JSON answer that no cache keeps.
-fn json<T: Serialize>(status: StatusCode, body: &T) -> Result<Response, Refusal> {
+pub(crate) fn json<T: Serialize>(status: StatusCode, body: &T) -> Result<Response, Refusal> {
     let body = serde_json::to_vec(body).map_err(|_| ProblemKind::Internal)?;
     let headers = [
         (header::CONTENT_TYPE, JSON),

@@ -114,7 +114,10 @@ pub(crate) async fn post_publication(
     json(status(done.again), &answer)
 }
 
-async fn read<T: DeserializeOwned>(app: &App, request: Request<Body>) -> Result<T, Refusal> {
+pub(crate) async fn read<T: DeserializeOwned>(
+    app: &App,
+    request: Request<Body>,
+) -> Result<T, Refusal> {
     let received = Received::read(request).await?;
     app.admission.limits.count_address(received.address)?;
     received.require_json()?;
@@ -122,7 +125,7 @@ async fn read<T: DeserializeOwned>(app: &App, request: Request<Body>) -> Result<
         .map_err(|_| ProblemKind::Malformed.into())
 }
 
-fn status(again: bool) -> StatusCode {
+pub(crate) fn status(again: bool) -> StatusCode {
     if again {
         StatusCode::OK
     } else {

@@ -10,8 +10,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, Request, header};
 use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{
-    CONTENT_DIGEST_HEADER, ProblemKind, RequestParts, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER,
-    SignatureVerifier, SubjectId, proof_text,
+    CONTENT_DIGEST_HEADER, JSON, ProblemKind, RequestParts, SIGNATURE_HEADER,
+    SIGNATURE_INPUT_HEADER, SignatureVerifier, SubjectId, proof_text,
 };
 
 use super::refusal::Refusal;
@@ -51,9 +51,14 @@ impl Received {
 
     /// Refuses any body that does not say it is JSON.
     pub(crate) fn require_json(&self) -> Result<(), Refusal> {
+        self.require_type(JSON)
+    }
+
+    /// Refuses any body that does not say it is of this type.
+    pub(crate) fn require_type(&self, wanted: &str) -> Result<(), Refusal> {
         let content_type = self.header(&header::CONTENT_TYPE).unwrap_or_default();
         let essence = content_type.split(';').next().unwrap_or_default().trim();
-        if essence.eq_ignore_ascii_case("application/json") {
+        if essence.eq_ignore_ascii_case(wanted) {
             Ok(())
         } else {
             Err(ProblemKind::UnsupportedMediaType.into())

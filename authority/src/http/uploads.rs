@@ -5,6 +5,7 @@
 use axum::body::Body;
 use axum::http::{HeaderName, Request, StatusCode};
 use axum::response::Response;
+use health_code_core::capability::appeals::MissingAnswer;
 use health_code_core::wire::{ACCEPTANCE_HEADER, UploadAnswer};
 
 use super::refusal::Refusal;
@@ -32,6 +33,15 @@ pub(crate) async fn put(
     };
     let filed = authority.file(&device, &subject, kind, sent);
     let filed = filed.await?;
+    let id = uuid::Uuid::from_bytes(id).to_string();
+    if !filed.missing.is_empty() {
+        let answer = MissingAnswer {
+            id,
+            missing: filed.missing,
+            server_time_ms: authority.now_ms(),
+        };
+        return json(StatusCode::OK, &answer);
+    }
     let status = if filed.again {
         StatusCode::OK
     } else {
@@ -40,10 +50,11 @@ pub(crate) async fn put(
     json(
         status,
         &UploadAnswer {
-            id: uuid::Uuid::from_bytes(id).to_string(),
+            id,
             received_at: filed.received_at,
             decided_by: filed.decided_by,
             acceptance: filed.acceptance,
+            acknowledgement: filed.acknowledgement,
             server_time_ms: authority.now_ms(),
         },
     )

@@ -3,6 +3,7 @@
 //! Invariant: what needs officers counts only with the signatures of two different enrolled ones (a sheet of paper: of one) over its exact bytes,
 //! each kind of order under a prefix of its own, so that a signature can be taken for nothing else. Carries out nothing.
 
+mod appeal_decision;
 mod care_order;
 mod colour_change;
 mod device_move;
@@ -18,6 +19,11 @@ use serde::{Deserialize, Serialize};
 use crate::errors::AuthorityError;
 use crate::{files, keys};
 
+pub use appeal_decision::{
+    AppealDecisionAnswer, AppealDecisionOrder, SignedAppealDecision, appeal_decision_submission,
+    sign_appeal_decision,
+};
+pub(crate) use appeal_decision::{VerifiedAppealDecision, appeal_decision_is_signed_by};
 pub use care_order::{
     CareOrder, CareOrderAnswer, SignedCareOrder, care_order_submission, sign_care_order,
 };

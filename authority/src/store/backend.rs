@@ -145,6 +145,14 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
     /// Whose it is.
     fn owner(&self, unique: Unique) -> Later<'_, Result<Option<Owner>, StoreError>>;
 
+    /// Those of a space that are taken, after `after` in the order of their values, `at_most` of them.
+    fn reserved(
+        &self,
+        space: u8,
+        after: Vec<u8>,
+        at_most: u32,
+    ) -> Later<'_, Result<Vec<(Unique, Owner)>, StoreError>>;
+
     /// Frees it if it is still `owner`'s.
     fn release(&self, unique: Unique, owner: Owner) -> Later<'_, Result<(), StoreError>>;
 
@@ -189,4 +197,4 @@ pub(crate) trait Store: Send + Sync + std::fmt::Debug {
     fn close(&self);
 }
 
-health_code_core::hidden_debug!(Partition);
+health_code_core::hidden_debug!(Partition, Unique);

@@ -121,6 +121,15 @@ impl Store for FaultyStore {
         self.inner.owner(unique)
     }
 
+    fn reserved(
+        &self,
+        space: u8,
+        after: Vec<u8>,
+        at_most: u32,
+    ) -> Later<'_, Result<Vec<(Unique, Owner)>, StoreError>> {
+        self.inner.reserved(space, after, at_most)
+    }
+
     fn release(&self, unique: Unique, owner: Owner) -> Later<'_, Result<(), StoreError>> {
         self.inner.release(unique, owner)
     }

@@ -145,6 +145,24 @@ impl Store for MemoryStore {
         ready(Ok(self.lock().reservations.get(&unique).copied()))
     }
 
+    fn reserved(
+        &self,
+        space: u8,
+        after: Vec<u8>,
+        at_most: u32,
+    ) -> Later<'_, Result<Vec<(Unique, Owner)>, StoreError>> {
+        let state = self.lock();
+        let after = Unique {
+            space,
+            value: after,
+        };
+        let above = state.reservations.iter().filter(|(it, _)| **it > after);
+        let of_space = above.filter(|(it, _)| it.space == space);
+        let most = usize::try_from(at_most).unwrap_or(usize::MAX);
+        let found = of_space.map(|(it, owner)| (it.clone(), *owner));
+        ready(Ok(found.take(most).collect()))
+    }
+
     fn release(&self, unique: Unique, owner: Owner) -> Later<'_, Result<(), StoreError>> {
         let mut state = self.lock();
         if state.reservations.get(&unique) == Some(&owner) {

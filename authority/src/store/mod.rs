@@ -44,5 +44,5 @@ pub(crate) use rows::{
     CitizenId, Kind, Put, Record, RowKey, Rows, UnitId, subject_bytes, subject_of_bytes,
 };
 pub(crate) use sealing::Sealer;
-pub(crate) use sqlite::{Counts, Snapshot, SqliteStore, find_owner, schema};
+pub(crate) use sqlite::{Counts, Look, Snapshot, SqliteStore, find_owner, schema};
 pub(crate) use units::{Settled, Unit, Units};

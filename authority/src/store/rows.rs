@@ -211,6 +211,15 @@ impl Rows {
             .transpose()
     }
 
+    /// The bytes at this place, which are no record.
+    pub(crate) fn bytes_at(&self, place: &RowKey) -> Result<Option<&[u8]>, StoreError> {
+        if let Some(put) = self.puts.get(place) {
+            return Ok(Some(&put.value));
+        }
+        let read = self.read.get(place).ok_or(StoreError::RowNotNamed)?;
+        Ok(read.as_ref().map(|value| value.as_slice()))
+    }
+
     /// Puts the one record of this kind of the subject's.
     pub(crate) fn put<R: Record>(&mut self, record: &R) -> Result<(), StoreError> {
         self.put_at(RowKey::for_record::<R>(&self.subject), record)
@@ -247,6 +256,15 @@ impl Rows {
         let put = Put {
             value,
             expires_at: None,
+        };
+        self.puts.insert(place, put);
+    }
+
+    /// Puts bytes that nobody needs after `until` (Unix seconds).
+    pub(crate) fn put_bytes_until(&mut self, place: RowKey, value: Vec<u8>, until: i64) {
+        let put = Put {
+            value,
+            expires_at: Some(until),
         };
         self.puts.insert(place, put);
     }

@@ -132,6 +132,18 @@ impl Store for InterruptedStore {
         })
     }
 
+    fn reserved(
+        &self,
+        space: u8,
+        after: Vec<u8>,
+        at_most: u32,
+    ) -> Later<'_, Result<Vec<(Unique, Owner)>, StoreError>> {
+        Box::pin(async move {
+            self.running()?;
+            self.records.reserved(space, after, at_most).await
+        })
+    }
+
     fn release(&self, unique: Unique, owner: Owner) -> Later<'_, Result<(), StoreError>> {
         Box::pin(async move {
             let released = self.change("release", |records| records.release(unique, owner));

@@ -1,5 +1,6 @@
 //! What apps call of each capability: a file each, on the one exported object.
 
+mod appeals;
 mod bulletins;
 mod clinics;
 mod dependants;

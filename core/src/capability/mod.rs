@@ -11,6 +11,7 @@
 //! | `views.rs` | what a screen shows of it |
 //! | `tests.rs` | its tests, a case with tomorrow's data among them |
 
+pub mod appeals;
 pub mod bulletins;
 pub mod clinics;
 pub mod dependants;
@@ -55,6 +56,7 @@ pub struct Capability {
 
 /// Every capability, in the order of their names.
 pub const ALL: &[&Capability] = &[
+    &appeals::CAPABILITY,
     &bulletins::CAPABILITY,
     &clinics::CAPABILITY,
     &export::CAPABILITY,

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a code says one thing, wherever it comes up; no personal data, no dependency's text.
 
+use crate::capability::appeals::AppealError;
 use crate::capability::dependants::DependantsError;
 use crate::code::{CodeError, Refusal};
 use crate::form::{FieldError, FormError, RefusedAnswer};
@@ -133,6 +134,12 @@ impl From<CitizenFault> for CitizenError {
             _ => CitizenErrorKind::Precondition,
         };
         Self::new(kind, fault.code())
+    }
+}
+
+impl From<AppealError> for CitizenError {
+    fn from(error: AppealError) -> Self {
+        Self::new(CitizenErrorKind::Precondition, error.code())
     }
 }
 

@@ -136,7 +136,10 @@ fn home_view(
     let of_newer_app = uploads.clone().filter(is_of_newer_app).count();
     let is_objection = |upload: &&PendingUpload| upload.is_waiting() && upload.is_correction();
     let objecting = uploads.clone().filter(is_objection).count();
+    // One that was decided is told of among the appeals.
+    let is_closed = |taken: &&UploadAnswer| snapshot.appeals.closed.contains(&taken.id);
     let corrections = snapshot.corrections.iter();
+    let corrections = corrections.filter(|taken| !is_closed(taken));
     let synced_at_ms = snapshot.checked_at_ms;
     let today = civil(now.at_secs()).date();
     let colour = colour.map(|colour| {

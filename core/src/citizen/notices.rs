@@ -36,6 +36,10 @@ crate::app_types! {
         DeviceUnknown,
         /// The authority refused uploads.
         UploadRefused,
+        /// The authority did not decide an appeal or an objection by the deadline that it signed.
+        AppealOverdue,
+        /// An appeal was decided, and the decision was not looked at yet.
+        AppealDecided,
         /// This phone comes to another colour by the published rules.
         ColourDiffers,
         /// Something about the chain of changes of the colour does not fit, and was not read yet.
@@ -84,12 +88,14 @@ crate::app_types! {
 
 impl HomeNoticeKind {
     /// All, most urgent first.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::RegionEnded,
         Self::UpdateNeeded,
         Self::Expired,
         Self::DeviceUnknown,
         Self::UploadRefused,
+        Self::AppealOverdue,
+        Self::AppealDecided,
         Self::ColourDiffers,
         Self::ColourAlarm,
         Self::ClockNeverSet,
@@ -116,6 +122,8 @@ impl HomeNoticeKind {
             Self::Expired => "notice-expired",
             Self::DeviceUnknown => "notice-device_unknown",
             Self::UploadRefused => "notice-upload_refused",
+            Self::AppealOverdue => "notice-appeal_overdue",
+            Self::AppealDecided => "notice-appeal_decided",
             Self::ColourDiffers => "notice-colour_differs",
             Self::ColourAlarm => "notice-colour_alarm",
             Self::ClockNeverSet => "notice-clock_never_set",
@@ -186,6 +194,15 @@ fn notice(
         HomeNoticeKind::UploadRefused => {
             counted(uploads().filter(|one| one.refusal.is_some()).count())
         }
+        HomeNoticeKind::AppealOverdue => {
+            let appeals = &snapshot.appeals;
+            let objections = snapshot.corrections.iter();
+            let objections = objections.filter(|it| !appeals.known.contains(&it.id));
+            let deadlines = objections.filter_map(|objection| objection.decided_by);
+            let deadlines = deadlines.chain(appeals.deadlines.iter().copied());
+            counted(deadlines.filter(|deadline| *deadline < now).count())
+        }
+        HomeNoticeKind::AppealDecided => counted(snapshot.appeals.new_decisions),
         HomeNoticeKind::ColourDiffers => {
             let colour = snapshot.colour.as_ref().ok()?.as_ref()?;
             plain(colour.recomputation == Recomputation::Differs)

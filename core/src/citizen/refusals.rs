@@ -9,7 +9,7 @@ use crate::words::{LanguageTag, text_of_code};
 
 impl HealthCode {
     /// The same with words, in this language.
-    pub(super) fn in_words(&self, refused: &mut RefusedUpload, language: &LanguageTag) {
+    pub(crate) fn in_words(&self, refused: &mut RefusedUpload, language: &LanguageTag) {
         let words = language.words();
         let text = text_of_code(&refused.code, words);
         let text = text.or_else(|| text_of_code(ProblemKind::Invalid.code(), words));

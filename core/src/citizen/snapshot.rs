@@ -12,6 +12,7 @@ use super::context::Context;
 use super::recomputation::recompute_by;
 use super::verified::{HeldTrust, TrustVerdict, Verdict};
 use super::{CitizenError, CitizenFault, Recomputation, lock, recompute};
+use crate::capability::appeals::{Glance, glance};
 use crate::code::{
     CredentialClaims, Refusal, credential_bounds, read_credential, verify_credential,
 };
@@ -50,6 +51,8 @@ pub(super) struct Snapshot {
     pub(super) uploads: Vec<PendingUpload>,
     /// What the authority answered to objections, oldest first.
     pub(super) corrections: Vec<UploadAnswer>,
+    /// What there is to say of appeals.
+    pub(super) appeals: Glance,
     pub(super) app_update: AppUpdate,
 }
 
@@ -282,6 +285,7 @@ impl Kept {
             checked_at_ms: state.checked_at_ms,
             uploads: context.sync.pending(subject)?,
             corrections: context.sync.corrections(subject)?,
+            appeals: glance(context)?,
             app_update: context.sync.app_update()?,
         };
         let bytes = context.sync.bundle(&BundleKind::TRUST, "")?;

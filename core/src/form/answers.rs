@@ -110,7 +110,8 @@ impl RefusedAnswer {
     }
 
     /// A code of the table.
-    pub(crate) fn of_code(path: impl Into<String>, code: &'static str) -> Self {
+    #[must_use]
+    pub fn of_code(path: impl Into<String>, code: &'static str) -> Self {
         Self {
             path: path.into(),
             code: code.to_owned(),

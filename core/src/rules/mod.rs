@@ -17,6 +17,7 @@ pub use error::RuleError;
 pub use evidence::{CheckInRun, DeclaredRisk, DeclaredRisks, Evidence, OrderInForce};
 pub use facts::{
     AnswerKind, DeclaredFacts, FACTS, FEVER_TENTHS_CELSIUS, Fact, FactAnswer, Risk, fact,
+    is_declared_member,
 };
 pub use rule_set::{Decision, MAX_RULE_SET_BYTES, RuleSet};
 pub use shipped::{HANGZHOU, HUBEI, VISITORS, shipped};

@@ -3,6 +3,7 @@
 //! Invariant: an answer changes what is stored only after it was verified, and then in one write.
 //! Deadline and cancel are looked at before every request, and the transport obeys them during it.
 
+mod ahead;
 mod holdings;
 mod lost;
 mod meaning;
@@ -15,6 +16,7 @@ use self::meaning::{
     acceptance_in, blame, input, json, phone_failed, refused, time_in_body, unverified,
 };
 
+use super::ahead::Rounds;
 use super::answer::{self, Answer};
 use super::backoff::Moment;
 use super::bundles::{Held, Index};
@@ -68,6 +70,8 @@ pub(super) struct Exchange<'a> {
     /// The index that was read, with its ETag.
     index: Option<(Index, Option<String>)>,
     done: Done,
+    /// How often pieces were asked for.
+    rounds: Rounds,
 }
 
 impl<'a> Exchange<'a> {
@@ -89,6 +93,7 @@ impl<'a> Exchange<'a> {
             held: context.load_held()?,
             index: None,
             done: Done::default(),
+            rounds: Rounds::default(),
         })
     }
 
@@ -170,6 +175,7 @@ impl<'a> Exchange<'a> {
                 has_colour: next_registration.is_some() && self.has_colour(&synced.id)?,
                 next_registration,
                 next_upload,
+                next_large: synced.outbox.next_large_id(),
             });
         }
         Ok(Situation {
@@ -224,8 +230,15 @@ impl<'a> Exchange<'a> {
 
     fn upload(&mut self, subject: &SubjectId, upload_id: &str) -> Result<Input, SyncError> {
         let synced = self.context.subjects.get(subject)?;
-        let (row, body, acceptance) = synced.outbox.sendable(upload_id)?;
-        let mut request = self.signing()?.upload(subject, row, upload_id, body)?;
+        let (row, sent, acceptance) = synced.outbox.sendable(upload_id)?;
+        if let Some(ahead) = row.ahead
+            && let Some(input) = self.send_ahead(ahead, &synced, upload_id, &sent)?
+        {
+            return Ok(input);
+        }
+        let mut request = self
+            .signing()?
+            .upload(subject, row, upload_id, sent.clone())?;
         let accepted = acceptance.map(|it| (wire::ACCEPTANCE_HEADER.to_owned(), it));
         request.headers.extend(accepted);
         let body = match self.send(request, wire::JSON)? {
@@ -261,7 +274,10 @@ impl<'a> Exchange<'a> {
             Answer::DeviceUnknown if !row.goes_first => return self.device_unknown(),
             Answer::SubjectUnknown if !row.goes_first => return self.subject_unknown(&synced),
             Answer::Busy { code, .. } if code == ProblemKind::QuotaUsedUp.code() => {
-                return Ok(Input::UploadsMustWait { code });
+                return Ok(match row.ahead {
+                    None => Input::UploadsMustWait { code },
+                    Some(_) => Input::LargeUploadsMustWait { code },
+                });
             }
             Answer::Busy {
                 code,
@@ -274,6 +290,11 @@ impl<'a> Exchange<'a> {
             }
             other => return Ok(input(other)),
         };
+        if let Some(ahead) = row.ahead
+            && let Some(input) = self.asked_for_more(ahead, &synced, upload_id, (&sent, &body))?
+        {
+            return Ok(input);
+        }
         let held = self.context.registration(subject)?;
         let answered = Answered {
             upload_id,
@@ -281,6 +302,10 @@ impl<'a> Exchange<'a> {
             device_id: &wire::device_id(&self.public_key),
             registration: held.as_ref(),
             corrections: &self.context.corrections(subject)?,
+            store: &self.context.store,
+            trust: self.trust.as_ref(),
+            at: self.context.time.now().at_secs(),
+            sent: &sent,
             body: &body,
         };
         let Some(along) = (row.writes)(&answered)? else {

@@ -44,6 +44,8 @@ pub(super) struct Machine {
     device_unknown: bool,
     /// The authority takes no more uploads today.
     uploads_wait: bool,
+    /// Nor large ones.
+    large_uploads_wait: bool,
     /// A registration that must wait holds something up: why, and for how long, milliseconds.
     held_up: Option<(String, Option<u64>)>,
     /// What is told although all that counts went well: entries of the index that do not count, a dependant who is
@@ -135,7 +137,23 @@ impl Machine {
                 return action;
             }
         }
-        Action::Finish
+        self.choose_large(situation).unwrap_or(Action::Finish)
+    }
+
+    /// A large upload, once nothing else is left to do.
+    fn choose_large(&self, situation: &Situation) -> Option<Action> {
+        if self.device_unknown || self.uploads_wait || self.large_uploads_wait {
+            return None;
+        }
+        let mut subjects = situation.subjects.iter().filter(|subject| {
+            let progress = self.subjects.get(&subject.subject);
+            let is_unknown = progress.is_some_and(|progress| progress.is_unknown);
+            subject.registered && !is_unknown
+        });
+        subjects.find_map(|subject| {
+            let id = subject.next_large.clone()?;
+            Some(Action::Upload(subject.subject.clone(), id))
+        })
     }
 
     /// The next part to ask for of one subject.
@@ -191,6 +209,7 @@ impl Machine {
         }
         match input {
             Input::UploadTaken
+            | Input::UploadGoesOn
             | Input::UploadRefused
             | Input::UploadsWaitAgain
             | Input::PartTaken
@@ -237,6 +256,10 @@ impl Machine {
             }
             Input::UploadsMustWait { code } => {
                 self.uploads_wait = true;
+                self.aside = Some(code);
+            }
+            Input::LargeUploadsMustWait { code } => {
+                self.large_uploads_wait = true;
                 self.aside = Some(code);
             }
             Input::RegistrationMustWait {

@@ -23,6 +23,7 @@
 //! Invariant: whatever the network does, an upload is neither lost nor counted twice, and nothing is stored
 //! that was not verified. Shows nothing to the citizen: that is `citizen`'s.
 
+mod ahead;
 mod answer;
 mod backoff;
 mod bundles;
@@ -53,6 +54,7 @@ mod tls;
 mod trusted_time;
 mod upload_kind;
 
+pub use ahead::{AheadRow, NextRequest, Waiting};
 pub use colours_seen::ColourSeen;
 #[cfg(test)]
 pub(crate) use engine::PARTS_FOR_TESTS;

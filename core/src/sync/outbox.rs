@@ -234,19 +234,34 @@ impl Outbox {
             .count()
     }
 
-    /// Ids of the first waiting upload that goes first (a registration) and of the first other one.
+    /// Ids of the first waiting upload that goes first (a registration) and of the first other one that is not large.
     pub(super) fn next_ids(&self) -> (Option<String>, Option<String>) {
+        (
+            self.first_waiting(|row| row.goes_first),
+            self.first_waiting(|row| !row.goes_first && row.ahead.is_none()),
+        )
+    }
+
+    /// Id of the first large upload that waits.
+    pub(super) fn next_large_id(&self) -> Option<String> {
+        self.first_waiting(|row| row.ahead.is_some())
+    }
+
+    fn first_waiting(&self, is_wanted: impl Fn(&UploadRow) -> bool) -> Option<String> {
         let entries = self.lock();
-        let first = |goes_first: bool| {
-            let uploads = entries.list.iter().map(|entry| &entry.upload);
-            let mut waiting = uploads.filter(|upload| upload.is_waiting());
-            waiting
-                .find(|upload| {
-                    matches!(upload.kind, UploadKind::Known(row) if row.goes_first == goes_first)
-                })
-                .map(|upload| upload.upload_id.clone())
-        };
-        (first(true), first(false))
+        let uploads = entries.list.iter().map(|entry| &entry.upload);
+        let mut waiting = uploads.filter(|upload| upload.is_waiting());
+        let first =
+            waiting.find(|upload| matches!(upload.kind, UploadKind::Known(row) if is_wanted(row)));
+        first.map(|upload| upload.upload_id.clone())
+    }
+
+    /// What the upload is; none where it is not here any more.
+    pub(super) fn kind(&self, upload_id: &str) -> Option<UploadKind> {
+        let entries = self.lock();
+        let mut uploads = entries.list.iter().map(|entry| &entry.upload);
+        let found = uploads.find(|upload| upload.upload_id == upload_id);
+        found.map(|upload| upload.kind)
     }
 
     /// The exact body.

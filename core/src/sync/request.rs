@@ -150,6 +150,17 @@ impl Signing<'_> {
         self.sign(method, &path, headers, body)
     }
 
+    /// A piece of an upload, put at `path` below the subject.
+    pub(super) fn piece(
+        &self,
+        subject: &SubjectId,
+        path: &str,
+        bytes: Vec<u8>,
+    ) -> Result<HttpRequest, SyncError> {
+        let headers = vec![("content-type".to_owned(), wire::OCTETS.to_owned())];
+        self.sign("PUT", &subject.path_below(path), headers, bytes)
+    }
+
     fn sign(
         &self,
         method: &str,

@@ -31,6 +31,8 @@ pub(super) struct SubjectSituation {
     pub(super) next_registration: Option<String>,
     /// First other upload that waits.
     pub(super) next_upload: Option<String>,
+    /// First large upload that waits.
+    pub(super) next_large: Option<String>,
     /// Names of the parts that are not held as the last state told of them.
     pub(super) missing_parts: Vec<&'static str>,
     /// Whether a colour is held, so that the details which it stands on are nobody's to correct by themselves.
@@ -77,6 +79,8 @@ pub(super) enum Input {
     ErasurePostponed,
     /// The authority took the upload, and it left the outbox.
     UploadTaken,
+    /// The authority took a piece of the upload, or asked for some: more of it is to be sent.
+    UploadGoesOn,
     /// The authority refused the upload for good, and it was marked.
     UploadRefused,
     /// State or index are as they were.
@@ -111,6 +115,8 @@ pub(super) enum Input {
     NotAllowed { code: String },
     /// The upload waits for another day, with all others; the rest goes on.
     UploadsMustWait { code: String },
+    /// The large upload waits for another day, with all large ones; the rest goes on.
+    LargeUploadsMustWait { code: String },
     /// Too many have registered or corrected from here: that waits, and the rest goes on as far as it does not stand on it.
     RegistrationMustWait {
         code: String,

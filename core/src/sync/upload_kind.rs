@@ -6,9 +6,11 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::ahead::AheadRow;
 use super::records::{COLOURS_SEEN, CORRECTION_ANSWER, REGISTRATION as REGISTRATION_RECORD};
 use super::state;
-use crate::store::{SealedWrite, StoreError, SubjectId};
+use crate::store::{SealedStore, SealedWrite, StoreError, SubjectId};
+use crate::trust::TrustBundle;
 use crate::wire::{
     MAX_REQUEST_BYTES, ProblemKind, ProofStanding, RegistrationAnswer, UploadAnswer,
 };
@@ -42,6 +44,9 @@ pub struct UploadRow {
     pub max_bytes: usize,
     /// Problems that are final by their status (400, 409, 413, 415, 422), but not for this kind: it goes on waiting.
     pub not_final: &'static [ProblemKind],
+    /// How it comes in pieces, where it is large. Such an upload is sent after everything else, so that what a code needs
+    /// never waits for it.
+    pub ahead: Option<&'static AheadRow>,
     /// What to write for the answer; none if it cannot be read or is about another upload.
     pub writes: fn(&Answered<'_>) -> Result<Option<Vec<SealedWrite>>, StoreError>,
 }
@@ -67,6 +72,14 @@ pub struct Answered<'a> {
     pub registration: Option<&'a Registration>,
     /// The answers to objections that are held.
     pub corrections: &'a [UploadAnswer],
+    /// What is held beside it.
+    pub store: &'a SealedStore,
+    /// The trust bundle that counts, to verify what is signed.
+    pub trust: Option<&'a TrustBundle>,
+    /// Trusted time, Unix seconds.
+    pub at: i64,
+    /// The body that was sent.
+    pub sent: &'a [u8],
     /// Body of the answer, JSON.
     pub body: &'a [u8],
 }
@@ -167,6 +180,7 @@ pub static REGISTRATION: UploadRow = UploadRow {
     replaces_earlier: true,
     max_bytes: MAX_REQUEST_BYTES,
     not_final: &[],
+    ahead: None,
     // A state of another citizen or device is not ours, and another citizen's objections and colours are not shown
     // to this one.
     writes: |answered| {
@@ -230,6 +244,7 @@ impl UploadRow {
             replaces_earlier: false,
             max_bytes: MAX_REQUEST_BYTES,
             not_final: &[],
+            ahead: None,
             writes: |answered| Ok(own_answer(answered).map(|_| Vec::new())),
         }
     }

@@ -360,6 +360,7 @@ impl MemoryAuthority {
             decided_by: below
                 .starts_with("/corrections/")
                 .then_some(received_at + 86_400),
+            acknowledgement: None,
             acceptance: Some(format!("at-{received_at}")),
             server_time_ms,
         };

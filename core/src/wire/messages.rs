@@ -228,6 +228,9 @@ pub struct UploadAnswer {
     /// [`MAX_ACCEPTANCE_BYTES`](super::MAX_ACCEPTANCE_BYTES). None of an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acceptance: Option<String>,
+    /// Base64url bundle in which the authority acknowledges it, of kinds that are decided by somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledgement: Option<String>,
     /// The authority's time, Unix milliseconds.
     pub server_time_ms: i64,
 }

@@ -53,6 +53,8 @@ pub const ACCEPTANCE_HEADER: &str = "health-code-acceptance";
 pub const MAX_ACCEPTANCE_BYTES: usize = 128;
 /// Content type of every JSON answer that is not a problem.
 pub const JSON: &str = "application/json";
+/// Content type of a piece of something larger.
+pub const OCTETS: &str = "application/octet-stream";
 /// Content type of a signed bundle (RFC 9052, 11.2).
 pub const COSE: &str = "application/cose; cose-type=\"cose-sign1\"";
 /// Largest request body that an authority accepts, in bytes.

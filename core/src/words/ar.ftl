@@ -39,6 +39,22 @@ notice-upload_refused = { $count ->
         [many] لم يُقبل { $count } أمرًا مما أرسلته. اطّلع على السبب.
        *[other] لم يُقبل { $count } أمر مما أرسلته. اطّلع على السبب.
     }
+notice-appeal_overdue = { $count ->
+        [zero] لم يتأخر الرد على أي تظلّم.
+        [one] لم ترد السلطة على تظلّمك في الموعد. اتصل بها واذكر إيصال تظلّمك.
+        [two] لم ترد السلطة على تظلّمين لك في الموعد. اتصل بها واذكر إيصاليهما.
+        [few] لم ترد السلطة على { $count } تظلّمات لك في الموعد. اتصل بها واذكر إيصالاتها.
+        [many] لم ترد السلطة على { $count } تظلّمًا لك في الموعد. اتصل بها واذكر إيصالاتها.
+       *[other] لم ترد السلطة على { $count } تظلّم لك في الموعد. اتصل بها واذكر إيصالاتها.
+    }
+notice-appeal_decided = { $count ->
+        [zero] لم يُبتّ في أي تظلّم.
+        [one] تم البتّ في تظلّمك. اطّلع على النتيجة.
+        [two] تم البتّ في تظلّمين لك. اطّلع على النتيجة.
+        [few] تم البتّ في { $count } تظلّمات لك. اطّلع على النتيجة.
+        [many] تم البتّ في { $count } تظلّمًا لك. اطّلع على النتيجة.
+       *[other] تم البتّ في { $count } تظلّم لك. اطّلع على النتيجة.
+    }
 notice-colour_differs = وفق القواعد المنشورة يصل هذا الهاتف إلى لون آخر. اطّلع على السبب، واعترض.
 notice-colour_alarm = سلسلة تغيّرات لونك غير متطابقة. اطّلع على ما لوحظ.
 notice-clock_never_set = لا يعرف الهاتف الوقت. اتصل بالإنترنت مرة واحدة.
@@ -532,6 +548,98 @@ pdf_not_made = تعذّر صنع الصفحة: لا يُسمح بتضمين هذ
 argument_invalid = أعطى التطبيق قيمة لا يمكن استعمالها.
 closed = أغلق التطبيق الرمز الصحي.
 internal_error = حدث عطل داخلي. لم يضع شيء مما حُفظ.
+
+## Appeals
+
+appeal-queued = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.
+    .title = محفوظ هنا
+appeal-sending = وصل إلى السلطة { $sent } من { $all } من أجزاء أدلتك. يستمر إرسال الباقي تلقائيًا، ولا يُرسل شيء مرتين.
+    .title = جارٍ الإرسال
+appeal-refused = لم يُقبل: { $reason }
+    .title = لم يُقبل
+appeal-received = تسلّمت السلطة تظلّمك ووقّعت على موعد للرد: { $left }.
+    .title = تم التسلّم
+appeal-overdue = وقّعت السلطة على أن ترد قبل { $deadline } ولم ترد. إيصالك يثبت ذلك.
+    .title = انقضى الموعد
+appeal-withdrawing = طلب السحب محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.
+    .title = جارٍ السحب
+appeal-withdrawn = سحبت هذا التظلّم، ويبقى لونك كما هو.
+    .title = تم السحب
+appeal-upheld = رأى موظفان أنك على حق. صُحّح الخطأ، ويُحدَّد لونك مما بقي وفق القواعد.
+    .title = أنت على حق
+appeal-partly = رأى موظفان أنك على حق في جزء من التظلّم. صُحّح هذا الجزء، ويُحدَّد لونك مما بقي وفق القواعد.
+    .title = أنت على حق في جزء منه
+appeal-rejected = نظر فيه موظفان ولم يجدا ما يُصحَّح.
+    .title = لم يُصحَّح شيء
+appeal-decided = بتّ فيه موظفان. حدّث التطبيق لترى النتيجة.
+    .title = تم البتّ فيه
+appeal-step-connect = اتصل بالشبكة مرة واحدة.
+appeal-step-wait = لا يلزمك فعل شيء.
+appeal-step-call = اتصل بالرقم 12320 واذكر إيصال تظلّمك.
+appeal-step-again = يمكنك أن تتظلّم من جديد.
+appeal-step-see_colour = اطّلع على لونك وسببه.
+appeal-reason-record_wrong = كان أحد السجلات المؤثرة في لونك خطأً.
+appeal-reason-record_of_another_person = احتُسب عليك سجل شخص آخر.
+appeal-reason-answer_mistaken = كانت إحدى إجاباتك سهوًا.
+appeal-reason-evidence_convinces = ما أرسلته يبيّن أن الأمر كان على خلاف ذلك.
+appeal-reason-rules_applied_rightly = السجلات صحيحة والقواعد طُبّقت كما ينبغي.
+appeal-reason-evidence_not_enough = ما أرسلته لا يبيّن أن السجلات خاطئة.
+appeal-reason-evidence_not_readable = تعذّرت قراءة ما أرسلته.
+appeal-reason-about_something_else = يتعلق التظلّم بأمر لا يحدد لونك.
+appeal-reason-other = لسبب آخر، اطّلع على كلام الموظفين.
+appeal-limits = { $count ->
+        [zero] لا يمكن إضافة شيء، والحد { $size } ميغابايت.
+        [one] صورة واحدة أو ملف PDF واحد، حتى { $size } ميغابايت.
+        [two] صورتان أو ملفا PDF، حتى { $size } ميغابايت لكل منهما.
+        [few] حتى { $count } صور أو ملفات PDF، كل منها حتى { $size } ميغابايت.
+        [many] حتى { $count } صورة أو ملف PDF، كل منها حتى { $size } ميغابايت.
+       *[other] حتى { $count } صورة أو ملف PDF، كل منها حتى { $size } ميغابايت.
+    }
+appeals-count = { $count ->
+        [zero] لم تقدّم أي تظلّم.
+        [one] تظلّم واحد.
+        [two] تظلّمان.
+        [few] { $count } تظلّمات.
+        [many] { $count } تظلّمًا.
+       *[other] { $count } تظلّم.
+    }
+appeals-new = { $count ->
+        [zero] لم يُبتّ في أي تظلّم.
+        [one] تم البتّ في تظلّم واحد.
+        [two] تم البتّ في تظلّمين.
+        [few] تم البتّ في { $count } تظلّمات.
+        [many] تم البتّ في { $count } تظلّمًا.
+       *[other] تم البتّ في { $count } تظلّم.
+    }
+appeals-overdue = { $count ->
+        [zero] لم ينقض موعد أي تظلّم.
+        [one] انقضى موعد تظلّم واحد.
+        [two] انقضى موعد تظلّمين.
+        [few] انقضى موعد { $count } تظلّمات.
+        [many] انقضى موعد { $count } تظلّمًا.
+       *[other] انقضى موعد { $count } تظلّم.
+    }
+evidence-picture = صورة، { $size } كيلوبايت
+evidence-pdf = ملف PDF، { $size } كيلوبايت
+
+## EvidenceError
+
+evidence_too_large = الملف أكبر من 2 ميغابايت. صغّره وأضفه من جديد.
+evidence_too_many = لا يمكن إضافة المزيد: الحد خمسة، ويُحتسب ما ينتظر الإرسال أيضًا.
+evidence_empty = الملف فارغ.
+evidence_heic = صور HEIC لا تُقرأ في كل مكان. احفظها بصيغة JPEG وأضفها من جديد.
+evidence_other_type = ليس صورة (JPEG أو PNG) ولا ملف PDF.
+evidence_twice = أُضيف من قبل.
+evidence_inconsistent = ما وصل ليس ما أُعلن عنه. تظلّم من جديد.
+evidence_lost = لم تعد الأدلة على هذا الهاتف. أضفها وتظلّم من جديد.
+
+## AppealError
+
+appeal_unknown = لا يوجد تظلّم كهذا.
+appeal_closed = هذا التظلّم بُتّ فيه أو سُحب.
+appeal_open = ما زال هذا التظلّم ينتظر الرد. اسحبه أولًا.
+appeal_too_many_open = تظلّمات كثيرة لك تنتظر الرد. انتظر الرد على أحدها أو اسحب واحدًا.
+appeal_not_ours = ما أخبرت به السلطة عن تظلّم لا يخص هذا الشخص.
 
 ## BulletinsError
 

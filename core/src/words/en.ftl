@@ -35,6 +35,14 @@ notice-upload_refused = { $count ->
         [one] Something that you sent was not accepted. See why.
        *[other] { $count } things that you sent were not accepted. See why.
     }
+notice-appeal_overdue = { $count ->
+        [one] The authority did not decide your appeal in time. Call it, and name the receipt of your appeal.
+       *[other] The authority did not decide { $count } of your appeals in time. Call it, and name their receipts.
+    }
+notice-appeal_decided = { $count ->
+        [one] Your appeal was decided. See how.
+       *[other] { $count } of your appeals were decided. See how.
+    }
 notice-colour_differs = By the published rules this phone comes to another colour. See why, and object.
 notice-colour_alarm = The chain of changes of your colour does not fit. Look at what was noticed.
 notice-clock_never_set = The phone does not know the time. Connect once.
@@ -512,6 +520,80 @@ pdf_not_made = The page cannot be made: the font may not be embedded.
 argument_invalid = The app passed a value that cannot be used.
 closed = The app has closed the health code.
 internal_error = The core failed. Nothing that was saved is lost.
+
+## Appeals
+
+appeal-queued = Saved here. It is sent once when online.
+    .title = Saved here
+appeal-sending = The authority has { $sent } of { $all } pieces of your evidence. The rest goes on by itself; nothing is sent twice.
+    .title = Being sent
+appeal-refused = It was not accepted: { $reason }
+    .title = Not accepted
+appeal-received = The authority has your appeal and signed a deadline: { $left }.
+    .title = Received
+appeal-overdue = The authority signed that it decides by { $deadline }, and has not. Your receipt proves it.
+    .title = The deadline has passed
+appeal-withdrawing = Your withdrawal is saved here. It is sent once when online.
+    .title = Being withdrawn
+appeal-withdrawn = You withdrew this appeal. Your colour stays as it is.
+    .title = Withdrawn
+appeal-upheld = Two officers found that you are right. What was wrong is corrected, and your colour follows from what is left by the rules.
+    .title = You are right
+appeal-partly = Two officers found that you are right in part. That part is corrected, and your colour follows from what is left by the rules.
+    .title = You are right in part
+appeal-rejected = Two officers looked at it and found nothing to correct.
+    .title = Nothing was corrected
+appeal-decided = Two officers decided it. Update the app to see how.
+    .title = Decided
+appeal-step-connect = Connect once.
+appeal-step-wait = You need to do nothing.
+appeal-step-call = Call 12320 and name the receipt of your appeal.
+appeal-step-again = You can appeal again.
+appeal-step-see_colour = See your colour and why.
+appeal-reason-record_wrong = A record that counted for your colour was wrong.
+appeal-reason-record_of_another_person = A record of another person was counted for you.
+appeal-reason-answer_mistaken = An answer of yours was a mistake.
+appeal-reason-evidence_convinces = What you sent shows that it was otherwise.
+appeal-reason-rules_applied_rightly = The records are right, and the rules were applied rightly.
+appeal-reason-evidence_not_enough = What you sent does not show that the records are wrong.
+appeal-reason-evidence_not_readable = What you sent cannot be read.
+appeal-reason-about_something_else = It is about something that does not decide your colour.
+appeal-reason-other = For another reason, see the officers' words.
+appeal-limits = Up to { $count } photographs or PDFs, { $size } MB each.
+appeals-count = { $count ->
+        [0] You have not appealed.
+        [one] One appeal.
+       *[other] { $count } appeals.
+    }
+appeals-new = { $count ->
+        [one] One appeal was decided.
+       *[other] { $count } appeals were decided.
+    }
+appeals-overdue = { $count ->
+        [one] The deadline of one appeal has passed.
+       *[other] The deadlines of { $count } appeals have passed.
+    }
+evidence-picture = Photograph, { $size } KB
+evidence-pdf = PDF, { $size } KB
+
+## EvidenceError
+
+evidence_too_large = This is larger than 2 MB. Make it smaller and add it again.
+evidence_too_many = No more can be added: five at most, and what still waits to be sent counts too.
+evidence_empty = There is nothing in this file.
+evidence_heic = Photographs of the kind HEIC cannot be read everywhere. Save it as a JPEG and add it again.
+evidence_other_type = This is neither a photograph (JPEG, PNG) nor a PDF.
+evidence_twice = This was added already.
+evidence_inconsistent = What arrived is not what was announced. Appeal again.
+evidence_lost = The evidence is not on this phone any more. Add it and appeal again.
+
+## AppealError
+
+appeal_unknown = There is no such appeal.
+appeal_closed = This appeal is decided or withdrawn.
+appeal_open = This appeal still waits for its decision. Withdraw it first.
+appeal_too_many_open = Too many of your appeals wait for a decision. Wait for one, or withdraw one.
+appeal_not_ours = What the authority told of an appeal is not about this person.
 
 ## BulletinsError
 

@@ -32,6 +32,8 @@ notice-update_needed = 앱을 업데이트하세요. 보건 당국이 이 버전
 notice-expired = 코드의 기한이 지났습니다. 인터넷에 한 번 연결하면 새 코드를 받습니다. 지난 색은 보여 주지 않습니다.
 notice-device_unknown = 보건 당국에 이 휴대전화의 등록이 없습니다. 다시 등록하거나 창구에 문의하세요.
 notice-upload_refused = 보낸 내용 중 { $count }건이 받아들여지지 않았습니다. 이유를 확인하세요.
+notice-appeal_overdue = 이의 신청 { $count }건의 답변 기한이 지났습니다. 보건 당국에 전화해 접수증 번호를 말씀하세요.
+notice-appeal_decided = 이의 신청 { $count }건이 결정되었습니다. 결과를 확인하세요.
 notice-colour_differs = 공개된 규칙대로 하면 이 휴대전화에서는 다른 색이 나옵니다. 이유를 보고 이의를 신청하세요.
 notice-colour_alarm = 색상 변경 기록이 맞지 않습니다. 발견된 내용을 확인하세요.
 notice-clock_never_set = 휴대전화가 지금 시각을 모릅니다. 인터넷에 한 번 연결하세요.
@@ -500,6 +502,73 @@ pdf_not_made = 쪽을 만들 수 없습니다. 이 글꼴은 파일에 넣을 �
 argument_invalid = 앱이 쓸 수 없는 값을 건넸습니다.
 closed = 앱이 건강코드를 닫았습니다.
 internal_error = 내부에 문제가 생겼습니다. 저장된 것은 그대로 있습니다.
+
+## Appeals
+
+appeal-queued = 휴대전화에 저장됨. 연결되면 한 번만 보냅니다.
+    .title = 휴대전화에 저장됨
+appeal-sending = 보건 당국이 증거 조각 { $all }개 중 { $sent }개를 받았습니다. 나머지는 이어서 보내며, 두 번 보내지 않습니다.
+    .title = 보내는 중
+appeal-refused = 받아들여지지 않았습니다: { $reason }
+    .title = 받아들여지지 않음
+appeal-received = 보건 당국이 이의 신청을 받고 답변 기한에 서명했습니다: { $left }.
+    .title = 접수됨
+appeal-overdue = 보건 당국은 { $deadline }까지 답하겠다고 서명했지만 답하지 않았습니다. 접수증이 이를 증명합니다.
+    .title = 답변 기한이 지남
+appeal-withdrawing = 취소 요청이 휴대전화에 저장되었습니다. 연결되면 한 번만 보냅니다.
+    .title = 취소하는 중
+appeal-withdrawn = 이 이의 신청을 취소했습니다. 색은 그대로입니다.
+    .title = 취소됨
+appeal-upheld = 담당자 두 명이 신청한 내용이 맞다고 판단했습니다. 틀린 부분은 고쳤고, 색은 남은 사실에 따라 규칙대로 정해집니다.
+    .title = 신청한 내용이 맞습니다
+appeal-partly = 담당자 두 명이 신청한 내용이 일부 맞다고 판단했습니다. 그 부분은 고쳤고, 색은 남은 사실에 따라 규칙대로 정해집니다.
+    .title = 일부가 맞습니다
+appeal-rejected = 담당자 두 명이 살펴보았지만 고칠 것을 찾지 못했습니다.
+    .title = 고친 것 없음
+appeal-decided = 담당자 두 명이 결정했습니다. 앱을 업데이트하면 결과를 볼 수 있습니다.
+    .title = 결정됨
+appeal-step-connect = 인터넷에 한 번 연결하세요.
+appeal-step-wait = 하실 일은 없습니다.
+appeal-step-call = 12320에 전화해 접수증 번호를 말씀하세요.
+appeal-step-again = 다시 이의를 신청할 수 있습니다.
+appeal-step-see_colour = 색과 그 이유를 확인하세요.
+appeal-reason-record_wrong = 색에 영향을 준 기록이 틀렸습니다.
+appeal-reason-record_of_another_person = 다른 사람의 기록이 잘못 반영되었습니다.
+appeal-reason-answer_mistaken = 답변 하나가 실수였습니다.
+appeal-reason-evidence_convinces = 보내 주신 자료로 사실이 다르다는 것이 확인되었습니다.
+appeal-reason-rules_applied_rightly = 기록이 맞고 규칙도 바르게 적용되었습니다.
+appeal-reason-evidence_not_enough = 보내 주신 자료로는 기록이 틀렸다고 볼 수 없습니다.
+appeal-reason-evidence_not_readable = 보내 주신 자료를 읽을 수 없습니다.
+appeal-reason-about_something_else = 색을 정하는 것과 관계없는 내용입니다.
+appeal-reason-other = 다른 이유입니다. 담당자의 설명을 보세요.
+appeal-limits = 사진이나 PDF를 { $count }개까지, 하나에 { $size } MB까지 보낼 수 있습니다.
+appeals-count = { $count ->
+        [0] 이의 신청이 없습니다.
+       *[other] 이의 신청 { $count }건.
+    }
+appeals-new = 이의 신청 { $count }건이 결정되었습니다.
+appeals-overdue = 이의 신청 { $count }건의 답변 기한이 지났습니다.
+evidence-picture = 사진, { $size } KB
+evidence-pdf = PDF 문서, { $size } KB
+
+## EvidenceError
+
+evidence_too_large = 2 MB보다 큽니다. 줄인 뒤 다시 추가하세요.
+evidence_too_many = 더 추가할 수 없습니다. 5개까지이며, 보내기를 기다리는 것도 포함됩니다.
+evidence_empty = 파일에 아무것도 없습니다.
+evidence_heic = HEIC 사진은 어디서나 읽을 수 있는 것이 아닙니다. JPEG로 저장해 다시 추가하세요.
+evidence_other_type = 사진(JPEG, PNG)도 PDF도 아닙니다.
+evidence_twice = 이미 추가했습니다.
+evidence_inconsistent = 도착한 내용이 알린 것과 다릅니다. 다시 신청하세요.
+evidence_lost = 증거가 휴대전화에 남아 있지 않습니다. 추가해서 다시 신청하세요.
+
+## AppealError
+
+appeal_unknown = 그런 이의 신청이 없습니다.
+appeal_closed = 이미 결정되었거나 취소된 이의 신청입니다.
+appeal_open = 아직 답변을 기다리는 이의 신청입니다. 먼저 취소하세요.
+appeal_too_many_open = 답변을 기다리는 이의 신청이 너무 많습니다. 답변을 기다리거나 하나를 취소하세요.
+appeal_not_ours = 보건 당국이 알려 준 이의 신청은 이 사람의 것이 아닙니다.
 
 ## BulletinsError
 

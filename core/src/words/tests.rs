@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
+use crate::capability::appeals::DECISION_REASONS;
 use crate::capability::dependants::DependantState;
 use crate::capability::international;
 use crate::citizen::{HomeNoticeKind, NextStepKind, OpeningFailureKind};
@@ -14,7 +15,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 18] = [
+const WITH_ARGUMENTS: [&str; 30] = [
     "proof-code-missing",
     "care-ends",
     "carer-this_phone",
@@ -33,6 +34,18 @@ const WITH_ARGUMENTS: [&str; 18] = [
     "notice-uploads_waiting",
     "way-check-ins",
     "way-earliest",
+    "notice-appeal_overdue",
+    "notice-appeal_decided",
+    "appeal-sending",
+    "appeal-refused",
+    "appeal-received",
+    "appeal-overdue",
+    "appeal-limits",
+    "appeals-count",
+    "appeals-new",
+    "appeals-overdue",
+    "evidence-picture",
+    "evidence-pdf",
 ];
 
 /// What the tables ask for.
@@ -109,6 +122,27 @@ fn asked_for() -> BTreeSet<String> {
     asked.extend(["", ".title", ".spoken"].map(|part| std::format!("colour-orange{part}")));
     asked.extend(DependantState::ALL.map(|state| state.text_id().to_owned()));
     asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
+    for state in [
+        "queued",
+        "sending",
+        "refused",
+        "received",
+        "overdue",
+        "withdrawing",
+        "withdrawn",
+        "upheld",
+        "partly",
+        "rejected",
+        "decided",
+    ] {
+        asked.insert(std::format!("appeal-{state}"));
+        asked.insert(std::format!("appeal-{state}.title"));
+    }
+    let steps = ["connect", "wait", "call", "again", "see_colour"];
+    asked.extend(steps.map(|step| std::format!("appeal-step-{step}")));
+    let reasons = DECISION_REASONS.iter().map(|(id, _)| *id);
+    let reasons = reasons.chain(["other"]);
+    asked.extend(reasons.map(|id| std::format!("appeal-reason-{id}")));
     asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));
     for colour in Colour::ALL {
         for attribute in ["title", "spoken"] {

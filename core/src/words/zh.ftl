@@ -32,6 +32,8 @@ notice-update_needed = 请更新应用：主管部门已不支持此版本。
 notice-expired = 您的码已失效。请联网一次获取新码；此前的颜色不再显示。
 notice-device_unknown = 主管部门没有本机的登记。请重新登记，或咨询服务窗口。
 notice-upload_refused = 您提交的内容有 { $count } 项未被接受，请查看原因。
+notice-appeal_overdue = 您有 { $count } 件申诉逾期未获答复。请致电主管部门并报申诉回执。
+notice-appeal_decided = 您有 { $count } 件申诉已有结果，请查看。
 notice-colour_differs = 依据公开的规则，本机得出另一种颜色。请查看原因，并可提出异议。
 notice-colour_alarm = 您的颜色变更链不相符。请查看所发现的问题。
 notice-clock_never_set = 手机没有时间，请联网一次。
@@ -500,6 +502,73 @@ pdf_not_made = 页面无法生成：该字体不允许嵌入。
 argument_invalid = 应用传入了无法使用的参数。
 closed = 应用已关闭健康码。
 internal_error = 内核出错，已保存的数据不受影响。
+
+## Appeals
+
+appeal-queued = 已保存在本机，联网后发送一次。
+    .title = 已保存在本机
+appeal-sending = 主管部门已收到证据 { $all } 段中的 { $sent } 段，其余将自动续传，不会重复发送。
+    .title = 正在发送
+appeal-refused = 未被接受：{ $reason }
+    .title = 未被接受
+appeal-received = 主管部门已收到您的申诉，并签署了答复期限：{ $left }。
+    .title = 已收到
+appeal-overdue = 主管部门已签字承诺于 { $deadline } 前答复，但尚未答复。您的回执可以为证。
+    .title = 已逾期
+appeal-withdrawing = 您的撤回申请已保存在本机，联网后发送一次。
+    .title = 正在撤回
+appeal-withdrawn = 您已撤回该申诉，颜色保持不变。
+    .title = 已撤回
+appeal-upheld = 两名工作人员认定您的申诉成立。有误之处已更正，颜色按规则由其余事实得出。
+    .title = 申诉成立
+appeal-partly = 两名工作人员认定您的申诉部分成立。该部分已更正，颜色按规则由其余事实得出。
+    .title = 申诉部分成立
+appeal-rejected = 两名工作人员已核查，未发现需要更正之处。
+    .title = 未予更正
+appeal-decided = 两名工作人员已作出决定。请更新应用查看。
+    .title = 已有结果
+appeal-step-connect = 请联网一次。
+appeal-step-wait = 您无需操作。
+appeal-step-call = 请致电 12320，并报申诉回执。
+appeal-step-again = 您可以再次申诉。
+appeal-step-see_colour = 请查看颜色及原因。
+appeal-reason-record_wrong = 影响您颜色的一项记录有误。
+appeal-reason-record_of_another_person = 他人的记录被误计入您的名下。
+appeal-reason-answer_mistaken = 您的一项填报有误。
+appeal-reason-evidence_convinces = 您提交的材料表明情况并非如此。
+appeal-reason-rules_applied_rightly = 记录无误，规则适用正确。
+appeal-reason-evidence_not_enough = 您提交的材料不足以表明记录有误。
+appeal-reason-evidence_not_readable = 您提交的材料无法辨认。
+appeal-reason-about_something_else = 申诉内容与决定您颜色的事项无关。
+appeal-reason-other = 其他原因，请看工作人员的说明。
+appeal-limits = 最多 { $count } 份照片或 PDF，每份不超过 { $size } MB。
+appeals-count = { $count ->
+        [0] 您没有申诉。
+       *[other] 共 { $count } 件申诉。
+    }
+appeals-new = { $count } 件申诉已有结果。
+appeals-overdue = { $count } 件申诉已逾期。
+evidence-picture = 照片，{ $size } KB
+evidence-pdf = PDF 文件，{ $size } KB
+
+## EvidenceError
+
+evidence_too_large = 文件超过 2 MB，请缩小后重新添加。
+evidence_too_many = 不能再添加：最多五份，待发送的也计算在内。
+evidence_empty = 文件是空的。
+evidence_heic = HEIC 格式的照片并非处处可读，请存为 JPEG 后重新添加。
+evidence_other_type = 既不是照片（JPEG、PNG），也不是 PDF。
+evidence_twice = 已经添加过。
+evidence_inconsistent = 收到的内容与申报不符，请重新申诉。
+evidence_lost = 证据已不在本机，请重新添加后申诉。
+
+## AppealError
+
+appeal_unknown = 没有这件申诉。
+appeal_closed = 该申诉已有结果或已撤回。
+appeal_open = 该申诉尚未答复，请先撤回。
+appeal_too_many_open = 您待答复的申诉过多，请等候答复或撤回其一。
+appeal_not_ours = 主管部门告知的申诉与本人不符。
 
 ## BulletinsError
 

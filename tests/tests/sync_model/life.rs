@@ -7,6 +7,8 @@ use std::sync::Arc;
 use data_encoding::HEXLOWER;
 use health_code_authority::testing::{ChangeWatch, Copied, Foundation, InProcess, Interruption};
 use health_code_core::cancel::CancelHandle;
+use health_code_core::capability::appeals::{APPEAL, EvidenceEntry, PIECE_BYTES, evidence_writes};
+use health_code_core::store::SealedWrite;
 use health_code_core::sync::{
     CORRECTION, DECLARATION, REGISTRATION, StoredState, SyncEngine, SyncError, SyncOutcome,
     SyncReason, SyncResult, UploadKind, UploadRow,
@@ -51,6 +53,8 @@ pub enum Act {
     DeclareUnknownForm,
     /// Objects to the receipt, if there is one.
     Object,
+    /// Appeals against it, with evidence of two pieces.
+    Appeal,
     /// Has the phone sync.
     Sync,
     /// Does nothing for so many hours.
@@ -190,6 +194,7 @@ impl Life {
                 self.queue(&DECLARATION, body.to_string().as_bytes())
             }
             Act::Object => self.object(),
+            Act::Appeal => self.appeal(),
             Act::Sync => {
                 self.sync(SyncReason::UserAsked)?;
                 Ok(())
@@ -252,8 +257,19 @@ impl Life {
 
     /// Queues an upload; again where the phone, after it was killed, does not show it.
     fn queue(&mut self, row: &'static UploadRow, body: &[u8]) -> Result<(), String> {
+        self.queue_with(row, body, Vec::new)
+    }
+
+    /// The same, together with other records.
+    fn queue_with(
+        &mut self,
+        row: &'static UploadRow,
+        body: &[u8],
+        along: impl Fn() -> Vec<SealedWrite>,
+    ) -> Result<(), String> {
         loop {
-            let queued = self.engine.enqueue(&OWNER, row, body);
+            let life = self.engine.life(&OWNER).map_err(code)?;
+            let queued = self.engine.enqueue_with(&life, row, body, along());
             let was_killed = self.revive()?;
             let shown = self.shown(body)?;
             let id = match (queued, shown) {
@@ -291,6 +307,23 @@ impl Life {
             "statement": "I was not there.",
         });
         self.queue(&CORRECTION, body.to_string().as_bytes())
+    }
+
+    fn appeal(&mut self) -> Result<(), String> {
+        let Some(receipt) = self.state()?.receipt else {
+            return Ok(());
+        };
+        let mut pdf = b"%PDF-1.7".to_vec();
+        pdf.resize(PIECE_BYTES + 100, b' ');
+        let entry = EvidenceEntry::of(&pdf).map_err(|error| error.code().to_owned())?;
+        let body = json!({
+            "receiptSha256": HEXLOWER.encode(&Sha256::digest(&receipt)),
+            "statement": "I was not there.",
+            "evidence": [entry],
+        });
+        self.queue_with(&APPEAL, body.to_string().as_bytes(), || {
+            evidence_writes(&OWNER, &entry, &pdf).unwrap_or_default()
+        })
     }
 
     fn erase(&mut self) -> Result<(), String> {

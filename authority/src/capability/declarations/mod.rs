@@ -15,14 +15,10 @@ use crate::cases::file::{Acting, Checking, Effect, UploadKind};
 use crate::store::{RowKey, Rows};
 
 /// Row of the table of uploads.
-pub(crate) const UPLOAD: UploadKind = UploadKind {
-    name: "declarations",
-    number: 0,
-    check: |checking, body| {
-        let facts = check(checking, body)?;
-        Ok(Box::new(Filled { facts }))
-    },
-};
+pub(crate) const UPLOAD: UploadKind = UploadKind::plain("declarations", 0, |checking, body| {
+    let facts = check(checking, body)?;
+    Ok(Box::new(Filled { facts }))
+});
 
 /// The facts of a valid declaration.
 fn check(checking: &Checking<'_>, body: &[u8]) -> Result<DeclaredFacts, Refusal> {

@@ -25,6 +25,8 @@ pub(super) const ENDED_KEPT_SECS: i64 = 600;
 pub(crate) const OFFERS: UploadKind = UploadKind {
     name: "care-offers",
     number: 12,
+    before: None,
+    acknowledge: None,
     check: |checking, body| {
         let offer: CareOffer = crate::capability::read(body)?;
         let hash = BASE64URL_NOPAD.decode(offer.code_hash.as_bytes()).ok();
@@ -45,6 +47,8 @@ pub(crate) const OFFERS: UploadKind = UploadKind {
 pub(crate) const ENDS: UploadKind = UploadKind {
     name: "care-ends",
     number: 13,
+    before: None,
+    acknowledge: None,
     check: |_, body| {
         let ends: CareEnds = crate::capability::read(body)?;
         if ends.carers.is_empty() || ends.carers.len() > MAX_ENDS {
@@ -111,8 +115,8 @@ impl Effect for Shown {
         Ok(0)
     }
 
-    fn decided_by(&self) -> Option<i64> {
-        Some(self.offer.until)
+    fn decided_by(&self, _: &Rows) -> Result<Option<i64>, Refusal> {
+        Ok(Some(self.offer.until))
     }
 }
 

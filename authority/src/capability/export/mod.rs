@@ -32,21 +32,22 @@ const NAMES: &[(Kind, &str)] = &[
     (kinds::DEPENDANTS, "dependants"),
     (kinds::MOVE, "move"),
     (kinds::UPLOADS_TODAY, "uploads of the day"),
+    (kinds::APPEALS_HEAD, "changes of appeals"),
+    (kinds::APPEALS, "appeals"),
+    (kinds::EVIDENCE_PIECE, "piece of evidence"),
+    (kinds::EVIDENCE_TODAY, "evidence of the day"),
+    (kinds::CORRECTED_FACTS, "corrected facts"),
     (DataRequest::KIND, "request for this"),
 ];
 
 /// Row of the table of uploads: a citizen asks for it.
-pub(crate) const UPLOAD: UploadKind = UploadKind {
-    name: "data-requests",
-    number: 30,
-    check: |checking, body| {
-        let _: Empty = super::read(body)?;
-        Ok(Box::new(DataRequest {
-            requested_at: checking.now,
-            count: 0,
-        }))
-    },
-};
+pub(crate) const UPLOAD: UploadKind = UploadKind::plain("data-requests", 30, |checking, body| {
+    let _: Empty = super::read(body)?;
+    Ok(Box::new(DataRequest {
+        requested_at: checking.now,
+        count: 0,
+    }))
+});
 
 /// Row of the table of parts: there from a request on.
 pub(crate) const PART: PartRow = PartRow {

@@ -8,14 +8,10 @@ use health_code_core::wire::Itinerary;
 use crate::cases::file::{Kept, UploadKind};
 
 /// Row of the table of uploads.
-pub(crate) const UPLOAD: UploadKind = UploadKind {
-    name: "itineraries",
-    number: 1,
-    check: |checking, body| {
-        let itinerary: Itinerary = super::read(body)?;
-        let late_days = checking.policy.late_declaration_days;
-        let checked = itinerary.check(checking.today, late_days);
-        checked.map_err(super::refused)?;
-        Ok(Box::new(Kept))
-    },
-};
+pub(crate) const UPLOAD: UploadKind = UploadKind::plain("itineraries", 1, |checking, body| {
+    let itinerary: Itinerary = super::read(body)?;
+    let late_days = checking.policy.late_declaration_days;
+    let checked = itinerary.check(checking.today, late_days);
+    checked.map_err(super::refused)?;
+    Ok(Box::new(Kept))
+});

@@ -144,6 +144,7 @@ impl Unit for Desk<'_> {
                     now: self.now,
                     upload: self.order.id,
                     issuing: Some(issuing),
+                    received_at: self.now,
                 };
                 let making = Making {
                     made: Made::AtDesk(&order.id, &self.order.officer),

@@ -24,35 +24,27 @@ use crate::cases::parts::PartRow;
 use crate::store::{RowKey, Rows};
 
 /// Row of the table of uploads: a sheet is wanted.
-pub(crate) const REQUEST: UploadKind = UploadKind {
-    name: REQUESTS,
-    number: 20,
-    check: |checking, body| {
-        let request: PaperRequest = super::read(body)?;
-        Ok(Box::new(Request {
-            expires_at: sheets::expires_at(
-                checking.policy,
-                checking.definitions,
-                request.days,
-                checking.now,
-            )?,
-            days: request.days,
-            today: checking.today.to_owned(),
-            per_day: checking.policy.papers_per_day,
-            max_days: checking.policy.paper_max_days,
-        }))
-    },
-};
+pub(crate) const REQUEST: UploadKind = UploadKind::plain(REQUESTS, 20, |checking, body| {
+    let request: PaperRequest = super::read(body)?;
+    Ok(Box::new(Request {
+        expires_at: sheets::expires_at(
+            checking.policy,
+            checking.definitions,
+            request.days,
+            checking.now,
+        )?,
+        days: request.days,
+        today: checking.today.to_owned(),
+        per_day: checking.policy.papers_per_day,
+        max_days: checking.policy.paper_max_days,
+    }))
+});
 
 /// Row of the table of uploads: the sheet is to end.
-pub(crate) const REVOCATION: UploadKind = UploadKind {
-    name: REVOCATIONS,
-    number: 21,
-    check: |_, body| {
-        let PaperRevocation {} = super::read(body)?;
-        Ok(Box::new(Revocation))
-    },
-};
+pub(crate) const REVOCATION: UploadKind = UploadKind::plain(REVOCATIONS, 21, |_, body| {
+    let PaperRevocation {} = super::read(body)?;
+    Ok(Box::new(Revocation))
+});
 
 /// Row of the table of parts: which sheets there are.
 pub(crate) const PART_ROW: PartRow = PartRow {

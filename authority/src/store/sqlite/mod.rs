@@ -87,6 +87,37 @@ pub(crate) fn find_owner(
     Ok((!partition.rows.is_empty()).then_some(owner))
 }
 
+/// A database that is looked into from the side, used by a server or not.
+pub(crate) struct Look(Connection);
+
+impl Look {
+    /// Opens it. `key_check` is a hash that only the storage key gives.
+    pub(crate) fn open(path: &Path, key_check: &[u8; 32]) -> Result<Self, StoreError> {
+        let connection = connection::open_reader(path)?;
+        connection::require_key(&connection, key_check)?;
+        Ok(Self(connection))
+    }
+
+    /// As [`Store::read`].
+    pub(crate) fn read(
+        &self,
+        citizen: CitizenId,
+        named: &[RowKey],
+    ) -> Result<Partition, StoreError> {
+        partitions::read(&self.0, citizen, named)
+    }
+
+    /// As [`Store::reserved`].
+    pub(crate) fn reserved(
+        &self,
+        space: u8,
+        after: &[u8],
+        at_most: u32,
+    ) -> Result<Vec<(Unique, Owner)>, StoreError> {
+        reservations::list(&self.0, space, after, at_most)
+    }
+}
+
 impl Store for SqliteStore {
     fn read(
         &self,
@@ -128,6 +159,17 @@ impl Store for SqliteStore {
 
     fn owner(&self, unique: Unique) -> Later<'_, Result<Option<Owner>, StoreError>> {
         Box::pin(self.look(move |connection| reservations::owner(connection, &unique)))
+    }
+
+    fn reserved(
+        &self,
+        space: u8,
+        after: Vec<u8>,
+        at_most: u32,
+    ) -> Later<'_, Result<Vec<(Unique, Owner)>, StoreError>> {
+        Box::pin(
+            self.look(move |connection| reservations::list(connection, space, &after, at_most)),
+        )
     }
 
     fn release(&self, unique: Unique, owner: Owner) -> Later<'_, Result<(), StoreError>> {

@@ -43,6 +43,30 @@ pub(super) fn owner(connection: &Connection, unique: &Unique) -> Result<Option<O
         .optional()?)
 }
 
+/// Those of a space that are taken.
+pub(super) fn list(
+    connection: &Connection,
+    space: u8,
+    after: &[u8],
+    at_most: u32,
+) -> Result<Vec<(Unique, Owner)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT value, citizen, unit FROM reservations WHERE space = ?1 AND value > ?2 ORDER BY value LIMIT ?3",
+    )?;
+    let rows = statement.query_map(params![space, after, at_most], |row| {
+        let unique = Unique {
+            space,
+            value: row.get(0)?,
+        };
+        let owner = Owner {
+            citizen: CitizenId::from_bytes(row.get(1)?),
+            unit: UnitId::from_bytes(row.get(2)?),
+        };
+        Ok((unique, owner))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Frees it if it is `owner`'s.
 pub(super) fn release(
     connection: &Connection,

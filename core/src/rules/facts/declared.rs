@@ -58,6 +58,17 @@ impl DeclaredFacts {
         self
     }
 
+    /// The same as if nobody had told this member.
+    #[must_use]
+    pub fn without(mut self, member: &str) -> Self {
+        let fact = FACTS.iter().find(|fact| fact.member() == member);
+        match fact.and_then(|fact| fact.untold()) {
+            Some(untold) => self.members.insert(member.to_owned(), untold),
+            None => self.members.remove(member),
+        };
+        self
+    }
+
     /// A member that was declared.
     #[must_use]
     pub fn member(&self, member: &str) -> Option<&Value> {

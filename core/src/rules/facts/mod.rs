@@ -135,6 +135,12 @@ pub fn fact(id: &str) -> Option<&'static dyn Fact> {
     FACTS.iter().find(|fact| fact.id() == id).copied()
 }
 
+/// Whether a declaration can have this member, as far as this version knows.
+#[must_use]
+pub fn is_declared_member(member: &str) -> bool {
+    FACTS.iter().any(|fact| fact.member() == member)
+}
+
 /// Ids of all risks, each once.
 pub(super) fn risk_ids() -> Vec<&'static str> {
     let mut ids: Vec<_> = risks().map(|risk| risk.id).collect();

@@ -1,0 +1,120 @@
+//! `appeals`: what waits for a decision, what was sent along, and the decision that two officers sign.
+//!
+//! Invariant: whoever looks at an appeal leaves a line in `DATA/access.log` before anything of it is told; the list alone names
+//! nobody but by ids. Evidence goes into files that only this user reads, and is opened by nobody here.
+
+mod decision;
+mod looking;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::client::Server;
+use super::drafts::Signing;
+use super::find_citizen::parse_officer;
+use super::{Settings, say};
+use crate::errors::AuthorityError;
+use decision::Decision;
+use looking::{Looking, Named};
+
+const EXAMPLES: &str = "\
+On the server, while it runs or not: list, show and export read the database. Each look at an appeal is a line of
+DATA/access.log: time, officer, citizen's id, appeal.
+
+Example:
+  health-code-authority appeals list --data /var/lib/health-code
+  health-code-authority appeals show --data /var/lib/health-code --officer li --appeal ID
+  health-code-authority appeals export --data /var/lib/health-code --officer li --appeal ID --to evidence
+  health-code-authority appeals draft --citizen ID --appeal ID --outcome upheld --reason record_wrong \\
+    --strike order=HEAD --text en='The record was wrong.' --text zh='记录有误。' --out decision.json
+  (sign twice and submit as a colour change)";
+
+/// Looks at appeals and decides them: two different officers must sign.
+#[derive(Debug, Subcommand)]
+#[command(after_help = EXAMPLES)]
+pub(super) enum Appeals {
+    /// Appeals that wait for a decision, those past their deadline first
+    List {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// One appeal: statement, evidence, receipt, and what counts for the colour now
+    Show(Look),
+    /// Write an appeal's evidence into files of a new folder
+    Export {
+        #[command(flatten)]
+        look: Look,
+        /// Folder to make
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Write a decision down in a file, for two officers to sign
+    Draft {
+        #[command(flatten)]
+        decision: Box<Decision>,
+        /// File to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Add one officer's signature to the file; shows first what is signed
+    Sign(Signing),
+    /// Send the file with both signatures
+    Submit {
+        /// File with two signatures
+        file: PathBuf,
+        #[command(flatten)]
+        server: Server,
+    },
+}
+
+/// Which appeal, and who looks.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Look {
+    #[command(flatten)]
+    settings: Settings,
+    /// Who looks
+    #[arg(long, value_parser = parse_officer, value_name = "ID")]
+    officer: String,
+    /// Id of an appeal that waits, which list tells
+    #[arg(long, value_name = "ID")]
+    appeal: String,
+}
+
+impl Appeals {
+    pub(super) fn run(&self) -> Result<(), AuthorityError> {
+        match self {
+            Self::List { settings } => {
+                let looking = Looking::open(&settings.resolve()?)?;
+                for line in looking.list()? {
+                    say(&line.to_string());
+                }
+                Ok(())
+            }
+            Self::Show(look) => {
+                let (looking, named) = look.open("appeal")?;
+                say(&looking.show(&named)?.to_string());
+                Ok(())
+            }
+            Self::Export { look, to } => {
+                let (looking, named) = look.open("evidence of an appeal")?;
+                for file in looking.export(&named, to)? {
+                    say(&file.display().to_string());
+                }
+                Ok(())
+            }
+            Self::Draft { decision, out } => decision.draft(out),
+            Self::Sign(signing) => decision::sign(signing),
+            Self::Submit { file, server } => decision::submit(file, server),
+        }
+    }
+}
+
+impl Look {
+    fn open(&self, what: &str) -> Result<(Looking, Named), AuthorityError> {
+        let looking = Looking::open(&self.settings.resolve()?)?;
+        let named = looking.find(&self.appeal)?;
+        looking.log(&self.officer, what, &named)?;
+        Ok((looking, named))
+    }
+}
