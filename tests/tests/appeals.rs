@@ -188,6 +188,9 @@ fn an_appeal_with_evidence_survives_a_kill_is_acknowledged_decided_and_changes_t
     assert!(decided.is_new && decided.can_dismiss && decided.decision.is_some());
     assert!(notices(&phone).contains(&HomeNoticeKind::AppealDecided));
     assert!(!notices(&phone).contains(&HomeNoticeKind::AppealOverdue));
+    // The change is an entry of the chain like every other.
+    assert!(!notices(&phone).contains(&HomeNoticeKind::ColourAlarm));
+    assert!(!notices(&phone).contains(&HomeNoticeKind::ColourDiffers));
     phone.health_code.set_language("zh-CN");
     assert_eq!(only(&phone).decision_text.as_deref(), Some("是另一人。"));
     phone.health_code.mark_appeal_read(&id).expect("read");

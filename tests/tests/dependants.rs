@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 const DAY_MS: u64 = 86_400_000;
 
 fn by_word() -> Town {
-    Town::with(|config| config.care_by = "self_declared".to_owned())
+    Town::with(|config| "self_declared".clone_into(&mut config.care_by))
 }
 
 /// A child with a birth certificate only.

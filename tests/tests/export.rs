@@ -155,13 +155,7 @@ fn a_full_queue_is_exported_in_a_moment() {
         .take_while(|number| object(*number).is_ok())
         .count();
     assert!(queued >= 200, "{queued}");
-    let started = std::time::Instant::now();
     let text = phone.health_code.export_data().expect("an export");
-    eprintln!(
-        "{queued} waiting: {} bytes in {:?}",
-        text.len(),
-        started.elapsed()
-    );
     assert!(text.contains(&format!("Objection {}", queued - 1)));
 }
 

@@ -104,6 +104,9 @@ fn codes(town: &Town) -> Vec<CodeEntry> {
     answer.codes
 }
 
+/// Claims at a time.
+type Claims<'a> = &'a dyn Fn(i64) -> Value;
+
 #[test]
 fn a_desk_s_code_registers_and_the_next_one_moves_to_a_new_phone() {
     let desk_text = json!({"en": "Wulin Road 1, 9 to 17", "zh": "武林路 1 号，9 至 17 时"});
@@ -394,7 +397,6 @@ fn a_login_registers_moves_and_contradicts() {
     // Each way in which a login can be wrong, in words that say what to do.
     let stranger = phone(&town, "stranger");
     let of_stranger = stranger.health_code.identity_proof().expect("a view").nonce;
-    type Claims<'a> = &'a dyn Fn(i64) -> Value;
     let wrong: [(Claims<'_>, &str); 6] = [
         (&|_| json!({"aud": "bank"}), "identity_proof_wrong_audience"),
         (

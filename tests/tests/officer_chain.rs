@@ -125,7 +125,7 @@ impl Forger {
         state.as_object_mut().expect("a state").remove("credential");
     }
 
-    fn order(&self, change: &dyn Fn(&mut ColourOrder), entry: &ChainEntry) -> Vec<u8> {
+    fn order(change: &dyn Fn(&mut ColourOrder), entry: &ChainEntry) -> Vec<u8> {
         let signed = entry.order.as_ref().expect("an order");
         let mut order: ColourOrder =
             serde_json::from_slice(&signed.bytes().expect("bytes")).expect("an order");
@@ -174,7 +174,7 @@ fn about_order(
 ) -> (&'static str, Kind, u32, Lie) {
     let lie = move |forger: &Forger, state: &mut Value, changes: &mut Value| {
         forger.last(state, changes, &|entry| {
-            let bytes = forger.order(&change, entry);
+            let bytes = Forger::order(&change, entry);
             entry.order = Some(forger.sign(&bytes, by));
         });
     };
@@ -307,7 +307,7 @@ fn lies() -> Vec<(&'static str, Kind, u32, Lie)> {
             1,
             lie(|forger, state, changes| {
                 forger.last(state, changes, &|entry| {
-                    let bytes = forger.order(&|_| {}, entry);
+                    let bytes = Forger::order(&|_| {}, entry);
                     let text = String::from_utf8(bytes).expect("text");
                     let text = text.replace("\"confirmed\"", "\"because\"");
                     entry.order = Some(forger.sign(text.as_bytes(), BOTH));

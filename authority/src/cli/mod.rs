@@ -117,7 +117,7 @@ enum Command {
     Paper(paper::Paper),
     /// See which appeals wait, look at one, and decide it: two different officers must sign
     #[command(subcommand)]
-    Appeals(appeals::Appeals),
+    Appeals(Box<appeals::Appeals>),
     /// Move a citizen to another phone, the one before being lost: two different officers must sign
     #[command(subcommand, name = "device-move")]
     DeviceMove(device_move::DeviceMove),

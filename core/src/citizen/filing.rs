@@ -142,7 +142,7 @@ impl HealthCode {
         answers: &Map<String, Value>,
     ) -> Result<String, CitizenError> {
         let declaration = self.declaration_on(form, answers)?;
-        let queued = self.context.sync.enqueue_all(vec![declaration])?;
+        let queued = self.context.sync.enqueue_all(&[declaration])?;
         Ok(queued.into_iter().next().unwrap_or_default())
     }
 

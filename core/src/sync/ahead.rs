@@ -41,6 +41,9 @@ pub enum NextRequest {
     Lost(&'static str),
 }
 
+/// Reads an answer to an upload that waits.
+type Asked = fn(&Waiting<'_>, answer: &[u8]) -> Result<Option<Vec<SealedWrite>>, StoreError>;
+
 /// How a kind of upload comes in pieces.
 #[derive(Debug)]
 pub struct AheadRow {
@@ -49,7 +52,7 @@ pub struct AheadRow {
     /// What to write once the authority took this piece.
     pub taken: fn(&Waiting<'_>, piece: &str) -> Result<Vec<SealedWrite>, StoreError>,
     /// What to write where the upload's answer asks for pieces; none where it does not.
-    pub asked: fn(&Waiting<'_>, answer: &[u8]) -> Result<Option<Vec<SealedWrite>>, StoreError>,
+    pub asked: Asked,
 }
 
 /// How often pieces were asked for in one sync.

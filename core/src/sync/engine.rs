@@ -215,7 +215,7 @@ impl SyncEngine {
     ///
     /// # Errors
     /// As [`SyncEngine::enqueue`].
-    pub fn enqueue_all(&self, uploads: Vec<QueuedUpload>) -> Result<Vec<String>, SyncError> {
+    pub fn enqueue_all(&self, uploads: &[QueuedUpload]) -> Result<Vec<String>, SyncError> {
         let now_ms = self.context.time.now().at_ms;
         Outbox::enqueue_all(uploads, now_ms, self.context.entropy.as_ref())
     }

@@ -137,12 +137,12 @@ impl Outbox {
 
     /// As [`Outbox::enqueue`] for several subjects of one phone, each with one upload: all or nothing.
     pub(super) fn enqueue_all(
-        uploads: Vec<QueuedUpload>,
+        uploads: &[QueuedUpload],
         now_ms: i64,
         entropy: &dyn Entropy,
     ) -> Result<Vec<String>, SyncError> {
         let mut ids = Vec::with_capacity(uploads.len());
-        for upload in &uploads {
+        for upload in uploads {
             ids.push(checked_id(upload.row, &upload.body, now_ms, entropy)?);
         }
         // Always in the same order, so that two calls do not wait for each other.

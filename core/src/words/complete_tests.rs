@@ -259,7 +259,8 @@ fn a_choice_by_a_number_has_every_plural_form_of_its_language() {
 /// The text filled in as an app fills it in: moments and rules with digits and the language's own words, but for ids.
 fn filled(catalogue: &Catalogue, id: &str, text: &Text, count: u32, language: Language) -> String {
     let mut arguments = FluentArgs::new();
-    let has_own = std::ptr::eq(catalogue, &MOMENTS) || std::ptr::eq(catalogue, &RULES);
+    let has_own =
+        std::ptr::eq(catalogue, &raw const MOMENTS) || std::ptr::eq(catalogue, &raw const RULES);
     for name in &text.arguments {
         let name = name.clone();
         if !text.choices.is_empty() {

@@ -162,7 +162,7 @@ fn sheets_that_hold(context: &Context) -> Vec<CodeVector> {
         ),
         ("dependant", "", flagged(0b01_10_00)),
         ("kind-of-tomorrow", "Shown as other.", flagged(0b11_10_00)),
-        ("international", "", flagged(0b100_10_00)),
+        ("international", "", flagged(0b100_1000)),
         ("longest-name", "24 bytes.", named("长长长长长长长长")),
         (
             "highest-index",

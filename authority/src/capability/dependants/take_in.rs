@@ -268,7 +268,7 @@ fn check(request: &CareRequest, today: &str) -> Result<(Identity, Option<String>
     let by_document = kind.and_then(|kind| birth_date(kind, &identity.document_number));
     let told = request.birth_date.as_deref();
     let told: Option<chrono::NaiveDate> = told
-        .map(|day| day.parse())
+        .map(str::parse)
         .transpose()
         .map_err(|_| Refusal::invalid("birthDate", "unreadable"))?;
     if let Some(told) = told {

@@ -113,6 +113,8 @@ fn with(change: &dyn Fn(&mut Value)) -> Value {
     claims
 }
 
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 #[test]
 fn a_token_is_for_one_audience_device_person_and_time() {
     let policy = policy_of(&json!([way(&json!([ed_jwk("a", 1)]))])).expect("a policy");
@@ -133,7 +135,6 @@ fn a_token_is_for_one_audience_device_person_and_time() {
     // The issuer's clock is off by less than what is allowed, or by more.
     assert_eq!(judged(&|it| it["iat"] = json!(NOW + 60), NOW), Ok(NOW + 60));
     assert_eq!(judged(&|_| {}, NOW + 359), Ok(NOW - 10));
-    type Change<'a> = &'a dyn Fn(&mut Value);
     let wrong: [(Change<'_>, i64, IdentityProofError); 17] = [
         (
             &|it| it["iat"] = json!(NOW + 61),

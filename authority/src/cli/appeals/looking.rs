@@ -152,7 +152,7 @@ impl Looking {
             let hash: [u8; 32] = hash
                 .and_then(|hash| hash.try_into().ok())
                 .ok_or_else(gone)?;
-            let kept = self.row(named.citizen, piece_place(&named.subject, &hash))?;
+            let kept = self.row(named.citizen, &piece_place(&named.subject, &hash))?;
             let kept = kept.ok_or_else(gone)?;
             let (_, bytes) = piece_bytes(&kept).ok_or_else(gone)?;
             whole.extend_from_slice(bytes);
@@ -166,7 +166,7 @@ impl Looking {
         let id = crate::officers::uuid_v7(&named.appeal.id).unwrap_or_default();
         let key = [&[named.appeal.number][..], &id].concat();
         let place = RowKey::new(&named.subject, kinds::UPLOAD, &key);
-        let kept = self.row(named.citizen, place)?;
+        let kept = self.row(named.citizen, &place)?;
         kept.and_then(|json| serde_json::from_slice(&json).ok())
             .ok_or_else(|| self.refused(StoreError::RecordUnreadable))
     }
@@ -186,7 +186,7 @@ impl Looking {
                     continue;
                 };
                 let place = RowKey::for_record::<Appeals>(&subject);
-                let kept: Option<Appeals> = self.json(owner.citizen, place)?;
+                let kept: Option<Appeals> = self.json(owner.citizen, &place)?;
                 let mut list = kept.unwrap_or_default().list.into_iter();
                 if let Some(appeal) = list.find(|one| one.id == id && one.is_open()) {
                     waiting.push(Named {
@@ -204,13 +204,13 @@ impl Looking {
         named: &Named,
         kind: Kind,
     ) -> Result<Option<T>, AuthorityError> {
-        self.json(named.citizen, RowKey::new(&named.subject, kind, &[]))
+        self.json(named.citizen, &RowKey::new(&named.subject, kind, &[]))
     }
 
     fn json<T: DeserializeOwned>(
         &self,
         citizen: CitizenId,
-        place: RowKey,
+        place: &RowKey,
     ) -> Result<Option<T>, AuthorityError> {
         let value = self.row(citizen, place)?;
         let read = value.map(|json| serde_json::from_slice(&json));
@@ -221,12 +221,12 @@ impl Looking {
     fn row(
         &self,
         citizen: CitizenId,
-        place: RowKey,
+        place: &RowKey,
     ) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, AuthorityError> {
-        let read = self.look.read(citizen, std::slice::from_ref(&place));
+        let read = self.look.read(citizen, std::slice::from_ref(place));
         let partition = read.map_err(|error| self.refused(error))?;
-        let sealed = partition.rows.get(&place);
-        let opened = sealed.map(|sealed| self.sealer.open(citizen, &place, sealed));
+        let sealed = partition.rows.get(place);
+        let opened = sealed.map(|sealed| self.sealer.open(citizen, place, sealed));
         let opened = opened.transpose();
         opened.map_err(|error| self.refused(error))
     }

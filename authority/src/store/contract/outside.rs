@@ -27,8 +27,8 @@ fn a_reservation_is_its_first_takers_until_it_is_freed() {
         assert_eq!(store.owner(unique(1)).await, Ok(None));
         let again = store.reserve(vec![unique(1)], other).await;
         assert_eq!(again, Ok(vec![other]));
-        assert_eq!(store.reserve(vec![unique(2)], one).await, Ok(vec![other]));
-        let all = vec![(unique(1), other), (unique(2), other)];
+        assert_eq!(store.reserve(vec![unique(2)], one).await, Ok(vec![one]));
+        let all = vec![(unique(1), other), (unique(2), one)];
         let listed = store.reserved(9, Vec::new(), 9).await;
         assert_eq!(listed.expect("listed"), all);
         let first = store.reserved(9, Vec::new(), 1).await;

@@ -65,7 +65,7 @@ impl HealthCode {
         for member in self.members(subjects)? {
             queued.push(member.declaration(answers)?);
         }
-        Ok(self.context.sync.enqueue_all(queued)?)
+        Ok(self.context.sync.enqueue_all(&queued)?)
     }
 
     /// These subjects, each once; all on this phone where none are named.

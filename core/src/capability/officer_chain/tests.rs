@@ -74,7 +74,7 @@ fn sign(bytes: &[u8], by: &[(&str, u8)]) -> SignedOrder {
 }
 
 fn signed(order: &ColourOrder, by: &[(&str, u8)]) -> SignedOrder {
-    sign(&serde_json::to_vec(order).unwrap(), by)
+    sign(&serde_json::to_vec(order).expect("JSON"), by)
 }
 
 fn entry(number: u32, previous: &str) -> ChainEntry {
@@ -234,7 +234,7 @@ fn answer(chain: &[Vec<u8>], from: usize) -> ChangesAnswer {
             .iter()
             .map(|bytes| base64::encode_url(bytes))
             .collect(),
-        count: u32::try_from(chain.len()).unwrap(),
+        count: u32::try_from(chain.len()).expect("few"),
         head: chain
             .last()
             .map(|bytes| entry_hash(bytes))

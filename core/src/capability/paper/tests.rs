@@ -24,7 +24,7 @@ fn sheet(nation: &Nation) -> Sheet {
 }
 
 fn believed(nation: &Nation, sheets: &Value) -> Vec<Sheet> {
-    let told: Sheets = serde_json::from_value(json!({ "sheets": sheets })).unwrap();
+    let told: Sheets = serde_json::from_value(json!({ "sheets": sheets })).expect("sheets");
     told.believed(&nation.trust, NOW).sheets
 }
 
