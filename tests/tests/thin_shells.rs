@@ -17,7 +17,7 @@ const LOGIC: [&str; 14] = [
     "java.time",
     "java.util.Calendar",
     "SimpleDateFormat",
-    "kotlinx.serialization",
+    "import kotlinx.serialization",
     "org.json",
     "javax.crypto",
     "java.security",

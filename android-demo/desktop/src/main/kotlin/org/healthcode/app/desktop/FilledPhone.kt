@@ -5,11 +5,9 @@ import org.healthcode.HealthCode
 import org.healthcode.answers
 import org.healthcode.core.DocumentKind
 import org.healthcode.core.FormKind
-import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncResult
 import org.healthcode.core.consent
 import org.healthcode.document
-import java.time.LocalDate
 
 /**
  * A phone that has much to open, for `cargo xtask bench app`: somebody made up with a green code, the last uploads that were taken,
@@ -21,9 +19,9 @@ internal object FilledPhone {
         runBlocking {
             DesktopPhone(Options(arguments)).open("en").use { health ->
                 register(health)
-                repeat(TAKEN) { health.travelled() }
+                repeat(TAKEN) { health.objected() }
                 check(health.sync().result == SyncResult.SYNCED)
-                repeat(WAITING) { health.travelled() }
+                repeat(WAITING) { health.objected() }
                 println("colour ${health.home.value.colour?.colour}, uploads that wait ${health.home.value.uploadsWaiting}")
             }
         }
@@ -57,9 +55,8 @@ internal object FilledPhone {
         check(health.sync().result == SyncResult.SYNCED)
     }
 
-    private suspend fun HealthCode.travelled() {
-        val day = LocalDate.now().minusDays(3)
-        submitItinerary(listOf(ItineraryLeg(420100u, "$day", "${day.plusDays(1)}", "train", "G590")))
+    private suspend fun HealthCode.objected() {
+        submitCorrection("I was not there.")
     }
 
     private const val TAKEN = 20
