@@ -4,6 +4,7 @@ package org.healthcode
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
+import org.healthcode.capability.changes
 import org.healthcode.core.BundleKind
 import org.healthcode.core.CodeView
 import org.healthcode.core.HealthCodeEvent

@@ -1,6 +1,7 @@
 package org.healthcode.capability
 
 import kotlinx.coroutines.runBlocking
+import org.healthcode.code
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HoldingsState
 import org.healthcode.support.Authority

@@ -39,10 +39,10 @@ class SettingsTest {
                 assertTrue(app.settings.isElder)
                 tap(ScreenWords("en")["settings-language"])
                 tap("العربية")
-                sees("اللغة")
+                awaitText("اللغة")
                 assertEquals("ar", app.settings.language)
                 tap("한국어")
-                sees("언어")
+                awaitText("언어")
                 tap("简体中文")
                 awaitText("语言")
                 runOnIdle { app.navigator.back() }
