@@ -3,6 +3,7 @@
 //! Invariant: whatever carries data and is not named in [`PRINTED`] hides it, so that a new one cannot be forgotten.
 //! Changes nothing but what is printed. Errors are printed with their codes: what they carry besides hides itself.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use uniffi_bindgen::ComponentInterface;
@@ -61,6 +62,8 @@ pub fn swift(source: &str, component: &ComponentInterface) -> String {
         .map(uniffi_bindgen::interface::Record::name)
         .chain(enums.map(uniffi_bindgen::interface::Enum::name))
         .filter(|name| !PRINTED.contains(name));
+    // A record that an exported function takes may be listed once more.
+    let names: BTreeSet<&str> = names.collect();
     let mut hidden = source.to_owned();
     for name in names {
         let _ = write!(

@@ -24,7 +24,8 @@ final class AppealsTests: PhoneTestCase {
         XCTAssertEqual(queued.map(\.status), [.queued])
         XCTAssertEqual(queued.first?.pieces, 2)
         try await health.sync()
-        let received = try await XCTUnwrap(health.appeals().appeals.first)
+        let all = try await health.appeals().appeals
+        let received = try XCTUnwrap(all.first)
         XCTAssertEqual(received.id, id)
         XCTAssertEqual(received.status, .received)
         XCTAssertEqual(received.decideBy, try XCTUnwrap(received.receivedAt) + 4 * 3_600)

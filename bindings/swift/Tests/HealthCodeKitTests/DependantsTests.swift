@@ -28,7 +28,7 @@ final class DependantsTests: PhoneTestCase {
         XCTAssertEqual(view.dependants.first?.refusal?.code, "care_not_agreed")
         let codes = try await mother.groupCodes()
         XCTAssertEqual(codes.map(\.id), ["owner", id])
-        XCTAssertNotNull(codes.first?.code)
+        XCTAssertNotNil(codes.first?.code)
         XCTAssertNil(codes.last?.code)
         let shown = try await mother.subject("owner").showCareCode(.carer)
         XCTAssertEqual(shown.state, .waiting)
