@@ -164,7 +164,7 @@ final class CapabilitiesTests: PhoneTestCase {
         XCTAssertNil(there.ruleId)
         XCTAssertFalse(there.isAdmitted)
         let all = try await health.codeInRegions()
-        XCTAssertEqual(all.map(\.division), [330100])
+        XCTAssertEqual(all.map(\.division), [330100, 420100])
         health.close()
     }
 

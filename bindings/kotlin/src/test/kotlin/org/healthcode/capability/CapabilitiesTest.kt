@@ -223,7 +223,7 @@ class CapabilitiesTest {
                     assertEquals(EntryStage.RUNNING, health.entry().stage)
                     val there = health.codeElsewhere(420100u)
                     assertEquals(null to false, there.ruleId to there.isAdmitted)
-                    assertEquals(listOf(330100u), health.codeInRegions().map { it.division })
+                    assertEquals(listOf(330100u, 420100u), health.codeInRegions().map { it.division })
                 }
             }
         }
