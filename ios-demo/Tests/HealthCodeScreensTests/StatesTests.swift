@@ -47,7 +47,9 @@ final class StatesTests: XCTestCase {
         for language in ["en", "zh-Hans", "ko", "ar"] {
             for state in CodeState.all(ScreenWords(language: language)) {
                 let texts = Seen(.code, state).texts.joined(separator: " ").lowercased()
-                for word in ["valid", "有效", "유효", "صالح", "صلاحي", "✓", "✔"] { XCTAssertFalse(texts.contains(word), "\(word) in \(texts)") }
+                for word in ["valid", "有效", "유효", "صالح", "صلاحي", "✓", "✔"] {
+                    XCTAssertFalse(texts.contains(word), "\(word) in \(texts)")
+                }
             }
         }
     }

@@ -21,7 +21,16 @@ class ScreenWordsTest {
         assertEquals("2 days", english.format("common-days", "count" to "2").plain())
         val arabic = ScreenWords("ar-SA")
         assertEquals(TextDirection.RIGHT_TO_LEFT, arabic.direction)
-        assertEquals(listOf("يومان", "3 أيام", "14 يومًا"), listOf(2, 3, 14).map { arabic.format("common-days", "count" to it).plain() })
+        assertEquals(
+            listOf("يومان", "3 أيام", "14 يومًا"),
+            listOf(2, 3, 14).map {
+                arabic
+                    .format(
+                        "common-days",
+                        "count" to it,
+                    ).plain()
+            },
+        )
         assertEquals("\u206812320\u2069 전화하기", ScreenWords("ko-KR").format("common-call-number", "number" to "12320"))
         assertEquals(listOf("zh", "en", "ko", "ar"), screenLanguages())
         val names = screenLanguages().map { ScreenWords(it)["settings-language-name"] }

@@ -153,7 +153,10 @@ class CapabilitiesTest {
                     val view = health.identityProof()
                     assertTrue(view.isKnown && !view.isRequired && view.nonce.length == 43)
                     assertEquals(listOf(ProofKind.ACTIVATION_CODE), view.ways.map { it.kind })
-                    assertEquals(OwnProofState.NOT_REGISTERED to ProofStep.REGISTER, view.own.state to view.own.nextStep)
+                    assertEquals(
+                        OwnProofState.NOT_REGISTERED to ProofStep.REGISTER,
+                        view.own.state to view.own.nextStep,
+                    )
                     val code = authority.activationCode(residentId("33010619900307773"))
                     val typing = health.reviewActivationCode(code.take(6).lowercase())
                     assertEquals("\u206811\u2069 characters are missing", typing.message)
@@ -171,7 +174,13 @@ class CapabilitiesTest {
                     assertEquals(OwnProofState.PROVEN, health.identityProof().own.state)
                     val refused = runCatching { health.proveIdentity(ProofKind.OIDC, "a.b.c") }.exceptionOrNull()
                     check(refused is HealthCodeException.FormRefused) { "$refused" }
-                    assertEquals("proof" to "identity_proof_kind_not_taken", refused.fields.single().let { it.path to it.code })
+                    assertEquals(
+                        "proof" to "identity_proof_kind_not_taken",
+                        refused.fields.single().let {
+                            it.path to
+                                it.code
+                        },
+                    )
                 }
             }
         }

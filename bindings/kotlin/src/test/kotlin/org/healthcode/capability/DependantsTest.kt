@@ -52,7 +52,14 @@ class DependantsTest {
                     val child = mother.subject(id)
                     val answers = healthy(child.draft(FormKind.HEALTH_DECLARATION))
                     assertEquals(2, mother.submitDeclarationFor(listOf("owner", id), answers).size)
-                    assertEquals(DependantState.WAITING, mother.dependants().dependants.single().state)
+                    assertEquals(
+                        DependantState.WAITING,
+                        mother
+                            .dependants()
+                            .dependants
+                            .single()
+                            .state,
+                    )
                     assertEquals(SyncResult.SYNCED, mother.sync().result)
                     val view = mother.dependants()
                     val one = view.dependants.single()
@@ -74,12 +81,23 @@ class DependantsTest {
                         }
                         own.registerWithCode(child(901), consent("en").version, code.code)
                         assertEquals(SyncResult.SYNCED, own.sync().result)
-                        assertEquals(child.home().colour?.citizenId, own.home.value.colour?.citizenId)
+                        assertEquals(
+                            child.home().colour?.citizenId,
+                            own.home.value.colour
+                                ?.citizenId,
+                        )
                         own.endCare(own.carers().map { it.id })
                         own.sync()
                     }
                     mother.sync()
-                    assertEquals(DependantState.ENDED, mother.dependants().dependants.single().state)
+                    assertEquals(
+                        DependantState.ENDED,
+                        mother
+                            .dependants()
+                            .dependants
+                            .single()
+                            .state,
+                    )
                     mother.mendDependant(id, request)
                     child.erase()
                     mother.sync()

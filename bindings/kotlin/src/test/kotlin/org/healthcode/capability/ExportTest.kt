@@ -24,7 +24,10 @@ class ExportTest {
                 Phone(folder.resolve("phone"), authority).open().use { health ->
                     val data = health.exportData()
                     assertTrue("health-code-export" in data && "leftOut" in data)
-                    assertEquals("not_registered", assertFailsWith<HealthCodeException> { health.requestHoldings() }.code)
+                    assertEquals(
+                        "not_registered",
+                        assertFailsWith<HealthCodeException> { health.requestHoldings() }.code,
+                    )
                     val view = health.exportView()
                     assertEquals(HoldingsState.NOT_REQUESTED, view.holdings)
                     assertTrue(view.sections.all { it.title.isNotEmpty() })

@@ -129,7 +129,10 @@ class CodeOnScreenTest {
             val bars = WindowInsets.Builder().setInsets(WindowInsets.Type.systemBars(), Insets.of(0, 90, 0, 140)).build()
             activity.onActivity { it.window.decorView.dispatchApplyWindowInsets(bars) }
             rule.waitForIdle()
-            val (all, button) = listOf(rule.onNode(isRoot()), rule.onNodeWithText(words["onboarding-start"])).map { it.fetchSemanticsNode().boundsInRoot }
+            val (all, button) =
+                listOf(rule.onNode(isRoot()), rule.onNodeWithText(words["onboarding-start"])).map {
+                    it.fetchSemanticsNode().boundsInRoot
+                }
             assertTrue("$button in $all", button.bottom <= all.bottom - 140)
         }
     }
