@@ -1,5 +1,5 @@
 //! `cargo xtask app`: the citizen's app, or the door's, in a window on this computer, over an authority that it starts.
-//! `cargo xtask bench app` measures how it starts ([`bench`]).
+//! `cargo xtask bench app` measures how it starts ([`mod@bench`]).
 //!
 //! Invariant: authority and windows end with this command. What was entered stays under the folder of `--data`.
 
