@@ -34,8 +34,17 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
             await model.act(.next)
             await model.act(.read([code.text, "HELLO"]))
             XCTAssertEqual(model.state.name, .several)
+            XCTAssertNil(model.state.act)
+            // What it fetched meanwhile makes it forget nothing.
+            await model.act(.next)
+            await model.act(.sync)
+            try await Task.sleep(for: .seconds(3.2))
+            await model.act(.read([code.text]))
+            XCTAssertNotEqual(model.state.name, .pass, "this very code was shown before")
+            XCTAssertNotNil(model.state.act, "a refusal says what helps on")
+            await model.act(.next)
             let counted = Seen(.checkpoint, model.state)
-            XCTAssertTrue(counted.shows("1 passed, 0 to check, 0 stopped, 1 could not be told"), "\(counted.texts)")
+            XCTAssertTrue(counted.shows("1 passed, 1 to check, 0 stopped, 1 could not be told"), "\(counted.texts)")
         }
     }
 

@@ -107,6 +107,7 @@ struct CheckpointDrawing<Camera: View>: View {
                 }
                 .accessibilitySortPriority(1)
                 if let reason = state.reason { Text(reason).role(.title, weight: .semibold) }
+                if let act = state.act { Text(act).role(.body) }
                 if !state.facts.isEmpty { Text(words["checkpoint-compare"]).role(.smallest) }
                 ForEach(state.facts) { fact in
                     VStack(alignment: .leading, spacing: 4) {

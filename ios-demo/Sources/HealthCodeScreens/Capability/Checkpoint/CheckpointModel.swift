@@ -1,19 +1,21 @@
+import Foundation
 import HealthCodeKit
 import Observation
 
 /// Has the core check what the camera reads, and keeps nothing but counts.
 ///
-/// Invariant: a verdict is of one scan; it is gone after half a minute, on the next, and when the screen is left.
+/// Invariant: a verdict is of one scan; it is gone after half a minute, on the next, and when the screen is left. One core
+/// checkpoint serves as long as the trust bundle stays: it remembers what was shown.
 @MainActor
 @Observable
 public final class CheckpointModel {
     public private(set) var state = CheckpointState(name: .scanning)
     private let session: Session
     private var checkpoint: Checkpoint?
-    /// The newest moment that the lists tell of; nil while there are none.
-    private var listsAsOf: Int64?
-    /// Whether the core had a list that is fresh enough for the last code that it accepted.
-    private var isStatusKnown = true
+    /// What it was opened over.
+    private var trust: Data?
+    /// How old its lists are, and whether they still count; nil while there is no checkpoint.
+    private var lists: Lists?
     private var counts: [VerdictLevel: Int] = [:]
     private var lastText = ""
     private var lastRead = ContinuousClock.now - .seconds(60)
@@ -54,16 +56,17 @@ public final class CheckpointModel {
 
     private func open() async {
         let health = session.health
-        guard let trust = try? await health.publishedBundle(.trust),
+        if let published = try? await health.publishedBundle(.trust), published != trust,
             let opened = try? Checkpoint(
-                trustBundle: trust, rootKey: session.setup.config.rootKey, localDivision: session.setup.division,
+                trustBundle: published, rootKey: session.setup.config.rootKey, localDivision: session.setup.division,
                 at: session.now)
-        else { return scan() }
-        let told = ((try? await health.statusLists()) ?? []).compactMap {
-            try? opened.addStatusList($0, at: session.now)
+        {
+            checkpoint?.close()
+            (checkpoint, trust) = (opened, published)
         }
-        (listsAsOf, isStatusKnown) = (told.max(), true)
-        checkpoint = opened
+        for list in (try? await health.statusLists()) ?? [] {
+            _ = try? checkpoint?.addStatusList(list, at: session.now)
+        }
         if state.shownAt == 0 { scan() }
     }
 
@@ -84,7 +87,8 @@ public final class CheckpointModel {
     }
 
     private func scan() {
-        state = CheckpointState(name: listsAsOf == nil || !isStatusKnown ? .listsOld : .scanning)
+        lists = try? checkpoint?.lists(at: session.now)
+        state = CheckpointState(name: lists?.isFresh == true ? .scanning : .listsOld)
         describe(&state)
     }
 
@@ -93,7 +97,6 @@ public final class CheckpointModel {
         let level = verdictLevel(refusal: verdict.refusal, localColour: verdict.localColour)
         counts[level, default: 0] += 1
         verdicts += 1
-        if verdict.accepted { isStatusKnown = verdict.statusChecked }
         var next = CheckpointState(name: .cannotTell)
         switch level {
         case .pass: (next.name, next.mark, next.word) = (.pass, .green, words["checkpoint-pass"])
@@ -102,6 +105,7 @@ public final class CheckpointModel {
         case .cannotTell: (next.name, next.mark, next.word) = (.cannotTell, .unknown, words["checkpoint-cannot-tell"])
         }
         next.reason = verdict.text(language: words.language)
+        next.act = verdict.act?.text(language: words.language)
         next.facts = verdict.accepted ? facts(verdict) : []
         next.shownAt = verdicts
         describe(&next)
@@ -131,8 +135,8 @@ public final class CheckpointModel {
 
     private func describe(_ state: inout CheckpointState) {
         let words = session.words
-        if let listsAsOf {
-            state.listsAsOf = words.format("checkpoint-lists-as-of", ["time": session.moment(listsAsOf)])
+        if let asOf = lists?.asOf {
+            state.listsAsOf = words.format("checkpoint-lists-as-of", ["time": session.moment(asOf)])
         }
         func count(_ level: VerdictLevel) -> Int { counts[level] ?? 0 }
         state.counted = words.format(

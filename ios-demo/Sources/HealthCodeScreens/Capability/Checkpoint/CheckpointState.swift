@@ -19,6 +19,8 @@ public struct CheckpointState: ScreenState {
     /// The verdict's word: it comes first, and is spoken at once.
     public var word: String?
     public var reason: String?
+    /// What helps on.
+    public var act: String?
     public var facts: [Fact] = []
     public var listsAsOf: String?
     public var counted = ""
