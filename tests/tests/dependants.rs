@@ -208,6 +208,14 @@ fn both_carers_see_one_colour_each_with_a_key_of_its_own() {
     assert_eq!(colour(&father, &his), Colour::Yellow);
     assert_eq!(colour(&mother, &hers), Colour::Yellow);
     assert_eq!(mother.colour(), Colour::Green, "nobody else's");
+    // What the authority holds of the child tells her of her own phone, not of his.
+    of(&mother, &hers).request_holdings().expect("queued");
+    sync(&mother);
+    sync(&mother);
+    let export = of(&mother, &hers).export_data().expect("an export");
+    assert!(export.contains("\"isWhole\": true"), "{export}");
+    let devices = export.matches("\"name\": \"device\"").count();
+    assert_eq!(devices, 1);
     // The code counted once.
     let grandmother = carer(&town, "grandmother");
     let again = grandmother

@@ -33,6 +33,8 @@ pub(crate) struct PartRow {
 #[allow(dead_code, reason = "for rows to come")]
 pub(crate) struct PartAsked<'a> {
     pub(crate) citizen: CitizenId,
+    /// Of the phone that asks.
+    pub(crate) device_id: &'a str,
     /// How far the phone has come; empty for nowhere.
     pub(crate) after: &'a str,
     /// Unix seconds.
@@ -85,6 +87,7 @@ impl Authority {
         }
         let asked = PartAsked {
             citizen,
+            device_id: &device.device_id,
             after,
             now: self.now(),
             policy: &self.policy,
