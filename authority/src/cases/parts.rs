@@ -30,7 +30,6 @@ pub(crate) struct PartRow {
 
 /// What is asked for.
 #[derive(Clone, Copy)]
-#[allow(dead_code, reason = "for rows to come")]
 pub(crate) struct PartAsked<'a> {
     pub(crate) citizen: CitizenId,
     /// Of the phone that asks.

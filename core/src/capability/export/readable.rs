@@ -72,9 +72,7 @@ fn of_cbor(decoder: &mut Decoder<'_>, names: &[&str], depth: u8) -> Result<Value
             let count = decoder.array()?.unwrap_or_default();
             let mut parts = Vec::new();
             for _ in 0..count {
-                // Names are of this array's fields, or of those of each of its parts.
-                let inner = if names.is_empty() { names } else { &[] };
-                parts.push(of_cbor(decoder, inner, deeper)?);
+                parts.push(of_cbor(decoder, &[], deeper)?);
             }
             if names.is_empty() {
                 Value::Array(parts)
