@@ -16,7 +16,7 @@ final class VerdictSignal {
         case .check:
             feel.notificationOccurred(.warning)
             play(1103, times: 2)
-        case .stop:
+        case .stop, .orange:
             feel.notificationOccurred(.error)
             play(1073, times: 3)
         case .cannotTell:

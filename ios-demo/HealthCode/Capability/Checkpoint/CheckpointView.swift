@@ -55,7 +55,7 @@ struct CheckpointDrawing<Camera: View>: View {
             switch state.name {
             case .scanning, .several, .listsOld: scanning
             case .cameraDenied: denied
-            case .pass, .check, .stop, .cannotTell: verdict
+            case .pass, .check, .stop, .orange, .cannotTell: verdict
             }
         }
         .navigationTitle(Text(verbatim: words["checkpoint-title"]))
@@ -107,6 +107,8 @@ struct CheckpointDrawing<Camera: View>: View {
                 }
                 .accessibilitySortPriority(1)
                 if let reason = state.reason { Text(reason).role(.title, weight: .semibold) }
+                if let colour = state.colour { Text(colour).role(.body, weight: .medium) }
+                if let rule = state.rule { Text(rule).role(.body) }
                 if let act = state.act { Text(act).role(.body) }
                 if !state.facts.isEmpty { Text(words["checkpoint-compare"]).role(.smallest) }
                 ForEach(state.facts) { fact in
@@ -150,7 +152,7 @@ private struct VerdictMark: View {
         switch state.name {
         case .pass: "checkmark"
         case .check: "exclamationmark"
-        case .stop: "minus"
+        case .stop, .orange: "minus"
         default: "questionmark"
         }
     }

@@ -104,6 +104,14 @@ public final class CheckpointModel {
         case .stop: (next.name, next.mark, next.word) = (.stop, .red, words["checkpoint-stop"])
         case .cannotTell: (next.name, next.mark, next.word) = (.cannotTell, .unknown, words["checkpoint-cannot-tell"])
         }
+        if let door = verdict.colourAtDoor(language: words.language) {
+            let isForeign = door.own.tone == .orange || door.isMapped
+            (next.colour, next.rule) = (isForeign ? door.title : nil, door.ruleText)
+            // Stopped for its colour alone: painted as the citizen's own screen has it.
+            if level == .stop, verdict.refusal == .colourNotAdmitted, door.here.tone == .orange {
+                (next.name, next.mark) = (.orange, .orange)
+            }
+        }
         next.reason = verdict.text(language: words.language)
         next.act = verdict.act?.text(language: words.language)
         next.facts = verdict.accepted ? facts(verdict) : []

@@ -3,6 +3,7 @@ public struct CheckpointState: ScreenState {
     public enum Name: String, CaseIterable, Sendable {
         case scanning, pass, check, stop
         case cannotTell = "cannot_tell"
+        case orange
         case several
         case listsOld = "lists_old"
         case cameraDenied = "camera_denied"
@@ -19,6 +20,10 @@ public struct CheckpointState: ScreenState {
     /// The verdict's word: it comes first, and is spoken at once.
     public var word: String?
     public var reason: String?
+    /// The colour of a visitor's code, and what it counts as here.
+    public var colour: String?
+    /// The rule that says so.
+    public var rule: String?
     /// What helps on.
     public var act: String?
     public var facts: [Fact] = []

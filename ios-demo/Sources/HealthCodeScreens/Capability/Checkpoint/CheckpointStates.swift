@@ -12,6 +12,12 @@ extension CheckpointState {
             case .scanning, .several, .listsOld, .cameraDenied: return state
             case .pass: (state.mark, state.word, refusal) = (.green, words["checkpoint-pass"], nil)
             case .check: (state.mark, state.word, refusal) = (.yellow, words["checkpoint-check"], .presentationTooOld)
+            case .orange:
+                (state.mark, state.word, refusal) = (.orange, words["checkpoint-stop"], .colourNotAdmitted)
+                let orange = CheckedColour(
+                    colour: .red, scheme: .international, localColour: nil, ruleId: nil, ruleText: nil,
+                    refusal: refusal, statusChecked: true)
+                state.colour = colourAtDoor(checked: orange, language: words.language).title
             case .stop: (state.mark, state.word, refusal) = (.red, words["checkpoint-stop"], .credentialSignature)
             case .cannotTell:
                 (state.mark, state.word, refusal) = (.unknown, words["checkpoint-cannot-tell"], .notAHealthCode)

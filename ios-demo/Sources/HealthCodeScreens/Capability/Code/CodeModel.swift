@@ -58,18 +58,16 @@ public final class CodeModel {
             return
         }
         let words = session.words
-        // The core's own title, where home has it of the same colour.
-        let home = session.home.colour
-        let title = home?.colour == code.colour ? home?.title ?? "" : code.colour.word(language: words.language)
+        let shown = code.colour.words(scheme: code.scheme, language: words.language)
         let synced = session.home.syncedAtMs.map {
             words.format("code-as-of", ["time": session.moment($0 / 1_000)])
         }
         let asOf = [code.acceptedUntilText, synced].compactMap { $0 }.joined(separator: "\n")
         let seconds = Int(code.rotationSecs)
         state = CodeState(
-            name: CodeState.Name(code.colour), mark: Mark(code.colour), title: title, person: code.maskedName,
+            name: CodeState.Name(shown.tone), mark: Mark(shown.tone), title: shown.title, person: code.maskedName,
             asOf: asOf.isEmpty ? nil : asOf,
-            picture: picture, pictureLabel: words.format("code-image", ["name": code.maskedName, "colour": title]),
+            picture: picture, pictureLabel: words.format("code-image", ["name": code.maskedName, "colour": shown.title]),
             stepsLeft: (Int(code.remainingMs) / 1_000 + Self.stepSeconds - 1) / Self.stepSeconds,
             steps: (seconds + Self.stepSeconds - 1) / Self.stepSeconds,
             raisesBrightness: session.preferences.raisesBrightness)
@@ -86,10 +84,11 @@ public final class CodeModel {
 }
 
 extension CodeState.Name {
-    init(_ colour: Colour) {
-        switch colour {
+    init(_ tone: ColourTone) {
+        switch tone {
         case .green: self = .green
         case .yellow: self = .yellow
+        case .orange: self = .orange
         case .red: self = .red
         }
     }

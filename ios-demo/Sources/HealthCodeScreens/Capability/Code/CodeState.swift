@@ -2,7 +2,9 @@ import Foundation
 
 /// The code, to be scanned. It is no proof by its looks: nothing on it says that it is valid.
 public struct CodeState: ScreenState {
-    public enum Name: String, CaseIterable, Sendable { case green, yellow, red, none, expired, landscape }
+    public enum Name: String, CaseIterable, Sendable {
+        case green, yellow, orange, red, none, expired, landscape
+    }
 
     public var name: Name
     public var mark: Mark

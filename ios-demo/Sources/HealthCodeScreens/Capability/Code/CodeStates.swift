@@ -3,16 +3,16 @@ import HealthCodeKit
 extension CodeState {
     /// Each of its states, for previews. The picture is of no code.
     public static func all(_ words: ScreenWords) -> [CodeState] {
-        func shown(_ name: Name, _ colour: Colour) -> CodeState {
-            let title = colour.word(language: words.language)
+        func shown(_ name: Name, _ colour: Colour, _ scheme: Scheme = .domestic) -> CodeState {
+            let painted = colour.words(scheme: scheme, language: words.language)
             return CodeState(
-                name: name, mark: Mark(colour), title: title, person: "li",
+                name: name, mark: Mark(painted.tone), title: painted.title, person: "li",
                 asOf: words.format("code-as-of", ["time": "09:40"]),
                 picture: try? codePng(text: "PREVIEW", pixelsPerModule: 1),
-                pictureLabel: words.format("code-image", ["name": "li", "colour": title]), stepsLeft: 3, steps: 5)
+                pictureLabel: words.format("code-image", ["name": "li", "colour": painted.title]), stepsLeft: 3, steps: 5)
         }
         return [
-            shown(.green, .green), shown(.yellow, .yellow), shown(.red, .red),
+            shown(.green, .green), shown(.yellow, .yellow), shown(.orange, .red, .international), shown(.red, .red),
             CodeState(
                 name: .none, mark: .unknown, title: words["code-none-title"], text: words["code-none-text"],
                 raisesBrightness: false),

@@ -70,17 +70,14 @@ public final class HomeModel {
     }
 
     private func decided(_ state: inout HomeState) {
-        state.mark = Mark(session.home.status.kind)
-        switch session.home.status.kind {
-        case .green: state.name = .green
-        case .yellow: state.name = .yellow
-        case .red: state.name = .red
-        case .unknown:
-            state.name = .unknownExpired
+        // Never the last colour: what counts no more is unknown.
+        guard session.home.status.kind != .unknown, let colour = session.home.colour else {
+            (state.name, state.mark) = (.unknownExpired, .unknown)
             return
         }
-        state.text = session.home.colour?.why
-        state.instruction = session.home.colour?.instruction
+        (state.name, state.mark) = (HomeState.Name(colour.shown.tone), Mark(colour.shown.tone))
+        state.text = colour.why
+        state.instruction = colour.instruction
     }
 
     private func step(_ next: NextStep) -> HomeState.Step? {
@@ -114,22 +111,23 @@ extension Mark {
         }
     }
 
-    /// Of the state that counts now.
-    init(_ status: StatusKind) {
-        switch status {
+    /// Of what is painted for a colour of a scheme: red of the international one is orange.
+    public init(_ tone: ColourTone) {
+        switch tone {
         case .green: self = .green
         case .yellow: self = .yellow
+        case .orange: self = .orange
         case .red: self = .red
-        case .unknown: self = .unknown
         }
     }
 }
 
 extension HomeState.Name {
-    init(_ colour: Colour) {
-        switch colour {
+    init(_ tone: ColourTone) {
+        switch tone {
         case .green: self = .green
         case .yellow: self = .yellow
+        case .orange: self = .orange
         case .red: self = .red
         }
     }

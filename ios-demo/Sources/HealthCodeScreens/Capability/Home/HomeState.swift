@@ -7,7 +7,7 @@ public struct HomeState: ScreenState {
         case registrationQueued = "registration_queued"
         case registrationRefused = "registration_refused"
         case awaitingColour = "awaiting_colour"
-        case green, yellow, red
+        case green, yellow, orange, red
         case unknownExpired = "unknown_expired"
     }
 

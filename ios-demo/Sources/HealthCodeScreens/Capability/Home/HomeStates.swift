@@ -28,7 +28,7 @@ extension HomeState {
                 name: .awaitingColour, title: words["home-awaiting-title"], text: words["home-awaiting-text"],
                 next: declare),
             coloured(.green, .clear, words), coloured(.yellow, .closeContact, words),
-            coloured(.red, .confirmed, words),
+            coloured(.red, .arrivedFromAbroad, words, scheme: .international), coloured(.red, .confirmed, words),
             HomeState(
                 name: .unknownExpired, mark: .unknown, title: words["home-unknown-title"],
                 next: Step(label: words["code-connect"], action: .sync)),
@@ -41,9 +41,12 @@ extension HomeState {
         return people + strips
     }
 
-    private static func coloured(_ colour: Colour, _ reason: Reason, _ words: ScreenWords) -> HomeState {
+    private static func coloured(
+        _ colour: Colour, _ reason: Reason, _ words: ScreenWords, scheme: Scheme = .domestic
+    ) -> HomeState {
+        let painted = colour.words(scheme: scheme, language: words.language)
         var state = HomeState(
-            name: Name(colour), mark: Mark(colour), title: colour.word(language: words.language),
+            name: Name(painted.tone), mark: Mark(painted.tone), title: painted.title,
             text: reason.text(language: words.language), instruction: reason.instruction(language: words.language))
         state.asOf = words.format("home-as-of", ["time": "09:40"])
         state.next = Step(label: words["home-show-code"], action: .open(.code))

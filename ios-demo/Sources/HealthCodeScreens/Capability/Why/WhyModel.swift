@@ -22,9 +22,11 @@ public final class WhyModel {
         guard let colour = session.home.colour else { return nil }
         let words = session.words
         var state = WhyState(
-            name: .green, mark: Mark(colour.colour), title: colour.title,
+            name: .green, mark: Mark(colour.shown.tone), title: colour.shown.title,
             reason: colour.why, instruction: colour.instruction)
-        if colour.checkIns != nil {
+        if colour.shown.tone == .orange {
+            state.name = .orange
+        } else if colour.checkIns != nil {
             state.name = .checkIns
         } else if colour.colour != .green {
             state.name = .officer

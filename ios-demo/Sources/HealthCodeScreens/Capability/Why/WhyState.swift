@@ -3,7 +3,7 @@ public struct WhyState: ScreenState {
     public enum Name: String, CaseIterable, Sendable {
         case green
         case checkIns = "check_ins"
-        case officer, differs
+        case officer, differs, orange
     }
 
     /// A day of the daily check-ins: a box, and its words.

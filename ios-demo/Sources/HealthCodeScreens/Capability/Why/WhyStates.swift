@@ -3,9 +3,12 @@ import HealthCodeKit
 extension WhyState {
     /// Each of its states, for previews.
     public static func all(_ words: ScreenWords) -> [WhyState] {
-        func because(_ name: Name, _ colour: Colour, _ reason: Reason) -> WhyState {
+        func because(
+            _ name: Name, _ colour: Colour, _ reason: Reason, _ scheme: Scheme = .domestic
+        ) -> WhyState {
+            let painted = colour.words(scheme: scheme, language: words.language)
             var state = WhyState(
-                name: name, mark: Mark(colour), title: colour.word(language: words.language),
+                name: name, mark: Mark(painted.tone), title: painted.title,
                 reason: reason.text(language: words.language),
                 instruction: reason.instruction(language: words.language))
             state.comparison = words["why-matches"]
@@ -20,6 +23,7 @@ extension WhyState {
         }
         var differs = because(.differs, .red, .confirmed)
         differs.comparison = words["why-differs-text"]
-        return [because(.green, .green, .clear), counted, because(.officer, .red, .confirmed), differs]
+        let orange = because(.orange, .red, .arrivedFromAbroad, .international)
+        return [because(.green, .green, .clear), counted, because(.officer, .red, .confirmed), differs, orange]
     }
 }
