@@ -7,7 +7,7 @@ use health_code_authority::{CodeAct, CodeEntry, CodeOrder, CodesAnswer, Config};
 use health_code_core::capability::identity_proof::{
     OwnProofState, ProofKind, ProofLevel, ProofStep,
 };
-use health_code_core::citizen::{CONSENT_VERSION, CitizenErrorKind, Stage};
+use health_code_core::citizen::{CONSENT_VERSION, CitizenErrorKind, NextStepKind, Stage};
 use health_code_core::code::Assurance;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::sync::SyncOutcome;
@@ -308,6 +308,7 @@ fn an_unproven_citizen_gets_what_policy_says_and_more_after_proving() {
     phone.sync();
     let home = phone.health_code.home().expect("a view");
     assert!(home.colour.is_some() && !home.code_available);
+    assert_eq!(home.next_step.kind, NextStepKind::ProveIdentity);
     let view = phone.health_code.identity_proof().expect("a view");
     assert_eq!(view.own.next_step, ProofStep::Prove);
     assert!(

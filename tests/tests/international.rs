@@ -4,7 +4,7 @@
 use health_code_core::capability::international::{
     CheckedColour, EntryStage, EntryStep, MrzLevel, colour_at_door,
 };
-use health_code_core::citizen::{CONSENT_VERSION, FormKind, Recomputation};
+use health_code_core::citizen::{CONSENT_VERSION, FormKind, NextStepKind, Recomputation};
 use health_code_core::code::VerdictLevel;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::rules::VISITORS;
@@ -71,6 +71,26 @@ fn stage(phone: &Phone) -> EntryStage {
 fn next_day(town: &Town, phone: &Phone) {
     town.clock.advance_ms(DAY_MS);
     phone.clock.advance_ms(DAY_MS);
+}
+
+#[test]
+fn home_leads_a_visitor_to_the_entry() {
+    let town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    let next = || phone.health_code.home().expect("a view").next_step.kind;
+    register(&phone);
+    assert_eq!(next(), NextStepKind::Connect);
+    phone.sync();
+    assert_eq!(next(), NextStepKind::DeclareEntry);
+    enter(&phone, "ITA");
+    assert_ne!(next(), NextStepKind::DeclareEntry);
+    phone.sync();
+    assert_ne!(next(), NextStepKind::DeclareEntry);
+    let resident = Phone::new(&town, "resident");
+    resident.register();
+    resident.sync();
+    let home = resident.health_code.home().expect("a view");
+    assert_eq!(home.next_step.kind, NextStepKind::Declare);
 }
 
 #[test]

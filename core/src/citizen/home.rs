@@ -9,15 +9,16 @@ use super::notices::{Circumstances, notices};
 use super::reader::Reader;
 use super::records::TOLD_COLOUR;
 use super::snapshot::{HeldColour, Snapshot};
-use super::status::{next_step, status};
+use super::status::{Asked, next_step, status};
 use super::{
     CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage, lock,
 };
+use crate::capability::international::EntryStage;
 use crate::capability::officer_chain::unread_alarms;
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
-use crate::trust::key_fingerprint;
+use crate::trust::{Scheme, key_fingerprint};
 use crate::wire::{BundleKind, UploadAnswer};
 use crate::words::LanguageTag;
 use crate::words::moments::civil;
@@ -37,6 +38,7 @@ impl HealthCode {
             clock_off_ms: self.context.sync.clock_off_ms(),
             last_sync: *lock(&self.last_sync),
             has_alarms: unread_alarms(&self.context.store, &self.context.subject) > 0,
+            asked: self.asked(&snapshot)?,
             language: &language,
         };
         let mut view = home_view(&snapshot, &given, &self.reader)?;
@@ -44,6 +46,19 @@ impl HealthCode {
             self.in_words(refused, &language);
         }
         Ok(view)
+    }
+
+    /// What capabilities ask of the citizen. Looked for where there is no code, or an entry from abroad: else nothing is read.
+    fn asked(&self, snapshot: &Snapshot) -> Result<Asked, CitizenError> {
+        let has_code = snapshot.has_code();
+        let may_be_visitor = snapshot
+            .receipt()
+            .map_or(!has_code, |receipt| receipt.scheme == Scheme::International);
+        Ok(Asked {
+            check_in: false,
+            proof: !has_code && self.asks_for_proof()?,
+            entry: may_be_visitor && self.entry()?.stage == EntryStage::ToDeclare,
+        })
     }
 
     /// The fingerprint of the national root's key that everything signed is held against.
@@ -148,11 +163,14 @@ fn home_view(
         colour_view(colour, check_ins, today, reader, language)
     });
     let check_ins = colour.as_ref().and_then(|colour| colour.check_ins.as_ref());
-    let is_due = check_ins.is_some_and(|it| is_due(it, today));
+    let asked = Asked {
+        check_in: check_ins.is_some_and(|it| is_due(it, today)),
+        ..given.asked
+    };
     Ok(HomeView {
         stage,
         status: status(snapshot, language.words()),
-        next_step: next_step(snapshot, stage, is_due, now.at_secs(), language.words()),
+        next_step: next_step(snapshot, stage, asked, now.at_secs(), language.words()),
         notices: notices(snapshot, given),
         colour,
         code_available: snapshot.has_code(),

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Recomputation;
 use super::snapshot::{Snapshot, Sunset};
+use super::status::Asked;
 use crate::sync::{PendingUpload, SyncResult, TimeSource, TrustedTime, UploadKind};
 use crate::wire::AppUpdate;
 use crate::words::moments::{MomentStyle, moment_text};
@@ -152,6 +153,8 @@ pub(super) struct Circumstances<'a> {
     pub(super) last_sync: Option<SyncResult>,
     /// Whether alarms about the chain of changes were not read.
     pub(super) has_alarms: bool,
+    /// What capabilities ask of the citizen.
+    pub(super) asked: Asked,
     pub(super) language: &'a LanguageTag,
 }
 

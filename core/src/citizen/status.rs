@@ -56,6 +56,10 @@ crate::app_types! {
         Declare,
         /// Opens the declaration form, which is today's check-in.
         CheckInToday,
+        /// Opens the ways to prove who one is: without a proof there is no code.
+        ProveIdentity,
+        /// Opens the declaration of an entry from abroad.
+        DeclareEntry,
         /// Opens the code.
         ShowCode,
         /// Opens the place where a newer app is.
@@ -87,12 +91,14 @@ impl StatusKind {
 
 impl NextStepKind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Register,
         Self::MendRegistration,
         Self::Connect,
         Self::Declare,
         Self::CheckInToday,
+        Self::ProveIdentity,
+        Self::DeclareEntry,
         Self::ShowCode,
         Self::Update,
         Self::None,
@@ -107,6 +113,8 @@ impl NextStepKind {
             Self::Connect => Some("step-connect"),
             Self::Declare => Some("step-declare"),
             Self::CheckInToday => Some("step-check_in_today"),
+            Self::ProveIdentity => Some("proof-step-prove"),
+            Self::DeclareEntry => Some("step-declare_entry"),
             Self::ShowCode => Some("step-show_code"),
             Self::Update => Some("step-update"),
             Self::None => None,
@@ -137,15 +145,26 @@ pub(super) fn status(snapshot: &Snapshot, language: Language) -> HomeStatus {
     }
 }
 
-/// What to do next. `is_due`: whether today's check-in is.
+/// What is asked of the citizen now.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// Today's check-in.
+    pub(super) check_in: bool,
+    /// A proof of who this is, without which there is no code.
+    pub(super) proof: bool,
+    /// To declare an entry from abroad.
+    pub(super) entry: bool,
+}
+
+/// What to do next.
 pub(super) fn next_step(
     snapshot: &Snapshot,
     stage: Stage,
-    is_due: bool,
+    asked: Asked,
     at: i64,
     language: Language,
 ) -> NextStep {
-    let kind = next_step_kind(snapshot, stage, is_due, at);
+    let kind = next_step_kind(snapshot, stage, asked, at);
     let label = kind.text_id().map(|id| text(id, language));
     NextStep {
         kind,
@@ -153,7 +172,7 @@ pub(super) fn next_step(
     }
 }
 
-fn next_step_kind(snapshot: &Snapshot, stage: Stage, is_due: bool, at: i64) -> NextStepKind {
+fn next_step_kind(snapshot: &Snapshot, stage: Stage, asked: Asked, at: i64) -> NextStepKind {
     let mut waiting = snapshot.uploads.iter().filter(|upload| upload.is_waiting());
     let declares = waiting.any(|upload| upload.kind == UploadKind::Known(&DECLARATION));
     let must_declare = snapshot
@@ -167,14 +186,18 @@ fn next_step_kind(snapshot: &Snapshot, stage: Stage, is_due: bool, at: i64) -> N
     }
     match stage {
         Stage::NotRegistered => NextStepKind::Register,
+        _ if asked.proof => NextStepKind::ProveIdentity,
         Stage::RegistrationRefused => NextStepKind::MendRegistration,
         Stage::RegistrationQueued => NextStepKind::Connect,
+        Stage::AwaitingColour | Stage::Decided if asked.entry && !declares => {
+            NextStepKind::DeclareEntry
+        }
         Stage::AwaitingColour if declares || snapshot.has_state => NextStepKind::Connect,
         Stage::AwaitingColour => NextStepKind::Declare,
         Stage::Decided if !snapshot.has_code() => NextStepKind::Connect,
         Stage::Decided if declares => NextStepKind::ShowCode,
         Stage::Decided if must_declare => NextStepKind::Declare,
-        Stage::Decided if is_due => NextStepKind::CheckInToday,
+        Stage::Decided if asked.check_in => NextStepKind::CheckInToday,
         Stage::Decided => NextStepKind::ShowCode,
     }
 }

@@ -102,6 +102,7 @@ step-mend_registration = تصحيح التسجيل
 step-connect = الاتصال
 step-declare = الإقرار الصحي
 step-check_in_today = متابعة اليوم
+step-declare_entry = الإقرار بالدخول
 step-show_code = إظهار الرمز
 step-update = تحديث التطبيق
 

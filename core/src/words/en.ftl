@@ -86,6 +86,7 @@ step-mend_registration = Mend registration
 step-connect = Connect
 step-declare = Declare health
 step-check_in_today = Check in for today
+step-declare_entry = Declare your entry
 step-show_code = Show code
 step-update = Update the app
 

@@ -77,6 +77,7 @@ step-mend_registration = 등록 고치기
 step-connect = 연결하기
 step-declare = 건강 신고하기
 step-check_in_today = 오늘 건강 체크
+step-declare_entry = 입국 신고하기
 step-show_code = 코드 보여 주기
 step-update = 앱 업데이트
 

@@ -77,6 +77,7 @@ step-mend_registration = 修改登记信息
 step-connect = 联网更新
 step-declare = 健康申报
 step-check_in_today = 今日打卡
+step-declare_entry = 入境申报
 step-show_code = 出示健康码
 step-update = 更新应用
 

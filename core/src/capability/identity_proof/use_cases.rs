@@ -70,6 +70,24 @@ impl HealthCode {
         ActivationCodeReview::new(typed, &self.language())
     }
 
+    /// Whether there is no code without a proof that could be shown, and none waits to be sent.
+    pub(crate) fn asks_for_proof(&self) -> Result<bool, CitizenError> {
+        let (state, ..) = self.own_proof()?;
+        let Some(policy) = self.proof_policy()? else {
+            return Ok(false);
+        };
+        let is_needed = !policy.unproven.code || !policy.takes(ProofKind::None);
+        let has_ways = policy.ways.iter().any(|way| way.kind != ProofKind::None);
+        Ok(match state {
+            OwnProofState::Unproven => is_needed && has_ways,
+            OwnProofState::Refused => has_ways,
+            OwnProofState::NotRegistered
+            | OwnProofState::Waiting
+            | OwnProofState::NeedsDesk
+            | OwnProofState::Proven => false,
+        })
+    }
+
     fn proof_policy(&self) -> Result<Option<std::sync::Arc<IdentityProofs>>, CitizenError> {
         let read = |content: &[u8]| IdentityProofs::read(content).ok();
         let mut published = self.published(&IDENTITY_PROOFS, read)?;

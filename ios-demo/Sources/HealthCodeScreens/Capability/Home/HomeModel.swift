@@ -83,8 +83,10 @@ public final class HomeModel {
     private func step(_ next: NextStep) -> HomeState.Step? {
         let action: HomeAction
         switch next.kind {
-        case .register, .mendRegistration: action = .open(.form(.registration))
+        // The form leads on to the proof.
+        case .register, .mendRegistration, .proveIdentity: action = .open(.form(.registration))
         case .declare, .checkInToday: action = .open(.form(.healthDeclaration))
+        case .declareEntry: action = .open(.form(.entryDeclaration))
         case .connect: action = .sync
         case .showCode: action = .open(.code)
         case .update: action = .update

@@ -7,6 +7,7 @@ import org.healthcode.core.NextStepKind
 /** The form screen's arguments. */
 const val REGISTRATION: String = "registration"
 const val DECLARATION: String = "declaration"
+const val ENTRY: String = "entry"
 
 /** The button's label; none where there is nothing to do. */
 val NextStep.label: String? get() = text.ifEmpty { null }
@@ -16,6 +17,8 @@ fun App.take(step: NextStep): String? {
     when (step.kind) {
         NextStepKind.REGISTER, NextStepKind.MEND_REGISTRATION -> navigator.open("form", REGISTRATION)
         NextStepKind.DECLARE, NextStepKind.CHECK_IN_TODAY -> navigator.open("form", DECLARATION)
+        NextStepKind.PROVE_IDENTITY -> navigator.open("proof")
+        NextStepKind.DECLARE_ENTRY -> navigator.open("form", ENTRY)
         NextStepKind.CONNECT -> sync()
         NextStepKind.SHOW_CODE -> navigator.open("code")
         NextStepKind.UPDATE -> if (!host.showUpdate()) return words["common-update-by-hand"]
