@@ -1,11 +1,12 @@
 //! Everything that a phone holds, given to the citizen: made offline, whole, and without keys.
 
-use health_code_core::capability::export::HoldingsState;
+use health_code_core::capability::export::{ExportBlock, ExportBlockKind, HoldingsState};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::record_table::record_kinds;
 use health_code_core::store::{SealedStore, SledStore};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::key_guard::FixedKeyGuard;
+use health_code_core::words::TextDirection;
 use health_code_tests::phone::{Phone, registration, resident_id};
 use health_code_tests::town::Town;
 use serde_json::Value;
@@ -223,4 +224,65 @@ fn until_held(phone: &Phone) {
         phone.clock.advance_ms(1_000);
     }
     panic!("not held after three syncs: {:?}", state(phone));
+}
+
+/// The paper has every line of the screen and every record, in each language; what is for programs alone is not in it.
+#[test]
+fn a_paper_holds_every_record_in_lines() {
+    let town = Town::new();
+    let phone = Phone::new(&town, "phone");
+    phone.turn_green(&town);
+    phone
+        .health_code
+        .submit_correction("My words.")
+        .expect("queued");
+    phone.health_code.request_holdings().expect("queued");
+    until_held(&phone);
+    let name = registration(&resident_id("001"))["name"].clone();
+    for (language, direction) in [
+        ("en", TextDirection::LeftToRight),
+        ("zh", TextDirection::LeftToRight),
+        ("ko", TextDirection::LeftToRight),
+        ("ar", TextDirection::RightToLeft),
+    ] {
+        phone.health_code.set_language(language);
+        let (view, paper) = (
+            phone.health_code.export_view().expect("a view"),
+            phone.health_code.export_document().expect("a paper"),
+        );
+        assert_eq!(
+            (paper.language.as_str(), paper.direction),
+            (language, direction)
+        );
+        assert_eq!(paper.file_name, "health-code-2026-11-24.pdf");
+        let blocks = paper.blocks;
+        assert_eq!(blocks[0].kind, ExportBlockKind::Title);
+        for row in view.sections.iter().flat_map(|section| &section.rows) {
+            let is_there = |it: &ExportBlock| it.label == row.label && it.text == row.text;
+            assert!(blocks.iter().any(is_there), "{}", row.label);
+        }
+        // Each record of the subject, here and there, is a part of its own.
+        let export = exported(&phone);
+        let count = |list: &Value| list.as_array().expect("records").len();
+        let records =
+            count(&export["subjects"][0]["records"]) + count(&export["authority"]["records"]);
+        let of_kind = |kind| blocks.iter().filter(move |it| it.kind == kind);
+        assert_eq!(of_kind(ExportBlockKind::Subheading).count(), records);
+        let rows: Vec<_> = of_kind(ExportBlockKind::Row).collect();
+        let has = |label: &str, text: &str| {
+            rows.iter()
+                .any(|it| it.label.ends_with(label) && it.text.contains(text))
+        };
+        assert!(has("name", name.as_str().expect("a name")) && has("statement", "My words."));
+        for block in &blocks {
+            assert!(
+                !block.text.is_empty() && block.text.chars().count() < 1_200,
+                "{}",
+                block.label
+            );
+            assert!(!block.label.ends_with("signed") && !block.text.contains("\u{2026} \u{2026}"));
+        }
+        let foot = phone.health_code.export_page_text(2, 7);
+        assert!(foot.contains('2') && foot.contains('7'), "{foot}");
+    }
 }

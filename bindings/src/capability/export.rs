@@ -1,6 +1,10 @@
 //! Exporting what is held, for apps.
 
-use health_code_core::capability::export::{ExportRow, ExportSection, ExportView, HoldingsState};
+use health_code_core::capability::export::{
+    ExportBlock, ExportBlockKind, ExportDocument, ExportRow, ExportSection, ExportView,
+    HoldingsState,
+};
+use health_code_core::words::TextDirection;
 
 use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;
@@ -27,7 +31,23 @@ impl CoreHealthCode {
         self.with(|citizen| Ok(citizen.request_holdings()?))
     }
 
-    /// The same in words, for a screen and for a page to print.
+    /// The same as a paper that a person reads, block by block: for the app to draw into a PDF. Works without a network.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn export_document(&self) -> Result<ExportDocument, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.export_document()?))
+    }
+
+    /// What stands at the foot of a page of that paper: "Page 2 of 7".
+    ///
+    /// # Errors
+    /// `Closed`.
+    pub fn export_page_text(&self, page: u32, pages: u32) -> Result<String, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.export_page_text(page, pages)))
+    }
+
+    /// The same in words, for a screen.
     ///
     /// # Errors
     /// `Store`.

@@ -208,6 +208,11 @@ export-records = { $count ->
     }
 export-left-out = مستثنى
 export-left-out-text = المفاتيح الخاصة: من يملكها يستطيع عرض رمزك.
+export-phone-records = كل سجل على هذا الهاتف
+export-authority-records = كل سجل لدى الجهة المختصة
+export-bytes = { $count } حرفًا للبرامج، وهي في الملف.
+export-cut = الباقي في الملف.
+export-page = الصفحة { $page } من { $pages }
 document-kind-resident_id = بطاقة هوية المقيم
     .form = 18 خانة على البطاقة: 6 أرقام للمنطقة، ثم تاريخ الميلاد، ثم 3 أرقام، ثم خانة تحقق قد تكون X. تصاريح إقامة أهالي هونغ كونغ وماكاو وتايوان بالشكل نفسه، وتبدأ بـ 81 أو 82 أو 83.
 document-kind-passport = جواز سفر

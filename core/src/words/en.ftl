@@ -180,6 +180,11 @@ export-records = { $count ->
     }
 export-left-out = Left out
 export-left-out-text = Private keys: whoever has them could show your code.
+export-phone-records = Every record on this phone
+export-authority-records = Every record at the authority
+export-bytes = { $count } characters for programs; they are in the file.
+export-cut = The rest is in the file.
+export-page = Page { $page } of { $pages }
 document-kind-resident_id = Resident identity card
     .form = 18 characters on the card: 6 digits of division, birth date, 3 digits, check character, which may be X. Residence permits for Hong Kong, Macao and Taiwan residents have the same form, beginning with 81, 82 or 83.
 document-kind-passport = Passport

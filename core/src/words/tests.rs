@@ -15,7 +15,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 30] = [
+const WITH_ARGUMENTS: [&str; 32] = [
     "proof-code-missing",
     "care-ends",
     "carer-this_phone",
@@ -25,6 +25,8 @@ const WITH_ARGUMENTS: [&str; 30] = [
     "chain-by-rule",
     "check-ins",
     "character-place",
+    "export-bytes",
+    "export-page",
     "export-records",
     "notice-region_ended",
     "notice-sunset_coming",
@@ -103,6 +105,9 @@ fn asked_for() -> BTreeSet<String> {
         "export-file",
         "export-left-out",
         "export-left-out-text",
+        "export-phone-records",
+        "export-authority-records",
+        "export-cut",
         "dependants-none",
         "dependants-some",
         "dependants-waiting",

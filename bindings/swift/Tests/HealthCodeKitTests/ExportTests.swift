@@ -16,6 +16,12 @@ final class ExportTests: PhoneTestCase {
         let view = try await health.exportView()
         XCTAssertEqual(view.holdings, .notRequested)
         XCTAssertTrue(view.sections.allSatisfy { !$0.title.isEmpty })
+        let paper = try await health.exportDocument()
+        XCTAssertTrue(paper.fileName.hasSuffix(".pdf"))
+        XCTAssertEqual(paper.blocks.first?.kind, .title)
+        XCTAssertEqual(paper.blocks.first?.text, view.title)
+        let foot = try await health.exportPageText(page: 2, of: 7)
+        XCTAssertTrue(foot.contains("2"))
         health.close()
     }
 }

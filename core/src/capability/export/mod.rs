@@ -5,6 +5,8 @@
 //! authority is asked by a signed request of the citizen's own.
 
 #[cfg(feature = "holder")]
+mod document;
+#[cfg(feature = "holder")]
 mod holdings;
 #[cfg(feature = "holder")]
 mod readable;
@@ -16,7 +18,10 @@ mod wire;
 #[cfg(all(test, feature = "holder"))]
 mod tests;
 
-pub use views::{ExportRow, ExportSection, ExportView, HoldingsState};
+pub use views::{
+    ExportBlock, ExportBlockKind, ExportDocument, ExportRow, ExportSection, ExportView,
+    HoldingsState,
+};
 pub use wire::{
     EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, Holdings, LeftOut,
 };

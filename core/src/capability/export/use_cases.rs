@@ -24,6 +24,11 @@ impl HealthCode {
     /// # Errors
     /// `Store`.
     pub fn export_data(&self) -> Result<String, CitizenError> {
+        // Plain structs with text keys: this cannot fail.
+        Ok(serde_json::to_string_pretty(&self.export()?).unwrap_or_default())
+    }
+
+    pub(super) fn export(&self) -> Result<Export, CitizenError> {
         let kinds = record_kinds();
         let (store, own) = (&self.context.store, &self.context.subject);
         let held = if own.is_owner() {
@@ -49,11 +54,10 @@ impl HealthCode {
                 _ => export.take(&place, record(&place, kind, &value)),
             }
         }
-        // Plain structs with text keys: this cannot fail.
-        Ok(serde_json::to_string_pretty(&export).unwrap_or_default())
+        Ok(export)
     }
 
-    /// What [`HealthCode::export_data`] holds of this subject, as a person reads it.
+    /// What [`HealthCode::export_data`] holds of this subject, as a person reads it on a screen.
     ///
     /// # Errors
     /// `Store`.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::words::TextDirection;
+
 crate::app_types! {
     describe as describe_export_types;
 
@@ -54,6 +56,56 @@ crate::app_types! {
         /// What is held; several lines are parted by line feeds.
         pub text: String,
     }
+
+    /// What a block of an [`ExportDocument`] is, and so how it is drawn.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum ExportBlockKind {
+        /// The paper's title, once, first.
+        Title,
+        /// A line by itself, in plain type.
+        Note,
+        /// Begins a part. Not the last block of a page.
+        Heading,
+        /// Begins a record of a part. Not the last block of a page.
+        Subheading,
+        /// What it is and what is held, beside each other.
+        Row,
+    }
+
+    /// A block of it.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ExportBlock {
+        /// What it is.
+        pub kind: ExportBlockKind,
+        /// Of a row, what it is; otherwise empty. Empty also where a record is a value alone.
+        pub label: String,
+        /// Its text; several lines are parted by line feeds.
+        pub text: String,
+    }
+
+    /// Everything that is held as a paper that a person reads: whoever draws it breaks it into lines and pages.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ExportDocument {
+        /// How its file is called: "health-code-2026-11-24.pdf".
+        pub file_name: String,
+        /// Its title.
+        pub title: String,
+        /// BCP 47 tag of the language that it is in.
+        pub language: String,
+        /// Which way that is written.
+        pub direction: TextDirection,
+        /// In order, from top to bottom.
+        pub blocks: Vec<ExportBlock>,
+    }
 }
 
-crate::hidden_debug!(ExportView, ExportSection, ExportRow);
+crate::hidden_debug!(
+    ExportView,
+    ExportSection,
+    ExportRow,
+    ExportBlock,
+    ExportDocument
+);

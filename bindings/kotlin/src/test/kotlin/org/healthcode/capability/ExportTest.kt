@@ -2,6 +2,7 @@ package org.healthcode.capability
 
 import kotlinx.coroutines.runBlocking
 import org.healthcode.code
+import org.healthcode.core.ExportBlockKind
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HoldingsState
 import org.healthcode.support.Authority
@@ -31,6 +32,11 @@ class ExportTest {
                     val view = health.exportView()
                     assertEquals(HoldingsState.NOT_REQUESTED, view.holdings)
                     assertTrue(view.sections.all { it.title.isNotEmpty() })
+                    val paper = health.exportDocument()
+                    assertTrue(paper.fileName.endsWith(".pdf"))
+                    assertEquals(ExportBlockKind.TITLE, paper.blocks.first().kind)
+                    assertEquals(view.title, paper.blocks.first().text)
+                    assertTrue("2" in health.exportPageText(2, 7))
                 }
             }
         }
