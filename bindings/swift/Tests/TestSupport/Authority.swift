@@ -161,7 +161,7 @@ public final class Authority: @unchecked Sendable {
     }
 
     /// Its program: HEALTH_CODE_AUTHORITY, else the one cargo built.
-    private static var program: URL {
+    static var program: URL {
         get throws {
             let named = ProcessInfo.processInfo.environment["HEALTH_CODE_AUTHORITY"].map { URL(fileURLWithPath: $0) }
             let program = named ?? projectRoot.appendingPathComponent("target/debug/health-code-authority")
@@ -173,7 +173,7 @@ public final class Authority: @unchecked Sendable {
     }
 
     @discardableResult
-    private static func run(_ arguments: [String]) throws -> String {
+    static func run(_ arguments: [String]) throws -> String {
         String(decoding: try output(of: try program, arguments), as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }

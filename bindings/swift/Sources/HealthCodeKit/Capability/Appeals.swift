@@ -24,7 +24,7 @@ extension HealthCode {
 
     /// Appeals against the colour shown, with the evidence that was added. Works offline. Gives the appeal's id.
     public func submitAppeal(statement: String) async throws -> String {
-        try await call { try $0.submitAppeal(statement: statement) }
+        try await changing { try $0.submitAppeal(statement: statement) }
     }
 
     /// Every appeal, the newest first, each in words.
@@ -34,16 +34,16 @@ extension HealthCode {
 
     /// Notes that the citizen looked at the decision of an appeal.
     public func markAppealRead(id: String) async throws {
-        try await call { try $0.markAppealRead(id: id) }
+        try await changing { try $0.markAppealRead(id: id) }
     }
 
     /// Withdraws an appeal that is not decided. Works offline.
     public func withdrawAppeal(id: String) async throws {
-        try await call { try $0.withdrawAppeal(id: id) }
+        try await changing { try $0.withdrawAppeal(id: id) }
     }
 
     /// Takes an appeal that is over from the list.
     public func dismissAppeal(id: String) async throws {
-        try await call { try $0.dismissAppeal(id: id) }
+        try await changing { try $0.dismissAppeal(id: id) }
     }
 }

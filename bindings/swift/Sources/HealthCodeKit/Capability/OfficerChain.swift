@@ -9,6 +9,6 @@ extension HealthCode {
 
     /// Marks alarms about the chain as read, by their ids. Tells nobody.
     public func markChainAlarmsRead(ids: [String]) async throws {
-        try await call { try $0.markChainAlarmsRead(ids: ids) }
+        try await changing { try $0.markChainAlarmsRead(ids: ids) }
     }
 }

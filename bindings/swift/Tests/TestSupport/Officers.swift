@@ -1,0 +1,54 @@
+import Foundation
+
+/// What officers do at the authority's command line.
+extension Authority {
+    /// Decides an appeal as two officers do: one writes it down, both sign, and it is handed in. `HEAD` in `strike` is the order
+    /// at the end of the chain.
+    public func decideAppeal(
+        _ appeal: String, of citizen: String, outcome: String, reason: String, strike: String? = nil,
+        texts: [String: String] = [:]
+    ) throws {
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        let file = path("decision-\(appeal).json")
+        var draft = [
+            "appeals", "draft", "--citizen", citizen, "--appeal", appeal, "--outcome", outcome, "--reason", reason,
+            "--out", file,
+        ]
+        for language in ["en", "zh"] { draft += ["--text", "\(language)=\(texts[language] ?? "li")"] }
+        if let strike { draft += ["--strike", strike.replacingOccurrences(of: "HEAD", with: try orderHead(appeal))] }
+        try Self.run(draft)
+        for officer in ["officer-1", "officer-2"] {
+            try Self.run([
+                "appeals", "sign", file, "--officer", officer, "--officer-key", path("officers/\(officer).key"),
+            ])
+        }
+        try Self.run(["appeals", "submit", file, "--url", baseURL, "--ca", path("ca.pem")])
+    }
+
+    /// The order in force of whom the appeal is of, as an officer looks it up.
+    private func orderHead(_ appeal: String) throws -> String {
+        let shown = try Self.run([
+            "appeals", "show", "--data", data.path, "--officer", "officer-1", "--appeal", appeal,
+        ])
+        let told = try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any]
+        return told?["orderHead"] as? String ?? "HEAD"
+    }
+
+    /// Copies what the server holds, as a backup does.
+    public func backUp() throws {
+        stop()
+        try? FileManager.default.removeItem(at: copy)
+        try FileManager.default.copyItem(at: data, to: copy)
+        try start()
+    }
+
+    /// Puts that copy in the place of what the server holds, and says so to nobody.
+    public func putBack() throws {
+        stop()
+        try FileManager.default.removeItem(at: data)
+        try FileManager.default.copyItem(at: copy, to: data)
+        try start()
+    }
+
+    private var copy: URL { data.deletingLastPathComponent().appendingPathComponent("\(data.lastPathComponent)-copy") }
+}

@@ -1,0 +1,282 @@
+import Foundation
+import HealthCodeKit
+import Observation
+
+/// Which appeal a screen is about.
+public enum AppealPlace: Hashable, Sendable {
+    /// The one there is, the list of several, or a new one where there is none.
+    case any
+    /// A new one.
+    case new
+    /// By its id.
+    case one(String)
+}
+
+/// Takes an appeal down, keeps it as a draft at each change, and follows what was sent.
+///
+/// Invariant: it is called received only after the authority's signature; what was typed is on disk before it is sent, and no
+/// late draft is written after that.
+@MainActor
+@Observable
+public final class AppealModel {
+    /// What is being written.
+    public var statement = "" { didSet { if statement != oldValue { keep() } } }
+    private let session: Session
+    private var place: AppealPlace
+    private var page = Page.plain
+    private var draft: AppealDraftView?
+    private var view: AppealsView?
+    private var failure: (any Error)?
+    private var isUnfit = false
+    private var keeping: Task<Void, Never>?
+    /// What the core's draft has.
+    private var kept = ""
+    /// Something is being done once.
+    private var isBusy = false
+
+    private enum Page { case plain, check, withdraw }
+
+    public init(_ session: Session, _ place: AppealPlace = .any) {
+        self.session = session
+        self.place = place
+    }
+
+    /// Reads what there is; again whenever home has changed.
+    public func load() async {
+        await saying {
+            let isFirst = draft == nil
+            try await read()
+            if isFirst, let before = draft?.statement, statement.isEmpty { (kept, statement) = (before, before) }
+            // To be shown is to be read.
+            if let one = shown, one.isNew {
+                try await session.health.markAppealRead(id: one.id)
+                await session.refresh()
+            }
+        }
+    }
+
+    public func act(_ action: AppealAction) async {
+        switch action {
+        case .check: await once(check)
+        case .edit, .cancelWithdraw: page = .plain
+        case .send: await once(send)
+        case .remove(let id):
+            await once {
+                await saying {
+                    try await session.health.removeAppealEvidence(sha256: id)
+                    try await read()
+                }
+            }
+        case .show(let id):
+            place = .one(id)
+            await load()
+        case .another: (place, page) = (.new, .plain)
+        case .askWithdraw: page = .withdraw
+        case .withdraw: await once(withdraw)
+        case .dismiss: await once(dismiss)
+        case .sync:
+            await session.sync()
+            await load()
+        case .seeColour: session.open(.why)
+        case .close: close()
+        }
+    }
+
+    /// Adds what was picked, one after the other; the first that is refused says why.
+    public func add(_ picked: [Data]) async {
+        await once {
+            var refused: (any Error)?
+            for bytes in picked {
+                do {
+                    _ = try await session.health.addAppealEvidence(bytes)
+                } catch {
+                    refused = refused ?? error
+                }
+            }
+            await saying { try await read() }
+            failure = failure ?? refused
+        }
+    }
+
+    private func read() async throws {
+        draft = try await session.health.appealDraft()
+        let view = try await session.health.appeals()
+        self.view = view
+        // Withdrawn before it was sent, it is gone.
+        if case .one(let id) = place, !view.appeals.contains(where: { $0.id == id }) { place = .any }
+    }
+
+    /// A second tap does nothing while the first is at work.
+    private func once(_ work: () async -> Void) async {
+        guard !isBusy else { return }
+        isBusy = true
+        defer { isBusy = false }
+        (failure, isUnfit) = (nil, false)
+        await work()
+    }
+
+    /// Keeps what is typed, each after the one before; only the last of several is written.
+    private func keep() {
+        let (before, text) = (keeping, statement)
+        keeping = Task {
+            await before?.value
+            guard text == statement, text != kept else { return }
+            await saying {
+                try await session.health.saveAppealStatement(text)
+                kept = text
+            }
+        }
+    }
+
+    private func check() async {
+        await keeping?.value
+        guard failure == nil else { return }
+        await saying {
+            try await read()
+            isUnfit = draft?.canSubmit == false
+            page = isUnfit ? .plain : .check
+        }
+    }
+
+    private func send() async {
+        await keeping?.value
+        var sent: String?
+        await saying { sent = try await session.health.submitAppeal(statement: statement) }
+        page = .plain
+        guard let sent else { return }
+        // The draft went with the appeal.
+        (kept, statement) = ("", "")
+        place = .one(sent)
+        await saying { try await read() }
+        await session.sync(.afterSubmit)
+        await load()
+    }
+
+    private func withdraw() async {
+        guard let one = shown else { return }
+        await saying { try await session.health.withdrawAppeal(id: one.id) }
+        page = .plain
+        if failure == nil { await session.sync(.afterSubmit) }
+        await load()
+    }
+
+    private func dismiss() async {
+        guard let one = shown else { return }
+        await saying { try await session.health.dismissAppeal(id: one.id) }
+        guard failure == nil else { return }
+        place = .any
+        await session.refresh()
+        await load()
+    }
+
+    /// One step back: to writing, to the list, off the screen.
+    private func close() {
+        if page != .plain {
+            page = .plain
+        } else if case .one = place, (view?.appeals.count ?? 0) > 1 {
+            place = .any
+        } else {
+            session.back()
+        }
+    }
+
+    private func saying(_ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch {
+            failure = error
+        }
+    }
+
+    /// The one that the screen is about, where it is about one.
+    private var shown: AppealView? {
+        let appeals = view?.appeals ?? []
+        switch place {
+        case .any: return appeals.count == 1 ? appeals.first : nil
+        case .new: return nil
+        case .one(let id): return appeals.first { $0.id == id }
+        }
+    }
+
+    private var problem: String? {
+        if case HealthCodeError.FormRefused(_, let fields)? = failure, let first = fields.first {
+            return textOfCode(code: first.code, language: session.words.language) ?? first.text
+        }
+        if let failure { return session.text(of: failure) }
+        return isUnfit ? draft?.problem : nil
+    }
+
+    public var state: AppealState {
+        var state = AppealState(name: .write)
+        if let colour = session.home.colour {
+            (state.mark, state.colour, state.concerns) = (Mark(colour.colour), colour.title, colour.why)
+            state.canAppeal = true
+        }
+        state.problem = problem
+        if let shown {
+            state.one = filed(shown)
+            state.name = page == .withdraw && shown.canWithdraw ? .withdraw : name(shown)
+        } else if place != .new, let view, view.appeals.count > 1 {
+            (state.name, state.summary) = (.list, view.text)
+            state.list = view.appeals.map(filed)
+        } else if !state.canAppeal {
+            state.name = .nothing
+        } else {
+            state.name = problem != nil ? .problem : page == .check ? .check : .write
+            state.draft = written
+        }
+        return state
+    }
+
+    private var written: AppealState.Draft {
+        var written = AppealState.Draft()
+        written.statement = statement
+        guard let draft else { return written }
+        written.evidence = draft.evidence.map(evidence)
+        written.limits = draft.limitsText
+        written.length = session.words.format(
+            "objection-length", ["count": statement.unicodeScalars.count, "max": Int(draft.maxStatementChars)])
+        written.canAdd = draft.evidence.count < draft.maxEvidence
+        written.maxBytes = Int(draft.maxEvidenceBytes)
+        return written
+    }
+
+    private func evidence(_ piece: EvidenceView) -> AppealState.Evidence {
+        .init(id: piece.sha256, text: piece.text, isPicture: piece.kind != .pdf)
+    }
+
+    private func filed(_ appeal: AppealView) -> AppealState.Filed {
+        let sign: AppealState.Sign =
+            switch appeal.level {
+            case .waiting: .waiting
+            case .attention: .attention
+            case .done: .done
+            }
+        let action: AppealAction? =
+            switch appeal.nextStep {
+            case .connect: .sync
+            case .appealAgain: .another
+            case .seeColour: .seeColour
+            case .wait, .call: nil
+            }
+        return .init(
+            id: appeal.id, sign: sign, title: appeal.title, text: appeal.text, spoken: appeal.spoken,
+            nextStep: appeal.nextStepText, isToCall: appeal.nextStep == .call, action: action,
+            statement: appeal.statement, evidence: appeal.evidence.map(evidence), sent: Int(appeal.piecesSent),
+            pieces: Int(appeal.pieces), reason: appeal.reasonText, decision: appeal.decisionText, isNew: appeal.isNew,
+            canWithdraw: appeal.canWithdraw, canDismiss: appeal.canDismiss)
+    }
+
+    private func name(_ appeal: AppealView) -> AppealState.Name {
+        switch appeal.status {
+        case .queued: .queued
+        case .sending: .sending
+        case .refused: .refused
+        case .received: .received
+        case .overdue: .overdue
+        case .withdrawing: .withdrawing
+        case .withdrawn: .withdrawn
+        case .decided: appeal.outcome == .rejected ? .rejected : .decided
+        }
+    }
+}
