@@ -32,6 +32,8 @@ let package = Package(
     let standIns: [String: [Target.Dependency]] = [
         "UIKit": [], "SwiftUI": ["UIKit"], "WidgetKit": ["SwiftUI"], "AppIntents": [], "BackgroundTasks": [],
         "VisionKit": ["UIKit"], "AVFoundation": [], "AudioToolbox": [], "CoreLocation": [], "UserNotifications": [],
+        "LocalAuthentication": [], "PhotosUI": ["SwiftUI", "UniformTypeIdentifiers"], "UniformTypeIdentifiers": [],
+        "AuthenticationServices": ["SwiftUI"],
     ]
     package.targets += standIns.map { name, needed in
         .target(name: name, dependencies: needed, path: "checks/StandIns/\(name)")

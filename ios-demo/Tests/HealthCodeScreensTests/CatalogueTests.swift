@@ -18,6 +18,7 @@ final class CatalogueTests: XCTestCase {
             [
                 "CFBundleDisplayName": "common-app-name",
                 "NSCameraUsageDescription": "outside-camera-use",
+                "NSFaceIDUsageDescription": "lock-text",
                 "NSLocationWhenInUseUsageDescription": "clinics-position-private",
             ])
     }

@@ -17,10 +17,12 @@ class ModelTestCase: XCTestCase, @unchecked Sendable {
     }
 
     /// Runs `work` in a new town and leaves nothing behind.
-    func inTown(_ work: @MainActor (Town) async throws -> Void) async throws {
+    func inTown(
+        settings: [String: String] = [:], _ work: @MainActor (Town) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("models-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let authority = try Authority(folder.appendingPathComponent("authority"))
+        let authority = try Authority(folder.appendingPathComponent("authority"), settings: settings)
         defer { authority.stop() }
         let phone = folder.appendingPathComponent("phone")
         let setup = try AppSetup(

@@ -21,6 +21,15 @@ struct Scenario: Decodable {
         let statement: String?
         let file: String?
         let hours: Double?
+        /// Of an appeal: what the picker gives, and what two officers decide.
+        let evidence: [String]?
+        let outcome: String?
+        let strike: String?
+        let en: String?
+        let zh: String?
+        /// Whose code the desk gives, and whether it is typed wrong.
+        let document: Answer?
+        let mistyped: Bool?
         let see: Sight?
     }
 

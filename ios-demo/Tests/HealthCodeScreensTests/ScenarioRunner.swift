@@ -8,14 +8,18 @@ import XCTest
 /// Does what a scenario says, with the real core, the app's own models and a real authority.
 @MainActor
 final class ScenarioRunner {
-    private let folder: URL
-    private let authority: Authority
+    let folder: URL
+    let authority: Authority
     private let clock = ScenarioClock()
-    private var app: AppModel
+    private(set) var app: AppModel
     private var shown: Seen?
     private var others = 0
-    /// The objection screen while it is shown: what is typed is its model's.
-    private var objection: ObjectionModel?
+    /// Looks at the model of the screen that is shown, where something was typed into it.
+    var kept: (@MainActor () async -> Seen)?
+    /// The appeal that is being written or looked at.
+    var appeal: AppealModel?
+    /// What the desk gave last.
+    var deskCode = ""
     private let scenario: Scenario
 
     init(_ scenario: Scenario, in folder: URL) throws {
@@ -47,13 +51,13 @@ final class ScenarioRunner {
         return AppModel(setup, preferences: preferences)
     }
 
-    private func session() throws -> Session { try XCTUnwrap(app.session, "\(scenario.scenario): it is not open") }
+    func session() throws -> Session { try XCTUnwrap(app.session, "\(scenario.scenario): it is not open") }
 
     private func perform(_ step: Scenario.Step) async throws {
         shown = nil
         switch step.do {
         case "open":
-            objection = nil
+            (kept, appeal) = (nil, nil)
             app.close()
             await app.open()
         case "open_screen": try open(step)
@@ -64,11 +68,6 @@ final class ScenarioRunner {
         case "agree": OnboardingModel(try session()).act(.agree)
         case "register": try await fill(.registration, step.answers ?? [:])
         case "declare": try await fill(.healthDeclaration, step.answers ?? [:])
-        case "object":
-            let model = try objection ?? ObjectionModel(session())
-            objection = model
-            model.statement = step.statement ?? ""
-            await model.act(.send)
         case "sync": try await session().sync()
         case "authority_stop": authority.stop()
         case "authority_start": try authority.start()
@@ -80,6 +79,9 @@ final class ScenarioRunner {
         case "another_phone_registers": try await anotherRegisters(step.answers ?? [:])
         case "lose_key": try FileManager.default.removeItem(at: file("key"))
         case "damage_store": try Data(count: 16).write(to: file("store").appendingPathComponent(step.file ?? ""))
+        case "appeal", "withdraw_appeal", "officers_decide_appeal", "read_alarms", "desk_gives_code", "type_code",
+            "register_other", "authority_backup", "authority_put_back":
+            try await performRight(step)
         default: throw SetUpFailure("\(scenario.scenario): no verb \(step.do)")
         }
     }
@@ -87,10 +89,11 @@ final class ScenarioRunner {
     private func file(_ name: String) -> URL { folder.appendingPathComponent("phone").appendingPathComponent(name) }
 
     private func open(_ step: Scenario.Step) throws {
-        objection = nil
+        (kept, appeal) = (nil, nil)
         let forms: [String: FormKind] = ["registration": .registration, "declaration": .healthDeclaration]
         let plain: [Screen] = [
-            .home, .code, .why, .history, .objection, .itinerary, .bulletins, .clinics, .settings, .checkpoint,
+            .home, .code, .why, .history, .appeal(.any), .proof(.own), .itinerary, .bulletins, .clinics, .settings,
+            .checkpoint,
         ]
         let name = step.screen ?? ""
         let form = step.form.flatMap { forms[$0] }.map { Screen.form($0) }
@@ -110,7 +113,10 @@ final class ScenarioRunner {
             case .question:
                 if let id = model.state.question?.id, let answer = answers[id] { model.input[id] = answer }
                 await model.act(.next)
-            case .checkAnswers: await model.act(.submit)
+            case .checkAnswers:
+                await model.act(.submit)
+                // Asked for a proof first.
+                if session.screen != .form(kind) { return }
             case .problem:
                 shown = Seen(.form(kind), model.state)
                 return
@@ -122,12 +128,20 @@ final class ScenarioRunner {
         XCTFail("\(scenario.scenario): the form does not end")
     }
 
-    private func anotherRegisters(_ answers: [String: Answer]) async throws {
+    /// Somebody else, with what the desk gave last where there is something.
+    func anotherRegisters(_ answers: [String: Answer], code: String? = nil) async throws {
         others += 1
         let phone = try Phone(folder.appendingPathComponent("other-\(others)"), authority.config())
         let health = try await phone.open()
         defer { health.close() }
-        try await health.register(answers: answers, consent: consent(language: health.language))
+        let agreed = consent(language: health.language)
+        if let code {
+            // Which proofs count, it knows after a first look.
+            try await health.sync()
+            try await health.register(answers: answers, consent: agreed, kind: .activationCode, proof: code)
+        } else {
+            try await health.register(answers: answers, consent: agreed)
+        }
         let outcome = try await health.sync()
         XCTAssertEqual(outcome.uploadsSent, 1, "\(outcome)")
     }
@@ -141,7 +155,7 @@ final class ScenarioRunner {
             } else {
                 await app.setLanguage(language)
                 let now = await app.look()
-                seen = objection.map { Seen(.objection, $0.state) } ?? now
+                if let kept { seen = await kept() } else { seen = now }
             }
             XCTAssertEqual(seen.screen, sight.screen, place)
             XCTAssertEqual(seen.state, sight.state, "\(place): \(seen.texts)")

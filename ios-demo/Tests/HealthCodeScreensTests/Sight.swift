@@ -57,7 +57,14 @@ extension AppModel {
             let model = HistoryModel(session)
             await model.load()
             return Seen(screen, model.state)
-        case .objection: return Seen(screen, ObjectionModel(session).state)
+        case .appeal(let place):
+            let model = AppealModel(session, place)
+            await model.load()
+            return Seen(screen, model.state)
+        case .proof(let place):
+            let model = ProofModel(session, place)
+            await model.load()
+            return Seen(screen, model.state)
         case .itinerary: return Seen(screen, ItineraryModel(session).state)
         case .bulletins:
             let model = BulletinsModel(session)

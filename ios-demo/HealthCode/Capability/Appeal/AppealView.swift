@@ -2,82 +2,182 @@ import HealthCodeKit
 import HealthCodeScreens
 import SwiftUI
 
-/// An objection to the colour.
-struct ObjectionScreen: View {
-    @State private var model: ObjectionModel
+/// An appeal against the colour, or the list of several.
+struct AppealScreen: View {
+    @State private var model: AppealModel
     let session: Session
 
-    init(session: Session) {
+    init(session: Session, place: AppealPlace) {
         self.session = session
-        _model = State(initialValue: ObjectionModel(session))
+        _model = State(initialValue: AppealModel(session, place))
     }
 
     var body: some View {
-        ObjectionDrawing(state: model.state, words: session.words, statement: Bindable(model).statement) { action in
+        AppealDrawing(state: model.state, words: session.words, statement: Bindable(model).statement) { action in
             Task { await model.act(action) }
+        } picker: {
+            EvidencePicker(words: session.words, mostBytes: model.mostBytes) { picked in
+                Task { await model.add(picked) }
+            }
+        }
+        // Again whenever home, or the language, has changed.
+        .task(id: session.home) { await model.load() }
+        // While something is sent, its pieces are counted.
+        .task(id: session.isSyncing) {
+            while session.isSyncing, (try? await Task.sleep(for: .milliseconds(500))) != nil { await model.load() }
         }
     }
 }
 
-struct ObjectionDrawing: View {
+struct AppealDrawing<Picker: View>: View {
     @AccessibilityFocusState private var isOnProblem: Bool
-    let state: ObjectionState
+    let state: AppealState
     let words: ScreenWords
     @Binding var statement: String
-    let act: @MainActor (ObjectionAction) -> Void
+    let act: @MainActor (AppealAction) -> Void
+    @ViewBuilder let picker: Picker
 
     var body: some View {
-        Page(title: words["objection-title"]) {
-            if let concerns = state.concerns {
-                HStack(spacing: 12) {
-                    MarkView(mark: state.mark, side: 32)
-                    Fact(label: words["objection-concerns"], value: concerns)
-                }
-            }
+        Group {
             switch state.name {
-            case .empty, .problem: writing
-            case .queued:
-                Text(words["objection-queued-title"]).heading()
-                Text(words["objection-queued-text"]).role(.body)
-            case .received:
-                Text(words["objection-received-title"]).heading()
-                receipt
-            case .overdue:
-                ProblemText(text: words["objection-overdue-title"])
-                receipt
-                CallButton(label: words.format("common-call-number", ["number": "12320"]), number: "12320")
-            }
-        } bottom: {
-            switch state.name {
-            case .empty, .problem: PrimaryButton(words["objection-send"]) { act(.send) }
-            case .queued, .received, .overdue: PrimaryButton(words["common-done"]) { act(.close) }
+            case .nothing: Page(title: words["appeal-title"]) { Text(words["appeal-no-colour"]).role(.body) }
+            case .write, .problem: write
+            case .check: check
+            case .list: list
+            case .withdraw: withdraw
+            case .queued, .sending, .refused, .received, .overdue, .withdrawing, .withdrawn, .decided, .rejected:
+                if let one = state.one { FiledAppeal(appeal: one, state: state, words: words, act: act) }
             }
         }
         .onChange(of: state.problem) { isOnProblem = state.problem != nil }
     }
 
-    @ViewBuilder private var writing: some View {
-        Text(words["objection-lead"]).role(.body)
-        if let problem = state.problem {
-            ProblemText(text: problem).accessibilityFocused($isOnProblem)
+    private var write: some View {
+        Page(title: words["appeal-title"]) {
+            if let problem = state.problem {
+                ProblemText(text: problem).accessibilityFocused($isOnProblem)
+            }
+            Text(words["appeal-lead"]).role(.body)
+            ConcernedColour(state: state, words: words)
+            Text(words["appeal-statement"]).heading()
+            Text(words["appeal-statement-hint"]).role(.smallest)
+            TypedField(label: words["appeal-statement"], text: $statement, isMultiline: true)
+            Text(state.draft.length).role(.smallest)
+            evidence
+            Text(words["appeal-draft-kept"]).role(.smallest)
+        } bottom: {
+            PrimaryButton(words["form-continue"]) { act(.check) }
         }
-        Text(words["objection-statement"]).heading()
-        Text(words["objection-statement-hint"]).role(.smallest)
-        TypedField(label: words["objection-statement"], text: $statement, isMultiline: true)
     }
 
-    @ViewBuilder private var receipt: some View {
-        if let received = state.received { Text(received).role(.body) }
-        if let receipt = state.receipt { Text(receipt).role(.smallest) }
+    @ViewBuilder private var evidence: some View {
+        Text(words["appeal-evidence"]).heading()
+        Text(state.draft.limits).role(.body)
+        ForEach(state.draft.evidence) { piece in
+            HStack(spacing: 12) {
+                Text(piece.text).role(.body)
+                Spacer(minLength: 8)
+                Button {
+                    act(.remove(piece.id))
+                } label: {
+                    Text(words["appeal-remove"]).role(.body, weight: .medium).frame(minHeight: 48)
+                }
+                .accessibilityLabel(Text(verbatim: words.format("appeal-remove-spoken", ["what": piece.text])))
+            }
+        }
+        if state.draft.isAdding {
+            Text(words["appeal-adding"]).role(.smallest)
+        } else if state.draft.canAdd {
+            picker
+        }
+    }
+
+    private var check: some View {
+        Page(title: words["appeal-check-title"]) {
+            ConcernedColour(state: state, words: words)
+            Fact(label: words["appeal-statement"], value: state.draft.statement)
+            EvidenceTold(evidence: state.draft.evidence, words: words)
+            Text(words["appeal-check-text"]).role(.smallest)
+        } bottom: {
+            PrimaryButton(words["appeal-send"]) { act(.send) }
+            SecondaryButton(words["common-edit"]) { act(.edit) }
+        }
+    }
+
+    private var list: some View {
+        Page(title: words["appeal-list-title"]) {
+            Text(state.lead).role(.body)
+            ForEach(state.list) { line in
+                Button {
+                    act(.show(line.id))
+                } label: {
+                    HStack(spacing: 12) {
+                        StatusMark(sign: line.sign)
+                        VStack(alignment: .leading, spacing: 4) {
+                            Text(line.title).role(.body, weight: .medium)
+                            if let detail = line.detail { Text(detail).role(.smallest) }
+                        }
+                        Spacer(minLength: 8)
+                        Image(systemName: "chevron.forward").accessibilityHidden(true)
+                    }
+                    .frame(maxWidth: .infinity, minHeight: 60, alignment: .leading)
+                    .contentShape(Rectangle())
+                }
+                .buttonStyle(.plain)
+            }
+        } bottom: {
+            if state.colour != nil { SecondaryButton(words["appeal-again"]) { act(.another) } }
+        }
+    }
+
+    /// What is safe comes first.
+    private var withdraw: some View {
+        Page(title: words["appeal-withdraw-title"]) {
+            Text(words["appeal-withdraw-text"]).role(.body)
+        } bottom: {
+            PrimaryButton(words["appeal-keep"]) { act(.keep) }
+            SecondaryButton(words["appeal-withdraw"], isDestructive: true) { act(.withdraw) }
+        }
     }
 }
 
-struct ObjectionPreviews: PreviewProvider {
+/// The colour that it is about, and why it is that.
+struct ConcernedColour: View {
+    let state: AppealState
+    let words: ScreenWords
+
+    var body: some View {
+        if let colour = state.colour {
+            Text(words["appeal-concerns"]).role(.smallest)
+            MarkCard(mark: state.mark, title: colour)
+            if let concerns = state.concerns { Text(concerns).role(.body) }
+            if let receipt = state.receipt { Text(receipt).role(.smallest) }
+        }
+    }
+}
+
+/// What is sent along; or that nothing is.
+struct EvidenceTold: View {
+    let evidence: [AppealState.Evidence]
+    let words: ScreenWords
+
+    var body: some View {
+        Fact(
+            label: words["appeal-evidence"],
+            value: evidence.isEmpty
+                ? words["appeal-evidence-none"] : evidence.map(\.text).joined(separator: "\n"))
+    }
+}
+
+struct AppealPreviews: PreviewProvider {
     static var previews: some View {
         Gallery { words in
-            ForEach(ObjectionState.all(words), id: \.name) { state in
-                ObjectionDrawing(state: state, words: words, statement: .constant("")) { _ in }
-                    .previewDisplayName(state.name.rawValue)
+            ForEach(AppealState.all(words), id: \.name) { state in
+                AppealDrawing(state: state, words: words, statement: .constant(state.draft.statement)) { _ in
+                } picker: {
+                    EmptyView()
+                }
+                .previewDisplayName(state.name.rawValue)
             }
         }
     }

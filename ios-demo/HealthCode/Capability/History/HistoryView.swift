@@ -2,7 +2,7 @@ import HealthCodeKit
 import HealthCodeScreens
 import SwiftUI
 
-/// Every colour that this phone saw.
+/// Every change of the colour, and what did not fit.
 struct HistoryScreen: View {
     @State private var model: HistoryModel
     let session: Session
@@ -13,8 +13,9 @@ struct HistoryScreen: View {
     }
 
     var body: some View {
-        HistoryDrawing(state: model.state, words: session.words) { model.act($0) }
-            .task { await model.load() }
+        HistoryDrawing(state: model.state, words: session.words) { action in Task { await model.act(action) } }
+            // Again whenever home, or the language, has changed.
+            .task(id: session.home) { await model.load() }
     }
 }
 
@@ -26,40 +27,75 @@ struct HistoryDrawing: View {
 
     var body: some View {
         Page(title: words["history-title"]) {
-            switch state.name {
-            case .empty: Text(words["history-empty"]).role(.body)
-            case .changes:
-                Text(words["history-lead"]).role(.body)
-                changes
-            case .broken:
-                ProblemText(text: words["history-broken-title"])
-                Text(words["history-broken-text"]).role(.body)
-                CallButton(label: words.format("common-call-number", ["number": "12320"]), number: "12320")
-                changes
+            if let problem = state.problem { ProblemText(text: problem) }
+            ForEach(state.unread) { alarm in loud(alarm) }
+            Text(state.lead).role(.body)
+            ForEach(state.changes) { change in row(change) }
+            if !state.read.isEmpty {
+                Text(words["history-alarms-past"]).heading()
+                ForEach(state.read) { alarm in
+                    VStack(alignment: .leading, spacing: 4) {
+                        Text(alarm.text).role(.body)
+                        Text(alarm.noticed).role(.smallest).foregroundStyle(Color(palette.second))
+                    }
+                    .accessibilityElement(children: .combine)
+                }
             }
+            if state.canAppeal {
+                LinkRow(label: words["why-dispute"], symbol: "hand.raised") { act(.appeal) }
+            }
+            if state.name == .alarmsRead { call }
         } bottom: {
-            if state.name == .empty { PrimaryButton(words["common-back"]) { act(.close) } }
+            switch state.name {
+            case .alarm:
+                call
+                SecondaryButton(words["history-alarm-read"]) { act(.readAlarms) }
+            case .incomplete: PrimaryButton(words["home-sync"]) { act(.sync) }
+            case .changes, .empty, .alarmsRead, .notKept: EmptyView()
+            }
         }
     }
 
-    private var changes: some View {
-        ForEach(state.changes) { change in
-            HStack(alignment: .top, spacing: 12) {
-                MarkView(mark: change.mark, side: 32)
-                VStack(alignment: .leading, spacing: 4) {
-                    Text(change.title).heading()
-                    Text(change.reason).role(.body)
-                    Text(change.changedAt).role(.smallest).foregroundStyle(Color(palette.second))
-                    if let decidedBy = change.decidedBy { Text(decidedBy).role(.smallest) }
-                    if change.isSealWhole {
-                        Text(change.seal).role(.smallest)
-                    } else {
-                        ProblemText(text: change.seal)
+    private var call: some View { CallButton(label: words["history-call"], number: "12320") }
+
+    private func loud(_ alarm: HistoryState.Alarm) -> some View {
+        VStack(alignment: .leading, spacing: 8) {
+            ProblemText(text: alarm.text)
+            Text(alarm.nextStep).role(.body)
+            Text(alarm.noticed).role(.smallest)
+        }
+        .padding(12)
+        .frame(maxWidth: .infinity, alignment: .leading)
+        .overlay { RoundedRectangle(cornerRadius: 12).stroke(Color(palette.error), lineWidth: 2) }
+        .accessibilityElement(children: .combine)
+    }
+
+    private func row(_ change: HistoryState.Change) -> some View {
+        VStack(alignment: .leading, spacing: 4) {
+            if let mark = change.mark {
+                HStack(spacing: 8) {
+                    if let from = change.from {
+                        MarkView(mark: from, side: 28)
+                        Image(systemName: "chevron.forward").accessibilityHidden(true)
                     }
+                    MarkView(mark: mark, side: 28)
                 }
             }
-            .accessibilityElement(children: .combine)
+            Text(change.title).heading()
+            Text(change.changedAt).role(.smallest).foregroundStyle(Color(palette.second))
+            Text(change.reason).role(.body)
+            if let decidedBy = change.decidedBy { Text(decidedBy).role(.smallest) }
+            if change.isBroken {
+                ProblemText(text: change.seal)
+            } else {
+                Text(change.seal).role(.smallest).foregroundStyle(Color(palette.second))
+            }
+            ForEach(change.faults, id: \.self) { ProblemText(text: $0) }
+            if let entry = change.entry {
+                Text(entry).role(.smallest).foregroundStyle(Color(palette.second))
+            }
         }
+        .accessibilityElement(children: .combine)
     }
 }
 

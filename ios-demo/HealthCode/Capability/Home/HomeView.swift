@@ -14,7 +14,7 @@ struct HomeScreen: View {
 
     var body: some View {
         HomeDrawing(state: model.state, words: session.words) { action in Task { await model.act(action) } }
-            .task { await model.load() }
+            .task(id: session.home) { await model.load() }
             .refreshable { await model.act(.sync) }
     }
 }
@@ -31,15 +31,13 @@ struct HomeDrawing: View {
         Page(title: words["home-title"]) {
             ForEach(state.notices) { notice in
                 Strip(text: notice.text, time: notice.time)
+                if let step = notice.step { SecondaryButton(step.label) { act(step.action) } }
             }
             colour
             if let instruction = state.instruction { Text(instruction).role(.body) }
             if let asOf = state.asOf { Text(asOf).role(.smallest) }
             refused
-            if !state.objections.isEmpty {
-                Text(words["home-objections-title"]).heading()
-                ForEach(state.objections, id: \.self) { Text($0).role(.body) }
-            }
+            appeals
             links
         } bottom: {
             if let next = state.next { PrimaryButton(next.label) { go(next.action) } }
@@ -58,6 +56,16 @@ struct HomeDrawing: View {
         } else {
             Text(state.title).heading(.colourWord)
             if let text = state.text { Text(text).role(.body) }
+        }
+    }
+
+    @ViewBuilder private var appeals: some View {
+        if !state.appeals.isEmpty {
+            Text(words["home-appeals-title"]).heading()
+            ForEach(state.appeals) { appeal in
+                LinkRow(label: appeal.title, symbol: "hand.raised") { act(.open(.appeal(.one(appeal.id)))) }
+                if let deadline = appeal.deadline { Text(deadline).role(.smallest) }
+            }
         }
     }
 

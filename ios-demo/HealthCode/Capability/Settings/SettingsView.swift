@@ -61,6 +61,7 @@ struct SettingsDrawing: View {
         }
         Toggle(isOn: $preferences.raisesBrightness) { Text(words["settings-brightness"]).role(.body) }
         Toggle(isOn: $preferences.hasSound) { Text(words["settings-sound"]).role(.body) }
+        Toggle(isOn: $preferences.isLocked) { Text(words["settings-lock"]).role(.body) }
         LinkRow(label: words["settings-checkpoint"], symbol: "qrcode.viewfinder") { act(.checkpoint) }
         LinkRow(label: words["settings-about"], symbol: "info.circle") { act(.show(.about)) }
         LinkRow(label: words["settings-licences"], symbol: "doc.text") { act(.show(.licences)) }

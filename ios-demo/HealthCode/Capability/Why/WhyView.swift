@@ -47,7 +47,7 @@ struct WhyDrawing: View {
             LinkRow(label: words["why-history"], symbol: "clock.arrow.circlepath") { act(.history) }
             CallButton(label: words["why-call"], number: "12320")
         } bottom: {
-            if state.mark != .green { PrimaryButton(words["why-dispute"]) { act(.object) } }
+            if state.mark != .green { PrimaryButton(words["why-dispute"]) { act(.appeal) } }
         }
     }
 

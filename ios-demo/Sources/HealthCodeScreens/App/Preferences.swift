@@ -13,6 +13,10 @@ public final class Preferences {
     public var raisesBrightness: Bool { didSet { store.set(raisesBrightness, forKey: "brightness") } }
     /// Sounds and vibration of the checkpoint.
     public var hasSound: Bool { didSet { store.set(hasSound, forKey: "sound") } }
+    /// The phone's lock asks before the app shows anything.
+    public var isLocked: Bool { didSet { store.set(isLocked, forKey: "locked") } }
+    /// Id of the place where codes are checked on this phone, for codes that are made for one place; nil: none.
+    public var place: String? { didSet { store.set(place, forKey: "place") } }
     /// Whether the welcome was seen.
     public var isWelcomed: Bool { didSet { store.set(isWelcomed, forKey: "welcomed") } }
     @ObservationIgnored private let store: UserDefaults
@@ -25,6 +29,8 @@ public final class Preferences {
         isElder = store.bool(forKey: "elder")
         raisesBrightness = store.bool(forKey: "brightness")
         hasSound = store.bool(forKey: "sound")
+        isLocked = store.bool(forKey: "locked")
+        place = store.string(forKey: "place")
         isWelcomed = store.bool(forKey: "welcomed")
     }
 

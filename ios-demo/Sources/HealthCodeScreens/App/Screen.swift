@@ -2,7 +2,8 @@ import HealthCodeKit
 
 /// A place in the app. Its name is the folder's in `docs/APPS.md`.
 public enum Screen: Hashable, Sendable {
-    case opening, onboarding, form(FormKind), home, code, why, history, objection, itinerary
+    case opening, onboarding, form(FormKind), home, code, why, history, itinerary
+    case appeal(AppealPlace), proof(ProofPlace)
     case bulletins, clinics, settings, checkpoint
 
     /// As in `docs/APPS.md`.
@@ -15,7 +16,8 @@ public enum Screen: Hashable, Sendable {
         case .code: "code"
         case .why: "why"
         case .history: "history"
-        case .objection: "objection"
+        case .appeal: "appeal"
+        case .proof: "proof"
         case .itinerary: "itinerary"
         case .bulletins: "bulletins"
         case .clinics: "clinics"

@@ -3,11 +3,16 @@
 
 public struct UIKeyboardType: Sendable {
     public static let `default` = Self(), numberPad = Self(), phonePad = Self(), decimalPad = Self()
-    public static let numbersAndPunctuation = Self()
+    public static let numbersAndPunctuation = Self(), asciiCapable = Self()
 }
 public struct UITextContentType: Sendable { public static let name = Self(), telephoneNumber = Self() }
 
-open class UIImage: @unchecked Sendable { public init?(data: Data) {} }
+open class UIImage: @unchecked Sendable {
+    public init?(data: Data) {}
+    public var size: CGSize { .zero }
+    public func byPreparingThumbnail(ofSize size: CGSize) async -> UIImage? { nil }
+    public func jpegData(compressionQuality: CGFloat) -> Data? { nil }
+}
 
 @MainActor open class UIScreen {
     public var brightness: CGFloat = 0

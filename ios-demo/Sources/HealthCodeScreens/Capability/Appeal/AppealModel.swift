@@ -33,6 +33,7 @@ public final class AppealModel {
     private var kept = ""
     /// Something is being done once.
     private var isBusy = false
+    private var isAdding = false
 
     private enum Page { case plain, check, withdraw }
 
@@ -58,7 +59,7 @@ public final class AppealModel {
     public func act(_ action: AppealAction) async {
         switch action {
         case .check: await once(check)
-        case .edit, .cancelWithdraw: page = .plain
+        case .edit, .keep: page = .plain
         case .send: await once(send)
         case .remove(let id):
             await once {
@@ -67,24 +68,35 @@ public final class AppealModel {
                     try await read()
                 }
             }
-        case .show(let id):
-            place = .one(id)
-            await load()
-        case .another: (place, page) = (.new, .plain)
+        case .show(let id): session.open(.appeal(.one(id)))
+        case .another: session.open(.appeal(.new))
+        case .next: await next()
         case .askWithdraw: page = .withdraw
         case .withdraw: await once(withdraw)
         case .dismiss: await once(dismiss)
-        case .sync:
-            await session.sync()
-            await load()
-        case .seeColour: session.open(.why)
         case .close: close()
         }
     }
 
+    private func next() async {
+        switch shown?.nextStep {
+        case .connect:
+            await session.sync()
+            await load()
+        case .appealAgain: session.open(.appeal(.new))
+        case .seeColour: session.open(.why)
+        case .wait, .call, nil: break
+        }
+    }
+
+    /// Bytes of the largest piece of evidence: pictures are scaled down to it.
+    public var mostBytes: Int { Int(draft?.maxEvidenceBytes ?? 0) }
+
     /// Adds what was picked, one after the other; the first that is refused says why.
     public func add(_ picked: [Data]) async {
         await once {
+            isAdding = true
+            defer { isAdding = false }
             var refused: (any Error)?
             for bytes in picked {
                 do {
@@ -164,20 +176,13 @@ public final class AppealModel {
         guard let one = shown else { return }
         await saying { try await session.health.dismissAppeal(id: one.id) }
         guard failure == nil else { return }
-        place = .any
         await session.refresh()
-        await load()
+        session.back()
     }
 
-    /// One step back: to writing, to the list, off the screen.
+    /// One step back: to writing, off the screen.
     private func close() {
-        if page != .plain {
-            page = .plain
-        } else if case .one = place, (view?.appeals.count ?? 0) > 1 {
-            place = .any
-        } else {
-            session.back()
-        }
+        if page == .plain { session.back() } else { page = .plain }
     }
 
     private func saying(_ work: () async throws -> Void) async {
@@ -206,20 +211,22 @@ public final class AppealModel {
         return isUnfit ? draft?.problem : nil
     }
 
+    /// As the core last told it; nothing but a title until it has, which takes milliseconds.
     public var state: AppealState {
         var state = AppealState(name: .write)
+        let words = session.words
         if let colour = session.home.colour {
-            (state.mark, state.colour, state.concerns) = (Mark(colour.colour), colour.title, colour.why)
-            state.canAppeal = true
+            (state.mark, state.colour, state.concerns) = (Mark(colour.shown.tone), colour.title, colour.why)
+            state.receipt = words.format("appeal-colour-receipt", ["hash": String(colour.receiptSha256.prefix(16))])
         }
-        state.problem = problem
+        (state.problem, state.isSyncing) = (problem, session.isSyncing)
         if let shown {
             state.one = filed(shown)
             state.name = page == .withdraw && shown.canWithdraw ? .withdraw : name(shown)
-        } else if place != .new, let view, view.appeals.count > 1 {
-            (state.name, state.summary) = (.list, view.text)
-            state.list = view.appeals.map(filed)
-        } else if !state.canAppeal {
+        } else if place != .new, let view, !view.appeals.isEmpty {
+            (state.name, state.lead) = (.list, view.text)
+            state.list = view.appeals.map(line)
+        } else if state.colour == nil {
             state.name = .nothing
         } else {
             state.name = problem != nil ? .problem : page == .check ? .check : .write
@@ -235,36 +242,44 @@ public final class AppealModel {
         written.evidence = draft.evidence.map(evidence)
         written.limits = draft.limitsText
         written.length = session.words.format(
-            "objection-length", ["count": statement.unicodeScalars.count, "max": Int(draft.maxStatementChars)])
+            "appeal-length", ["count": statement.unicodeScalars.count, "max": Int(draft.maxStatementChars)])
         written.canAdd = draft.evidence.count < draft.maxEvidence
-        written.maxBytes = Int(draft.maxEvidenceBytes)
+        written.isAdding = isAdding
         return written
     }
 
-    private func evidence(_ piece: EvidenceView) -> AppealState.Evidence {
-        .init(id: piece.sha256, text: piece.text, isPicture: piece.kind != .pdf)
+    private func evidence(_ piece: EvidenceView) -> AppealState.Evidence { .init(id: piece.sha256, text: piece.text) }
+
+    private func line(_ appeal: AppealView) -> AppealState.Line {
+        let words = session.words
+        let deadline = appeal.deadlineText.map { words.format("appeal-deadline-short", ["time": $0]) }
+        return .init(
+            id: appeal.id, sign: StatusSign(appeal.level),
+            title: appeal.isNew ? words.format("appeal-new-decision", ["title": appeal.title]) : appeal.title,
+            detail: deadline ?? (appeal.statement.isEmpty ? nil : appeal.statement))
     }
 
     private func filed(_ appeal: AppealView) -> AppealState.Filed {
-        let sign: AppealState.Sign =
-            switch appeal.level {
-            case .waiting: .waiting
-            case .attention: .attention
-            case .done: .done
-            }
-        let action: AppealAction? =
+        let step: AppealState.Step =
             switch appeal.nextStep {
-            case .connect: .sync
-            case .appealAgain: .another
+            case .connect: .connect
+            case .wait: .wait
+            case .call: .call
+            case .appealAgain: .again
             case .seeColour: .seeColour
-            case .wait, .call: nil
             }
+        let isSending = appeal.status == .sending && appeal.pieces > 0
         return .init(
-            id: appeal.id, sign: sign, title: appeal.title, text: appeal.text, spoken: appeal.spoken,
-            nextStep: appeal.nextStepText, isToCall: appeal.nextStep == .call, action: action,
-            statement: appeal.statement, evidence: appeal.evidence.map(evidence), sent: Int(appeal.piecesSent),
-            pieces: Int(appeal.pieces), reason: appeal.reasonText, decision: appeal.decisionText, isNew: appeal.isNew,
-            canWithdraw: appeal.canWithdraw, canDismiss: appeal.canDismiss)
+            id: appeal.id, sign: StatusSign(appeal.level), title: appeal.title, text: appeal.text,
+            spoken: appeal.spoken, nextStep: appeal.nextStepText, step: step,
+            sent: isSending ? Int(appeal.piecesSent) : nil, pieces: Int(appeal.pieces),
+            progress: isSending
+                ? session.words.format(
+                    "common-count-of", ["done": Int(appeal.piecesSent), "total": Int(appeal.pieces)]) : nil,
+            received: appeal.receivedAt.map { session.moment($0) }, deadline: appeal.deadlineText,
+            decided: appeal.decidedAt.map { session.moment($0) }, reason: appeal.reasonText,
+            officersText: appeal.decisionText, statement: appeal.statement,
+            evidence: appeal.evidence.map(evidence), canWithdraw: appeal.canWithdraw, canDismiss: appeal.canDismiss)
     }
 
     private func name(_ appeal: AppealView) -> AppealState.Name {
@@ -277,6 +292,16 @@ public final class AppealModel {
         case .withdrawing: .withdrawing
         case .withdrawn: .withdrawn
         case .decided: appeal.outcome == .rejected ? .rejected : .decided
+        }
+    }
+}
+
+extension StatusSign {
+    init(_ level: AppealLevel) {
+        switch level {
+        case .waiting: self = .waiting
+        case .attention: self = .attention
+        case .done: self = .done
         }
     }
 }

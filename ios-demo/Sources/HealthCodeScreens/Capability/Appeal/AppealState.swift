@@ -5,15 +5,11 @@ public struct AppealState: ScreenState {
         case queued, sending, refused, received, overdue, withdraw, withdrawing, withdrawn, decided, rejected
     }
 
-    /// How a state is drawn, with its words and never by colour alone.
-    public enum Sign: String, Sendable { case waiting, attention, done }
-
     /// A piece of evidence.
     public struct Evidence: Identifiable, Equatable, Sendable {
         public var id: String
         /// "Photograph, 310 KB".
         public var text: String
-        public var isPicture: Bool
     }
 
     /// What is being written.
@@ -25,56 +21,71 @@ public struct AppealState: ScreenState {
         /// "12 of 500 characters".
         public var length = ""
         /// Whether one more may be added.
-        public var canAdd = true
-        /// Bytes of the largest one: pictures are scaled down to it.
-        public var maxBytes = 0
+        public var canAdd = false
+        /// What was picked is being kept.
+        public var isAdding = false
 
         public init() {}
     }
 
+    /// An appeal in the list.
+    public struct Line: Identifiable, Equatable, Sendable {
+        public var id: String
+        public var sign: StatusSign
+        public var title: String
+        public var detail: String?
+    }
+
+    /// What its one button does.
+    public enum Step: Sendable { case connect, wait, call, again, seeColour }
+
     /// One that was sent, or waits to be.
     public struct Filed: Identifiable, Equatable, Sendable {
         public var id: String
-        public var sign: Sign
+        public var sign: StatusSign
         public var title: String
         public var text: String
         /// Title, text and next step in one.
         public var spoken: String
+        /// What the person can do, in words.
         public var nextStep: String
-        /// Whether calling the authority is what helps.
-        public var isToCall = false
-        /// What the one button does; nil where there is nothing to do but to wait or to call.
-        public var action: AppealAction?
-        public var statement = ""
-        public var evidence: [Evidence] = []
-        /// Pieces that the authority has, of those that there are.
-        public var sent = 0
+        public var step: Step
+        /// Pieces that the authority has; nil where that is not of interest.
+        public var sent: Int?
         public var pieces = 0
+        /// "3 of 8".
+        public var progress: String?
+        public var received: String?
+        /// "Thu 14:20 (3 h)".
+        public var deadline: String?
+        public var decided: String?
         /// Why it was decided so, in words of the closed list.
         public var reason: String?
         /// The officers' own words.
-        public var decision: String?
-        /// The decision was not looked at yet.
-        public var isNew = false
+        public var officersText: String?
+        public var statement = ""
+        public var evidence: [Evidence] = []
         public var canWithdraw = false
         public var canDismiss = false
     }
 
     public var name: Name
-    /// The colour that it is about.
+    /// The colour that it is about; nil while there is none.
     public var colour: String?
     public var mark: Mark = .unknown
     /// And its reason.
     public var concerns: String?
+    /// And the receipt that tells it.
+    public var receipt: String?
     public var draft = Draft()
+    /// What is wrong with what was written or added, or why it could not be done.
     public var problem: String?
-    /// How many there are, in words.
-    public var summary: String?
+    /// What there is to say of all of them.
+    public var lead = ""
     /// The newest first.
-    public var list: [Filed] = []
+    public var list: [Line] = []
     public var one: Filed?
-    /// Whether there is a colour that another one can be about.
-    public var canAppeal = false
+    public var isSyncing = false
 
     public init(name: Name) { self.name = name }
 }
@@ -90,12 +101,12 @@ public enum AppealAction: Sendable, Equatable {
     case remove(String)
     /// Looks at one of several.
     case show(String)
+    /// Writes another one.
     case another
-    case askWithdraw, cancelWithdraw, withdraw
+    /// What the one button of an appeal says; calling is the drawing's.
+    case next
+    case askWithdraw, keep, withdraw
     /// Takes one that is over from the list.
     case dismiss
-    case sync
-    /// To the colour and why it is so.
-    case seeColour
     case close
 }

@@ -18,6 +18,8 @@ public final class FormModel {
     private var position = 0
     /// From the list of answers, a mended question leads back to it.
     private var isMending = false
+    /// The last page leads on to the proof, which sends both at once.
+    private var asksForProof = false
 
     public init(_ session: Session, _ kind: FormKind) {
         self.session = session
@@ -34,6 +36,15 @@ public final class FormModel {
         do {
             form = try await session.health.form(kind)
             input = FormInput(try await session.health.draft(kind))
+            if kind == .registration {
+                asksForProof = try await isProofAskedFor()
+                let words = session.words
+                let isNew = session.home.stage == .notRegistered
+                state.submitLabel =
+                    asksForProof
+                    ? (isNew ? words["form-agree-and-prove"] : words["form-to-proof"])
+                    : words["form-submit-registration"]
+            }
             try await judge()
             show(.question)
         } catch {
@@ -106,6 +117,10 @@ public final class FormModel {
             edit(fieldId(of: first.path))
             return
         }
+        if asksForProof {
+            session.open(.proof(.registration))
+            return
+        }
         switch kind {
         case .registration:
             try await session.health.register(
@@ -115,6 +130,13 @@ public final class FormModel {
         }
         show(.saved)
         await session.sync(.afterSubmit)
+    }
+
+    /// Nobody is registered without a proof where policy says so, and this one shows none yet.
+    private func isProofAskedFor() async throws -> Bool {
+        let proof = try await session.health.identityProof()
+        guard proof.isRequired, !proof.ways.isEmpty else { return false }
+        return proof.own.state != .proven
     }
 
     private func fail(_ error: any Error) {

@@ -7,6 +7,8 @@ import Observation
 public final class HomeModel {
     private let session: Session
     private var unread = 0
+    /// Those that are open, or decided and not looked at.
+    private var appeals: [AppealView] = []
 
     public init(_ session: Session) { self.session = session }
 
@@ -14,6 +16,8 @@ public final class HomeModel {
     public func load() async {
         await session.refresh()
         unread = Int((try? await session.health.bulletins().unread) ?? 0)
+        let all = (try? await session.health.appeals().appeals) ?? []
+        appeals = all.filter { !$0.canDismiss || $0.isNew }
     }
 
     public func act(_ action: HomeAction) async {
@@ -51,18 +55,26 @@ public final class HomeModel {
             let time = notice.at.map { session.moment($0) }
             // Some say the time themselves.
             let isTold = time.map { notice.text.contains($0) } ?? true
-            return .init(kind: notice.kind.id, text: notice.text, time: isTold ? nil : time)
+            var told = HomeState.Notice(kind: notice.kind.id, text: notice.text, time: isTold ? nil : time)
+            switch notice.kind {
+            case .colourDiffers: told.step = .init(label: words["home-why"], action: .open(.why))
+            case .colourAlarm: told.step = .init(label: words["history-see"], action: .open(.history))
+            case .appealOverdue, .appealDecided:
+                told.step = .init(label: words["appeal-see"], action: .open(.appeal(.any)))
+            default: break
+            }
+            return told
         }
         state.next = step(home.nextStep)
         state.refused = home.uploadsRefused.map { refused in
             .init(
                 id: refused.uploadId, text: refused.text, fieldText: refused.fieldText,
-                mend: refused.kind == "registration" ? .open(.form(.registration)) : nil)
+                mend: mend(refused.kind))
         }
-        state.objections = home.objections.compactMap { objection in
-            objection.decidedBy.map {
-                words.format("home-objection-decided-by", ["time": session.moment($0, .deadline)])
-            }
+        state.appeals = appeals.map { appeal in
+            .init(
+                id: appeal.id, title: appeal.title,
+                deadline: appeal.deadlineText.map { words.format("appeal-deadline-short", ["time": $0]) })
         }
         state.unreadBulletins = unread
         state.isSyncing = session.isSyncing
@@ -80,11 +92,21 @@ public final class HomeModel {
         state.instruction = colour.instruction
     }
 
+    /// Nil for what only a newer app knows.
+    private func mend(_ kind: String) -> HomeAction? {
+        switch kind {
+        case "registration": .open(.form(.registration))
+        case "correction": .open(.appeal(.new))
+        case "appeal", "appeal-withdrawal": .open(.appeal(.any))
+        default: nil
+        }
+    }
+
     private func step(_ next: NextStep) -> HomeState.Step? {
         let action: HomeAction
         switch next.kind {
-        // The form leads on to the proof.
-        case .register, .mendRegistration, .proveIdentity: action = .open(.form(.registration))
+        case .register, .mendRegistration: action = .open(.form(.registration))
+        case .proveIdentity: action = .open(.proof(.own))
         case .declare, .checkInToday: action = .open(.form(.healthDeclaration))
         case .declareEntry: action = .open(.form(.entryDeclaration))
         case .connect: action = .sync

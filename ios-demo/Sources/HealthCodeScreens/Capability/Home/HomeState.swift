@@ -17,6 +17,8 @@ public struct HomeState: ScreenState {
         public var kind: String
         public var text: String
         public var time: String?
+        /// Where it leads, where that helps.
+        public var step: Step?
     }
 
     /// The one primary button.
@@ -33,6 +35,13 @@ public struct HomeState: ScreenState {
         public var mend: HomeAction?
     }
 
+    /// An appeal that the person still has to do with.
+    public struct OpenAppeal: Identifiable, Equatable, Sendable {
+        public var id: String
+        public var title: String
+        public var deadline: String?
+    }
+
     public var name: Name
     public var mark: Mark?
     public var title: String
@@ -42,7 +51,8 @@ public struct HomeState: ScreenState {
     public var notices: [Notice] = []
     public var next: Step?
     public var refused: [Refused] = []
-    public var objections: [String] = []
+    /// Those that are open, or decided and not looked at.
+    public var appeals: [OpenAppeal] = []
     public var unreadBulletins = 0
     public var isSyncing = false
 }

@@ -27,9 +27,11 @@ struct LoginRequest {
 
     /// The token of an answer to this very request; nil for any other and for a refusal.
     func token(in answer: String) -> String? {
-        guard answer.hasPrefix("\(Self.redirect)#"), let mark = answer.firstIndex(of: "#") else { return nil }
-        var parts = URLComponents()
-        parts.percentEncodedQuery = String(answer[answer.index(after: mark)...])
+        let start = "\(Self.redirect)#"
+        // Read as a query, which a fragment of this shape is.
+        guard answer.hasPrefix(start),
+            let parts = URLComponents(string: "\(Self.redirect)?\(answer.dropFirst(start.count))")
+        else { return nil }
         func value(_ name: String) -> String? { parts.queryItems?.first { $0.name == name }?.value }
         return value("state") == state ? value("id_token") : nil
     }

@@ -4,21 +4,16 @@ import Observation
 
 /// For what somebody proves who they are.
 public enum ProofPlace: Hashable, Sendable {
-    /// The own registration, or none yet.
+    /// The own registration.
     case own
-    /// The form that is being filled in, whose last page sends both at once.
+    /// The registration that was filled in: its answers go along, in one step.
     case registration
-}
-
-/// A proof that goes along with the registration that is being filled in. In memory alone.
-public struct RegistrationProof: Equatable, Sendable {
-    let kind: ProofKind
-    let proof: String
 }
 
 /// Leads the ways of the authority's policy, has the core judge a code while it is typed, and hands the proof in.
 ///
-/// Invariant: what a way is called, whether a code can be one and how the own proof stands, the core says alone.
+/// Invariant: which proofs count, what is wrong with a code and how the own proof stands, the core says alone. What was typed or
+/// a login gave is kept nowhere here once it was handed over.
 @MainActor
 @Observable
 public final class ProofModel {
@@ -28,7 +23,8 @@ public final class ProofModel {
     private let place: ProofPlace
     /// Where logins begin; nil where this app was given none.
     private let loginPage: URL?
-    private var page = Page.plain
+    private var page = Page.standing
+    private var triesAgain: Bool
     private var view: IdentityProofView?
     private var review: ActivationCodeReview?
     private var failure: (any Error)?
@@ -38,19 +34,20 @@ public final class ProofModel {
     private var login: LoginRequest?
     private var isBusy = false
 
-    private enum Page { case plain, ways, code, scan, loginFailed }
+    private enum Page { case standing, code, scan, loginFailed }
 
     public init(_ session: Session, _ place: ProofPlace = .own, loginPage: URL? = nil) {
         self.session = session
         self.place = place
         self.loginPage = loginPage
+        triesAgain = place == .registration
     }
 
-    /// Reads it; again whenever home has changed.
+    /// Reads it; again whenever home, or the language, has changed.
     public func load() async {
         do {
             view = try await session.health.identityProof()
-            if page == .code { review = try await session.health.reviewActivationCode(code) }
+            if !code.isEmpty { review = try await session.health.reviewActivationCode(code) }
         } catch {
             failure = error
         }
@@ -58,8 +55,9 @@ public final class ProofModel {
 
     public func act(_ action: ProofAction) async {
         switch action {
-        case .next: await next()
-        case .choose(let kind): choose(kind)
+        case .take(let kind):
+            forget()
+            page = kind == .activationCode ? .code : .standing
         case .send: await once { await send(code) }
         case .scan: page = .scan
         case .endScan: page = .code
@@ -67,11 +65,20 @@ public final class ProofModel {
         case .read(let texts): await once { await read(texts) }
         case .loggedIn(let answer): await once { await finish(answer) }
         case .loginFailed: page = .loginFailed
-        case .sync:
+        case .tryAgain: triesAgain = true
+        case .goWithout:
+            await once {
+                do {
+                    try await prove(.none, "")
+                } catch {
+                    failure = error
+                }
+            }
+        case .connect:
             await session.sync()
             await load()
+        case .done: session.open(.home)
         case .back: back()
-        case .close: session.back()
         }
     }
 
@@ -82,31 +89,14 @@ public final class ProofModel {
         return login?.url
     }
 
-    private func choose(_ kind: ProofKind) {
-        forget()
-        if kind == .activationCode { page = .code }
-    }
-
-    private func next() async {
-        switch view?.own.nextStep {
-        case .register: session.open(.form(.registration))
-        case .prove:
-            forget()
-            page = .ways
-        case .connect: await act(.sync)
-        case nil, .some(.none): break
-        }
-    }
-
     /// One step back: to the ways, to how it stands, off the screen.
     private func back() {
-        let wasOn = page
         forget()
-        switch wasOn {
-        case .plain: session.back()
-        case .ways: page = .plain
+        switch page {
         case .scan: page = .code
-        case .code, .loginFailed: page = view?.own.state == .refused ? .ways : .plain
+        case .code, .loginFailed: page = .standing
+        case .standing where triesAgain && place == .own: triesAgain = false
+        case .standing: session.back()
         }
     }
 
@@ -130,7 +120,6 @@ public final class ProofModel {
             guard let read = try? await session.health.reviewActivationCode(text), read.isComplete else { continue }
             page = .code
             code = read.text
-            await send(text)
             return
         }
     }
@@ -147,29 +136,29 @@ public final class ProofModel {
     }
 
     private func finish(_ answer: String) async {
-        guard let token = login?.token(in: answer) else {
-            page = .loginFailed
-            return
-        }
+        let token = login?.token(in: answer)
         login = nil
+        page = .loginFailed
+        guard let token else { return }
         do {
             try await prove(.oidc, token)
         } catch {
-            (failure, page) = (error, .loginFailed)
+            failure = error
         }
     }
 
     private func prove(_ kind: ProofKind, _ proof: String) async throws {
-        if place == .registration || view?.own.state == .notRegistered {
-            session.registrationProof = RegistrationProof(kind: kind, proof: proof)
-            code = ""
-            page = .plain
-            if place == .registration { session.back() } else { session.open(.form(.registration)) }
-            return
+        let health = session.health
+        if place == .registration {
+            try await health.register(
+                answers: try await health.draft(.registration), consent: consent(language: session.words.language),
+                kind: kind, proof: proof)
+            session.preferences.isWelcomed = true
+        } else {
+            try await health.proveIdentity(kind: kind, proof: proof)
         }
-        try await session.health.proveIdentity(kind: kind, proof: proof)
         code = ""
-        page = .plain
+        (page, triesAgain) = (.standing, false)
         await session.sync(.afterSubmit)
         await load()
     }
@@ -191,55 +180,52 @@ public final class ProofModel {
         return isUnfit ? review?.message : nil
     }
 
-    /// As the core tells it; not known until it has.
+    /// As the core told it; not known until it has, which takes milliseconds.
     public var state: ProofState {
         guard let view else { return ProofState(name: .notKnown) }
         var state = ProofState(name: name(view))
         state.introduction = view.introduction
-        state.problem = problem
-        state.own = own(view.own)
+        state.own = view.own.state == .notRegistered ? nil : own(view.own)
         state.ways = view.ways.map { way in
-            let isPossible =
-                switch way.kind {
-                case .activationCode: true
-                case .oidc: loginPage != nil
-                case .hostAssertion, .none: false
-                }
-            return .init(
-                id: way.kind, title: way.title, text: way.text, phone: way.phone, isPossible: isPossible)
+            let isPossible = way.kind == .activationCode || way.kind == .oidc && loginPage != nil
+            return .init(id: way.kind, title: way.title, text: way.text, phone: way.phone, isPossible: isPossible)
         }
-        state.grouped = review?.text ?? ""
-        state.hint = isUnfit || code.isEmpty ? nil : review.flatMap { $0.message.isEmpty ? nil : $0.message }
-        state.isScanning = page == .scan
-        state.isCameraDenied = isCameraDenied
+        if !code.isEmpty, let review {
+            state.readBack = review.text
+            state.missing = review.error == nil && !review.message.isEmpty ? review.message : nil
+        }
+        state.problem = problem
+        (state.isScanning, state.isCameraDenied) = (page == .scan, isCameraDenied)
+        (state.isSyncing, state.isRegistering) = (session.isSyncing, place == .registration)
         return state
     }
 
     private func name(_ view: IdentityProofView) -> ProofState.Name {
+        switch view.own.state {
+        case .proven: return .proven
+        case .waiting where !triesAgain: return .waiting
+        case .needsDesk where !triesAgain: return .needsDesk
+        case .refused where !triesAgain: return .refused
+        case .waiting, .needsDesk, .refused, .unproven, .notRegistered: break
+        }
+        guard view.isKnown else { return .notKnown }
+        guard !view.ways.isEmpty else { return .notNeeded }
         switch page {
         case .code, .scan: return problem == nil ? .code : .problem
         case .loginFailed: return .loginFailed
-        case .plain, .ways: break
-        }
-        guard view.isKnown else { return .notKnown }
-        switch view.own.state {
-        case .proven: return .proven
-        case .waiting: return .waiting
-        case .needsDesk: return .needsDesk
-        case .refused where page == .plain: return .refused
-        case .refused, .unproven, .notRegistered: return view.ways.isEmpty ? .notNeeded : .ways
+        case .standing: return .ways
         }
     }
 
     private func own(_ own: OwnProofView) -> ProofState.Own {
-        let sign: ProofState.Sign =
+        let sign: StatusSign =
             switch own.level {
-            case .good: .good
-            case .note: .note
-            case .warning: .warning
+            case .good: .done
+            case .note: .waiting
+            case .warning: .attention
             }
         return .init(
-            sign: sign, title: own.title, text: own.text, spoken: own.spoken, nextStep: own.nextStepText,
-            since: own.provenAt.map { session.moment($0) })
+            sign: sign, title: own.title, text: own.text, spoken: "\(own.spoken) \(own.text)",
+            since: own.provenAt.map { session.words.format("proof-since", ["time": session.moment($0)]) })
     }
 }

@@ -12,9 +12,6 @@ public struct ProofState: ScreenState {
         case proven
     }
 
-    /// How loudly to say how the own one stands.
-    public enum Sign: String, Sendable { case good, note, warning }
-
     /// A way to show who one is.
     public struct Way: Identifiable, Equatable, Sendable {
         public var id: ProofKind
@@ -28,12 +25,11 @@ public struct ProofState: ScreenState {
 
     /// The citizen's own.
     public struct Own: Equatable, Sendable {
-        public var sign: Sign
+        public var sign: StatusSign
         public var title: String
         public var text: String
+        /// Title and text in sentences.
         public var spoken: String
-        /// What the one button does; empty where there is none.
-        public var nextStep: String
         /// Since when it is proven.
         public var since: String?
     }
@@ -41,27 +37,33 @@ public struct ProofState: ScreenState {
     public var name: Name
     /// What all of it is about.
     public var introduction = ""
+    /// Nil where there is nothing to say of it yet.
     public var own: Own?
     public var ways: [Way] = []
-    /// What was typed, in groups of four.
-    public var grouped = ""
-    /// How many characters are missing, or what is wrong with them so far.
-    public var hint: String?
+    /// What was typed, in groups of four; empty before anything was.
+    public var readBack = ""
+    /// How many characters are missing.
+    public var missing: String?
+    /// What is wrong with what was typed, or with the last try.
+    public var problem: String?
     /// Whether the camera looks for the square.
     public var isScanning = false
     /// Whether the camera may not be used.
     public var isCameraDenied = false
-    public var problem: String?
+    public var isSyncing = false
+    /// A registration waits for this proof.
+    public var isRegistering = false
 
     public init(name: Name) { self.name = name }
+
+    /// Whether the ways are offered.
+    public var offersWays: Bool { name == .ways || name == .loginFailed }
 }
 
 /// What a person can do there; a code is typed into the model.
 public enum ProofAction: Sendable, Equatable {
-    /// What the one button does, after the core.
-    case next
-    /// Goes a way. The drawing opens a login's page.
-    case choose(ProofKind)
+    /// Goes a way. A login's page is opened by the drawing.
+    case take(ProofKind)
     case send
     case scan, endScan, cameraDenied
     /// What the camera reads.
@@ -69,5 +71,9 @@ public enum ProofAction: Sendable, Equatable {
     /// The login's answer: where it led back to.
     case loggedIn(String)
     case loginFailed
-    case sync, back, close
+    /// To the ways, after a refusal.
+    case tryAgain
+    /// Registers without one: the desk has moved the registration to this phone.
+    case goWithout
+    case connect, done, back
 }

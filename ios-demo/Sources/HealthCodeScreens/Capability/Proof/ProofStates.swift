@@ -5,31 +5,33 @@ extension ProofState {
     public static func all(_ words: ScreenWords) -> [ProofState] {
         Name.allCases.map { name in
             var state = ProofState(name: name)
-            state.introduction = words["onboarding-consent-what-text"]
+            state.introduction = words["proof-registering"]
+            state.own = own(.waiting, words["proof-title"])
             state.ways = [
                 Way(
-                    id: .activationCode, title: words["common-app-name"], text: words["form-document-number-hint"],
+                    id: .activationCode, title: words["proof-type-code"], text: words["proof-code-hint"],
                     phone: "12345", isPossible: true),
-                Way(
-                    id: .oidc, title: words["form-registration-title"], text: words["form-document-kind"],
-                    isPossible: name != .refused),
+                Way(id: .oidc, title: "li", text: words["proof-registering"], isPossible: false),
             ]
             switch name {
-            case .notKnown, .notNeeded:
-                state.ways = []
             case .ways, .loginFailed: break
-            case .code: state.grouped = "ABCD-EFGH"
-            case .problem: state.problem = textOfCode(code: "activation_code_wrong", language: words.language)
-            case .waiting: state.own = own(.note, words["form-saved"], words)
-            case .refused: state.own = own(.warning, words["home-refused-title"], words)
-            case .needsDesk: state.own = own(.warning, words["common-call-number"], words)
-            case .proven: state.own = own(.good, words["common-done"], words)
+            case .notKnown: (state.ways, state.own) = ([], nil)
+            case .notNeeded: state.ways = []
+            case .code: state.readBack = "K7WD-N3"
+            case .problem:
+                state.readBack = "K7WD-N3FP-XR4T-9HMC"
+                state.problem = textOfCode(code: "activation_code_mistyped", language: words.language)
+            case .waiting: state.own = own(.waiting, words["form-saved-title"])
+            case .refused, .needsDesk: state.own = own(.attention, words["home-refused-title"])
+            case .proven:
+                state.own = own(.done, words["common-done"])
+                state.own?.since = words.format("proof-since", ["time": "09:40"])
             }
             return state
         }
     }
 
-    private static func own(_ sign: Sign, _ title: String, _ words: ScreenWords) -> Own {
-        Own(sign: sign, title: title, text: title, spoken: title, nextStep: words["common-retry"])
+    private static func own(_ sign: StatusSign, _ title: String) -> Own {
+        Own(sign: sign, title: title, text: title, spoken: title)
     }
 }

@@ -11,7 +11,7 @@ public final class WhyModel {
 
     public func act(_ action: WhyAction) {
         switch action {
-        case .object: session.open(.objection)
+        case .appeal: session.open(.appeal(.any))
         case .history: session.open(.history)
         case .close: session.back()
         }

@@ -40,5 +40,5 @@ public struct WhyState: ScreenState {
 
 /// What a person can do there.
 public enum WhyAction: Sendable, Equatable {
-    case object, history, close
+    case appeal, history, close
 }

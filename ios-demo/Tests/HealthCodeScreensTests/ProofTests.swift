@@ -1,0 +1,144 @@
+import Foundation
+import HealthCodeKit
+import TestSupport
+import XCTest
+
+@testable import HealthCodeScreens
+
+/// Proving who one is: with the registration where policy asks for it, later, and by a login.
+final class ProofTests: ModelTestCase, @unchecked Sendable {
+    private let number = residentId("33010619900307771")
+
+    /// A town whose authority registers nobody without a proof.
+    private func inStrictTown(_ work: @MainActor (Town) async throws -> Void) async throws {
+        let policy = FileManager.default.temporaryDirectory.appendingPathComponent("policy-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: policy) }
+        let point = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+        let key = #"{"kty":"OKP","crv":"Ed25519","alg":"EdDSA","kid":"1","x":"\#(point)"}"#
+        try Data(
+            """
+            {"version": 1, "unproven": {"code": true, "assurance": "paper"}, "ways": [
+              {"kind": "activation_code", "phone": "12345", "text": {"en": "Wulin Road 1", "zh": "武林路 1 号"}},
+              {"kind": "oidc", "name": {"en": "City login", "zh": "城市登录"}, "issuer": "https://login.example.org",
+               "clientId": "health-code", "scope": "openid", "jwks": {"keys": [\(key)]},
+               "claims": {"name": "name", "documentNumber": "id_number", "fixedDocumentKind": "resident_id"}}]}
+            """.utf8
+        ).write(to: policy)
+        try await inTown(settings: ["identity_proofs": policy.path]) { town in
+            await town.session.sync()
+            try await work(town)
+        }
+    }
+
+    /// Fills in the form up to its last page, and sends it.
+    private func fillIn(_ town: Town) async throws {
+        var answers = registration()
+        answers["document"] = .document(.residentId, number)
+        town.session.open(.form(.registration))
+        let model = FormModel(town.session, .registration)
+        await model.load()
+        for _ in 0..<30 where model.state.name != .checkAnswers {
+            if let id = model.state.question?.id, let answer = answers[id] { model.input[id] = answer }
+            await model.act(.next)
+        }
+        XCTAssertEqual(model.state.submitLabel, town.session.words["form-agree-and-prove"])
+        await model.act(.submit)
+    }
+
+    func testTheFormLeadsToTheDesksCodeAndBothAreSentAtOnce() async throws {
+        try await inStrictTown { town in
+            try await fillIn(town)
+            XCTAssertEqual(town.session.screen, .proof(.registration))
+            let model = ProofModel(town.session, .registration)
+            await model.load()
+            XCTAssertEqual(model.state.name, .ways)
+            XCTAssertEqual(model.state.ways.map(\.isPossible), [true, false], "no login was set up")
+            XCTAssertEqual(model.state.ways.first?.text, "Wulin Road 1")
+            await model.act(.take(.activationCode))
+            XCTAssertEqual(model.state.name, .code)
+            let code = try town.authority.activationCode(number)
+            model.code = String(code.prefix(6)).lowercased()
+            await model.act(.send)
+            XCTAssertEqual(model.state.name, .problem)
+            XCTAssertTrue(Seen(.proof(.registration), model.state).shows("11 characters are missing"), "\(model.state)")
+            model.code = code.lowercased()
+            XCTAssertEqual(model.state.name, .code, "what is typed anew is not wrong yet")
+            await model.act(.send)
+            XCTAssertEqual(model.state.name, .proven, model.state.problem ?? "")
+            XCTAssertNotNil(model.state.own?.since)
+            XCTAssertEqual(model.code, "", "it is kept nowhere")
+            XCTAssertNotEqual(town.session.home.stage, .notRegistered)
+            await model.act(.done)
+            XCTAssertEqual(town.session.screen, .home)
+        }
+    }
+
+    func testACodeOfSomebodyElseIsRefusedAndAnotherTakesItsPlace() async throws {
+        try await inStrictTown { town in
+            try await fillIn(town)
+            let model = ProofModel(town.session, .registration)
+            await model.load()
+            await model.act(.take(.activationCode))
+            model.code = try town.authority.activationCode(residentId("33010619900307779"))
+            await model.act(.send)
+            XCTAssertEqual(model.state.name, .refused)
+            XCTAssertEqual(model.state.own?.sign, .attention)
+            let home = HomeModel(town.session)
+            XCTAssertEqual(home.state.name, .registrationRefused)
+            XCTAssertEqual(home.state.next?.action, .open(.proof(.own)))
+            let again = ProofModel(town.session)
+            await again.load()
+            XCTAssertEqual(again.state.name, .refused)
+            await again.act(.tryAgain)
+            XCTAssertEqual(again.state.name, .ways)
+            // Scanned: of all squares in the picture the one that is a code.
+            await again.act(.take(.activationCode))
+            await again.act(.scan)
+            XCTAssertTrue(again.state.isScanning)
+            await again.act(.read(["HELLO", try town.authority.activationCode(number)]))
+            XCTAssertFalse(again.state.isScanning)
+            await again.act(.send)
+            XCTAssertEqual(again.state.name, .proven, again.state.problem ?? "")
+        }
+    }
+
+    func testALoginCountsForTheRequestThatItAnswersAlone() async throws {
+        try await inStrictTown { town in
+            try await fillIn(town)
+            let page = try XCTUnwrap(URL(string: "https://login.example.org/authorize"))
+            let model = ProofModel(town.session, .registration, loginPage: page)
+            await model.load()
+            XCTAssertEqual(model.state.ways.map(\.isPossible), [true, true])
+            await model.act(.take(.oidc))
+            let asked = try queried(model.loginURL())
+            let proof = try await town.session.health.identityProof()
+            XCTAssertEqual(asked["nonce"], proof.nonce)
+            XCTAssertEqual(asked["client_id"], "health-code")
+            await model.act(.loggedIn("health-code://login#id_token=e30.e30.AA&state=other"))
+            XCTAssertEqual(model.state.name, .loginFailed)
+            let waiting = try await town.session.health.identityProof()
+            XCTAssertEqual(waiting.own.state, .notRegistered, "nothing was sent")
+            let state = try XCTUnwrap(try queried(model.loginURL())["state"])
+            XCTAssertNotEqual(state, asked["state"])
+            // The authority reads the token, and finds that it is none.
+            await model.act(.loggedIn("health-code://login#state=\(state)&id_token=e30.e30.AA"))
+            XCTAssertEqual(model.state.name, .refused, model.state.problem ?? "")
+        }
+    }
+
+    private func queried(_ url: URL?) throws -> [String: String] {
+        let parts = URLComponents(url: try XCTUnwrap(url), resolvingAgainstBaseURL: false)
+        let items = parts?.queryItems ?? []
+        return Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func testWhereNothingIsAskedForItSaysSo() async throws {
+        try await inTown { town in
+            let model = ProofModel(town.session)
+            await model.load()
+            XCTAssertEqual(model.state.name, .notKnown)
+            await model.act(.connect)
+            XCTAssertEqual(model.state.name, .ways, "a desk's code is taken without being asked for")
+        }
+    }
+}
