@@ -5,17 +5,21 @@
 
 mod definitions;
 
+pub(crate) use definitions::civil_time;
+
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
 use ed25519_dalek::SigningKey;
+use health_code_core::civil_time::CivilTime;
 use health_code_core::ports::{Clock, Entropy};
-use health_code_core::trust::{IssuerKey, TrustBundle};
+use health_code_core::trust::{IssuerKey, Scheme, TrustBundle};
 
 use crate::admission::Admission;
 use crate::capability;
 use crate::capability::appeals::AppealPolicy;
 use crate::cases::bundles::{Bundles, OwnKey, read_trust};
+use crate::cases::definitions::Definitions;
 use crate::cases::devices::KnownDevices;
 use crate::cases::issue::{Issuer, signer};
 use crate::cases::key_standing::{self, KeyStanding};
@@ -81,6 +85,7 @@ impl App {
             &key_time,
             &issuer_key,
         )?;
+        require_region_time(&trust.bundle, &config, &started.definitions)?;
         let officers = Officers::read(&config.officers_path())?;
         let told = capability::officer_chain::officers_bundle(
             &officers.list(),
@@ -267,6 +272,23 @@ pub(crate) fn root_key(config: &Config) -> Result<[u8; 32], AuthorityError> {
     let text =
         std::str::from_utf8(&bytes).map_err(|_| AuthorityError::KeyInvalid { at: at.clone() })?;
     keys::parse_public_hex(text, &at)
+}
+
+/// A phone counts its days by the region's clock of the trust bundle, the rules by that of the rule set.
+fn require_region_time(
+    bundle: &TrustBundle,
+    config: &Config,
+    definitions: &Definitions,
+) -> Result<(), AuthorityError> {
+    let by_rules = definitions.rules_of(Scheme::Domestic).utc_offset_minutes;
+    let by_region = bundle.civil_time(config.division);
+    let by_region = by_region.unwrap_or(CivilTime::CHINA).minutes_east();
+    if by_rules == by_region {
+        return Ok(());
+    }
+    Err(AuthorityError::DefinitionRefused {
+        at: format!("the rule set's utcOffsetMinutes {by_rules}, in the trust bundle {by_region}"),
+    })
 }
 
 /// A server whose key may not issue would issue codes that every checkpoint refuses. One whose key is over may start: its

@@ -10,6 +10,7 @@ use health_code_core::ports::{Clock, Entropy};
 use health_code_core::trust::{IssuerKey, PresentationPolicy, Region, TrustBundle};
 use health_code_core::words::LocalizedText;
 
+use crate::app;
 use crate::config::Config;
 use crate::errors::AuthorityError;
 use crate::officers::Officers;
@@ -111,6 +112,7 @@ pub fn trust_bundle(
                 division: region.division,
                 name: region.name.clone(),
                 keys: vec![key],
+                utc_offset_minutes: None,
             }),
         }
     }
@@ -177,7 +179,11 @@ fn make_root(
         public_key: issuer.verifying_key().to_bytes(),
     };
     let now = clock.read().wall_ms.div_euclid(1_000);
-    let bundle = trust_bundle(&[region], 1, now, DEVELOPMENT_VALID_SECS);
+    let mut bundle = trust_bundle(&[region], 1, now, DEVELOPMENT_VALID_SECS);
+    let told = app::civil_time(config).as_told();
+    for region in &mut bundle.regions {
+        region.utc_offset_minutes = told;
+    }
     let signed = bundle
         .sign(&root)
         .map_err(|_| AuthorityError::TrustBundleRefused {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use health_code_core::citizen::{self, OpeningFailure};
+use health_code_core::civil_time::CivilTime;
 use health_code_core::code::{self, Refusal, VerdictAct, VerdictLevel};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::encoding::json;
@@ -12,7 +13,7 @@ use health_code_core::identity::DocumentKind;
 use health_code_core::picture::{self, PictureError};
 use health_code_core::rules;
 use health_code_core::trust;
-use health_code_core::words::moments::{self, MomentStyle};
+use health_code_core::words::moments::{self, MomentStyle, Reading};
 use health_code_core::words::{self, Language, LanguageTag, LocalizedText, TextDirection, screens};
 use serde_json::Value;
 
@@ -119,11 +120,23 @@ pub fn screen_text(
     screens::text(&id, arguments, &LanguageTag::new(&language))
 }
 
-/// A moment `at` for somebody who reads it `now`, both Unix seconds: in the civil time of the country, wherever the phone
-/// is. `now` is that of `CoreHealthCode.now`.
-#[uniffi::export]
-pub fn moment_text(at: i64, now: i64, style: MomentStyle, language: String) -> String {
-    moments::moment_text(at, now, style, &LanguageTag::new(&language))
+/// A moment `at` for somebody who reads it `now`, both Unix seconds: in the civil time of the region, wherever the phone
+/// is. `now` is that of `CoreHealthCode.now`, `utc_offset_minutes` that of `HomeView`; without one it is China's, as with one
+/// that there is not.
+#[uniffi::export(default(utc_offset_minutes = 480))]
+pub fn moment_text(
+    at: i64,
+    now: i64,
+    style: MomentStyle,
+    language: String,
+    utc_offset_minutes: i32,
+) -> String {
+    let reading = Reading {
+        now,
+        civil: CivilTime::east(utc_offset_minutes).unwrap_or(CivilTime::CHINA),
+        language: &LanguageTag::new(&language),
+    };
+    reading.moment(at, style)
 }
 
 /// A day `YYYY-MM-DD` in words, with its year; what is no day is given back as it is.

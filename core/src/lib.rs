@@ -29,6 +29,7 @@ pub mod cancel;
 pub mod capability;
 #[cfg(feature = "holder")]
 pub mod citizen;
+pub mod civil_time;
 pub mod code;
 pub mod coded_errors;
 pub mod colour;

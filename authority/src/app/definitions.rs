@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use health_code_core::capability::identity_proof::{IDENTITY_PROOFS, IDENTITY_PROOFS_NAME};
+use health_code_core::civil_time::CivilTime;
 use health_code_core::form::{Form, FormError};
 use health_code_core::rules::RuleSet;
 
@@ -139,6 +140,13 @@ fn refused(name: &str, code: &str) -> AuthorityError {
 }
 
 /// A built-in rule set by id, or a file.
+/// By which clock the rules of the settings count days; China's where they cannot be read, which the start names.
+pub(crate) fn civil_time(config: &Config) -> CivilTime {
+    let read = read_rule_set(&config.rule_set);
+    let east = read.ok().map(|(rules, _)| rules.utc_offset_minutes);
+    east.and_then(CivilTime::east).unwrap_or(CivilTime::CHINA)
+}
+
 fn read_rule_set(said: &str) -> Result<(RuleSet, Vec<u8>), AuthorityError> {
     let shipped = health_code_core::rules::shipped();
     let json = match shipped.iter().find(|(id, _)| *id == said) {

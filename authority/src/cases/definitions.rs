@@ -89,17 +89,18 @@ impl Definitions {
     /// Puts a new version of a rule set in force.
     ///
     /// # Errors
-    /// The code of a rule set that is another than those in force, which the settings name; of one for visitors in another time
+    /// The code of a rule set that is another than those in force, which the settings name; of one in another time
     /// zone.
     pub(crate) fn take_rule_set(&mut self, rule_set: &RuleSet) -> Result<(), &'static str> {
         let is_domestic = rule_set.id == self.rule_set.id;
         let of_visitors = self.visitors.iter_mut().map(|it| &mut it.rule_set);
         let of_visitors = of_visitors.filter(|held| held.id == rule_set.id);
         let mut held: Vec<_> = of_visitors.collect();
+        if rule_set.utc_offset_minutes != self.rule_set.utc_offset_minutes {
+            return Err("rule_set_field_invalid");
+        }
         if is_domestic {
             held.push(&mut self.rule_set);
-        } else if rule_set.utc_offset_minutes != self.rule_set.utc_offset_minutes {
-            return Err("rule_set_field_invalid");
         }
         if held.is_empty() {
             return Err("rule_set_not_in_force");

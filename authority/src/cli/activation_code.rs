@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use std::io::BufRead as _;
 use std::path::PathBuf;
 
-use chrono::DateTime;
 use clap::{Args, Subcommand};
 use data_encoding::HEXLOWER;
 use health_code_core::capability::identity_proof;
+use health_code_core::civil_time::CivilTime;
 use health_code_core::identity::{DocumentKind, check_document_number};
 use health_code_core::picture;
 use health_code_core::ports::Clock as _;
@@ -37,9 +37,6 @@ Example:
   health-code-authority activation-code make --officer li --officer-key li.key --name 王小明 --page sheet.html
   health-code-authority activation-code list --officer li --officer-key li.key
   health-code-authority activation-code strike-off --code-id ID --officer li --officer-key li.key";
-
-/// China's time, by which the sheet names the last day.
-const CIVIL_OFFSET_SECS: i64 = 8 * 3_600;
 
 /// Gives, lists and strikes off codes.
 #[derive(Debug, Subcommand)]
@@ -210,8 +207,7 @@ fn sheet(
 ) -> Result<String, AuthorityError> {
     let matrix = picture::matrix(&code.to_scan()).map_err(|_| refused("picture"))?;
     let square = picture::svg(&matrix);
-    let last = DateTime::from_timestamp(made.expires_at - 1 + CIVIL_OFFSET_SECS, 0);
-    let until = last.unwrap_or_default().date_naive().to_string();
+    let until = CivilTime::CHINA.at(made.expires_at - 1).date().to_string();
     let arguments = [
         ("until", until.as_str().into()),
         ("tail", made.document_tail.as_str().into()),

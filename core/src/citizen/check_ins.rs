@@ -33,20 +33,19 @@ impl CheckIns {
     pub(super) fn of(
         held: &HeldReceipt,
         today: NaiveDate,
-        checked_at_ms: Option<i64>,
+        confirmed_on: Option<NaiveDate>,
         language: &LanguageTag,
     ) -> Option<Self> {
         let receipt = &held.receipt;
         let (done, required) = receipt.check_ins_done.zip(receipt.check_ins_required)?;
         let evidence = held.evidence.as_ref();
         let last = evidence.and_then(|evidence| evidence.check_ins.last.as_deref());
-        let civil_day = |at_ms: i64| moments::civil(at_ms.div_euclid(1_000)).date();
         Some(Self {
             done,
             required,
             last: last.and_then(parse_date),
             today,
-            confirmed_on: checked_at_ms.map(civil_day),
+            confirmed_on,
             language: language.clone(),
         })
     }

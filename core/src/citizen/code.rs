@@ -50,6 +50,7 @@ impl HealthCode {
         };
         let frame = shown.rotation.code_at(now_ms, shown.signer.as_ref())?;
         let accepted_until = snapshot.grace_until(now_ms.div_euclid(1_000));
+        let language = self.language();
         Ok(CodeView {
             text: frame.text,
             colour: held.claims.colour,
@@ -61,7 +62,7 @@ impl HealthCode {
             is_expired: held.is_expired,
             accepted_until,
             accepted_until_text: accepted_until
-                .map(|until| grace_text(until, now_ms.div_euclid(1_000), &self.language())),
+                .map(|until| grace_text(until, self.reading(now_ms.div_euclid(1_000), &language))),
         })
     }
 

@@ -11,13 +11,13 @@ use super::device::StoredKey;
 use super::events::Events;
 use super::records::IDENTITY;
 use super::{CitizenError, CitizenFault};
+use crate::civil_time::{CivilTime, KnownCivilTime};
 use crate::form::{AnswerError, RefusedAnswer};
 use crate::identity::DocumentError;
 use crate::ports::DeviceSigner;
 use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::sync::{SyncEngine, TrustedTime};
 use crate::wire::Identity;
-use crate::words::moments::civil;
 
 /// See the module.
 pub(crate) struct Context {
@@ -32,6 +32,8 @@ pub(crate) struct Context {
     /// The owner's key, where the core keeps it.
     pub(crate) stored_key: Option<Arc<StoredKey>>,
     pub(crate) events: Arc<Events>,
+    /// Of the subject's region, as the trust bundle last read said.
+    pub(super) civil: KnownCivilTime,
 }
 
 impl Context {
@@ -73,9 +75,19 @@ impl Context {
         Ok(IDENTITY.for_subject(&self.subject).put(identity)?)
     }
 
+    /// By which clock the subject's days are counted.
+    pub(crate) fn civil_time(&self) -> CivilTime {
+        self.civil.get()
+    }
+
     /// The civil day now, `YYYY-MM-DD`.
     pub(crate) fn today(&self) -> String {
-        civil_date(self.now().at_secs())
+        self.civil_day(self.now().at_secs())
+    }
+
+    /// The civil day that holds `at`, Unix seconds: `YYYY-MM-DD`.
+    pub(crate) fn civil_day(&self, at: i64) -> String {
+        self.civil_time().at(at).date().to_string()
     }
 
     /// The record at `place`.
@@ -93,9 +105,4 @@ impl Context {
 /// An upload's bytes.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, CitizenFault> {
     serde_json::to_vec(value).map_err(|_| CitizenFault::RecordUnreadable)
-}
-
-/// `YYYY-MM-DD` of the civil day that holds `at`, Unix seconds.
-pub(crate) fn civil_date(at: i64) -> String {
-    civil(at).date().to_string()
 }

@@ -14,7 +14,7 @@ use crate::rules::Evidence;
 use crate::sync::ColourSeen;
 use crate::trust::{RECEIPT_TYPE, open_bundle, unverified_payload};
 use crate::wire::Receipt;
-use crate::words::moments::{MomentStyle, moment_text};
+use crate::words::moments::{MomentStyle, Reading};
 use crate::words::{self, LanguageTag};
 
 /// Officers who sign each order: the protocol takes none from fewer.
@@ -76,17 +76,14 @@ impl HealthCode {
         let now = self.now().at_secs();
         let snapshot = self.snapshot(now)?;
         let language = self.language();
-        let past = |seen| colour_past(seen, &snapshot, now, &language);
+        let reading = self.reading(now, &language);
+        let past = |seen| colour_past(seen, &snapshot, reading);
         Ok(seen.iter().map(past).collect())
     }
 }
 
-fn colour_past(
-    seen: &ColourSeen,
-    snapshot: &Snapshot,
-    now: i64,
-    language: &LanguageTag,
-) -> ColourPast {
+fn colour_past(seen: &ColourSeen, snapshot: &Snapshot, reading: Reading<'_>) -> ColourPast {
+    let (now, language) = (reading.now, reading.language);
     let payload = unverified_payload(RECEIPT_TYPE, &seen.receipt);
     let receipt =
         payload.and_then(|payload| crate::encoding::json::from_slice::<Receipt>(payload).ok());
@@ -104,7 +101,7 @@ fn colour_past(
             .map_or_else(|| unreadable(language), |it| texts(it, language)),
         since,
         changed_at,
-        changed_at_text: moment_text(changed_at, now, MomentStyle::DayAndTime, language),
+        changed_at_text: reading.moment(changed_at, MomentStyle::DayAndTime),
         seen_at,
         receipt_sha256: hex::encode(&Sha256::digest(&seen.receipt)),
         seal,

@@ -21,7 +21,6 @@ use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadK
 use crate::trust::{Scheme, key_fingerprint};
 use crate::wire::{BundleKind, UploadAnswer};
 use crate::words::LanguageTag;
-use crate::words::moments::civil;
 
 impl HealthCode {
     /// Everything the home screen shows.
@@ -40,6 +39,7 @@ impl HealthCode {
             has_alarms: unread_alarms(&self.context.store, &self.context.subject) > 0,
             asked: self.asked(&snapshot)?,
             language: &language,
+            civil: self.context.civil_time(),
         };
         let mut view = home_view(&snapshot, &given, &self.reader)?;
         for refused in &mut view.uploads_refused {
@@ -156,9 +156,10 @@ fn home_view(
     let corrections = snapshot.corrections.iter();
     let corrections = corrections.filter(|taken| !is_closed(taken));
     let synced_at_ms = snapshot.checked_at_ms;
-    let today = civil(now.at_secs()).date();
+    let today = given.civil.at(now.at_secs()).date();
+    let confirmed_on = synced_at_ms.map(|at_ms| given.civil.at(at_ms.div_euclid(1_000)).date());
     let colour = colour.map(|colour| {
-        let check_ins = CheckIns::of(&colour.held, today, synced_at_ms, language);
+        let check_ins = CheckIns::of(&colour.held, today, confirmed_on, language);
         let check_ins = check_ins.map(|check_ins| reader.check_ins(check_ins));
         colour_view(colour, check_ins, today, reader, language)
     });
@@ -176,6 +177,7 @@ fn home_view(
         code_available: snapshot.has_code(),
         credential_expires_at: credential.map(|held| held.claims.expires_at),
         synced_at_ms,
+        utc_offset_minutes: given.civil.minutes_east(),
         data_age_secs: synced_at_ms.map(|at_ms| (now.at_ms - at_ms).max(0) / 1_000),
         uploads_waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
         uploads_of_newer_app: u32::try_from(of_newer_app).unwrap_or(u32::MAX),

@@ -71,6 +71,7 @@ pub use way_to_green::{WayToGreenKind, WayToGreenView};
 
 use crate::cancel::CancelHandle;
 use crate::capability;
+use crate::civil_time::KnownCivilTime;
 use crate::colour::Colour;
 use crate::event::HealthCodeEvent;
 use crate::store::SubjectId;
@@ -124,6 +125,7 @@ impl HealthCode {
                 signer: context.sync.signer(subject)?,
                 stored_key: context.stored_key.clone(),
                 events: Arc::clone(&context.events),
+                civil: KnownCivilTime::new(context.civil_time()),
             },
             snapshots: Snapshots::default(),
             published_lists: PublishedLists::default(),

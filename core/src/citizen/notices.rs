@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::Recomputation;
 use super::snapshot::{Snapshot, Sunset};
 use super::status::Asked;
+use crate::civil_time::CivilTime;
 use crate::sync::{PendingUpload, SyncResult, TimeSource, TrustedTime, UploadKind};
 use crate::wire::AppUpdate;
-use crate::words::moments::{MomentStyle, moment_text};
+use crate::words::moments::{MomentStyle, Reading};
 use crate::words::{self, LanguageTag};
 
 /// What is shown is stale from this age on, seconds: a sync is planned each six or seven hours, and codes live for a day at
@@ -156,6 +157,7 @@ pub(super) struct Circumstances<'a> {
     /// What capabilities ask of the citizen.
     pub(super) asked: Asked,
     pub(super) language: &'a LanguageTag,
+    pub(super) civil: CivilTime,
 }
 
 /// Of a snapshot, most urgent first.
@@ -259,12 +261,11 @@ fn sunset(
 }
 
 /// Until when a code that has ended is accepted, in a sentence.
-pub(super) fn grace_text(until: i64, now: i64, language: &LanguageTag) -> String {
+pub(super) fn grace_text(until: i64, reading: Reading<'_>) -> String {
     let mut arguments = FluentArgs::new();
-    let time = moment_text(until, now, MomentStyle::DayAndTime, language);
-    arguments.set("time", time);
+    arguments.set("time", reading.moment(until, MomentStyle::DayAndTime));
     let id = HomeNoticeKind::GraceInForce.text_id();
-    words::format(id, &arguments, language.words()).unwrap_or_default()
+    words::format(id, &arguments, reading.language.words()).unwrap_or_default()
 }
 
 /// A notice in words; the time that it is about is its argument `time`.
@@ -282,9 +283,12 @@ fn said<const N: usize>(
     } else {
         let mut arguments: FluentArgs<'_> = arguments.into_iter().collect();
         if let Some(at) = at {
-            let now = given.now.at_secs();
-            let time = moment_text(at, now, MomentStyle::DayAndTime, language);
-            arguments.set("time", time);
+            let reading = Reading {
+                now: given.now.at_secs(),
+                civil: given.civil,
+                language,
+            };
+            arguments.set("time", reading.moment(at, MomentStyle::DayAndTime));
         }
         words::format(&id, &arguments, language.words()).unwrap_or_default()
     };

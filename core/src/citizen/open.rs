@@ -13,6 +13,7 @@ use super::reader::Reader;
 use super::records::DEPENDANTS;
 use super::snapshot::Snapshots;
 use super::{CitizenError, CitizenFault, HealthCode};
+use crate::civil_time::{CivilTime, KnownCivilTime};
 use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
 use crate::store::{RecordStore, SealedStore, SledStore, StoreError, SubjectId};
 use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
@@ -116,6 +117,7 @@ impl HealthCode {
                 signer,
                 stored_key,
                 events: Arc::new(Events::new(ports.observer)),
+                civil: KnownCivilTime::new(CivilTime::CHINA),
             },
             snapshots: Snapshots::default(),
             published_lists: PublishedLists::default(),

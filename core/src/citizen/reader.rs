@@ -11,6 +11,7 @@ use super::check_ins::CheckIns;
 use super::snapshot::HeldColour;
 use super::way_to_green::WayToGreen;
 use super::{CheckInsView, HealthCode, Recomputation, WayToGreenView, lock};
+use crate::words::moments::{MomentStyle, Reading};
 use crate::words::{self, LanguageTag};
 
 /// See the module.
@@ -112,6 +113,23 @@ impl HealthCode {
     #[must_use]
     pub fn language(&self) -> Arc<LanguageTag> {
         Arc::clone(&lock(&self.reader.language))
+    }
+
+    /// The citizen who reads `now`, Unix seconds, by the clock of the own region.
+    pub(crate) fn reading<'a>(&self, now: i64, language: &'a LanguageTag) -> Reading<'a> {
+        Reading {
+            now,
+            civil: self.context.civil_time(),
+            language,
+        }
+    }
+
+    /// A moment `at`, Unix seconds, for the citizen who reads it now, by the clock of the own region.
+    #[must_use]
+    pub fn moment_text(&self, at: i64, style: MomentStyle) -> String {
+        let language = self.language();
+        self.reading(self.now().at_secs(), &language)
+            .moment(at, style)
     }
 
     /// Sets it: a BCP 47 tag, as [`LanguageTag::new`] reads it. What is asked for from now on is in it.

@@ -293,6 +293,11 @@ impl Kept {
         else {
             return Ok(snapshot);
         };
+        // Also of a bundle that has ended: a day stays what it was.
+        let division = snapshot.registration.as_ref().map(|it| it.division);
+        if let Some(civil) = division.and_then(|it| trust.bundle.civil_time(it)) {
+            context.civil.set(civil);
+        }
         snapshot.holds = trust.holds(&[], at);
         if trust.bundle.check_time(at).is_err() {
             return Ok(snapshot);

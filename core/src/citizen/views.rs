@@ -50,6 +50,8 @@ crate::app_types! {
         pub credential_expires_at: Option<i64>,
         /// When the authority last answered, Unix milliseconds of its clock.
         pub synced_at_ms: Option<i64>,
+        /// By which clock moments are told, minutes east of UTC: the region's, wherever the phone is.
+        pub utc_offset_minutes: i32,
         /// How old what is shown is, seconds.
         pub data_age_secs: Option<i64>,
         /// Uploads that still wait for the network.

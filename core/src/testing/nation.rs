@@ -51,6 +51,7 @@ impl Nation {
                 not_after: at + 365 * DAY_SECS,
                 revoked_at: None,
             }],
+            utc_offset_minutes: None,
         };
         let trust = TrustBundle {
             version: 7,

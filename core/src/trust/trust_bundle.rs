@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 use super::bundle::{SignedParts, sign_bundle};
 use super::key_id::key_id;
 use super::{BundleError, Scheme};
+use crate::civil_time::CivilTime;
 use crate::colour::Colour;
 use crate::words::LocalizedText;
 
@@ -66,6 +67,18 @@ pub struct Region {
     /// Its keys.
     #[n(4)]
     pub keys: Vec<IssuerKey>,
+    /// Its civil time, minutes east of UTC; none: China's.
+    #[n(5)]
+    pub utc_offset_minutes: Option<i32>,
+}
+
+impl Region {
+    /// By which clock its days are counted.
+    #[must_use]
+    pub fn civil_time(&self) -> CivilTime {
+        let said = self.utc_offset_minutes.and_then(CivilTime::east);
+        said.unwrap_or(CivilTime::CHINA)
+    }
 }
 
 /// A region's key.
@@ -279,6 +292,14 @@ impl TrustBundle {
             extended.min(order.until.saturating_add(1))
         });
         ends.filter(|end| *end > expires_at).max()
+    }
+
+    /// By which clock the days of `division` are counted; none where the bundle lists no region that it lies in.
+    #[must_use]
+    pub fn civil_time(&self, division: u32) -> Option<CivilTime> {
+        let mut regions = self.regions.iter();
+        let region = regions.find(|region| covers(region.division, division));
+        region.map(Region::civil_time)
     }
 
     /// The sunset order that has ended the codes of `division` at `at`, if there is one.

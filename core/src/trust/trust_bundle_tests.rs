@@ -149,6 +149,8 @@ fn a_bundle_outside_of_the_limits_is_neither_signed_nor_opened() {
         Box::new(|trust| trust.regions[1].keys[0].public_key = [2; 32]),
         Box::new(|trust| trust.regions[1].keys[0].not_after = -5),
         Box::new(move |trust| trust.regions[1].keys = (0..17).map(key).collect()),
+        Box::new(|trust| trust.regions[1].utc_offset_minutes = Some(841)),
+        Box::new(|trust| trust.regions[1].utc_offset_minutes = Some(480)),
         Box::new(|trust| trust.policy.accept_secs = 0),
         Box::new(|trust| trust.policy.accept_secs = 601),
         Box::new(|trust| trust.policy.skew_secs = 301),

@@ -252,6 +252,7 @@ fn region(division: u32, chinese: &str, english: &str, which: usize) -> Region {
             not_after: NOW + 365 * 86_400,
             revoked_at: None,
         }],
+        utc_offset_minutes: None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, SecondsFormat};
 use data_encoding::HEXLOWER;
+use health_code_core::civil_time::CivilTime;
 use health_code_core::colour::Colour;
 use health_code_core::trust::{
     ColourMapping, GraceOrder, IssuerKey, PresentationPolicy, Region, Scheme, SunsetOrder,
@@ -53,6 +54,9 @@ struct RegionContent {
     name: LocalizedText,
     #[serde(default)]
     keys: Vec<ListedKey>,
+    /// Minutes east of UTC; none: China's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    utc_offset_minutes: Option<i32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -226,6 +230,7 @@ impl RegionContent {
             division: region.division,
             name: region.name.clone(),
             keys: region.keys.iter().map(ListedKey::new).collect(),
+            utc_offset_minutes: region.utc_offset_minutes,
         }
     }
 
@@ -234,6 +239,9 @@ impl RegionContent {
             division: self.division,
             name: self.name,
             keys: collect(self.keys, ListedKey::key)?,
+            utc_offset_minutes: self
+                .utc_offset_minutes
+                .filter(|it| *it != CivilTime::CHINA.minutes_east()),
         })
     }
 }

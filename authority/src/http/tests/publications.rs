@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Request;
 use data_encoding::BASE64URL_NOPAD;
+use health_code_core::civil_time::CivilTime;
 use health_code_core::form::Form;
 use health_code_core::rules::{HANGZHOU, HUBEI, RuleSet};
 use health_code_core::trust::{RULE_SET_TYPE, TrustBundle, open_bundle};
@@ -320,4 +321,35 @@ async fn large_bodies_are_taken_here_and_nowhere_else() {
     let crowded = send(here, 10).await;
     crowded.problem(ProblemKind::Unavailable);
     assert_eq!(server.get("/healthz").await.status, 200);
+}
+
+/// Phones count days by the region's clock of the trust bundle: a rule set with another one would be a day off.
+#[tokio::test]
+async fn rules_and_region_count_days_by_the_same_clock() {
+    let korea = |version: u32| {
+        let rules = String::from_utf8(stricter(version)).expect("UTF-8");
+        rules.replace("\"utcOffsetMinutes\":480", "\"utcOffsetMinutes\":540")
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("rules.json");
+    std::fs::write(&path, korea(2)).expect("written");
+    let path = path.to_str().expect("UTF-8").to_owned();
+    let server = Server::with(|config| {
+        config.rule_set.clone_from(&path);
+        config.visitor_documents.clear();
+    })
+    .await;
+    let trust = std::fs::read(server.app.config.trust_bundle_path()).expect("the bundle");
+    let trust = TrustBundle::open(&trust, &server.app.root_key, NOON, 0).expect("opens");
+    let civil = trust.civil_time(server.app.config.division);
+    assert_eq!(civil.map(CivilTime::minutes_east), Some(540));
+    let chinese = stricter(3);
+    let order = order("rule-set", "hangzhou", 3, &chinese);
+    let answer = publish(&server, &order, &chinese).await;
+    answer.refused_field("content", "rule_set_field_invalid");
+    // The same bundle, and rules by another clock.
+    std::fs::write(&path, stricter(2)).expect("written");
+    let refused = server.restarted().await.err().expect("refused");
+    assert_eq!(refused.code(), "definition_refused");
+    assert!(format!("{refused:?}").contains("480"), "{refused:?}");
 }

@@ -11,16 +11,8 @@ use super::evidence::{EvidenceEntry, EvidenceKind};
 use super::records::HeldAppeal;
 use super::views::{AppealLevel, AppealStatus, AppealStep, AppealView, EvidenceView};
 use super::wire::{Appeal, AppealOutcome};
-use crate::words::moments::{MomentStyle, moment_text};
-use crate::words::{self, LanguageTag};
-
-/// Who reads, and when.
-#[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
-    /// Unix seconds.
-    pub(super) now: i64,
-    pub(super) language: &'a LanguageTag,
-}
+use crate::words;
+use crate::words::moments::{MomentStyle, Reading};
 
 /// An appeal that waits in the outbox.
 pub(super) struct WaitingAppeal {
@@ -77,7 +69,7 @@ impl Reading<'_> {
         let status = held.status(is_withdrawing, self.now);
         let decided = held.decided.as_ref();
         let outcome = decided.map(|decided| decided.outcome);
-        let moment = |at, style| moment_text(at, self.now, style, self.language);
+        let moment = |at, style| self.moment(at, style);
         let deadline_text = moment(held.decide_by, MomentStyle::Deadline);
         let pieces: usize = held.evidence.iter().map(|entry| entry.pieces.len()).sum();
         let pieces = u32::try_from(pieces).unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use super::AppealError;
 use super::evidence::{
     EvidenceEntry, EvidenceError, MAX_EVIDENCE, MAX_EVIDENCE_BYTES, PIECE_BYTES,
 };
-use super::in_words::{ByCitizen, Reading, WaitingAppeal};
+use super::in_words::{ByCitizen, WaitingAppeal};
 use super::records::{
     APPEAL as HELD, AppealDraft, DRAFT, HeldAppeal, MISSING, PIECE, READ, STORED,
 };
@@ -37,10 +37,7 @@ impl HealthCode {
     pub fn appeal_draft(&self) -> Result<AppealDraftView, CitizenError> {
         let draft = self.stored_draft()?;
         let language = self.language();
-        let reading = Reading {
-            now: self.now().at_secs(),
-            language: &language,
-        };
+        let reading = self.reading(self.now().at_secs(), &language);
         let receipt_sha256 = self.home()?.colour.map(|colour| colour.receipt_sha256);
         let problem = match &receipt_sha256 {
             None => Some(CitizenFault::NoCode.text(language.words()).to_owned()),
@@ -164,10 +161,7 @@ impl HealthCode {
     pub fn appeals(&self) -> Result<AppealsView, CitizenError> {
         let language = self.language();
         let now = self.now().at_secs();
-        let reading = Reading {
-            now,
-            language: &language,
-        };
+        let reading = self.reading(now, &language);
         let by = by_citizen(&self.context)?;
         let held = self.held_appeals()?.into_iter();
         let mut appeals: Vec<_> = held.map(|(id, held)| reading.held(id, held, &by)).collect();

@@ -14,7 +14,7 @@ use crate::form::Form;
 use crate::record_table::record_kinds;
 use crate::store::{KindRow, RawPlace, SubjectId};
 use crate::sync::{PendingUpload, UploadKind};
-use crate::words::moments::{MomentStyle, moment_text};
+use crate::words::moments::MomentStyle;
 use crate::words::{self, FluentArgs};
 
 impl HealthCode {
@@ -269,8 +269,7 @@ impl HealthCode {
     }
 
     fn export_moment(&self, at: i64) -> String {
-        let now = self.now().at_secs();
-        moment_text(at, now, MomentStyle::DayAndTime, &self.language())
+        self.moment_text(at, MomentStyle::DayAndTime)
     }
 }
 

@@ -132,7 +132,8 @@ impl HealthCode {
     }
 
     fn today(&self) -> chrono::NaiveDate {
-        crate::words::moments::civil(self.now().at_secs()).date()
+        let now = self.now().at_secs();
+        self.context.civil_time().at(now).date()
     }
 }
 

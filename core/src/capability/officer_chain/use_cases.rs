@@ -36,8 +36,7 @@ impl HealthCode {
                 officers: officers.first().map(Arc::as_ref),
                 told,
             },
-            self.now().at_secs(),
-            &self.language(),
+            self.reading(self.now().at_secs(), &self.language()),
         ))
     }
 

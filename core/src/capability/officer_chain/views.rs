@@ -8,7 +8,7 @@ use super::officers::OfficerList;
 use super::part::{Alarm, Alarms};
 use super::wire::{ChainEntry, SIGNED_PREFIX, SignedOrder};
 use crate::colour::{Colour, Reason, ReasonTexts};
-use crate::words::moments::{MomentStyle, moment_text};
+use crate::words::moments::{MomentStyle, Reading};
 use crate::words::{self, LanguageTag};
 
 crate::app_types! {
@@ -135,7 +135,8 @@ pub(super) struct Held<'a> {
     pub(super) told: Option<bool>,
 }
 
-pub(super) fn changes(held: &Held<'_>, now: i64, language: &LanguageTag) -> ChangesView {
+pub(super) fn changes(held: &Held<'_>, reading: Reading<'_>) -> ChangesView {
+    let language = reading.language;
     let unread = held.alarms.alarms.iter().filter(|one| !one.is_read).count();
     let state = match (unread, held.told) {
         (1.., _) => ChainState::Alarmed,
@@ -143,7 +144,7 @@ pub(super) fn changes(held: &Held<'_>, now: i64, language: &LanguageTag) -> Chan
         (0, Some(false)) => ChainState::Incomplete,
         (0, None) => ChainState::NotByAuthority,
     };
-    let shown = |entry, is_lost| change(entry, is_lost, held.officers, now, language);
+    let shown = |entry, is_lost| change(entry, is_lost, held.officers, reading);
     let entries = held.entries.iter().rev().map(|entry| shown(entry, false));
     let lost = held.lost.iter().rev().map(|entry| shown(entry, true));
     let alarms = held.alarms.alarms.iter().rev();
@@ -151,12 +152,13 @@ pub(super) fn changes(held: &Held<'_>, now: i64, language: &LanguageTag) -> Chan
         state,
         text: said(state.text_id(), &[], language),
         changes: entries.chain(lost).collect(),
-        alarms: alarms.map(|one| alarm(one, now, language)).collect(),
+        alarms: alarms.map(|one| alarm(one, reading)).collect(),
         unread: u32::try_from(unread).unwrap_or(u32::MAX),
     }
 }
 
-fn alarm(alarm: &Alarm, now: i64, language: &LanguageTag) -> ChainAlarmView {
+fn alarm(alarm: &Alarm, reading: Reading<'_>) -> ChainAlarmView {
+    let language = reading.language;
     let next = match alarm.kind {
         ChainAlarmKind::Restored => "chain-next-restored",
         _ => "chain-next",
@@ -169,7 +171,7 @@ fn alarm(alarm: &Alarm, now: i64, language: &LanguageTag) -> ChainAlarmView {
         next_step: said(next, &[], language),
         number: alarm.number,
         noticed_at: alarm.noticed_at,
-        noticed_at_text: moment_text(alarm.noticed_at, now, style, language),
+        noticed_at_text: reading.moment(alarm.noticed_at, style),
         is_read: alarm.is_read,
     }
 }
@@ -178,9 +180,9 @@ fn change(
     held: &HeldEntry,
     is_lost: bool,
     officers: Option<&OfficerList>,
-    now: i64,
-    language: &LanguageTag,
+    reading: Reading<'_>,
 ) -> ChangeView {
+    let language = reading.language;
     let entry = held.read();
     let seal = match &entry {
         _ if is_lost => ChangeSeal::Lost,
@@ -211,7 +213,7 @@ fn change(
         reason: entry.as_ref().and_then(|entry| entry.reason.known()),
         texts,
         at,
-        at_text: moment_text(at, now, MomentStyle::DayAndTime, language),
+        at_text: reading.moment(at, MomentStyle::DayAndTime),
         by_text: entry
             .as_ref()
             .map_or_else(String::new, |entry| by_text(entry, &signers, language)),

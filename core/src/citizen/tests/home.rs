@@ -134,6 +134,21 @@ fn a_clock_that_is_off_is_told_and_one_that_was_never_set() {
 }
 
 #[test]
+fn moments_are_told_by_the_clock_of_the_region() {
+    let world = World::new();
+    let mut nation = crate::testing::nation::Nation::at(NOON_MS / 1_000);
+    nation.trust.version = 8;
+    nation.trust.regions[0].utc_offset_minutes = Some(0);
+    let trust = nation.trust_bytes();
+    world.authority.publish(&BundleKind::TRUST, "", 8, &trust);
+    let phone = world.open(Arc::new(world.settled())).unwrap();
+    assert_eq!(phone.home().unwrap().utc_offset_minutes, 0);
+    world.pass(9 * 60 * MINUTE_MS);
+    let said = text(&phone.home().unwrap(), HomeNoticeKind::Stale);
+    assert_eq!(said, "Not updated since 12:00");
+}
+
+#[test]
 fn the_end_of_a_regions_codes_is_told_before_and_after() {
     let world = World::new();
     let noon = NOON_MS / 1_000;

@@ -9,6 +9,7 @@ use super::super::certlogic::{Expression, holds, parse_day};
 use super::super::facts::risk_ids;
 use super::super::{CheckInRun, DeclaredRisk, DeclaredRisks, Evidence, OrderInForce, RuleError};
 use super::{Rule, RuleSet};
+use crate::civil_time::CivilTime;
 use crate::colour::{Colour, Reason};
 use crate::sorting;
 use crate::words::LocalizedText;
@@ -20,7 +21,6 @@ const MAX_PARAMETERS: usize = 100;
 const MAX_ID_BYTES: usize = 64;
 const MAX_TITLE_CHARS: usize = 300;
 /// UTC-12:00 to UTC+14:00.
-const OFFSETS: std::ops::RangeInclusive<i32> = -720..=840;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -172,7 +172,7 @@ fn check_fields(json: &RuleSetJson) -> Result<(), RuleError> {
     let valid = is_id(&json.id)
         && (1..=u32::from(u16::MAX)).contains(&json.version)
         && (json.division == 0 || (100_000..=999_999).contains(&json.division))
-        && OFFSETS.contains(&json.utc_offset_minutes)
+        && CivilTime::OFFSETS.contains(&json.utc_offset_minutes)
         && valid_from.is_some()
         && valid_until.is_none_or(|last| last.is_some() && last >= valid_from)
         && json.titles.faulty_language(MAX_TITLE_CHARS).is_none()

@@ -97,6 +97,7 @@ impl From<FirstForm> for TrustBundle {
             division: region.division,
             name: LocalizedText::new(&region.english, &region.chinese),
             keys: region.keys,
+            utc_offset_minutes: None,
         });
         let mappings = first.mappings.into_iter().map(|mapping| ColourMapping {
             rule_id: mapping.rule_id,

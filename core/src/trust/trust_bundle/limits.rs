@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use ed25519_dalek::VerifyingKey;
 
 use super::{PresentationPolicy, Region, TrustBundle};
+use crate::civil_time::CivilTime;
 use crate::encoding::MAX_INSTANT;
 use crate::sorting;
 use crate::trust::BundleError;
@@ -91,6 +92,9 @@ impl Region {
     fn is_within(&self) -> bool {
         is_division(self.division)
             && is_text(&self.name, 1..=MAX_NAME_BYTES)
+            && self
+                .utc_offset_minutes
+                .is_none_or(|it| CivilTime::east(it).is_some_and(|it| it != CivilTime::CHINA))
             && self.keys.len() <= MAX_KEYS_PER_REGION
             && self.keys.iter().all(|key| {
                 is_instant(key.not_before)

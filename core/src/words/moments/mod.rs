@@ -1,20 +1,19 @@
-//! Moments and days in words, in the civil time of the country.
+//! Moments and days in words, in a region's civil time.
 //!
 //! Invariant: as short as it can be told apart: today's moments have no day, this year's no year. It asks no clock: what
 //! is now, the caller says.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
 use super::{Catalogue, LanguageTag};
+use crate::civil_time::CivilTime;
 use crate::identity::parse_date;
 
 #[cfg(test)]
 mod tests;
 
-/// China Standard Time, seconds east: days are counted in it, wherever the phone is.
-const CIVIL_OFFSET_SECS: i32 = 8 * 3_600;
 /// Coming days that are told by their weekday alone.
 const WEEKDAYS_AHEAD: i64 = 6;
 /// What is nearer is told in minutes, in hours.
@@ -47,20 +46,34 @@ crate::app_types! {
     }
 }
 
-/// A moment `at`, Unix seconds, for somebody who reads it `now`, Unix seconds.
-#[must_use]
-pub fn moment_text(at: i64, now: i64, style: MomentStyle, language: &LanguageTag) -> String {
-    let (moment, today) = (civil(at), civil(now).date());
-    match style {
-        MomentStyle::Time => time(moment),
-        MomentStyle::DayAndTime => day_and_time(moment, today, language),
-        MomentStyle::Date if moment.year() == today.year() => day(moment.date(), language),
-        MomentStyle::Date => day_of_year(moment.date(), language),
-        MomentStyle::Deadline => {
-            let mut arguments = FluentArgs::new();
-            arguments.set("moment", day_and_time(moment, today, language));
-            arguments.set("left", left(at.saturating_sub(now), language));
-            said("deadline", &arguments, language)
+/// Who reads, when, and by which clock.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// Unix seconds.
+    pub now: i64,
+    /// That of the reader's region, wherever the phone is.
+    pub civil: CivilTime,
+    /// The reader's.
+    pub language: &'a LanguageTag,
+}
+
+impl Reading<'_> {
+    /// A moment `at`, Unix seconds.
+    #[must_use]
+    pub fn moment(&self, at: i64, style: MomentStyle) -> String {
+        let (moment, today) = (self.civil.at(at), self.civil.at(self.now).date());
+        let language = self.language;
+        match style {
+            MomentStyle::Time => time(moment),
+            MomentStyle::DayAndTime => day_and_time(moment, today, language),
+            MomentStyle::Date if moment.year() == today.year() => day(moment.date(), language),
+            MomentStyle::Date => day_of_year(moment.date(), language),
+            MomentStyle::Deadline => {
+                let mut arguments = FluentArgs::new();
+                arguments.set("moment", day_and_time(moment, today, language));
+                arguments.set("left", left(at.saturating_sub(self.now), language));
+                said("deadline", &arguments, language)
+            }
         }
     }
 }
@@ -74,15 +87,6 @@ pub fn date_text(date: &str, language: &LanguageTag) -> String {
 /// A day without its year.
 pub(crate) fn day(day: NaiveDate, language: &LanguageTag) -> String {
     said("day", &parts(day, language), language)
-}
-
-/// The civil date and time at `at`, Unix seconds.
-pub(crate) fn civil(at: i64) -> NaiveDateTime {
-    let moment = DateTime::from_timestamp(at, 0).unwrap_or_default();
-    FixedOffset::east_opt(CIVIL_OFFSET_SECS).map_or_else(
-        || moment.naive_utc(),
-        |offset| moment.with_timezone(&offset).naive_local(),
-    )
 }
 
 fn time(moment: NaiveDateTime) -> String {

@@ -1,7 +1,18 @@
 //! Each way of telling a moment, in each language.
 
 use super::super::LanguageTag;
-use super::{MomentStyle, civil, date_text, moment_text};
+use super::{MomentStyle, Reading, date_text};
+use crate::civil_time::CivilTime;
+
+fn moment_text(at: i64, now: i64, style: MomentStyle, language: &LanguageTag) -> String {
+    let civil = CivilTime::CHINA;
+    let reading = Reading {
+        now,
+        civil,
+        language,
+    };
+    reading.moment(at, style)
+}
 
 /// Wednesday 25 March 2026, 15:20 in China.
 const NOW: i64 = 1_774_423_200;
@@ -14,7 +25,6 @@ fn said(at: i64, style: MomentStyle) -> [String; 2] {
 
 #[test]
 fn a_moment_is_as_short_as_it_can_be_told_apart() {
-    assert_eq!(civil(NOW).to_string(), "2026-03-25 15:20:00");
     for (at, english, chinese) in [
         (NOW - 5 * HOUR, "10:20", "10:20"),
         (NOW - 16 * HOUR, "yesterday 23:20", "昨天 23:20"),
@@ -28,6 +38,23 @@ fn a_moment_is_as_short_as_it_can_be_told_apart() {
         assert_eq!(said(at, MomentStyle::DayAndTime), [english, chinese]);
     }
     assert_eq!(said(NOW - 3 * DAY, MomentStyle::Time), ["15:20", "15:20"]);
+}
+
+#[test]
+fn a_moment_is_told_by_the_region_s_clock() {
+    let language = &LanguageTag::new("en");
+    let said = |minutes: i32, at: i64| {
+        let civil = CivilTime::east(minutes).unwrap();
+        let reading = Reading {
+            now: NOW,
+            civil,
+            language,
+        };
+        reading.moment(at, MomentStyle::DayAndTime)
+    };
+    assert_eq!(said(480, NOW - 8 * HOUR), "07:20");
+    assert_eq!(said(0, NOW - 8 * HOUR), "yesterday 23:20");
+    assert_eq!(said(360, NOW + 9 * HOUR), "22:20");
 }
 
 #[test]

@@ -64,9 +64,10 @@ public final class Session {
         if let time = try? await health.now() { now = time.atMs / 1_000 }
     }
 
-    /// A moment (Unix seconds) in words, in the country's time.
+    /// A moment (Unix seconds) in words, in the region's time.
     func moment(_ at: Int64, _ style: MomentStyle = .dayAndTime) -> String {
-        momentText(at: at, now: now, style: style, language: words.language)
+        momentText(
+            at: at, now: now, style: style, language: words.language, utcOffsetMinutes: home.utcOffsetMinutes)
     }
 
     /// Syncs while nobody looks; whether something changed that the person must be told.

@@ -88,7 +88,7 @@ class App(
     fun moment(
         at: Long,
         style: MomentStyle = MomentStyle.DAY_AND_TIME,
-    ): String = momentText(at, now, style, language)
+    ): String = momentText(at, now, style, language, health.home.value.utcOffsetMinutes)
 
     /** Offers to call the health line; what to do instead where that cannot be done here. */
     fun callHealthLine(): String? = if (host.call(HEALTH_LINE)) null else words.format("common-call-by-hand", "number" to HEALTH_LINE)
