@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::wire::{Export, ExportedRecord};
 use super::{ExportBlock, ExportBlockKind, ExportDocument, ExportView};
 use crate::citizen::{CitizenError, HealthCode};
-use crate::words::moments::{MomentStyle, moment_text};
+use crate::words::moments::{MomentStyle, Reading};
 use crate::words::{self, FluentArgs, LanguageTag};
 
 /// Most lines about single records: some 150 pages.
@@ -30,8 +30,7 @@ impl HealthCode {
         let view = self.export_view()?;
         let export = self.export()?;
         let mut paper = Paper {
-            now: export.made_at,
-            language: &language,
+            reading: self.reading(export.made_at, &language),
             blocks: Vec::new(),
             rows: 0,
         };
@@ -58,8 +57,7 @@ impl HealthCode {
 
 /// A paper in the making.
 struct Paper<'a> {
-    now: i64,
-    language: &'a LanguageTag,
+    reading: Reading<'a>,
     blocks: Vec<ExportBlock>,
     rows: usize,
 }
@@ -166,7 +164,7 @@ impl Paper<'_> {
             _ => None,
         };
         match secs.filter(|at| MOMENTS.contains(at)) {
-            Some(at) => moment_text(at, self.now, MomentStyle::DayAndTime, self.language),
+            Some(at) => self.reading.moment(at, MomentStyle::DayAndTime),
             None => value.to_string(),
         }
     }
@@ -178,7 +176,7 @@ impl Paper<'_> {
         if is_bytes {
             let mut arguments = FluentArgs::new();
             arguments.set("count", u32::try_from(text.len()).unwrap_or(u32::MAX));
-            return words::format("export-bytes", &arguments, self.language.words())
+            return words::format("export-bytes", &arguments, self.reading.language.words())
                 .unwrap_or_default();
         }
         match text.char_indices().nth(MAX_TEXT_CHARS) {
@@ -211,7 +209,7 @@ impl Paper<'_> {
     }
 
     fn word(&self, id: &str) -> String {
-        let text = words::text(id, self.language.words());
+        let text = words::text(id, self.reading.language.words());
         text.unwrap_or_default().to_owned()
     }
 }
