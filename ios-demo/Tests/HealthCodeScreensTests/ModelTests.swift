@@ -28,13 +28,17 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
             await model.act(.next)
             await model.act(.read([code.text]))
             XCTAssertEqual(model.state.name, .scanning, "the same code, held to the camera, is no other scan")
+            await model.act(.read([code.text, "HELLO"]))
+            XCTAssertEqual(model.state.name, .scanning, "what is no health code is passed over beside one")
             await model.act(.read(["HELLO"]))
             XCTAssertEqual(model.state.name, .cannotTell)
             XCTAssertEqual(model.state.facts, [], "a refusal shows nobody's data")
             await model.act(.next)
-            await model.act(.read([code.text, "HELLO"]))
-            XCTAssertEqual(model.state.name, .several)
+            await model.act(.read([code.text, code.text + "A"]))
+            XCTAssertEqual(model.state.name, .several, "one person at a time")
             XCTAssertNil(model.state.act)
+            await model.endSeveral()
+            XCTAssertEqual(model.state.name, .scanning)
             // What it fetched meanwhile makes it forget nothing.
             await model.act(.next)
             await model.act(.sync)
@@ -56,10 +60,40 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
             await model.load()
             XCTAssertEqual(model.state.name, .listsOld)
             XCTAssertNil(model.state.listsAsOf)
+            XCTAssertEqual(model.state.listsProblem?.contains("No connection"), true, model.state.listsProblem ?? "")
             await model.act(.read([try await town.session.health.currentCode().text]))
             XCTAssertEqual(model.state.name, .pass, "it checks all the same")
             await model.act(.next)
             XCTAssertEqual(model.state.name, .listsOld)
+        }
+    }
+
+    func testThePlaceIsKeptAndCodesForAnotherPlaceAreNotLetIn() async throws {
+        try await inTown { town in
+            try await town.session.health.turnGreen()
+            let model = CheckpointModel(town.session)
+            await model.load()
+            XCTAssertNil(model.state.place)
+            await model.act(.editPlace)
+            model.typedPlace = "no place's id"
+            await model.act(.savePlace)
+            XCTAssertTrue(model.state.isPlaceTyped && model.state.isPlaceWrong)
+            model.typedPlace = " xihu-mart-07 "
+            await model.act(.savePlace)
+            XCTAssertFalse(model.state.isPlaceTyped)
+            XCTAssertEqual(model.state.place, "XIHU-MART-07")
+            await model.act(.read([try await town.session.health.currentCode().text]))
+            XCTAssertEqual(model.state.name, .pass, "a code for any place is one for this place")
+            await model.act(.next)
+            // Ended and begun again.
+            let again = CheckpointModel(town.session)
+            await again.load()
+            XCTAssertEqual(again.state.place, "XIHU-MART-07")
+            await again.act(.editPlace)
+            XCTAssertEqual(again.typedPlace, "XIHU-MART-07")
+            again.typedPlace = ""
+            await again.act(.savePlace)
+            XCTAssertNil(town.session.preferences.place)
         }
     }
 

@@ -16,7 +16,9 @@ struct CheckpointScreen: View {
     }
 
     var body: some View {
-        CheckpointDrawing(state: model.state, words: session.words, torch: torch) { action in
+        CheckpointDrawing(
+            state: model.state, words: session.words, torch: torch, typedPlace: Bindable(model).typedPlace
+        ) { action in
             Task { await model.act(action) }
         } camera: {
             CodeScanner { texts in
@@ -25,8 +27,9 @@ struct CheckpointScreen: View {
                 Task { await model.act(.cameraDenied) }
             }
         }
-        .task { await model.load() }
+        .task { await model.follow() }
         .task(id: model.state.shownAt) { await model.clearLater() }
+        .task(id: model.state.name) { await model.endSeveral() }
         .onChange(of: model.state.name) {
             guard let word = model.state.word else { return }
             AccessibilityNotification.Announcement(word).post()
@@ -47,6 +50,7 @@ struct CheckpointDrawing<Camera: View>: View {
     let state: CheckpointState
     let words: ScreenWords
     let torch: Torch
+    @Binding var typedPlace: String
     let act: @MainActor (CheckpointAction) -> Void
     @ViewBuilder let camera: Camera
 
@@ -69,13 +73,14 @@ struct CheckpointDrawing<Camera: View>: View {
                 .clipShape(RoundedRectangle(cornerRadius: 16))
                 .accessibilityLabel(Text(verbatim: words["checkpoint-scan-hint"]))
             if state.name == .several { Text(words["checkpoint-several"]).role(.body, weight: .bold) }
-            if state.name == .listsOld {
-                Strip(text: words["checkpoint-lists-old-title"], time: words["checkpoint-lists-old-text"])
-                SecondaryButton(words["common-retry"]) { act(.sync) }
+            if let problem = state.listsProblem {
+                Strip(text: problem, time: state.listsAsOf)
+                if !state.isFetching { SecondaryButton(words["checkpoint-lists-fetch"]) { act(.sync) } }
             }
             Text(words["checkpoint-scan-hint"]).role(.body)
-            if let lists = state.listsAsOf { Text(lists).role(.smallest) }
+            if state.listsProblem == nil, let lists = state.listsAsOf { Text(lists).role(.smallest) }
             Text(state.counted).role(.smallest)
+            placed
             SecondaryButton(torch.isOn ? words["checkpoint-torch-on"] : words["checkpoint-torch-off"]) {
                 torch.set(!torch.isOn)
             }
@@ -84,6 +89,27 @@ struct CheckpointDrawing<Camera: View>: View {
         .foregroundStyle(Color(Palette.dark.text))
         .background(Color(Palette.dark.page))
         .environment(\.colorScheme, .dark)
+    }
+
+    /// Where codes are checked, for those that are made for one place.
+    @ViewBuilder private var placed: some View {
+        if state.isPlaceTyped {
+            TypedField(label: words["checkpoint-place"], text: $typedPlace, keyboard: .asciiCapable)
+            if state.isPlaceWrong {
+                ProblemText(text: words["checkpoint-place-wrong"])
+            } else {
+                Text(words["checkpoint-place-hint"]).role(.smallest)
+            }
+            PrimaryButton(words["common-save"]) { act(.savePlace) }
+            SecondaryButton(words["common-cancel"]) { act(.leavePlace) }
+        } else {
+            LinkRow(
+                label: words.format(
+                    "common-spoken",
+                    ["label": words["checkpoint-place"], "value": state.place ?? words["checkpoint-place-none"]]),
+                symbol: "mappin.and.ellipse"
+            ) { act(.editPlace) }
+        }
     }
 
     private var denied: some View {
@@ -162,7 +188,7 @@ struct CheckpointPreviews: PreviewProvider {
     static var previews: some View {
         Gallery { words in
             ForEach(CheckpointState.all(words), id: \.name) { state in
-                CheckpointDrawing(state: state, words: words, torch: Torch()) { _ in
+                CheckpointDrawing(state: state, words: words, torch: Torch(), typedPlace: .constant("")) { _ in
                 } camera: {
                     Color.black
                 }

@@ -28,6 +28,15 @@ public struct CheckpointState: ScreenState {
     public var act: String?
     public var facts: [Fact] = []
     public var listsAsOf: String?
+    /// Why the lists do not count, or that there are none; nil while they do.
+    public var listsProblem: String?
+    public var isFetching = false
+    /// Id of the place where codes are checked; nil: none was set.
+    public var place: String?
+    /// Whether the place's id is being typed.
+    public var isPlaceTyped = false
+    /// What was typed is no place's id.
+    public var isPlaceWrong = false
     public var counted = ""
     /// Counts verdicts, so that each is cleared after its own time.
     public var shownAt = 0
@@ -41,4 +50,6 @@ public enum CheckpointAction: Sendable, Equatable {
     case read([String])
     case next, sync, close
     case cameraDenied, cameraAllowed
+    /// The place's id, which is typed into the model.
+    case editPlace, savePlace, leavePlace
 }

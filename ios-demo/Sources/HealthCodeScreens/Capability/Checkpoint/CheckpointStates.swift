@@ -9,7 +9,12 @@ extension CheckpointState {
             state.listsAsOf = words.format("checkpoint-lists-as-of", ["time": "09:40"])
             let refusal: Refusal?
             switch name {
-            case .scanning, .several, .listsOld, .cameraDenied: return state
+            case .scanning, .several, .cameraDenied:
+                state.place = "XIHU-MART-07"
+                return state
+            case .listsOld:
+                state.listsProblem = words["checkpoint-lists-old-text"]
+                return state
             case .pass: (state.mark, state.word, refusal) = (.green, words["checkpoint-pass"], nil)
             case .check: (state.mark, state.word, refusal) = (.yellow, words["checkpoint-check"], .presentationTooOld)
             case .orange:
