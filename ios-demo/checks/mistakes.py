@@ -44,6 +44,13 @@ MISTAKES = [  # what, file, as it stands, as it is wrong; "-": must pass
     ("intent without a title", "Phone/ShowCodeIntent", "    static let title: LocalizedStringResource = \"outside-show-code\"\n", ""),
     ("task request of a wrong type", "Phone/BackgroundSync", "earliestBeginDate = Date(timeIntervalSinceNow: 4 * 3_600)", "earliestBeginDate = 4 * 3_600"),
     ("unused value (a warning is an error)", "Phone/ChangeNotice", "let content = UNMutable", "let unused = 1; let content = UNMutable"),
+    ("picker's items of a wrong type", "Phone/EvidencePicker", "photos: [PhotosPickerItem] = []", "photos: [Data] = []"),
+    ("picture scaled without waiting", "Phone/ScaledPicture", "let small = await whole.", "let small = whole."),
+    ("importer without a binding", "Phone/EvidencePicker", "isPresented: $isPickingDocument", "isPresented: isPickingDocument"),
+    ("login's answer not waited for", "Proof/ProofView", "let answer = try await browser", "let answer = try browser"),
+    ("phone's own question of another name", "Phone/OwnerCheck", ".deviceOwnerAuthentication, localizedReason", ".deviceOwner, localizedReason"),
+    ("missing case of an appeal", "Appeal/AppealView", "            case .withdraw: withdraw\n", ""),
+    ("lock without its question", "App/LockView", "lock.open { await OwnerCheck", "lock.open { OwnerCheck"),
     # What the compiler is not expected to find.
     ("- symbol that there is not", "Home/HomeView", "\"gearshape\"", "\"gearshap\""),
     ("- no label for VoiceOver", "Look/CodePlate", "        .accessibilityLabel(Text(verbatim: label))\n", ""),

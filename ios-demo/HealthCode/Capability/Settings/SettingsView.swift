@@ -21,6 +21,7 @@ struct SettingsScreen: View {
 }
 
 struct SettingsDrawing: View {
+    @Environment(\.openURL) private var openURL
     @Environment(\.palette) private var palette
     let state: SettingsState
     let words: ScreenWords
@@ -62,6 +63,10 @@ struct SettingsDrawing: View {
         Toggle(isOn: $preferences.raisesBrightness) { Text(words["settings-brightness"]).role(.body) }
         Toggle(isOn: $preferences.hasSound) { Text(words["settings-sound"]).role(.body) }
         Toggle(isOn: $preferences.isLocked) { Text(words["settings-lock"]).role(.body) }
+        LinkRow(label: words["settings-grants"], symbol: "hand.raised") {
+            if let url = URL(string: "app-settings:") { openURL(url) }
+        }
+        Text(words["settings-grants-text"]).role(.smallest).foregroundStyle(Color(palette.second))
         LinkRow(label: words["settings-checkpoint"], symbol: "qrcode.viewfinder") { act(.checkpoint) }
         LinkRow(label: words["settings-about"], symbol: "info.circle") { act(.show(.about)) }
         LinkRow(label: words["settings-licences"], symbol: "doc.text") { act(.show(.licences)) }
