@@ -29,8 +29,6 @@ struct PrimaryButton: View {
 
 /// Any other button: outlined, or of the error's colour where it destroys.
 struct SecondaryButton: View {
-    @Environment(\.palette) private var palette
-    @Environment(\.isElder) private var isElder
     let label: String
     var isDestructive = false
     let act: @MainActor () -> Void
@@ -42,18 +40,27 @@ struct SecondaryButton: View {
     }
 
     var body: some View {
+        Button(action: act) { SecondaryLabel(label: label, isDestructive: isDestructive) }.buttonStyle(.plain)
+    }
+}
+
+/// What such a button looks like, for the system's own that do something else.
+struct SecondaryLabel: View {
+    @Environment(\.palette) private var palette
+    @Environment(\.isElder) private var isElder
+    let label: String
+    var isDestructive = false
+
+    var body: some View {
         let colour = Color(isDestructive ? palette.error : palette.action)
-        Button(action: act) {
-            Text(label)
-                .role(.body, weight: .medium)
-                .multilineTextAlignment(.center)
-                .frame(maxWidth: .infinity, minHeight: Tokens.touch(isElder: isElder))
-                .padding(.horizontal, 16)
-                .foregroundStyle(colour)
-                .overlay { RoundedRectangle(cornerRadius: 12).stroke(colour, lineWidth: 1.5) }
-                .contentShape(Rectangle())
-        }
-        .buttonStyle(.plain)
+        Text(label)
+            .role(.body, weight: .medium)
+            .multilineTextAlignment(.center)
+            .frame(maxWidth: .infinity, minHeight: Tokens.touch(isElder: isElder))
+            .padding(.horizontal, 16)
+            .foregroundStyle(colour)
+            .overlay { RoundedRectangle(cornerRadius: 12).stroke(colour, lineWidth: 1.5) }
+            .contentShape(Rectangle())
     }
 }
 

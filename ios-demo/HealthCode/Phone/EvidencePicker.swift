@@ -11,12 +11,14 @@ struct EvidencePicker: View {
     @State private var photos: [PhotosPickerItem] = []
     @State private var isPickingDocument = false
     let words: ScreenWords
+    /// How many more may be added.
+    let room: Int
     let mostBytes: Int
     let add: @MainActor ([Data]) -> Void
 
     var body: some View {
-        PhotosPicker(selection: $photos, maxSelectionCount: 5, matching: .images) {
-            Text(words["appeal-add-picture"]).role(.body, weight: .medium).frame(maxWidth: .infinity, minHeight: 48)
+        PhotosPicker(selection: $photos, maxSelectionCount: room, matching: .images) {
+            SecondaryLabel(label: words["appeal-add-picture"])
         }
         .onChange(of: photos) {
             let picked = photos

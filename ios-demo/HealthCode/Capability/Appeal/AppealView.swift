@@ -16,7 +16,7 @@ struct AppealScreen: View {
         AppealDrawing(state: model.state, words: session.words, statement: Bindable(model).statement) { action in
             Task { await model.act(action) }
         } picker: {
-            EvidencePicker(words: session.words, mostBytes: model.mostBytes) { picked in
+            EvidencePicker(words: session.words, room: model.room, mostBytes: model.mostBytes) { picked in
                 Task { await model.add(picked) }
             }
         }

@@ -92,6 +92,9 @@ public final class AppealModel {
     /// Bytes of the largest piece of evidence: pictures are scaled down to it.
     public var mostBytes: Int { Int(draft?.maxEvidenceBytes ?? 0) }
 
+    /// How many more pieces may be added.
+    public var room: Int { draft.map { max(0, Int($0.maxEvidence) - $0.evidence.count) } ?? 0 }
+
     /// Adds what was picked, one after the other; the first that is refused says why.
     public func add(_ picked: [Data]) async {
         await once {
@@ -243,7 +246,7 @@ public final class AppealModel {
         written.limits = draft.limitsText
         written.length = session.words.format(
             "appeal-length", ["count": statement.unicodeScalars.count, "max": Int(draft.maxStatementChars)])
-        written.canAdd = draft.evidence.count < draft.maxEvidence
+        written.canAdd = room > 0
         written.isAdding = isAdding
         return written
     }

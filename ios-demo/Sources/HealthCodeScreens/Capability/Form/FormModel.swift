@@ -37,7 +37,7 @@ public final class FormModel {
             form = try await session.health.form(kind)
             input = FormInput(try await session.health.draft(kind))
             if kind == .registration {
-                asksForProof = try await isProofAskedFor()
+                asksForProof = await isProofAskedFor()
                 let words = session.words
                 let isNew = session.home.stage == .notRegistered
                 state.submitLabel =
@@ -133,9 +133,11 @@ public final class FormModel {
     }
 
     /// Nobody is registered without a proof where policy says so, and this one shows none yet.
-    private func isProofAskedFor() async throws -> Bool {
-        let proof = try await session.health.identityProof()
-        guard proof.isRequired, !proof.ways.isEmpty else { return false }
+    private func isProofAskedFor() async -> Bool {
+        // What cannot be read asks for nothing: the authority says so when it refuses.
+        guard let proof = try? await session.health.identityProof(), proof.isRequired, !proof.ways.isEmpty else {
+            return false
+        }
         return proof.own.state != .proven
     }
 
