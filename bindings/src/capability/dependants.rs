@@ -75,6 +75,28 @@ impl CoreHealthCode {
         self.with(|citizen| Ok(citizen.dependants()?))
     }
 
+    /// The kept answers of a request for somebody who is not on this phone yet; where there are none, where the carer lives and
+    /// is reached. Taking the person in drops them.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn dependant_draft(
+        &self,
+    ) -> Result<std::collections::HashMap<String, Answer>, HealthCodeError> {
+        self.with(|citizen| Ok(answers::from_json(citizen.dependant_draft()?)))
+    }
+
+    /// Keeps half-filled answers of such a request.
+    ///
+    /// # Errors
+    /// `Store`, `Argument`.
+    pub fn save_dependant_draft(
+        &self,
+        answers: std::collections::HashMap<String, Answer>,
+    ) -> Result<(), HealthCodeError> {
+        self.with(|citizen| Ok(citizen.save_dependant_draft(&answers::to_json(answers)?)?))
+    }
+
     /// Takes somebody into care. Works offline; sync afterwards. Gives the dependant's id on this phone.
     ///
     /// # Errors

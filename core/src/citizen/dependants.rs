@@ -5,9 +5,11 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use super::context::Context;
 use super::device::StoredKey;
-use super::records::{DEPENDANTS, IDENTITY};
+use super::records::{DEPENDANTS, DRAFT, IDENTITY};
 use super::{CitizenError, HealthCode, lock};
 use crate::capability::dependants::DependantsError;
 use crate::ports::DeviceSigner;
@@ -17,6 +19,9 @@ use crate::wire::{Identity, device_id};
 
 /// Most dependants that a phone holds, refused ones among them; how many count is the authority's to say.
 const MAX_DEPENDANTS: usize = 64;
+
+/// Place of the draft of a request for somebody who is not on this phone yet, among those of the owner's forms.
+const NEW_DEPENDANT: &str = "new-dependant";
 
 impl Context {
     /// Begins a dependant whose request to the authority `body` makes, of the new id, the dependant's key and the device's id.
@@ -42,7 +47,8 @@ impl Context {
             }
             list.push(subject.clone());
             let identity = IDENTITY.for_subject(&subject).put(identity)?;
-            Ok(vec![seed, place.put(&list)?, identity])
+            let draft = DRAFT.for_subject(&SubjectId::OWNER).at(NEW_DEPENDANT);
+            Ok(vec![seed, place.put(&list)?, identity, draft.delete()])
         };
         self.sync
             .begin_dependant(&subject, Arc::new(key), row, &body, along)?;
@@ -51,6 +57,39 @@ impl Context {
 }
 
 impl HealthCode {
+    /// The kept answers of a request for somebody who is not on this phone yet; where there are none, where the carer lives and
+    /// is reached.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn dependant_draft(&self) -> Result<Map<String, Value>, CitizenError> {
+        let place = DRAFT.for_subject(&SubjectId::OWNER).at(NEW_DEPENDANT);
+        if let Some(kept) = self.context.read(&place)? {
+            return Ok(kept);
+        }
+        let carer = self.member(&SubjectId::OWNER)?.identity()?;
+        let reached = carer.map(|carer| Identity {
+            name: String::new(),
+            sex: String::new(),
+            nationality: String::new(),
+            document_kind: String::new(),
+            document_number: String::new(),
+            ..carer
+        });
+        let form = self.registration_form()?;
+        Ok(form.prefilled(reached.as_ref(), &Map::new(), &self.context.today()))
+    }
+
+    /// Keeps half-filled answers of such a request; taking the person in drops them.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn save_dependant_draft(&self, answers: &Map<String, Value>) -> Result<(), CitizenError> {
+        let life = self.context.sync.life(&SubjectId::OWNER)?;
+        let place = DRAFT.for_subject(&SubjectId::OWNER).at(NEW_DEPENDANT);
+        Ok(life.write(&[place.put(answers)?])?)
+    }
+
     /// The health code of another subject on this phone, or of this one; the same each time, so that it goes on where it was.
     ///
     /// # Errors

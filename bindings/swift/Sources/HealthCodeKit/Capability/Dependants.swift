@@ -6,6 +6,17 @@ extension HealthCode {
         try await call { try $0.dependants() }
     }
 
+    /// The kept answers of a request for somebody who is not on this phone yet; where there are none, where the carer lives and
+    /// is reached. Taking the person in drops them.
+    public func dependantDraft() async throws -> [String: Answer] {
+        try await call { try $0.dependantDraft() }
+    }
+
+    /// Keeps half-filled answers of such a request.
+    public func saveDependantDraft(_ answers: [String: Answer]) async throws {
+        try await call { try $0.saveDependantDraft(answers: answers) }
+    }
+
     /// Takes somebody into care. Works offline; sync afterwards. Gives the dependant's id on this phone.
     public func addDependant(_ request: DependantRequest) async throws -> String {
         try await call { try $0.addDependant(request: request) }

@@ -56,7 +56,8 @@ public class Subject internal constructor(
     /** Erases the subject from this phone, see [erase]: a dependant is in the owner's care no more. */
     public suspend fun erase(): Unit = health.erase(id)
 
-    private suspend fun <T> on(work: (CoreHealthCode) -> T): T = health.call { core -> core.subject(id).use(work) }
+    /** For the capabilities, a file each in `capability`. */
+    internal suspend fun <T> on(work: (CoreHealthCode) -> T): T = health.call { core -> core.subject(id).use(work) }
 }
 
 /** Somebody on this phone: the owner, or a dependant by the id of its view. Every call of it throws `Sync` for nobody. */

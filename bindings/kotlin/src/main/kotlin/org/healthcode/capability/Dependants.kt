@@ -11,6 +11,17 @@ import org.healthcode.core.GroupCode
 public suspend fun HealthCode.dependants(): DependantsView = call { it.dependants() }
 
 /**
+ * The kept answers of a request for somebody who is not on this phone yet; where there are none, where the carer lives and is
+ * reached. Taking the person in drops them.
+ *
+ * @throws org.healthcode.core.HealthCodeException `Store`.
+ */
+public suspend fun HealthCode.dependantDraft(): Map<String, Answer> = call { it.dependantDraft() }
+
+/** Keeps half-filled answers of such a request. @throws org.healthcode.core.HealthCodeException `Store`, `Argument`. */
+public suspend fun HealthCode.saveDependantDraft(answers: Map<String, Answer>): Unit = call { it.saveDependantDraft(answers) }
+
+/**
  * Takes somebody into care. Works offline; sync afterwards. Gives the dependant's id on this phone.
  *
  * @throws org.healthcode.core.HealthCodeException `FormRefused`, `Session`, `Store`, `Host`, `Argument`.
@@ -36,7 +47,7 @@ public suspend fun HealthCode.registerWithCode(
     answers: Map<String, Answer>,
     consentVersion: UInt,
     code: String,
-): Unit = call { it.registerWithCode(answers, consentVersion, code) }
+): Unit = changing { it.registerWithCode(answers, consentVersion, code) }
 
 /**
  * The codes of these subjects to show now, in this order; of all on this phone, the owner first, where none are named.
@@ -53,7 +64,7 @@ public suspend fun HealthCode.groupCodes(ids: List<String> = emptyList()): List<
 public suspend fun HealthCode.submitDeclarationFor(
     ids: List<String>,
     answers: Map<String, Answer>,
-): List<String> = call { it.submitDeclarationFor(ids, answers) }
+): List<String> = changing { it.submitDeclarationFor(ids, answers) }
 
 /**
  * Who cares for this phone's owner, as the last sync brought it.

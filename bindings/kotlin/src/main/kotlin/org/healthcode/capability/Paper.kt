@@ -1,6 +1,7 @@
 package org.healthcode.capability
 
 import org.healthcode.HealthCode
+import org.healthcode.Subject
 import org.healthcode.core.PapersView
 
 /**
@@ -24,3 +25,12 @@ public suspend fun HealthCode.requestPaper(days: UByte): String = call { it.requ
  * @throws org.healthcode.core.HealthCodeException `Session` before registration, `Store`.
  */
 public suspend fun HealthCode.endPaper(): String = call { it.endPaper() }
+
+/** A dependant's sheets. @throws org.healthcode.core.HealthCodeException as [HealthCode.papers]; `Sync` for nobody. */
+public suspend fun Subject.papers(): PapersView = on { it.papers() }
+
+/** Asks for a dependant's sheet. @throws org.healthcode.core.HealthCodeException as [HealthCode.requestPaper]; `Sync`. */
+public suspend fun Subject.requestPaper(days: UByte): String = on { it.requestPaper(days) }
+
+/** Ends a dependant's sheet. @throws org.healthcode.core.HealthCodeException as [HealthCode.endPaper]; `Sync`. */
+public suspend fun Subject.endPaper(): String = on { it.endPaper() }
