@@ -23,6 +23,7 @@ common-as-of = آخر بيانات: { $time }
 common-problem-title = توجد مشكلة
 common-error-code = الرمز: { $code }
 common-update-by-hand = احصل على الإصدار الأحدث من حيث حصلت على هذا التطبيق.
+common-not-saved = لم يُحفظ. جرّب مكانًا آخر.
 common-received = استُلم
 common-strip-more = { $count ->
         [zero] لا تنبيهات أخرى
@@ -46,6 +47,7 @@ common-spoken = { $label }: { $value }
 common-green-means = لا قيود
 common-yellow-means = الزم البيت وتابع يوميًّا
 common-red-means = لا تخرج، واتصل
+common-orange-means = لا تخرج، وأقرّ يوميًّا
 
 ## Opening
 
@@ -85,6 +87,17 @@ onboarding-consent-not-now-text = من دون الموافقة لا يوجد ر�
 
 form-registration-title = التسجيل
 form-declaration-title = الإقرار الصحي
+form-entry-title = إقرار الدخول
+form-dependant-title = رمز لمن ترعاه
+form-for = من أجل: { $names }
+form-birth-date = تاريخ الميلاد
+form-birth-date-hint = لا تذكره هذه الوثيقة
+form-care-code = رمز الطرف الآخر
+form-care-code-hint = 12 حرفًا ورقمًا يعرضها هاتفه أو هاتف من يرعاه. اتركه فارغًا إن لم يوجد.
+form-care-code-own = 12 حرفًا ورقمًا يعرضها هاتف من كان يرعاك
+form-agree-and-add = الموافقة نيابة عنه والإرسال
+form-scan = مسح الرمز
+form-read-passport = القراءة من جواز السفر
 form-progress = { $step } من { $total }
 form-continue = متابعة
 form-back = السابق
@@ -140,6 +153,10 @@ home-declare = الإقرار الصحي
 home-check-in = متابعة اليوم
 home-history = سجل التغيّرات
 home-itinerary = السفر
+home-family = رموز العائلة
+home-paper = الرمز الورقي
+home-entry = الدخول من الخارج
+home-handed-over = لديّ رمز ممن كان يرعاني
 home-bulletins = الإعلانات
 home-unread = { $count ->
         [zero] لا جديد
@@ -187,6 +204,7 @@ code-scan-hint = ضعه أمام الماسح
 code-image = الرمز الصحي، { $name }، { $colour }. ضعه أمام الماسح.
 code-as-of = آخر بيانات: { $time }
 code-why = لماذا؟
+code-person = عن هذا الشخص
 code-none-title = لا رمز بعد
 code-none-text = سجّل وقدّم الإقرار، ثم يظهر رمزك هنا.
 code-expired-title = يحتاج إلى تحديث
@@ -330,6 +348,116 @@ clinics-use-position = استعمال موقعي
 clinics-position-private = موقعك يبقى على هذا الهاتف.
 clinics-fever = عيادة الحمّى
 
+## Dependants
+
+family-title = رموز العائلة
+family-myself = أنا
+family-show-codes = عرض الرموز
+family-add = إضافة شخص
+family-full = لا يمكن إضافة المزيد.
+family-register-first = سجّل نفسك أولًا.
+family-declare = إقرار واحد لعدة أشخاص
+family-declare-lead = لمن هذا الإقرار؟
+family-declare-nobody = اختر شخصًا واحدًا على الأقل.
+family-add-title = إضافة شخص
+family-add-lead = يمكن أن يكون لطفل أو لمسنّ بلا هاتف رمزه هنا. ولا بد من موافقة طرفه.
+family-add-code = له هاتف أو يرعاه أحد
+family-add-code-text = اطلب أن يعرض ذلك الهاتف رمزًا، ثم امسحه أو اكتبه في آخر صفحة.
+family-add-new = غير مسجّل بعد
+family-add-new-text = املأ الاستمارة. تكفي للطفل شهادة الميلاد.
+family-add-desk = أو في المكتب
+family-add-desk-text = خذ وثيقته ورقم هذا الهاتف إلى المكتب، فيوافق عنه.
+family-mend = تعديل البيانات
+family-ask-anew = الطلب من جديد
+family-remove = الحذف من هذا الهاتف
+family-own-phone = نقله إلى هاتفه
+family-other-carer = راعٍ آخر
+family-who-cares = من يرعاه
+family-leave = التوقف عن الرعاية
+family-leave-title = التوقف عن رعاية { $name }؟
+family-leave-code = يُحذف رمزه واستماراته وسجله من هذا الهاتف.
+family-leave-last = إن لم يرعه غيرك، تمحو الجهة الصحية تسجيله أيضًا.
+family-leave-order = يبقى قرار الموظفين قائمًا.
+family-leave-confirm = التوقف عن الرعاية
+family-code-title = رمز للطرف الآخر
+family-code-image = رمز ليمسحه الهاتف الآخر
+family-code-until = حتى { $time }
+family-code-once = هذا ليس رمزًا صحيًا، ولا يفتح بابًا.
+family-code-another = عرض رمز آخر
+family-carers = من يرعاني
+family-carers-lead = يمكن لهذه الهواتف عرض رمزك وملء الاستمارات عنك.
+family-carers-none = لا أحد يرعى رمزك.
+family-carers-code = عرض رمز لراعٍ
+family-carers-end = إنهاء الرعاية
+family-carers-end-title = إنهاء هذه الرعاية؟
+family-carers-end-text = لن يعرض ذلك الهاتف رمزك، ولن يملأ شيئًا عنك.
+family-carers-end-confirm = إنهاء
+
+## Paper
+
+paper-title = الرمز الورقي
+paper-lead = ورقة تُعرض مع الوثيقة حيث لا هاتف. تُصنع ما دام الرمز أخضر.
+paper-days = كم يومًا
+paper-days-most = من 1 إلى { $count } يومًا
+paper-ask = طلب ورقة
+paper-ask-newer = طلب ورقة أحدث
+paper-newer = ورقة أحدث
+paper-desk-only = تُصنع الأوراق في هذه المنطقة في المكتب فقط.
+paper-sheet-title = رمز صحي على ورق
+paper-image = رمز الورقة
+paper-no-colour = لا لون عليها: تتحقق الأبواب هل ما زالت قائمة.
+paper-by-desk = صُنعت في المكتب
+paper-dates = { $from } – { $until }
+paper-save = حفظ الصورة للطباعة
+paper-saved = حُفظت. اطبعها بعرض 4 سم على الأقل.
+paper-end = إنهاء هذه الورقة
+paper-advice = للعلم
+paper-earlier = أوراق سابقة
+paper-replace-title = استبدال الورقة؟
+paper-replace-text = حالما تُصنع الورقة الأحدث تنتهي هذه فورًا. أتلفها.
+paper-replace-confirm = استبدال
+paper-end-title = إنهاء الورقة؟
+paper-end-text = بعد اتصال هذا الهاتف لا تُستعمل الورقة أبدًا.
+paper-end-confirm = إنهاء
+
+## Visitors
+
+passport-title = القراءة من جواز السفر
+passport-lead = اكتب أو ألصق السطرين أو الثلاثة أسفل صفحة الجواز.
+passport-lines = الأسطر في الأسفل
+passport-private = لا تُحفظ صورة، ويدخل ما يُقرأ في الاستمارة فقط.
+passport-read = قراءة
+passport-read-again = قراءة من جديد
+passport-take = ملء الاستمارة
+passport-corrected = قُرئت على أنها ما تشبهه:
+passport-name = الاسم
+passport-number = رقم الوثيقة
+passport-nationality = الجنسية
+passport-born = تاريخ الميلاد
+passport-expires = تنتهي في
+entry-title = الدخول من الخارج
+entry-declare = الإقرار بالدخول
+entry-entered-on = يوم الدخول
+entry-declarations = الإقرارات اليومية
+entry-earliest-green = أخضر على أقرب تقدير
+regions-title = في مناطق أخرى
+regions-lead = ما يُعدّ به رمزك في كل منطقة:
+
+## Export
+
+export-title = بياناتي
+export-lead = هذا كل ما يُحفظ عنك. يمكنك حفظه وأخذه معك.
+export-authority = ما تحفظه الجهة الصحية
+export-not-requested = لم تُطلب بعد. اطلبها فتأتي مع الاتصالات القادمة.
+export-requested = طُلبت. تحتاج إلى شبكة.
+export-coming = وصل جزء، ويأتي الباقي مع الاتصالات القادمة.
+export-held = وصلت كلها، انظر أدناه.
+export-ask = طلبها
+export-ask-again = الطلب من جديد
+export-save-file = حفظ الملف
+export-save-page = حفظ صفحة للطباعة
+export-saved = حُفظ. الملف غير مقفل، فاحفظه بأمان.
+
 ## Settings
 
 settings-title = الإعدادات
@@ -343,6 +471,7 @@ settings-lock = فتح القفل قبل إظهار الرمز
 settings-grants = الكاميرا والموقع والإشعارات
 settings-grants-text = يُسمح بها أو تُمنع في إعدادات الهاتف، ويعمل التطبيق بدون أيٍّ منها.
 settings-checkpoint = التحقق من رموز الآخرين بهذا الهاتف
+settings-export = بياناتي
 settings-about = حول التطبيق
 settings-about-version = الإصدار { $version }
 settings-about-root-key = بصمة المفتاح الوطني
@@ -369,6 +498,7 @@ settings-erase-pending = { $count ->
        *[other] { $count } نموذج لم يُرسل بعد
     }
 settings-erase-after = يُطلب من الجهة الصحية محو ما لديها، فتجيب بإيصال.
+settings-erase-export = حفظ بياناتي أولًا
 settings-erase-confirm = محو
 settings-erased-title = تم المحو
 settings-erased-text = لم يبقَ شيء منه على هذا الهاتف. تؤكد الجهة الصحية متى محت ما لديها.

@@ -23,6 +23,7 @@ common-as-of = As of { $time }
 common-problem-title = There is a problem
 common-error-code = Code: { $code }
 common-update-by-hand = Get the newer version where you got this app.
+common-not-saved = It was not saved. Try another place.
 common-received = Received
 common-strip-more = { $count ->
         [one] { $count } more notice
@@ -38,6 +39,7 @@ common-spoken = { $label }: { $value }
 common-green-means = No restriction
 common-yellow-means = Stay home, check in daily
 common-red-means = Stay in, call
+common-orange-means = Stay in, declare daily
 
 ## Opening
 
@@ -77,6 +79,17 @@ onboarding-consent-not-now-text = Without it there is no code. You can come back
 
 form-registration-title = Register
 form-declaration-title = Health declaration
+form-entry-title = Entry declaration
+form-dependant-title = A code for somebody you look after
+form-for = For: { $names }
+form-birth-date = Day of birth
+form-birth-date-hint = The document does not say it
+form-care-code = Code of the other side
+form-care-code-hint = 12 letters and digits that their phone, or that of whoever looks after them, shows. Leave it empty if there is none.
+form-care-code-own = 12 letters and digits that the phone of whoever looked after you shows
+form-agree-and-add = Agree for them and send
+form-scan = Scan
+form-read-passport = Read from a passport
 form-progress = { $step } of { $total }
 form-continue = Continue
 form-back = Back
@@ -128,6 +141,10 @@ home-declare = Declare health
 home-check-in = Check in for today
 home-history = History
 home-itinerary = Travel
+home-family = Family
+home-paper = Paper code
+home-entry = Entry from abroad
+home-handed-over = I have a code from my carer
 home-bulletins = News
 home-unread = { $count } new
 home-clinics = Clinics
@@ -164,6 +181,7 @@ code-scan-hint = Hold to the scanner
 code-image = Health code, { $name }, { $colour }. Hold to the scanner.
 code-as-of = As of { $time }
 code-why = Why?
+code-person = About this person
 code-none-title = No code yet
 code-none-text = Register and declare; then your code is here.
 code-expired-title = Needs update
@@ -303,6 +321,116 @@ clinics-use-position = Use my position
 clinics-position-private = Your position stays on this phone.
 clinics-fever = Fever clinic
 
+## Dependants
+
+family-title = Family
+family-myself = Myself
+family-show-codes = Show the codes
+family-add = Add a person
+family-full = No more people can be added.
+family-register-first = Register yourself first.
+family-declare = One declaration for several
+family-declare-lead = Whom is it for?
+family-declare-nobody = Choose somebody.
+family-add-title = Add a person
+family-add-lead = A child, or an elder without a phone, can have a code of their own here. Their side must agree.
+family-add-code = They have a phone, or somebody looks after them
+family-add-code-text = Have that phone show a code; scan or type it on the form’s last page.
+family-add-new = Not registered anywhere yet
+family-add-new-text = Fill in the form. For a child, a birth certificate is enough.
+family-add-desk = Or at the desk
+family-add-desk-text = Take their document and this phone’s number there; the desk agrees for them.
+family-mend = Change the details
+family-ask-anew = Ask anew
+family-remove = Remove from this phone
+family-own-phone = A phone of their own
+family-other-carer = Another carer
+family-who-cares = Who looks after them
+family-leave = Stop looking after
+family-leave-title = Stop looking after { $name }?
+family-leave-code = Their code, forms and history are deleted from this phone.
+family-leave-last = If nobody else looks after them, the authority erases their registration too.
+family-leave-order = An officers’ order stays.
+family-leave-confirm = Stop looking after
+family-code-title = Code for the other side
+family-code-image = Code for the other phone to scan
+family-code-until = Until { $time }
+family-code-once = This is no health code: it opens no door.
+family-code-another = Show another code
+family-carers = Who looks after me
+family-carers-lead = These phones can show your code and fill in forms for you.
+family-carers-none = Nobody looks after your code.
+family-carers-code = Show a code for a carer
+family-carers-end = End this care
+family-carers-end-title = End this care?
+family-carers-end-text = That phone shows your code no more, and fills in nothing for you.
+family-carers-end-confirm = End it
+
+## Paper
+
+paper-title = Paper code
+paper-lead = A sheet to show, with the document, where there is no phone. It is made while the health code is green.
+paper-days = For how many days
+paper-days-most = 1 to { $count } days
+paper-ask = Ask for a sheet
+paper-ask-newer = Ask for a newer sheet
+paper-newer = A newer sheet
+paper-desk-only = In this region sheets are made at the desk alone.
+paper-sheet-title = Health code on paper
+paper-image = Code of the sheet
+paper-no-colour = There is no colour on it: doors look up whether it still counts.
+paper-by-desk = Made at the desk
+paper-dates = { $from } to { $until }
+paper-save = Save the picture to print it
+paper-saved = Saved. Print it at least 4 cm wide.
+paper-end = End this sheet
+paper-advice = To know
+paper-earlier = Sheets of before
+paper-replace-title = Replace the sheet?
+paper-replace-text = As soon as the newer sheet is made, this one ends at once. Destroy it.
+paper-replace-confirm = Replace
+paper-end-title = End the sheet?
+paper-end-text = Once this phone was online, the sheet can be used no more, for good.
+paper-end-confirm = End it
+
+## Visitors
+
+passport-title = Read from a passport
+passport-lead = Type or paste the two or three lines at the bottom of the passport’s page.
+passport-lines = Lines at the bottom
+passport-private = No picture is kept; what is read goes into the form alone.
+passport-read = Read
+passport-read-again = Read again
+passport-take = Fill in the form
+passport-corrected = Read as what they look like:
+passport-name = Name
+passport-number = Document number
+passport-nationality = Nationality
+passport-born = Day of birth
+passport-expires = Expires
+entry-title = Entry from abroad
+entry-declare = Declare the entry
+entry-entered-on = Day of entry
+entry-declarations = Daily declarations
+entry-earliest-green = Green at the earliest
+regions-title = In other regions
+regions-lead = What your code counts as in each region:
+
+## Export
+
+export-title = My data
+export-lead = This is everything that is held of you. You can save it and take it with you.
+export-authority = What the authority holds
+export-not-requested = Not asked for yet. Ask for it, and it comes with the next connections.
+export-requested = Asked for. It needs a network.
+export-coming = A part is here; the rest comes with the next connections.
+export-held = All of it is here, below.
+export-ask = Ask for it
+export-ask-again = Ask again
+export-save-file = Save the file
+export-save-page = Save a page to print
+export-saved = Saved. The file is not locked: keep it safe.
+
 ## Settings
 
 settings-title = Settings
@@ -316,6 +444,7 @@ settings-lock = Unlock before showing the code
 settings-grants = Camera, place and notifications
 settings-grants-text = Allowed or not in the phone’s settings; the app works without each of them.
 settings-checkpoint = Check others' codes on this phone
+settings-export = My data
 settings-about = About
 settings-about-version = Version { $version }
 settings-about-root-key = The national key's fingerprint
@@ -339,6 +468,7 @@ settings-erase-pending = { $count ->
        *[other] { $count } forms that were not sent yet
     }
 settings-erase-after = The authority is asked to erase what it holds, and answers with a receipt.
+settings-erase-export = Save my data first
 settings-erase-confirm = Erase
 settings-erased-title = Erased
 settings-erased-text = Nothing of it is left on this phone. The authority confirms when it has erased its part.

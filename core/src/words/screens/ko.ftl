@@ -23,6 +23,7 @@ common-as-of = { $time } 기준
 common-problem-title = 고칠 곳이 있습니다
 common-error-code = 코드: { $code }
 common-update-by-hand = 이 앱을 받은 곳에서 새 버전을 받으세요.
+common-not-saved = 저장하지 못했습니다. 다른 곳에 다시 해 보세요.
 common-received = 받음
 common-strip-more = 알림 { $count }개 더
 common-count-of = { $total } 중 { $done }
@@ -32,6 +33,7 @@ common-spoken = { $label }: { $value }
 common-green-means = 제한 없음
 common-yellow-means = 집에 머물며 매일 건강 체크
 common-red-means = 나가지 말고 전화
+common-orange-means = 집에 머물며 매일 신고
 
 ## Opening
 
@@ -71,6 +73,17 @@ onboarding-consent-not-now-text = 동의하지 않으면 코드를 만들 수 �
 
 form-registration-title = 등록
 form-declaration-title = 건강 신고
+form-entry-title = 입국 신고
+form-dependant-title = 돌보는 사람의 코드
+form-for = 대상: { $names }
+form-birth-date = 생년월일
+form-birth-date-hint = 이 신분증에는 적혀 있지 않습니다
+form-care-code = 상대방의 코드
+form-care-code-hint = 본인이나 지금 돌보는 사람의 휴대전화가 보여 주는 문자와 숫자 12자리. 없으면 비워 두세요.
+form-care-code-own = 지금까지 돌보던 사람의 휴대전화가 보여 주는 문자와 숫자 12자리
+form-agree-and-add = 대신 동의하고 보내기
+form-scan = 스캔
+form-read-passport = 여권에서 읽기
 form-progress = { $total }개 중 { $step }번째
 form-continue = 계속
 form-back = 이전
@@ -119,6 +132,10 @@ home-declare = 건강 신고
 home-check-in = 오늘 건강 체크
 home-history = 변경 기록
 home-itinerary = 여정
+home-family = 가족 코드
+home-paper = 종이 코드
+home-entry = 입국
+home-handed-over = 돌보던 사람의 코드가 있습니다
 home-bulletins = 공지
 home-unread = 새 글 { $count }개
 home-clinics = 진료소
@@ -152,6 +169,7 @@ code-scan-hint = 스캐너에 대 주세요
 code-image = 건강코드, { $name }, { $colour }. 스캐너에 대 주세요.
 code-as-of = { $time } 기준
 code-why = 왜 이 색인가요?
+code-person = 이 사람 보기
 code-none-title = 아직 코드가 없습니다
 code-none-text = 등록하고 건강 신고를 하면 여기에 코드가 나옵니다.
 code-expired-title = 업데이트 필요
@@ -288,6 +306,116 @@ clinics-use-position = 내 위치 쓰기
 clinics-position-private = 위치는 이 휴대전화 밖으로 나가지 않습니다.
 clinics-fever = 발열 진료소
 
+## Dependants
+
+family-title = 가족 코드
+family-myself = 본인
+family-show-codes = 코드 차례로 보이기
+family-add = 사람 추가
+family-full = 더 추가할 수 없습니다.
+family-register-first = 먼저 본인을 등록하세요.
+family-declare = 여러 사람 한 번에 신고
+family-declare-lead = 누구를 위한 신고인가요?
+family-declare-nobody = 한 사람 이상 고르세요.
+family-add-title = 사람 추가
+family-add-lead = 아이나 휴대전화가 없는 어르신의 코드를 여기에 둘 수 있습니다. 상대방의 동의가 필요합니다.
+family-add-code = 휴대전화가 있거나 이미 돌보는 사람이 있으면
+family-add-code-text = 그 휴대전화에서 코드를 보이게 하고, 양식의 마지막 쪽에서 스캔하거나 입력하세요.
+family-add-new = 아직 등록한 적이 없으면
+family-add-new-text = 양식을 작성하세요. 아이는 출생증명서만 있어도 됩니다.
+family-add-desk = 또는 창구에서
+family-add-desk-text = 상대방의 신분증과 이 휴대전화의 번호를 가져가면 창구에서 확인합니다.
+family-mend = 정보 고치기
+family-ask-anew = 다시 신청
+family-remove = 이 휴대전화에서 지우기
+family-own-phone = 본인 휴대전화로 옮기기
+family-other-carer = 다른 돌봄이 추가
+family-who-cares = 돌보는 사람
+family-leave = 그만 돌보기
+family-leave-title = { $name } 님을 그만 돌볼까요?
+family-leave-code = 이 사람의 코드, 양식, 기록이 이 휴대전화에서 지워집니다.
+family-leave-last = 다른 돌봄이가 없으면 보건 당국도 이 사람의 등록을 지웁니다.
+family-leave-order = 담당자의 결정은 그대로 남습니다.
+family-leave-confirm = 그만 돌보기
+family-code-title = 상대방에게 보일 코드
+family-code-image = 상대방 휴대전화가 스캔할 코드
+family-code-until = { $time }까지
+family-code-once = 건강코드가 아니므로 출입에 쓸 수 없습니다.
+family-code-another = 다른 코드 보이기
+family-carers = 나를 돌보는 사람
+family-carers-lead = 이 휴대전화들은 내 코드를 보이고 나를 대신해 신고할 수 있습니다.
+family-carers-none = 내 코드를 돌보는 사람이 없습니다.
+family-carers-code = 돌봄이에게 코드 보이기
+family-carers-end = 돌봄 끝내기
+family-carers-end-title = 돌봄을 끝낼까요?
+family-carers-end-text = 그 휴대전화는 더는 내 코드를 보이거나 대신 신고할 수 없습니다.
+family-carers-end-confirm = 끝내기
+
+## Paper
+
+paper-title = 종이 코드
+paper-lead = 휴대전화가 없을 때 신분증과 함께 보이는 종이입니다. 초록색일 때만 만들 수 있습니다.
+paper-days = 며칠 동안
+paper-days-most = 1일에서 { $count }일
+paper-ask = 종이 코드 신청
+paper-ask-newer = 새 종이 코드 신청
+paper-newer = 새 종이 코드
+paper-desk-only = 이 지역에서는 창구에서만 종이 코드를 만듭니다.
+paper-sheet-title = 종이 건강코드
+paper-image = 종이 코드의 무늬
+paper-no-colour = 종이에는 색이 없습니다. 출입구에서 아직 쓸 수 있는지 확인합니다.
+paper-by-desk = 창구에서 만듦
+paper-dates = { $from } – { $until }
+paper-save = 인쇄할 그림 저장
+paper-saved = 저장했습니다. 너비 4cm 이상으로 인쇄하세요.
+paper-end = 이 종이 코드 끝내기
+paper-advice = 알아 두세요
+paper-earlier = 이전 종이 코드
+paper-replace-title = 종이 코드를 바꿀까요?
+paper-replace-text = 새 종이 코드가 나오면 지금 것은 바로 쓸 수 없습니다. 없애 주세요.
+paper-replace-confirm = 바꾸기
+paper-end-title = 종이 코드를 끝낼까요?
+paper-end-text = 온라인이 되면 이 종이 코드는 다시 쓸 수 없습니다.
+paper-end-confirm = 끝내기
+
+## Visitors
+
+passport-title = 여권에서 읽기
+passport-lead = 여권 사진면 아래쪽의 두세 줄을 입력하거나 붙여 넣으세요.
+passport-lines = 아래쪽 줄
+passport-private = 그림은 저장하지 않습니다. 읽은 내용은 양식에만 들어갑니다.
+passport-read = 읽기
+passport-read-again = 다시 읽기
+passport-take = 양식에 채우기
+passport-corrected = 비슷한 글자로 읽은 것:
+passport-name = 이름
+passport-number = 신분증 번호
+passport-nationality = 국적
+passport-born = 생년월일
+passport-expires = 만료일
+entry-title = 입국
+entry-declare = 입국 신고하기
+entry-entered-on = 입국일
+entry-declarations = 매일 신고
+entry-earliest-green = 빠르면 초록색
+regions-title = 다른 지역에서
+regions-lead = 지역마다 내 코드를 이렇게 봅니다:
+
+## Export
+
+export-title = 내 정보
+export-lead = 나에 대해 보관된 모든 정보입니다. 저장해서 가져갈 수 있습니다.
+export-authority = 보건 당국이 보관한 정보
+export-not-requested = 아직 요청하지 않았습니다. 요청하면 다음 연결 때 옵니다.
+export-requested = 요청했습니다. 네트워크가 필요합니다.
+export-coming = 일부가 왔습니다. 나머지는 다음 연결 때 옵니다.
+export-held = 모두 왔습니다. 아래에 있습니다.
+export-ask = 요청하기
+export-ask-again = 다시 요청
+export-save-file = 파일 저장
+export-save-page = 인쇄할 쪽 저장
+export-saved = 저장했습니다. 파일은 잠겨 있지 않으니 잘 보관하세요.
+
 ## Settings
 
 settings-title = 설정
@@ -301,6 +429,7 @@ settings-lock = 코드를 보여 주기 전에 잠금 풀기
 settings-grants = 카메라, 위치, 알림 권한
 settings-grants-text = 휴대전화 설정에서 허용하거나 끌 수 있습니다. 하나도 허용하지 않아도 앱을 쓸 수 있습니다.
 settings-checkpoint = 이 휴대전화로 다른 사람의 코드 확인하기
+settings-export = 내 정보
 settings-about = 앱 정보
 settings-about-version = 버전 { $version }
 settings-about-root-key = 국가 열쇠의 지문
@@ -323,6 +452,7 @@ settings-erase-pending = { $count ->
        *[other] 아직 보내지 않은 양식 { $count }개
     }
 settings-erase-after = 보건 당국에 가진 것을 지워 달라고 요청하고, 확인증을 받습니다.
+settings-erase-export = 지우기 전에 내 정보 저장
 settings-erase-confirm = 지우기
 settings-erased-title = 지웠습니다
 settings-erased-text = 이 휴대전화에는 아무것도 남지 않았습니다. 보건 당국은 가진 것을 지우면 확인해 줍니다.

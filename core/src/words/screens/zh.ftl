@@ -23,6 +23,7 @@ common-as-of = 截至 { $time }
 common-problem-title = 有一处需要修改
 common-error-code = 代码：{ $code }
 common-update-by-hand = 请在当初安装本应用的地方获取新版本。
+common-not-saved = 没有保存。请换一个位置再试。
 common-received = 已收到
 common-strip-more = 还有 { $count } 条提示
 common-count-of = { $done }/{ $total }
@@ -32,6 +33,7 @@ common-spoken = { $label }：{ $value }
 common-green-means = 暂无限制
 common-yellow-means = 请居家并每日打卡
 common-red-means = 请勿外出，拨打电话
+common-orange-means = 请居家隔离，每日申报
 
 ## Opening
 
@@ -71,6 +73,17 @@ onboarding-consent-not-now-text = 不同意则无法生成健康码。您随时�
 
 form-registration-title = 登记
 form-declaration-title = 健康申报
+form-entry-title = 入境申报
+form-dependant-title = 为他人添加健康码
+form-for = 填报对象：{ $names }
+form-birth-date = 出生日期
+form-birth-date-hint = 该证件上没有出生日期
+form-care-code = 对方出示的码
+form-care-code-hint = 12 位字母和数字，由本人手机或现在的照护人手机出示。没有请留空。
+form-care-code-own = 12 位字母和数字，由一直照护您的人的手机出示
+form-agree-and-add = 代为同意并提交
+form-scan = 扫描
+form-read-passport = 从护照读取
 form-progress = 第 { $step } 题，共 { $total } 题
 form-continue = 继续
 form-back = 上一题
@@ -119,6 +132,10 @@ home-declare = 健康申报
 home-check-in = 今日打卡
 home-history = 变更记录
 home-itinerary = 行程
+home-family = 家人健康码
+home-paper = 纸质码
+home-entry = 入境
+home-handed-over = 我有照护人出示的码
 home-bulletins = 公告
 home-unread = { $count } 条未读
 home-clinics = 就近门诊
@@ -152,6 +169,7 @@ code-scan-hint = 请对准扫码器
 code-image = 健康码，{ $name }，{ $colour }。请对准扫码器。
 code-as-of = 截至 { $time }
 code-why = 为什么？
+code-person = 查看此人
 code-none-title = 还没有码
 code-none-text = 登记并申报后，码会显示在这里。
 code-expired-title = 状态待更新
@@ -288,6 +306,116 @@ clinics-use-position = 使用我的位置
 clinics-position-private = 您的位置不会离开本机。
 clinics-fever = 发热门诊
 
+## Dependants
+
+family-title = 家人健康码
+family-myself = 我自己
+family-show-codes = 依次出示健康码
+family-add = 添加家人
+family-full = 已达到人数上限，不能再添加。
+family-register-first = 请先登记您自己的健康码。
+family-declare = 为多人一次申报
+family-declare-lead = 这次申报适用于谁？
+family-declare-nobody = 请至少选择一人。
+family-add-title = 添加家人
+family-add-lead = 孩子或没有手机的老人，可以在本机有自己的健康码。添加需要对方同意。
+family-add-code = 有手机，或已由他人照护
+family-add-code-text = 请对方手机出示一个码，在表格最后一页扫描或输入。
+family-add-new = 还没有登记过
+family-add-new-text = 直接填写表格。孩子可以只用出生医学证明。
+family-add-desk = 或到服务窗口
+family-add-desk-text = 带上对方证件和本机编号，由窗口确认。
+family-mend = 修改资料
+family-ask-anew = 重新申请
+family-remove = 从本机移除
+family-own-phone = 转到本人手机
+family-other-carer = 添加另一位照护人
+family-who-cares = 照护人
+family-leave = 不再照护
+family-leave-title = 不再照护{ $name }？
+family-leave-code = 此人的健康码、表格和记录将从本机删除。
+family-leave-last = 如果没有其他照护人，主管部门也会删除此人的登记。
+family-leave-order = 工作人员作出的决定不会因此取消。
+family-leave-confirm = 不再照护
+family-code-title = 出示给对方的码
+family-code-image = 供对方手机扫描的码
+family-code-until = { $time } 前可用
+family-code-once = 这不是健康码，不能用于进门。
+family-code-another = 另出示一个码
+family-carers = 谁在照护我
+family-carers-lead = 这些手机可以出示您的健康码，并代您填报。
+family-carers-none = 没有人照护您的健康码。
+family-carers-code = 为照护人出示一个码
+family-carers-end = 结束照护
+family-carers-end-title = 结束照护？
+family-carers-end-text = 那部手机将不再出示您的健康码，也不能代您填报。
+family-carers-end-confirm = 确定结束
+
+## Paper
+
+paper-title = 纸质码
+paper-lead = 没有手机时，可凭纸质码和证件通行。仅绿码可以开具。
+paper-days = 使用天数
+paper-days-most = 1 至 { $count } 天
+paper-ask = 申请纸质码
+paper-ask-newer = 申请新的纸质码
+paper-newer = 更换纸质码
+paper-desk-only = 本地区只在服务窗口开具纸质码。
+paper-sheet-title = 健康码（纸质）
+paper-image = 纸质码的图案
+paper-no-colour = 纸上没有颜色：能否通行由门岗查询后决定。
+paper-by-desk = 由服务窗口开具
+paper-dates = { $from } 至 { $until }
+paper-save = 保存图片以便打印
+paper-saved = 已保存。打印时码的边长至少 4 厘米。
+paper-end = 作废这张纸质码
+paper-advice = 使用须知
+paper-earlier = 以前的纸质码
+paper-replace-title = 更换纸质码？
+paper-replace-text = 新的纸质码开具后，现在这张立即失效，请销毁。
+paper-replace-confirm = 更换
+paper-end-title = 作废纸质码？
+paper-end-text = 联网后，这张纸质码不能再使用，无法恢复。
+paper-end-confirm = 作废
+
+## Visitors
+
+passport-title = 从护照读取
+passport-lead = 请输入或粘贴护照资料页底部的两三行字符。
+passport-lines = 底部的字符行
+passport-private = 不会保存图片；读到的内容只填入登记表。
+passport-read = 读取
+passport-read-again = 重新读取
+passport-take = 填入登记表
+passport-corrected = 以下字符被识别为相近的字符：
+passport-name = 姓名
+passport-number = 证件号码
+passport-nationality = 国籍
+passport-born = 出生日期
+passport-expires = 到期日
+entry-title = 入境
+entry-declare = 填写入境申报
+entry-entered-on = 入境日期
+entry-declarations = 每日申报
+entry-earliest-green = 最早转绿码
+regions-title = 在其他地区
+regions-lead = 各地区如何看待您现在的健康码：
+
+## Export
+
+export-title = 我的信息
+export-lead = 这里是保存的关于您的全部信息，可以保存带走。
+export-authority = 主管部门保存的信息
+export-not-requested = 尚未索取。索取后会随之后的连接到达。
+export-requested = 已索取，需要联网。
+export-coming = 已到达一部分，其余随之后的连接到达。
+export-held = 已全部到达，见下。
+export-ask = 索取
+export-ask-again = 重新索取
+export-save-file = 保存文件
+export-save-page = 保存可打印的页面
+export-saved = 已保存。文件未加密，请妥善保管。
+
 ## Settings
 
 settings-title = 设置
@@ -301,6 +429,7 @@ settings-lock = 出示前先解锁
 settings-grants = 相机、位置和通知权限
 settings-grants-text = 在手机设置中允许或关闭；缺少任何一项，应用都能使用。
 settings-checkpoint = 用本机查验他人的码
+settings-export = 我的信息
 settings-about = 关于
 settings-about-version = 版本 { $version }
 settings-about-root-key = 国家公钥指纹
@@ -323,6 +452,7 @@ settings-erase-pending = { $count ->
        *[other] 尚未发送的表单 { $count } 份
     }
 settings-erase-after = 主管部门会收到抹除请求，并出具回执。
+settings-erase-export = 删除前保存我的信息
 settings-erase-confirm = 抹除
 settings-erased-title = 已抹除
 settings-erased-text = 本机已不存任何内容。主管部门抹除其所存部分后会确认。

@@ -115,6 +115,13 @@ interface Host {
     /** Shows [url] in a browser; whether that can be done here. */
     fun browse(url: String): Boolean
 
+    /** Keeps [bytes] in a file called [name], of the MIME type [type], where the person says. */
+    suspend fun save(
+        name: String,
+        type: String,
+        bytes: ByteArray,
+    ): SavedFile = SavedFile.FAILED
+
     /** Sounds and vibrations of a verdict. */
     fun signal(signal: Signal)
 
@@ -156,6 +163,9 @@ data class HostPosition(
     val latitude: Double,
     val longitude: Double,
 )
+
+/** What became of a file that was to be kept. */
+enum class SavedFile { SAVED, CANCELLED, FAILED }
 
 /** How a verdict sounds and feels: one high, two even, three low, one flat. */
 enum class Signal { PASS, CHECK, STOP, CANNOT_TELL }

@@ -3,6 +3,9 @@ package org.healthcode.app
 import org.healthcode.app.capability.bulletins.bulletinsScreen
 import org.healthcode.app.capability.clinics.clinicsScreen
 import org.healthcode.app.capability.code.codeScreen
+import org.healthcode.app.capability.entry.entryScreen
+import org.healthcode.app.capability.export.exportScreen
+import org.healthcode.app.capability.family.familyScreen
 import org.healthcode.app.capability.form.formScreen
 import org.healthcode.app.capability.history.historyScreen
 import org.healthcode.app.capability.home.homeScreen
@@ -10,6 +13,9 @@ import org.healthcode.app.capability.itinerary.itineraryScreen
 import org.healthcode.app.capability.objection.objectionScreen
 import org.healthcode.app.capability.onboarding.onboardingScreen
 import org.healthcode.app.capability.opening.openingScreen
+import org.healthcode.app.capability.paper.paperScreen
+import org.healthcode.app.capability.passport.passportScreen
+import org.healthcode.app.capability.regions.regionsScreen
 import org.healthcode.app.capability.settings.settingsScreen
 import org.healthcode.app.capability.why.whyScreen
 import org.healthcode.app.screen.Screen
@@ -28,5 +34,11 @@ val CITIZEN_SCREENS: List<Screen> =
         formScreen,
         objectionScreen,
         itineraryScreen,
+        familyScreen,
+        paperScreen,
+        passportScreen,
+        entryScreen,
+        regionsScreen,
+        exportScreen,
         settingsScreen,
     )

@@ -14,6 +14,7 @@ import kotlinx.coroutines.withTimeoutOrNull
 import org.healthcode.app.Host
 import org.healthcode.app.HostCamera
 import org.healthcode.app.HostPosition
+import org.healthcode.app.SavedFile
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
 import kotlin.coroutines.resume
@@ -38,6 +39,12 @@ class AndroidHost(
     override fun browse(url: String): Boolean = start(Intent(Intent.ACTION_VIEW, Uri.parse(url)))
 
     override fun signal(signal: Signal) = signals.give(signal)
+
+    override suspend fun save(
+        name: String,
+        type: String,
+        bytes: ByteArray,
+    ): SavedFile = activity.files.save(name, type, bytes)
 
     override suspend fun position(): HostPosition? {
         if (!activity.permissions.ask(Manifest.permission.ACCESS_COARSE_LOCATION)) return null

@@ -22,6 +22,9 @@ abstract class PhoneActivity : ComponentActivity() {
     /** What the person allows. */
     internal val permissions = Permissions(this)
 
+    /** Where files go that the person keeps. */
+    internal val files = AndroidFiles(this)
+
     /** A dialog of Android's over it is no leaving. */
     protected var isInFront by mutableStateOf(false)
         private set

@@ -10,6 +10,7 @@ import org.healthcode.app.Host
 import org.healthcode.app.HostCamera
 import org.healthcode.app.HostPosition
 import org.healthcode.app.Phone
+import org.healthcode.app.SavedFile
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
 import org.healthcode.core.CitizenConfig
@@ -55,6 +56,12 @@ internal class DesktopPhone(
                 Desktop.isDesktopSupported() && runCatching { Desktop.getDesktop().browse(URI(url)) }.isSuccess
 
             override fun signal(signal: Signal) = Tones.give(signal)
+
+            override suspend fun save(
+                name: String,
+                type: String,
+                bytes: ByteArray,
+            ): SavedFile = saveByDialog(name, bytes)
 
             override suspend fun position(): HostPosition? = null
 

@@ -10,10 +10,14 @@ import org.healthcode.ScreenWords
 import org.healthcode.act
 import org.healthcode.app.App
 import org.healthcode.app.Signal
+import org.healthcode.app.design.StateLook
+import org.healthcode.capability.colourAtDoor
 import org.healthcode.core.Assurance
 import org.healthcode.core.BundleKind
+import org.healthcode.core.ColourTone
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.MomentStyle
+import org.healthcode.core.Refusal
 import org.healthcode.core.SyncReason
 import org.healthcode.core.SyncResult
 import org.healthcode.core.Verdict
@@ -165,6 +169,8 @@ internal class CheckpointModel(
     ): VerdictState {
         val name = verdict.maskedName
         val tail = verdict.documentTail
+        val door = verdict.colourAtDoor(words.language)
+        val isVisitors = door?.here?.tone == ColourTone.ORANGE
         return VerdictState(
             level = verdict.level,
             word = words.of(verdict.level),
@@ -175,6 +181,8 @@ internal class CheckpointModel(
             region = verdict.regionName?.text(words.language),
             age = open?.let { asOf(it.checkpoint.lists(now).asOf, now) },
             number = scans,
+            look = if (isVisitors && verdict.refusal == Refusal.COLOUR_NOT_ADMITTED) StateLook.ORANGE else verdict.level.look,
+            colour = door?.takeIf { it.isMapped || isVisitors }?.let { listOfNotNull(it.title, it.ruleText).joinToString("\n") },
         )
     }
 

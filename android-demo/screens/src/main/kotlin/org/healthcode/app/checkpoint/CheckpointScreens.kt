@@ -1,11 +1,16 @@
 package org.healthcode.app.checkpoint
 
 import org.healthcode.ScreenWords
+import org.healthcode.app.design.StateLook
 import org.healthcode.app.screen.StateDrawing
 import org.healthcode.app.screen.drawings
 import org.healthcode.app.screen.said
+import org.healthcode.core.CheckedColour
+import org.healthcode.core.Colour
 import org.healthcode.core.Refusal
+import org.healthcode.core.Scheme
 import org.healthcode.core.VerdictLevel
+import org.healthcode.core.colourAtDoor
 import org.healthcode.core.verdictAct
 import org.healthcode.core.verdictActText
 import org.healthcode.core.verdictText
@@ -28,6 +33,7 @@ val CHECKPOINT_SCREENS: List<CheckpointTableRow> =
                 "check",
                 "stop",
                 "cannot_tell",
+                "orange",
                 "several",
                 "lists_old",
                 "camera_denied",
@@ -52,10 +58,26 @@ internal fun example(
     val level = VerdictLevel.entries.find { it.name.lowercase() == name }
     return when {
         level != null -> plain.copy(verdict = verdict(level, words, asOf))
+        name == "orange" -> plain.copy(verdict = orange(words, asOf))
         name == "several" -> plain.copy(isSeveral = true)
         name == "camera_denied" -> plain.copy(isCameraDenied = true)
         else -> plain
     }
+}
+
+/** A visitor in the days after the entry. */
+private fun orange(
+    words: ScreenWords,
+    asOf: String,
+): VerdictState {
+    val refusal = Refusal.COLOUR_NOT_ADMITTED
+    val checked = CheckedColour(Colour.RED, Scheme.INTERNATIONAL, null, null, null, refusal, true)
+    return verdict(VerdictLevel.STOP, words, asOf).copy(
+        reason = verdictText(refusal, words.language).text,
+        act = verdictAct(refusal, true)?.let { verdictActText(it, words.language) },
+        look = StateLook.ORANGE,
+        colour = colourAtDoor(checked, words.language).title,
+    )
 }
 
 private fun verdict(

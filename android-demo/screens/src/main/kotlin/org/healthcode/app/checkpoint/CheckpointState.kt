@@ -1,5 +1,6 @@
 package org.healthcode.app.checkpoint
 
+import org.healthcode.app.design.StateLook
 import org.healthcode.core.VerdictLevel
 
 /** What the door's screen shows. */
@@ -23,6 +24,7 @@ data class CheckpointState(
     val name: String
         get() =
             when {
+                verdict?.look == StateLook.ORANGE -> "orange"
                 verdict != null -> verdict.level.name.lowercase()
                 isSeveral -> "several"
                 isCameraDenied -> "camera_denied"
@@ -46,6 +48,10 @@ data class VerdictState(
     val age: String?,
     /** Counts the verdicts, so that each is cleared in its own time. */
     val number: Int,
+    /** The verdict's, or a visitor's orange where that is what stops. */
+    val look: StateLook = level.look,
+    /** What the code's colour counts as here, where that is another one or a visitor's. */
+    val colour: String? = null,
 )
 
 /** Whom to compare with the document. */

@@ -28,16 +28,17 @@ internal val VerdictLevel.look: StateLook
             VerdictLevel.CANNOT_TELL -> StateLook.UNKNOWN
         }
 
-/** The shape that tells a verdict without colour: a ticked disc, a triangle with a mark, an octagon with a bar, a dashed ring. */
+/** The shape that tells a verdict without colour: a ticked disc, a triangle with a mark, an octagon with a bar, a dashed ring; a diamond where a visitor's orange stops. */
 @Composable
 internal fun VerdictMark(
     level: VerdictLevel,
     side: Dp,
     modifier: Modifier = Modifier,
-    shape: Color = level.look.onFill,
-    inner: Color = level.look.fill,
+    look: StateLook = level.look,
+    shape: Color = look.onFill,
+    inner: Color = look.fill,
 ) = Box(modifier.size(side)) {
-    StateMark(level.look, side, shape = shape, inner = inner)
+    StateMark(look, side, shape = shape, inner = inner)
     if (level == VerdictLevel.PASS) {
         Canvas(Modifier.size(side)) {
             val tick =

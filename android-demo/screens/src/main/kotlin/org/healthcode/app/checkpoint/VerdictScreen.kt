@@ -50,7 +50,7 @@ internal fun VerdictScreen(
     verdict: VerdictState,
     act: (CheckpointAction) -> Unit,
 ) {
-    val look = verdict.level.look
+    val look = verdict.look
     BoxWithConstraints(Modifier.fillMaxSize().background(look.fill)) {
         val isWide = maxWidth > maxHeight
         // The shape gives way to large texts: it is still as tall as a line of them.
@@ -63,7 +63,7 @@ internal fun VerdictScreen(
                     Arrangement.spacedBy(Space.medium, Alignment.CenterVertically),
                     Alignment.CenterHorizontally,
                 ) {
-                    VerdictMark(verdict.level, markSide)
+                    VerdictMark(verdict.level, markSide, look = verdict.look)
                     Word(verdict, Modifier.fillMaxWidth())
                 }
                 Column(Modifier.weight(1f).fillMaxHeight()) {
@@ -74,7 +74,7 @@ internal fun VerdictScreen(
         } else {
             Column(Modifier.fillMaxSize().padding(Space.page), horizontalAlignment = Alignment.CenterHorizontally) {
                 Told(verdict, Modifier.weight(1f).widthIn(max = READABLE)) {
-                    VerdictMark(verdict.level, markSide, Modifier.align(Alignment.CenterHorizontally))
+                    VerdictMark(verdict.level, markSide, Modifier.align(Alignment.CenterHorizontally), verdict.look)
                     Word(verdict, Modifier.fillMaxWidth())
                 }
                 NextButton(look.onFill, look.fill, act, Modifier.widthIn(max = READABLE))
@@ -91,7 +91,7 @@ private fun Word(
     val spoken = listOfNotNull(verdict.word, verdict.act ?: verdict.reason).joinToString(" ")
     WideWord(
         verdict.word,
-        verdict.level.look.onFill,
+        verdict.look.onFill,
         modifier.semantics {
             contentDescription = spoken
             liveRegion = LiveRegionMode.Assertive
@@ -108,7 +108,7 @@ private fun Told(
     modifier: Modifier,
     before: @Composable ColumnScope.() -> Unit = {},
 ) {
-    val ink = verdict.level.look.onFill
+    val ink = verdict.look.onFill
     val sizes = Design.sizes
     Column(
         modifier.fillMaxWidth().verticalScroll(rememberScrollState()).semantics { isTraversalGroup = true },
@@ -118,6 +118,7 @@ private fun Told(
         if (verdict.person != null) Person(verdict.person, ink)
         Line(verdict.reason, ink, if (verdict.person == null && verdict.act == null) sizes.title else sizes.body)
         if (verdict.act != null) Line(verdict.act, ink, sizes.title.copy(fontWeight = FontWeight.Bold))
+        if (verdict.colour != null) Line(verdict.colour, ink, sizes.body)
         verdict.region?.let { Fact(Design.words["checkpoint-region"], it, ink) }
         verdict.assurance?.let { Fact(Design.words["checkpoint-assurance"], it, ink) }
         if (verdict.age != null) Line(verdict.age, ink, sizes.small)

@@ -5,11 +5,21 @@ import org.healthcode.app.design.QrModules
 import org.healthcode.app.design.StateLook
 import org.healthcode.core.CodeModules
 import org.healthcode.core.Colour
+import org.healthcode.core.ColourTone
 import org.healthcode.core.codeModules
 
 // The core's values as the drawings take them.
 
-/** How a colour looks. */
+/** How a colour of a scheme looks, by what the core says is painted. */
+fun lookOf(tone: ColourTone): StateLook =
+    when (tone) {
+        ColourTone.GREEN -> StateLook.GREEN
+        ColourTone.YELLOW -> StateLook.YELLOW
+        ColourTone.ORANGE -> StateLook.ORANGE
+        ColourTone.RED -> StateLook.RED
+    }
+
+/** How a colour of the domestic scheme looks. */
 fun lookOf(colour: Colour): StateLook =
     when (colour) {
         Colour.GREEN -> StateLook.GREEN
@@ -26,7 +36,8 @@ fun meaningOf(
         StateLook.GREEN -> words["common-green-means"]
         StateLook.YELLOW -> words["common-yellow-means"]
         StateLook.RED -> words["common-red-means"]
-        StateLook.ORANGE, StateLook.UNKNOWN -> null
+        StateLook.ORANGE -> words["common-orange-means"]
+        StateLook.UNKNOWN -> null
     }
 
 /** A code's modules. */

@@ -9,6 +9,9 @@ const val REGISTRATION: String = "registration"
 const val DECLARATION: String = "declaration"
 const val ENTRY: String = "entry"
 
+/** The id of this phone's owner among its subjects. */
+const val OWNER: String = "owner"
+
 /** The button's label; none where there is nothing to do. */
 val NextStep.label: String? get() = text.ifEmpty { null }
 

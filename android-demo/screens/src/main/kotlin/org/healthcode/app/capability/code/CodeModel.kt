@@ -9,19 +9,23 @@ import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.QrModules
 import org.healthcode.app.design.StateLook
+import org.healthcode.app.screen.OWNER
 import org.healthcode.app.screen.label
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
 import org.healthcode.app.screen.modulesOf
 import org.healthcode.app.screen.take
+import org.healthcode.capability.words
 import org.healthcode.code
 import org.healthcode.core.CodeView
 import org.healthcode.core.HealthCodeException
@@ -29,15 +33,15 @@ import org.healthcode.core.HomeView
 import org.healthcode.core.Stage
 import org.healthcode.core.StatusKind
 import org.healthcode.core.textOfCode
-import org.healthcode.word
 
 /**
- * The code's screen over the real core: follows the rotating code while it is seen.
+ * The code's screen over the real core: follows the rotating code while it is seen, and those of everybody who is looked after here.
  *
  * Invariant: a code is drawn for its own time alone, and only while home calls it one; when the flow of codes ends, none is drawn.
  */
 internal class CodeModel(
     private val app: App,
+    first: String = OWNER,
 ) {
     private var shown by mutableStateOf<Shown?>(null)
     private var elapsedFifths by mutableIntStateOf(0)
@@ -46,6 +50,7 @@ internal class CodeModel(
     private var failure by mutableStateOf<String?>(null)
     private var hasAsked by mutableStateOf(false)
     private var hint by mutableStateOf<String?>(null)
+    private val others = GroupModel(app, first)
 
     private class Shown(
         val view: CodeView,
@@ -54,19 +59,26 @@ internal class CodeModel(
 
     /** Follows the codes until it is cancelled. */
     suspend fun follow() =
-        app.health.codes
-            .catch { problem ->
-                shown = null
-                failure = (problem as? HealthCodeException)?.code
-                hasAsked = true
-            }.collectLatest { code -> show(code) }
+        coroutineScope {
+            launch { others.follow() }
+            app.health.codes
+                .catch { problem ->
+                    shown = null
+                    failure = (problem as? HealthCodeException)?.code
+                    hasAsked = true
+                }.collectLatest { code -> show(code) }
+        }
 
     fun act(action: CodeAction) {
         hint = null
         when (action) {
-            CodeAction.BACK -> app.navigator.back()
-            CodeAction.WHY -> app.navigator.open("why")
-            CodeAction.NEXT -> hint = app.take(app.health.home.value.nextStep)
+            CodeAction.Back -> app.navigator.back()
+            CodeAction.Why -> others.id?.let { app.navigator.open("family", it) } ?: app.navigator.open("why")
+            CodeAction.Next ->
+                others.id?.let { app.navigator.open("family", it) } ?: run {
+                    hint = app.take(app.health.home.value.nextStep)
+                }
+            is CodeAction.Show -> others.show(action.tab)
         }
     }
 
@@ -75,47 +87,46 @@ internal class CodeModel(
         view: HomeView,
         words: ScreenWords,
     ): CodeState? {
+        if (!others.hasRead) return null
         val code = shown?.takeIf { view.status.kind != StatusKind.UNKNOWN && !it.view.isExpired }
-        return when {
-            code != null -> withCode(code, view, words)
-            view.status.kind != StatusKind.UNKNOWN && !hasAsked -> null
-            else -> without(view, words)
-        }
+        val own =
+            when {
+                code != null -> withCode(code, view, words)
+                view.status.kind != StatusKind.UNKNOWN && !hasAsked -> return null
+                else -> without(view, words)
+            }
+        return others.over(own, words)
     }
 
     private suspend fun show(code: CodeView) {
         shown = Shown(code, modulesOf(code.text))
         failure = null
         hasAsked = true
-        val step = code.rotationSecs.toLong() * 1_000 / FIFTHS
-        var left = code.remainingMs.toLong()
-        while (true) {
-            elapsedFifths = (FIFTHS - (left + step - 1) / step).toInt()
-            if (left <= 0) break
-            val wait = if (left % step == 0L) step else left % step
-            delay(wait)
-            left -= wait
-        }
+        inFifths(code) { elapsedFifths = it }
     }
 
     private fun withCode(
         code: Shown,
         view: HomeView,
         words: ScreenWords,
-    ) = CodeState(
-        name = CodeName.valueOf(code.view.colour.name),
-        person = code.view.maskedName,
-        look = lookOf(code.view.colour),
-        title = code.view.colour.word(words.language),
-        spoken = view.status.spoken,
-        meaning = meaningOf(lookOf(code.view.colour), words),
-        code = code.modules,
-        absence = null,
-        next = null,
-        isSyncing = false,
-        asOf = listOfNotNull(code.view.acceptedUntilText, asOf(view, words)).joinToString("\n").ifEmpty { null },
-        elapsedFifths = elapsedFifths,
-    )
+    ): CodeState {
+        val colour = code.view.colour.words(code.view.scheme, words.language)
+        val look = lookOf(colour.tone)
+        return CodeState(
+            name = CodeName.valueOf(look.name),
+            person = code.view.maskedName,
+            look = look,
+            title = colour.word,
+            spoken = view.status.spoken,
+            meaning = meaningOf(look, words),
+            code = code.modules,
+            absence = null,
+            next = null,
+            isSyncing = false,
+            asOf = listOfNotNull(code.view.acceptedUntilText, asOf(view, words)).joinToString("\n").ifEmpty { null },
+            elapsedFifths = elapsedFifths,
+        )
+    }
 
     private fun asOf(
         view: HomeView,
@@ -149,17 +160,34 @@ internal class CodeModel(
             hint = hint,
         )
     }
+}
 
-    private companion object {
-        const val FIFTHS = 5
+private const val FIFTHS = 5
+
+/** Tells the fifths of the rotation that have gone by, as each goes. */
+internal suspend fun inFifths(
+    code: CodeView,
+    tell: (Int) -> Unit,
+) {
+    val step = code.rotationSecs.toLong() * 1_000 / FIFTHS
+    var left = code.remainingMs.toLong()
+    while (true) {
+        tell((FIFTHS - (left + step - 1) / step).toInt())
+        if (left <= 0) break
+        val wait = if (left % step == 0L) step else left % step
+        delay(wait)
+        left -= wait
     }
 }
 
-/** The living screen: bright, and closed to pictures of it, while a code is on it. */
+/** The living screen, at a dependant's code where [argument] names one: bright, and closed to pictures of it, while a code is on it. */
 @Composable
-internal fun CodeContent(app: App) {
+internal fun CodeContent(
+    app: App,
+    argument: String?,
+) {
     val view by app.health.home.collectAsState()
-    val model = remember(app) { CodeModel(app) }
+    val model = remember(app, argument) { CodeModel(app, argument ?: OWNER) }
     LaunchedEffect(model) { app.whileInFront { model.follow() } }
     val state = model.state(view, Design.words) ?: return
     val hasCode = state.code != null

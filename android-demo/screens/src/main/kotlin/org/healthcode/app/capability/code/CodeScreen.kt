@@ -27,7 +27,6 @@ import org.healthcode.app.design.Page
 import org.healthcode.app.design.PageTitle
 import org.healthcode.app.design.Paragraph
 import org.healthcode.app.design.PrimaryButton
-import org.healthcode.app.design.QrModules
 import org.healthcode.app.design.QrPlate
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
@@ -35,16 +34,17 @@ import org.healthcode.app.design.StateCard
 import org.healthcode.app.design.stateName
 
 /**
- * The code to be scanned. The QR is laid out first and is whole at every size of text; the rest scrolls below it or, on its side, after it.
+ * The code to be scanned; of several people one after the other. The QR is laid out first and is whole at every size of text; the
+ * rest scrolls below it or, on its side, after it.
  *
- * Invariant: nothing here moves but the countdown's steps, and nothing can be taken for a verdict.
+ * Invariant: nothing here moves by itself but the countdown's steps, and nothing can be taken for a verdict.
  */
 @Composable
 fun CodeScreen(
     state: CodeState,
     act: (CodeAction) -> Unit,
 ) {
-    if (state.code == null) {
+    if (state.code == null && state.tabs.isEmpty()) {
         Without(state, act)
         return
     }
@@ -53,14 +53,22 @@ fun CodeScreen(
             // As wide as it is high: the rest has all that is left.
             val side = minOf(maxHeight, maxWidth * 0.6f)
             Row(Modifier.fillMaxSize()) {
-                Plate(state, state.code, Modifier.width(side).fillMaxHeight())
-                Details(state, act, Modifier.fillMaxHeight().weight(1f).padding(top = Space.page))
+                Plate(state, act, Modifier.width(side).fillMaxHeight())
+                Column(Modifier.fillMaxHeight().weight(1f)) {
+                    CodeTabs(state, act)
+                    Details(state, act, Modifier.weight(1f).padding(top = Space.page))
+                }
             }
         } else {
-            val side = minOf(maxWidth, maxHeight * 0.75f)
             Column(Modifier.fillMaxSize()) {
-                Plate(state, state.code, Modifier.fillMaxWidth().height(side))
-                Details(state, act, Modifier.fillMaxWidth().weight(1f))
+                CodeTabs(state, act)
+                BoxWithConstraints(Modifier.fillMaxWidth().weight(1f)) {
+                    val side = minOf(maxWidth, maxHeight * 0.75f)
+                    Column(Modifier.fillMaxSize()) {
+                        if (state.code != null) Plate(state, act, Modifier.fillMaxWidth().height(side))
+                        Details(state, act, Modifier.fillMaxWidth().weight(1f).padding(top = if (state.code == null) Space.page else 0.dp))
+                    }
+                }
             }
         }
     }
@@ -69,14 +77,21 @@ fun CodeScreen(
 @Composable
 private fun Plate(
     state: CodeState,
-    code: QrModules,
+    act: (CodeAction) -> Unit,
     modifier: Modifier,
-) = QrPlate(
-    code,
-    Design.words.format("code-image", "name" to state.person, "colour" to state.title),
+) {
     // White all around it in the dark too: the quiet zone is part of it.
-    modifier.padding(Space.medium),
-)
+    val inside = Modifier.padding(Space.medium)
+    when {
+        state.tabs.isNotEmpty() -> CodePager(state, act, modifier, inside)
+        state.code != null ->
+            QrPlate(
+                state.code,
+                Design.words.format("code-image", "name" to state.person, "colour" to state.title),
+                modifier.then(inside),
+            )
+    }
+}
 
 @Composable
 private fun Details(
@@ -85,6 +100,7 @@ private fun Details(
     modifier: Modifier,
 ) {
     val words = Design.words
+    val isOwner = state.shown == 0
     Column(
         modifier.verticalScroll(rememberScrollState()).padding(horizontal = Space.page).padding(bottom = Space.page),
         Arrangement.spacedBy(Space.medium),
@@ -92,14 +108,17 @@ private fun Details(
         Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.medium), Alignment.CenterVertically) {
             Column(Modifier.weight(1f)) {
                 PageTitle(state.person)
-                Aside(words["code-scan-hint"])
+                if (state.code != null) Aside(words["code-scan-hint"])
             }
-            Countdown(state.elapsedFifths)
+            if (state.code != null) Countdown(state.elapsedFifths)
         }
         StateCard(state.look, state.title, state.spoken, detail = state.meaning)
+        state.absence?.let { Paragraph(it) }
         state.asOf?.let { Aside(it) }
-        SecondaryButton(words["code-why"], { act(CodeAction.WHY) })
-        SecondaryButton(words["common-back"], { act(CodeAction.BACK) })
+        state.hint?.let { Paragraph(it) }
+        if (state.code == null && state.next != null) PrimaryButton(state.next, { act(CodeAction.Next) })
+        if (state.code != null) SecondaryButton(words[if (isOwner) "code-why" else "code-person"], { act(CodeAction.Why) })
+        SecondaryButton(words["common-back"], { act(CodeAction.Back) })
     }
 }
 
@@ -111,12 +130,12 @@ private fun Without(
 ) = Box(Modifier.stateName(state.name.name.lowercase())) {
     Page(
         Design.words["code-title"],
-        { act(CodeAction.BACK) },
+        { act(CodeAction.Back) },
         bottom =
             state.next?.let { label ->
                 {
                     val said = if (state.isSyncing) Design.words["home-syncing"] else label
-                    PrimaryButton(said, { act(CodeAction.NEXT) }, isEnabled = !state.isSyncing)
+                    PrimaryButton(said, { act(CodeAction.Next) }, isEnabled = !state.isSyncing)
                 }
             },
     ) {

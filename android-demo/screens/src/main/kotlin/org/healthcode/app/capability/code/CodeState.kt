@@ -6,7 +6,7 @@ import org.healthcode.app.design.StateLook
 /** What the code's screen shows. */
 data class CodeState(
     val name: CodeName,
-    /** Masked, as a checkpoint sees it; empty without a code. */
+    /** Masked, as a checkpoint sees it; with [tabs] as it was typed, and its place among them. Empty without a code. */
     val person: String,
     val look: StateLook,
     /** The colour's word. */
@@ -27,16 +27,39 @@ data class CodeState(
     val elapsedFifths: Int,
     /** What the phone could not do. */
     val hint: String? = null,
+    /** Everybody whose code can be shown here, in order; empty where the owner is alone. */
+    val tabs: List<CodeTab> = emptyList(),
+    /** Place of the shown one among [tabs]. */
+    val shown: Int = 0,
 )
 
+/** Somebody whose code can be shown. */
+data class CodeTab(
+    /** `owner`, or a dependant's id. */
+    val id: String,
+    /** As it was typed on this phone. */
+    val name: String,
+    val code: QrModules?,
+    /** The code as it is spoken. */
+    val image: String,
+) {
+    override fun toString(): String = "CodeTab(hidden)"
+}
+
 /** As in docs/APPS.md. */
-enum class CodeName { GREEN, YELLOW, RED, NONE, EXPIRED }
+enum class CodeName { GREEN, YELLOW, ORANGE, RED, NONE, EXPIRED, SEVERAL, SEVERAL_MISSING }
 
 /** What a person can do here. */
-enum class CodeAction {
-    BACK,
-    WHY,
+sealed interface CodeAction {
+    data object Back : CodeAction
+
+    data object Why : CodeAction
 
     /** What brings a code. */
-    NEXT,
+    data object Next : CodeAction
+
+    /** Shows the code of another one, by the place among the tabs. */
+    data class Show(
+        val tab: Int,
+    ) : CodeAction
 }

@@ -15,16 +15,17 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import org.healthcode.app.App
-import org.healthcode.capability.submitEntryDeclaration
+import org.healthcode.code
 import org.healthcode.core.Answer
 import org.healthcode.core.FieldError
 import org.healthcode.core.FormFieldView
-import org.healthcode.core.FormKind
 import org.healthcode.core.FormReview
 import org.healthcode.core.FormView
 import org.healthcode.core.HealthCodeException
+import org.healthcode.core.RefusedUpload
 import org.healthcode.core.SyncReason
 import org.healthcode.core.consent
+import org.healthcode.core.dateText
 import org.healthcode.text
 
 /**
@@ -35,7 +36,7 @@ import org.healthcode.text
  */
 internal class FormModel(
     private val app: App,
-    private val kind: FormKind,
+    private val task: FormTask,
 ) {
     /** What is seen; null until the form was read, which takes milliseconds. */
     var state by mutableStateOf<FormState?>(null)
@@ -46,6 +47,8 @@ internal class FormModel(
     private val turn = Mutex()
     private val changes = Channel<Unit>(Channel.CONFLATED)
     private var form: FormView? = null
+    private var whom: String? = null
+    private var refusal: RefusedUpload? = null
     private var review: FormReview? = null
     private val answers = mutableMapOf<String, Answer>()
     private val typed = mutableMapOf<String, TypedAnswer>()
@@ -67,7 +70,8 @@ internal class FormModel(
         turn.withLock {
             val shown = state ?: return@withLock
             attempting {
-                form = health.form(kind)
+                form = task.form()
+                whom = task.whom(words)
                 judge()
                 when (shown.page) {
                     FormPage.QUESTION -> showQuestion(problems)
@@ -78,8 +82,10 @@ internal class FormModel(
         }
 
     private suspend fun begin() {
-        form = health.form(kind)
-        answers.putAll(health.draft(kind))
+        form = task.form()
+        whom = task.whom(words)
+        refusal = task.refused(health.home.value)
+        answers.putAll(task.draft())
         judge()
         val refused = refusedField()?.first?.takeIf { id -> visible.any { it.id == id } }
         val unanswered = visible.firstOrNull { field -> problemsOf(field.id).isNotEmpty() }?.id
@@ -94,11 +100,8 @@ internal class FormModel(
 
     /** What the authority refused of what was sent before: the field, and why. */
     private fun refusedField(): Pair<String, String>? {
-        val refused =
-            health.home.value.uploadsRefused
-                .lastOrNull { it.kind == kind.upload && it.field != null }
-        val text = refused?.fieldText ?: refused?.text
-        return refused?.field?.let { path -> text?.let { fieldOf(path) to it } }
+        val text = refusal?.fieldText ?: refusal?.text
+        return refusal?.field?.let { path -> text?.let { fieldOf(path) to it } }
     }
 
     /** Keeps what is typed, soon after each key, until it is cancelled. */
@@ -118,8 +121,8 @@ internal class FormModel(
         val shown = state ?: return false
         val place = visible.indexOfFirst { it.id == current }
         val isWithin = shown.page == FormPage.CHECK_ANSWERS || isChanging || place > 0
-        if (shown.page == FormPage.SAVED) app.navigator.home()
-        if (shown.page == FormPage.SAVED) return true
+        if (shown.page == FormPage.SAVED && task.endsAtHome) app.navigator.home()
+        if (shown.page == FormPage.SAVED) return task.endsAtHome
         if (isWithin) act(FormAction.Back)
         return isWithin
     }
@@ -135,7 +138,9 @@ internal class FormModel(
                         FormAction.Back -> back()
                         is FormAction.Change -> change(action.fieldId)
                         FormAction.Submit -> submit()
-                        FormAction.Finish -> app.navigator.home()
+                        FormAction.Finish -> if (task.endsAtHome) app.navigator.home() else app.navigator.back()
+                        FormAction.Scan -> scan()
+                        FormAction.ReadPassport -> app.navigator.open("passport")
                         is FormAction.Type -> Unit
                     }
                 }
@@ -143,14 +148,21 @@ internal class FormModel(
         }
     }
 
+    private val extras: List<Extra> get() = form?.let { task.extras(it, answers, words) }.orEmpty()
+
+    /** The form's own questions that are asked, and those beside them. */
     private val visible: List<FormFieldView>
         get() {
             val ids = review?.visibleFields.orEmpty()
-            return form
-                ?.sections
-                .orEmpty()
-                .flatMap { it.fields }
-                .filter { it.id in ids }
+            val beside = extras
+            val own =
+                form
+                    ?.sections
+                    .orEmpty()
+                    .flatMap { it.fields }
+                    .filter { it.id in ids }
+            return own.flatMap { field -> listOf(field) + beside.filter { it.after == field.id }.map { it.field } } +
+                beside.filter { it.after == null }.map { it.field }
         }
 
     private fun problemsOf(id: String): List<FormProblem> =
@@ -172,11 +184,11 @@ internal class FormModel(
     }
 
     private suspend fun save() {
-        if (!isSent && form != null) health.saveDraft(kind, answers.toMap())
+        if (!isSent && form != null) task.saveDraft(answers.toMap())
     }
 
     private suspend fun judge() {
-        review = health.review(kind, answers.toMap())
+        review = task.review(answers.toMap())
     }
 
     private suspend fun next() {
@@ -228,15 +240,8 @@ internal class FormModel(
         if (state?.page != FormPage.CHECK_ANSWERS) return
         judge()
         review?.errors?.firstOrNull()?.let { return refuse(listOf(it)) }
-        when (kind) {
-            FormKind.REGISTRATION -> {
-                val agreed = consent(words.language)
-                health.register(answers.toMap(), agreed)
-                app.settings.agreedConsent = agreed.version.toInt()
-            }
-            FormKind.HEALTH_DECLARATION -> health.submitDeclaration(answers.toMap())
-            FormKind.ENTRY_DECLARATION -> health.submitEntryDeclaration(answers.toMap())
-        }
+        task.submit(answers.toMap())
+        if (task.asksConsent && task.endsAtHome) app.settings.agreedConsent = consent(words.language).version.toInt()
         isSent = true
         app.settings.isWelcomed = true
         state = shown(FormPage.SAVED)
@@ -248,7 +253,7 @@ internal class FormModel(
             try {
                 val sync = health.sync(SyncReason.AFTER_SUBMIT)
                 when {
-                    sync.uploadsRefused.any { it.kind == kind.upload } -> FormOutcome.REFUSED
+                    sync.uploadsRefused.any { it.kind == task.upload } -> FormOutcome.REFUSED
                     sync.uploadsLeft == 0u -> FormOutcome.TAKEN
                     else -> FormOutcome.WAITS
                 }
@@ -277,6 +282,8 @@ internal class FormModel(
             refuse(refused.fields)
         } catch (problem: HealthCodeException) {
             attempt += 1
+            val extra = extras.find { problem.code in it.refusals }?.field?.id
+            if (extra != null) return change(extra) { listOf(FormProblem(extra, "", problem.text(words.language))) }
             say { listOf(FormProblem("", "", problem.text(words.language))) }
         }
     }
@@ -296,6 +303,8 @@ internal class FormModel(
         state =
             shown(FormPage.QUESTION).copy(
                 note = form?.note.takeIf { place == 0 },
+                canReadPassport = place == 0 && task.takesPassport,
+                canScan = field.id == CARE_CODE && app.host.camera != null,
                 section = form?.sections?.find { section -> field in section.fields }?.title,
                 progress = words.format("form-progress", "step" to place + 1, "total" to fields.size),
                 question = field,
@@ -309,26 +318,47 @@ internal class FormModel(
         isChanging = false
         problems = said
         val texts = review?.answers.orEmpty().associate { it.fieldId to it.text }
-        val agreement = if (kind == FormKind.REGISTRATION) consent(words.language) else null
-        val isNew = agreement != null && agreement.version.toInt() != app.settings.agreedConsent
+        val agreement = if (task.asksConsent) consent(words.language) else null
+        // For somebody else it is agreed to each time.
+        val isNew = agreement != null && (!task.endsAtHome || agreement.version.toInt() != app.settings.agreedConsent)
         state =
             shown(FormPage.CHECK_ANSWERS).copy(
-                answers = visible.map { FormAnswer(it.id, it.label, texts[it.id]) },
+                answers = visible.map { FormAnswer(it.id, it.label, texts[it.id] ?: besideText(it.id)) },
                 problems = said(),
                 consent = agreement?.text?.takeIf { isNew },
-                submitLabel =
-                    when {
-                        isNew -> words["form-agree-and-register"]
-                        kind == FormKind.REGISTRATION -> words["form-submit-registration"]
-                        else -> words["form-submit-declaration"]
-                    },
+                submitLabel = words[if (isNew && task.endsAtHome) "form-agree-and-register" else task.sends],
             )
+    }
+
+    private fun besideText(id: String): String? {
+        val answer = (answers[id] as? Answer.Text)?.text?.takeIf { id == BIRTH_DATE || id == CARE_CODE }
+        return if (id == BIRTH_DATE) answer?.let { dateText(it, words.language) } else answer
+    }
+
+    /** Opens the camera for the code of a page that takes one; what to do where it may not be used. */
+    private suspend fun scan() {
+        val isAllowed = app.host.camera?.isAllowed() ?: false
+        if (isAllowed) {
+            state = state?.copy(isScanning = true)
+        } else {
+            say { listOf(FormProblem(CARE_CODE, "", words["checkpoint-camera-denied-text"])) }
+        }
+    }
+
+    /** What the camera sees takes the place of what was typed; whether it is right the core says when it is sent. */
+    fun scanned(texts: List<String>) {
+        val text = texts.firstOrNull() ?: return
+        if (state?.isScanning != true) return
+        type(TypedAnswer(text))
+        state = state?.copy(isScanning = false)
     }
 
     private fun shown(page: FormPage) =
         FormState(
             page,
-            words[if (kind == FormKind.REGISTRATION) "form-registration-title" else "form-declaration-title"],
+            words[task.title],
+            whom = whom,
+            endsAtHome = task.endsAtHome,
             attempt = attempt,
         )
 
@@ -338,29 +368,16 @@ internal class FormModel(
     }
 }
 
-/** The kind of upload that a form becomes. */
-private val FormKind.upload: String
-    get() =
-        when (this) {
-            FormKind.REGISTRATION -> "registration"
-            FormKind.HEALTH_DECLARATION -> "declaration"
-            FormKind.ENTRY_DECLARATION -> "declaration"
-        }
-
 /** `document` of the path `document.number`. */
 private fun fieldOf(path: String): String = path.substringBefore('.')
 
-/** The form that a destination's argument names: `registration`; else the declaration. */
-internal fun formKindOf(argument: String?): FormKind =
-    if (argument == "registration") FormKind.REGISTRATION else FormKind.HEALTH_DECLARATION
-
-/** The living screen. */
+/** The living screen of the form that [argument] names. */
 @Composable
 internal fun FormContent(
     app: App,
-    kind: FormKind,
+    argument: String?,
 ) {
-    val model = remember(app, kind) { FormModel(app, kind) }
+    val model = remember(app, argument) { FormModel(app, formTaskOf(app, argument)) }
     LaunchedEffect(model) { model.load() }
     LaunchedEffect(model, app.language) { model.speak() }
     LaunchedEffect(model) { model.keepDrafts() }
@@ -371,5 +388,7 @@ internal fun FormContent(
             model.leave()
         }
     }
-    model.state?.let { FormScreen(it, model::act) }
+    model.state?.let { state ->
+        FormScreen(state, scanner = { app.host.camera?.View(false, model::scanned, it) }, act = model::act)
+    }
 }

@@ -5,6 +5,7 @@ import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.aspectRatio
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.material3.HorizontalDivider
@@ -13,10 +14,12 @@ import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
 import androidx.compose.ui.focus.FocusRequester
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.semantics
 import org.healthcode.app.design.Aside
+import org.healthcode.app.design.Corners
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.ErrorText
 import org.healthcode.app.design.Group
@@ -27,6 +30,7 @@ import org.healthcode.app.design.Page
 import org.healthcode.app.design.Paragraph
 import org.healthcode.app.design.PrimaryButton
 import org.healthcode.app.design.ProblemSummary
+import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.Strip
 import org.healthcode.app.design.TextAction
@@ -40,10 +44,11 @@ import org.healthcode.app.design.stateName
 @Composable
 fun FormScreen(
     state: FormState,
+    scanner: @Composable (Modifier) -> Unit = {},
     act: (FormAction) -> Unit,
 ) = Box(Modifier.stateName(state.name)) {
     when (state.page) {
-        FormPage.QUESTION -> key(state.question?.id) { QuestionPage(state, act) }
+        FormPage.QUESTION -> key(state.question?.id) { QuestionPage(state, scanner, act) }
         FormPage.CHECK_ANSWERS -> CheckPage(state, act)
         FormPage.SAVED -> SavedPage(state, act)
     }
@@ -52,6 +57,7 @@ fun FormScreen(
 @Composable
 private fun QuestionPage(
     state: FormState,
+    scanner: @Composable (Modifier) -> Unit,
     act: (FormAction) -> Unit,
 ) {
     val words = Design.words
@@ -70,11 +76,14 @@ private fun QuestionPage(
         focusesTitle = state.problems.isEmpty(),
     ) {
         state.note?.let { Paragraph(it) }
+        if (state.canReadPassport) SecondaryButton(words["form-read-passport"], { act(FormAction.ReadPassport) })
         field?.hint?.let { Aside(it) }
         if (field != null) {
             for (problem in state.problems) ErrorText(problem.text)
             FormControl(field, state.typed, state.problems.firstOrNull()?.text, focus) { act(FormAction.Type(it)) }
         }
+        if (state.isScanning) scanner(Modifier.fillMaxWidth().aspectRatio(1f).clip(Corners))
+        if (state.canScan && !state.isScanning) SecondaryButton(words["form-scan"], { act(FormAction.Scan) })
     }
 }
 
@@ -83,6 +92,7 @@ private fun QuestionPage(
 private fun Progress(state: FormState) =
     Column(Modifier.fillMaxWidth().semantics(mergeDescendants = true) {}) {
         state.progress?.let { Aside(it) }
+        state.whom?.let { Paragraph(it) }
         state.section?.let { Aside(it) }
     }
 
@@ -108,6 +118,7 @@ private fun CheckPage(
         bottom = { PrimaryButton(state.submitLabel, { act(FormAction.Submit) }) },
         above = {
             Aside(state.title)
+            state.whom?.let { Paragraph(it) }
             Problems(state) { act(FormAction.Change(it.fieldId)) }
         },
         focusesTitle = state.problems.isEmpty(),
@@ -153,7 +164,7 @@ private fun SavedPage(
     val words = Design.words
     Page(
         words["form-saved-title"],
-        bottom = { PrimaryButton(words["form-to-home"], { act(FormAction.Finish) }) },
+        bottom = { PrimaryButton(words[if (state.endsAtHome) "form-to-home" else "common-done"], { act(FormAction.Finish) }) },
         above = { Aside(state.title) },
     ) {
         Paragraph(words["form-saved"], Modifier.padding(bottom = Space.small))

@@ -27,6 +27,15 @@ data class FormState(
     val isOutdated: Boolean = false,
     /** What became of it after sending; none while that is not known. */
     val outcome: FormOutcome? = null,
+    /** For whom, where that is not the owner alone. */
+    val whom: String? = null,
+    /** The last page leads home, else to where the form was opened. */
+    val endsAtHome: Boolean = true,
+    /** A passport can fill it in: said on the first page. */
+    val canReadPassport: Boolean = false,
+    /** The camera can read what this page asks for. */
+    val canScan: Boolean = false,
+    val isScanning: Boolean = false,
 ) {
     /** The name in the table of states. */
     val name: String
@@ -78,6 +87,11 @@ sealed interface FormAction {
 
     data object Submit : FormAction
 
-    /** Leaves for home, from the page that says it is saved. */
+    /** Leaves, from the page that says it is saved. */
     data object Finish : FormAction
+
+    /** Has the camera read what this page asks for. */
+    data object Scan : FormAction
+
+    data object ReadPassport : FormAction
 }

@@ -15,8 +15,8 @@ import org.healthcode.text
 val formScreen =
     Screen(
         "form",
-        drawings("question", "problem", "check_answers", "saved", state = ::example) { FormScreen(it) {} },
-    ) { app, argument -> FormContent(app, formKindOf(argument)) }
+        drawings("question", "problem", "check_answers", "saved", state = ::example) { FormScreen(it, act = {}) },
+    ) { app, argument -> FormContent(app, argument) }
 
 /** A question with nothing but its kind and label. */
 internal fun fieldOf(

@@ -2,6 +2,7 @@ package org.healthcode.app.capability.home
 
 import androidx.compose.foundation.layout.Column
 import androidx.compose.runtime.Composable
+import org.healthcode.app.capability.form.HANDED_OVER
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.LinkRow
 import org.healthcode.app.design.Page
@@ -33,6 +34,14 @@ private fun OtherScreens(
     act: (HomeAction) -> Unit,
 ) {
     val words = Design.words
+    if (state.name == HomeName.NOT_REGISTERED) {
+        LinkRow(words["home-handed-over"], { act(HomeAction.Open("form", HANDED_OVER)) })
+    }
+    if (state.entry != null) LinkRow(words["home-entry"], { act(HomeAction.Open("entry")) }, detail = state.entry)
+    if (state.isRegistered) {
+        LinkRow(words["home-family"], { act(HomeAction.Open("family")) })
+        LinkRow(words["home-paper"], { act(HomeAction.Open("paper")) })
+    }
     LinkRow(words["home-history"], { act(HomeAction.Open("history")) })
     if (state.canDeclare) LinkRow(words["home-itinerary"], { act(HomeAction.Open("itinerary")) })
     val unread = state.unreadBulletins.takeIf { it > 0 }?.let { words.format("home-unread", "count" to it) }

@@ -14,7 +14,9 @@ import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.screen.take
 import org.healthcode.capability.bulletins
+import org.healthcode.capability.entry
 import org.healthcode.colourHistory
+import org.healthcode.core.EntryStage
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
 
@@ -28,6 +30,7 @@ internal class HomeModel(
 ) {
     private var unread by mutableIntStateOf(0)
     private var hint by mutableStateOf<String?>(null)
+    private var entry by mutableStateOf<String?>(null)
 
     /** The receipt of the last change: tells it from the one before, and nobody what it was. */
     private var lastChange by mutableStateOf<String?>(null)
@@ -59,6 +62,15 @@ internal class HomeModel(
             } catch (_: HealthCodeException) {
                 // What cannot be read now is told later.
             }
+            entry =
+                try {
+                    app.health
+                        .entry()
+                        .takeIf { it.stage != EntryStage.NOT_A_VISITOR }
+                        ?.title
+                } catch (_: HealthCodeException) {
+                    null
+                }
             unread =
                 try {
                     app.health
@@ -74,7 +86,8 @@ internal class HomeModel(
     fun state(
         view: HomeView,
         words: ScreenWords,
-    ): HomeState = homeStateOf(view, words, app::moment).copy(unreadBulletins = unread, isSyncing = app.isSyncing, hint = hint)
+    ): HomeState =
+        homeStateOf(view, words, app::moment).copy(unreadBulletins = unread, entry = entry, isSyncing = app.isSyncing, hint = hint)
 
     /** None where everything was read of. */
     fun news(

@@ -29,6 +29,10 @@ data class HomeState(
     /** The declaration's own way: not where [next] leads there, nor before there is a registration. */
     val canDeclare: Boolean,
     val hasColour: Boolean,
+    /** Whether the authority has, or will get, a registration of this phone. */
+    val isRegistered: Boolean = false,
+    /** How far the entry of a visitor is; none of who is not one. */
+    val entry: String? = null,
     /** What the phone could not do. */
     val hint: String? = null,
 )
@@ -41,6 +45,9 @@ enum class HomeName {
     AWAITING_COLOUR,
     GREEN,
     YELLOW,
+
+    /** A visitor's red. */
+    ORANGE,
     RED,
     UNKNOWN_EXPIRED,
 }

@@ -11,8 +11,10 @@ import org.healthcode.app.screen.drawings
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
 import org.healthcode.app.screen.said
+import org.healthcode.capability.words
 import org.healthcode.core.Colour
 import org.healthcode.core.Reason
+import org.healthcode.core.Scheme
 import org.healthcode.core.textOfCode
 import org.healthcode.instruction
 import org.healthcode.text
@@ -29,6 +31,7 @@ val homeScreen =
             "awaiting_colour",
             "green",
             "yellow",
+            "orange",
             "red",
             "unknown_expired",
             "offline",
@@ -74,6 +77,7 @@ private fun plain(
         isSyncing = false,
         canDeclare = name !in setOf(HomeName.NOT_REGISTERED, HomeName.REGISTRATION_REFUSED, HomeName.AWAITING_COLOUR),
         hasColour = colour != null,
+        isRegistered = name != HomeName.NOT_REGISTERED && name != HomeName.REGISTRATION_REFUSED,
     )
 }
 
@@ -83,6 +87,22 @@ private fun reasonOf(colour: Colour) =
         Colour.YELLOW -> Reason.CLOSE_CONTACT
         Colour.RED -> Reason.CONFIRMED
     }
+
+/** A visitor in the days after the entry. */
+private fun orange(words: ScreenWords): HomeState {
+    val shown = Colour.RED.words(Scheme.INTERNATIONAL, words.language)
+    return plain(HomeName.RED, words, words["home-check-in"]).copy(
+        name = HomeName.ORANGE,
+        look = lookOf(shown.tone),
+        title = shown.word,
+        spoken = shown.title,
+        meaning = meaningOf(lookOf(shown.tone), words),
+        text = Reason.ARRIVED_FROM_ABROAD.text(words.language),
+        canShowCode = true,
+        canDeclare = false,
+        entry = words.said("已申报入境", "Entry declared", "입국 신고함", "أُقرّ بالدخول"),
+    )
+}
 
 private fun example(
     name: String,
@@ -124,6 +144,7 @@ private fun example(
                         ),
                     ),
             )
+        "orange" -> orange(words)
         "red" -> plain(HomeName.RED, words, words["home-show-code"])
         "unknown_expired" ->
             plain(HomeName.UNKNOWN_EXPIRED, words, words["code-connect"]).copy(

@@ -7,6 +7,7 @@ import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.REGISTRATION
 import org.healthcode.app.screen.label
 import org.healthcode.app.screen.meaningOf
+import org.healthcode.core.ColourTone
 import org.healthcode.core.HomeNotice
 import org.healthcode.core.HomeNoticeKind
 import org.healthcode.core.HomeView
@@ -16,7 +17,6 @@ import org.healthcode.core.ObjectionView
 import org.healthcode.core.RefusedUpload
 import org.healthcode.core.Stage
 import org.healthcode.core.StatusKind
-import org.healthcode.word
 
 // The core's home view as it is drawn.
 
@@ -29,11 +29,12 @@ internal fun homeStateOf(
 ): HomeState {
     val name = nameOf(view)
     val step = view.nextStep
+    val isRegistered = view.stage != Stage.NOT_REGISTERED && view.stage != Stage.REGISTRATION_REFUSED
     val leadsToForm = step.kind == NextStepKind.DECLARE || step.kind == NextStepKind.CHECK_IN_TODAY
     return HomeState(
         name = name,
         look = lookOf(name),
-        title = titleOf(name, words) ?: wordOf(view, words),
+        title = titleOf(name, words) ?: wordOf(view),
         // The card is one thing to hear: the word and what it means.
         spoken = view.status.title,
         meaning = lookOf(name)?.let { meaningOf(it, words) },
@@ -49,20 +50,18 @@ internal fun homeStateOf(
         objections = view.objections.map { objectionOf(it, words, moment) },
         unreadBulletins = 0,
         isSyncing = false,
-        canDeclare = view.stage != Stage.NOT_REGISTERED && view.stage != Stage.REGISTRATION_REFUSED && !leadsToForm,
+        canDeclare = isRegistered && !leadsToForm,
+        isRegistered = isRegistered,
         hasColour = view.status.kind != StatusKind.UNKNOWN,
     )
 }
 
 /** The colour's word while the code counts. */
-internal fun wordOf(
-    view: HomeView,
-    words: ScreenWords,
-): String =
+internal fun wordOf(view: HomeView): String =
     view.colour
-        ?.colour
-        ?.takeIf { view.status.kind != StatusKind.UNKNOWN }
-        ?.word(words.language) ?: view.status.title
+        ?.shown
+        ?.word
+        ?.takeIf { view.status.kind != StatusKind.UNKNOWN } ?: view.status.title
 
 /** A colour is one only while the code counts. */
 internal fun newsOf(
@@ -76,7 +75,7 @@ internal fun newsOf(
     return ColourNews(
         name = name,
         look = look,
-        title = wordOf(view, words),
+        title = wordOf(view),
         spoken = view.status.spoken,
         meaning = meaningOf(look, words),
         why = colour.why,
@@ -89,7 +88,7 @@ private fun nameOf(view: HomeView): HomeName =
     when (view.status.kind) {
         StatusKind.GREEN -> HomeName.GREEN
         StatusKind.YELLOW -> HomeName.YELLOW
-        StatusKind.RED -> HomeName.RED
+        StatusKind.RED -> if (view.colour?.shown?.tone == ColourTone.ORANGE) HomeName.ORANGE else HomeName.RED
         StatusKind.UNKNOWN ->
             when (view.stage) {
                 Stage.NOT_REGISTERED -> HomeName.NOT_REGISTERED
@@ -104,6 +103,7 @@ private fun lookOf(name: HomeName): StateLook? =
     when (name) {
         HomeName.GREEN -> StateLook.GREEN
         HomeName.YELLOW -> StateLook.YELLOW
+        HomeName.ORANGE -> StateLook.ORANGE
         HomeName.RED -> StateLook.RED
         HomeName.UNKNOWN_EXPIRED -> StateLook.UNKNOWN
         else -> null
@@ -182,6 +182,8 @@ private fun placeToMend(kind: String): Destination? =
     when (kind) {
         REGISTRATION, DECLARATION -> Destination("form", kind)
         "itinerary" -> Destination("itinerary")
+        "paper-request" -> Destination("paper")
+        "care" -> Destination("family")
         "correction" -> Destination("objection")
         else -> null
     }

@@ -38,6 +38,7 @@ internal fun EraseConfirm(
             Paragraph(words.format("settings-erase-pending", "count" to state.uploadsWaiting))
         }
         Aside(words["settings-erase-after"])
+        SecondaryButton(words["settings-erase-export"], { act(SettingsAction.Export) })
     }
 }
 

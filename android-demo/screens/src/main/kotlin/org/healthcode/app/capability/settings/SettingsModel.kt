@@ -76,6 +76,7 @@ internal class SettingsModel(
             is SettingsAction.SetBright -> app.settings.brightensCode = action.isOn
             is SettingsAction.SetLocked -> app.settings.isLocked = action.isOn
             SettingsAction.CheckOthers -> app.navigator.open(CHECKPOINT)
+            SettingsAction.Export -> app.navigator.open("export")
             SettingsAction.Erase -> app.scope.launch { erase() }
             SettingsAction.Update -> app.scope.launch { askAgain() }
             is SettingsAction.Forget ->

@@ -64,6 +64,7 @@ private fun Main(
                 detail = state.erasures.last().state,
             )
         }
+        LinkRow(words["settings-export"], { act(SettingsAction.Export) })
         LinkRow(words["settings-about"], { act(SettingsAction.Show(SettingsPage.ABOUT)) })
         SecondaryButton(
             words["settings-erase"],

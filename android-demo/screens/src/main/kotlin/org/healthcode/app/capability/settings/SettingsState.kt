@@ -68,6 +68,9 @@ sealed interface SettingsAction {
 
     data object CheckOthers : SettingsAction
 
+    /** Shows what is held, before it is erased too. */
+    data object Export : SettingsAction
+
     data object Erase : SettingsAction
 
     /** Asks the authority again. */

@@ -15,10 +15,10 @@ import org.healthcode.app.screen.meaningOf
 import org.healthcode.colourHistory
 import org.healthcode.core.CheckInDayState
 import org.healthcode.core.CheckInsView
+import org.healthcode.core.ColourTone
 import org.healthcode.core.ColourView
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.Recomputation
-import org.healthcode.word
 
 /** Why, over the real core, which says it all. */
 internal class WhyModel(
@@ -60,14 +60,15 @@ internal class WhyModel(
             name =
                 when {
                     colour.recomputation == Recomputation.DIFFERS -> WhyName.DIFFERS
+                    colour.shown.tone == ColourTone.ORANGE -> WhyName.ORANGE
                     colour.checkIns != null -> WhyName.CHECK_INS
                     isByOfficers -> WhyName.OFFICER
                     else -> WhyName.GREEN
                 },
-            look = lookOf(colour.colour),
-            title = colour.colour.word(words.language),
+            look = lookOf(colour.shown.tone),
+            title = colour.shown.word,
             spoken = colour.title,
-            meaning = meaningOf(lookOf(colour.colour), words),
+            meaning = meaningOf(lookOf(colour.shown.tone), words),
             reason = colour.why,
             instruction = colour.instruction,
             since = app.moment(colour.since),

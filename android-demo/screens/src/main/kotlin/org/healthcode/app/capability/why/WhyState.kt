@@ -30,7 +30,7 @@ data class WhyState(
 )
 
 /** As in docs/APPS.md; green is also what rules decided and nothing is counted for. */
-enum class WhyName { GREEN, CHECK_INS, OFFICER, DIFFERS }
+enum class WhyName { GREEN, CHECK_INS, OFFICER, DIFFERS, ORANGE }
 
 /** Daily check-ins: in words, then as boxes. */
 data class CheckIns(

@@ -6,9 +6,11 @@ import org.healthcode.app.screen.drawings
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
 import org.healthcode.app.screen.said
+import org.healthcode.capability.words
 import org.healthcode.core.Colour
 import org.healthcode.core.MomentStyle
 import org.healthcode.core.Reason
+import org.healthcode.core.Scheme
 import org.healthcode.core.momentText
 import org.healthcode.instruction
 import org.healthcode.text
@@ -18,7 +20,7 @@ import org.healthcode.word
 val whyScreen =
     Screen(
         "why",
-        drawings("green", "check_ins", "officer", "differs", state = ::example) { WhyScreen(it) {} },
+        drawings("green", "check_ins", "officer", "differs", "orange", state = ::example) { WhyScreen(it) {} },
     ) { app, _ -> WhyContent(app) }
 
 private fun example(
@@ -41,6 +43,19 @@ private fun example(
                 Reason.CONFIRMED,
                 words,
             ).copy(steps = office(words), earliestGreen = null, isByOfficers = true)
+        "orange" -> {
+            val shown = Colour.RED.words(Scheme.INTERNATIONAL, words.language)
+            because(WhyName.ORANGE, Colour.RED, Reason.ARRIVED_FROM_ABROAD, words).copy(
+                look = lookOf(shown.tone),
+                title = shown.word,
+                spoken = shown.title,
+                meaning = meaningOf(lookOf(shown.tone), words),
+                rule = Reason.ARRIVED_FROM_ABROAD.text(words.language),
+                ruleName = words.format("why-rule-name", "id" to "visitors", "version" to 1),
+                steps = checkIn(words),
+                checkIns = run(words),
+            )
+        }
         else -> because(WhyName.DIFFERS, Colour.YELLOW, Reason.SYMPTOMS_DECLARED, words).copy(comparison = words["why-differs-text"])
     }
 
