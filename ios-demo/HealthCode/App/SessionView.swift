@@ -26,7 +26,7 @@ struct SessionView: View {
         }
         .task {
             let shots = NotificationCenter.default.notifications(named: UIApplication.userDidTakeScreenshotNotification)
-            for await _ in shots where session.screen == .code { isScreenshotTold = true }
+            for await _ in shots where session.screen.name == Screen.code.name { isScreenshotTold = true }
         }
         // Polite, and only where something really changed.
         .onChange(of: session.home.colour?.colour) { _, colour in
@@ -53,9 +53,10 @@ struct SessionView: View {
         switch screen {
         case .opening: OpeningScreen(app: app)
         case .onboarding: OnboardingScreen(session: session)
-        case .form(let kind): FormScreen(session: session, kind: kind)
+        case .form(let purpose): FormScreen(session: session, purpose: purpose)
         case .home: HomeScreen(session: session)
         case .code: CodeScreen(session: session)
+        case .codeOf(let id): CodeScreen(session: session, of: id)
         case .why: WhyScreen(session: session)
         case .history: HistoryScreen(session: session)
         case .appeal(let place): AppealScreen(session: session, place: place)
@@ -65,6 +66,14 @@ struct SessionView: View {
         case .clinics: ClinicsScreen(session: session)
         case .settings: SettingsScreen(session: session, app: app)
         case .checkpoint: CheckpointScreen(session: session)
+        case .family: FamilyScreen(session: session)
+        case .familyOf(let id): FamilyScreen(session: session, of: id)
+        case .paper: PaperScreen(session: session)
+        case .paperOf(let id): PaperScreen(session: session, of: id)
+        case .passport: PassportScreen(session: session)
+        case .entry: EntryScreen(session: session)
+        case .regions: RegionsScreen(session: session)
+        case .export: ExportScreen(session: session)
         }
     }
 }

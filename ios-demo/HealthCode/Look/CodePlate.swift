@@ -13,10 +13,13 @@ struct CodePlate: View {
     let room: CGSize
 
     var body: some View {
-        let pixels = Tokens.pixelsPerModule(width: room.width, height: room.height, scale: scale)
-        let side = Double(Tokens.codeModules * pixels) / scale
+        let image = UIImage(data: picture)
+        // One pixel a module: a sheet's code and a carer's have others than the health code.
+        let modules = image.map { Int($0.size.width) } ?? Tokens.codeModules
+        let pixels = Tokens.pixelsPerModule(modules, width: room.width, height: room.height, scale: scale)
+        let side = Double(modules * pixels) / scale
         Group {
-            if let image = UIImage(data: picture) {
+            if let image {
                 Image(uiImage: image)
                     .interpolation(.none)
                     .antialiased(false)

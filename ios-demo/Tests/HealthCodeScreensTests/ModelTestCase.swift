@@ -35,4 +35,24 @@ class ModelTestCase: XCTestCase, @unchecked Sendable {
         defer { app.close() }
         try await work(Town(authority: authority, app: app, session: XCTUnwrap(app.session), folder: folder))
     }
+
+    /// Goes through a form page by page: types what `answers` has of each question; stops at a problem and when it was sent.
+    func fill(_ model: FormModel, _ answers: [String: Answer]) async {
+        await model.load()
+        await goOn(model, answers)
+    }
+
+    /// The same from the page that is shown.
+    func goOn(_ model: FormModel, _ answers: [String: Answer]) async {
+        for _ in 0..<100 {
+            if let id = model.state.question?.id, let answer = answers[id] { model.input[id] = answer }
+            switch model.state.name {
+            case .question, .problem: await model.act(.next)
+            case .checkAnswers: await model.act(.submit)
+            case .saved: return
+            }
+            if model.state.name == .problem { return }
+        }
+        XCTFail("the form does not end")
+    }
 }

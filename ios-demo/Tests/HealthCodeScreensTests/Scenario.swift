@@ -30,7 +30,21 @@ struct Scenario: Decodable {
         /// Whose code the desk gives, and whether it is typed wrong.
         let document: Answer?
         let mistyped: Bool?
+        let birthDate: String?
+        /// Whether the code is typed that another phone shows.
+        let code: Bool?
+        let purpose: String?
+        let name: String?
+        let days: Int?
+        let lines: String?
         let see: Sight?
+
+        private enum CodingKeys: String, CodingKey {
+            case `do`, screen, form, answers, colour, reason, statement, file, hours
+            case birthDate = "birth_date"
+            case evidence, outcome, strike, en, zh, document, mistyped
+            case code, purpose, name, days, lines, see
+        }
     }
 
     /// What is on the screen.
@@ -67,7 +81,9 @@ extension Answer: @retroactive Decodable {
             self = .choices(ids: ids)
         } else {
             let parts = try value.decode([String: String].self)
-            let kinds: [String: DocumentKind] = ["resident_id": .residentId, "passport": .passport]
+            let kinds: [String: DocumentKind] = [
+                "resident_id": .residentId, "passport": .passport, "birth_certificate": .birthCertificate,
+            ]
             guard let kind = parts["kind"].flatMap({ kinds[$0] }), let number = parts["number"] else {
                 throw DecodingError.dataCorruptedError(in: value, debugDescription: "a document: \(parts)")
             }

@@ -12,8 +12,11 @@ final class ScenarioRunner {
     let authority: Authority
     private let clock = ScenarioClock()
     private(set) var app: AppModel
-    private var shown: Seen?
-    private var others = 0
+    /// What was on the screen for this step alone.
+    var shown: Seen?
+    private(set) var others = 0
+    /// What another phone shows to be cared for.
+    var shownCode: String?
     /// Looks at the model of the screen that is shown, where something was typed into it.
     var kept: (@MainActor () async -> Seen)?
     /// The appeal that is being written or looked at.
@@ -82,7 +85,10 @@ final class ScenarioRunner {
         case "appeal", "withdraw_appeal", "officers_decide_appeal", "read_alarms", "desk_gives_code", "type_code",
             "register_other", "authority_backup", "authority_put_back":
             try await performRight(step)
-        default: throw SetUpFailure("\(scenario.scenario): no verb \(step.do)")
+        default:
+            guard try await performForPeople(step) else {
+                throw SetUpFailure("\(scenario.scenario): no verb \(step.do)")
+            }
         }
     }
 
@@ -90,23 +96,22 @@ final class ScenarioRunner {
 
     private func open(_ step: Scenario.Step) throws {
         (kept, appeal) = (nil, nil)
-        let forms: [String: FormKind] = ["registration": .registration, "declaration": .healthDeclaration]
         let plain: [Screen] = [
             .home, .code, .why, .history, .appeal(.any), .proof(.own), .itinerary, .bulletins, .clinics, .settings,
-            .checkpoint,
+            .checkpoint, .family, .paper, .passport, .entry, .regions, .export,
         ]
         let name = step.screen ?? ""
-        let form = step.form.flatMap { forms[$0] }.map { Screen.form($0) }
+        let form = step.form.flatMap { FormPurpose(argument: $0) }.map { Screen.form($0) }
         let screen = try XCTUnwrap(name == "form" ? form : plain.first { $0.name == name }, "no screen \(name)")
         try session().open(screen)
     }
 
     /// Page by page, until it is sent or a page has a problem.
-    private func fill(_ kind: FormKind, _ answers: [String: Answer]) async throws {
+    func fill(_ purpose: FormPurpose, _ answers: [String: Answer]) async throws {
         let session = try session()
         session.preferences.isWelcomed = true
-        session.open(.form(kind))
-        let model = FormModel(session, kind)
+        session.open(.form(purpose))
+        let model = FormModel(session, purpose)
         await model.load()
         for _ in 0..<100 {
             switch model.state.name {
@@ -116,9 +121,9 @@ final class ScenarioRunner {
             case .checkAnswers:
                 await model.act(.submit)
                 // Asked for a proof first.
-                if session.screen != .form(kind) { return }
+                if session.screen != .form(purpose) { return }
             case .problem:
-                shown = Seen(.form(kind), model.state)
+                shown = Seen(.form(purpose), model.state)
                 return
             case .saved:
                 await model.act(.finish)
@@ -128,11 +133,15 @@ final class ScenarioRunner {
         XCTFail("\(scenario.scenario): the form does not end")
     }
 
+    /// Somebody else's phone, by the order in which they registered.
+    func otherPhone(_ number: Int) throws -> Phone {
+        try Phone(folder.appendingPathComponent("other-\(number)"), authority.config())
+    }
+
     /// Somebody else, with what the desk gave last where there is something.
     func anotherRegisters(_ answers: [String: Answer], code: String? = nil) async throws {
         others += 1
-        let phone = try Phone(folder.appendingPathComponent("other-\(others)"), authority.config())
-        let health = try await phone.open()
+        let health = try await otherPhone(others).open()
         defer { health.close() }
         let agreed = consent(language: health.language)
         if let code {

@@ -1,3 +1,4 @@
+import Foundation
 import HealthCodeKit
 
 @testable import HealthCodeScreens
@@ -42,12 +43,16 @@ extension AppModel {
             let model = HomeModel(session)
             await model.load()
             return Seen(screen, model.state)
-        case .code:
-            let model = CodeModel(session)
+        case .code, .codeOf:
+            var id = HealthCode.owner
+            if case .codeOf(let other) = screen { id = other }
+            let model = CodeModel(session, of: id)
             await model.load()
             return Seen(screen, model.state)
-        case .form(let kind):
-            let model = FormModel(session, kind)
+        case .family, .familyOf, .paper, .paperOf, .passport, .entry, .regions, .export:
+            return await session.lookAtOthers(screen)
+        case .form(let purpose):
+            let model = FormModel(session, purpose)
             await model.load()
             return Seen(screen, model.state)
         case .why:
@@ -84,5 +89,40 @@ extension AppModel {
             return Seen(screen, model.state)
         case .opening: return Seen(screen, opening)
         }
+    }
+}
+
+extension Session {
+    /// The screens of people and papers.
+    fileprivate func lookAtOthers(_ screen: Screen) async -> Seen {
+        switch screen {
+        case .familyOf(let id): return await family(screen, FamilyModel(self, of: id))
+        case .paperOf(let id): return await paper(screen, PaperModel(self, of: id))
+        case .paper: return await paper(screen, PaperModel(self))
+        case .passport: return Seen(screen, PassportModel(self).state)
+        case .entry:
+            let model = EntryModel(self)
+            await model.load()
+            return Seen(screen, model.state)
+        case .regions:
+            let model = RegionsModel(self)
+            await model.load()
+            return Seen(screen, model.state)
+        case .export:
+            let model = ExportModel(self) { _, _ in Data() }
+            await model.load()
+            return Seen(screen, model.state)
+        default: return await family(screen, FamilyModel(self))
+        }
+    }
+
+    private func family(_ screen: Screen, _ model: FamilyModel) async -> Seen {
+        await model.load()
+        return Seen(screen, model.state)
+    }
+
+    private func paper(_ screen: Screen, _ model: PaperModel) async -> Seen {
+        await model.load()
+        return Seen(screen, model.state)
     }
 }

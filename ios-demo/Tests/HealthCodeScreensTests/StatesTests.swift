@@ -18,7 +18,10 @@ final class StatesTests: XCTestCase {
             "proof": names(ProofState.all(words)),
             "itinerary": names(ItineraryState.all(words)), "bulletins": names(BulletinsState.all(words)),
             "clinics": names(ClinicsState.all(words)), "settings": names(SettingsState.all(words)),
-            "checkpoint": names(CheckpointState.all(words)),
+            "checkpoint": names(CheckpointState.all(words)), "family": names(FamilyState.all(words)),
+            "paper": names(PaperState.all(words)), "passport": names(PassportState.all(words)),
+            "entry": names(EntryState.all(words)), "regions": names(RegionsState.all(words)),
+            "export": names(ExportState.all(words)),
         ]
     }
 

@@ -41,7 +41,90 @@ final class VisitorTests: ModelTestCase, @unchecked Sendable {
             XCTAssertEqual(door.state.facts, [], "a refusal shows nobody's data")
         }
     }
+
+    func testAPassportsLinesFillInTheForm() async throws {
+        try await inTown { town in
+            town.session.open(.form(.registration))
+            let model = PassportModel(town.session)
+            XCTAssertEqual(model.state.name, .empty)
+            model.lines = "no lines"
+            await model.act(.read)
+            XCTAssertEqual(model.state.name, .unread)
+            XCTAssertEqual(model.state.facts, [])
+            model.lines = specimen.replacingOccurrences(of: "L898902C36", with: "L898902C37")
+            await model.act(.read)
+            XCTAssertEqual(model.state.name, .check)
+            let fault = try XCTUnwrap(model.state.faults.first)
+            XCTAssertFalse(fault.text.isEmpty || fault.place.isEmpty)
+            model.lines = specimen
+            await model.act(.read)
+            XCTAssertEqual(model.state.name, .expired, "it is ICAO's own, of 2012")
+            model.lines = passport
+            await model.act(.read)
+            XCTAssertEqual(model.state.name, .sound, "\(model.state.faults)")
+            XCTAssertTrue(model.state.facts.contains { $0.value == "ANNA MARIA ERIKSSON" }, "\(model.state.facts)")
+            await model.act(.fillIn)
+            XCTAssertEqual(town.session.screen, .form(.registration))
+            XCTAssertEqual(model.lines, "", "what was read is in the form alone")
+            let form = FormModel(town.session, .registration)
+            await form.load()
+            XCTAssertTrue(form.state.takesPassport)
+            XCTAssertEqual(form.input[text: "name"], "ANNA MARIA ERIKSSON")
+            XCTAssertEqual(form.input[documentNumber: "document"], "L898902C3")
+        }
+    }
+
+    func testAnEntryIsDeclaredOfflineAndRuns() async throws {
+        try await inTown { town in
+            let model = EntryModel(town.session)
+            await model.load()
+            XCTAssertEqual(model.state.name, .notAVisitor)
+            town.authority.stop()
+            await fill(FormModel(town.session, .registration), visitor())
+            let home = HomeModel(town.session)
+            await home.load()
+            XCTAssertNotNil(home.state.entry)
+            await model.load()
+            XCTAssertEqual(model.state.name, .toDeclare)
+            await model.act(.step)
+            XCTAssertEqual(town.session.screen, .form(.entry))
+            let form = FormModel(town.session, .entry)
+            await fill(form, entered([:]))
+            XCTAssertEqual(form.state.name, .saved, "\(form.state.problems)")
+            await form.act(.finish)
+            XCTAssertEqual(town.session.path, [.entry])
+            await model.load()
+            XCTAssertEqual(model.state.name, .waiting)
+            try town.authority.start()
+            await model.act(.step)
+            XCTAssertEqual(model.state.name, .running)
+            XCTAssertEqual(model.state.mark, .orange)
+            XCTAssertNotNil(model.state.enteredOn)
+            XCTAssertTrue(Seen(.entry, model.state).shows("1 of 14"), "\(model.state.declarations ?? "")")
+
+            let regions = RegionsModel(town.session)
+            await regions.load()
+            XCTAssertEqual(regions.state.name, .list)
+            XCTAssertEqual(regions.state.regions.map(\.id), [330_100, 420_100])
+            XCTAssertEqual(regions.state.regions.first?.mark, .orange)
+            XCTAssertTrue(regions.state.regions.allSatisfy { !$0.next.isEmpty })
+        }
+    }
+
+    func testWithoutACodeThereIsNothingToCompare() async throws {
+        try await inTown { town in
+            let regions = RegionsModel(town.session)
+            await regions.load()
+            XCTAssertEqual(regions.state.name, .empty)
+        }
+    }
 }
+
+/// ICAO Doc 9303's specimen, and the same with a day of expiry to come.
+private let specimen =
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+private let passport =
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3204153ZE184226B<<<<<16"
 
 /// Answers to the registration form of the person in ICAO's own specimen.
 func visitor() -> [String: Answer] {

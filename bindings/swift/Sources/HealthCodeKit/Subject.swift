@@ -62,7 +62,8 @@ public struct Subject: Sendable {
     /// Erases the subject from this phone: a dependant is in the owner's care no more.
     public func erase() async throws { try await health.erase(subject: id) }
 
-    private func on<T: Sendable>(_ work: @escaping @Sendable (CoreHealthCode) throws -> T) async throws -> T {
+    /// For the capabilities too, a file each in `Capability`.
+    func on<T: Sendable>(_ work: @escaping @Sendable (CoreHealthCode) throws -> T) async throws -> T {
         let id = id
         return try await health.call { try work(try $0.subject(id: id)) }
     }

@@ -147,6 +147,35 @@ public final class Authority: @unchecked Sendable {
         ])
     }
 
+    /// Two officers order that the phone with this device id cares for whoever has the document.
+    public func orderCare(_ kind: String, _ number: String, device: String) throws {
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        let file = path("care-\(UUID().uuidString).json")
+        try Self.run([
+            "care-order", "draft", "--document-kind", kind, "--document-number", number, "--device", device,
+            "--out", file,
+        ])
+        for officer in ["officer-1", "officer-2"] {
+            try Self.run([
+                "care-order", "sign", file, "--officer", officer, "--officer-key", path("officers/\(officer).key"),
+            ])
+        }
+        try Self.run(["care-order", "submit", file, "--url", baseURL, "--ca", path("ca.pem")])
+    }
+
+    /// An officer of the desk makes a sheet of paper for a citizen; where it is printed to.
+    @discardableResult
+    public func makePaper(_ citizen: String, days: Int) throws -> URL {
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        let sheet = data.appendingPathComponent("sheet-\(UUID().uuidString).pdf")
+        try Self.run([
+            "paper", "issue", "--citizen", citizen, "--days", "\(days)", "--out", sheet.path,
+            "--officer", "officer-1", "--officer-key", path("officers/officer-1.key"), "--url", baseURL,
+            "--ca", path("ca.pem"),
+        ])
+        return sheet
+    }
+
     /// A code that an officer of the desk makes for who has this resident identity number.
     public func activationCode(_ number: String) throws -> String {
         func path(_ name: String) -> String { data.appendingPathComponent(name).path }

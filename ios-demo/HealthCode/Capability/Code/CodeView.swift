@@ -9,28 +9,31 @@ struct CodeScreen: View {
     @State private var brightness = Brightness()
     let session: Session
 
-    init(session: Session) {
+    init(session: Session, of id: String = HealthCode.owner) {
         self.session = session
-        _model = State(initialValue: CodeModel(session))
+        _model = State(initialValue: CodeModel(session, of: id))
     }
 
     var body: some View {
-        CodeDrawing(state: model.state, words: session.words) { action in Task { await model.act(action) } }
-            .task(id: phase) {
-                // In the background nothing is made, and the screen is as bright as before.
-                guard phase == .active else { return }
-                if model.state.raisesBrightness || session.preferences.raisesBrightness { brightness.raise() }
-                await model.run()
-                brightness.restore()
-            }
-            .onDisappear { brightness.restore() }
-            .privacySensitive()
+        CodeDrawing(state: model.state, pages: model.pages, words: session.words) { action in
+            Task { await model.act(action) }
+        }
+        .task(id: phase) {
+            // In the background nothing is made, and the screen is as bright as before.
+            guard phase == .active else { return }
+            if model.state.raisesBrightness || session.preferences.raisesBrightness { brightness.raise() }
+            await model.run()
+            brightness.restore()
+        }
+        .onDisappear { brightness.restore() }
+        .privacySensitive()
     }
 }
 
 struct CodeDrawing: View {
     @Environment(\.palette) private var palette
     let state: CodeState
+    var pages: [CodeState] = []
     let words: ScreenWords
     let act: @MainActor (CodeAction) -> Void
 
@@ -47,6 +50,7 @@ struct CodeDrawing: View {
     /// The code is laid out first and whole; the rest scrolls below it.
     private func portrait(_ room: CGSize) -> some View {
         VStack(spacing: 12) {
+            tabs
             plate(CGSize(width: room.width, height: room.height * 0.62)).padding(.top, 8)
             ScrollView { facts.padding(16) }
         }
@@ -57,12 +61,21 @@ struct CodeDrawing: View {
     private func landscape(_ room: CGSize) -> some View {
         HStack(alignment: .top, spacing: 16) {
             plate(CGSize(width: room.width * 0.6, height: room.height - 16)).padding(8)
-            ScrollView { facts.padding(16) }
+            VStack(spacing: 0) {
+                tabs
+                ScrollView { facts.padding(16) }
+            }
         }
     }
 
+    @ViewBuilder private var tabs: some View {
+        if !state.tabs.isEmpty { CodeTabs(state: state, act: act) }
+    }
+
     @ViewBuilder private func plate(_ room: CGSize) -> some View {
-        if let picture = state.picture, let label = state.pictureLabel {
+        if pages.count > 1 {
+            CodePager(state: state, pages: pages, room: room, act: act)
+        } else if let picture = state.picture, let label = state.pictureLabel {
             CodePlate(picture: picture, label: label, room: room)
         }
     }
@@ -84,7 +97,11 @@ struct CodeDrawing: View {
             if let text = state.text { Text(text).role(.body) }
             if let asOf = state.asOf { Text(asOf).role(.smallest).foregroundStyle(Color(palette.second)) }
             if state.name == .expired { PrimaryButton(words["code-connect"]) { act(.sync) } }
-            if state.name != .none { SecondaryButton(words["code-why"]) { act(.why) } }
+            if state.id != HealthCode.owner {
+                SecondaryButton(words["code-person"]) { act(.person(state.id)) }
+            } else if state.name != .none {
+                SecondaryButton(words["code-why"]) { act(.why) }
+            }
         }
         .frame(maxWidth: .infinity, alignment: .leading)
     }

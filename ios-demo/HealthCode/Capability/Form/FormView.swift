@@ -7,9 +7,9 @@ struct FormScreen: View {
     @State private var model: FormModel
     let session: Session
 
-    init(session: Session, kind: FormKind) {
+    init(session: Session, purpose: FormPurpose) {
         self.session = session
-        _model = State(initialValue: FormModel(session, kind))
+        _model = State(initialValue: FormModel(session, purpose))
     }
 
     var body: some View {
@@ -50,7 +50,11 @@ struct FormDrawing: View {
 
     @ViewBuilder private var page: some View {
         summary
+        if let whom = state.whom { Strip(text: whom) }
         if let note = state.note { Text(note).role(.body) }
+        if state.takesPassport {
+            LinkRow(label: words["form-read-passport"], symbol: "text.viewfinder") { act(.readPassport) }
+        }
         if let question = state.question {
             Text(question.isRequired ? question.label : words.format("common-optional", ["label": question.label]))
                 .heading()
@@ -58,6 +62,7 @@ struct FormDrawing: View {
             if let hint = question.hint { Text(hint).role(.body).foregroundStyle(Color(palette.second)) }
             if let problem = question.problem { ProblemText(text: problem) }
             FormControl(question: question, words: words, input: $input).focused($field)
+            if question.isScanned { ScannedText(words: words, text: $input[text: question.id]) }
         }
     }
 

@@ -109,6 +109,19 @@ struct HomeDrawing: View {
         }
         LinkRow(label: words["home-clinics"], symbol: "cross.case") { act(.open(.clinics)) }
         LinkRow(label: words["home-itinerary"], symbol: "tram") { act(.open(.itinerary)) }
+        if state.name == .notRegistered {
+            LinkRow(label: words["home-handed-over"], symbol: "person.crop.circle.badge.checkmark") {
+                act(.open(.form(.handedOver)))
+            }
+        }
+        if let entry = state.entry {
+            LinkRow(label: words["home-entry"], symbol: "airplane.arrival") { act(.open(.entry)) }
+            Text(entry).role(.smallest)
+        }
+        if state.isRegistered {
+            LinkRow(label: words["home-family"], symbol: "person.2") { act(.open(.family)) }
+            LinkRow(label: words["home-paper"], symbol: "doc.viewfinder") { act(.open(.paper)) }
+        }
         LinkRow(label: words["home-history"], symbol: "clock.arrow.circlepath") { act(.open(.history)) }
         LinkRow(label: words["home-settings"], symbol: "gearshape") { act(.open(.settings)) }
         if state.isSyncing {

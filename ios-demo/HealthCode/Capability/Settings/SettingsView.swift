@@ -68,6 +68,7 @@ struct SettingsDrawing: View {
         }
         Text(words["settings-grants-text"]).role(.smallest).foregroundStyle(Color(palette.second))
         LinkRow(label: words["settings-checkpoint"], symbol: "qrcode.viewfinder") { act(.checkpoint) }
+        LinkRow(label: words["settings-export"], symbol: "square.and.arrow.up") { act(.export) }
         LinkRow(label: words["settings-about"], symbol: "info.circle") { act(.show(.about)) }
         LinkRow(label: words["settings-licences"], symbol: "doc.text") { act(.show(.licences)) }
         SecondaryButton(words["settings-erase"], isDestructive: true) { act(.show(.eraseConfirm)) }
@@ -98,6 +99,7 @@ struct SettingsDrawing: View {
             }
             .accessibilityElement(children: .combine)
         }
+        LinkRow(label: words["settings-erase-export"], symbol: "square.and.arrow.up") { act(.export) }
     }
 
     @ViewBuilder private var erased: some View {

@@ -2,9 +2,12 @@ import HealthCodeKit
 
 /// A place in the app. Its name is the folder's in `docs/APPS.md`.
 public enum Screen: Hashable, Sendable {
-    case opening, onboarding, form(FormKind), home, code, why, history, itinerary
+    case opening, onboarding, form(FormPurpose), home, code, why, history, itinerary
     case appeal(AppealPlace), proof(ProofPlace)
     case bulletins, clinics, settings, checkpoint
+    case family, paper, passport, entry, regions, export
+    /// The same of a dependant, by the id on this phone.
+    case codeOf(String), familyOf(String), paperOf(String)
 
     /// As in `docs/APPS.md`.
     public var name: String {
@@ -13,7 +16,7 @@ public enum Screen: Hashable, Sendable {
         case .onboarding: "onboarding"
         case .form: "form"
         case .home: "home"
-        case .code: "code"
+        case .code, .codeOf: "code"
         case .why: "why"
         case .history: "history"
         case .appeal: "appeal"
@@ -23,6 +26,12 @@ public enum Screen: Hashable, Sendable {
         case .clinics: "clinics"
         case .settings: "settings"
         case .checkpoint: "checkpoint"
+        case .family, .familyOf: "family"
+        case .paper, .paperOf: "paper"
+        case .passport: "passport"
+        case .entry: "entry"
+        case .regions: "regions"
+        case .export: "export"
         }
     }
 }

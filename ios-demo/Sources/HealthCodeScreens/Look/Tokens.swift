@@ -44,12 +44,14 @@ public enum Tokens {
     /// Between two things that are touched.
     public static func gap(isElder: Bool) -> Double { isElder ? 12 : 8 }
 
-    /// Modules of a code's side, with the quiet zone.
+    /// Modules of a health code's side, with the quiet zone.
     public static let codeModules = 69
 
     /// Whole pixels of a module, so that none is blurred: for a free width and height in points.
-    public static func pixelsPerModule(width: Double, height: Double, scale: Double) -> Int {
-        max(1, Int(min(width - 32, height) * scale) / codeModules)
+    public static func pixelsPerModule(
+        _ modules: Int = codeModules, width: Double, height: Double, scale: Double
+    ) -> Int {
+        max(1, Int(min(width - 32, height) * scale) / max(1, modules))
     }
 }
 

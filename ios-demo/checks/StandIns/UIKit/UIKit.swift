@@ -40,3 +40,36 @@ extension NotificationCenter {
 extension URL {
     public static var applicationSupportDirectory: URL { URL(fileURLWithPath: "/") }
 }
+
+// Text and PDF.
+open class UIFont: NSObject, @unchecked Sendable {
+    public struct Weight: Hashable, Sendable { public static let regular = Self(), semibold = Self(), bold = Self() }
+    open class func systemFont(ofSize fontSize: CGFloat, weight: Weight) -> UIFont { UIFont() }
+}
+public enum NSTextAlignment: Int, Sendable { case left, center, right, justified, natural }
+public enum NSWritingDirection: Int, Sendable { case natural = -1, leftToRight, rightToLeft }
+open class NSMutableParagraphStyle: NSObject {
+    open var alignment = NSTextAlignment.natural
+    open var baseWritingDirection = NSWritingDirection.natural
+}
+public struct NSStringDrawingOptions: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static let usesLineFragmentOrigin = Self(rawValue: 1), usesFontLeading = Self(rawValue: 2)
+}
+open class NSStringDrawingContext: NSObject {}
+extension NSAttributedString.Key {
+    public static let font = Self(rawValue: "NSFont"), paragraphStyle = Self(rawValue: "NSParagraphStyle")
+    public static let languageIdentifier = Self(rawValue: "NSLanguage")
+}
+extension NSAttributedString {
+    public func draw(with rect: CGRect, options: NSStringDrawingOptions = [], context: NSStringDrawingContext?) {}
+    public func boundingRect(
+        with size: CGSize, options: NSStringDrawingOptions = [], context: NSStringDrawingContext?
+    ) -> CGRect { .zero }
+}
+open class UIGraphicsPDFRendererContext: NSObject { open func beginPage() {} }
+open class UIGraphicsPDFRenderer: NSObject {
+    public init(bounds: CGRect) {}
+    open func pdfData(actions: (UIGraphicsPDFRendererContext) -> Void) -> Data { Data() }
+}

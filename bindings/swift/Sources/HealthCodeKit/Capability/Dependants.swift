@@ -29,7 +29,7 @@ extension HealthCode {
 
     /// Registers somebody who was a dependant until now, with the code that a carer's phone shows.
     public func registerWithCode(answers: [String: Answer], consentVersion: UInt32, code: String) async throws {
-        try await call { try $0.registerWithCode(answers: answers, consentVersion: consentVersion, code: code) }
+        try await changing { try $0.registerWithCode(answers: answers, consentVersion: consentVersion, code: code) }
     }
 
     /// The codes of these subjects to show now, in this order; of all on this phone, the owner first, where none are named.
@@ -39,7 +39,7 @@ extension HealthCode {
 
     /// Submits one health declaration for several: for all or for none. Works offline. Gives the uploads' ids.
     public func submitDeclaration(for ids: [String], answers: [String: Answer]) async throws -> [String] {
-        try await call { try $0.submitDeclarationFor(ids: ids, answers: answers) }
+        try await changing { try $0.submitDeclarationFor(ids: ids, answers: answers) }
     }
 
     /// Who cares for this phone's owner, as the last sync brought it.

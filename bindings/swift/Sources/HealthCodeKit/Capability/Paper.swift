@@ -16,3 +16,16 @@ extension HealthCode {
     @discardableResult
     public func endPaper() async throws -> String { try await call { try $0.endPaper() } }
 }
+
+extension Subject {
+    /// The sheets of this subject, see ``HealthCode/papers()``.
+    public func papers() async throws -> PapersView { try await on { try $0.papers() } }
+
+    /// Asks for a sheet of this subject, see ``HealthCode/requestPaper(days:)``.
+    @discardableResult
+    public func requestPaper(days: UInt8) async throws -> String { try await on { try $0.requestPaper(days: days) } }
+
+    /// Ends this subject's sheet, see ``HealthCode/endPaper()``.
+    @discardableResult
+    public func endPaper() async throws -> String { try await on { try $0.endPaper() } }
+}

@@ -1,14 +1,26 @@
 import Foundation
+import HealthCodeKit
 
 /// The code, to be scanned. It is no proof by its looks: nothing on it says that it is valid.
 public struct CodeState: ScreenState {
     public enum Name: String, CaseIterable, Sendable {
-        case green, yellow, orange, red, none, expired, landscape
+        case green, yellow, orange, red, none, expired, landscape, several
+        case severalMissing = "several_missing"
+    }
+
+    /// Somebody whose code can be shown here.
+    public struct Tab: Identifiable, Equatable, Sendable {
+        public var id: String
+        /// As it was typed on this phone.
+        public var name: String
     }
 
     public var name: Name
+    /// Whose it is: the owner's id, or a dependant's.
+    public var id = HealthCode.owner
     public var mark: Mark
     public var title: String
+    /// Masked, as a checkpoint sees it; beside others as it was typed, with its place among them.
     public var person: String?
     public var asOf: String?
     public var text: String?
@@ -20,9 +32,15 @@ public struct CodeState: ScreenState {
     public var stepsLeft = 0
     public var steps = 0
     public var raisesBrightness = true
+    /// Everybody, the owner first; empty where the owner is alone.
+    public var tabs: [Tab] = []
 }
 
 /// What a person can do there.
 public enum CodeAction: Sendable, Equatable {
+    /// Another one's code: what a swipe does.
+    case show(String)
+    /// A dependant's own page.
+    case person(String)
     case why, close, sync
 }

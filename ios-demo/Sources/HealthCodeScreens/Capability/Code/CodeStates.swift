@@ -9,10 +9,17 @@ extension CodeState {
                 name: name, mark: Mark(painted.tone), title: painted.title, person: "li",
                 asOf: words.format("code-as-of", ["time": "09:40"]),
                 picture: try? codePng(text: "PREVIEW", pixelsPerModule: 1),
-                pictureLabel: words.format("code-image", ["name": "li", "colour": painted.title]), stepsLeft: 3, steps: 5)
+                pictureLabel: words.format("code-image", ["name": "li", "colour": painted.title]), stepsLeft: 3,
+                steps: 5)
         }
+        var several = shown(.several, .green)
+        several.tabs = [Tab(id: several.id, name: "li"), Tab(id: "2", name: "lu")]
+        var missing = several
+        (missing.name, missing.id, missing.mark, missing.picture) = (.severalMissing, "2", .unknown, nil)
+        (missing.person, missing.title, missing.text) = ("lu", words["code-none-title"], words["code-none-text"])
         return [
-            shown(.green, .green), shown(.yellow, .yellow), shown(.orange, .red, .international), shown(.red, .red),
+            several, missing, shown(.green, .green), shown(.yellow, .yellow),
+            shown(.orange, .red, .international), shown(.red, .red),
             CodeState(
                 name: .none, mark: .unknown, title: words["code-none-title"], text: words["code-none-text"],
                 raisesBrightness: false),

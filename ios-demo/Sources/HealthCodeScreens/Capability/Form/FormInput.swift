@@ -91,6 +91,9 @@ public struct FormInput: Equatable, Sendable {
         set { self[id] = .document(document(id)?.kind ?? .residentId, newValue) }
     }
 
+    /// The document that is named anywhere.
+    var document: DocumentAnswer? { answers.keys.sorted().lazy.compactMap { document($0) }.first }
+
     private func document(_ id: String) -> DocumentAnswer? {
         if case .document(let document) = answers[id] { document } else { nil }
     }
@@ -102,11 +105,13 @@ public struct FormInput: Equatable, Sendable {
     /// A choice's id of a kind of document.
     public static func id(of kind: DocumentKind) -> String { "\(kind)" }
 
+    /// Every kind of document, in the order to choose from.
+    static let documentKinds: [DocumentKind] = [
+        .residentId, .passport, .hkMacaoPermit, .taiwanPermit, .foreignPermanentResident, .birthCertificate, .other,
+    ]
+
     private static func kind(_ id: String) -> DocumentKind {
-        let kinds: [DocumentKind] = [
-            .residentId, .passport, .hkMacaoPermit, .taiwanPermit, .foreignPermanentResident, .other,
-        ]
-        return kinds.first { Self.id(of: $0) == id } ?? .other
+        documentKinds.first { Self.id(of: $0) == id } ?? .other
     }
 
     /// An answer in words, to be checked before it is sent.

@@ -11,7 +11,7 @@ public final class FormModel {
     /// What was typed; a drawing's controls write here.
     public var input = FormInput()
     private let session: Session
-    private let kind: FormKind
+    private let filing: FormFiling
     private var form: FormView?
     private var review: FormReview?
     private var errors: [FieldError] = []
@@ -21,29 +21,26 @@ public final class FormModel {
     /// The last page leads on to the proof, which sends both at once.
     private var asksForProof = false
 
-    public init(_ session: Session, _ kind: FormKind) {
+    public init(_ session: Session, _ purpose: FormPurpose) {
         self.session = session
-        self.kind = kind
-        let words = session.words
-        state = FormState(
-            name: .question,
-            title: kind == .registration ? words["form-registration-title"] : words["form-declaration-title"],
-            submitLabel: kind == .registration ? words["form-submit-registration"] : words["form-submit-declaration"])
+        filing = FormFiling(session: session, purpose: purpose)
+        state = FormState(name: .question, title: filing.title, submitLabel: filing.submitLabel)
     }
 
     /// Reads the form and what was answered before.
     public func load() async {
         do {
-            form = try await session.health.form(kind)
-            input = FormInput(try await session.health.draft(kind))
-            if kind == .registration {
+            form = try await filing.form()
+            state.whom = try await filing.whom()
+            input = FormInput(try await filing.draft())
+            if filing.purpose == .registration {
                 asksForProof = await isProofAskedFor()
                 let words = session.words
                 let isNew = session.home.stage == .notRegistered
                 state.submitLabel =
                     asksForProof
                     ? (isNew ? words["form-agree-and-prove"] : words["form-to-proof"])
-                    : words["form-submit-registration"]
+                    : filing.submitLabel
             }
             try await judge()
             show(.question)
@@ -58,8 +55,9 @@ public final class FormModel {
             case .next: try await next()
             case .back: back()
             case .submit: try await submit()
-            case .finish: session.open(.home)
+            case .finish: filing.finish()
             case .edit(let id): edit(id)
+            case .readPassport: session.open(.passport)
             }
         } catch {
             fail(error)
@@ -69,17 +67,17 @@ public final class FormModel {
     private var visible: [FormFieldView] {
         let fields = form?.sections.flatMap(\.fields) ?? []
         guard let review else { return fields }
-        return fields.filter { review.visibleFields.contains($0.id) }
+        return fields.filter { review.visibleFields.contains($0.id) } + filing.extras(input)
     }
 
     private func judge() async throws {
-        let review = try await session.health.review(kind, answers: input.answers)
+        let review = try await filing.review(input.answers)
         self.review = review
         errors = review.errors
     }
 
     private func next() async throws {
-        try await session.health.saveDraft(kind, answers: input.answers)
+        try await filing.save(input.answers)
         try await judge()
         guard let field = visible.indices.contains(position) ? visible[position] : nil else { return }
         if !problems(of: field.id).isEmpty {
@@ -121,13 +119,7 @@ public final class FormModel {
             session.open(.proof(.registration))
             return
         }
-        switch kind {
-        case .registration:
-            try await session.health.register(
-                answers: input.answers, consent: consent(language: session.words.language))
-        case .healthDeclaration: try await session.health.submitDeclaration(answers: input.answers)
-        case .entryDeclaration: try await session.health.submitEntryDeclaration(answers: input.answers)
-        }
+        try await filing.submit(input)
         show(.saved)
         await session.sync(.afterSubmit)
     }
@@ -147,6 +139,14 @@ public final class FormModel {
             edit(fieldId(of: first.path))
             return
         }
+        if let extra = filing.extra(of: error) {
+            edit(extra)
+            show(.problem)
+            let text = session.text(of: error)
+            state.question?.problem = text
+            state.problems = [.init(id: extra, label: state.question?.label ?? state.title, text: text)]
+            return
+        }
         show(state.name == .checkAnswers ? .checkAnswers : .problem)
         state.problems = [.init(id: "", label: state.title, text: session.text(of: error))]
     }
@@ -159,6 +159,7 @@ public final class FormModel {
         let (words, fields) = (session.words, visible)
         state.name = name
         state.note = position == 0 ? form?.note : nil
+        state.takesPassport = filing.purpose == .registration && position == 0 && [.question, .problem].contains(name)
         state.problems = []
         state.question = nil
         state.answers = []
@@ -193,15 +194,13 @@ private func fieldId(of path: String) -> String {
 
 extension FormState.Question {
     init(_ field: FormFieldView, _ words: ScreenWords) {
-        let kinds: [DocumentKind] = [
-            .residentId, .passport, .hkMacaoPermit, .taiwanPermit, .foreignPermanentResident, .other,
-        ]
-        let accepted = field.documentKinds.isEmpty ? kinds : field.documentKinds
+        let accepted = field.documentKinds.isEmpty ? FormInput.documentKinds : field.documentKinds
         self.init(
             id: field.id, kind: field.kind, label: field.label, hint: field.hint, isRequired: field.required,
             unit: field.unit, isMultiline: field.multiline,
             choices: field.choices.map { .init(id: $0.id, label: $0.label) },
             documentKinds: field.kind == .document
-                ? accepted.map { .init(id: FormInput.id(of: $0), label: $0.text(language: words.language)) } : [])
+                ? accepted.map { .init(id: FormInput.id(of: $0), label: $0.text(language: words.language)) } : [],
+            isScanned: field.id == FormFiling.Extra.careCode)
     }
 }

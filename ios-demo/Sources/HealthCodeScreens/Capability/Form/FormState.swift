@@ -21,6 +21,8 @@ public struct FormState: ScreenState {
         public var documentKinds: [Choice]
         /// What is wrong with its answer.
         public var problem: String?
+        /// Whether it can be read from another phone's screen.
+        public var isScanned = false
     }
 
     /// Something to choose.
@@ -61,11 +63,17 @@ public struct FormState: ScreenState {
     /// What sending it is called.
     public var submitLabel: String
     public var canGoBack = false
+    /// For whom, where that is not the owner.
+    public var whom: String?
+    /// Whether a passport's lines can fill it in.
+    public var takesPassport = false
 }
 
 /// What a person can do there; answers are typed into the model.
 public enum FormAction: Sendable, Equatable {
     case next, back, submit, finish
+    /// To the page that reads a passport's lines.
+    case readPassport
     /// To a question, from the summary or the list of answers.
     case edit(String)
 }

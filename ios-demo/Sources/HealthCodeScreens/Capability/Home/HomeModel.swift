@@ -9,6 +9,7 @@ public final class HomeModel {
     private var unread = 0
     /// Those that are open, or decided and not looked at.
     private var appeals: [AppealView] = []
+    private var entry: String?
 
     public init(_ session: Session) { self.session = session }
 
@@ -18,6 +19,8 @@ public final class HomeModel {
         unread = Int((try? await session.health.bulletins().unread) ?? 0)
         let all = (try? await session.health.appeals().appeals) ?? []
         appeals = all.filter { !$0.canDismiss || $0.isNew }
+        let entry = try? await session.health.entry()
+        self.entry = entry.flatMap { $0.stage == .notAVisitor ? nil : $0.title }
     }
 
     public func act(_ action: HomeAction) async {
@@ -77,6 +80,8 @@ public final class HomeModel {
                 deadline: appeal.deadlineText.map { words.format("appeal-deadline-short", ["time": $0]) })
         }
         state.unreadBulletins = unread
+        state.entry = entry
+        state.isRegistered = home.stage != .notRegistered && home.stage != .registrationRefused
         state.isSyncing = session.isSyncing
         return state
     }
@@ -98,6 +103,8 @@ public final class HomeModel {
         case "registration": .open(.form(.registration))
         case "correction": .open(.appeal(.new))
         case "appeal", "appeal-withdrawal": .open(.appeal(.any))
+        case "care": .open(.family)
+        case "paper-request": .open(.paper)
         default: nil
         }
     }
@@ -108,7 +115,7 @@ public final class HomeModel {
         case .register, .mendRegistration: action = .open(.form(.registration))
         case .proveIdentity: action = .open(.proof(.own))
         case .declare, .checkInToday: action = .open(.form(.healthDeclaration))
-        case .declareEntry: action = .open(.form(.entryDeclaration))
+        case .declareEntry: action = .open(.form(.entry))
         case .connect: action = .sync
         case .showCode: action = .open(.code)
         case .update: action = .update

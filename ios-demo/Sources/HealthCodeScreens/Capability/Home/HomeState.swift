@@ -54,6 +54,10 @@ public struct HomeState: ScreenState {
     /// Those that are open, or decided and not looked at.
     public var appeals: [OpenAppeal] = []
     public var unreadBulletins = 0
+    /// Whether the authority has, or will get, a registration of this phone.
+    public var isRegistered = true
+    /// How far a visitor's entry is; nil of who is none.
+    public var entry: String?
     public var isSyncing = false
 }
 

@@ -30,6 +30,7 @@ public final class SettingsModel {
             session.path = []
         case .back: await show(.main)
         case .checkpoint: session.open(.checkpoint)
+        case .export: session.open(.export)
         }
     }
 

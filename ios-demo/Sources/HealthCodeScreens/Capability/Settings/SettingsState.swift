@@ -42,4 +42,6 @@ public enum SettingsAction: Sendable, Equatable {
     case choose(language: String?)
     case erase, startAgain, back
     case checkpoint
+    /// What is held of the person.
+    case export
 }

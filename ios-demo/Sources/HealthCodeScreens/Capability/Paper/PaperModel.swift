@@ -1,0 +1,140 @@
+import Foundation
+import HealthCodeKit
+import Observation
+
+/// Asks for a sheet, shows it and ends it, for the owner or for a dependant.
+///
+/// Invariant: a sheet that counts ends only after what ends it was shown and agreed to; a picture that was made of one lies in the
+/// folder for temporary files and is gone with ``clear()``.
+@MainActor
+@Observable
+public final class PaperModel {
+    public private(set) var state = PaperState(name: .none)
+    /// For how many days, as it is typed.
+    public var days = "30"
+    private let session: Session
+    private let id: String
+    private let folder: URL
+    private var page = Page.first
+    private var view: PapersView?
+    /// Why the last wish was refused.
+    private var refused: RefusedUpload?
+    private var file: URL?
+    /// 46 mm wide at 600 dots an inch.
+    private static let printedPixels: UInt32 = 16
+
+    private enum Page { case first, replace, end }
+
+    public init(
+        _ session: Session, of id: String = HealthCode.owner, folder: URL = FileManager.default.temporaryDirectory
+    ) {
+        self.session = session
+        self.id = id
+        self.folder = folder
+    }
+
+    private var subject: Subject { session.health.subject(id) }
+
+    public func load() async { await attempt { try await self.show() } }
+
+    public func act(_ action: PaperAction) async {
+        await attempt {
+            switch action {
+            case .request:
+                if let refused = self.refused { try await self.subject.dismissUpload(id: refused.uploadId) }
+                // What is no number is the core's to refuse, as any other number of days.
+                _ = try await self.subject.requestPaper(days: UInt8(self.days) ?? 0)
+                try await self.send()
+            case .save: try self.save()
+            case .askReplace: try await self.go(.replace)
+            case .askEnd: try await self.go(.end)
+            case .end:
+                _ = try await self.subject.endPaper()
+                try await self.send()
+            case .sync: try await self.send()
+            case .back: if self.page == .first { self.session.back() } else { try await self.go(.first) }
+            }
+        }
+    }
+
+    /// Deletes the picture that was made: whoever got it has it.
+    public func clear() {
+        if let file { try? FileManager.default.removeItem(at: file) }
+        file = nil
+        state.file = nil
+    }
+
+    private func save() throws {
+        guard let code = view?.sheet?.code else { return }
+        let made = folder.appendingPathComponent("health-code-paper.png")
+        let picture = try codePng(text: code, pixelsPerModule: Self.printedPixels)
+        guard (try? picture.write(to: made, options: .atomic)) != nil else {
+            state.problem = session.words["common-not-saved"]
+            return
+        }
+        (file, state.file) = (made, made)
+    }
+
+    private func attempt(_ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch {
+            state.name = .problem
+            if case HealthCodeError.FormRefused(_, let fields) = error, let first = fields.first {
+                state.problem = first.text
+            } else {
+                state.problem = session.text(of: error)
+            }
+        }
+        state.isSyncing = false
+    }
+
+    private func go(_ page: Page) async throws {
+        self.page = page
+        try await show()
+    }
+
+    private func send() async throws {
+        state.isSyncing = true
+        await session.sync(.userAsked)
+        try await go(.first)
+    }
+
+    private func show() async throws {
+        let view = try await subject.papers()
+        self.view = view
+        var next = PaperState(name: .none)
+        next.sheet = view.sheet.map(sheet)
+        next.earlier = view.earlier.map(sheet)
+        next.waiting = view.waitingText
+        next.advice = view.advice
+        next.maxDays = Int(view.maxDays)
+        refused = try await subject.home().uploadsRefused.last { $0.kind == "paper-request" }
+        if view.waitingText == nil { next.problem = refused.map { $0.fieldText ?? $0.text } }
+        if id != HealthCode.owner {
+            next.person = try await session.health.dependants().dependants.first { $0.id == id }?.name
+        }
+        next.file = file
+        next.name =
+            switch page {
+            case .replace: .replace
+            case .end: .end
+            case .first where view.isAskedFor: .asked
+            case .first where view.isEnding: .ending
+            case .first where view.sheet != nil: .ready
+            case .first: next.problem == nil ? .none : .problem
+            }
+        state = next
+    }
+
+    private func sheet(_ sheet: PaperSheetView) -> PaperState.Sheet {
+        let words = session.words
+        func day(_ day: String) -> String { dateText(date: day, language: words.language) }
+        return .init(
+            id: sheet.id, picture: sheet.code.flatMap { try? codePng(text: $0) },
+            pictureLabel: words["paper-image"], person: sheet.maskedName,
+            document: sheet.documentTail,
+            days: words.format("paper-dates", ["from": day(sheet.firstDay), "until": day(sheet.lastDay)]),
+            isByDesk: sheet.byDesk, standing: sheet.standingText)
+    }
+}
