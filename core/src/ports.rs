@@ -62,7 +62,8 @@ pub trait Entropy: Send + Sync {
 /// Wraps the store's master key with a key that the host's key store guards
 /// (Android Keystore, iOS Keychain).
 pub trait KeyGuard: Send + Sync {
-    /// Wraps `secret` (32 bytes) into an envelope of at most 1,024 bytes.
+    /// Wraps `secret` (32 bytes) into an envelope of at most 1,024 bytes. Called when a store is made and whenever somebody is
+    /// erased, whose key goes with the records.
     ///
     /// # Errors
     /// Any [`PortError`].

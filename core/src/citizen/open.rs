@@ -72,11 +72,9 @@ impl HealthCode {
         config: CitizenConfig,
         ports: CitizenPorts,
     ) -> Result<Self, CitizenError> {
-        let store = Arc::new(SealedStore::open(
-            records,
-            ports.key_guard.as_ref(),
-            ports.entropy.clone(),
-        )?);
+        let guard = ports.key_guard;
+        let store = SealedStore::open(records, guard.as_ref(), ports.entropy.clone())?;
+        let store = Arc::new(store.renewing_keys(guard));
         let subject = SubjectId::OWNER;
         let key_in_store = |subject: &SubjectId| {
             let entropy = ports.entropy.clone();

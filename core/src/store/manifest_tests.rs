@@ -111,7 +111,7 @@ fn copy_of(dir: &Path, to: &Path) {
 /// Names of the records, without the ledger's.
 fn names(dir: &Path) -> BTreeSet<Vec<u8>> {
     let (store, _) = open(dir).unwrap();
-    let ledger = store.keys.ledger_name();
+    let ledger = store.keys().ledger_name();
     let records = store.records.scan(&[]).unwrap();
     let names = records.into_iter().map(|(name, _)| name);
     names.filter(|name| *name != ledger).collect()

@@ -23,6 +23,7 @@ mod migration;
 mod opening;
 mod record_kind;
 mod record_store;
+mod renewal;
 mod schema_1;
 mod sealed_store;
 mod sealing;
@@ -43,6 +44,8 @@ mod manifest_tests;
 mod record_store_tests;
 #[cfg(test)]
 mod records_for_tests;
+#[cfg(test)]
+mod renewal_tests;
 #[cfg(test)]
 mod schema_1_tests;
 #[cfg(test)]

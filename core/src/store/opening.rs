@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::envelope::{Envelope, Opened};
 use super::ledger::{Ledger, anchor_bytes, anchor_commit, unverified_anchor_commit};
 use super::migration::{self, MIGRATIONS};
 use super::sealing::{Keys, MasterKey};
@@ -41,8 +42,20 @@ impl SealedStore {
         let Some(envelope) = records.read_side(SideFile::Envelope)? else {
             return Self::create(records, guard, entropy, schema);
         };
-        let (master, keys) = envelope::open(&envelope, guard)?;
-        let (ledger, anchored) = read_ledger(records.as_ref(), &keys, schema)?;
+        let envelope = Envelope::read(&envelope)?;
+        let opened = envelope.open(guard)?;
+        let next = envelope.open_next(guard)?;
+        let was_renewed = next.is_some();
+        let (
+            Opened {
+                master,
+                keys,
+                wrapped,
+            },
+            before,
+        ) = counting(records.as_ref(), opened, next)?;
+        let anchor_keys = before.as_ref().unwrap_or(&keys);
+        let (ledger, anchored) = read_ledger(records.as_ref(), &keys, anchor_keys, schema)?;
         let is_counted = manifest::is_counted(records.as_ref(), &keys, &ledger)?;
         if !is_counted {
             count_records(records.as_ref(), &keys, &ledger)?;
@@ -51,10 +64,14 @@ impl SealedStore {
         if !is_counted {
             records.write_manifest(keys.make_manifest());
         }
-        let store = Self::new(records, entropy, keys, ledger);
+        let store = Self::new(records, entropy, keys, wrapped.to_vec(), ledger);
         if ledger.commit > anchored {
             // After a power cut it lags. It may: failing to bring it up is no reason not to show the code.
             let _ = store.write_anchor(ledger.commit);
+        }
+        if was_renewed {
+            // Likewise: the next open does it then.
+            let _ = store.leave_one_key(&store.keys(), &store.lock());
         }
         store.migrate(&master, schema, migrations)?;
         Ok(store)
@@ -74,7 +91,8 @@ impl SealedStore {
         if leftover.len() > 1 || was_used {
             return Err(StoreError::EnvelopeMissing);
         }
-        let (_, keys, envelope) = envelope::seal_new(guard, entropy.as_ref())?;
+        let (_, keys, wrapped) = envelope::wrap_new(guard, entropy.as_ref())?;
+        let envelope = envelope::of_one(&wrapped, &keys)?;
         let ledger = Ledger::new(schema);
         let mut writes: Vec<_> = leftover
             .into_iter()
@@ -87,7 +105,7 @@ impl SealedStore {
         records.apply(&writes)?;
         records.write_side(SideFile::Anchor, &anchor_bytes(0, &keys))?;
         records.write_side(SideFile::Envelope, &envelope)?;
-        Ok(Self::new(records, entropy, keys, ledger))
+        Ok(Self::new(records, entropy, keys, wrapped, ledger))
     }
 
     fn migrate(
@@ -104,7 +122,7 @@ impl SealedStore {
             let (batch, ledger) = schema_1::to_schema_2(
                 self.records.as_ref(),
                 &schema_1::Keys::derive(master),
-                &self.keys,
+                &self.keys(),
                 &state.ledger,
                 self.entropy.as_ref(),
             )?;
@@ -119,16 +137,32 @@ impl SealedStore {
     }
 }
 
-/// The ledger, which is not older than the anchor, and the anchor's commit.
+/// Of a key and the one that was to take its place the one that counts: the ledger is sealed with it. The other comes after it where
+/// the anchor may still be the other's.
+fn counting<'a>(
+    records: &dyn RecordStore,
+    opened: Opened<'a>,
+    next: Option<Opened<'a>>,
+) -> Result<(Opened<'a>, Option<Keys>), StoreError> {
+    match next {
+        Some(next) if records.get(&next.keys.ledger_name())?.is_some() => {
+            Ok((next, Some(opened.keys)))
+        }
+        _ => Ok((opened, None)),
+    }
+}
+
+/// The ledger, which is not older than the anchor, and the anchor's commit. The anchor is of these keys or of those of before.
 fn read_ledger(
     records: &dyn RecordStore,
     keys: &Keys,
+    before: &Keys,
     schema: u32,
 ) -> Result<(Ledger, u64), StoreError> {
     let anchor = records
         .read_side(SideFile::Anchor)?
         .ok_or(StoreError::AnchorDamaged)?;
-    let anchored = anchor_commit(&anchor, keys)?;
+    let anchored = anchor_commit(&anchor, keys).or_else(|_| anchor_commit(&anchor, before))?;
     let ledger_name = keys.ledger_name();
     let sealed = records.get(&ledger_name)?.ok_or(StoreError::RecordsLost)?;
     let ledger = Ledger::from_bytes(&keys.open_ledger(&sealed)?)?;

@@ -191,7 +191,8 @@ pub fn write_schema_1(
 ) -> Result<(), StoreError> {
     use super::{SideFile, envelope, ledger::anchor_bytes};
 
-    let (master, keys, envelope) = envelope::seal_new(guard, entropy)?;
+    let (master, keys, wrapped) = envelope::wrap_new(guard, entropy)?;
+    let envelope = envelope::of_one(&wrapped, &keys)?;
     let old = Keys::derive(&master);
     let mut ledger = Ledger::new(SCHEMA);
     let mut batches = contents.chunks(500);

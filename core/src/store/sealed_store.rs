@@ -4,29 +4,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use zeroize::Zeroizing;
 
 use super::ledger::{Ledger, anchor_bytes};
 use super::sealing::{Keys, Name};
 use super::{Place, RawPlace, RecordStore, SealedWrite, SideFile, StoreError, SubjectId, Write};
-use crate::ports::Entropy;
+use crate::ports::{Entropy, KeyGuard};
 use crate::sorting;
 
 /// Sealed records over any [`RecordStore`].
 pub struct SealedStore {
     pub(super) records: Arc<dyn RecordStore>,
     pub(super) entropy: Arc<dyn Entropy>,
-    pub(super) keys: Keys,
+    /// Written by whoever holds the state alone: where it is held, keys may be read several times.
+    pub(super) keys: RwLock<Keys>,
+    guard: Option<Arc<dyn KeyGuard>>,
     state: Mutex<State>,
     generation: AtomicU64,
 }
 
 pub(super) struct State {
     pub(super) ledger: Ledger,
+    /// The master key that counts, as the guard wrapped it.
+    pub(super) wrapped: Vec<u8>,
     /// A write failed: what is on disk is known only after the next open.
     stopped: bool,
+}
+
+impl State {
+    /// Nothing is written any more until the next open.
+    pub(super) const fn stop(&mut self) {
+        self.stopped = true;
+    }
 }
 
 impl std::fmt::Debug for SealedStore {
@@ -53,8 +64,8 @@ impl SealedStore {
     /// # Errors
     /// As [`SealedStore::read`], if any one of them cannot be read.
     pub fn read_all<T>(&self, place: &Place<T>) -> Result<Vec<(String, T)>, StoreError> {
-        let prefix = self.keys.kind_prefix(place.raw());
-        let records = self.open_all(&prefix)?.into_iter();
+        let records = self.open_all(|keys| keys.kind_prefix(place.raw()).to_vec())?;
+        let records = records.into_iter();
         records
             .map(|(found, value)| Ok((found.key, place.decode(&value)?)))
             .collect()
@@ -88,21 +99,33 @@ impl SealedStore {
         self.commit(&mut state, writes, schema)
     }
 
+    /// Has erasing destroy the key as well: with each subject the master key ends, and what stays is sealed with a new one, which
+    /// `guard` wraps.
+    #[must_use]
+    pub fn renewing_keys(mut self, guard: Arc<dyn KeyGuard>) -> Self {
+        self.guard = Some(guard);
+        self
+    }
+
     /// Erases every record of the subject, also of kinds that this version does not know, and writes what goes `along`,
-    /// the subject's own new records among it: one batch.
+    /// the subject's own new records among it: one batch. With [`SealedStore::renewing_keys`] the key goes with them.
     ///
     /// # Errors
-    /// As [`SealedStore::apply`].
+    /// As [`SealedStore::apply`]; [`StoreError::KeyUnavailable`]: nothing happened.
     pub fn erase(&self, subject: &SubjectId, along: &[SealedWrite]) -> Result<(), StoreError> {
         let mut state = self.lock();
         if state.stopped {
             return Err(StoreError::WritesStopped);
         }
+        if let Some(guard) = &self.guard {
+            return self.erase_and_renew(guard.as_ref(), &mut state, subject, along);
+        }
+        let keys = self.keys();
         let mut ledger = state.ledger;
-        let prefix = self.keys.subject_prefix(Some(subject));
+        let prefix = keys.subject_prefix(Some(subject));
         let mut erased = BTreeSet::new();
         for (name, sealed) in self.records.scan(&prefix)? {
-            ledger.remove(self.keys.ledger_item(&name, &sealed));
+            ledger.remove(keys.ledger_item(&name, &sealed));
             erased.insert(name);
         }
         let mut batch = Vec::new();
@@ -132,7 +155,7 @@ impl SealedStore {
         &self,
         subject: Option<&SubjectId>,
     ) -> Result<Vec<(RawPlace, Zeroizing<Vec<u8>>)>, StoreError> {
-        self.open_all(&self.keys.subject_prefix(subject))
+        self.open_all(|keys| keys.subject_prefix(subject).to_vec())
     }
 
     /// Every record.
@@ -144,7 +167,7 @@ impl SealedStore {
         reason = "pairs of place and value say it best"
     )]
     pub fn all_records(&self) -> Result<Vec<(RawPlace, Zeroizing<Vec<u8>>)>, StoreError> {
-        self.open_all(&[])
+        self.open_all(|_| Vec::new())
     }
 
     /// A number that grows with every batch that was applied: where it is what it was when something was read, and no
@@ -170,28 +193,33 @@ impl SealedStore {
         if place.key.len() > super::MAX_KEY_BYTES {
             return Err(StoreError::KeyTooLong);
         }
-        let name = self.keys.name(place);
+        let keys = self.keys();
+        let name = keys.name(place);
         let Some(sealed) = self.records.get(&name)? else {
             return Ok(None);
         };
-        let (found, value) = self.keys.open(&name, &sealed)?;
+        let (found, value) = keys.open(&name, &sealed)?;
         if found != *place {
             return Err(StoreError::RecordAltered);
         }
         Ok(Some(value))
     }
 
-    /// Every record whose name starts with `prefix`, in the order of places.
+    /// Every record whose name starts with what `prefix` makes of the keys, in the order of places.
     #[expect(
         clippy::type_complexity,
         reason = "pairs of place and value say it best"
     )]
-    fn open_all(&self, prefix: &[u8]) -> Result<Vec<(RawPlace, Zeroizing<Vec<u8>>)>, StoreError> {
-        let ledger_name = self.keys.ledger_name();
+    fn open_all(
+        &self,
+        prefix: impl FnOnce(&Keys) -> Vec<u8>,
+    ) -> Result<Vec<(RawPlace, Zeroizing<Vec<u8>>)>, StoreError> {
+        let keys = self.keys();
+        let ledger_name = keys.ledger_name();
         let mut opened = Vec::new();
-        for (name, sealed) in self.records.scan(prefix)? {
+        for (name, sealed) in self.records.scan(&prefix(&keys))? {
             if name != ledger_name {
-                opened.push(self.keys.open(&name, &sealed)?);
+                opened.push(keys.open(&name, &sealed)?);
             }
         }
         sorting::sort_by(&mut opened, |(left, _), (right, _)| left.cmp(right));
@@ -202,14 +230,17 @@ impl SealedStore {
         records: Arc<dyn RecordStore>,
         entropy: Arc<dyn Entropy>,
         keys: Keys,
+        wrapped: Vec<u8>,
         ledger: Ledger,
     ) -> Self {
         Self {
             records,
             entropy,
-            keys,
+            keys: RwLock::new(keys),
+            guard: None,
             state: Mutex::new(State {
                 ledger,
+                wrapped,
                 stopped: false,
             }),
             generation: AtomicU64::new(ledger.commit),
@@ -246,9 +277,9 @@ impl SealedStore {
         }
         ledger.commit = ledger.commit.saturating_add(1);
         batch.push(Write::Put {
-            key: self.keys.ledger_name().to_vec(),
+            key: self.keys().ledger_name().to_vec(),
             value: self
-                .keys
+                .keys()
                 .seal_ledger(&ledger.to_bytes(), self.entropy.as_ref())?,
         });
         let written = self
@@ -260,8 +291,16 @@ impl SealedStore {
             Err(_) => state.stopped = true,
         }
         // After a failure as well: reads may show either.
-        self.generation.fetch_add(1, Ordering::Release);
+        self.count_generation();
         written
+    }
+
+    pub(super) fn count_generation(&self) {
+        self.generation.fetch_add(1, Ordering::Release);
+    }
+
+    pub(super) fn keys(&self) -> RwLockReadGuard<'_, Keys> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Seals the writes, one for each name, and books them in `ledger`, in which those that `is_gone` names are no more.
@@ -271,10 +310,11 @@ impl SealedStore {
         ledger: &mut Ledger,
         is_gone: impl Fn(&[u8]) -> bool,
     ) -> Result<Vec<Write>, StoreError> {
+        let keys = self.keys();
         let mut last: BTreeMap<Name, &SealedWrite> = BTreeMap::new();
         for write in writes {
             write.check()?;
-            last.insert(self.keys.name(&write.place), write);
+            last.insert(keys.name(&write.place), write);
         }
         let mut batch = Vec::with_capacity(last.len() + 1);
         for (name, write) in last {
@@ -284,15 +324,13 @@ impl SealedStore {
                 self.records.get(&name)?
             };
             if let Some(old) = &old {
-                ledger.remove(self.keys.ledger_item(&name, old));
+                ledger.remove(keys.ledger_item(&name, old));
             }
             let key = name.to_vec();
             match &write.value {
                 Some(value) => {
-                    let value =
-                        self.keys
-                            .seal(&write.place, &name, value, self.entropy.as_ref())?;
-                    ledger.add(self.keys.ledger_item(&name, &value));
+                    let value = keys.seal(&write.place, &name, value, self.entropy.as_ref())?;
+                    ledger.add(keys.ledger_item(&name, &value));
                     batch.push(Write::Put { key, value });
                 }
                 None if old.is_some() => batch.push(Write::Delete { key }),
@@ -304,7 +342,7 @@ impl SealedStore {
 
     pub(super) fn write_anchor(&self, commit: u64) -> Result<(), StoreError> {
         self.records
-            .write_side(SideFile::Anchor, &anchor_bytes(commit, &self.keys))
+            .write_side(SideFile::Anchor, &anchor_bytes(commit, &self.keys()))
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
