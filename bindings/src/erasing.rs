@@ -1,11 +1,13 @@
 //! How a subject ends on this phone. Methods only carry over: what they do is the core's.
 
-use health_code_core::citizen::{CitizenError, ErasureView};
+use health_code_core::citizen::{CitizenError, ErasureView, SunsetStage, SunsetView};
 use health_code_core::sync::SyncError;
 use health_code_core::wire::SubjectId;
 
 use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;
+
+health_code_core::describe_sunset!();
 
 #[uniffi::export]
 impl CoreHealthCode {
@@ -22,6 +24,15 @@ impl CoreHealthCode {
             let subject = SubjectId::parse(&subject).ok_or(SyncError::SubjectUnknown);
             Ok(citizen.erase(&subject.map_err(CitizenError::from)?)?)
         })
+    }
+
+    /// The end of this region's codes, where it was ordered: when no code counts any more, and when this phone erases what it holds
+    /// by itself. None otherwise.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub fn sunset(&self) -> Result<Option<SunsetView>, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.sunset()?))
     }
 
     /// What was erased from this phone, oldest first, and what the authority says to it.

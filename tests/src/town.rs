@@ -101,6 +101,29 @@ impl Town {
         std::net::TcpStream::connect(self.config.listen).expect_err("the port is closed");
     }
 
+    /// The nation signs the trust bundle anew, a version higher, good for another year; the authority is started with it where it was
+    /// running.
+    pub fn change_trust(&mut self, change: impl FnOnce(&mut TrustBundle)) {
+        let was_running = self.running.is_some();
+        if was_running {
+            self.stop();
+        }
+        let path = self.config.trust_bundle_path();
+        let bytes = std::fs::read(&path).expect("a trust bundle");
+        let now = self.now();
+        let mut trust = TrustBundle::open(&bytes, &self.root_key, now, 0).expect("opens");
+        trust.version += 1;
+        trust.issued_at = now;
+        trust.expires_at = now + 365 * 86_400;
+        change(&mut trust);
+        let root = self.config.data.join("national-root.key");
+        let root = keys::read_key_file(&root).expect("the root's key");
+        std::fs::write(&path, trust.sign(&root).expect("signed")).expect("written");
+        if was_running {
+            self.start();
+        }
+    }
+
     /// Copies the database of the authority, which is stopped.
     pub fn copy_database(&self, to: &Path) {
         std::fs::create_dir_all(to).expect("a folder");

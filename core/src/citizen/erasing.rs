@@ -18,24 +18,36 @@ impl HealthCode {
     /// # Errors
     /// `Sync`: nobody on this phone has this id, or dependants remain on it; `Store`; `Port`: the key did not sign.
     pub fn erase(&self, subject: &SubjectId) -> Result<(), CitizenError> {
+        self.erase_with(subject, Vec::new())
+    }
+
+    /// As [`HealthCode::erase`], with more to be written in the act.
+    pub(super) fn erase_with(
+        &self,
+        subject: &SubjectId,
+        with: Vec<SealedWrite>,
+    ) -> Result<(), CitizenError> {
         let context = &self.context;
         // Where there is an identity there was a registration, which may have arrived also if it was dismissed.
         let identity = context.read(&IDENTITY.for_subject(subject));
         let may_be_known = subject.is_owner() && !matches!(identity, Ok(None));
         let next_key = Cell::new(None);
         let along = || -> Result<Vec<SealedWrite>, CitizenError> {
+            let mut along = with;
             if !subject.is_owner() {
                 let place = DEPENDANTS.for_this_phone();
                 let mut dependants = context.read(&place)?.unwrap_or_default();
                 dependants.retain(|one| one != subject);
-                return Ok(vec![place.put(&dependants)?]);
+                along.push(place.put(&dependants)?);
+                return Ok(along);
             }
             let Some(key) = &context.stored_key else {
-                return Ok(Vec::new());
+                return Ok(along);
             };
             let (next, write) = key.generate(subject)?;
             next_key.set(Some((key, next)));
-            Ok(vec![write])
+            along.push(write);
+            Ok(along)
         };
         context.sync.erase(subject, may_be_known, along, || {
             if let Some((key, next)) = next_key.take() {

@@ -31,6 +31,8 @@ crate::coded_errors! {
         NeedsDesk => "answer_needs_desk";
         /// The phone's clock shows a time that cannot be, and no answer has told another.
         ClockWrong => "clock_wrong";
+        /// The codes of this region have ended: nobody registers any more.
+        RegionHasEnded => "region_has_ended";
         /// A stored record cannot be read as what it should be.
         RecordUnreadable => "record_unreadable";
     }

@@ -7,6 +7,7 @@
 //! | `records` | what is stored |
 //! | `registration`, `filing` | what a citizen sends |
 //! | `dependants`, `erasing` | how a dependant begins, and how a subject ends |
+//! | `sunset` | how a region ends: what the phone then does by itself |
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code` | what a screen shows |
@@ -44,6 +45,7 @@ mod registration;
 mod signed;
 mod snapshot;
 mod status;
+mod sunset;
 mod verified;
 mod views;
 mod way_to_green;
@@ -63,6 +65,7 @@ pub use opening_failure::{OpeningFailure, OpeningFailureKind, opening_failure};
 pub use recomputation::{Recomputation, recompute};
 pub(crate) use records::RECORD_KINDS;
 pub use status::{HomeStatus, NextStep, NextStepKind, StatusKind};
+pub use sunset::{SunsetStage, SunsetView};
 pub use views::{
     CONSENT_VERSION, CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourView, ErasureState,
     ErasureView, FormKind, FormReview, HomeView, KeptView, ObjectionView, Stage,
@@ -176,6 +179,7 @@ impl HealthCode {
                 after_sync(self);
             }
         }
+        self.heed_sunsets();
         outcome
     }
 

@@ -7,7 +7,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
 
 use super::Recomputation;
-use super::snapshot::{Snapshot, Sunset};
+use super::snapshot::Snapshot;
 use super::status::Asked;
 use crate::civil_time::CivilTime;
 use crate::sync::{PendingUpload, SyncResult, TimeSource, TrustedTime, UploadKind};
@@ -186,7 +186,7 @@ fn notice(
         HomeNoticeKind::UpdateNeeded => plain(snapshot.app_update == AppUpdate::Needed),
         HomeNoticeKind::UpdateAdvised => plain(snapshot.app_update == AppUpdate::Advised),
         HomeNoticeKind::Expired => {
-            let has_ended = matches!(snapshot.sunset(now), Some(Sunset::Ended(_)));
+            let has_ended = snapshot.sunset(now).is_some_and(|sunset| sunset.has_come);
             let is_expired = snapshot.has_state && !snapshot.has_code() && !has_ended;
             let held = snapshot.credential.as_ref().ok();
             let at = held.map(|held| held.claims.expires_at);
@@ -249,15 +249,12 @@ fn sunset(
     snapshot: &Snapshot,
     given: &Circumstances<'_>,
 ) -> Option<HomeNotice> {
-    let (of, order) = match snapshot.sunset(given.now.at_secs())? {
-        Sunset::Ended(order) => (HomeNoticeKind::RegionEnded, order),
-        Sunset::Coming(order) => (HomeNoticeKind::SunsetComing, order),
-    };
-    if of != kind {
+    let sunset = snapshot.sunset(given.now.at_secs())?;
+    if sunset.has_come != (kind == HomeNoticeKind::RegionEnded) {
         return None;
     }
-    let reason = [("reason", order.text.for_tag(given.language).into())];
-    Some(said(kind, "", reason, Some(order.effective_at), given))
+    let reason = [("reason", sunset.text.for_tag(given.language).into())];
+    Some(said(kind, "", reason, Some(sunset.effective_at), given))
 }
 
 /// Until when a code that has ended is accepted, in a sentence.

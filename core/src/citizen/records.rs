@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
+use super::sunset::{HeardSunset, RegionEnded};
 use crate::colour::Colour;
 use crate::store::{Codec, KindRow, OfPhone, OfSubject, RecordKind};
 use crate::wire::{Identity, SubjectId};
@@ -28,6 +29,13 @@ pub(super) const DEVICE_SEED: RecordKind<Zeroizing<Vec<u8>>, OfSubject> =
 pub(super) const DEPENDANTS: RecordKind<Vec<SubjectId>, OfPhone> =
     RecordKind::of_phone(26, "dependants", Codec::JSON, 4 * 1024);
 
+/// The order that ends the codes of the subject's region, as it was first heard of.
+pub(super) const SUNSET: RecordKind<HeardSunset, OfSubject> =
+    RecordKind::of_subject(27, "end of the region", Codec::JSON, 64 * 1024);
+/// That what was held here was erased because the region ended.
+pub(super) const REGION_ENDED: RecordKind<RegionEnded, OfPhone> =
+    RecordKind::of_phone(28, "erased with the region", Codec::JSON, 64 * 1024);
+
 /// Rows of the table.
 pub(crate) const RECORD_KINDS: &[KindRow] = &[
     IDENTITY.row(),
@@ -36,4 +44,6 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     TOLD_COLOUR.row(),
     DEVICE_SEED.row(),
     DEPENDANTS.row(),
+    SUNSET.row(),
+    REGION_ENDED.row(),
 ];

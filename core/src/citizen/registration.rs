@@ -99,6 +99,11 @@ impl HealthCode {
     ) -> Result<(), CitizenError> {
         let subject = &self.context.subject;
         let life = self.context.sync.life(subject)?;
+        let now = self.context.now().at_secs();
+        let trust = self.context.sync.trust_bundle()?;
+        if trust.is_some_and(|trust| trust.sunset(identity.division, now).is_some()) {
+            return Err(CitizenFault::RegionHasEnded.into());
+        }
         if self.context.sync.registration(subject)?.is_some() {
             self.check_correction(identity, proof.is_some())?;
         }

@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::context::Context;
 use super::recomputation::recompute_by;
+use super::records::{IDENTITY, REGION_ENDED, SUNSET};
+use super::sunset::{HeardSunset, RegionEnded};
 use super::verified::{HeldTrust, TrustVerdict, Verdict};
 use super::{CitizenError, CitizenFault, Recomputation, lock, recompute};
 use crate::capability::appeals::{Glance, glance};
@@ -21,10 +23,10 @@ use crate::form::Form;
 use crate::rules::{Evidence, RuleSet};
 use crate::sync::{PendingUpload, Registration};
 use crate::trust::{
-    FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, SunsetOrder, bundle_bounds,
-    open_bundle,
+    FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, bundle_bounds, open_bundle,
 };
 use crate::wire::{AppUpdate, BundleKind, Receipt, UploadAnswer};
+use crate::words::LocalizedText;
 
 /// How often a view is read again because a write came between: each takes longer than reading.
 const READS: usize = 8;
@@ -54,6 +56,10 @@ pub(super) struct Snapshot {
     /// What there is to say of appeals.
     pub(super) appeals: Glance,
     pub(super) app_update: AppUpdate,
+    /// The order that ends the region, as it was heard of.
+    heard_sunset: Option<HeardSunset>,
+    /// What was erased because the region ended, where nobody is registered since.
+    region_ended: Option<RegionEnded>,
 }
 
 /// The colour, and what this phone makes of it.
@@ -84,11 +90,12 @@ pub(super) struct HeldCredential {
     pub(super) is_expired: bool,
 }
 
-/// How far the end of a region's codes is.
+/// The end of a region's codes.
 #[derive(Clone, Copy)]
-pub(super) enum Sunset<'a> {
-    Coming(&'a SunsetOrder),
-    Ended(&'a SunsetOrder),
+pub(super) struct Sunset<'a> {
+    pub(super) has_come: bool,
+    pub(super) effective_at: i64,
+    pub(super) text: &'a LocalizedText,
 }
 
 /// Something that was verified, and the instants (Unix seconds) in which that stands.
@@ -179,10 +186,29 @@ impl Snapshot {
 
     /// The order that ends, or ended, the codes of this region.
     pub(super) fn sunset(&self, at: i64) -> Option<Sunset<'_>> {
+        // Of a bundle that has ended what was heard is left, and of what was erased that it was.
+        let heard = self.heard_sunset.as_ref();
+        let heard = heard.map(|heard| (heard.effective_at, &heard.text));
+        if let Some((effective_at, text)) = self.sunset_by_trust(at).or(heard) {
+            return Some(Sunset {
+                has_come: effective_at <= at,
+                effective_at,
+                text,
+            });
+        }
+        self.region_ended.as_ref().map(|ended| Sunset {
+            has_come: true,
+            effective_at: ended.effective_at,
+            text: &ended.text,
+        })
+    }
+
+    fn sunset_by_trust(&self, at: i64) -> Option<(i64, &LocalizedText)> {
         let trust = &self.trust.as_ref()?.bundle;
         let division = self.registration.as_ref()?.division;
-        let ended = trust.sunset(division, at).map(Sunset::Ended);
-        ended.or_else(|| trust.sunset_after(division, at).map(Sunset::Coming))
+        let order = trust.sunset(division, at);
+        let order = order.or_else(|| trust.sunset_after(division, at))?;
+        Some((order.effective_at, &order.text))
     }
 }
 
@@ -287,6 +313,11 @@ impl Kept {
             corrections: context.sync.corrections(subject)?,
             appeals: glance(context)?,
             app_update: context.sync.app_update()?,
+            heard_sunset: context.read(&SUNSET.for_subject(subject))?,
+            region_ended: match context.read(&IDENTITY.for_subject(subject))? {
+                None if subject.is_owner() => context.read(&REGION_ENDED.for_this_phone())?,
+                _ => None,
+            },
         };
         let bytes = context.sync.bundle(&BundleKind::TRUST, "")?;
         let Some(trust) = bytes.and_then(|bytes| self.trust.reached(bytes, &context.root_key))

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Stage;
-use super::snapshot::{Snapshot, Sunset};
+use super::snapshot::Snapshot;
 use crate::colour::{Colour, Reason};
 use crate::sync::{DECLARATION, UploadKind};
 use crate::wire::AppUpdate;
@@ -62,6 +62,8 @@ crate::app_types! {
         DeclareEntry,
         /// Opens the code.
         ShowCode,
+        /// Opens the export: what is held here will be erased.
+        SaveData,
         /// Opens the place where a newer app is.
         Update,
         /// There is nothing that the citizen can do: no button.
@@ -91,7 +93,7 @@ impl StatusKind {
 
 impl NextStepKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Register,
         Self::MendRegistration,
         Self::Connect,
@@ -100,6 +102,7 @@ impl NextStepKind {
         Self::ProveIdentity,
         Self::DeclareEntry,
         Self::ShowCode,
+        Self::SaveData,
         Self::Update,
         Self::None,
     ];
@@ -116,6 +119,7 @@ impl NextStepKind {
             Self::ProveIdentity => Some("proof-step-prove"),
             Self::DeclareEntry => Some("step-declare_entry"),
             Self::ShowCode => Some("step-show_code"),
+            Self::SaveData => Some("step-save_data"),
             Self::Update => Some("step-update"),
             Self::None => None,
         }
@@ -181,8 +185,11 @@ fn next_step_kind(snapshot: &Snapshot, stage: Stage, asked: Asked, at: i64) -> N
     if snapshot.app_update == AppUpdate::Needed {
         return NextStepKind::Update;
     }
-    if matches!(snapshot.sunset(at), Some(Sunset::Ended(_))) {
-        return NextStepKind::None;
+    if snapshot.sunset(at).is_some_and(|sunset| sunset.has_come) {
+        return match stage {
+            Stage::NotRegistered => NextStepKind::None,
+            _ => NextStepKind::SaveData,
+        };
     }
     match stage {
         Stage::NotRegistered => NextStepKind::Register,

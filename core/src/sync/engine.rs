@@ -262,6 +262,14 @@ impl SyncEngine {
         self.context.time.now()
     }
 
+    /// An instant that is surely over, Unix seconds: see [`TrustedClock::surely_passed_secs`].
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub fn surely_passed_secs(&self) -> Result<Option<i64>, SyncError> {
+        Ok(self.context.time.surely_passed_secs()?)
+    }
+
     /// How far the phone's own clock is off, milliseconds; none where no answer of this boot says.
     #[must_use]
     pub fn clock_off_ms(&self) -> Option<u64> {

@@ -41,6 +41,7 @@ mod machine;
 mod outbox;
 mod outcome;
 mod parts;
+mod passed_time;
 mod records;
 mod refusal;
 mod request;

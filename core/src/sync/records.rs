@@ -7,6 +7,7 @@ use super::bundles::Held;
 use super::colours_seen::ColoursSeen;
 use super::credential_keys::KeyNumber;
 use super::erasures::Erasure;
+use super::passed_time::PassedTime;
 use super::state::Meta;
 use super::stored_upload::StoredUpload;
 use super::trusted_time::TimeAnchor;
@@ -74,6 +75,9 @@ pub(super) const PACING: RecordKind<Pacing, OfPhone> =
 /// The authority's time at one reading of the phone's clocks.
 pub(crate) const TIME_ANCHOR: RecordKind<TimeAnchor, OfPhone> =
     RecordKind::of_phone(57, "time anchor", Codec::JSON, 64 * 1024);
+/// What has surely passed since.
+pub(super) const PASSED_TIME: RecordKind<PassedTime, OfPhone> =
+    RecordKind::of_phone(58, "time passed", Codec::JSON, 1024);
 
 /// Which versions the authority goes along with.
 pub(super) const SUPPORTED: RecordKind<Supported, OfPhone> =
@@ -101,6 +105,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     HELD.row(),
     PACING.row(),
     TIME_ANCHOR.row(),
+    PASSED_TIME.row(),
     SUPPORTED.row(),
     ERASURE.row(),
 ];

@@ -116,6 +116,12 @@ impl TimeAnchor {
         }
     }
 
+    /// The earliest that it can have been, Unix milliseconds, at this reading of the monotonic clock in this boot.
+    pub(super) const fn earliest(&self) -> (i64, u64, u64) {
+        let earliest_ms = self.server_ms.saturating_sub_unsigned(self.error_ms);
+        (earliest_ms, self.monotonic_ms, self.boot_id)
+    }
+
     /// Whether `newer` should take this one's place: after a reboot, when this one is old, when `newer` is
     /// clearly more exact, or when the two cannot both be right.
     fn gives_way_to(&self, newer: &Self) -> bool {
@@ -168,6 +174,16 @@ impl TrustedClock {
             clock,
             anchor: Mutex::new(anchor),
         })
+    }
+
+    /// The last answer that says what time it is.
+    pub(super) fn anchor(&self) -> Option<TimeAnchor> {
+        let anchor = self.anchor.lock();
+        anchor.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn store(&self) -> &SealedStore {
+        &self.store
     }
 
     /// The time now.

@@ -191,6 +191,25 @@ pub struct SunsetOrder {
     /// Why.
     #[cbor(n(3), with = "texts")]
     pub text: LocalizedText,
+    /// So long after its beginning, and after a phone has first heard of it, that phone keeps what it holds, seconds; then it erases that
+    /// by itself. None: [`SunsetOrder::ERASE_AFTER_SECS`].
+    #[n(4)]
+    pub erase_after_secs: Option<u32>,
+}
+
+impl SunsetOrder {
+    /// What holds where an order does not say: a week, in which to save one's data.
+    pub const ERASE_AFTER_SECS: u32 = 7 * 86_400;
+    /// The most that an order may say: a year.
+    pub const MAX_ERASE_AFTER_SECS: u32 = 366 * 86_400;
+
+    /// When a phone that heard of it at `heard_at`, Unix seconds, erases what it holds.
+    #[must_use]
+    pub fn erase_at(&self, heard_at: i64) -> i64 {
+        let secs = self.erase_after_secs.unwrap_or(Self::ERASE_AFTER_SECS);
+        let from = self.effective_at.max(heard_at);
+        from.saturating_add(i64::from(secs))
+    }
 }
 
 impl TrustBundle {
@@ -316,6 +335,23 @@ impl TrustBundle {
         let coming =
             orders.filter(|order| covers(order.division, division) && at < order.effective_at);
         coming.min_by_key(|order| order.effective_at)
+    }
+
+    /// The order that ends, or will end, the codes of `division`: the first one.
+    #[must_use]
+    pub fn end_of(&self, division: u32) -> Option<&SunsetOrder> {
+        let orders = self.sunset_orders.iter();
+        let covering = orders.filter(|order| covers(order.division, division));
+        covering.min_by_key(|order| order.effective_at)
+    }
+
+    /// The same bundle as if no region ended.
+    #[must_use]
+    pub(crate) fn without_ends(&self) -> Self {
+        Self {
+            sunset_orders: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// The rule that says what `colour` of `division` means in `local_division` (none: nowhere in particular).

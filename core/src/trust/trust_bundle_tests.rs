@@ -46,6 +46,7 @@ fn what_was_signed_comes_back() {
         division: WUHAN,
         effective_at: NOW + 5,
         text: LocalizedText::new("ended", "停用"),
+        erase_after_secs: None,
     });
     assert_eq!(
         open(&nation, &nation.trust_bytes()),

@@ -15,7 +15,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 32] = [
+const WITH_ARGUMENTS: [&str; 35] = [
     "proof-code-missing",
     "care-ends",
     "carer-this_phone",
@@ -28,6 +28,9 @@ const WITH_ARGUMENTS: [&str; 32] = [
     "export-bytes",
     "export-page",
     "export-records",
+    "sunset-coming",
+    "sunset-ended",
+    "sunset-erased",
     "notice-region_ended",
     "notice-sunset_coming",
     "notice-grace_in_force",
@@ -108,6 +111,9 @@ fn asked_for() -> BTreeSet<String> {
         "export-phone-records",
         "export-authority-records",
         "export-cut",
+        "sunset-coming-title",
+        "sunset-ended-title",
+        "sunset-erased-title",
         "dependants-none",
         "dependants-some",
         "dependants-waiting",

@@ -269,6 +269,7 @@ fn sunset(division: u32) -> SunsetOrder {
         division,
         effective_at: NOW + 10,
         text: LocalizedText::new("The health code has ended.", "健康码服务已停止。"),
+        erase_after_secs: None,
     }
 }
 

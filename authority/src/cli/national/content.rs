@@ -103,6 +103,9 @@ struct Sunset {
     effective_at: Instant,
     /// By language.
     text: LocalizedText,
+    /// How long phones keep what they hold after it; a week where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    erase_after_secs: Option<u32>,
 }
 
 /// RFC 3339; Unix seconds are read too.
@@ -214,6 +217,7 @@ impl Content {
                     division: sunset.division,
                     effective_at: sunset.effective_at.secs()?,
                     text: sunset.text,
+                    erase_after_secs: sunset.erase_after_secs,
                 })
             })?,
         })
@@ -315,6 +319,7 @@ impl Sunset {
             division: order.division,
             effective_at: Instant::new(order.effective_at),
             text: order.text.clone(),
+            erase_after_secs: order.erase_after_secs,
         }
     }
 }

@@ -147,6 +147,7 @@ pub(super) fn parse_sunset(text: &str) -> Result<Sunset, String> {
         division: parse_division(division)?,
         effective_at: parse_instant(at)?,
         text: names(texts.split(','), SUNSET_CHARS).ok_or_else(form)?,
+        erase_after_secs: None,
     }))
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
-use health_code_core::trust::{TrustBundle, key_id};
+use health_code_core::trust::{SunsetOrder, TrustBundle, key_id};
 
 use health_code_core::words::LocalizedText;
 
@@ -82,7 +82,15 @@ fn facts(bundle: &TrustBundle) -> BTreeMap<String, String> {
     for (place, order) in bundle.sunset_orders.iter().enumerate() {
         let at = instant_text(order.effective_at);
         let name = format!("sunset.{}.{:04}", order.division, place + 1);
-        say(name, format!("from {at}: {}", texts(&order.text)));
+        let days = order
+            .erase_after_secs
+            .unwrap_or(SunsetOrder::ERASE_AFTER_SECS)
+            / 86_400;
+        let texts = texts(&order.text);
+        say(
+            name,
+            format!("from {at}, phones erase {days} days later: {texts}"),
+        );
     }
     facts
 }

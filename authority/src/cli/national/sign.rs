@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 use data_encoding::HEXLOWER;
 use health_code_core::ports::Clock;
-use health_code_core::trust::{MAX_BUNDLE_BYTES, TrustBundle, key_id};
+use health_code_core::trust::{MAX_BUNDLE_BYTES, SunsetOrder, TrustBundle, key_id};
 
 use super::edit::{self, Grace, KeyAt, Sunset, parse_region};
 use super::revoked::RevokedKeys;
@@ -64,6 +64,9 @@ pub(in crate::cli) struct TrustBundleArgs {
     /// From an instant on codes of a division, or all below it, are over; why, by language (repeat it)
     #[arg(long, value_name = "CODE:INSTANT:TAG=TEXT,...", value_parser = edit::parse_sunset)]
     sunset: Vec<Sunset>,
+    /// Days for which phones keep what they hold after a sunset that is ordered here, or after they heard of it, before they erase it
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=366))]
+    erase_after: Option<u32>,
     /// Take all grace and sunset orders of a division back (repeat it)
     #[arg(long, value_name = "CODE", value_parser = edit::parse_division)]
     drop_orders: Vec<u32>,
@@ -248,8 +251,10 @@ fn change(
     bundle
         .grace_orders
         .extend(args.grace.iter().map(|grace| grace.0.clone()));
-    bundle
-        .sunset_orders
-        .extend(args.sunset.iter().map(|sunset| sunset.0.clone()));
+    let ordered = args.sunset.iter().map(|sunset| SunsetOrder {
+        erase_after_secs: args.erase_after.map(|days| days * 86_400),
+        ..sunset.0.clone()
+    });
+    bundle.sunset_orders.extend(ordered);
     Ok(())
 }

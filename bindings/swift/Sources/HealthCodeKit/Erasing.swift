@@ -11,6 +11,10 @@ extension HealthCode {
         try await changing { try $0.erase(subject: subject) }
     }
 
+    /// The end of this region's codes, where it was ordered: when no code counts any more, and when this phone erases what it
+    /// holds by itself. None otherwise.
+    public func sunset() async throws -> SunsetView? { try await call { try $0.sunset() } }
+
     /// What was erased from this phone, oldest first, and what the authority says to it: keep its receipts.
     public func erasures() async throws -> [ErasureView] { try await call { try $0.erasures() } }
 

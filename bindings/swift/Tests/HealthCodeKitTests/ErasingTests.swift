@@ -33,6 +33,8 @@ final class ErasingTests: PhoneTestCase {
         try await health.forgetErasure(id: erased.id)
         let left = try await health.erasures()
         XCTAssertTrue(left.isEmpty)
+        let sunset = try await health.sunset()
+        XCTAssertNil(sunset, "nothing was ordered")
         health.close()
     }
 

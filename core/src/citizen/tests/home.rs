@@ -158,6 +158,7 @@ fn the_end_of_a_regions_codes_is_told_before_and_after() {
         division: 330_100,
         effective_at: noon + 6 * 3_600,
         text: LocalizedText::new("It is over.", "疫情结束。"),
+        erase_after_secs: None,
     });
     let trust = nation.trust_bytes();
     world.authority.publish(&BundleKind::TRUST, "", 8, &trust);
@@ -170,9 +171,12 @@ fn the_end_of_a_regions_codes_is_told_before_and_after() {
     assert_eq!(home.status.kind, StatusKind::Green);
     world.pass(6 * 60 * MINUTE_MS);
     let (status, step, notices) = drawn(&phone);
-    assert_eq!((status, step), (StatusKind::Unknown, NextStepKind::None));
+    assert_eq!(
+        (status, step),
+        (StatusKind::Unknown, NextStepKind::SaveData)
+    );
     assert_eq!(notices, [HomeNoticeKind::RegionEnded]);
-    assert_eq!(phone.home().unwrap().next_step.text, "");
+    assert_eq!(phone.home().unwrap().next_step.text, "Save your data");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod later_version;
 mod mending;
 mod published;
 mod snapshot;
+mod sunset;
 
 use std::sync::Arc;
 

@@ -133,6 +133,7 @@ fn bounds_are_judged_with_grace(until_hours: i64, extra_hours: u32) {
         division: 330_100,
         effective_at: noon + 20 * hour,
         text: LocalizedText::new("", ""),
+        erase_after_secs: None,
     });
     let trust = nation.trust_bytes();
     world.authority.publish(&BundleKind::TRUST, "", 8, &trust);

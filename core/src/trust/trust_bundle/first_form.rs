@@ -112,6 +112,7 @@ impl From<FirstForm> for TrustBundle {
             division: order.division,
             effective_at: order.effective_at,
             text: LocalizedText::new(&order.english, &order.chinese),
+            erase_after_secs: None,
         });
         Self {
             version: first.version,
@@ -191,6 +192,7 @@ mod tests {
         nation.trust.sunset_orders.push(SunsetOrder {
             division: HANGZHOU,
             effective_at: NOW,
+            erase_after_secs: None,
             text: LocalizedText::new("ended", "停用"),
         });
         let payload = minicbor::to_vec(first_form(nation.trust.clone())).expect("CBOR");

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use ed25519_dalek::VerifyingKey;
 
-use super::{PresentationPolicy, Region, TrustBundle};
+use super::{PresentationPolicy, Region, SunsetOrder, TrustBundle};
 use crate::civil_time::CivilTime;
 use crate::encoding::MAX_INSTANT;
 use crate::sorting;
@@ -84,6 +84,9 @@ impl TrustBundle {
                 is_division(order.division)
                     && is_instant(order.effective_at)
                     && is_text(&order.text, 0..=MAX_TEXT_BYTES)
+                    && order
+                        .erase_after_secs
+                        .is_none_or(|secs| secs <= SunsetOrder::MAX_ERASE_AFTER_SECS)
             })
     }
 }

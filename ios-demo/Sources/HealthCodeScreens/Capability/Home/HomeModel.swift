@@ -119,7 +119,8 @@ public final class HomeModel {
         case .connect: action = .sync
         case .showCode: action = .open(.code)
         case .update: action = .update
-        case .none: return nil
+        // Opened from the settings.
+        case .saveData, .none: return nil
         }
         return .init(label: next.text, action: action)
     }

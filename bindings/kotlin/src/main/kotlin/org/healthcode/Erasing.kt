@@ -1,6 +1,7 @@
 package org.healthcode
 
 import org.healthcode.core.ErasureView
+import org.healthcode.core.SunsetView
 
 /** The phone's owner, among those on it. */
 public const val OWNER: String = "owner"
@@ -14,6 +15,14 @@ public const val OWNER: String = "owner"
  * `Host`: then nothing was erased.
  */
 public suspend fun HealthCode.erase(subject: String = OWNER): Unit = changing { it.erase(subject) }
+
+/**
+ * The end of this region's codes, where it was ordered: when no code counts any more, and when this phone erases what it holds by itself.
+ * None otherwise.
+ *
+ * @throws org.healthcode.core.HealthCodeException `Store`.
+ */
+public suspend fun HealthCode.sunset(): SunsetView? = call { it.sunset() }
 
 /** What was erased from this phone, oldest first, and what the authority says to it: keep its receipts. */
 public suspend fun HealthCode.erasures(): List<ErasureView> = call { it.erasures() }

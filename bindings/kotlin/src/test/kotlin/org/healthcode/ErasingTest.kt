@@ -20,6 +20,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertNotEquals
 import kotlin.test.assertNotNull
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 /** A citizen leaves, with or without a network, and comes back as somebody new. */
@@ -66,6 +67,7 @@ class ErasingTest {
                     assertFailsWith<HealthCodeException.Sync> { health.erase("Not an id") }
                     health.erase()
                     assertTrue(health.erasures().isEmpty(), "nobody was told of anybody")
+                    assertNull(health.sunset(), "nothing was ordered")
                 }
             }
         }

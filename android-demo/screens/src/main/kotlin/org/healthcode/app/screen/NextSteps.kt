@@ -23,6 +23,7 @@ fun App.take(step: NextStep): String? {
         NextStepKind.PROVE_IDENTITY -> navigator.open("proof")
         NextStepKind.DECLARE_ENTRY -> navigator.open("form", ENTRY)
         NextStepKind.CONNECT -> sync()
+        NextStepKind.SAVE_DATA -> navigator.open("export")
         NextStepKind.SHOW_CODE -> navigator.open("code")
         NextStepKind.UPDATE -> if (!host.showUpdate()) return words["common-update-by-hand"]
         NextStepKind.NONE -> Unit
