@@ -21,7 +21,7 @@ use crate::capability::appeals::AppealPolicy;
 use crate::cases::bundles::{Bundles, OwnKey, read_trust};
 use crate::cases::definitions::Definitions;
 use crate::cases::devices::KnownDevices;
-use crate::cases::issue::{Issuer, signer};
+use crate::cases::issue::{Issuer, Lives, signer};
 use crate::cases::key_standing::{self, KeyStanding};
 use crate::cases::status_indexes::StatusIndexes;
 use crate::cases::status_lists::StatusLists;
@@ -105,8 +105,12 @@ impl App {
             officers,
             issuer: Issuer {
                 key: Arc::clone(&issuer_key),
-                min_quarter_hours: config.credential_min_hours.saturating_mul(4),
-                max_quarter_hours: config.credential_max_hours.saturating_mul(4),
+                lives: Lives {
+                    shortest: config.credential_min_hours.saturating_mul(4),
+                    longest: config.credential_max_hours.saturating_mul(4),
+                },
+                batch: config.credential_batch,
+                person: config.person_in_code()?,
                 unproven: proofs.published.unproven,
             },
             bundles: Arc::new(Bundles::new(

@@ -237,6 +237,15 @@ pub struct Config {
     #[config(default = 24)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CREDENTIAL_MAX_HOURS", value_name = "H")))]
     pub credential_max_hours: u8,
+    /// Most credentials that a phone gets at once, each for another key, so that two showings do not tell that they are one
+    /// phone's; phones whose keys are in hardware that holds fewer ask for fewer
+    #[config(default = 8)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_CREDENTIAL_BATCH", value_name = "COUNT")))]
+    pub credential_batch: u8,
+    /// How much of name and document a code says: name_and_tail, tail, initials or nothing
+    #[config(default = "name_and_tail")]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_PERSON_IN_CODE", value_name = "WHAT")))]
+    pub person_in_code: String,
     /// The status list is signed anew this often, seconds
     #[config(default = 60)]
     #[config(layer_attr(arg(

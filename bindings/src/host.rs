@@ -102,7 +102,7 @@ pub trait HostDeviceSigner: Send + Sync {
     fn is_hardware(&self) -> Result<bool, HostError>;
     /// The signer of the `number`th credential (from 1), where the hardware can make a key for each: then two codes do not
     /// tell that they are one phone's. The same number gives the same key, made when it is first asked for; of all others
-    /// those of the numbers next to it are needed still. None: every code carries the device's own key.
+    /// those of the numbers next to it are needed still, and of all that are less than `credential_slots` away. None: every code carries the device's own key.
     ///
     /// # Errors
     /// Any [`HostError`]: a key that was made cannot be reached now. Where one cannot be made, none is the answer.
@@ -110,6 +110,13 @@ pub trait HostDeviceSigner: Send + Sync {
         &self,
         number: u64,
     ) -> Result<Option<Arc<dyn HostDeviceSigner>>, HostError>;
+    /// How many keys of credentials it can hold at once: half of them for credentials that are held, half for the next ones, 32 at
+    /// most. With 1 to 3 credentials come one by one, and each is shown until the next one is there, so that doors can tell the
+    /// showings in between for one phone's; with 16 a phone has eight at once and shows another one each time.
+    ///
+    /// # Errors
+    /// Any [`HostError`]; counts as 1.
+    fn credential_slots(&self) -> Result<u32, HostError>;
 }
 
 /// Receives events, each once, in order, on a thread of their own that holds none of the core's locks: calling
@@ -308,6 +315,10 @@ impl DeviceSigner for SignerAdapter {
             return Ok(None);
         };
         Ok(Some(Arc::new(Self::new(host)?)))
+    }
+
+    fn credential_slots(&self) -> u32 {
+        self.host.credential_slots().unwrap_or(1)
     }
 }
 

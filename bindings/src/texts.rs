@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use health_code_core::citizen::{self, OpeningFailure};
 use health_code_core::civil_time::CivilTime;
-use health_code_core::code::{self, Refusal, VerdictAct, VerdictLevel};
+use health_code_core::code::{self, PersonToCompare, Refusal, VerdictAct, VerdictLevel};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::encoding::json;
 use health_code_core::error_table;
@@ -173,6 +173,18 @@ pub fn verdict_act(refusal: Option<Refusal>, status_checked: bool) -> Option<Ver
 #[uniffi::export]
 pub fn verdict_act_text(act: VerdictAct, language: String) -> String {
     act.text(LanguageTag::new(&language).words()).to_owned()
+}
+
+/// What of a verdict's masked name and last characters is to be compared with the document: policy says how much of them a code
+/// tells.
+#[uniffi::export]
+pub fn person_to_compare(
+    masked_name: String,
+    document_tail: String,
+    language: String,
+) -> PersonToCompare {
+    let language = LanguageTag::new(&language).words();
+    PersonToCompare::of(&masked_name, &document_tail, language)
 }
 
 /// Whether a text read from a picture is meant as a health code: of several codes in a picture the others are passed over.

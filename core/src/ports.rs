@@ -96,13 +96,19 @@ pub trait DeviceSigner: Send + Sync {
     /// not tell that they are one phone's. None, as here: every code carries the device's own key, by which doors that
     /// pool what they scanned can follow the phone.
     ///
-    /// The same number gives the same key. Where one is asked for, those below the one before it are needed no more.
+    /// The same number gives the same key. Where one is asked for, those whose numbers are [`DeviceSigner::credential_slots`] or
+    /// more away, and at least 2, are needed no more.
     ///
     /// # Errors
     /// Any [`PortError`].
     fn credential_signer(&self, number: u64) -> Result<Option<Arc<dyn DeviceSigner>>, PortError> {
         let _ = number;
         Ok(None)
+    }
+    /// How many keys of credentials it can hold at once, for one that makes them: half of them for credentials that are held, the
+    /// other half for the next ones. Up to 3, as here: each credential comes alone, and is shown until the next one is there.
+    fn credential_slots(&self) -> u32 {
+        1
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod authority_process;
 #[cfg(feature = "town")]
 pub mod bare_phone;
+pub mod code_fields;
 pub mod forge;
 #[cfg(feature = "town")]
 pub mod login_issuer;

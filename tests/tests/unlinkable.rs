@@ -1,6 +1,7 @@
-//! What two doors that pool what they scanned have in common of one citizen: two codes of one phone, byte by byte.
+//! What two doors that pool what they scanned have in common of one citizen: two codes of one phone, byte by byte; of two
+//! credentials that came half a day apart, and of two people on one phone. Of two showings out of one batch: `batch.rs`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use health_code_core::capability::dependants::DependantRequest;
@@ -9,9 +10,9 @@ use health_code_core::code::read_code;
 use health_code_core::sync::SyncResult;
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
+use health_code_tests::code_fields::{BY_CHANCE, fields, longest_run};
 use health_code_tests::phone::{Phone, registration};
 use health_code_tests::town::Town;
-use minicbor::Decoder;
 use serde_json::json;
 
 const HALF_A_DAY_MS: u64 = 13 * 3_600_000;
@@ -28,73 +29,6 @@ const SAME: [&str; 9] = [
     "masked name",
     "expiry",
 ];
-
-/// Longest run of bytes that two fields that differ may share: what chance gives.
-const BY_CHANCE: usize = 4;
-
-/// The fields of a code, in bytes.
-fn fields(text: &str) -> BTreeMap<&'static str, Vec<u8>> {
-    let bytes = base45::decode(text.strip_prefix("JKM1:").expect("a code")).expect("base45");
-    let mut fields = BTreeMap::new();
-    let mut presentation = Decoder::new(&bytes);
-    presentation.array().expect("an array");
-    let header = presentation.bytes().expect("a header");
-    presentation.skip().expect("an empty map");
-    let payload = presentation.bytes().expect("a payload");
-    fields.insert(
-        "device signature",
-        presentation.bytes().expect("one").to_vec(),
-    );
-    fields.insert("made at", payload[2..].to_vec());
-
-    let mut header = Decoder::new(header);
-    header.map().expect("a map");
-    header.u8().expect("alg");
-    let device_algorithm = header.int().expect("a number");
-    header.u8().expect("kcwt");
-    header.array().expect("a credential");
-    let issuer_header = header.bytes().expect("a header");
-    header.skip().expect("an empty map");
-    let claims = header.bytes().expect("claims");
-    fields.insert("issuer signature", header.bytes().expect("one").to_vec());
-    let algorithms = format!("{device_algorithm} {:?}", &issuer_header[..5]);
-    fields.insert("algorithms", algorithms.into_bytes());
-    fields.insert("issuer", issuer_header[5..].to_vec());
-
-    let mut claims = Decoder::new(claims);
-    claims.map().expect("a map");
-    claims.u8().expect("exp");
-    let expires_at = claims.u64().expect("a time");
-    assert_eq!(expires_at % 900, 0, "everybody's quarter hour");
-    fields.insert("expiry", expires_at.to_be_bytes()[4..].to_vec());
-    claims.u8().expect("cnf");
-    claims.map().expect("a map");
-    claims.u8().expect("kid");
-    fields.insert("key", claims.bytes().expect("a key").to_vec());
-    claims.u8().expect("scope");
-    let scope = claims.bytes().expect("a scope");
-    for (name, place) in [
-        ("flags", 0..1),
-        ("reason", 1..2),
-        ("rule set version", 2..4),
-        ("lifetime", 4..5),
-        ("status index", 5..8),
-        ("document tail", 8..12),
-        ("masked name", 12..scope.len()),
-    ] {
-        fields.insert(name, scope[place].to_vec());
-    }
-    fields
-}
-
-/// Length of the longest run of bytes that is in both.
-fn longest_run(one: &[u8], other: &[u8]) -> usize {
-    let runs = |length: usize| {
-        one.windows(length)
-            .any(|run| other.windows(length).any(|it| it == run))
-    };
-    (1..=one.len()).take_while(|length| runs(*length)).count()
-}
 
 /// Two codes of one phone, half a day apart, the credentials of which are two.
 fn two_codes(town: &Town, phone: &Phone) -> [String; 2] {

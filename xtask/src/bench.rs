@@ -12,12 +12,13 @@ pub struct BenchArguments {
     name: Option<String>,
 }
 
-const BENCHES: [&str; 9] = [
+const BENCHES: [&str; 10] = [
     "code",
     "citizen",
     "qr",
     "store",
     "authority",
+    "batch",
     "kotlin",
     "swift",
     "app",

@@ -2,7 +2,8 @@
 //!
 //! Invariant: a credential says what the decision in force says, for a key of the device that the citizen registered: one
 //! that the device offered and proved for this credential alone, or the subject's own. Its status index is nobody else's, and
-//! neither its start nor its life tells one citizen from another. Runs within an act, on its rows; decides no colour.
+//! neither its start nor its life tells one citizen from another, nor that two are of one batch. Runs within an act, on its rows;
+//! decides no colour.
 
 use std::sync::Arc;
 
@@ -10,29 +11,32 @@ use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
 use health_code_core::capability::identity_proof::Unproven;
 use health_code_core::code::{
-    Assurance, CredentialClaims, ReasonNumber, document_tail, issue_credential, mask_name,
+    Assurance, CredentialClaims, PersonInCode, ReasonNumber, issue_credential,
 };
 use health_code_core::trust::{DevicePublicKey, StatusPlace, key_id};
 
 use super::Refusal;
 use super::bundles::CredentialTerms;
 use super::devices::SubjectKey;
-use super::records::{CredentialRecord, Credentials, DecisionRecord, IndexInUse, Registration};
+use super::lives::Life;
+pub(crate) use super::lives::Lives;
+use super::records::{
+    CredentialRecord, Credentials, DecisionRecord, IndexInUse, OtherCredential, Registration,
+};
 use super::status_indexes::KEPT_AFTER_EXPIRY_SECS;
 use super::subjects::Care;
 use crate::capability::identity_proof;
 use crate::store::{Rows, StoreError};
 
-/// Length of a step of a credential's life, and of the steps at which credentials begin, seconds: all that are issued within
-/// one begin and end alike.
-const QUARTER_HOUR_SECS: i64 = 900;
-
 /// Issues credentials.
 #[derive(Clone)]
 pub(crate) struct Issuer {
     pub(crate) key: Arc<SigningKey>,
-    pub(crate) min_quarter_hours: u8,
-    pub(crate) max_quarter_hours: u8,
+    pub(crate) lives: Lives,
+    /// Most credentials of one request.
+    pub(crate) batch: u8,
+    /// How much of name and document a code says.
+    pub(crate) person: PersonInCode,
     /// What somebody gets who has not shown who they are.
     pub(crate) unproven: Unproven,
 }
@@ -51,8 +55,8 @@ pub(crate) fn signer(key: &SigningKey) -> String {
     HEXLOWER.encode(&key_id(key.verifying_key().as_bytes()))
 }
 
-/// What a new credential takes from outside of the rows.
-#[derive(Clone, Copy, Debug)]
+/// What new credentials take from outside of the rows.
+#[derive(Clone, Debug)]
 pub(crate) struct Issuance {
     /// Unix seconds.
     pub(crate) at: i64,
@@ -60,11 +64,18 @@ pub(crate) struct Issuance {
     pub(crate) sure_now: i64,
     /// Credentials that ended by then count nowhere, Unix seconds.
     pub(crate) over_by: i64,
+    /// For each of them.
+    pub(crate) drawn: Vec<Drawn>,
+    pub(crate) terms: CredentialTerms,
+}
+
+/// What is drawn for one credential.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drawn {
     /// Nobody else's, on whichever day the credential ends.
     pub(crate) status_index: u32,
     /// Random.
-    pub(crate) spread: u32,
-    pub(crate) terms: CredentialTerms,
+    pub(crate) spread: [u32; 2],
 }
 
 /// A key that a device offers for its next credential, and proved.
@@ -151,15 +162,16 @@ fn revoke(
 }
 
 impl Issuer {
-    /// Issues one, for `offered` or, where the device offers none, for the subject's own key on it. A credential of another
-    /// device dies with it, unless one of the two is a carer's. Tells how many did.
+    /// Issues as many as were drawn, for the first of the keys that were `offered` or, where the device offers none, one for the
+    /// subject's own key on it. Credentials of another device die with it, unless one of the two is a carer's. Tells how many
+    /// did.
     pub(crate) fn issue(
         &self,
         rows: &mut Rows,
         key: &SubjectKey<'_>,
-        offered: Option<&OfferedKey>,
+        offered: &[OfferedKey],
         decision: &DecisionRecord,
-        issuance: Issuance,
+        issuance: &Issuance,
     ) -> Result<usize, Refusal> {
         let at = issuance.at;
         let care = rows.get::<Care>()?.unwrap_or_default();
@@ -173,65 +185,108 @@ impl Issuer {
         };
         let registration = rows.get::<Registration>()?;
         let registration = registration.ok_or(Refusal::DeviceUnknown)?;
-        let quarter_hours = self.quarter_hours(issuance.spread);
-        let starts_at = starts_at(at, issuance.terms.not_before);
-        let expires_at = starts_at + i64::from(quarter_hours) * QUARTER_HOUR_SECS;
-        let (public_key, hardware) = offered.map_or((key.public_key, key.hardware), |offered| {
-            (offered.public_key, offered.hardware)
-        });
-        let claims = CredentialClaims {
-            expires_at,
-            lifetime_quarter_hours: quarter_hours,
-            device_key: public_key,
+        let mut credentials = rows.get::<Credentials>()?.unwrap_or_default();
+        credentials
+            .unexpired
+            .retain(|one| one.expires_at + KEPT_AFTER_EXPIRY_SECS > issuance.sure_now);
+        let mut batch = Vec::with_capacity(issuance.drawn.len());
+        for (place, (drawn, life)) in self.drawn(issuance).into_iter().enumerate() {
+            let offered = offered.get(place);
+            let claims = self.claims(key, &registration, decision, issuance.terms)?;
+            let (public_key, hardware) = offered
+                .map_or((key.public_key, key.hardware), |offered| {
+                    (offered.public_key, offered.hardware)
+                });
+            let assurance = self.assurance(key, &registration, of_device(hardware));
+            let claims = CredentialClaims {
+                expires_at: life.expires_at,
+                lifetime_quarter_hours: life.quarter_hours,
+                device_key: public_key,
+                status_index: drawn.status_index,
+                assurance: assurance.unwrap_or(Assurance::Paper),
+                ..claims
+            };
+            let credential = issue_credential(&claims, &self.key).map_err(|error| {
+                tracing::error!(code = error.code(), "a credential could not be issued");
+                Refusal::Failed(error.code())
+            })?;
+            credentials.unexpired.push(IndexInUse {
+                index: drawn.status_index,
+                expires_at: life.expires_at,
+                device_id: key.device_id.to_owned(),
+            });
+            batch.push(OtherCredential {
+                offered_key: offered.map(OfferedKey::text).unwrap_or_default(),
+                expires_at: life.expires_at,
+                credential: BASE64URL_NOPAD.encode(&credential),
+            });
+        }
+        let others = credentials.newest.take().into_iter();
+        let others = others.chain(std::mem::take(&mut credentials.others));
+        credentials.others = others
+            .filter(|one| one.device_id != key.device_id && !one.revoked && one.expires_at > at)
+            .collect();
+        credentials.newest = batch.pop().map(|last| CredentialRecord {
+            device_id: key.device_id.to_owned(),
             colour: decision.colour,
-            reason: if issuance.terms.reason_in_code {
+            reason: decision.reason,
+            scheme: decision.scheme,
+            issued_at: at,
+            expires_at: last.expires_at,
+            revoked: false,
+            signed_by: signer(&self.key),
+            offered_key: last.offered_key,
+            credential: last.credential,
+            others: batch,
+        });
+        rows.put(&credentials)?;
+        Ok(revoked)
+    }
+
+    /// What was drawn, with a life for each: the last lives longest, so that whoever looks at one alone looks at that.
+    fn drawn(&self, issuance: &Issuance) -> Vec<(Drawn, Life)> {
+        let (at, not_before) = (issuance.at, issuance.terms.not_before);
+        let is_batch = issuance.drawn.len() > 1;
+        let drawn = issuance.drawn.iter().map(|drawn| {
+            let life = self.lives.draw(at, not_before, drawn.spread, is_batch);
+            (*drawn, life)
+        });
+        let mut drawn: Vec<_> = drawn.collect();
+        drawn.sort_by_key(|(_, life)| life.expires_at);
+        drawn
+    }
+
+    /// What all credentials of the decision say alike; the rest is still another's.
+    fn claims(
+        &self,
+        key: &SubjectKey<'_>,
+        registration: &Registration,
+        decision: &DecisionRecord,
+        terms: CredentialTerms,
+    ) -> Result<CredentialClaims, Refusal> {
+        let (masked_name, document_tail) = self.person.of(
+            &registration.identity.name,
+            &registration.identity.document_number,
+        );
+        Ok(CredentialClaims {
+            expires_at: 0,
+            lifetime_quarter_hours: 0,
+            device_key: key.public_key,
+            colour: decision.colour,
+            reason: if terms.reason_in_code {
                 decision.reason.into()
             } else {
                 ReasonNumber::WITHHELD
             },
             rule_set_version: u16::try_from(decision.rule_version)
                 .map_err(|_| Refusal::Failed("rule_set_version_out_of_range"))?,
-            status_index: issuance.status_index,
-            assurance: self
-                .assurance(key, &registration, of_device(hardware))
-                .unwrap_or(Assurance::Paper),
+            status_index: 0,
+            assurance: Assurance::Paper,
             subject_kind: key.subject_kind(),
             scheme: decision.scheme,
-            document_tail: document_tail(&registration.identity.document_number),
-            masked_name: mask_name(&registration.identity.name),
-        };
-        let credential = issue_credential(&claims, &self.key).map_err(|error| {
-            tracing::error!(code = error.code(), "a credential could not be issued");
-            Refusal::Failed(error.code())
-        })?;
-        let mut credentials = rows.get::<Credentials>()?.unwrap_or_default();
-        credentials
-            .unexpired
-            .retain(|one| one.expires_at + KEPT_AFTER_EXPIRY_SECS > issuance.sure_now);
-        credentials.unexpired.push(IndexInUse {
-            index: issuance.status_index,
-            expires_at,
-            device_id: key.device_id.to_owned(),
-        });
-        let others = credentials.newest.take().into_iter();
-        let others = others.chain(std::mem::take(&mut credentials.others));
-        credentials.others = others
-            .filter(|one| one.device_id != key.device_id && !one.revoked && one.expires_at > at)
-            .collect();
-        credentials.newest = Some(CredentialRecord {
-            device_id: key.device_id.to_owned(),
-            colour: decision.colour,
-            reason: decision.reason,
-            scheme: decision.scheme,
-            issued_at: at,
-            expires_at,
-            revoked: false,
-            signed_by: signer(&self.key),
-            offered_key: offered.map(OfferedKey::text).unwrap_or_default(),
-            credential: BASE64URL_NOPAD.encode(&credential),
-        });
-        rows.put(&credentials)?;
-        Ok(revoked)
+            document_tail,
+            masked_name,
+        })
     }
 
     /// Whether the subject gets a code at all, as far as that hangs on who was shown to be who.
@@ -254,15 +309,6 @@ impl Issuer {
             identity_proof::assurance(self.unproven, registration, of_device)
         }
     }
-
-    /// Anywhere in the allowed span, so that a city's phones never come back all at once, and another each time, so that it
-    /// tells nothing about whose it is.
-    fn quarter_hours(&self, spread: u32) -> u8 {
-        let span = u32::from(self.max_quarter_hours - self.min_quarter_hours) + 1;
-        // The rest of a division by a span that fits into a byte.
-        let extra = u8::try_from(spread % span).unwrap_or_default();
-        self.min_quarter_hours + extra
-    }
 }
 
 const fn of_device(hardware: bool) -> Assurance {
@@ -270,27 +316,5 @@ const fn of_device(hardware: bool) -> Assurance {
         Assurance::Hardware
     } else {
         Assurance::Software
-    }
-}
-
-/// The last full quarter hour, but for a key whose time began since: with that.
-fn starts_at(at: i64, not_before: i64) -> i64 {
-    (at - at.rem_euclid(QUARTER_HOUR_SECS)).max(not_before.min(at))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::starts_at;
-
-    #[test]
-    fn credentials_begin_with_a_quarter_hour_or_with_their_key() {
-        for (at, not_before, expected) in [
-            (9_000, 0, 9_000),
-            (9_899, 0, 9_000),
-            (9_899, 9_500, 9_500),
-            (9_100, 9_500, 9_100),
-        ] {
-            assert_eq!(starts_at(at, not_before), expected, "{at} {not_before}");
-        }
     }
 }

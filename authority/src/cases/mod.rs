@@ -43,6 +43,7 @@ pub(crate) mod file;
 pub(crate) mod issue;
 pub(crate) mod kept_order;
 pub(crate) mod key_standing;
+mod lives;
 pub(crate) mod move_device;
 pub(crate) mod order;
 pub(crate) mod parts;

@@ -229,6 +229,28 @@ pub(crate) struct CredentialRecord {
     pub(crate) offered_key: String,
     /// Base64url.
     pub(crate) credential: String,
+    /// The rest of its batch, in the order of the keys; none of them ends later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) others: Vec<OtherCredential>,
+}
+
+impl CredentialRecord {
+    /// Whether one of its batch is bound to a key, base64url.
+    pub(crate) fn is_for(&self, key: &str) -> bool {
+        self.offered_key == key || self.others.iter().any(|one| one.offered_key == key)
+    }
+}
+
+/// A credential that was issued together with another one, for another key of the same device, and says the same.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OtherCredential {
+    /// The key that it is bound to, base64url.
+    pub(crate) offered_key: String,
+    /// Unix seconds.
+    pub(crate) expires_at: i64,
+    /// Base64url.
+    pub(crate) credential: String,
 }
 
 /// The status index of a credential that was not revoked and has not expired for so long that no grace order reaches it.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::changes;
 use super::decide::{self, Decider};
 use super::devices::{Device, SubjectKey};
-use super::issue::{self, Issuance, Issuer, OfferedKey};
+use super::issue::{self, Drawn, Issuance, Issuer, OfferedKey};
 use super::records::{CredentialRecord, Credentials, DecisionRecord};
 use super::subjects::Care;
 use super::{Authority, Refusal, acts};
@@ -21,11 +21,13 @@ const REISSUE_PAUSE_SECS: i64 = 60;
 /// An act of the server's own cannot come again after this time, seconds.
 const KEPT_SECS: i64 = 86_400;
 
-/// Receipt and credential, base64url, and the parts beside them.
+/// Receipt and credentials, base64url, and the parts beside them.
 #[derive(Default)]
 pub(crate) struct Held {
     pub(crate) receipt: Option<String>,
     pub(crate) credential: Option<String>,
+    /// The rest of its batch.
+    pub(crate) others: Vec<String>,
     pub(crate) parts: Parts,
 }
 
@@ -34,16 +36,16 @@ pub(crate) struct Held {
 enum Asked {
     /// What the subject holds.
     State,
-    /// A credential for the first of these keys; for the subject's own where there are none.
+    /// Credentials for the first of these keys; one for the subject's own where there are none.
     Credential(Vec<OfferedKey>),
 }
 
 impl Asked {
-    /// The key to bind a credential to, where it is not the subject's own.
-    fn offered(&self) -> Option<&OfferedKey> {
+    /// The keys to bind credentials to, where it is not the subject's own.
+    fn offered(&self) -> &[OfferedKey] {
         match self {
-            Self::State => None,
-            Self::Credential(keys) => keys.first(),
+            Self::State => &[],
+            Self::Credential(keys) => keys,
         }
     }
 
@@ -53,7 +55,7 @@ impl Asked {
         match self {
             Self::State => !newest.offered_key.is_empty() || !is_due,
             Self::Credential(keys) => {
-                let is_for_one = keys.iter().any(|key| key.text() == newest.offered_key);
+                let is_for_one = keys.iter().any(|key| newest.is_for(&key.text()));
                 at - newest.issued_at < REISSUE_PAUSE_SECS || (is_for_one && !is_due)
             }
         }
@@ -93,8 +95,8 @@ impl Authority {
             .await
     }
 
-    /// What a subject of this device holds, with a credential for the first of the keys that it `offered`, or for its own
-    /// where it offered none. One that was issued within the last minute, or for one of these keys, is not replaced.
+    /// What a subject of this device holds, with credentials for the first of the keys that it `offered`, as many as policy gives
+    /// at once, or with one for its own where it offered none. One that was issued within the last minute, or for one of these keys, is not replaced.
     pub(crate) async fn new_credential(
         &self,
         device: &Device,
@@ -126,8 +128,18 @@ impl Authority {
         now: i64,
         asked: Asked,
     ) -> Result<Held, Refusal> {
-        let leased = self.take_status_index(now).await?;
-        let spread = u32::from_be_bytes(self.random()?);
+        let wanted = asked.offered().len().clamp(1, self.issuer.batch.into());
+        let mut leased = Vec::with_capacity(wanted);
+        let mut drawn = Vec::with_capacity(wanted);
+        for _ in 0..wanted {
+            let index = self.take_status_index(now).await?;
+            let [one, other] = [self.random()?, self.random()?].map(u32::from_be_bytes);
+            drawn.push(Drawn {
+                status_index: index.index,
+                spread: [one, other],
+            });
+            leased.push(index);
+        }
         let refresh = Refresh {
             id: UnitId::new(acts::OWN, self.random()?),
             reads: self.reads(device, subject),
@@ -139,15 +151,16 @@ impl Authority {
                 at: now,
                 sure_now: self.sure_now(),
                 over_by: self.over_by(),
-                status_index: leased.index,
-                spread,
+                drawn,
                 terms: self.bundles.terms(),
             },
             asked,
         };
         let done = self.units.run(&refresh).await?;
         if !done.answer.issued {
-            self.return_status_index(leased).await;
+            for index in leased {
+                self.return_status_index(index).await;
+            }
         }
         self.announce(done.answer.revoked);
         let held = held(&done.rows, &device.key(&done.rows)?, now)?;
@@ -186,9 +199,17 @@ fn held(rows: &Rows, key: &SubjectKey<'_>, now: i64) -> Result<Held, Refusal> {
     };
     let newest = newest(rows, key.device_id)?;
     let newest = newest.filter(|newest| issue::serves(newest, key, &decision, now));
+    let (credential, others) = newest
+        .map(|newest| (newest.credential, newest.others))
+        .unzip();
+    let others = others.into_iter().flatten();
     Ok(Held {
         receipt: Some(decision.receipt),
-        credential: newest.map(|newest| newest.credential),
+        credential,
+        others: others
+            .filter(|one| one.expires_at > now)
+            .map(|one| one.credential)
+            .collect(),
         parts: Parts::default(),
     })
 }
@@ -287,7 +308,7 @@ impl Unit for Refresh<'_> {
         let revoked = if issues {
             let offered = self.asked.offered();
             self.issuer
-                .issue(rows, &key, offered, &decided.decision, self.issuance)?
+                .issue(rows, &key, offered, &decided.decision, &self.issuance)?
         } else {
             0
         };

@@ -11,8 +11,8 @@
 //! to set an index free. A database that was put back from a backup does not know what was leased after it; by then those
 //! slots are over, but for the last ones before it was put back, which are passed over. The same backup may be put back again before
 //! the slots of that time are over: until then blocks are drawn from a lane of the minute in which it was put back, and from the others
-//! only where that is used up. Indexes are handed out at random over
-//! several blocks, so that they tell no order within a quarter of an hour, which the credential's own times tell anyway.
+//! only where that is used up. Indexes are handed out at random over several blocks of the present slot and of those after it, so
+//! that they tell no order, and no nearer than the credential's own times which of them were issued together.
 //! What lives for days (sheets of paper) has indexes of its own above all blocks.
 
 use super::Authority;
@@ -35,7 +35,7 @@ const FIRST_BLOCKS: u32 = 256;
 const LANES: u32 = 64;
 /// Random tries in one slot.
 const TRIES: usize = 20;
-/// Slots ahead of the present one that are drawn from where it is used up.
+/// Slots ahead of the present one that are drawn from as well.
 const SLOTS_AHEAD: i64 = 2;
 /// Credentials are issued from a leased block within this time, seconds.
 const LEASE_SECS: i64 = 3_600;
@@ -162,40 +162,38 @@ impl Authority {
         let sure_now = self.sure_now();
         let free_at = now.max(sure_now) + LEASED_FOR_SECS;
         let mut leased = Vec::new();
-        for slot in present..=present + SLOTS_AHEAD {
-            let is_shared = self.restored.is_some() && slot <= shared;
-            let slot = slot.rem_euclid(i64::from(SLOTS));
-            let slot = u32::try_from(slot).unwrap_or_default();
-            *drawn_from = (*drawn_from).max(FIRST_BLOCKS);
-            for attempt in 0..TRIES {
-                let mut wanted = Vec::with_capacity(blocks);
-                for _ in leased.len()..blocks {
-                    let random = u32::from_be_bytes(self.random()?);
-                    let number = if is_shared && attempt < TRIES / 2 {
-                        random % (*drawn_from).min(SLOT_BLOCKS / LANES) * LANES + lane
-                    } else {
-                        random % *drawn_from
-                    };
-                    wanted.push(number * SLOTS + slot);
-                }
-                // The few that a second try asks for tell little.
-                let tells = leased.is_empty();
-                let free = store.lease(wanted, sure_now, free_at).await?;
-                if tells && free.len() * 2 < blocks {
-                    *drawn_from = (*drawn_from * 2).min(SLOT_BLOCKS);
-                }
-                leased.extend(free);
-                if leased.len() >= blocks {
-                    break;
-                }
+        *drawn_from = (*drawn_from).max(FIRST_BLOCKS);
+        for attempt in 0..TRIES {
+            let mut wanted = Vec::with_capacity(blocks);
+            for place in leased.len()..blocks {
+                let random = u32::from_be_bytes(self.random()?);
+                // In turn: as many of each.
+                let ahead = i64::try_from(place).unwrap_or_default() % (SLOTS_AHEAD + 1);
+                let slot = present + ahead;
+                let number = if self.restored.is_some() && slot <= shared && attempt < TRIES / 2 {
+                    random % (*drawn_from).min(SLOT_BLOCKS / LANES) * LANES + lane
+                } else {
+                    random % *drawn_from
+                };
+                let slot = slot.rem_euclid(i64::from(SLOTS));
+                wanted.push(number * SLOTS + u32::try_from(slot).unwrap_or_default());
             }
-            if !leased.is_empty() {
-                return Ok(leased.into_iter().flat_map(indexes).collect());
+            // The few that a second try asks for tell little.
+            let tells = leased.is_empty();
+            let free = store.lease(wanted, sure_now, free_at).await?;
+            if tells && free.len() * 2 < blocks {
+                *drawn_from = (*drawn_from * 2).min(SLOT_BLOCKS);
             }
-            *drawn_from = 0;
+            leased.extend(free);
+            if leased.len() >= blocks {
+                break;
+            }
         }
-        // Sixteen million indexes of this quarter of an hour are taken, and as many of each of the next.
-        Err(StoreError::IndexesExhausted)
+        if leased.is_empty() {
+            // Sixteen million indexes of this quarter of an hour are taken, and as many of each of the next.
+            return Err(StoreError::IndexesExhausted);
+        }
+        Ok(leased.into_iter().flat_map(indexes).collect())
     }
 }
 

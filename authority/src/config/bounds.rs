@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
+use health_code_core::code::PersonInCode;
 use health_code_core::identity::DocumentKind;
 
 use super::Config;
@@ -65,6 +66,7 @@ impl Config {
         }
         self.proxies()?;
         self.forwarded()?;
+        self.person_in_code()?;
         let ids = health_code_core::rules::shipped().map(|(id, _)| id);
         let rule_sets = [
             ("rule_set", &self.rule_set),
@@ -115,6 +117,17 @@ impl Config {
         })
     }
 
+    /// How much of name and document a code says.
+    pub(crate) fn person_in_code(&self) -> Result<PersonInCode, AuthorityError> {
+        PersonInCode::from_id(&self.person_in_code).ok_or_else(|| AuthorityError::ConfigInvalid {
+            at: format!(
+                "person_in_code = {}, may be {}",
+                self.person_in_code,
+                PersonInCode::ALL.map(PersonInCode::id).join(", ")
+            ),
+        })
+    }
+
     /// What is named must be there; the issuer key and the officers are made where they are missing, if they can be.
     fn check_files(&self) -> Result<(), AuthorityError> {
         let single = [
@@ -139,7 +152,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 38] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 39] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -217,6 +230,7 @@ impl Config {
                 self.credential_max_hours.into(),
                 i128::from(shortest)..=24,
             ),
+            ("credential_batch", self.credential_batch.into(), 1..=16),
             (
                 "status_refresh_secs",
                 self.status_refresh_secs.into(),

@@ -120,6 +120,8 @@ fn answered(authority: &Authority, held: Held) -> Result<(StateAnswer, String), 
     let answer = StateAnswer {
         receipt: held.receipt,
         credential: held.credential,
+        other_credentials: held.others,
+        credential_batch: u32::from(authority.issuer.batch),
         next_sync: NextSync {
             after_secs: authority.policy.next_sync_after_secs,
             spread_secs: authority.policy.next_sync_spread_secs,

@@ -1,6 +1,7 @@
 //! The routes, called without a network: every good and bad case.
 
 mod after_erasing;
+mod batch;
 mod bundles;
 mod care;
 mod clocks;

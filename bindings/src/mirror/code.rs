@@ -2,7 +2,7 @@
 
 use health_code_core::app_types::StaticText;
 use health_code_core::code::{
-    Assurance, Lists, Refusal, SubjectKind, Verdict, VerdictAct, VerdictLevel,
+    Assurance, Lists, PersonToCompare, Refusal, SubjectKind, Verdict, VerdictAct, VerdictLevel,
 };
 use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
 use health_code_core::trust::Scheme;
@@ -21,5 +21,6 @@ health_code_core::describe_verdict!();
 health_code_core::describe_lists!();
 health_code_core::describe_verdict_level!();
 health_code_core::describe_verdict_act!();
+health_code_core::describe_person_to_compare!();
 health_code_core::describe_text_direction!();
 health_code_core::describe_moment_style!();

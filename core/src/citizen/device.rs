@@ -85,6 +85,10 @@ impl DeviceSigner for StoredKey {
     fn credential_signer(&self, number: u64) -> Result<Option<Arc<dyn DeviceSigner>>, PortError> {
         Ok(Some(Arc::new(self.key().of_credential(number))))
     }
+
+    fn credential_slots(&self) -> u32 {
+        u32::MAX
+    }
 }
 
 fn generate(

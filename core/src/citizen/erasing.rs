@@ -54,6 +54,7 @@ impl HealthCode {
                 key.replace(next);
             }
         })?;
+        self.showings.end(subject);
         if *subject == context.subject {
             *lock(&self.rotation) = None;
             *lock(&self.announced) = None;

@@ -10,7 +10,7 @@
 //! | `sunset` | how a region ends: what the phone then does by itself |
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
-//! | `home`, `code` | what a screen shows |
+//! | `home`, `code`, `showing` | what a screen shows; which credential of several |
 //! | `status`, `notices`, `check_ins`, `way_to_green` | parts of the home screen: the state and the next step, the strips, the calendar, what turns it green |
 //! | `history` | the changes of colour that this phone saw |
 //! | `opening_failure` | what an app shows that could not open its store |
@@ -42,6 +42,7 @@ mod recomputation;
 mod records;
 mod refusals;
 mod registration;
+mod showing;
 mod signed;
 mod snapshot;
 mod status;
@@ -85,6 +86,7 @@ use context::Context;
 use filing::ShippedForms;
 use published::PublishedLists;
 use reader::Reader;
+use showing::Showings;
 use snapshot::{Snapshot, Snapshots};
 
 /// One subject's health code on one phone: the owner's, or that of a dependant ([`HealthCode::for_subject`]). Share it
@@ -94,6 +96,8 @@ pub struct HealthCode {
     snapshots: Snapshots,
     published_lists: PublishedLists,
     rotation: Mutex<Option<Shown>>,
+    /// Of everybody on this phone.
+    showings: Arc<Showings>,
     shipped_forms: Arc<ShippedForms>,
     /// The last colour that the observer was told of or is about to be; none until one was looked for.
     announced: Mutex<Option<Colour>>,
@@ -133,6 +137,7 @@ impl HealthCode {
             snapshots: Snapshots::default(),
             published_lists: PublishedLists::default(),
             rotation: Mutex::new(None),
+            showings: Arc::clone(&self.showings),
             shipped_forms: Arc::clone(&self.shipped_forms),
             reader: self.reader.of_another_subject(),
             announced: Mutex::new(None),

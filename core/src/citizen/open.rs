@@ -120,6 +120,7 @@ impl HealthCode {
             snapshots: Snapshots::default(),
             published_lists: PublishedLists::default(),
             rotation: Mutex::new(None),
+            showings: Arc::default(),
             shipped_forms: Arc::default(),
             announced: Mutex::new(None),
             reader: Reader::new(LanguageTag::new(&config.language)),

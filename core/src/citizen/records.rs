@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
+use super::showing::ShownCredentials;
 use super::sunset::{HeardSunset, RegionEnded};
 use crate::colour::Colour;
 use crate::store::{Codec, KindRow, OfPhone, OfSubject, RecordKind};
@@ -35,6 +36,9 @@ pub(super) const SUNSET: RecordKind<HeardSunset, OfSubject> =
 /// That what was held here was erased because the region ended.
 pub(super) const REGION_ENDED: RecordKind<RegionEnded, OfPhone> =
     RecordKind::of_phone(28, "erased with the region", Codec::JSON, 64 * 1024);
+/// How often each credential that is held was shown.
+pub(super) const SHOWN_CREDENTIALS: RecordKind<ShownCredentials, OfSubject> =
+    RecordKind::of_subject(417, "credentials shown", Codec::JSON, 4 * 1024);
 
 /// Rows of the table.
 pub(crate) const RECORD_KINDS: &[KindRow] = &[
@@ -46,4 +50,5 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     DEPENDANTS.row(),
     SUNSET.row(),
     REGION_ENDED.row(),
+    SHOWN_CREDENTIALS.row(),
 ];

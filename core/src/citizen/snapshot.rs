@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::context::Context;
 use super::recomputation::recompute_by;
 use super::records::{IDENTITY, REGION_ENDED, SUNSET};
+use super::showing::BatchMember;
 use super::sunset::{HeardSunset, RegionEnded};
 use super::verified::{HeldTrust, TrustVerdict, Verdict};
 use super::{CitizenError, CitizenFault, Recomputation, lock, recompute};
@@ -21,7 +22,7 @@ use crate::code::{
 use crate::encoding::hex;
 use crate::form::Form;
 use crate::rules::{Evidence, RuleSet};
-use crate::sync::{PendingUpload, Registration};
+use crate::sync::{PendingUpload, Registration, StoredState};
 use crate::trust::{
     FORM_TYPE, PresentationPolicy, RECEIPT_TYPE, RULE_SET_TYPE, bundle_bounds, open_bundle,
 };
@@ -40,10 +41,10 @@ pub(super) struct Snapshot {
     pub(super) trust: Option<Arc<HeldTrust>>,
     /// The colour; none where there is no receipt that verifies.
     pub(super) colour: Result<Option<HeldColour>, CitizenError>,
-    /// The credential, or why there is no code.
+    /// The credential, of several the one that ends last, or why there is no code.
     pub(super) credential: Result<Arc<HeldCredential>, CitizenError>,
-    /// Number of the key that it is bound to, see [`StoredState`](crate::sync::StoredState).
-    pub(super) credential_key: u64,
+    /// All that are held.
+    pub(super) batch: Vec<BatchMember>,
     /// This device's registration, also one that the authority has lost since.
     pub(super) registration: Option<Registration>,
     /// Whether the authority's last word brought a receipt or a credential, whether or not they still count.
@@ -111,6 +112,8 @@ struct Kept {
     trust: TrustVerdict,
     receipt: Option<Verdict<Result<Option<Arc<HeldReceipt>>, CitizenFault>>>,
     credential: Option<Verdict<Result<Arc<HeldCredential>, CitizenError>>>,
+    /// Of the credential that is shown.
+    shown: Option<Verdict<Result<Arc<HeldCredential>, CitizenError>>>,
     /// The payload.
     rule_set: Option<Verdict<Option<Arc<[u8]>>>>,
     form: Option<Verdict<SignedForm>>,
@@ -242,6 +245,23 @@ impl Snapshots {
         *lock(&self.0) = Kept::default();
     }
 
+    /// The verdict on one of the credentials of `snapshot`, which is of `at`, Unix seconds.
+    ///
+    /// # Errors
+    /// Why there is no code by it.
+    pub(super) fn shown(
+        &self,
+        snapshot: &Snapshot,
+        bytes: &[u8],
+        at: i64,
+    ) -> Result<Arc<HeldCredential>, CitizenError> {
+        let trust = snapshot.trust.as_ref().ok_or(CitizenFault::NoCode)?;
+        let mut kept = lock(&self.0);
+        let verify = |it: &[u8]| verify_held(it, trust, at);
+        let (held, _) = Verdict::reached(&mut kept.shown, bytes.to_vec(), trust, at, verify);
+        held
+    }
+
     /// The form `id` as the authority published it; none where there is none that verifies and can be loaded.
     pub(super) fn published_form(
         &self,
@@ -305,7 +325,7 @@ impl Kept {
             trust: None,
             colour: Ok(None),
             credential: Err(CitizenFault::NoCode.into()),
-            credential_key: state.credential_key,
+            batch: members(&state),
             registration: context.sync.last_registration(subject)?,
             has_state: state.receipt.is_some() || state.credential.is_some(),
             checked_at_ms: state.checked_at_ms,
@@ -333,7 +353,8 @@ impl Kept {
         if trust.bundle.check_time(at).is_err() {
             return Ok(snapshot);
         }
-        if let Some(bytes) = state.credential {
+        let last = snapshot.batch.iter().max_by_key(|it| it.expires_at);
+        if let Some(bytes) = last.map(|last| last.bytes.clone()) {
             let (credential, holds) =
                 Verdict::reached(&mut self.credential, bytes, &trust, at, |it| {
                     verify_held(it, &trust, at)
@@ -446,6 +467,18 @@ fn verify_receipt(
         receipt,
         sha256: hex::encode(&Sha256::digest(bytes)),
     })))
+}
+
+/// The credentials that are held, unverified; one that cannot be read is over.
+fn members(state: &StoredState) -> Vec<BatchMember> {
+    let batch = state.batch();
+    batch
+        .map(|(key_number, bytes)| BatchMember {
+            key_number,
+            bytes: bytes.to_vec(),
+            expires_at: read_credential(bytes).map_or(i64::MIN, |claims| claims.expires_at),
+        })
+        .collect()
 }
 
 /// The verdict on a credential, and its own bounds.

@@ -255,6 +255,9 @@ crate::app_types! {
         pub accepted_until: Option<i64>,
         /// That in a sentence.
         pub accepted_until_text: Option<String>,
+        /// Where an earlier showing had the same credential, by which doors that pool what they scan can tell that both were this
+        /// phone: that in a sentence.
+        pub shown_before_text: Option<String>,
     }
 
     /// The forms that a citizen fills in.

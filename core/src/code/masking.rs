@@ -2,8 +2,72 @@
 //!
 //! Invariant: the result fits the credential's fields and never holds a whole name or number.
 
+use serde::{Deserialize, Serialize};
+
 use super::claims::is_allowed_in_name;
 use crate::identity::{is_han, starts_with_letter};
+
+/// A name of which a code says nothing.
+pub(super) const NO_NAME: &str = "*";
+/// A document of which a code says nothing.
+pub(super) const NO_TAIL: &str = "****";
+
+/// How much of name and document a code says, so that whoever checks it can compare it with a document: all that is the same in
+/// each code of one person, by which doors that pool what they scan find it again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonInCode {
+    /// Masked name and the last characters of the document.
+    #[default]
+    NameAndTail,
+    /// The last characters of the document alone.
+    Tail,
+    /// The first character of the name alone.
+    Initials,
+    /// Nothing: whose code it is, is not to be told at the door.
+    Nothing,
+}
+
+impl PersonInCode {
+    /// All of them, the most first.
+    pub const ALL: [Self; 4] = [Self::NameAndTail, Self::Tail, Self::Initials, Self::Nothing];
+
+    /// Stable id.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NameAndTail => "name_and_tail",
+            Self::Tail => "tail",
+            Self::Initials => "initials",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// The one with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.id() == id)
+    }
+
+    /// What a code says of `name` and of a document's `number`: masked name and last characters.
+    #[must_use]
+    pub fn of(self, name: &str, number: &str) -> (String, String) {
+        let masked = match self {
+            Self::NameAndTail => mask_name(name),
+            Self::Initials => {
+                let first = mask_name(name).chars().next();
+                let initial = first.filter(|first| *first != '*');
+                initial.map_or_else(|| NO_NAME.to_owned(), |first| format!("{first}*"))
+            }
+            Self::Tail | Self::Nothing => NO_NAME.to_owned(),
+        };
+        let tail = match self {
+            Self::NameAndTail | Self::Tail => document_tail(number),
+            Self::Initials | Self::Nothing => NO_TAIL.to_owned(),
+        };
+        (masked, tail)
+    }
+}
 
 /// A name with its middle hidden.
 ///
@@ -42,7 +106,33 @@ pub fn document_tail(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{document_tail, mask_name};
+    use super::{PersonInCode, document_tail, mask_name};
+
+    #[test]
+    fn a_code_says_as_much_of_a_person_as_policy_asks_for() {
+        for (person, chinese, other, nameless) in [
+            (
+                "name_and_tail",
+                ("欧**娜", "002X"),
+                ("M***", "567X"),
+                ("*", "***2"),
+            ),
+            ("tail", ("*", "002X"), ("*", "567X"), ("*", "***2")),
+            ("initials", ("欧*", "****"), ("M*", "****"), ("*", "****")),
+            ("nothing", ("*", "****"), ("*", "****"), ("*", "****")),
+        ] {
+            let person = PersonInCode::from_id(person).unwrap();
+            for ((name, number), expected) in [
+                (("欧阳娜娜", "11010519491231002X"), chinese),
+                (("Maria Svensson", "e1234567x"), other),
+                (("!!!", "12"), nameless),
+            ] {
+                let (masked, tail) = person.of(name, number);
+                assert_eq!((masked.as_str(), tail.as_str()), expected, "{person:?}");
+            }
+        }
+        assert_eq!(PersonInCode::from_id("everything"), None);
+    }
 
     #[test]
     fn names() {

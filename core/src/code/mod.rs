@@ -11,6 +11,7 @@ mod error;
 mod masking;
 mod paper;
 mod papers_seen;
+mod person_to_compare;
 mod presentation;
 mod reason_number;
 mod replay;
@@ -28,9 +29,10 @@ pub use claims::{
 pub(crate) use credential::credential_bounds;
 pub use credential::{MAX_CREDENTIAL_BYTES, issue_credential, read_credential, verify_credential};
 pub use error::{CodeError, Refusal};
-pub use masking::{document_tail, mask_name};
+pub use masking::{PersonInCode, document_tail, mask_name};
 pub use paper::{MAX_PAPER_CHARS, PAPER_DAYS, PaperClaims, issue_paper, read_paper, verify_paper};
 pub use papers_seen::{MAX_PAPERS_SEEN_BYTES, PapersSeenError};
+pub use person_to_compare::PersonToCompare;
 pub use presentation::{
     MAX_AUDIENCE_CHARS, MAX_CODE_CHARS, TEXT_PREFIX, UncheckedCode, is_audience, present, read_code,
 };

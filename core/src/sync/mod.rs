@@ -26,6 +26,7 @@
 mod ahead;
 mod answer;
 mod backoff;
+mod batch;
 mod bundles;
 mod colours_seen;
 mod context;
@@ -56,6 +57,7 @@ mod trusted_time;
 mod upload_kind;
 
 pub use ahead::{AheadRow, NextRequest, Waiting};
+pub use batch::BatchCredential;
 pub use colours_seen::ColourSeen;
 #[cfg(test)]
 pub(crate) use engine::PARTS_FOR_TESTS;
@@ -72,7 +74,9 @@ pub use outcome::{
 pub use parts::{PartFault, PartHolding, PartRow, PartTaken};
 pub(crate) use records::RECORD_KINDS;
 #[cfg(test)]
-pub(crate) use records::{BUNDLE, COLOURS_SEEN, CREDENTIAL, CREDENTIAL_KEY, RECEIPT, TIME_ANCHOR};
+pub(crate) use records::{
+    BATCH, BUNDLE, COLOURS_SEEN, CREDENTIAL, CREDENTIAL_KEY, RECEIPT, TIME_ANCHOR,
+};
 pub use refusal::SyncRefusal;
 pub use state::StoredState;
 pub use subjects::Life;

@@ -3,6 +3,7 @@
 //! Invariant: see [`RecordKind`]: numbers are never used for anything else.
 
 use super::backoff::Pacing;
+use super::batch::Batch;
 use super::bundles::Held;
 use super::colours_seen::ColoursSeen;
 use super::credential_keys::KeyNumber;
@@ -35,6 +36,14 @@ pub(super) const META: RecordKind<Meta, OfSubject> =
 /// Which of the subject's keys the credential is bound to.
 pub(crate) const CREDENTIAL_KEY: RecordKind<KeyNumber, OfSubject> =
     RecordKind::of_subject(38, "credential key", Codec::JSON, 1024);
+/// The rest of its batch.
+pub(crate) const BATCH: RecordKind<Batch, OfSubject> =
+    RecordKind::of_subject(416, "batch of credentials", Codec::CBOR, 16 * 1024).with_fields(&[
+        "",
+        "newest",
+        "keyNumber",
+        "others",
+    ]);
 /// When a correction was taken and by when it is decided; by the upload's id.
 pub(super) const CORRECTION_ANSWER: RecordKind<UploadAnswer, OfSubject> =
     RecordKind::of_subject(36, "correction's answer", Codec::JSON, 64 * 1024);
@@ -95,6 +104,7 @@ pub(crate) const RECORD_KINDS: &[KindRow] = &[
     ETAG.row(),
     META.row(),
     CREDENTIAL_KEY.row(),
+    BATCH.row(),
     CORRECTION_ANSWER.row(),
     RESENT.row(),
     COLOURS_SEEN.row(),

@@ -30,6 +30,10 @@ crate::coded_errors! {
         NoTrustBundle => "sync_no_trust_bundle";
         /// A credential for another key than this device's.
         CredentialOfOtherDevice => "sync_credential_of_other_device";
+        /// More credentials at once than a phone offers keys for.
+        BatchTooLarge => "sync_batch_too_large";
+        /// Credentials of one batch that have a key or a status index twice, or do not say the same.
+        BatchContradictsItself => "sync_batch_contradicts_itself";
         /// A receipt for somebody else.
         ReceiptOfOtherCitizen => "sync_receipt_of_other_citizen";
         /// Receipt and credential tell different colours.

@@ -78,6 +78,8 @@ struct Inner {
     /// It takes registrations and knows no device all the same.
     knows_nobody: bool,
     is_of_before_offered_keys: bool,
+    /// Most credentials that it issues at once; none for one.
+    batch: Option<u32>,
 }
 
 /// What it holds of one subject.
@@ -85,9 +87,9 @@ struct Inner {
 struct Held {
     /// What credentials are bound to; none for the owner's, which the device's key is.
     key: Option<DevicePublicKey>,
-    /// The key that the phone offered for the newest credential.
-    offered: Option<DevicePublicKey>,
-    /// Whether a credential for it was asked for since the colour was decided.
+    /// The keys that the phone offered for the newest credentials, as many as it issues at once.
+    offered: Vec<DevicePublicKey>,
+    /// Whether credentials for them were asked for since the colour was decided.
     is_bound_to_offered: bool,
     colour: Option<(Colour, Reason)>,
     answer: Option<StateAnswer>,
@@ -185,6 +187,11 @@ impl MemoryAuthority {
     /// Is one of today again.
     pub fn speak_of_offered_keys(&self) {
         self.lock().is_of_before_offered_keys = false;
+    }
+
+    /// Issues so many credentials at once, where as many keys are offered.
+    pub fn set_batch(&self, count: u32) {
+        self.lock().batch = Some(count);
     }
 
     /// Adds a member of tomorrow to every JSON answer and to every entry of the index.

@@ -246,6 +246,13 @@ pub struct StateAnswer {
     /// Base64url credential; none where no code can be issued, and where the phone has to offer a key for the next one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credential: Option<String>,
+    /// The rest of its batch, base64url, at most [`MAX_CREDENTIAL_KEYS`](super::MAX_CREDENTIAL_KEYS) less one: each says the same
+    /// and is bound to another key of those that the phone offered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_credentials: Vec<String>,
+    /// For how many credentials the phone is to offer keys at once; 1 of an earlier version.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub credential_batch: u32,
     /// When to come again.
     pub next_sync: NextSync,
     /// What the authority lost; none where it lost nothing.
@@ -256,6 +263,18 @@ pub struct StateAnswer {
     pub parts: Parts,
     /// The authority's time, Unix milliseconds.
     pub server_time_ms: i64,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde calls"
+)]
+const fn is_one(count: &u32) -> bool {
+    *count == 1
 }
 
 /// The authority was put back to an earlier state: uploads that it acknowledged in this time may be unknown to it. A phone

@@ -33,6 +33,12 @@ extension Verdict {
 
     /// What helps on after this verdict; none where nothing does.
     public var act: VerdictAct? { verdictAct(refusal: refusal, statusChecked: statusChecked) }
+
+    /// What to compare with the document; none where nothing of the code is to be believed.
+    public func toCompare(language: String) -> PersonToCompare? {
+        guard let maskedName, let documentTail else { return nil }
+        return personToCompare(maskedName: maskedName, documentTail: documentTail, language: language)
+    }
 }
 
 extension VerdictAct {

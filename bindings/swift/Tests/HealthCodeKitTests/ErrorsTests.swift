@@ -196,4 +196,5 @@ private final class LockedSigner: HostDeviceSigner {
     func sign(message: Data) throws -> Data { message }
     func isHardware() throws -> Bool { true }
     func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? { nil }
+    func credentialSlots() throws -> UInt32 { 1 }
 }

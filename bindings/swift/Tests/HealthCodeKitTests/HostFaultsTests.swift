@@ -123,6 +123,8 @@ private final class FaultySigner: HostDeviceSigner {
     func isHardware() throws -> Bool { throw Foreign() }
 
     func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? { nil }
+
+    func credentialSlots() throws -> UInt32 { throw Foreign() }
 }
 
 private final class FaultyObserver: HostObserver {

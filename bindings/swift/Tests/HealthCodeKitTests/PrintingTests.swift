@@ -11,7 +11,7 @@ final class PrintingTests: XCTestCase {
             CodeView(
                 text: canary, colour: .green, scheme: .domestic, maskedName: canary, remainingMs: 1, rotationSecs: 20,
                 credentialExpiresAt: 0, isExpired: false,
-                acceptedUntil: nil, acceptedUntilText: canary),
+                acceptedUntil: nil, acceptedUntilText: canary, shownBeforeText: canary),
             ItineraryLeg(division: 330_106, from: canary, until: canary, transport: canary, number: canary),
             document, Answer.text(text: canary), Answer.document(document: document), Answer.choices(ids: [canary]),
             field, HealthCodeError.FormRefused(code: "answers_refused", fields: [field]),

@@ -152,4 +152,6 @@ public final class OpenSSLSigner: HostDeviceSigner {
     public func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? {
         try OpenSSLSigner(URL(fileURLWithPath: "\(file.path).credential-\(number)"))
     }
+
+    public func credentialSlots() throws -> UInt32 { 16 }
 }

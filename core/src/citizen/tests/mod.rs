@@ -1,5 +1,7 @@
 //! The citizen's use cases against an authority in memory: what is verified, when, and what a failing write leaves.
 
+mod batch;
+mod batch_answers;
 mod credential_keys;
 mod dependants;
 mod erasing;
@@ -15,13 +17,14 @@ mod snapshot;
 mod sunset;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Map, Value, json};
 
 use super::{CONSENT_VERSION, CitizenConfig, CitizenError, CitizenPorts, HealthCode};
 use crate::cancel::CancelHandle;
 use crate::colour::{Colour, Reason};
-use crate::ports::{Observer, Transport};
+use crate::ports::{DeviceSigner, Observer, Transport};
 use crate::rules::HANGZHOU;
 use crate::store::{MemoryStore, RecordStore};
 use crate::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
@@ -43,6 +46,8 @@ struct World {
     clock: Arc<FixedClock>,
     authority: Arc<MemoryAuthority>,
     transport: Arc<ScriptedTransport>,
+    /// Seed of the next phone's entropy: each start has another.
+    seed: AtomicU64,
 }
 
 impl World {
@@ -60,6 +65,7 @@ impl World {
             clock,
             authority,
             transport,
+            seed: AtomicU64::new(2),
         }
     }
 
@@ -82,6 +88,16 @@ impl World {
         records: Arc<dyn RecordStore>,
         observer: Option<Arc<dyn Observer>>,
     ) -> Result<HealthCode, CitizenError> {
+        self.open_signing(transport, records, observer, None)
+    }
+
+    fn open_signing(
+        &self,
+        transport: Arc<dyn Transport>,
+        records: Arc<dyn RecordStore>,
+        observer: Option<Arc<dyn Observer>>,
+        device_signer: Option<Arc<dyn DeviceSigner>>,
+    ) -> Result<HealthCode, CitizenError> {
         let config = CitizenConfig {
             base_url: BASE_URL.to_owned(),
             root_key: self.authority.nation.root_key(),
@@ -93,9 +109,9 @@ impl World {
         };
         let ports = CitizenPorts {
             clock: self.clock.clone(),
-            entropy: Arc::new(FixedEntropy::new(2)),
+            entropy: Arc::new(FixedEntropy::new(self.seed.fetch_add(1, Ordering::SeqCst))),
             key_guard: Arc::new(FixedKeyGuard::new(1)),
-            device_signer: None,
+            device_signer,
             transport: Some(transport),
             observer,
         };

@@ -1,6 +1,6 @@
-//! The part of a sync that is about what a subject holds: receipt and credential, and a key for the next credential.
+//! The part of a sync that is about what a subject holds: receipt and credentials, and keys for the next credentials.
 //!
-//! Invariant: what an answer brings is stored in one write, the number of the credential's key with it.
+//! Invariant: what an answer brings is stored in one write, the numbers of the credentials' keys with it.
 
 use super::Exchange;
 use super::meaning::{input, is_refused_by_earlier_version, json, refused, unverified};
@@ -18,21 +18,19 @@ use crate::sync::subjects::SyncedSubject;
 use crate::wire::{self, ProblemKind, StateAnswer};
 
 impl Exchange<'_> {
-    /// The subject's state. Where a credential is due, the phone offers a key for it in the same request.
+    /// The subject's state. Where credentials are due, the phone offers keys for them in the same request.
     pub(super) fn state(&mut self, subject: &SubjectId) -> Result<Input, SyncError> {
         let store = &self.context.store;
         let synced = self.context.subjects.get(subject)?;
-        let keys = CredentialKeys::load(store, subject, synced.signer.as_ref())?;
         let held = state::load(store, subject)?;
+        let keys = CredentialKeys::load(store, subject, &held, synced.signer.as_ref())?;
         let at = self.context.time.now().at_secs();
         let is_due = |trust| keys.is_renewal_due(&held, trust, at);
-        if let Some(signer) = keys.next()
-            && self.trust.as_ref().is_none_or(is_due)
+        if self.trust.as_ref().is_none_or(is_due)
+            && let Some(answer) = self.offer_keys(subject, &keys)?
+            && !is_refused_by_earlier_version(&answer)
         {
-            let answer = self.offer_key(subject, signer)?;
-            if !is_refused_by_earlier_version(&answer) {
-                return Ok(self.believe(&synced, &keys, answer)?.0);
-            }
+            return Ok(self.believe(&synced, &keys, answer)?.0);
         }
         let etag = self.state_etag(subject)?;
         let request = self.signing()?.state(subject, etag.as_deref())?;
@@ -51,33 +49,37 @@ impl Exchange<'_> {
             return Ok(Input::Unchanged);
         }
         let (input, wants_key) = self.believe(&synced, &keys, answer)?;
-        match keys.next() {
-            // The colour changed, and the credential before is revoked: the new state is stored, its code is still to come.
-            Some(signer) if wants_key => {
-                let answer = self.offer_key(subject, signer)?;
-                if is_refused_by_earlier_version(&answer) {
-                    return Ok(input);
-                }
-                Ok(self.believe(&synced, &keys, answer)?.0)
-            }
-            _ => Ok(input),
+        // The colour changed, and the credentials before are revoked: the new state is stored, its code is still to come.
+        if wants_key
+            && let Some(answer) = self.offer_keys(subject, &keys)?
+            && !is_refused_by_earlier_version(&answer)
+        {
+            return Ok(self.believe(&synced, &keys, answer)?.0);
         }
+        Ok(input)
     }
 
-    fn offer_key(
+    /// Offers the next keys; none where credentials are bound to the device's own.
+    fn offer_keys(
         &self,
         subject: &SubjectId,
-        signer: &dyn DeviceSigner,
-    ) -> Result<Answer, SyncError> {
-        let request = self.signing()?.credentials(subject, &[signer])?;
-        self.send(request, wire::JSON)
+        keys: &CredentialKeys<'_>,
+    ) -> Result<Option<Answer>, SyncError> {
+        let wanted = state::wanted_keys(&self.context.store, subject)?;
+        let next = keys.next(wanted)?;
+        if next.is_empty() {
+            return Ok(None);
+        }
+        let signers: Vec<&dyn DeviceSigner> = next.iter().map(|key| key.signer.as_ref()).collect();
+        let request = self.signing()?.credentials(subject, &signers)?;
+        self.send(request, wire::JSON).map(Some)
     }
 
     /// Verifies and stores a state; tells as well whether the authority waits for a key.
     fn believe(
         &mut self,
         synced: &SyncedSubject,
-        keys: &CredentialKeys,
+        keys: &CredentialKeys<'_>,
         answer: Answer,
     ) -> Result<(Input, bool), SyncError> {
         let subject = &synced.id;

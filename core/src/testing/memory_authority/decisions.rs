@@ -1,7 +1,7 @@
 //! What it signs: receipts and credentials.
 
 use super::answers::{answer, header, json, problem};
-use super::signatures::offered_key;
+use super::signatures::offered_keys;
 use super::{CITIZEN_ID, Inner, MemoryAuthority};
 use crate::colour::{Colour, Reason, ReasonText};
 use crate::encoding::base64;
@@ -19,13 +19,15 @@ impl MemoryAuthority {
         key: DevicePublicKey,
         inner: &mut Inner,
     ) -> HttpResponse {
-        let offered = match offered_key(request, &subject.path_below("credentials")) {
+        let mut offered = match offered_keys(request, &subject.path_below("credentials")) {
             Ok(offered) => offered,
             Err(kind) => return problem(kind),
         };
+        let most = usize::try_from(inner.batch.unwrap_or(1)).unwrap_or(usize::MAX);
+        offered.truncate(most);
         let held = inner.subjects.entry(subject.clone()).or_default();
-        if held.offered != Some(offered) {
-            held.offered = Some(offered);
+        if held.offered != offered {
+            held.offered = offered;
             held.answer = None;
         }
         held.is_bound_to_offered = true;
@@ -44,21 +46,28 @@ impl MemoryAuthority {
         let mut state = if let Some(state) = &held.answer {
             state.clone()
         } else {
-            let key = held.offered.or(held.key).unwrap_or(key);
-            let mut decided = self.decided(subject, held.colour, key, now);
-            // The next one waits for the next key.
-            if held.offered.is_some() && !held.is_bound_to_offered {
+            let own = [held.key.unwrap_or(key)];
+            let keys = if held.offered.is_empty() {
+                &own[..]
+            } else {
+                &held.offered
+            };
+            let mut decided = self.decided(subject, held.colour, keys, now);
+            // The next ones wait for the next keys.
+            if !held.offered.is_empty() && !held.is_bound_to_offered {
                 decided.credential = None;
+                decided.other_credentials.clear();
             }
             decided
         };
-        if held.offered.is_none() || held.is_bound_to_offered {
+        if held.offered.is_empty() || held.is_bound_to_offered {
             held.answer = Some(state.clone());
         }
         let held_parts = Self::told_parts(held);
         state.next_sync = inner.next_sync.unwrap_or(state.next_sync);
         state.server_time_ms = self.now_ms();
         state.parts = held_parts;
+        state.credential_batch = inner.batch.unwrap_or(1);
         if let Some(tamper) = &inner.tamper {
             tamper(&mut state);
         }
@@ -75,22 +84,33 @@ impl MemoryAuthority {
         &self,
         subject: &SubjectId,
         colour: Option<(Colour, Reason)>,
-        key: DevicePublicKey,
+        keys: &[DevicePublicKey],
         now: i64,
     ) -> StateAnswer {
         let receipt = colour
             .map(|(colour, reason)| self.receipt_for(CITIZEN_ID, subject, colour, reason, now));
-        let credential = colour.map(|(colour, reason)| {
+        let issued = |place: usize, (colour, reason): (Colour, Reason)| {
+            let sample = sample_claims(keys[place], now);
+            // The last one ends last, as that of a batch of one does.
+            let earlier = u8::try_from(keys.len() - 1 - place).unwrap_or_default();
             let claims = crate::code::CredentialClaims {
                 colour,
                 reason: reason.into(),
-                ..sample_claims(key, now)
+                expires_at: sample.expires_at - i64::from(earlier) * 900,
+                status_index: sample.status_index + u32::from(earlier) * 1_009,
+                ..sample
             };
             base64::encode_url(&self.nation.issue(&claims))
-        });
+        };
+        let last = keys.len() - 1;
+        let credential = colour.map(|decided| issued(last, decided));
+        let others = colour.map(|decided| (0..last).map(move |place| issued(place, decided)));
+        let other_credentials = others.into_iter().flatten().collect();
         StateAnswer {
             receipt,
             credential,
+            other_credentials,
+            credential_batch: 1,
             next_sync: NextSync {
                 after_secs: 3_600,
                 spread_secs: 0,

@@ -58,19 +58,22 @@ fn parts<'a>(request: &'a HttpRequest, target: &'a str) -> RequestParts<'a> {
     }
 }
 
-/// The first key that is offered for a credential, if all of them are proven.
-pub(super) fn offered_key(
+/// The keys that are offered for credentials, if all of them are proven.
+pub(super) fn offered_keys(
     request: &HttpRequest,
     target: &str,
-) -> Result<DevicePublicKey, ProblemKind> {
+) -> Result<Vec<DevicePublicKey>, ProblemKind> {
     let verifier = read_signature(request, target)?;
     let text = wire::proof_text(&parts(request, target), &verifier.key_id, &verifier.nonce);
     let offered: CredentialRequest =
         serde_json::from_slice(&request.body).map_err(|_| ProblemKind::Malformed)?;
-    let mut first = None;
-    for one in &offered.keys {
+    let keys = offered.keys.iter().map(|one| {
         let key = one.key().filter(|key| one.proves(key, &text));
-        first = first.or(Some(key.ok_or(ProblemKind::Invalid)?));
+        key.ok_or(ProblemKind::Invalid)
+    });
+    let keys: Vec<_> = keys.collect::<Result<_, _>>()?;
+    if keys.is_empty() {
+        return Err(ProblemKind::Invalid);
     }
-    first.ok_or(ProblemKind::Invalid)
+    Ok(keys)
 }

@@ -136,7 +136,7 @@ struct CheckpointDrawing<Camera: View>: View {
                 if let colour = state.colour { Text(colour).role(.body, weight: .medium) }
                 if let rule = state.rule { Text(rule).role(.body) }
                 if let act = state.act { Text(act).role(.body) }
-                if !state.facts.isEmpty { Text(words["checkpoint-compare"]).role(.smallest) }
+                if !state.compare.isEmpty { Text(state.compare).role(.smallest) }
                 ForEach(state.facts) { fact in
                     VStack(alignment: .leading, spacing: 4) {
                         Text(fact.id).role(.smallest)

@@ -15,4 +15,5 @@ final class SecureEnclaveSigner: HostDeviceSigner {
     func sign(message: Data) throws -> Data { message }
     func isHardware() throws -> Bool { true }
     func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? { nil }
+    func credentialSlots() throws -> UInt32 { 1 }
 }

@@ -6,24 +6,29 @@
 
     /// The phone's P-256 device key in the Secure Enclave, and one for each credential. What is kept in the Keychain is the
     /// enclave's own wrapped form, of no use on another device. Where the enclave makes no further key, codes carry the
-    /// device's own. Not compiled where it was written: there is no Apple SDK there.
+    /// device's own. Keys come one at a time unless the app asks for more slots: see `credentialSlots`.
+    /// Not compiled where it was written: there is no Apple SDK there.
     public final class SecureEnclaveSigner: HostDeviceSigner {
         private static let ofCredential = "credential-"
 
         private let service: String
+        private let slots: UInt32
         private let key: SecureEnclave.P256.Signing.PrivateKey
 
         /// Opens the key; makes one if there is none.
         ///
-        /// - Parameter service: names the Keychain's items.
+        /// - Parameters:
+        ///   - service: names the Keychain's items.
+        ///   - slots: how many keys of credentials are held at once.
         /// - Throws: `HostError.KeyUnavailable` without an enclave or an unlocked Keychain.
-        public convenience init(service: String = "org.healthcode.device") throws {
-            try self.init(service: service, account: "key")
+        public convenience init(service: String = "org.healthcode.device", slots: UInt32 = 1) throws {
+            try self.init(service: service, account: "key", slots: slots)
         }
 
-        private init(service: String, account: String) throws {
+        private init(service: String, account: String, slots: UInt32) throws {
             guard SecureEnclave.isAvailable else { throw HostError.KeyUnavailable }
             self.service = service
+            self.slots = slots
             key = try Self.find(service: service, account: account) ?? Self.make(service: service, account: account)
         }
 
@@ -37,18 +42,22 @@
         public func isHardware() throws -> Bool { true }
 
         public func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? {
-            let needed = [number &- 1, number, number &+ 1].map { "\(Self.ofCredential)\($0)" }
+            let near = UInt64(max(slots, 2)) - 1
+            let numbers = [number] + (1...near).flatMap { [number &- $0, number &+ $0] }
+            let needed = numbers.map { "\(Self.ofCredential)\($0)" }
             for account in try Self.accounts(service: service)
             where account.hasPrefix(Self.ofCredential) && !needed.contains(account) {
                 SecItemDelete(Self.item(service: service, account: account) as CFDictionary)
             }
-            let account = needed[1]
+            let account = needed[0]
             if try Self.find(service: service, account: account) == nil {
                 // An enclave that makes no further key is no fault.
                 guard (try? Self.make(service: service, account: account)) != nil else { return nil }
             }
-            return try SecureEnclaveSigner(service: service, account: account)
+            return try SecureEnclaveSigner(service: service, account: account, slots: slots)
         }
+
+        public func credentialSlots() throws -> UInt32 { slots }
 
         private static func item(service: String, account: String) -> [CFString: Any] {
             [kSecClass: kSecClassGenericPassword, kSecAttrService: service, kSecAttrAccount: account]

@@ -217,6 +217,7 @@ public final class CheckpointModel {
         next.reason = verdict.text(language: words.language)
         next.act = verdict.act?.text(language: words.language)
         next.facts = verdict.accepted ? facts(verdict) : []
+        next.compare = verdict.accepted ? verdict.toCompare(language: words.language)?.text ?? "" : ""
         next.shownAt = verdicts
         (isPlaceTyped, isPlaceWrong) = (false, false)
         describe(&next)
@@ -233,9 +234,10 @@ public final class CheckpointModel {
             case .paper: words["checkpoint-assurance-paper"]
             case nil: ""
             }
+        let person = verdict.toCompare(language: words.language)
         let all: [(String, String?)] = [
-            (words["checkpoint-name"], verdict.maskedName),
-            (words["checkpoint-document"], verdict.documentTail),
+            (words["checkpoint-name"], person?.name),
+            (words["checkpoint-document"], person?.documentTail),
             (words["checkpoint-region"], verdict.regionName.map { localizedText(text: $0, language: words.language) }),
             (words["checkpoint-assurance"], assurance),
         ]

@@ -26,6 +26,8 @@ public struct CheckpointState: ScreenState {
     public var rule: String?
     /// What helps on.
     public var act: String?
+    /// What of them to compare with the document, in a sentence.
+    public var compare = ""
     public var facts: [Fact] = []
     public var listsAsOf: String?
     /// Why the lists do not count, or that there are none; nil while they do.

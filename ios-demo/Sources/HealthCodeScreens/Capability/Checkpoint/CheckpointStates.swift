@@ -28,7 +28,10 @@ extension CheckpointState {
                 (state.mark, state.word, refusal) = (.unknown, words["checkpoint-cannot-tell"], .notAHealthCode)
             }
             state.reason = verdictText(refusal: refusal, language: words.language).text
-            if refusal == nil { state.facts = [Fact(id: words["checkpoint-name"], value: "li")] }
+            if refusal == nil {
+                state.compare = words["checkpoint-compare"]
+                state.facts = [Fact(id: words["checkpoint-name"], value: "li")]
+            }
             state.shownAt = 1
             return state
         }

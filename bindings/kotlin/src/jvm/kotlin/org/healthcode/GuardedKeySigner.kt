@@ -41,18 +41,24 @@ public class GuardedKeySigner private constructor(
 
     override fun credentialSigner(number: ULong): HostDeviceSigner {
         try {
-            dropAllBut(neighbours(number))
+            dropAllBut(near(number))
         } catch (_: IOException) {
             throw HostException.KeyUnavailable()
         }
         return open(file.resolveSibling(nameOf(number)), guard)
     }
 
+    /** Files: as many as the core asks for. */
+    override fun credentialSlots(): UInt = SLOTS
+
     private fun nameOf(number: ULong) = "${file.fileName}$OF_CREDENTIAL$number"
 
-    private fun neighbours(number: ULong) = listOf(number - 1u, number, number + 1u).map(::nameOf)
+    private fun near(number: ULong): Set<String> {
+        val others = 1u until SLOTS
+        return (others.map { number - it } + number + others.map { number + it }).map(::nameOf).toSet()
+    }
 
-    private fun dropAllBut(kept: List<String>) {
+    private fun dropAllBut(kept: Set<String>) {
         val folder = file.toAbsolutePath().parent
         Files.newDirectoryStream(folder) { it.fileName.toString() !in kept }.use { others ->
             others.filter { it.fileName.toString().startsWith("${file.fileName}$OF_CREDENTIAL") }.forEach(Files::delete)
@@ -61,6 +67,7 @@ public class GuardedKeySigner private constructor(
 
     public companion object {
         private const val OF_CREDENTIAL = ".credential-"
+        private const val SLOTS = 32u
 
         /**
          * Opens the key in [file]; makes one if there is none. Its folder must be there.

@@ -4,6 +4,7 @@ import org.healthcode.core.CodeView
 import org.healthcode.core.Colour
 import org.healthcode.core.DocumentKind
 import org.healthcode.core.LocalizedText
+import org.healthcode.core.PersonToCompare
 import org.healthcode.core.Reason
 import org.healthcode.core.Verdict
 import org.healthcode.core.VerdictAct
@@ -12,6 +13,7 @@ import org.healthcode.core.codePng
 import org.healthcode.core.colourTexts
 import org.healthcode.core.documentKindName
 import org.healthcode.core.localizedText
+import org.healthcode.core.personToCompare
 import org.healthcode.core.reasonTexts
 import org.healthcode.core.verdictAct
 import org.healthcode.core.verdictActText
@@ -49,6 +51,13 @@ public val Verdict.act: VerdictAct?
 
 /** The act in a sentence for the guard. */
 public fun VerdictAct.text(language: String): String = verdictActText(this, language)
+
+/** What to compare with the document; null where nothing of the code is to be believed. */
+public fun Verdict.toCompare(language: String): PersonToCompare? {
+    val name = maskedName ?: return null
+    val tail = documentTail ?: return null
+    return personToCompare(name, tail, language)
+}
 
 /** A text of signed data, such as the name of a verdict's region: in that language, a near one, English, any. */
 public fun LocalizedText.text(language: String): String = localizedText(this, language)

@@ -133,6 +133,8 @@ class ErrorsTest {
                 override fun isHardware() = true
 
                 override fun credentialSigner(number: ULong): org.healthcode.core.HostDeviceSigner? = null
+
+                override fun credentialSlots() = 1u
             }
         fails<HealthCodeException.Host>("key_unavailable") {
             Phone(folder.resolve("c"), authority).open(signer = silent).close()

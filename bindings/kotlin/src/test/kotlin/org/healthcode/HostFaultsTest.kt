@@ -95,6 +95,8 @@ class HostFaultsTest {
                     override fun isHardware(): Boolean = error(secret)
 
                     override fun credentialSigner(number: ULong): HostDeviceSigner? = null
+
+                    override fun credentialSlots(): UInt = error(secret)
                 }
             phone.open(signer = signer).use { health ->
                 health.turnGreen()

@@ -106,13 +106,24 @@ class KeysTest {
                 }
                 val kept = Files.list(folder).use { all -> all.map { it.fileName.toString() }.toList() }
                 val numbers = kept.filter { it.startsWith("device.key.credential-") }.map { it.substringAfterLast('-') }
-                assertEquals(setOf("2", "3"), numbers.toSet(), "that of now and the one before")
+                assertEquals((1..24).map(Int::toString).toSet(), numbers.toSet(), "three batches of eight, 32 at most around the last")
                 // A restart finds the key of the credential that is held.
                 phone.open(signer = GuardedKeySigner.open(file, phone.guard)).use { health ->
                     assertTrue(health.currentCode().text.startsWith("JKM1:"))
                 }
             }
         }
+
+    @Test
+    fun `keys that are far from the one that was asked for are gone`() {
+        val signer = GuardedKeySigner.open(folder.resolve("device.key"), guard("keys.p12"))
+        val nine = signer.credentialSigner(9u).publicKey()
+        for (number in listOf(8uL, 40uL)) signer.credentialSigner(number)
+        val kept = Files.list(folder).use { all -> all.map { it.fileName.toString() }.toList() }
+        val numbers = kept.filter { it.startsWith("device.key.credential-") }.map { it.substringAfterLast('-') }
+        assertEquals(setOf("9", "40"), numbers.toSet())
+        assertContentEquals(nine, signer.credentialSigner(9u).publicKey())
+    }
 
     /** Counts what the device's own key signs, and tells which credential's key signed last. */
     private class CountingSigner(

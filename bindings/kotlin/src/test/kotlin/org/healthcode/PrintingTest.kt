@@ -25,7 +25,7 @@ class PrintingTest {
         val printed =
             mapOf(
                 "CodeView(hidden)" to
-                    CodeView(canary, Colour.GREEN, Scheme.DOMESTIC, canary, 1u, 20u, 0, false, null, canary),
+                    CodeView(canary, Colour.GREEN, Scheme.DOMESTIC, canary, 1u, 20u, 0, false, null, canary, canary),
                 "ItineraryLeg(hidden)" to ItineraryLeg(330_106u, canary, canary, canary, canary),
                 "HostHttpRequest(hidden)" to
                     HostHttpRequest("GET", canary, listOf(HostHeader(canary, canary)), canary.toByteArray()),

@@ -18,11 +18,13 @@ import java.security.spec.ECGenParameterSpec
 /**
  * The phone's P-256 device key, and one for each credential: in StrongBox where there is one, else in the trusted
  * execution environment. No private key ever leaves it. Where the hardware makes no further key, codes carry the
- * device's own.
+ * device's own. [slots]: how many keys of credentials it holds at once, see [credentialSlots]; making one takes StrongBox
+ * up to a second, so one at a time unless the app knows its phones to be quicker.
  */
 public class AndroidKeystoreSigner(
     private val context: Context,
     private val alias: String = "health-code-device",
+    private val slots: UInt = 1u,
 ) : HostDeviceSigner {
     /** SubjectPublicKeyInfo: the core takes it as it is. */
     override fun publicKey(): ByteArray = guarded { entry().certificate.publicKey.encoded }
@@ -52,7 +54,9 @@ public class AndroidKeystoreSigner(
     override fun credentialSigner(number: ULong): HostDeviceSigner? =
         guarded {
             val store = keyStore()
-            val needed = listOf(number - 1u, number, number + 1u).map { "$alias$OF_CREDENTIAL$it" }
+            val others = 1u until maxOf(slots, 2u)
+            val numbers = others.map { number - it } + number + others.map { number + it }
+            val needed = numbers.map { "$alias$OF_CREDENTIAL$it" }.toSet()
             store
                 .aliases()
                 .toList()
@@ -61,6 +65,8 @@ public class AndroidKeystoreSigner(
             val signer = AndroidKeystoreSigner(context, "$alias$OF_CREDENTIAL$number")
             signer.takeIf { store.containsAlias(it.alias) || it.isMade() }
         }
+
+    override fun credentialSlots(): UInt = slots
 
     /** Whether the key could be made. */
     private fun isMade(): Boolean =

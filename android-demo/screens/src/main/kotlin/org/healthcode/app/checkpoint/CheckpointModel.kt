@@ -26,6 +26,7 @@ import org.healthcode.core.isHealthCode
 import org.healthcode.core.momentText
 import org.healthcode.level
 import org.healthcode.text
+import org.healthcode.toCompare
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.TimeMark
@@ -167,14 +168,13 @@ internal class CheckpointModel(
         verdict: Verdict,
         now: Long,
     ): VerdictState {
-        val name = verdict.maskedName
-        val tail = verdict.documentTail
+        val person = verdict.takeIf { it.accepted }?.toCompare(words.language)
         val door = verdict.colourAtDoor(words.language)
         val isVisitors = door?.here?.tone == ColourTone.ORANGE
         return VerdictState(
             level = verdict.level,
             word = words.of(verdict.level),
-            person = if (verdict.accepted && name != null && tail != null) PersonState(name, tail) else null,
+            person = person?.let { PersonState(it.name, it.documentTail, it.text) },
             reason = verdict.text(words.language),
             act = verdict.act?.text(words.language),
             assurance = verdict.assurance?.takeIf { verdict.accepted }?.let { words.of(it) },

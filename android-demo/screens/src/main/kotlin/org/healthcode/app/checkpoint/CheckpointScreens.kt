@@ -96,7 +96,7 @@ private fun verdict(
     return VerdictState(
         level = level,
         word = words.of(level),
-        person = if (isPass) PersonState(words.said("李*", "L*"), "307X") else null,
+        person = if (isPass) PersonState(words.said("李*", "L*"), "307X", words["checkpoint-compare"]) else null,
         reason = verdictText(refusal, words.language).text,
         act = verdictAct(refusal, true)?.let { verdictActText(it, words.language) },
         assurance = if (isPass) words["checkpoint-assurance-hardware"] else null,

@@ -56,8 +56,12 @@ data class VerdictState(
 
 /** Whom to compare with the document. */
 data class PersonState(
-    val name: String,
-    val documentTail: String,
+    /** Null where the code does not say it. */
+    val name: String?,
+    /** Likewise. */
+    val documentTail: String?,
+    /** What to compare, in a sentence. */
+    val text: String,
 ) {
     override fun toString(): String = "PersonState(hidden)"
 }

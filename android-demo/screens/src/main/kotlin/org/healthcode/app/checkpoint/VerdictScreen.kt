@@ -133,12 +133,13 @@ private fun Person(
     Modifier.fillMaxWidth().border(2.dp, ink, Corners).padding(Space.medium),
     Arrangement.spacedBy(Space.small),
 ) {
-    Line(Design.words["checkpoint-compare"], ink, Design.sizes.small)
+    Line(person.text, ink, Design.sizes.small)
+    if (person.name == null && person.documentTail == null) return@Column
     Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.page)) {
         // As in the document, whichever way the guard reads.
         val large = Design.sizes.colourWord.copy(textDirection = TextDirection.ContentOrLtr)
-        Fact(Design.words["checkpoint-name"], person.name, ink, Modifier.weight(1f), large)
-        Fact(Design.words["checkpoint-document"], person.documentTail, ink, Modifier.weight(1f), large)
+        person.name?.let { Fact(Design.words["checkpoint-name"], it, ink, Modifier.weight(1f), large) }
+        person.documentTail?.let { Fact(Design.words["checkpoint-document"], it, ink, Modifier.weight(1f), large) }
     }
 }
 
