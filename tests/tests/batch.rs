@@ -45,7 +45,7 @@ fn batch_town(person: &str, min_hours: u8) -> Town {
     Town::with(|config| {
         config.credential_min_hours = min_hours;
         config.credential_batch = 8;
-        config.person_in_code = person.to_owned();
+        person.clone_into(&mut config.person_in_code);
     })
 }
 

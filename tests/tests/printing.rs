@@ -55,7 +55,7 @@ const NOBODYS: &str = "
     Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper CareOrders
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     IdentityProofs ProofWay ActivationCodes Desk ChangeLink OfficerList OfficerKey OfficerView
-    HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex Look
+    HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex Life Lives Look
      AheadRow MissingAnswer PieceAnswer";
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -130,7 +130,7 @@ async fn a_code_says_as_much_of_its_bearer_as_policy_lets_it() {
         ("initials", "王*", false),
         ("nothing", "*", false),
     ] {
-        let server = Server::with(|config| config.person_in_code = policy.to_owned()).await;
+        let server = Server::with(|config| policy.clone_into(&mut config.person_in_code)).await;
         let citizen = server.citizen().await;
         citizen.declare(&server, &declaration()).await;
         let claims = credential(&server, &offer(&server, &citizen, &[1]).await);
