@@ -88,3 +88,22 @@ struct ProblemText: View {
         .accessibilityElement(children: .combine)
     }
 }
+
+/// What is to be mended on a page, above everything else.
+struct ProblemSummary: View {
+    @Environment(\.palette) private var palette
+    let title: String
+    let text: String
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 8) {
+            Text(title).heading()
+            Text(text).role(.body, weight: .medium)
+        }
+        .padding(12)
+        .frame(maxWidth: .infinity, alignment: .leading)
+        .foregroundStyle(Color(palette.error))
+        .overlay { RoundedRectangle(cornerRadius: 12).stroke(Color(palette.error), lineWidth: 2) }
+        .accessibilityElement(children: .combine)
+    }
+}

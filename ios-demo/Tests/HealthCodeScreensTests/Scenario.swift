@@ -27,8 +27,8 @@ struct Scenario: Decodable {
         let strike: String?
         let en: String?
         let zh: String?
-        /// Whose code the desk gives, and whether it is typed wrong.
-        let document: Answer?
+        /// The number of the document that the desk sees, and whether the code is typed wrong.
+        let document: String?
         let mistyped: Bool?
         let birthDate: String?
         /// Whether the code is typed that another phone shows.
@@ -50,7 +50,7 @@ struct Scenario: Decodable {
     /// What is on the screen.
     struct Sight: Decodable {
         let screen: String
-        let state: String
+        let state: String?
         let notices: [String]?
         let words: [String]?
         let zh: [String]?

@@ -26,8 +26,7 @@ extension ScenarioRunner {
             await model.load()
             await model.act(.readAlarms)
         case "desk_gives_code":
-            guard case .document(let document)? = step.document else { throw SetUpFailure("no document") }
-            deskCode = try authority.activationCode(document.number)
+            deskCode = try authority.activationCode(XCTUnwrap(step.document))
         case "type_code": try await typeCode(step.mistyped ?? false)
         case "register_other": try await anotherRegisters(step.answers ?? [:], code: deskCode)
         case "authority_backup": try authority.backUp()

@@ -55,7 +55,7 @@ struct AppealDrawing<Picker: View>: View {
     private var write: some View {
         Page(title: words["appeal-title"]) {
             if let problem = state.problem {
-                ProblemText(text: problem).accessibilityFocused($isOnProblem)
+                ProblemSummary(title: words["common-problem-title"], text: problem).accessibilityFocused($isOnProblem)
             }
             Text(words["appeal-lead"]).role(.body)
             ConcernedColour(state: state, words: words)

@@ -129,7 +129,9 @@ struct ProofDrawing<Camera: View>: View {
 
     private var typing: some View {
         Page(title: words["proof-code-title"]) {
-            if let problem = state.problem { ProblemText(text: problem).accessibilityFocused($isOnProblem) }
+            if let problem = state.problem {
+                ProblemSummary(title: words["common-problem-title"], text: problem).accessibilityFocused($isOnProblem)
+            }
             Text(words["proof-code-hint"]).role(.body)
             TypedField(label: words["proof-code-title"], text: $code, keyboard: .asciiCapable)
             if !state.readBack.isEmpty {
