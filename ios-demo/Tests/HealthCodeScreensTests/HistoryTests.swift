@@ -28,6 +28,31 @@ final class HistoryTests: ModelTestCase, @unchecked Sendable {
         }
     }
 
+    func testAChangeStandsOverHomeUntilItWasRead() async throws {
+        try await inTown { town in
+            try await town.session.health.turnGreen()
+            await town.session.refresh()
+            let home = HomeModel(town.session)
+            await home.load()
+            XCTAssertNil(home.state.news, "the first colour is no news")
+            let citizen = try XCTUnwrap(town.session.home.colour).citizenId
+            try town.authority.changeColour(citizen, to: "yellow", reason: "close_contact")
+            await town.session.sync()
+            await home.load()
+            XCTAssertEqual(home.state.name, .yellow)
+            XCTAssertEqual(home.state.news?.mark, .yellow)
+            // Ended and begun again: it was not read.
+            let again = HomeModel(town.session)
+            await again.load()
+            XCTAssertNotNil(again.state.news)
+            await again.act(.readNews)
+            XCTAssertNil(again.state.news)
+            await town.session.sync()
+            await again.load()
+            XCTAssertNil(again.state.news)
+        }
+    }
+
     func testWhatDoesNotFitIsLoudUntilItWasRead() async throws {
         try await inTown { town in
             try await town.session.health.turnGreen()

@@ -28,6 +28,23 @@ struct HomeDrawing: View {
     let act: @MainActor (HomeAction) -> Void
 
     var body: some View {
+        if let news = state.news { changed(news) } else { home }
+    }
+
+    /// What changed, why, and what to do. It stays until it was read.
+    private func changed(_ news: HomeState.News) -> some View {
+        Page(title: words["home-news-title"]) {
+            MarkCard(mark: news.mark, title: news.title)
+            Fact(label: words["why-reason"], value: news.why)
+            Fact(label: words["why-what-to-do"], value: news.instruction)
+            Fact(label: words["why-since"], value: news.since)
+        } bottom: {
+            PrimaryButton(words["home-news-read"]) { act(.readNews) }
+            if news.mark == .red { CallButton(label: words["why-call"], number: "12320") }
+        }
+    }
+
+    private var home: some View {
         Page(title: words["home-title"]) {
             ForEach(state.notices) { notice in
                 Strip(text: notice.text, time: notice.time)
@@ -138,6 +155,7 @@ struct HomePreviews: PreviewProvider {
             ForEach(HomeState.all(words), id: \.self.previewName) { state in
                 HomeDrawing(state: state, words: words) { _ in }.previewDisplayName(state.previewName)
             }
+            HomeDrawing(state: HomeState.changed(words), words: words) { _ in }.previewDisplayName("changed")
         }
     }
 }

@@ -17,6 +17,8 @@ public final class Preferences {
     public var isLocked: Bool { didSet { store.set(isLocked, forKey: "locked") } }
     /// Id of the place where codes are checked on this phone, for codes that are made for one place; nil: none.
     public var place: String? { didSet { store.set(place, forKey: "place") } }
+    /// The entry of the change of colour that was last read of; nil before the first. It tells nobody what it was.
+    public var colourRead: String? { didSet { store.set(colourRead, forKey: "colour-read") } }
     /// Whether the welcome was seen.
     public var isWelcomed: Bool { didSet { store.set(isWelcomed, forKey: "welcomed") } }
     @ObservationIgnored private let store: UserDefaults
@@ -30,6 +32,7 @@ public final class Preferences {
         raisesBrightness = store.bool(forKey: "brightness")
         hasSound = store.bool(forKey: "sound")
         isLocked = store.bool(forKey: "locked")
+        colourRead = store.string(forKey: "colour-read")
         place = store.string(forKey: "place")
         isWelcomed = store.bool(forKey: "welcomed")
     }

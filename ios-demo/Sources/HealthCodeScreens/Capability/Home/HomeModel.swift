@@ -2,6 +2,8 @@ import HealthCodeKit
 import Observation
 
 /// Turns the core's home view into what is drawn.
+///
+/// Invariant: a colour that the person has not read of is shown as news until it was read, also after the app was ended.
 @MainActor
 @Observable
 public final class HomeModel {
@@ -10,6 +12,8 @@ public final class HomeModel {
     /// Those that are open, or decided and not looked at.
     private var appeals: [AppealView] = []
     private var entry: String?
+    /// The entry of the last change.
+    private var lastChange: String?
 
     public init(_ session: Session) { self.session = session }
 
@@ -21,6 +25,27 @@ public final class HomeModel {
         appeals = all.filter { !$0.canDismiss || $0.isNew }
         let entry = try? await session.health.entry()
         self.entry = entry.flatMap { $0.stage == .notAVisitor ? nil : $0.title }
+        guard let changes = try? await session.health.changes().changes else { return }
+        lastChange = session.home.colour == nil ? nil : newest(changes)
+        // The first colour is no news: home says it.
+        if lastChange == nil || session.preferences.colourRead == nil { session.preferences.colourRead = lastChange }
+    }
+
+    /// The newest entry that changed colour or reason: an order that changed neither is no news.
+    private func newest(_ changes: [ChangeView]) -> String? {
+        let chain = changes.filter { $0.seal != .lost }
+        return zip(chain, chain.dropFirst().map { $0 } + [nil]).first { change, before in
+            before?.colour != change.colour || before?.texts.id != change.texts.id
+        }?.0.sha256
+    }
+
+    private var news: HomeState.News? {
+        guard let lastChange, let read = session.preferences.colourRead, read != lastChange,
+            let colour = session.home.colour, session.home.status.kind != .unknown
+        else { return nil }
+        return .init(
+            mark: Mark(colour.shown.tone), title: colour.shown.title, why: colour.why, instruction: colour.instruction,
+            since: session.moment(colour.since))
     }
 
     public func act(_ action: HomeAction) async {
@@ -28,6 +53,7 @@ public final class HomeModel {
         case .open(let screen): session.open(screen)
         case .sync: await session.sync()
         case .update: break
+        case .readNews: session.preferences.colourRead = lastChange
         case .dismiss(let id):
             try? await session.health.dismissUpload(id: id)
             await session.refresh()
@@ -83,6 +109,7 @@ public final class HomeModel {
         state.entry = entry
         state.isRegistered = home.stage != .notRegistered && home.stage != .registrationRefused
         state.isSyncing = session.isSyncing
+        state.news = news
         return state
     }
 

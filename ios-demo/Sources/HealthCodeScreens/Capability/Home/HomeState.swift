@@ -42,6 +42,15 @@ public struct HomeState: ScreenState {
         public var deadline: String?
     }
 
+    /// A change of colour, to be read: a page of its own over home.
+    public struct News: Equatable, Sendable {
+        public var mark: Mark
+        public var title: String
+        public var why: String
+        public var instruction: String
+        public var since: String
+    }
+
     public var name: Name
     public var mark: Mark?
     public var title: String
@@ -59,6 +68,8 @@ public struct HomeState: ScreenState {
     /// How far a visitor's entry is; nil of who is none.
     public var entry: String?
     public var isSyncing = false
+    /// What the person has not read of yet.
+    public var news: News?
 }
 
 /// What a person can do there.
@@ -69,4 +80,6 @@ public enum HomeAction: Sendable, Equatable {
     case update
     /// Has read why it was refused.
     case dismiss(String)
+    /// Has read what changed.
+    case readNews
 }

@@ -41,6 +41,15 @@ extension HomeState {
         return people + strips
     }
 
+    /// A colour that changed, over home until it was read.
+    public static func changed(_ words: ScreenWords) -> HomeState {
+        var state = coloured(.yellow, .closeContact, words)
+        state.news = News(
+            mark: .yellow, title: state.title, why: state.text ?? "", instruction: state.instruction ?? "",
+            since: "09:40")
+        return state
+    }
+
     private static func coloured(
         _ colour: Colour, _ reason: Reason, _ words: ScreenWords, scheme: Scheme = .domestic
     ) -> HomeState {
