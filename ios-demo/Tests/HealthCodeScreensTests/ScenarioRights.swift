@@ -26,6 +26,8 @@ extension ScenarioRunner {
             await model.load()
             await model.act(.readAlarms)
         case "desk_gives_code":
+            // The newer proof is the one of a later second.
+            if !deskCode.isEmpty { try await Task.sleep(for: .seconds(1.1)) }
             deskCode = try authority.activationCode(XCTUnwrap(step.document))
         case "type_code": try await typeCode(step.mistyped ?? false)
         case "register_other": try await anotherRegisters(step.answers ?? [:], code: deskCode)
