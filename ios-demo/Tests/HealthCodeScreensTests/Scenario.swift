@@ -27,8 +27,8 @@ struct Scenario: Decodable {
         let strike: String?
         let en: String?
         let zh: String?
-        /// The number of the document that the desk sees, and whether the code is typed wrong.
-        let document: String?
+        /// The document that the desk sees, by its number alone or with its kind; and whether the code is typed wrong.
+        let document: Answer?
         let mistyped: Bool?
         let birthDate: String?
         /// Whether the code is typed that another phone shows.
