@@ -38,6 +38,12 @@ const NAMES: &[(Kind, &str)] = &[
     (kinds::EVIDENCE_TODAY, "evidence of the day"),
     (kinds::CORRECTED_FACTS, "corrected facts"),
     (DataRequest::KIND, "request for this"),
+    (kinds::CHAIN_HEAD, "head of changes of colour"),
+    (kinds::CHAIN_ENTRY, "change of colour"),
+    (kinds::CARE, "care"),
+    (kinds::CARE_OFFER, "care code"),
+    (Kind(54), "paper sheets"),
+    (Kind(55), "paper asked for today"),
 ];
 
 /// Row of the table of uploads: a citizen asks for it.
