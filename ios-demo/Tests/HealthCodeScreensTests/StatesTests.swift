@@ -40,7 +40,8 @@ final class StatesTests: XCTestCase {
 
     func testEveryStateOfThePlanHasAPreviewInEveryLanguage() throws {
         let rows = try table()
-        XCTAssertEqual(rows.keys.sorted(), previews(ScreenWords(language: "en")).keys.sorted(), "the table of docs/APPS.md")
+        let drawn = previews(ScreenWords(language: "en"))
+        XCTAssertEqual(rows.keys.sorted(), drawn.keys.sorted(), "the table of docs/APPS.md")
         for language in ["en", "zh-Hans", "ko", "ar"] {
             let shown = previews(ScreenWords(language: language))
             for (screen, states) in rows { XCTAssertEqual(shown[screen]?.sorted(), states.sorted(), screen) }
