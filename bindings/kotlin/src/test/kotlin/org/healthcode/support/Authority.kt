@@ -160,6 +160,30 @@ class Authority(
         return made.substringAfter("\"code\":\"").substringBefore('"')
     }
 
+    /** Two officers order that the phone with this device id cares for whoever has this document. */
+    fun orderCare(
+        kind: String,
+        number: String,
+        deviceId: String,
+    ) {
+        val order = path("care-order.json")
+        command("care-order", "draft", "--document-kind", kind, "--document-number", number, "--device", deviceId, "--out", order)
+        for (officer in listOf("officer-1", "officer-2")) {
+            command("care-order", "sign", order, "--officer", officer, "--officer-key", path("officers/$officer.key"))
+        }
+        command("care-order", "submit", order, "--url", baseUrl, "--ca", path("ca.pem"))
+    }
+
+    /** An officer of the desk makes a sheet of paper for this citizen. */
+    fun issuePaper(
+        citizenId: String,
+        days: String,
+    ) {
+        val officer = arrayOf("--officer", "officer-1", "--officer-key", path("officers/officer-1.key"))
+        val asked = arrayOf("--citizen", citizenId, "--days", days, "--out", path("sheet.pdf"))
+        command("paper", "issue", *asked, *officer, "--url", baseUrl, "--ca", path("ca.pem"))
+    }
+
     override fun close() {
         running?.destroyForcibly()
     }
@@ -171,7 +195,8 @@ class Authority(
         input: String = "",
     ): String {
         val process = ProcessBuilder(program, *arguments).start()
-        process.outputWriter().use { it.write("$input\n") }
+        // One that asks for nothing may have ended by now.
+        runCatching { process.outputWriter().use { it.write("$input\n") } }
         val out = process.inputReader().readText().trim()
         val told = process.errorReader().readText()
         check(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0) { "${arguments.toList()}: $told" }

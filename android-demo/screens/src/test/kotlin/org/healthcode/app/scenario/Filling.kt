@@ -13,6 +13,12 @@ import androidx.compose.ui.test.hasText
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
+import org.healthcode.app.capability.form.BIRTH_DATE
+import org.healthcode.app.capability.form.CARE_CODE
+import org.healthcode.app.capability.form.TypedDate
+import org.healthcode.app.capability.form.acceptedDocuments
+import org.healthcode.app.capability.form.datePartsOf
+import org.healthcode.app.capability.form.fieldOf
 import org.healthcode.app.support.awaitThat
 import org.healthcode.app.support.headings
 import org.healthcode.app.support.isBusy
@@ -37,17 +43,21 @@ class Filling(
     private val fields =
         runBlocking { app.health.form(kind) }
             .sections
-            .flatMap { it.fields }
+            .flatMap { it.fields } +
+            listOf(
+                fieldOf(BIRTH_DATE, FieldKind.DATE, words["form-birth-date"]),
+                fieldOf(CARE_CODE, FieldKind.TEXT, words["form-care-code"]).copy(required = false),
+            )
 
     fun run() {
         repeat(MOST_PAGES) {
             test.awaitThat("a page of the form") { test.stateName() in PAGES }
             when (test.stateName()) {
                 "check_answers" -> {
-                    tapFirst("form-agree-and-register", "form-submit-registration", "form-submit-declaration")
+                    tapFirst("form-agree-and-register", "form-agree-and-add", "form-submit-registration", "form-submit-declaration")
                     test.awaitThat("the core's answer") { !app.isBusy }
                 }
-                "saved" -> return test.tap(words["form-to-home"])
+                "saved" -> return test.tap(words[if (test.shows(words["form-to-home"])) "form-to-home" else "common-done"])
                 else -> if (!turnPage()) return
             }
         }
@@ -81,12 +91,28 @@ class Filling(
             is Answer.Number -> test.type("${answer.value}")
             is Answer.YesNo -> test.tap(words[if (answer.value) "common-yes" else "common-no"])
             is Answer.Choices -> answer.ids.forEach { choose(field, it) }
-            is Answer.Text -> if (field.kind == FieldKind.SINGLE_CHOICE) choose(field, answer.text) else test.type(answer.text)
+            is Answer.Text ->
+                when (field.kind) {
+                    FieldKind.SINGLE_CHOICE -> choose(field, answer.text)
+                    FieldKind.DATE -> typeDate(answer.text)
+                    else -> test.type(answer.text)
+                }
             is Answer.Document -> {
                 val kind = answer.document.kind.text(words.language)
-                if (field.documentKinds.size > 1) test.tap(kind)
+                if (acceptedDocuments(field).size > 1) {
+                    if (!test.shows(kind)) test.tap(words["form-document-other-kind"])
+                    test.tap(kind)
+                }
                 test.type(answer.document.number)
             }
+        }
+    }
+
+    /** In the boxes' order in these words. */
+    private fun typeDate(day: String) {
+        val date = TypedDate.of(day)
+        datePartsOf(words["form-date-order"]).forEachIndexed { place, part ->
+            test.type(date[part], if (place == 0) "entry" else "entry-${place + 1}")
         }
     }
 

@@ -11,10 +11,13 @@ import kotlinx.serialization.json.double
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.json.long
 import org.healthcode.core.Answer
 import org.healthcode.core.DocumentAnswer
 import org.healthcode.core.DocumentKind
 import java.nio.file.Path
+import java.time.LocalDate
+import java.time.ZoneId
 import kotlin.io.path.readText
 
 /** A scenario as docs/APPS.md has it. */
@@ -38,6 +41,8 @@ class Step(
     val see: See? = json["see"]?.jsonObject?.let { See(it) }
     val hours: Double get() = json.getValue("hours").jsonPrimitive.double
     val answers: Map<String, Answer> get() = json["answers"]?.jsonObject.orEmpty().mapValues { answerOf(it.value) }
+
+    fun answer(name: String): Answer = answerOf(json.getValue(name))
 
     fun text(name: String): String? = json[name]?.jsonPrimitive?.content
 
@@ -63,6 +68,10 @@ private fun answerOf(json: JsonElement): Answer =
     when (json) {
         is JsonArray -> Answer.Choices(json.map { it.jsonPrimitive.content })
         is JsonObject -> {
+            json["days_ago"]?.let { days ->
+                val day = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(days.jsonPrimitive.long)
+                return Answer.Text("$day")
+            }
             val kind =
                 DocumentKind.valueOf(
                     json

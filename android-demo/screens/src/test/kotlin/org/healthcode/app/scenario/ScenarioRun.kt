@@ -52,6 +52,7 @@ class ScenarioRun(
     private var starts = 0
     private var isServed = true
     private var app by mutableStateOf<App?>(null)
+    private val family = FamilyVerbs(test, authority, folder, ::opened)
 
     fun run() =
         authority.use {
@@ -95,7 +96,7 @@ class ScenarioRun(
                 end()
                 Path.of(phone.storeFolder).resolve(step.needed("file")).writeBytes(ByteArray(16))
             }
-            else -> error("no verb ${step.verb}")
+            else -> if (!family.perform(step)) error("no verb ${step.verb}")
         }
         test.waitForIdle()
     }

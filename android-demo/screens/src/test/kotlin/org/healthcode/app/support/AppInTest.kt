@@ -24,12 +24,13 @@ fun onPhone(
     screen: String? = null,
     argument: String? = null,
     settings: Settings = Settings(SettingsInMemory(), language),
+    host: Host = TestHost(),
     test: ComposeUiTest.(App) -> Unit,
 ) {
     val health = runBlocking { phone.open().also { it.setLanguage(language) } }
     health.use {
         runComposeUiTest {
-            val app = appAt(health, CoroutineScope(Dispatchers.Main.immediate), settings, screen, argument)
+            val app = appAt(health, CoroutineScope(Dispatchers.Main.immediate), settings, screen, argument, host)
             setContent { CitizenApp(app, false) }
             test(app)
         }

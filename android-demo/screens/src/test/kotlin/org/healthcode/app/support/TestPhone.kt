@@ -5,6 +5,7 @@ import org.healthcode.KeyStoreGuard
 import org.healthcode.app.Host
 import org.healthcode.app.HostPosition
 import org.healthcode.app.Phone
+import org.healthcode.app.SavedFile
 import org.healthcode.app.Signal
 import org.healthcode.core.ClockReading
 import org.healthcode.core.HostClock
@@ -43,6 +44,16 @@ class TestPhone(
 class TestHost : Host {
     var canCall = true
     val called = mutableListOf<String>()
+
+    /** What becomes of files that are kept, and those that were. */
+    var canSave = SavedFile.SAVED
+    val saved = mutableListOf<Pair<String, ByteArray>>()
+
+    override suspend fun save(
+        name: String,
+        type: String,
+        bytes: ByteArray,
+    ): SavedFile = canSave.also { if (it == SavedFile.SAVED) saved += name to bytes }
 
     /** Each showing of the code, and its end. */
     val shown = mutableListOf<Boolean>()

@@ -65,7 +65,11 @@ internal fun CodeTabs(
                 Alignment.Center,
             ) {
                 val weight = if (isShown) FontWeight.Bold else FontWeight.Normal
-                Text(tab.name, style = Design.sizes.body.copy(fontWeight = weight, textAlign = TextAlign.Center), color = Design.palette.text)
+                Text(
+                    tab.name,
+                    style = Design.sizes.body.copy(fontWeight = weight, textAlign = TextAlign.Center),
+                    color = Design.palette.text,
+                )
             }
         }
     }
