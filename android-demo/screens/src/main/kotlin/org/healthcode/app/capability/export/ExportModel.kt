@@ -62,7 +62,6 @@ internal class ExportModel(
             ExportAction.ASK -> app.scope.launch { ask() }
             ExportAction.SYNC -> app.sync()
             ExportAction.SAVE_FILE -> app.scope.launch { save(FILE, "application/json") { app.health.exportData().encodeToByteArray() } }
-            ExportAction.SAVE_PAGE -> Unit
         }
     }
 

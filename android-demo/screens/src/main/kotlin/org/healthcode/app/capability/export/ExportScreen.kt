@@ -32,7 +32,6 @@ fun ExportScreen(
         { act(ExportAction.BACK) },
         bottom = {
             PrimaryButton(words["export-save-file"], { act(ExportAction.SAVE_FILE) })
-            if (state.canSavePage) SecondaryButton(words["export-save-page"], { act(ExportAction.SAVE_PAGE) })
         },
     ) {
         if (state.isOffline) Strip(words["common-offline"], isQuiet = true)

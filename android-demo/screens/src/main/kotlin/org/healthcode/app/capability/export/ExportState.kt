@@ -10,8 +10,6 @@ data class ExportState(
     val told: String = "",
     val isOffline: Boolean = false,
     val isSyncing: Boolean = false,
-    /** There is a page to print. */
-    val canSavePage: Boolean = false,
     /** The file was kept. */
     val isSaved: Boolean = false,
     val problem: String? = null,
@@ -48,7 +46,4 @@ enum class ExportAction {
 
     /** The file for other programs. */
     SAVE_FILE,
-
-    /** The page to print. */
-    SAVE_PAGE,
 }
