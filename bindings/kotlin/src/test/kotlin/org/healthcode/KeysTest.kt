@@ -106,7 +106,8 @@ class KeysTest {
                 }
                 val kept = Files.list(folder).use { all -> all.map { it.fileName.toString() }.toList() }
                 val numbers = kept.filter { it.startsWith("device.key.credential-") }.map { it.substringAfterLast('-') }
-                assertEquals((1..24).map(Int::toString).toSet(), numbers.toSet(), "three batches of eight, 32 at most around the last")
+                // Three batches of eight; 32 at most around the last.
+                assertEquals((1..24).map(Int::toString).toSet(), numbers.toSet())
                 // A restart finds the key of the credential that is held.
                 phone.open(signer = GuardedKeySigner.open(file, phone.guard)).use { health ->
                     assertTrue(health.currentCode().text.startsWith("JKM1:"))

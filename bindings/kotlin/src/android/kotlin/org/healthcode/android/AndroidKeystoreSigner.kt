@@ -18,8 +18,8 @@ import java.security.spec.ECGenParameterSpec
 /**
  * The phone's P-256 device key, and one for each credential: in StrongBox where there is one, else in the trusted
  * execution environment. No private key ever leaves it. Where the hardware makes no further key, codes carry the
- * device's own. [slots]: how many keys of credentials it holds at once, see [credentialSlots]; making one takes StrongBox
- * up to a second, so one at a time unless the app knows its phones to be quicker.
+ * device's own. [slots]: how many keys of credentials it holds at once, see [credentialSlots]. One at a time unless the
+ * app says more: how long a phone's StrongBox takes for a batch of keys was not measured yet.
  */
 public class AndroidKeystoreSigner(
     private val context: Context,
