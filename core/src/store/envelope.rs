@@ -92,12 +92,11 @@ impl<'a> Envelope<'a> {
             return Err(StoreError::NewerSchema);
         }
         let (wrapped, rest) = read_wrapped(rest).ok_or(damaged)?;
-        let (next, rest) = match *version {
-            ONE => (None, rest),
-            _ => {
-                let (next, rest) = read_wrapped(rest).ok_or(damaged)?;
-                (Some(next), rest)
-            }
+        let (next, rest) = if *version == ONE {
+            (None, rest)
+        } else {
+            let (next, rest) = read_wrapped(rest).ok_or(damaged)?;
+            (Some(next), rest)
         };
         if !rest.is_empty() {
             return Err(damaged);

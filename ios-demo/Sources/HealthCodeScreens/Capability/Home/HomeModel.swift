@@ -146,8 +146,8 @@ public final class HomeModel {
         case .connect: action = .sync
         case .showCode: action = .open(.code)
         case .update: action = .update
-        // Opened from the settings.
-        case .saveData, .none: return nil
+        case .saveData: action = .open(.export)
+        case .none: return nil
         }
         return .init(label: next.text, action: action)
     }
