@@ -171,6 +171,7 @@ fn policy(config: &Config) -> Policy {
         upload_bytes_per_day: config.citizen_upload_kib_per_day.saturating_mul(1_024),
         orders_kept_days: config.orders_kept_days,
         paper_max_days: config.paper_max_days,
+        results_kept_secs: i64::from(config.results_kept_days) * 86_400,
         papers_per_day: config.papers_per_day,
         clock_skew_secs: config.clock_skew_secs,
         care: CarePolicy {

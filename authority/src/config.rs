@@ -335,6 +335,10 @@ pub struct Config {
     #[config(default = 180)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_PAPER_MAX_DAYS", value_name = "DAYS")))]
     pub paper_max_days: u8,
+    /// How long laboratories' reports are kept, days: for whoever registers with the document by then, also after an erasing
+    #[config(default = 180)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_RESULTS_KEPT_DAYS", value_name = "DAYS")))]
+    pub results_kept_days: u32,
     /// Sheets of paper that phones may ask for, each for one person, a day
     #[config(default = 3)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_PAPERS_PER_DAY", value_name = "N")))]

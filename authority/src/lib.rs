@@ -48,6 +48,7 @@ pub use capability::identity_proof::{
 pub use capability::paper::{
     PaperAct, PaperAnswer, PaperOrder, SignedPaperOrder, sign_paper_order,
 };
+pub use capability::results::sign_reports;
 pub use config::Config;
 pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};

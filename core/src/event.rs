@@ -34,6 +34,11 @@ crate::app_types! {
             /// How urgent the most urgent of them is.
             most_urgent: BulletinUrgency,
         },
+        /// A sync brought results of tests or vaccinations that the citizen was not told of yet.
+        NewResults {
+            /// Ids, as `ResultView` has them.
+            ids: Vec<String>,
+        },
         /// Something about the chain of changes of the colour does not fit: raise an alert. `changes` has it in words.
         ColourAlarms {
             /// Ids, as `ChainAlarmView` has them.

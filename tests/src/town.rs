@@ -185,10 +185,21 @@ impl Town {
 
     /// One request, outside of any phone.
     pub fn request(&self, method: &str, path: &str, body: Vec<u8>) -> HttpResponse {
+        self.request_of_type(method, path, "application/json", body)
+    }
+
+    /// One request with a body of this content type.
+    pub fn request_of_type(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> HttpResponse {
         let request = HttpRequest {
             method: method.to_owned(),
             url: format!("{}{path}", self.base_url),
-            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            headers: vec![("content-type".to_owned(), content_type.to_owned())],
             body,
         };
         let https = self.https(self.clock.clone());

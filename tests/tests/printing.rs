@@ -56,7 +56,7 @@ const NOBODYS: &str = "
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     IdentityProofs ProofWay ActivationCodes Desk ChangeLink OfficerList OfficerKey OfficerView
     HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex Life Lives Look
-     AheadRow MissingAnswer PieceAnswer";
+     AheadRow MissingAnswer PieceAnswer Laboratory Add";
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -5,9 +5,11 @@
 
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
 use health_code_core::capability::identity_proof::{IDENTITY_PROOFS, IDENTITY_PROOFS_NAME};
+use health_code_core::capability::results::Laboratories;
 use health_code_core::civil_time::CivilTime;
 use health_code_core::form::{Form, FormError};
 use health_code_core::rules::RuleSet;
@@ -46,6 +48,11 @@ pub(super) fn from_settings(
             visitors: visitors.as_ref().map(|(visitors, _)| visitors.clone()),
             rule_set,
             forms: Vec::new(),
+            // Version 0: whatever officers publish takes its place.
+            laboratories: Arc::new(Laboratories {
+                version: 0,
+                ..Laboratories::usual()
+            }),
         },
         listed: Vec::new(),
     };

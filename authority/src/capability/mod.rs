@@ -16,6 +16,7 @@ pub(crate) mod international;
 pub(crate) mod itineraries;
 pub(crate) mod officer_chain;
 pub(crate) mod paper;
+pub(crate) mod results;
 pub(crate) mod rule_sets;
 
 use axum::Router;
@@ -48,6 +49,7 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
     forms::BUNDLE,
     bulletins::BUNDLE,
     clinics::BUNDLE,
+    results::BUNDLE,
 ];
 
 /// Parts of a subject.
@@ -57,19 +59,20 @@ pub(crate) static PARTS: &[PartRow] = &[
     paper::PART_ROW,
     dependants::STANDING,
     officer_chain::PART,
+    results::PART_ROW,
 ];
 
 /// Adds routes that are no uploads of the table.
 pub(crate) type AddRoutes = fn(Router<Shared>) -> Router<Shared>;
 
 /// Routes of capabilities that are no uploads.
-pub(crate) static ROUTES: &[AddRoutes] = &[appeals::routes];
+pub(crate) static ROUTES: &[AddRoutes] = &[appeals::routes, results::routes];
 
 /// A task of every minute or so.
 pub(crate) type Task = for<'a> fn(&'a Authority) -> Later<'a, Result<(), StoreError>>;
 
 /// What capabilities do every minute or so.
-pub(crate) static HOUSEKEEPING: &[Task] = &[appeals::keep_open_list];
+pub(crate) static HOUSEKEEPING: &[Task] = &[appeals::keep_open_list, results::deliver_what_waits];
 
 /// What the phone checked as well; the first fault is told.
 fn refused(faults: Vec<RefusedAnswer>) -> Refusal {

@@ -22,6 +22,7 @@ use super::issue;
 use super::records::{
     ColourChange, Credentials, DecisionRecord, OrdersHead, Registration, kinds, numbered,
 };
+use super::reported_facts::ReportedFacts;
 use crate::store::{CitizenId, Kind, Record, Restoration, RowKey, Rows, Sealer, StoreError};
 
 /// Days with a check-in that are kept, the newest ones.
@@ -86,6 +87,7 @@ pub(crate) fn reads(subject: &SubjectId) -> Vec<RowKey> {
         RowKey::for_record::<Registration>(subject),
         changes::head_row(subject),
         RowKey::for_record::<CorrectedFacts>(subject),
+        RowKey::for_record::<ReportedFacts>(subject),
     ]
 }
 
@@ -98,7 +100,10 @@ pub(crate) fn scheme(definitions: &Definitions, rows: &Rows) -> Result<Scheme, S
 
 /// Whether anything is known that a colour could follow from.
 pub(crate) fn is_anything_known(rows: &Rows) -> Result<bool, StoreError> {
-    Ok(rows.get::<Declared>()?.is_some() || rows.get::<OrdersHead>()?.is_some())
+    let reported = rows.get::<ReportedFacts>()?;
+    Ok(rows.get::<Declared>()?.is_some()
+        || rows.get::<OrdersHead>()?.is_some()
+        || reported.is_some_and(|reported| reported.is_anything_known()))
 }
 
 /// Takes a new declaration into what is known, `today` (`YYYY-MM-DD`) or, of an earlier day, where it was lost and comes again.
@@ -295,7 +300,8 @@ impl Decider {
     ) -> Result<Result<Option<Evidence>, &'static str>, Refusal> {
         let mut declared = rows.get::<Declared>()?.unwrap_or_default();
         let order = rows.get::<OrdersHead>()?;
-        if declared.declarations.is_empty() && order.is_none() {
+        let reported = rows.get::<ReportedFacts>()?.unwrap_or_default();
+        if declared.declarations.is_empty() && order.is_none() && !reported.is_anything_known() {
             return Ok(Ok(None));
         }
         let corrected = rows.get::<CorrectedFacts>()?.unwrap_or_default();
@@ -317,7 +323,10 @@ impl Decider {
         }
         let told = declared.declarations.into_iter();
         let told: Vec<_> = told.map(|one| corrected.declaration(one)).collect();
-        let evidence = Evidence::gather(&today, &told, &days, order);
+        let reports = reported.facts(&self.definitions, &today)?.into_iter();
+        // A report that officers found wrong is corrected as a declaration is.
+        let reports: Vec<_> = reports.map(|one| corrected.declaration(one)).collect();
+        let evidence = Evidence::gather_with_reports(&today, (&told, &reports), &days, order);
         Ok(evidence.map(Some).map_err(|error| error.code()))
     }
 

@@ -1,10 +1,11 @@
-//! The rule set and the forms in force.
+//! The rule set, the forms and the list of laboratories in force.
 //!
 //! Invariant: of a rule set and of a form only higher versions come into force; the older versions of a form stay
 //! accepted, since a phone that was offline filled one in. Publishes nothing.
 
 use std::sync::Arc;
 
+use health_code_core::capability::results::Laboratories;
 use health_code_core::form::Form;
 use health_code_core::rules::RuleSet;
 use health_code_core::trust::Scheme;
@@ -20,6 +21,8 @@ pub(crate) struct Definitions {
     /// None where nobody gets a code of the international scheme.
     pub(crate) visitors: Option<Visitors>,
     pub(crate) forms: Vec<Arc<Form>>,
+    /// Who may report results, and what they count as.
+    pub(crate) laboratories: Arc<Laboratories>,
 }
 
 /// Who gets a code of the international scheme, and by what it is decided.
@@ -111,6 +114,13 @@ impl Definitions {
             }
         }
         Ok(())
+    }
+
+    /// Goes by another list of laboratories from now on, where it is a newer one.
+    pub(crate) fn take_laboratories(&mut self, list: Laboratories) {
+        if list.version > self.laboratories.version {
+            self.laboratories = Arc::new(list);
+        }
     }
 
     /// Accepts a form from now on.

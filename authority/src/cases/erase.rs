@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::records::{Credentials, DeviceRecord, OrderRecord, OrdersHead, Registration, numbered};
 use super::register::spaces;
+use super::reported_facts::ReportedFacts;
 use super::status_indexes::{KEPT_AFTER_EXPIRY_SECS, LONGEST_KEPT_SECS};
 use super::subjects::Dependants;
 use super::{Authority, Refusal, acts};
@@ -274,6 +275,7 @@ impl Unit for Erase<'_> {
             RowKey::for_record::<Credentials>(self.subject),
             RowKey::for_record::<Registration>(self.subject),
             RowKey::for_record::<OrdersHead>(self.subject),
+            RowKey::for_record::<ReportedFacts>(self.subject),
         ];
         reads.extend(self.orders.iter().cloned());
         reads
@@ -301,6 +303,7 @@ impl Unit for Erase<'_> {
         }
         let orders = self.orders(rows)?;
         let document = self.document(rows)?;
+        let results_until = ReportedFacts::kept_until(rows, self.now)?;
         let credentials = rows.get::<Credentials>()?.unwrap_or_default();
         let ends = credentials.unexpired.iter().map(|one| one.expires_at);
         let last_end = ends.max().unwrap_or_default();
@@ -319,7 +322,7 @@ impl Unit for Erase<'_> {
         let citizen = self.citizen.to_string();
         let receipt = ErasureReceipt {
             revoked_credentials: u32::try_from(revoked).unwrap_or(u32::MAX),
-            kept: self.kept((revoked, last_end), orders.len()),
+            kept: self.kept((revoked, last_end), orders.len(), results_until),
             ..ErasureReceipt::answering(self.signed, &key, citizen, self.subject.clone(), self.now)
         };
         let json = serde_json::to_vec(&receipt).map_err(|_| StoreError::Faulted)?;
@@ -363,7 +366,12 @@ impl Erase<'_> {
     }
 
     /// What is kept, and why.
-    fn kept(&self, (revoked, last_end): (usize, i64), orders: usize) -> Vec<KeptItem> {
+    fn kept(
+        &self,
+        (revoked, last_end): (usize, i64),
+        orders: usize,
+        results_until: Option<i64>,
+    ) -> Vec<KeptItem> {
         let is_binding = self.in_force.as_ref().is_some_and(kept_order::is_binding);
         kept(Keeping {
             now: self.now,
@@ -373,6 +381,7 @@ impl Erase<'_> {
             orders_until: self.orders_until,
             keeps_order_in_force: is_binding && self.authority.keeps_orders(),
             keeps_device: true,
+            results_until,
         })
     }
 }
@@ -392,6 +401,8 @@ pub(crate) struct Keeping {
     pub(crate) orders_until: i64,
     pub(crate) keeps_order_in_force: bool,
     pub(crate) keeps_device: bool,
+    /// Until when laboratories' reports wait under the document, Unix seconds; none: there are none.
+    pub(crate) results_until: Option<i64>,
 }
 
 fn item(what: &str, until: i64, english: &str, chinese: &str) -> KeptItem {
@@ -460,6 +471,14 @@ pub(crate) fn kept(keeping: Keeping) -> Vec<KeptItem> {
             orders_until,
             "The colour that two officers ordered, found by your document alone and without a name: whoever registers with that document has it again.",
             "两名工作人员指令确定的颜色，不含姓名，仅可凭您的证件找到：凭该证件重新登记者仍为此颜色。",
+        ));
+    }
+    if let Some(until) = keeping.results_until {
+        kept.push(item(
+            "results",
+            until,
+            "What laboratories reported of you, found by your document alone and without a name: whoever registers with that document has it again.",
+            "检测机构报告的您的结果，不含姓名，仅可凭您的证件找到：凭该证件重新登记者仍有这些结果。",
         ));
     }
     if keeping.orders > 0 {

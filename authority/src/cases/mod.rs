@@ -26,6 +26,7 @@
 //! | `bundles` | the index and the files of everything public |
 //! | `definitions` | the rule set and the forms in force |
 //! | `records` | what is kept of a subject |
+//! | `reported_facts` | what of the facts laboratories reported |
 //! | `restored` | what follows from a database that was put back |
 //! | `sure_time` | how far time has surely come: by it things age |
 //! | `key_standing` | whether the own key may issue |
@@ -50,6 +51,7 @@ pub(crate) mod parts;
 pub(crate) mod publish;
 pub(crate) mod records;
 pub(crate) mod register;
+pub(crate) mod reported_facts;
 pub(crate) mod restored;
 pub(crate) mod state;
 pub(crate) mod status_indexes;
@@ -61,6 +63,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use ed25519_dalek::SigningKey;
 use health_code_core::capability::identity_proof::IdentityProofError;
+use health_code_core::capability::results::ReportError;
 use health_code_core::ports::{Clock, Entropy};
 
 use crate::capability::appeals::AppealPolicy;
@@ -117,6 +120,8 @@ pub(crate) enum Refusal {
     QuotaUsedUp(i64),
     /// The form is not one that is accepted.
     FormUnknown,
+    /// No laboratory that may report signed the report.
+    ReportRefused(ReportError),
     /// Not two different enrolled officers' valid signatures; at which place, and its code.
     OfficersRefused(&'static str, &'static str),
     /// The order stands on another head of the subject's chain than this one, hex.
@@ -157,6 +162,8 @@ pub(crate) struct Policy {
     pub(crate) paper_max_days: u8,
     /// Sheets that phones may ask for a subject on one day.
     pub(crate) papers_per_day: u32,
+    /// How long laboratories' reports are kept, seconds.
+    pub(crate) results_kept_secs: i64,
     pub(crate) clock_skew_secs: i64,
     pub(crate) care: CarePolicy,
     pub(crate) next_sync_after_secs: u32,
@@ -309,4 +316,8 @@ pub(crate) mod acts {
     pub(crate) const CARE_ORDER: u8 = 107;
     /// Decisions on appeals, by the order's id.
     pub(crate) const APPEAL_DECISION: u8 = 108;
+    /// A laboratory's id and version of a result.
+    pub(crate) const REPORT_CLAIM: u8 = 116;
+    /// A result under a document.
+    pub(crate) const REPORT: u8 = 117;
 }

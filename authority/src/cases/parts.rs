@@ -4,6 +4,7 @@
 //! Tags are keyed: they say nothing of what they stand for, and no two subjects' are comparable. A look that writes nothing.
 
 use data_encoding::HEXLOWER;
+use ed25519_dalek::SigningKey;
 use health_code_core::wire::{Parts, SubjectId};
 use serde_json::Value;
 
@@ -39,6 +40,8 @@ pub(crate) struct PartAsked<'a> {
     /// Unix seconds.
     pub(crate) now: i64,
     pub(crate) policy: &'a Policy,
+    /// The authority's own key.
+    pub(crate) issuer_key: &'a SigningKey,
 }
 
 health_code_core::hidden_debug!(PartAsked<'_>);
@@ -90,6 +93,7 @@ impl Authority {
             after,
             now: self.now(),
             policy: &self.policy,
+            issuer_key: &self.issuer_key,
         };
         let more = (row.answer_reads)(&asked, &rows)?;
         let rows = if row.answers_with_all {

@@ -48,6 +48,12 @@ pub(crate) mod kinds {
     pub(crate) const EVIDENCE_PIECE: Kind = Kind(50);
     pub(crate) const EVIDENCE_TODAY: Kind = Kind(51);
     pub(crate) const CORRECTED_FACTS: Kind = Kind(52);
+    pub(crate) const REPORTED_FACTS: Kind = Kind(58);
+    pub(crate) const RESULT: Kind = Kind(59);
+    /// In the partition of a document.
+    pub(crate) const REPORT: Kind = Kind(60);
+    /// In the partition of a laboratory's id of a result, which is nobody's.
+    pub(crate) const REPORT_HEAD: Kind = Kind(61);
 }
 
 /// Who the subject is said to be.

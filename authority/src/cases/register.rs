@@ -35,6 +35,8 @@ pub(crate) mod spaces {
     pub(crate) const CARE: u8 = 12;
     /// Appeals that wait for a decision: what officers are told of.
     pub(crate) const OPEN_APPEAL: u8 = 15;
+    /// Reports of laboratories that are to be looked at for whoever is registered with their document.
+    pub(crate) const REPORT_TO_DELIVER: u8 = 19;
 }
 
 /// Registrations that call each other off in turn end here.
@@ -112,6 +114,8 @@ impl Authority {
         };
         for _ in 0..TRIES {
             if let Some(registered) = self.try_register(&wanted, &mut register).await? {
+                // What laboratories reported of who was registered nowhere waits under the document.
+                self.deliver_reports(&document_hash).await?;
                 return Ok(registered);
             }
         }

@@ -1,4 +1,4 @@
-//! The one kind of request that the command line sends: an order of two officers, over TLS.
+//! What the command line sends over TLS: orders of officers, reports of a laboratory.
 
 use std::path::PathBuf;
 
@@ -37,6 +37,19 @@ pub(super) async fn post<A: DeserializeOwned>(
     path: &str,
     order: &impl Serialize,
 ) -> Result<Posted<A>, AuthorityError> {
+    let body = serde_json::to_vec(order).map_err(|_| AuthorityError::ServerUnreachable {
+        at: server.url.clone(),
+    })?;
+    post_body(server, path, "application/json", body).await
+}
+
+/// Posts a body of this content type.
+pub(super) async fn post_body<A: DeserializeOwned>(
+    server: &Server,
+    path: &str,
+    content_type: &str,
+    body: Vec<u8>,
+) -> Result<Posted<A>, AuthorityError> {
     let unreachable = || AuthorityError::ServerUnreachable {
         at: server.url.clone(),
     };
@@ -56,10 +69,9 @@ pub(super) async fn post<A: DeserializeOwned>(
         builder = builder.tls_certs_only(certificates);
     }
     let client = builder.build().map_err(|_| unreachable())?;
-    let body = serde_json::to_vec(order).map_err(|_| unreachable())?;
     let answer = client
         .post(format!("{}{path}", server.url.trim_end_matches('/')))
-        .header("content-type", "application/json")
+        .header("content-type", content_type)
         .body(body)
         .send()
         .await

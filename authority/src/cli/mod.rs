@@ -13,6 +13,7 @@ mod device_move;
 mod drafts;
 mod find_citizen;
 mod keys;
+mod laboratory;
 mod national;
 mod paper;
 mod publish;
@@ -57,6 +58,11 @@ Examples:
   Two officers let a citizen, whose phone shows this device id, care for a child whose document the desk saw:
     health-code-authority care-order draft --document-number NUMBER --device ID --out care.json
     (sign twice and submit as above)
+  A laboratory may report (two officers publish the list), and sends a file of results:
+    health-code-authority laboratory key --out lab.key > lab.jwks
+    health-code-authority laboratory add laboratories.json --id lab --name-en Lab --name-zh 实验室 --jwks lab.jwks --reports nucleic_acid
+    health-code-authority publish draft --kind laboratories laboratories.json --out publication.json
+    health-code-authority laboratory send results.json --id lab --key lab.key --division 330100 --url https://authority:8443 --ca ca.pem
   Two officers publish a new version of the rule set, which counts at once:
     health-code-authority publish draft --kind rule-set hangzhou-2.json --out publication.json
     health-code-authority publish sign publication.json --officer li --officer-key li.key
@@ -124,6 +130,9 @@ enum Command {
     /// Give somebody whose document the desk has seen a code to prove it with; list and strike off such codes
     #[command(subcommand, name = "activation-code")]
     ActivationCode(activation_code::ActivationCodes),
+    /// Who may report results of tests and vaccinations, and a laboratory's side to try it
+    #[command(subcommand)]
+    Laboratory(Box<laboratory::Laboratory>),
     /// Let a citizen care for somebody whose document the desk saw: two different officers must sign
     #[command(subcommand, name = "care-order")]
     CareOrder(care_order::CareOrders),
@@ -169,6 +178,7 @@ pub fn main() -> ExitCode {
         Some(Command::DeviceMove(device_move)) => device_move.run(),
         Some(Command::ActivationCode(code)) => code.run(),
         Some(Command::CareOrder(order)) => order.run(),
+        Some(Command::Laboratory(laboratory)) => laboratory.run(),
     };
     crate::logs::flush();
     match done {

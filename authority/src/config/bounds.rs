@@ -270,6 +270,11 @@ impl Config {
             ),
             ("orders_kept_days", self.orders_kept_days.into(), 0..=36_500),
             ("paper_max_days", self.paper_max_days.into(), 0..=180),
+            (
+                "results_kept_days",
+                self.results_kept_days.into(),
+                1..=3_660,
+            ),
             ("papers_per_day", self.papers_per_day.into(), 0..=1_000),
             ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
             (

@@ -171,6 +171,9 @@ impl From<cases::Refusal> for Refusal {
             cases::Refusal::ProofRefused(error) => {
                 return Self::from(ProblemKind::IdentityProofRefused).at("proof", error.code());
             }
+            cases::Refusal::ReportRefused(error) => {
+                return Self::from(ProblemKind::LaboratoryRefused).at("report", error.code());
+            }
             cases::Refusal::ProofRequired => ProblemKind::IdentityProofRequired,
             cases::Refusal::NeedsDesk => ProblemKind::IdentityNeedsDesk,
             cases::Refusal::RegistrationEnded => ProblemKind::RegistrationEnded,

@@ -22,6 +22,7 @@ mod parts;
 mod publications;
 mod registrations;
 mod restored;
+mod results;
 mod signatures;
 mod state;
 mod status_indexes;

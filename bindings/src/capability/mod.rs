@@ -9,3 +9,4 @@ mod identity_proof;
 mod international;
 mod officer_chain;
 mod paper;
+mod results;

@@ -1,6 +1,7 @@
 //! What screens show, and what comes of a sync.
 
 use health_code_core::capability::bulletins::BulletinUrgency;
+use health_code_core::capability::results::ReportedEvidence;
 use health_code_core::citizen::{
     CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourPast, ColourView, ErasureState,
     ErasureView, FormKind, FormReview, HomeNotice, HomeNoticeKind, HomeStatus, HomeView, KeptView,

@@ -21,6 +21,7 @@ pub mod international;
 pub mod officer_chain;
 pub mod paper;
 mod published;
+pub mod results;
 
 #[cfg(feature = "holder")]
 use crate::citizen::HealthCode;
@@ -65,6 +66,7 @@ pub const ALL: &[&Capability] = &[
     &international::CAPABILITY,
     &paper::CAPABILITY,
     &officer_chain::CAPABILITY,
+    &results::CAPABILITY,
 ];
 
 /// Every kind of signed bundle that this version knows.

@@ -4,6 +4,7 @@
 
 use crate::capability::appeals::AppealError;
 use crate::capability::dependants::DependantsError;
+use crate::capability::results::ResultError;
 use crate::code::{CodeError, Refusal};
 use crate::form::{FieldError, FormError, RefusedAnswer};
 use crate::ports::PortError;
@@ -141,6 +142,12 @@ impl From<CitizenFault> for CitizenError {
 
 impl From<AppealError> for CitizenError {
     fn from(error: AppealError) -> Self {
+        Self::new(CitizenErrorKind::Precondition, error.code())
+    }
+}
+
+impl From<ResultError> for CitizenError {
+    fn from(error: ResultError) -> Self {
         Self::new(CitizenErrorKind::Precondition, error.code())
     }
 }

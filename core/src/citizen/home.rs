@@ -15,6 +15,7 @@ use super::{
 };
 use crate::capability::international::EntryStage;
 use crate::capability::officer_chain::unread_alarms;
+use crate::capability::results::reported_evidence;
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
@@ -214,6 +215,7 @@ fn colour_view(
     language: &LanguageTag,
 ) -> ColourView {
     let receipt = &colour.held.receipt;
+    let evidence = colour.held.evidence.as_ref();
     let texts = ReasonTexts::new(&receipt.reason, &receipt.reason_texts, language);
     let is_due = check_ins.as_ref().is_some_and(|it| is_due(it, today));
     let shown = receipt.scheme.words(receipt.colour, language.words());
@@ -236,6 +238,9 @@ fn colour_view(
         rule_id: receipt.rule_id.clone(),
         check_ins,
         way_to_green: reader.way_to_green(colour, today, is_due, language),
+        reports: evidence
+            .map(|evidence| reported_evidence(evidence, language))
+            .unwrap_or_default(),
         recomputation: colour.recomputation,
         receipt_sha256: colour.held.sha256.clone(),
     }

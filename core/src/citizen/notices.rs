@@ -42,6 +42,8 @@ crate::app_types! {
         AppealOverdue,
         /// An appeal was decided, and the decision was not looked at yet.
         AppealDecided,
+        /// Results of tests or vaccinations came, and were not looked at yet.
+        NewResults,
         /// This phone comes to another colour by the published rules.
         ColourDiffers,
         /// Something about the chain of changes of the colour does not fit, and was not read yet.
@@ -90,7 +92,7 @@ crate::app_types! {
 
 impl HomeNoticeKind {
     /// All, most urgent first.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::RegionEnded,
         Self::UpdateNeeded,
         Self::Expired,
@@ -98,6 +100,7 @@ impl HomeNoticeKind {
         Self::UploadRefused,
         Self::AppealOverdue,
         Self::AppealDecided,
+        Self::NewResults,
         Self::ColourDiffers,
         Self::ColourAlarm,
         Self::ClockNeverSet,
@@ -126,6 +129,7 @@ impl HomeNoticeKind {
             Self::UploadRefused => "notice-upload_refused",
             Self::AppealOverdue => "notice-appeal_overdue",
             Self::AppealDecided => "notice-appeal_decided",
+            Self::NewResults => "notice-new_results",
             Self::ColourDiffers => "notice-colour_differs",
             Self::ColourAlarm => "notice-colour_alarm",
             Self::ClockNeverSet => "notice-clock_never_set",
@@ -208,6 +212,7 @@ fn notice(
             counted(deadlines.filter(|deadline| *deadline < now).count())
         }
         HomeNoticeKind::AppealDecided => counted(snapshot.appeals.new_decisions),
+        HomeNoticeKind::NewResults => counted(snapshot.new_results),
         HomeNoticeKind::ColourDiffers => {
             let colour = snapshot.colour.as_ref().ok()?.as_ref()?;
             plain(colour.recomputation == Recomputation::Differs)

@@ -16,6 +16,7 @@ use super::sunset::{HeardSunset, RegionEnded};
 use super::verified::{HeldTrust, TrustVerdict, Verdict};
 use super::{CitizenError, CitizenFault, Recomputation, lock, recompute};
 use crate::capability::appeals::{Glance, glance};
+use crate::capability::results::unread;
 use crate::code::{
     CredentialClaims, Refusal, credential_bounds, read_credential, verify_credential,
 };
@@ -56,6 +57,8 @@ pub(super) struct Snapshot {
     pub(super) corrections: Vec<UploadAnswer>,
     /// What there is to say of appeals.
     pub(super) appeals: Glance,
+    /// How many results were not looked at.
+    pub(super) new_results: usize,
     pub(super) app_update: AppUpdate,
     /// The order that ends the region, as it was heard of.
     heard_sunset: Option<HeardSunset>,
@@ -332,6 +335,7 @@ impl Kept {
             uploads: context.sync.pending(subject)?,
             corrections: context.sync.corrections(subject)?,
             appeals: glance(context)?,
+            new_results: unread(context)?,
             app_update: context.sync.app_update()?,
             heard_sunset: context.read(&SUNSET.for_subject(subject))?,
             region_ended: match context.read(&IDENTITY.for_subject(subject))? {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{HomeNotice, HomeStatus, NextStep, Recomputation, WayToGreenView};
+use crate::capability::results::ReportedEvidence;
 use crate::colour::{Colour, Reason};
 use crate::form::{AnswerView, FieldError};
 use crate::sync::RefusedUpload;
@@ -112,6 +113,8 @@ crate::app_types! {
         pub check_ins: Option<CheckInsView>,
         /// What the citizen can do to turn green, as of today.
         pub way_to_green: WayToGreenView,
+        /// Laboratories' reports among what it was decided from.
+        pub reports: Vec<ReportedEvidence>,
         /// What this phone came to from the published rule set and the receipt's evidence.
         pub recomputation: Recomputation,
         /// SHA-256 of the signed receipt, lower-case hex: what a correction refers to.

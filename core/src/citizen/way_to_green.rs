@@ -11,6 +11,7 @@ use super::Recomputation;
 use super::snapshot::HeldColour;
 use crate::colour::{Colour, Reason};
 use crate::identity::parse_date;
+use crate::rules::Evidence;
 use crate::words::moments;
 use crate::words::{self, FluentArgs, LanguageTag};
 
@@ -60,6 +61,8 @@ pub(super) struct WayToGreen {
     /// Nothing was ever declared, which by itself stands in the way.
     is_undeclared: bool,
     is_check_in_due: bool,
+    /// A laboratory's negative test would shorten it.
+    would_test_help: bool,
     language: LanguageTag,
 }
 
@@ -109,6 +112,7 @@ impl WayToGreen {
             is_undeclared: evidence.is_some_and(|evidence| evidence.declaration.is_none()),
             check_ins_left: counted.map(|(required, done)| required.saturating_sub(done)),
             is_check_in_due,
+            would_test_help: evidence.is_some_and(awaits_negative_test),
             language: language.clone(),
         }
     }
@@ -150,11 +154,15 @@ impl WayToGreen {
                 } else {
                     "way-check-in-tomorrow"
                 };
-                vec![
+                let mut steps = vec![
                     self.said("way-check-ins", &arguments),
                     say(next),
                     say("check-ins-reset"),
-                ]
+                ];
+                if self.would_test_help {
+                    steps.push(say("way-test"));
+                }
+                steps
             }
         }
     }
@@ -165,6 +173,16 @@ impl WayToGreen {
         text.or_else(|| words::format(id, arguments, language))
             .unwrap_or_default()
     }
+}
+
+/// Whether a positive test is known, and none after it that a laboratory reported as negative.
+fn awaits_negative_test(evidence: &Evidence) -> bool {
+    let risk = |id| evidence.declared.as_ref()?.get(id).ok()?;
+    let Some(positive) = risk("positiveTest") else {
+        return false;
+    };
+    let negative = risk("negativeTest").filter(|it| it.told.contains_key("report"));
+    negative.is_none_or(|negative| negative.since <= positive.since)
 }
 
 crate::hidden_debug!(WayToGreenView);

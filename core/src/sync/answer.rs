@@ -204,9 +204,9 @@ mod tests {
                 ProblemKind::NonceRequired => Answer::NonceRequired,
                 ProblemKind::DeviceUnknown => Answer::DeviceUnknown,
                 ProblemKind::SubjectUnknown => Answer::SubjectUnknown,
-                ProblemKind::SignatureRefused | ProblemKind::OfficersRefused => {
-                    Answer::NotAllowed { code }
-                }
+                ProblemKind::SignatureRefused
+                | ProblemKind::OfficersRefused
+                | ProblemKind::LaboratoryRefused => Answer::NotAllowed { code },
                 ProblemKind::NotFound | ProblemKind::MethodNotAllowed => Answer::NotFound,
                 ProblemKind::Malformed
                 | ProblemKind::AlreadyRegistered

@@ -62,6 +62,8 @@ problems! {
     SubjectUnknown = 404, "subject_unknown";
     /// Admin call without two different officers' signatures.
     OfficersRefused = 403, "officers_refused";
+    /// A report that no laboratory which may report signed; `field_code` says what is wrong with it.
+    LaboratoryRefused = 403, "laboratory_refused";
     /// No such thing.
     NotFound = 404, "not_found";
     /// The path is known, the method is not.

@@ -861,3 +861,86 @@ chain-alarm-order_of_other = في سلسلة تغيّراتك أمر أو قيد
 chain-alarm-order_unreadable = تعذّرت قراءة أمر بشأن لونك.
 chain-alarm-restored = أُعيدت الجهة إلى حالة سابقة وفقدت تغيّرات يحفظها هذا الهاتف.
 chain-alarm-other = لاحظت نسخة أحدث من التطبيق أمرًا بشأن تغيّرات لونك.
+
+# نتائج الفحوص والتطعيمات
+
+results-none = لا توجد هنا نتائج فحوص أو تطعيمات.
+results-none_count = لا توجد نتيجة سارية الآن. النتائج السابقة محفوظة أدناه.
+results-clock-never_set = ساعة هذا الهاتف غير صحيحة، لذلك لا يُعرض الوقت المتبقي. اتصل بالإنترنت مرة واحدة.
+results-clock-own = يُحسب الوقت المتبقي بساعة هذا الهاتف وقد لا تكون دقيقة. اتصل بالإنترنت مرة واحدة.
+result-over = انتهت مدته.
+result-withdrawn = سحبها المختبر
+result-negative = سلبي
+result-positive = إيجابي
+result-pending = لا نتيجة بعد
+result-inconclusive = لم تُعطِ العينة نتيجة
+result-vaccinated = أُعطيت الجرعة
+result-other = نتيجة لا يستطيع هذا الإصدار بيانها
+result-kind-nucleic_acid = فحص الحمض النووي
+result-kind-antigen = فحص المستضد
+result-kind-antibody = فحص الأجسام المضادة
+result-kind-vaccination = تطعيم
+result-kind-other = فحص آخر
+result-fact-negative = تنظر القواعد إلى يوم هذا الفحص السلبي.
+result-fact-positive = تنظر القواعد إلى يوم هذا الفحص الإيجابي.
+result-fact-vaccinated = تنظر القواعد إلى يوم هذه الجرعة.
+result-step-connect = اتصل بالإنترنت مرة واحدة: تصل النتيجة تلقائيًا.
+result-step-test_again = أجرِ فحصًا آخر.
+result-step-see_colour = انظر لونك وسببه. إن كانت النتيجة خاطئة أو ليست لك فاعترض هناك.
+result-step-call = اتصل بالرقم 12320 لمعرفة معناها.
+result-step-update = حدّث التطبيق لرؤيتها.
+way-test = فحص سلبي في يوم لاحق يبلّغ عنه مختبر يقصّر هذه المدة.
+why-report = يوم { $what } مأخوذ من بلاغ المختبر { $report }، انظر نتائجك.
+why-report-negative = فحص سلبي
+why-report-positive = فحص إيجابي
+why-report-vaccinated = التطعيم
+result_unknown = لا توجد هنا هذه النتيجة.
+results_unreadable = تعذرت قراءة النتائج التي أرسلتها الجهة.
+result_not_verified = توجد نتيجة لم توقعها الجهة لهذا الشخص.
+laboratory_unknown = لا يوجد مختبر بهذا المعرّف يحق له الإبلاغ هنا.
+laboratory_not_valid = لا يحق لهذا المختبر الإبلاغ الآن.
+report_signature_wrong = لم يوقّع المختبر هذا البلاغ.
+report_malformed = هذا ليس بلاغًا بالصيغة المطلوبة.
+report_other_authority = البلاغ موجّه إلى جهة أخرى.
+report_count = لا نتيجة في البلاغ أو فيه أكثر من المسموح.
+result_id_reused = سبق الإبلاغ بهذا المعرّف والإصدار بمحتوى آخر.
+result_version_not_next = هذا ليس الإصدار التالي لأحدث إصدار.
+result_other_document = الإصدارات السابقة تخص وثيقة أخرى.
+result_in_future = وقت أخذ العينة لم يحن بعد.
+result_too_old = العينة قديمة فلا يمكن الإبلاغ عنها.
+result_field_invalid = في النتيجة قيمة لا يمكن أن تكون.
+result_kind_not_allowed = لا يحق للمختبر الإبلاغ عن هذا النوع.
+result_document_refused = لا يمكن أن يكون هذا رقم وثيقة من هذا النوع.
+laboratories_invalid = في قائمة المختبرات ما لا يمكن أن يكون.
+problem-laboratory_refused = رُفض بلاغ المختبر
+result-until = حتى { $moment }
+result-sampled = أُخذت العينة { $time }
+result-given = أُعطيت { $time }
+result-reported = أُبلغ عنها { $time }
+result-dose = الجرعة { $number }
+result-dose-of = الجرعة { $number } من { $of }
+result-earlier = قبل ذلك: { $outcome }، أُبلغ عنها { $time }
+results-some = { $count ->
+        [zero] لا نتيجة سارية أو منتظرة.
+        [one] نتيجة واحدة سارية أو منتظرة.
+        [two] نتيجتان ساريتان أو منتظرتان.
+        [few] { $count } نتائج سارية أو منتظرة.
+        [many] { $count } نتيجة سارية أو منتظرة.
+       *[other] { $count } نتيجة سارية أو منتظرة.
+    }
+results-unverified = { $count ->
+        [zero] لا نتيجة بلا توقيع.
+        [one] وصلت نتيجة لم توقعها الجهة لهذا الشخص. لا تُعرض، وتُطلب من جديد.
+        [two] وصلت نتيجتان لم توقعهما الجهة لهذا الشخص. لا تُعرضان، وتُطلبان من جديد.
+        [few] وصلت { $count } نتائج لم توقعها الجهة لهذا الشخص. لا تُعرض، وتُطلب من جديد.
+        [many] وصلت { $count } نتيجة لم توقعها الجهة لهذا الشخص. لا تُعرض، وتُطلب من جديد.
+       *[other] وصلت { $count } نتيجة لم توقعها الجهة لهذا الشخص. لا تُعرض، وتُطلب من جديد.
+    }
+notice-new_results = { $count ->
+        [zero] لا نتائج جديدة.
+        [one] وصلت نتيجة جديدة.
+        [two] وصلت نتيجتان جديدتان.
+        [few] وصلت { $count } نتائج جديدة.
+        [many] وصلت { $count } نتيجة جديدة.
+       *[other] وصلت { $count } نتيجة جديدة.
+    }

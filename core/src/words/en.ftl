@@ -811,3 +811,74 @@ chain-alarm-order_of_other = An order or entry for somebody else is in the chain
 chain-alarm-order_unreadable = An order about your colour cannot be read.
 chain-alarm-restored = The authority was put back to an earlier state and lost changes that this phone holds.
 chain-alarm-other = A newer version of the app noticed something about the changes of your colour.
+
+# Results of tests and vaccinations
+
+results-none = No results of tests or vaccinations are here.
+results-none_count = No result counts now. Earlier ones are kept below.
+results-clock-never_set = The clock of this phone cannot be right, so no countdown is shown. Connect once.
+results-clock-own = Countdowns go by the clock of this phone, which may be off. Connect once.
+result-over = Its time is over.
+result-withdrawn = Withdrawn by the laboratory
+result-negative = Negative
+result-positive = Positive
+result-pending = No result yet
+result-inconclusive = The sample told nothing
+result-vaccinated = Dose given
+result-other = A result that this version cannot tell
+result-kind-nucleic_acid = Nucleic acid test
+result-kind-antigen = Antigen test
+result-kind-antibody = Antibody test
+result-kind-vaccination = Vaccination
+result-kind-other = Another test
+result-fact-negative = The rules see the day of this negative test.
+result-fact-positive = The rules see the day of this positive test.
+result-fact-vaccinated = The rules see the day of this dose.
+result-step-connect = Connect once: the result comes by itself.
+result-step-test_again = Take another test.
+result-step-see_colour = See your colour and why. If the result is not yours or wrong, appeal there.
+result-step-call = Call 12320 to ask what it means.
+result-step-update = Update the app to see it.
+way-test = A negative test of a later day, reported by a laboratory, shortens this.
+why-report = The day of { $what } comes from the report { $report } of a laboratory, see your results.
+why-report-negative = a negative test
+why-report-positive = a positive test
+why-report-vaccinated = a vaccination
+result_unknown = There is no such result here.
+results_unreadable = The results that the authority sent cannot be read.
+result_not_verified = A result is not signed by the authority for this person.
+laboratory_unknown = No laboratory with this id may report here.
+laboratory_not_valid = The laboratory may not report now.
+report_signature_wrong = The laboratory did not sign this report.
+report_malformed = This is not a report in the required form.
+report_other_authority = The report is for another authority.
+report_count = The report has no result, or too many.
+result_id_reused = This id and version were reported with another content.
+result_version_not_next = This is not the version after the newest.
+result_other_document = The versions before were of another document.
+result_in_future = The time of the sample is still to come.
+result_too_old = The sample is too old to be reported.
+result_field_invalid = The result says something that no result can say.
+result_kind_not_allowed = The laboratory may not report this kind.
+result_document_refused = This cannot be the number of such a document.
+laboratories_invalid = The list of laboratories says something that cannot be.
+problem-laboratory_refused = The laboratory’s report is refused
+result-until = until { $moment }
+result-sampled = Sampled { $time }
+result-given = Given { $time }
+result-reported = Reported { $time }
+result-dose = Dose { $number }
+result-dose-of = Dose { $number } of { $of }
+result-earlier = Before: { $outcome }, reported { $time }
+results-some = { $count ->
+        [one] One result counts or is awaited.
+       *[other] { $count } results count or are awaited.
+    }
+results-unverified = { $count ->
+        [one] One result that came is not signed by the authority for this person. It is not shown, and is asked for again.
+       *[other] { $count } results that came are not signed by the authority for this person. They are not shown, and are asked for again.
+    }
+notice-new_results = { $count ->
+        [one] A new result is here.
+       *[other] { $count } new results are here.
+    }

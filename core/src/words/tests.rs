@@ -15,7 +15,18 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 35] = [
+const WITH_ARGUMENTS: [&str; 46] = [
+    "results-some",
+    "results-unverified",
+    "notice-new_results",
+    "result-until",
+    "result-sampled",
+    "result-given",
+    "result-reported",
+    "result-dose",
+    "result-dose-of",
+    "result-earlier",
+    "why-report",
     "proof-code-missing",
     "care-ends",
     "carer-this_phone",
@@ -171,6 +182,7 @@ fn asked_for() -> BTreeSet<String> {
             .filter_map(|kind| kind.text_id().map(str::to_owned)),
     );
     asked.extend(crate::capability::paper::TEXT_IDS.map(str::to_owned));
+    asked.extend(crate::capability::results::text_ids());
     let of_chain = crate::capability::officer_chain::TEXT_IDS;
     asked.extend(of_chain.iter().map(|id| (*id).to_owned()));
     for reason in Reason::ALL {

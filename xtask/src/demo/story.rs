@@ -264,6 +264,7 @@ impl Story {
             HealthCodeEvent::UploadRefused { .. }
             | HealthCodeEvent::RegistersAgain { .. }
             | HealthCodeEvent::NewBulletins { .. }
+            | HealthCodeEvent::NewResults { .. }
             | HealthCodeEvent::ColourAlarms { .. } => None,
         });
         let change = change.ok_or("the phone raised no alert")?;

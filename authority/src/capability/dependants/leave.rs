@@ -15,6 +15,7 @@ use super::agreement;
 use crate::cases::erase::{self, Erased};
 use crate::cases::records::{Credentials, DeviceRecord, OrderRecord, OrdersHead, Registration};
 use crate::cases::register::spaces;
+use crate::cases::reported_facts::ReportedFacts;
 use crate::cases::subjects::Care;
 use crate::cases::{Authority, Refusal, acts, issue};
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unique, Unit, UnitId};
@@ -217,6 +218,7 @@ impl Unit for Leave<'_> {
             RowKey::for_record::<Credentials>(&owner),
             RowKey::for_record::<Registration>(&owner),
             RowKey::for_record::<OrdersHead>(&owner),
+            RowKey::for_record::<ReportedFacts>(&owner),
         ];
         reads.extend(self.orders.iter().cloned());
         reads
@@ -251,6 +253,7 @@ impl Unit for Leave<'_> {
         let registration = rows.get::<Registration>()?;
         let document = registration.map(|it| self.authority.document_hash(&it.identity));
         let document = document.transpose()?;
+        let results_until = ReportedFacts::kept_until(rows, self.now)?;
         let revoked = issue::revoke_all(rows, over_by)?;
         rows.erase(SubjectId::OWNER);
         for (place, order) in &orders {
@@ -265,6 +268,7 @@ impl Unit for Leave<'_> {
             keeps_order_in_force: self.authority.policy.orders_kept_days > 0
                 && self.in_force.as_ref().is_some_and(erase::is_binding),
             keeps_device: false,
+            results_until,
         });
         Ok(LeaveAnswer {
             receipt: self.receipt(revoked, kept)?,

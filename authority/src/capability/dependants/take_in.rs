@@ -107,6 +107,7 @@ impl Authority {
                 }
                 self.let_go_of_care_order(&document, &device.device_id)
                     .await?;
+                self.deliver_reports(&document).await?;
                 // One person under two ids is one: the key on the phone is the newer one's.
                 let citizen = registered.citizen.to_string();
                 for link in self.links(device).await? {

@@ -37,6 +37,8 @@ const NAMES: &[(Kind, &str)] = &[
     (kinds::EVIDENCE_PIECE, "piece of evidence"),
     (kinds::EVIDENCE_TODAY, "evidence of the day"),
     (kinds::CORRECTED_FACTS, "corrected facts"),
+    (kinds::REPORTED_FACTS, "reported facts"),
+    (kinds::RESULT, "result"),
     (DataRequest::KIND, "request for this"),
     (kinds::CHAIN_HEAD, "head of changes of colour"),
     (kinds::CHAIN_ENTRY, "change of colour"),

@@ -22,18 +22,18 @@ use serde_json::Value;
 const MAX_KEYS: usize = 16;
 
 /// The keys of one issuer.
-pub(super) struct TokenKeys(Vec<TokenKey>);
+pub(crate) struct TokenKeys(Vec<TokenKey>);
 
 /// One of them.
-pub(super) struct TokenKey {
+pub(crate) struct TokenKey {
     id: Option<String>,
-    pub(super) algorithm: Algorithm,
-    pub(super) key: DecodingKey,
+    pub(crate) algorithm: Algorithm,
+    pub(crate) key: DecodingKey,
 }
 
 impl TokenKeys {
     /// Reads a JWK set. Every key must be one that can be used.
-    pub(super) fn read(jwks: Value) -> Result<Self, IdentityPolicyError> {
+    pub(crate) fn read(jwks: Value) -> Result<Self, IdentityPolicyError> {
         static RING: Once = Once::new();
         RING.call_once(|| {
             // Fails only where there is one already, which is this.
@@ -54,7 +54,7 @@ impl TokenKeys {
     }
 
     /// The key that a token names; without a name the only one there is.
-    pub(super) fn find(&self, id: Option<&str>) -> Option<&TokenKey> {
+    pub(crate) fn find(&self, id: Option<&str>) -> Option<&TokenKey> {
         match id {
             Some(id) => self.0.iter().find(|key| key.id.as_deref() == Some(id)),
             None => Some(self.0.first()?).filter(|_| self.0.len() == 1),

@@ -22,6 +22,7 @@ mod tokens;
 #[cfg(test)]
 mod tokens_tests;
 
+pub(crate) use keys::TokenKeys;
 pub use orders::{CodeAct, CodeEntry, CodeOrder, CodesAnswer, SignedCodeOrder, sign_code_order};
 pub(crate) use policy::ProofPolicy;
 pub(crate) use proofs::{GoodProof, ProofRecord, assurance};

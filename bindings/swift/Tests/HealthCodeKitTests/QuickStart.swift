@@ -81,6 +81,7 @@ func alertOnChanges(_ health: HealthCode, alert: (_ title: String, _ text: Strin
             alert(code, uploadId)
         case .registersAgain(let text): alert(text, "")
         case .newBulletins: break  // health.bulletins() has them
+        case .newResults: break  // health.results() has them
         case .colourAlarms: break  // health.changes() has them
         }
     }

@@ -117,13 +117,28 @@ impl Evidence {
     ///
     /// `declarations` in the order of receipt, as far back as they are kept (a rule that asks for 14 check-ins
     /// needs the time since the risk); `check_in_days` are the local days on which the authority received a
-    /// check-in, in any order, repeated or not; of `order` the streaks are computed here.
+    /// check-in, in any order, repeated or not; of `order` the streaks are computed here. What laboratories reported is
+    /// [`Evidence::gather_with_reports`]'s.
     ///
     /// # Errors
     /// [`RuleError::FactsInconsistent`] for a malformed day or one after `today`.
     pub fn gather(
         today: &str,
         declarations: &[DeclaredFacts],
+        check_in_days: &[String],
+        order: Option<OrderInForce>,
+    ) -> Result<Self, RuleError> {
+        Self::gather_with_reports(today, (declarations, &[]), check_in_days, order)
+    }
+
+    /// The same with `reports`, what laboratories reported of the person, each as facts of the day of its sample: they tell
+    /// of what counts for some time as declarations do, and are no declaration themselves.
+    ///
+    /// # Errors
+    /// [`RuleError::FactsInconsistent`] for a malformed day or one after `today`.
+    pub fn gather_with_reports(
+        today: &str,
+        (declarations, reports): (&[DeclaredFacts], &[DeclaredFacts]),
         check_in_days: &[String],
         order: Option<OrderInForce>,
     ) -> Result<Self, RuleError> {
@@ -144,7 +159,8 @@ impl Evidence {
             })
             .transpose()?;
         let mut last_of_risk: BTreeMap<&str, (NaiveDate, &DeclaredFacts)> = BTreeMap::new();
-        for declaration in declarations {
+        // Reports last: of the same day, what a laboratory signed counts.
+        for declaration in declarations.iter().chain(reports) {
             not_after(day(&declaration.date)?, day_of_decision)?;
             for (risk, on) in last_days(declaration)? {
                 let last = last_of_risk.entry(risk).or_insert((on, declaration));

@@ -8,15 +8,20 @@
 //! Decides nothing: that is the rule set's.
 
 mod contact;
+mod day_told;
 mod declared;
 mod entry_date;
 mod exposure_date;
 mod high_risk_stay;
 mod negative_test_date;
+mod positive_test_date;
+mod report;
 mod stay_country;
 mod stay_days;
 mod symptoms;
 mod temperature;
+mod vaccination_date;
+mod vaccination_dose;
 
 use std::collections::BTreeMap;
 
@@ -37,10 +42,14 @@ pub static FACTS: &[&dyn Fact] = &[
     &high_risk_stay::HighRiskStay,
     &contact::Contact,
     &exposure_date::ExposureDate,
-    &entry_date::EntryDate,
+    &entry_date::ENTRY_DATE,
     &stay_country::StayCountry,
     &stay_days::StayDays,
-    &negative_test_date::NegativeTestDate,
+    &negative_test_date::NEGATIVE_TEST_DATE,
+    &positive_test_date::POSITIVE_TEST_DATE,
+    &vaccination_date::VACCINATION_DATE,
+    &vaccination_dose::VaccinationDose,
+    &report::Report,
 ];
 
 /// Something that a citizen declares and rules ask for.

@@ -1,67 +1,17 @@
-//! The day on which the sample of a negative test was taken, kept as days before the day of receipt. No risk, but like one it
-//! counts for some time.
+//! The day on which the sample of a negative test was taken. No risk, but like one it counts for some time.
 
-use chrono::{Days, NaiveDate};
-use serde_json::{Map, Value};
-
-use super::{AnswerKind, DeclaredFacts, Fact, FactAnswer, Risk};
-use crate::rules::RuleError;
+use super::Risk;
+use super::day_told::{DayTold, day_of};
 
 const MEMBER: &str = "daysSinceNegativeTest";
 
-pub(super) struct NegativeTestDate;
-
-impl Fact for NegativeTestDate {
-    fn id(&self) -> &'static str {
-        "negativeTestDate"
-    }
-
-    fn answer_kinds(&self) -> &'static [AnswerKind] {
-        &[AnswerKind::Date]
-    }
-
-    fn member(&self) -> &'static str {
-        MEMBER
-    }
-
-    fn value(&self, answers: &[FactAnswer], received_on: NaiveDate) -> Option<Value> {
-        let FactAnswer::Date(day) = answers.last()? else {
-            return None;
-        };
-        // A day that is still to come counts as the day of receipt.
-        let days_since = (received_on - *day).num_days().max(0);
-        u32::try_from(days_since).ok().map(Value::from)
-    }
-
-    fn is_well_formed(&self, value: &Value) -> bool {
-        value
-            .as_u64()
-            .is_some_and(|days| u32::try_from(days).is_ok())
-    }
-
-    fn describe(
-        &self,
-        declaration: &DeclaredFacts,
-        seen: &mut Map<String, Value>,
-    ) -> Result<(), RuleError> {
-        let day = sampling_day(declaration)?.map(|day| day.to_string());
-        seen.insert("negativeTestDay".to_owned(), day.into());
-        Ok(())
-    }
-
-    fn risks(&self) -> &'static [Risk] {
-        &[Risk {
-            id: "negativeTest",
-            last_day: sampling_day,
-            carries: &[],
-        }]
-    }
-}
-
-fn sampling_day(declaration: &DeclaredFacts) -> Result<Option<NaiveDate>, RuleError> {
-    let Some(days_since) = declaration.member(MEMBER).and_then(Value::as_u64) else {
-        return Ok(None);
-    };
-    let day = declaration.day()?.checked_sub_days(Days::new(days_since));
-    day.map(Some).ok_or(RuleError::FactsInconsistent)
-}
+pub(super) static NEGATIVE_TEST_DATE: DayTold = DayTold {
+    id: "negativeTestDate",
+    member: MEMBER,
+    seen: "negativeTestDay",
+    risks: &[Risk {
+        id: "negativeTest",
+        last_day: |declaration| day_of(declaration, MEMBER),
+        carries: &["report"],
+    }],
+};

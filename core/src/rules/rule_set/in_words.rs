@@ -61,6 +61,24 @@ impl Teller<'_> {
                     Node::CompareTimes(Order::Less, sides),
                     Node::Boolean(true),
                 ] if is_since(&test.path()?, "negativeTest", sides) => self.say("not-tested"),
+                [
+                    test,
+                    Node::CompareTimes(Order::NotGreater, sides),
+                    Node::Boolean(true),
+                ] if test.path()? == ["declared", "negativeTest", "report"]
+                    && days_of(sides, ["negativeTest", "positiveTest"]) =>
+                {
+                    self.say("not-tested-since")
+                }
+                [
+                    test,
+                    Node::CompareTimes(Order::Greater, sides),
+                    Node::Boolean(false),
+                ] if test.path()? == ["declared", "negativeTest", "report"]
+                    && days_of(sides, ["negativeTest", "positiveTest"]) =>
+                {
+                    self.say("tested-since")
+                }
                 _ => None,
             },
             Node::Var(path) => match &*names(path)? {
@@ -190,14 +208,18 @@ impl Node {
 
 /// Whether `path` is a declared risk, and `sides` say that it was before the entry.
 fn is_since(path: &[&str], risk: &str, sides: &[Node]) -> bool {
+    *path == ["declared", risk] && days_of(sides, [risk, "entry"])
+}
+
+/// Whether `sides` are the days of these two declared risks.
+fn days_of(sides: &[Node], risks: [&str; 2]) -> bool {
     let day_of = |side: &Node, risk: &str| match side {
         Node::PlusTime(since, 0, TimeUnit::Day) => since
             .path()
             .is_some_and(|path| path == ["declared", risk, "since"]),
         _ => false,
     };
-    *path == ["declared", risk]
-        && matches!(sides, [before, entry] if day_of(before, risk) && day_of(entry, "entry"))
+    matches!(sides, [left, right] if day_of(left, risks[0]) && day_of(right, risks[1]))
 }
 
 fn names(path: &[Fragment]) -> Option<Vec<&str>> {

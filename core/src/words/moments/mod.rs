@@ -19,6 +19,10 @@ const WEEKDAYS_AHEAD: i64 = 6;
 /// What is nearer is told in minutes, in hours.
 const MINUTES_BELOW_SECS: i64 = 3_600;
 const HOURS_BELOW_SECS: i64 = 48 * 3_600;
+#[cfg(feature = "holder")]
+const MINUTE_SECS: i64 = 60;
+#[cfg(feature = "holder")]
+const DAY_SECS: i64 = 24 * 3_600;
 
 /// Without marks around arguments: they are digits and the language's own words.
 pub(super) static MOMENTS: Catalogue = Catalogue::without_marks([
@@ -75,6 +79,27 @@ impl Reading<'_> {
                 said("deadline", &arguments, language)
             }
         }
+    }
+
+    /// When a deadline `at` is told otherwise for the first time, Unix seconds: as time passes, and at midnight.
+    #[cfg(feature = "holder")]
+    pub(crate) fn deadline_changes_at(&self, at: i64) -> i64 {
+        let (now, left) = (self.now, at.saturating_sub(self.now));
+        let unit = match left {
+            ..MINUTES_BELOW_SECS => MINUTE_SECS,
+            MINUTES_BELOW_SECS..HOURS_BELOW_SECS => MINUTES_BELOW_SECS,
+            _ => DAY_SECS,
+        };
+        // Rounded down: one second more than what is left over. Once passed, it stays so.
+        let passes = if left < 0 {
+            i64::MAX
+        } else {
+            now.saturating_add(left % unit).saturating_add(1)
+        };
+        let east = i64::from(self.civil.minutes_east()) * MINUTE_SECS;
+        let into_day = now.saturating_add(east).rem_euclid(DAY_SECS);
+        let midnight = now.saturating_sub(into_day).saturating_add(DAY_SECS);
+        passes.min(midnight)
     }
 }
 

@@ -98,6 +98,47 @@ fn a_deadline_says_how_long_it_is() {
 }
 
 #[test]
+fn a_deadline_is_told_otherwise_at_the_very_second_that_is_foretold() {
+    let language = LanguageTag::new("en");
+    let told = |at, now| moment_text(at, now, MomentStyle::Deadline, &language);
+    let changes_at = |at, now| {
+        let civil = CivilTime::CHINA;
+        let language = &language;
+        Reading {
+            now,
+            civil,
+            language,
+        }
+        .deadline_changes_at(at)
+    };
+    for at in [
+        NOW + 90,
+        NOW + HOUR + 61,
+        NOW + 23 * HOUR + 7,
+        NOW + 50 * HOUR,
+    ] {
+        let mut now = NOW;
+        for _ in 0..200 {
+            let next = changes_at(at, now);
+            assert!(next > now);
+            if next > at + DAY {
+                break;
+            }
+            assert_eq!(told(at, now), told(at, next - 1), "{}", at - now);
+            // At midnight the day's name may stay what it is.
+            if (next + 8 * HOUR) % DAY != 0 {
+                assert_ne!(told(at, next - 1), told(at, next), "{}", at - next);
+            }
+            now = next;
+        }
+        assert!(now >= at, "it came to its end");
+    }
+    for at in [i64::MIN, i64::MAX] {
+        let _ = (changes_at(at, NOW), changes_at(NOW, at));
+    }
+}
+
+#[test]
 fn korean_and_arabic_tell_them_in_their_own_way() {
     let said = |at, style| {
         ["ko-KR", "ar-SA"].map(|tag| moment_text(at, NOW, style, &LanguageTag::new(tag)))

@@ -32,8 +32,11 @@ no-other = لا تنطبق أي قاعدة من قواعد الأحمر والأ
 
 declared-entry = أقررت بدخولك من الخارج
 declared-negativeTest = أقررت بفحص سلبي
+declared-positiveTest = يوجد لك فحص إيجابي
 no-entry = لا يوجد إقرار بدخولك
 not-tested = لا يوجد فحص سلبي بعد الدخول
+not-tested-since = لم يبلّغ أي مختبر عن فحص سلبي في يوم لاحق
+tested-since = بلّغ مختبر عن فحص سلبي في يوم لاحق
 stayed-in = كنت خلال 14 يومًا قبل الدخول في أحد هذه البلدان: { "\u2068" }{ $countries }{ "\u2069" }
 declared-contact = أقررت بمخالطة حالة مؤكدة
 declared-fever = أقررت بوجود حمّى

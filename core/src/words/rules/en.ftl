@@ -24,8 +24,11 @@ no-other = none of the rules for red and yellow holds
 
 declared-entry = you declared an entry from abroad
 declared-negativeTest = you declared a negative test
+declared-positiveTest = a positive test is known of you
 no-entry = there is no declaration of your entry
 not-tested = no negative test of after the entry is known
+not-tested-since = no laboratory reported a negative test of a later day
+tested-since = a laboratory reported a negative test of a later day
 stayed-in = you were in one of these countries in the 14 days before: { $countries }
 declared-contact = you declared contact with a confirmed case
 declared-fever = you declared a fever

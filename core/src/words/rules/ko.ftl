@@ -18,8 +18,11 @@ no-other = 빨간색과 노란색의 어느 규칙에도 맞지 않음
 
 declared-entry = 해외에서 입국했다고 신고했고
 declared-negativeTest = 음성 검사를 신고했고
+declared-positiveTest = 양성 검사 기록이 있고
 no-entry = 입국 신고가 없고
 not-tested = 입국 후의 음성 검사가 없고
+not-tested-since = 그 뒤 날짜의 음성 검사를 보고한 검사 기관이 없고
+tested-since = 검사 기관이 그 뒤 날짜의 음성 검사를 보고했고
 stayed-in = 입국 전 14일 동안 다음 국가 중 한 곳에 머물렀고: { $countries }
 declared-contact = 확진자와 접촉했다고 신고함
 declared-fever = 열이 있다고 신고함

@@ -18,8 +18,11 @@ no-other = 不符合红码和黄码的各条规则
 
 declared-entry = 您申报了从境外入境
 declared-negativeTest = 您申报了阴性检测
+declared-positiveTest = 有您的阳性检测记录
 no-entry = 没有您的入境申报
 not-tested = 没有入境后的阴性检测记录
+not-tested-since = 没有检测机构报告此后日期的阴性检测
+tested-since = 检测机构报告了此后日期的阴性检测
 stayed-in = 您入境前 14 天曾在以下国家停留：{ $countries }
 declared-contact = 您申报了与确诊病例的接触
 declared-fever = 您申报了发热

@@ -43,6 +43,7 @@ fun alertOnChanges(
                 is HealthCodeEvent.UploadRefused -> alert(event.code, event.uploadId)
                 is HealthCodeEvent.RegistersAgain -> alert(event.text, "")
                 is HealthCodeEvent.NewBulletins -> Unit // health.bulletins() has them
+                is HealthCodeEvent.NewResults -> Unit // health.results() has them
                 is HealthCodeEvent.ColourAlarms -> alert(health.changes().text, "")
             }
         }
