@@ -152,7 +152,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 39] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 40] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
