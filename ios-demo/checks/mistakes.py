@@ -51,6 +51,10 @@ MISTAKES = [  # what, file, as it stands, as it is wrong; "-": must pass
     ("phone's own question of another name", "Phone/OwnerCheck", ".deviceOwnerAuthentication, localizedReason", ".deviceOwner, localizedReason"),
     ("missing case of an appeal", "Appeal/AppealView", "            case .withdraw: withdraw\n", ""),
     ("lock without its question", "App/LockView", "lock.open { await OwnerCheck", "lock.open { OwnerCheck"),
+    ("tab that is chosen by no Binding", "Code/CodeTabs", "selection: Binding(get: { shown }, set: { id in Task { @MainActor in act(.show(id)) } })", "selection: shown"),
+    ("style of a tab view that is none", "Code/CodeTabs", ".page(indexDisplayMode: .never)", ".paged"),
+    ("file to share that may not be there", "Export/ExportView", "ShareLink(item: file)", "ShareLink(item: state.file)"),
+    ("method that a PDF's page has not", "Phone/ExportPaper", "context.beginPage()", "context.newPage()"),
     # What the compiler is not expected to find.
     ("- symbol that there is not", "Home/HomeView", "\"gearshape\"", "\"gearshap\""),
     ("- no label for VoiceOver", "Look/CodePlate", "        .accessibilityLabel(Text(verbatim: label))\n", ""),

@@ -70,6 +70,8 @@ struct MarkCard: View {
     let mark: Mark
     let title: String
     var text: String?
+    /// What is heard in the place of both.
+    var spoken: String?
 
     var body: some View {
         HStack(alignment: .center, spacing: 16) {
@@ -85,7 +87,8 @@ struct MarkCard: View {
         .foregroundStyle(Color(mark.text))
         .background(Color(mark.fill), in: .rect(cornerRadius: 16))
         .overlay { RoundedRectangle(cornerRadius: 16).stroke(Color(palette.outline), lineWidth: 2) }
-        .accessibilityElement(children: .combine)
+        .accessibilityElement(children: .ignore)
+        .accessibilityLabel(Text(verbatim: spoken ?? [title, text].compactMap { $0 }.joined(separator: "\n")))
         .accessibilityAddTraits(.isHeader)
     }
 }

@@ -35,7 +35,7 @@ struct Scenario: Decodable {
         let code: Bool?
         let purpose: String?
         let name: String?
-        let days: Int?
+        let days: String?
         let lines: String?
         let see: Sight?
 
@@ -49,7 +49,7 @@ struct Scenario: Decodable {
 
     /// What is on the screen.
     struct Sight: Decodable {
-        let screen: String
+        let screen: String?
         let state: String?
         let notices: [String]?
         let words: [String]?
@@ -67,8 +67,17 @@ struct Scenario: Decodable {
     }
 }
 
+/// A day `YYYY-MM-DD` of the region's calendar, so long before today.
+func day(daysAgo days: Int) -> String {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(secondsFromGMT: 8 * 3_600)
+    format.dateFormat = "yyyy-MM-dd"
+    return format.string(from: Date(timeIntervalSinceNow: -86_400 * Double(days)))
+}
+
 extension Answer: @retroactive Decodable {
-    /// A text, a number, yes or no, a list of choices, or a document.
+    /// A text, a number, yes or no, a list of choices, a document, or a day that is so long ago.
     public init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if let yes = try? value.decode(Bool.self) {
@@ -79,6 +88,8 @@ extension Answer: @retroactive Decodable {
             self = .text(text: text)
         } else if let ids = try? value.decode([String].self) {
             self = .choices(ids: ids)
+        } else if let days = try? value.decode([String: Int].self)["days_ago"] {
+            self = .text(text: day(daysAgo: days))
         } else {
             let parts = try value.decode([String: String].self)
             let kinds: [String: DocumentKind] = [

@@ -35,6 +35,13 @@ extension ScenarioRunner {
             await model.load()
             await model.act(.askLeave)
             await model.act(.leave)
+        case "declare_together":
+            let model = FamilyModel(session)
+            await model.load()
+            await model.act(.declare)
+            await model.act(.fillInDeclaration)
+            guard case .form(let purpose) = session.screen else { throw SetUpFailure("nobody is to declare") }
+            try await fill(purpose, step.answers ?? [:])
         case "show_tab":
             let codes = CodeModel(session)
             await codes.load()
@@ -58,7 +65,7 @@ extension ScenarioRunner {
         case "request_paper":
             let model = try await paper(session)
             if model.state.name == .ready { await model.act(.askReplace) }
-            model.days = "\(step.days ?? 0)"
+            model.days = step.days ?? ""
             await model.act(.request)
             if model.state.problem != nil { shown = Seen(.paper, model.state) }
         case "end_paper":
@@ -66,7 +73,7 @@ extension ScenarioRunner {
             await model.act(.askEnd)
             await model.act(.end)
         case "desk_makes_paper":
-            try authority.makePaper(try XCTUnwrap(session.home.colour).citizenId, days: step.days ?? 0)
+            try authority.makePaper(try XCTUnwrap(session.home.colour).citizenId, days: Int(step.days ?? "") ?? 0)
         case "request_holdings":
             let model = ExportModel(session) { _, _ in Data() }
             await model.load()

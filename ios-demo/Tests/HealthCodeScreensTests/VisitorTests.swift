@@ -136,12 +136,8 @@ func visitor() -> [String: Answer] {
 
 /// An entry of yesterday, after a stay in a listed country.
 func entered(_ draft: [String: Answer]) -> [String: Answer] {
-    let days = DateFormatter()
-    days.locale = Locale(identifier: "en_US_POSIX")
-    days.timeZone = TimeZone(secondsFromGMT: 8 * 3_600)
-    days.dateFormat = "yyyy-MM-dd"
     let told: [String: Answer] = [
-        "entryDate": .text(text: days.string(from: Date(timeIntervalSinceNow: -86_400))), "transport": "flight",
+        "entryDate": .text(text: day(daysAgo: 1)), "transport": "flight",
         "number": "CA936", "seat": "12A", "stay1": "ITA", "days1": 3, "stay2": "NZL", "days2": 9,
         "temperature": 36.5, "symptoms": ["none"], "contact": false, "truthful": true,
     ]

@@ -94,6 +94,7 @@ struct CodeDrawing: View {
                 MarkView(mark: state.mark)
                 Text(state.title).heading(.colourWord)
             }
+            if let meaning = state.meaning { Text(meaning).role(.body) }
             if let text = state.text { Text(text).role(.body) }
             if let asOf = state.asOf { Text(asOf).role(.smallest).foregroundStyle(Color(palette.second)) }
             if state.name == .expired { PrimaryButton(words["code-connect"]) { act(.sync) } }

@@ -25,7 +25,9 @@ struct EntryDrawing: View {
 
     var body: some View {
         Page(title: words["entry-title"]) {
-            if let mark = state.mark, let colour = state.colour { MarkCard(mark: mark, title: colour) }
+            if let mark = state.mark, let colour = state.colour {
+                MarkCard(mark: mark, title: colour, text: state.meaning)
+            }
             Text(state.title).heading().accessibilityLabel(Text(verbatim: state.spoken))
             if let refusal = state.refusal { ProblemText(text: refusal) }
             if let entered = state.enteredOn { Fact(label: words["entry-entered-on"], value: entered) }
@@ -37,7 +39,8 @@ struct EntryDrawing: View {
         } bottom: {
             switch state.name {
             case .notAVisitor, .done: EmptyView()
-            case .toDeclare, .waiting, .refused, .running:
+            case .toDeclare, .refused: PrimaryButton(words["entry-declare"]) { act(.step) }
+            case .waiting, .running:
                 PrimaryButton(state.isSyncing ? words["home-syncing"] : state.next) { act(.step) }
             }
         }

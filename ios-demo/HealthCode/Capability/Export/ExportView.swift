@@ -36,6 +36,7 @@ struct ExportDrawing: View {
             }
             Text(words["export-lead"]).role(.body)
             if let made = state.madeAt { Text(made).role(.smallest).foregroundStyle(Color(palette.second)) }
+            Fact(label: words["export-authority"], value: standing)
             ForEach(state.sections) { section in
                 Text(section.title).heading()
                 if let empty = section.empty { Text(empty).role(.body) }
@@ -51,6 +52,18 @@ struct ExportDrawing: View {
                 SecondaryButton(state.isSyncing ? words["home-syncing"] : words["code-connect"]) { act(.sync) }
             case .held: SecondaryButton(words["export-ask-again"]) { act(.request) }
             }
+        }
+    }
+}
+
+extension ExportDrawing {
+    /// How far the authority's own data are here.
+    private var standing: String {
+        switch state.holdings {
+        case .notRequested: words["export-not-requested"]
+        case .requested: words["export-requested"]
+        case .coming: words["export-coming"]
+        case .held: words["export-held"]
         }
     }
 }

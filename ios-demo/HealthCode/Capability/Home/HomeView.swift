@@ -69,7 +69,8 @@ struct HomeDrawing: View {
 
     @ViewBuilder private var colour: some View {
         if let mark = state.mark {
-            MarkCard(mark: mark, title: state.title, text: state.text)
+            MarkCard(mark: mark, title: state.title, text: state.meaning, spoken: state.spoken)
+            if let text = state.text { Text(text).role(.body) }
         } else {
             Text(state.title).heading(.colourWord)
             if let text = state.text { Text(text).role(.body) }

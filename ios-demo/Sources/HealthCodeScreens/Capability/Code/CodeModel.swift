@@ -102,9 +102,10 @@ public final class CodeModel {
         let seconds = Int(code.rotationSecs)
         return CodeState(
             name: tabs.isEmpty ? CodeState.Name(painted.tone) : .several, id: one.id, mark: Mark(painted.tone),
-            title: painted.title, person: tabs.isEmpty ? name : one.title, asOf: asOf.isEmpty ? nil : asOf,
+            title: painted.word, meaning: words.meaning(of: Mark(painted.tone)),
+            person: tabs.isEmpty ? name : one.title, asOf: asOf.isEmpty ? nil : asOf,
             picture: picture,
-            pictureLabel: words.format("code-image", ["name": name, "colour": painted.title]),
+            pictureLabel: words.format("code-image", ["name": name, "colour": painted.word]),
             stepsLeft: (Int(code.remainingMs) / 1_000 + Self.stepSeconds - 1) / Self.stepSeconds,
             steps: (seconds + Self.stepSeconds - 1) / Self.stepSeconds,
             raisesBrightness: session.preferences.raisesBrightness, tabs: tabs)

@@ -20,6 +20,8 @@ public struct CodeState: ScreenState {
     public var id = HealthCode.owner
     public var mark: Mark
     public var title: String
+    /// What the colour means, in a few words.
+    public var meaning: String?
     /// Masked, as a checkpoint sees it; beside others as it was typed, with its place among them.
     public var person: String?
     public var asOf: String?

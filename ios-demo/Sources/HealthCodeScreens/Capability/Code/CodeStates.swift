@@ -6,10 +6,11 @@ extension CodeState {
         func shown(_ name: Name, _ colour: Colour, _ scheme: Scheme = .domestic) -> CodeState {
             let painted = colour.words(scheme: scheme, language: words.language)
             return CodeState(
-                name: name, mark: Mark(painted.tone), title: painted.title, person: "li",
+                name: name, mark: Mark(painted.tone), title: painted.word,
+                meaning: words.meaning(of: Mark(painted.tone)), person: "li",
                 asOf: words.format("code-as-of", ["time": "09:40"]),
                 picture: try? codePng(text: "PREVIEW", pixelsPerModule: 1),
-                pictureLabel: words.format("code-image", ["name": "li", "colour": painted.title]), stepsLeft: 3,
+                pictureLabel: words.format("code-image", ["name": "li", "colour": painted.word]), stepsLeft: 3,
                 steps: 5)
         }
         var several = shown(.several, .green)

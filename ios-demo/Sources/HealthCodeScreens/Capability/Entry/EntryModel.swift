@@ -46,7 +46,8 @@ public final class EntryModel {
         step = view.nextStep
         var next = EntryState(name: names[view.stage] ?? .notAVisitor)
         (next.title, next.spoken, next.next) = (view.title, view.spoken, view.nextStepText)
-        (next.mark, next.colour) = (view.shown.map { Mark($0.tone) }, view.shown?.title)
+        (next.mark, next.colour) = (view.shown.map { Mark($0.tone) }, view.shown?.word)
+        next.meaning = next.mark.flatMap { words.meaning(of: $0) }
         next.enteredOn = view.enteredOn.map(day)
         if let done = view.declarationsDone, let all = view.declarationsRequired {
             next.declarations = words.format("common-count-of", ["done": done, "total": all])

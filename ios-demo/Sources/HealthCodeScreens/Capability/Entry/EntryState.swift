@@ -14,6 +14,7 @@ public struct EntryState: ScreenState {
     /// The colour as it is painted; nil where there is none.
     public var mark: Mark?
     public var colour: String?
+    public var meaning: String?
     public var enteredOn: String?
     /// "3 of 14", in words.
     public var declarations: String?

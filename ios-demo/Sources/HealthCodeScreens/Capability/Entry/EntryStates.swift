@@ -11,7 +11,8 @@ extension EntryState {
             case .notAVisitor, .toDeclare, .waiting, .done: break
             case .refused: state.refusal = textOfCode(code: "malformed", language: words.language)
             case .running:
-                (state.mark, state.colour) = (Mark(orange.tone), orange.title)
+                (state.mark, state.colour) = (Mark(orange.tone), orange.word)
+                state.meaning = words.meaning(of: .orange)
                 state.declarations = words.format("common-count-of", ["done": 3, "total": 14])
             }
             return state

@@ -97,7 +97,7 @@ public final class ExportModel {
             .notRequested: .notRequested, .requested: .requested, .coming: .coming, .held: .held,
         ]
         var next = ExportState(name: names[view.holdings] ?? .notRequested, title: view.title)
-        next.madeAt = view.madeAtText
+        (next.holdings, next.madeAt) = (view.holdings, view.madeAtText)
         next.sections = view.sections.map { section in
             .init(
                 id: section.title, title: section.title,

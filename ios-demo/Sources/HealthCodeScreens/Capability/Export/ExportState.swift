@@ -1,4 +1,5 @@
 import Foundation
+import HealthCodeKit
 
 /// Everything that is held of the person, here and at the authority, to read and to keep.
 public struct ExportState: ScreenState {
@@ -24,6 +25,8 @@ public struct ExportState: ScreenState {
     }
 
     public var name: Name
+    /// How far the authority's own data are here.
+    public var holdings = HoldingsState.notRequested
     public var title: String
     public var madeAt: String?
     public var sections: [Section] = []

@@ -52,13 +52,16 @@ struct FormFiling {
     }
 
     func draft() async throws -> [String: Answer] {
-        guard let subject else { return [:] }
+        guard let subject else { return try await health.dependantDraft() }
         return try await subject.draft(purpose.kind)
     }
 
     func save(_ answers: [String: Answer]) async throws {
+        // The code counts for minutes, and once: it is in no draft.
+        guard let subject else {
+            return try await health.saveDependantDraft(answers.filter { $0.key != Extra.careCode })
+        }
         let own = asked(answers)
-        guard let subject else { return }
         try await subject.saveDraft(purpose.kind, answers: own)
     }
 

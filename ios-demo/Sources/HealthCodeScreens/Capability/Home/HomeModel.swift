@@ -120,6 +120,8 @@ public final class HomeModel {
             return
         }
         (state.name, state.mark) = (HomeState.Name(colour.shown.tone), Mark(colour.shown.tone))
+        state.spoken = session.home.status.title
+        (state.title, state.meaning) = (colour.shown.word, session.words.meaning(of: Mark(colour.shown.tone)))
         state.text = colour.why
         state.instruction = colour.instruction
     }

@@ -54,6 +54,10 @@ public struct HomeState: ScreenState {
     public var name: Name
     public var mark: Mark?
     public var title: String
+    /// The title as it is spoken, where that is more.
+    public var spoken: String?
+    /// What the colour means, in a few words.
+    public var meaning: String?
     public var text: String?
     public var instruction: String?
     public var asOf: String?

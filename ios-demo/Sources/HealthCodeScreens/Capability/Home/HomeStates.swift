@@ -55,8 +55,9 @@ extension HomeState {
     ) -> HomeState {
         let painted = colour.words(scheme: scheme, language: words.language)
         var state = HomeState(
-            name: Name(painted.tone), mark: Mark(painted.tone), title: painted.title,
-            text: reason.text(language: words.language), instruction: reason.instruction(language: words.language))
+            name: Name(painted.tone), mark: Mark(painted.tone), title: painted.word,
+            meaning: words.meaning(of: Mark(painted.tone)), text: reason.text(language: words.language),
+            instruction: reason.instruction(language: words.language))
         state.asOf = words.format("home-as-of", ["time": "09:40"])
         state.next = Step(label: words["home-show-code"], action: .open(.code))
         return state
