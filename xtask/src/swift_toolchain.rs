@@ -17,6 +17,8 @@ use crate::step;
 const NAME: &str = "Swift version ";
 /// The oldest that reads our packages.
 const OLDEST: u32 = 6;
+/// Where a system keeps them.
+const FONTS: &str = "/usr/share/fonts";
 
 /// A Swift that works.
 pub enum SwiftToolchain {
@@ -77,7 +79,7 @@ impl SwiftToolchain {
     ///
     /// An environment variable set on the command reaches Swift (in the chroot all but `HOME`,
     /// `PATH` and `TMPDIR`). The chroot shows, at their own paths, the work tree, the folder for
-    /// temporary files and the folder of this very program; it shares the network. Start the
+    /// temporary files, the folder of this very program and the fonts; it shares the network. Start the
     /// command from a thread that waits for it: it is ended with the thread that started it.
     pub fn command(
         &self,
@@ -119,6 +121,8 @@ impl SwiftToolchain {
                 // Cargo puts all of the workspace's programs there, perhaps not in the work tree.
                 let program = std::env::current_exe().ok();
                 shown.extend(program.and_then(|program| Some(program.parent()?.to_owned())));
+                // The desk prints sheets with the machine's fonts.
+                shown.extend(Some(PathBuf::from(FONTS)).filter(|fonts| fonts.is_dir()));
                 chroot::inside(root, &shown, &package, name, arguments)
             }
         })
