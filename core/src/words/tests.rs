@@ -69,6 +69,7 @@ fn asked_for() -> BTreeSet<String> {
     // The last three are the boundary's own errors, declared where it is.
     let own = [
         "consent-text",
+        "code-shown-before",
         "registers-again",
         "reason-unknown",
         "reason-unknown.instruction",
