@@ -223,7 +223,9 @@ fn write(out: &mut Vec<u8>, value: &Value) {
         Value::String(text) => cbor::write_text(out, text),
         Value::Array(items) => {
             cbor::write_array(out, items.len() as u64);
-            items.iter().for_each(|item| write(out, item));
+            for item in items {
+                write(out, item);
+            }
         }
         Value::Object(members) => {
             cbor::write_map(out, members.len() as u64);

@@ -35,13 +35,22 @@ pub(super) struct Looking<'a> {
     pub(super) language: &'a LanguageTag,
 }
 
+/// The upload that hands one in.
+#[derive(Clone, Default)]
+pub(super) enum Upload {
+    #[default]
+    None,
+    Waiting,
+    /// For the reason with this code.
+    Refused(String),
+}
+
 /// What is known of one beside what it says.
 #[derive(Clone, Default)]
 pub(super) struct Known {
     pub(super) is_kept: bool,
     pub(super) was_verified: bool,
-    /// The upload that hands it in: whether it was refused, and for what.
-    pub(super) upload: Option<Option<String>>,
+    pub(super) upload: Upload,
     pub(super) told: Option<NamesStanding>,
 }
 
@@ -88,8 +97,10 @@ impl Looking<'_> {
         let fault_text = fault.map_or_else(String::new, |error| {
             error.text(self.language.words()).to_owned()
         });
-        let refusal = known.upload.clone().flatten();
-        let refusal = refusal.and_then(|code| words::text_of_code(&code, self.language.words()));
+        let refusal = match &known.upload {
+            Upload::Refused(code) => words::text_of_code(code, self.language.words()),
+            _ => None,
+        };
         let sending_text = match (sending, refusal) {
             (DccSending::Refused, Some(text)) => text.to_owned(),
             _ => sending
@@ -314,13 +325,13 @@ pub(super) const fn can_be_sent(status: DccStatus) -> bool {
 
 const fn sending(known: &Known) -> DccSending {
     match (&known.upload, known.told) {
-        (Some(None), _) => DccSending::Waiting,
+        (Upload::Waiting, _) => DccSending::Waiting,
         (_, Some(NamesStanding::Same | NamesStanding::Other)) => DccSending::Received,
         (_, Some(NamesStanding::Waiting)) => DccSending::AtDesk,
         (_, Some(NamesStanding::Agreed)) => DccSending::Agreed,
         (_, Some(NamesStanding::Refused)) => DccSending::NotOurs,
-        (Some(Some(_)), None) => DccSending::Refused,
-        (None, None) => DccSending::NotSent,
+        (Upload::Refused(_), None) => DccSending::Refused,
+        (Upload::None, None) => DccSending::NotSent,
     }
 }
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::certificate::Certificate;
-use super::in_words::{Known, Looking, can_be_sent};
+use super::in_words::{Known, Looking, Upload, can_be_sent};
 use super::names::DccComparison;
 use super::records::{CERTIFICATE, HeldCertificate, STANDINGS};
 use super::wire::{DccRemoval, DccStandings, DccSubmission, MAX_CERTIFICATES};
@@ -226,10 +226,14 @@ impl Stock {
         Known {
             is_kept: held.is_some(),
             was_verified: held.is_some_and(|(_, held, _)| held.was_verified),
-            upload: sent.map(|(_, upload)| {
-                let refusal = upload.refusal.as_ref();
-                refusal.map(|it| it.field_code.clone().unwrap_or_else(|| it.code.clone()))
-            }),
+            upload: match sent.map(|(_, upload)| upload.refusal.as_ref()) {
+                None => Upload::None,
+                Some(None) => Upload::Waiting,
+                Some(Some(refusal)) => {
+                    let code = refusal.field_code.as_ref().unwrap_or(&refusal.code);
+                    Upload::Refused(code.clone())
+                }
+            },
             told: told.map(|one| one.names),
         }
     }

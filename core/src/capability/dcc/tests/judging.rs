@@ -13,7 +13,7 @@ const NOW: i64 = 1_795_485_600;
 
 fn read(content: &Value) -> Certificate {
     let text = DccIssuer::es256("SE", 7).issue(content, NOW - 10, NOW + 10_000_000);
-    Certificate::read(&text).unwrap()
+    Certificate::read(&text).expect("a certificate")
 }
 
 fn rule(id: &str, kind: &str, logic: &Value) -> Value {
@@ -44,11 +44,11 @@ fn region() -> Value {
 }
 
 fn rules(list: &Value) -> DccRules {
-    DccRules::read_strictly(list.to_string().as_bytes()).unwrap()
+    DccRules::read_strictly(list.to_string().as_bytes()).expect("rules")
 }
 
 fn not_holding(certificate: &Certificate, list: &Value) -> Vec<String> {
-    match certificate.judge(&[rules(list)], NOW).unwrap() {
+    match certificate.judge(&[rules(list)], NOW).expect("judged") {
         DccOutcome::Accepted => Vec::new(),
         DccOutcome::NotAccepted(rules) => rules.iter().map(|rule| rule.id.clone()).collect(),
     }

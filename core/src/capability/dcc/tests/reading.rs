@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::DccError as E;
 use super::super::{Certificate, DccError, DccKeys, DccKind};
 use crate::testing::dcc_issuer::{
     DccIssuer, anna, cbor_of, message, negative_test, packed, recovery, text_of, text_of_packed,
@@ -30,7 +31,7 @@ fn sweden() -> DccIssuer {
 
 fn list(keys: &[Value]) -> DccKeys {
     let list = json!({"id": "eu", "version": 1, "keys": keys});
-    DccKeys::read_strictly(list.to_string().as_bytes()).unwrap()
+    DccKeys::read_strictly(list.to_string().as_bytes()).expect("keys")
 }
 
 fn dose() -> Value {
@@ -45,13 +46,13 @@ fn judged(text: &str, keys: &[Value]) -> Result<DccKind, DccError> {
 }
 
 fn refusal(text: &str) -> DccError {
-    judged(text, &[sweden().entry(&[])]).unwrap_err()
+    judged(text, &[sweden().entry(&[])]).expect_err("a refusal")
 }
 
 /// The dose with one member changed.
 fn with(path: &str, value: Value) -> String {
     let mut content = dose();
-    *content.pointer_mut(path).unwrap() = value;
+    *content.pointer_mut(path).expect("a member") = value;
     sweden().issue(&content, ISSUED, EXPIRES)
 }
 
@@ -169,7 +170,6 @@ fn every_text_that_is_none_has_its_name() {
     let bomb = text_of_packed(&bomb[..2_000]);
     let mut changed = stream.clone();
     *changed.last_mut().unwrap() ^= 1;
-    use DccError as E;
     for (what, text, error) in [
         ("empty", String::new(), E::NotACertificate),
         ("our own code", "JKM1:ABC".to_owned(), E::NotACertificate),
@@ -222,7 +222,6 @@ fn every_fault_of_the_message_has_its_name() {
     let deep = [vec![0x81; 40], vec![0x00]].concat();
     let mut wide = vec![0x99, 0x04, 0x00];
     wide.extend([0; 1_024]);
-    use DccError as E;
     for (what, bytes, error) in [
         ("no CBOR", vec![0xfc], E::ValueUnknown),
         ("cut off", whole[..whole.len() - 1].to_vec(), E::CborDamaged),
@@ -390,7 +389,6 @@ fn every_fault_of_claims_and_content_has_its_name() {
     let mut float = dose();
     float["v"][0]["dn"] = json!("2");
     let test = |at: &str| of(&negative_test(&anna(), "1974", at));
-    use DccError as E;
     for (what, text, error) in [
         ("claims no map", payload(&[0x01]), E::ClaimsMalformed),
         (
@@ -536,7 +534,6 @@ fn every_fault_of_the_key_has_its_name() {
     of_another["kid"] = kid.clone();
     let mut rsa = DccIssuer::ps256("SE").entry(&[]);
     rsa["kid"] = kid;
-    use DccError as E;
     for (what, keys, error) in [
         ("none", vec![], E::KeyUnknown),
         (
