@@ -18,6 +18,7 @@ use health_code_core::trust::{IssuerKey, Scheme, TrustBundle};
 use crate::admission::Admission;
 use crate::capability;
 use crate::capability::appeals::AppealPolicy;
+use crate::capability::dcc::DccPolicy;
 use crate::cases::bundles::{Bundles, OwnKey, read_trust};
 use crate::cases::definitions::Definitions;
 use crate::cases::devices::KnownDevices;
@@ -174,6 +175,7 @@ fn policy(config: &Config) -> Policy {
         results_kept_secs: i64::from(config.results_kept_days) * 86_400,
         papers_per_day: config.papers_per_day,
         clock_skew_secs: config.clock_skew_secs,
+        dcc: DccPolicy::new(config),
         care: CarePolicy {
             is_self_declared: config.care_by == "self_declared",
             dependants: config.dependants_per_citizen,

@@ -339,6 +339,30 @@ pub struct Config {
     #[config(default = 180)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_RESULTS_KEPT_DAYS", value_name = "DAYS")))]
     pub results_kept_days: u32,
+    /// Most EU certificates of one person
+    #[config(default = 10)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_CERTIFICATES_PER_PERSON",
+        value_name = "N"
+    )))]
+    pub certificates_per_person: u32,
+    /// Citizens who may present one and the same EU certificate
+    #[config(default = 1)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_CITIZENS_PER_CERTIFICATE",
+        value_name = "N"
+    )))]
+    pub citizens_per_certificate: u32,
+    /// Officers who decide about an EU certificate whose names are not those of the registration: 1 or 2
+    #[config(default = 2)]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_CERTIFICATE_NAME_OFFICERS",
+        value_name = "1|2"
+    )))]
+    pub certificate_name_officers: u8,
     /// Sheets of paper that phones may ask for, each for one person, a day
     #[config(default = 3)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_PAPERS_PER_DAY", value_name = "N")))]

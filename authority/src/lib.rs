@@ -42,6 +42,10 @@ mod system;
 pub mod testing;
 mod words;
 
+pub use capability::dcc::{
+    DccAct, DccAnswer, DccAtDesk, DccOrder, DccPartAtDesk, SignedDccOrder, dcc_order_submission,
+    sign_dcc_order,
+};
 pub use capability::identity_proof::{
     CodeAct, CodeEntry, CodeOrder, CodesAnswer, SignedCodeOrder, sign_code_order,
 };

@@ -10,11 +10,12 @@ use serde::de::DeserializeOwned;
 
 use health_code_authority::{
     AppealDecisionOrder, CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer,
-    ColourOrder, Config, MoveAnswer, MoveOrder, OfficerSignature, PaperAct, PaperAnswer,
-    PaperOrder, PublicationAnswer, PublicationOrder, RunningAuthority, SignedPaperOrder,
-    SignedPublication, SystemEntropy, appeal_decision_submission, care_order_submission,
-    content_sha256, keys, move_submission, sign_appeal_decision, sign_care_order, sign_change,
-    sign_code_order, sign_move, sign_paper_order, sign_publication, start, submission,
+    ColourOrder, Config, DccAct, DccOrder, MoveAnswer, MoveOrder, OfficerSignature, PaperAct,
+    PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder, RunningAuthority,
+    SignedPaperOrder, SignedPublication, SystemEntropy, appeal_decision_submission,
+    care_order_submission, content_sha256, dcc_order_submission, keys, move_submission,
+    sign_appeal_decision, sign_care_order, sign_change, sign_code_order, sign_dcc_order, sign_move,
+    sign_paper_order, sign_publication, start, submission,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::capability::identity_proof::ActivationCode;
@@ -303,6 +304,31 @@ impl Town {
         let signed = appeal_decision_submission(&order, signatures);
         let body = serde_json::to_vec(&signed).expect("JSON");
         self.request("POST", "/v1/admin/appeal-decisions", body)
+    }
+
+    /// So many officers say what is to be done with a citizen's certificates.
+    pub fn order_dcc(
+        &self,
+        citizen_id: &str,
+        act: DccAct,
+        certificate: Option<&str>,
+        officers: usize,
+    ) -> HttpResponse {
+        let at_ms = self.clock.read().wall_ms;
+        let order = DccOrder {
+            id: new_id(at_ms),
+            act,
+            citizen_id: citizen_id.to_owned(),
+            subject: health_code_core::wire::SubjectId::OWNER,
+            certificate: certificate.map(str::to_owned),
+            at: at_ms / 1_000,
+        };
+        let order = serde_json::to_vec(&order).expect("JSON");
+        let mut signatures = self.by_both_officers(|name, key| sign_dcc_order(&order, name, key));
+        signatures.truncate(officers);
+        let signed = dcc_order_submission(&order, signatures);
+        let body = serde_json::to_vec(&signed).expect("JSON");
+        self.request("POST", "/v1/admin/certificates", body)
     }
 
     /// A new id of an order.

@@ -39,6 +39,7 @@ const NOBODYS: &str = "
     ReasonId ReasonNumber ReasonText ReasonTexts LocalizedText LanguageTag StaticText ErrorText ColourTexts ColourWords
     MrzFaultView Visitors
     Bulletins Bulletin BulletinView BulletinsView Clinics Clinic Calendar Hours SpanOfDay Span
+    DccKeyEntry DccKey DccKeys DccRules DccRule DccPolicy Certificates
     FormDefinition FormSection FormField FormChoice FormConstraint FieldBound FormView FormSectionView FormFieldView
     FormChoiceView ShippedForm FormError Compiled Condition ConsentForm Consent
     RuleSet Rule Expression Node Fragment

@@ -17,6 +17,7 @@ use health_code_core::rules::RuleSet;
 use crate::capability::identity_proof::ProofPolicy;
 use crate::capability::{BUNDLES, forms, international, rule_sets};
 use crate::cases::bundles::Listed;
+use crate::cases::certified_facts::CertificateLists;
 use crate::cases::definitions::{Definitions, Visitors};
 use crate::config::Config;
 use crate::errors::AuthorityError;
@@ -53,6 +54,7 @@ pub(super) fn from_settings(
                 version: 0,
                 ..Laboratories::usual()
             }),
+            certificates: CertificateLists::default(),
         },
         listed: Vec::new(),
     };

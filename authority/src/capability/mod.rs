@@ -7,6 +7,7 @@ pub(crate) mod appeals;
 pub(crate) mod bulletins;
 pub(crate) mod clinics;
 pub(crate) mod corrections;
+pub(crate) mod dcc;
 pub(crate) mod declarations;
 pub(crate) mod dependants;
 pub(crate) mod export;
@@ -41,6 +42,8 @@ pub(crate) static UPLOADS: &[UploadKind] = &[
     dependants::ENDS,
     appeals::UPLOAD,
     appeals::WITHDRAWAL,
+    dcc::UPLOAD,
+    dcc::REMOVAL,
 ];
 
 /// Kinds of public bundles that officers publish. Trust bundle and status list come from elsewhere.
@@ -50,6 +53,8 @@ pub(crate) static BUNDLES: &[BundleKindRow] = &[
     bulletins::BUNDLE,
     clinics::BUNDLE,
     results::BUNDLE,
+    dcc::KEYS,
+    dcc::RULES,
 ];
 
 /// Parts of a subject.
@@ -58,6 +63,7 @@ pub(crate) static PARTS: &[PartRow] = &[
     export::PART,
     paper::PART_ROW,
     dependants::STANDING,
+    dcc::PART_ROW,
     officer_chain::PART,
     results::PART_ROW,
 ];
@@ -66,7 +72,7 @@ pub(crate) static PARTS: &[PartRow] = &[
 pub(crate) type AddRoutes = fn(Router<Shared>) -> Router<Shared>;
 
 /// Routes of capabilities that are no uploads.
-pub(crate) static ROUTES: &[AddRoutes] = &[appeals::routes, results::routes];
+pub(crate) static ROUTES: &[AddRoutes] = &[appeals::routes, results::routes, dcc::routes];
 
 /// A task of every minute or so.
 pub(crate) type Task = for<'a> fn(&'a Authority) -> Later<'a, Result<(), StoreError>>;

@@ -15,6 +15,7 @@ use health_code_core::wire::{ChangeLink, Receipt, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
+use super::certified_facts::CertifiedFacts;
 use super::changes;
 use super::corrected_facts::CorrectedFacts;
 use super::definitions::Definitions;
@@ -88,6 +89,7 @@ pub(crate) fn reads(subject: &SubjectId) -> Vec<RowKey> {
         changes::head_row(subject),
         RowKey::for_record::<CorrectedFacts>(subject),
         RowKey::for_record::<ReportedFacts>(subject),
+        RowKey::for_record::<CertifiedFacts>(subject),
     ]
 }
 
@@ -285,6 +287,25 @@ impl Decider {
         })
     }
 
+    /// Whether what certificates tell at `at` (Unix seconds) is what the decision was made from: a key may be withdrawn, and hours
+    /// may be over, within a day.
+    pub(crate) fn stands_certified(
+        &self,
+        decision: &DecisionRecord,
+        rows: &Rows,
+        at: i64,
+    ) -> Result<bool, Refusal> {
+        let certified = rows.get::<CertifiedFacts>()?.unwrap_or_default();
+        if certified.certificates.is_empty() {
+            return Ok(true);
+        }
+        let rules = self.definitions.rules_of(decision.scheme);
+        match self.evidence(rows, at)? {
+            Ok(Some(evidence)) => Ok(self.input_hash(&evidence, rules)? == decision.input_hash),
+            _ => Ok(true),
+        }
+    }
+
     /// Whether its receipt can still be handed out at `at` (Unix seconds): signed by the key of now, and not ahead, as by a
     /// clock that was.
     pub(crate) fn is_servable(&self, decision: &DecisionRecord, at: i64) -> bool {
@@ -325,6 +346,9 @@ impl Decider {
         let told: Vec<_> = told.map(|one| corrected.declaration(one)).collect();
         let reports = reported.facts(&self.definitions, &today)?.into_iter();
         // A report that officers found wrong is corrected as a declaration is.
+        let certified = rows.get::<CertifiedFacts>()?.unwrap_or_default();
+        let certified = certified.facts(&self.definitions, at, &today)?;
+        let reports = reports.chain(certified);
         let reports: Vec<_> = reports.map(|one| corrected.declaration(one)).collect();
         let evidence = Evidence::gather_with_reports(&today, (&told, &reports), &days, order);
         Ok(evidence.map(Some).map_err(|error| error.code()))

@@ -12,6 +12,7 @@ use health_code_core::trust::Scheme;
 use health_code_core::wire::Identity;
 
 use super::Refusal;
+use super::certified_facts::CertificateLists;
 
 /// What declarations are checked against and colours are decided by.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Definitions {
     pub(crate) forms: Vec<Arc<Form>>,
     /// Who may report results, and what they count as.
     pub(crate) laboratories: Arc<Laboratories>,
+    /// Keys of other countries and the rules about their certificates.
+    pub(crate) certificates: CertificateLists,
 }
 
 /// Who gets a code of the international scheme, and by what it is decided.

@@ -12,6 +12,7 @@
 //! | `move_device` | the desk moves a citizen to another phone |
 //! | `devices` | who a device is |
 //! | `file`, `acceptance` | an upload of any kind, and what shows later when it came |
+//! | `certified_facts` | what of the facts certificates of other countries tell |
 //! | `changes` | the chain of changes of a colour |
 //! | `decide` | what is known -> rule set -> colour -> signed receipt |
 //! | `issue`, `status_indexes` | credentials and their places in the status lists |
@@ -33,6 +34,7 @@
 
 pub(crate) mod acceptance;
 pub(crate) mod bundles;
+pub(crate) mod certified_facts;
 pub(crate) mod changes;
 pub(crate) mod correct;
 pub(crate) mod corrected_facts;
@@ -67,6 +69,7 @@ use health_code_core::capability::results::ReportError;
 use health_code_core::ports::{Clock, Entropy};
 
 use crate::capability::appeals::AppealPolicy;
+use crate::capability::dcc::DccPolicy;
 use crate::capability::identity_proof::ProofPolicy;
 use crate::officers::Officers;
 use crate::store::{Restoration, Sealer, StoreError, Units};
@@ -165,6 +168,7 @@ pub(crate) struct Policy {
     /// How long laboratories' reports are kept, seconds.
     pub(crate) results_kept_secs: i64,
     pub(crate) clock_skew_secs: i64,
+    pub(crate) dcc: DccPolicy,
     pub(crate) care: CarePolicy,
     pub(crate) next_sync_after_secs: u32,
     pub(crate) next_sync_spread_secs: u32,

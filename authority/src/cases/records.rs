@@ -54,6 +54,9 @@ pub(crate) mod kinds {
     pub(crate) const REPORT: Kind = Kind(60);
     /// In the partition of a laboratory's id of a result, which is nobody's.
     pub(crate) const REPORT_HEAD: Kind = Kind(61);
+    pub(crate) const CERTIFIED_FACTS: Kind = Kind(62);
+    /// In the partition of a certificate, which is nobody's.
+    pub(crate) const CERTIFICATE_PRESENTED: Kind = Kind(63);
 }
 
 /// Who the subject is said to be.

@@ -234,7 +234,8 @@ fn current(
         && decision.rule_set_id == rules.id
         && decision.rule_version == rules.version
         && decider.is_servable(&decision, now)
-        && !changes::is_due(rows, decider.restored)?;
+        && !changes::is_due(rows, decider.restored)?
+        && decider.stands_certified(&decision, rows, now)?;
     let newest = newest(rows, key.device_id)?;
     let is_served = newest.is_some_and(|newest| {
         let serves = issue::serves(&newest, key, &decision, now);

@@ -9,6 +9,7 @@ mod backup;
 mod care_order;
 mod client;
 mod colour_change;
+mod dcc;
 mod device_move;
 mod drafts;
 mod find_citizen;
@@ -55,6 +56,10 @@ Examples:
     health-code-authority activation-code make --officer li --officer-key li.key --page sheet.html
   An officer prints a sheet for somebody without a phone, who is there with the document:
     health-code-authority paper issue --citizen ID --days 90 --officer li --officer-key li.key --out sheet.pdf
+  A citizen brings an EU certificate with another name than the document's; an officer looks, two decide:
+    health-code-authority certificates show --citizen ID --officer li --officer-key li.key
+    health-code-authority certificates draft --citizen ID --certificate ID --act agree --out names.json
+    (sign twice and submit as above)
   Two officers let a citizen, whose phone shows this device id, care for a child whose document the desk saw:
     health-code-authority care-order draft --document-number NUMBER --device ID --out care.json
     (sign twice and submit as above)
@@ -121,6 +126,9 @@ enum Command {
     /// Sheets of paper for people without a phone, made at the desk by one officer
     #[command(subcommand)]
     Paper(paper::Paper),
+    /// Look at somebody's EU certificates, and decide about one whose names are not those of the registration
+    #[command(subcommand)]
+    Certificates(dcc::Certificates),
     /// See which appeals wait, look at one, and decide it: two different officers must sign
     #[command(subcommand)]
     Appeals(Box<appeals::Appeals>),
@@ -174,6 +182,7 @@ pub fn main() -> ExitCode {
         Some(Command::Publish(publish)) => publish.run(),
         Some(Command::ColourChange(change)) => change.run(),
         Some(Command::Paper(paper)) => paper.run(),
+        Some(Command::Certificates(certificates)) => certificates.run(),
         Some(Command::Appeals(appeals)) => appeals.run(),
         Some(Command::DeviceMove(device_move)) => device_move.run(),
         Some(Command::ActivationCode(code)) => code.run(),

@@ -152,7 +152,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 40] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 43] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -276,6 +276,21 @@ impl Config {
                 1..=3_660,
             ),
             ("papers_per_day", self.papers_per_day.into(), 0..=1_000),
+            (
+                "certificates_per_person",
+                self.certificates_per_person.into(),
+                0..=20,
+            ),
+            (
+                "citizens_per_certificate",
+                self.citizens_per_certificate.into(),
+                1..=100,
+            ),
+            (
+                "certificate_name_officers",
+                self.certificate_name_officers.into(),
+                1..=2,
+            ),
             ("clock_skew_secs", self.clock_skew_secs.into(), 0..=3_600),
             (
                 "dependants_per_citizen",

@@ -4,6 +4,7 @@ mod after_erasing;
 mod batch;
 mod bundles;
 mod care;
+mod certificates;
 mod clocks;
 mod colour_changes;
 mod credential_keys;

@@ -180,7 +180,7 @@ impl Officers {
     }
 
     /// Whether these are two different enrolled officers' signatures over `order` under `prefix`.
-    fn require_two(
+    pub(crate) fn require_two(
         &self,
         prefix: &[u8],
         order: &[u8],
@@ -213,17 +213,27 @@ impl Officers {
         Ok(officer)
     }
 
-    /// Whether both officers' keys count for an order of `at`, Unix seconds.
-    fn require_valid(&self, both: &BothSignatures, at: i64) -> Result<(), OrderRefusal> {
-        let counts = |(officer, _): &(String, [u8; 64])| {
+    /// Whether these officers' keys count for an order of `at`, Unix seconds.
+    pub(crate) fn require_counting(
+        &self,
+        officers: &[String],
+        at: i64,
+    ) -> Result<(), OrderRefusal> {
+        let counts = |officer: &String| {
             let enrolled = self.enrolled.get(officer);
             enrolled.is_some_and(|(_, told)| told.counts_at(at))
         };
-        if both.iter().all(counts) {
+        if officers.iter().all(counts) {
             Ok(())
         } else {
             Err(OrderRefusal::Officers("signatures", "officer_not_valid"))
         }
+    }
+
+    /// Whether both officers' keys count for an order of `at`, Unix seconds.
+    fn require_valid(&self, both: &BothSignatures, at: i64) -> Result<(), OrderRefusal> {
+        let officers = both.each_ref().map(|(officer, _)| officer.clone());
+        self.require_counting(&officers, at)
     }
 
     /// Whether an enrolled officer made the signature over `signed`; `place` is where a refusal says it is.

@@ -3,6 +3,7 @@
 mod appeals;
 mod bulletins;
 mod clinics;
+mod dcc;
 mod dependants;
 mod export;
 mod identity_proof;

@@ -14,6 +14,7 @@
 pub mod appeals;
 pub mod bulletins;
 pub mod clinics;
+pub mod dcc;
 pub mod dependants;
 pub mod export;
 pub mod identity_proof;
@@ -60,6 +61,7 @@ pub const ALL: &[&Capability] = &[
     &appeals::CAPABILITY,
     &bulletins::CAPABILITY,
     &clinics::CAPABILITY,
+    &dcc::CAPABILITY,
     &export::CAPABILITY,
     &dependants::CAPABILITY,
     &identity_proof::CAPABILITY,

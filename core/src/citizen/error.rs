@@ -3,6 +3,7 @@
 //! Invariant: a code says one thing, wherever it comes up; no personal data, no dependency's text.
 
 use crate::capability::appeals::AppealError;
+use crate::capability::dcc::DccError;
 use crate::capability::dependants::DependantsError;
 use crate::capability::results::ResultError;
 use crate::code::{CodeError, Refusal};
@@ -148,6 +149,12 @@ impl From<AppealError> for CitizenError {
 
 impl From<ResultError> for CitizenError {
     fn from(error: ResultError) -> Self {
+        Self::new(CitizenErrorKind::Precondition, error.code())
+    }
+}
+
+impl From<DccError> for CitizenError {
+    fn from(error: DccError) -> Self {
         Self::new(CitizenErrorKind::Precondition, error.code())
     }
 }

@@ -97,7 +97,12 @@ pub(crate) fn sign1<E>(
 }
 
 /// The Sig_structure of RFC 9052, 4.4.
-fn write_signed_bytes(protected: &[u8], external_aad: &[u8], payload: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn write_signed_bytes(
+    protected: &[u8],
+    external_aad: &[u8],
+    payload: &[u8],
+    out: &mut Vec<u8>,
+) {
     cbor::write_array(out, 4);
     cbor::write_text(out, "Signature1");
     cbor::write_bytes(out, protected);

@@ -1,6 +1,7 @@
 //! Fakes for clock, entropy and faults; the store contract suite. Never in a shipped build.
 
 pub mod clock;
+pub mod dcc_issuer;
 pub mod device_key;
 pub mod entropy;
 #[cfg(feature = "holder")]

@@ -6,6 +6,7 @@ use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
 use crate::capability::appeals::DECISION_REASONS;
+use crate::capability::dcc;
 use crate::capability::dependants::DependantState;
 use crate::capability::international;
 use crate::citizen::{HomeNoticeKind, NextStepKind, OpeningFailureKind};
@@ -142,6 +143,8 @@ fn asked_for() -> BTreeSet<String> {
     asked.extend(WITH_ARGUMENTS.map(str::to_owned));
     asked.extend(international::WITH_ARGUMENTS.map(str::to_owned));
     asked.extend(international::text_ids());
+    asked.extend(dcc::WITH_ARGUMENTS.map(str::to_owned));
+    asked.extend(dcc::text_ids());
     asked.extend(["", ".title", ".spoken"].map(|part| std::format!("colour-orange{part}")));
     asked.extend(DependantState::ALL.map(|state| state.text_id().to_owned()));
     asked.extend(DocumentKind::ALL.map(|kind| std::format!("document-kind-{}", kind.id())));
@@ -218,6 +221,7 @@ fn every_language_says_what_is_asked_for_and_nothing_else() {
             .iter()
             .filter(|id| !WITH_ARGUMENTS.contains(&id.as_str()))
             .filter(|id| !international::WITH_ARGUMENTS.contains(&id.as_str()))
+            .filter(|id| !dcc::WITH_ARGUMENTS.contains(&id.as_str()))
         {
             let text = text(id, language).unwrap_or_default();
             assert!(!text.trim().is_empty(), "{language:?}: {id}");

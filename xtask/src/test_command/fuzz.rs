@@ -5,8 +5,9 @@ use std::process::Command;
 use super::Tally;
 use crate::step;
 
-const TARGETS: [&str; 6] = [
+const TARGETS: [&str; 7] = [
     "code_text",
+    "dcc_text",
     "trust_bundle",
     "status_list",
     "form_json",

@@ -39,6 +39,7 @@ const NAMES: &[(Kind, &str)] = &[
     (kinds::CORRECTED_FACTS, "corrected facts"),
     (kinds::REPORTED_FACTS, "reported facts"),
     (kinds::RESULT, "result"),
+    (kinds::CERTIFIED_FACTS, "EU certificates"),
     (DataRequest::KIND, "request for this"),
     (kinds::CHAIN_HEAD, "head of changes of colour"),
     (kinds::CHAIN_ENTRY, "change of colour"),

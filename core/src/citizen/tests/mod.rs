@@ -3,6 +3,7 @@
 mod batch;
 mod batch_answers;
 mod credential_keys;
+mod dcc;
 mod dependants;
 mod erasing;
 mod events;

@@ -48,11 +48,53 @@ pub fn compare_name(typed: &str, zone: &Mrz) -> NameComparison {
         NameComparison::Same
     } else if zone.is_name_cut && is_one(true) {
         NameComparison::SameAsFarAsShown
-    } else if letters().any(|letter| matches!(letter, '\u{600}'..='\u{6ff}')) {
+    } else if letters().any(is_arabic) {
         NameComparison::CannotTell
     } else {
         NameComparison::Differs
     }
+}
+
+/// Compares with surname and given names apart, each as a zone writes it, words parted by spaces or `<`: what can be said of the
+/// surname and of the given names.
+#[must_use]
+pub fn compare_name_parts(
+    typed: &str,
+    surname: &str,
+    given_names: &str,
+) -> (NameComparison, NameComparison) {
+    use NameComparison::{CannotTell, Differs, Same};
+    let typed: Vec<&str> = words(typed).collect();
+    let letters = || typed.iter().flat_map(|word| word.chars());
+    if typed.is_empty() || letters().any(|letter| ways(letter).is_none()) {
+        return (CannotTell, CannotTell);
+    }
+    let (surname, given): (String, String) =
+        (words(surname).collect(), words(given_names).collect());
+    let mut same = (false, false);
+    for at in 0..=typed.len() {
+        let (first, second) = typed.split_at(at);
+        for (one, other) in [(first, second), (second, first)] {
+            let found = (reads(one, &surname, false), reads(other, &given, false));
+            if found == (true, true) {
+                return (Same, Same);
+            }
+            // A name that nobody has is no match.
+            same.0 |= found.0 && !surname.is_empty();
+            same.1 |= found.1 && !given.is_empty();
+        }
+    }
+    let other = if letters().any(is_arabic) {
+        CannotTell
+    } else {
+        Differs
+    };
+    let said = |is_same| if is_same { Same } else { other };
+    (said(same.0), said(same.1))
+}
+
+const fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{600}'..='\u{6ff}')
 }
 
 fn joined(name: &str) -> String {

@@ -28,7 +28,7 @@ mod transliteration;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use compare::{NameComparison, compare_name};
+pub use compare::{NameComparison, compare_name, compare_name_parts};
 pub use transliteration::transliterate;
 
 use super::document::DocumentKind;

@@ -7,6 +7,7 @@
 //! told leaves no trace, so that versions which do not know it can still judge (those of the first version have one).
 //! Decides nothing: that is the rule set's.
 
+mod certificate;
 mod contact;
 mod day_told;
 mod declared;
@@ -15,6 +16,7 @@ mod exposure_date;
 mod high_risk_stay;
 mod negative_test_date;
 mod positive_test_date;
+mod recovery_date;
 mod report;
 mod stay_country;
 mod stay_days;
@@ -50,6 +52,8 @@ pub static FACTS: &[&dyn Fact] = &[
     &vaccination_date::VACCINATION_DATE,
     &vaccination_dose::VaccinationDose,
     &report::Report,
+    &recovery_date::RECOVERY_DATE,
+    &certificate::Certificate,
 ];
 
 /// Something that a citizen declares and rules ask for.

@@ -12,6 +12,6 @@ pub(super) static NEGATIVE_TEST_DATE: DayTold = DayTold {
     risks: &[Risk {
         id: "negativeTest",
         last_day: |declaration| day_of(declaration, MEMBER),
-        carries: &["report"],
+        carries: &["certificate", "report"],
     }],
 };

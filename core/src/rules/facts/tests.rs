@@ -29,6 +29,7 @@ fn a_declaration_has_the_members_of_the_first_version() {
             "contact": false, "exposureDay": "2020-03-05",
             "entryDay": null, "stays": [], "negativeTestDay": null, "positiveTestDay": null,
             "vaccinationDay": null, "vaccinationDose": null, "report": null,
+            "recoveryDay": null, "certificate": null,
         })
     );
     let ids = [
@@ -38,6 +39,7 @@ fn a_declaration_has_the_members_of_the_first_version() {
         "highRiskStay",
         "negativeTest",
         "positiveTest",
+        "recovered",
         "symptoms",
         "vaccinated",
     ];
@@ -128,6 +130,8 @@ fn a_member_of_another_type_is_refused() {
         ("daysSinceNegativeTest", json!("today")),
         ("daysSincePositiveTest", json!(-2)),
         ("vaccinationDose", json!(0)),
+        ("certificate", json!("SWE")),
+        ("daysSinceRecovery", json!("long")),
         ("report", json!("")),
         ("report", json!("Li Lei")),
         ("stayCountries", json!(["Italy"])),

@@ -12,6 +12,6 @@ pub(super) static VACCINATION_DATE: DayTold = DayTold {
     risks: &[Risk {
         id: "vaccinated",
         last_day: |declaration| day_of(declaration, MEMBER),
-        carries: &["report", "vaccinationDose"],
+        carries: &["certificate", "report", "vaccinationDose"],
     }],
 };

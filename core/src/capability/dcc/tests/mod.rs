@@ -1,0 +1,4 @@
+//! Tests of certificates.
+
+mod judging;
+mod reading;
