@@ -185,9 +185,6 @@ home-waiting = { $count ->
     }
 home-refused-title = يحتاج إلى انتباهك
 home-refused-mend = تصحيح
-home-objections-title = الاعتراضات
-home-objection-received = استُلم الاعتراض { $time }
-home-objection-decided-by = القرار قبل { $time }
 home-not-registered-title = لا رمز صحي بعد
 home-not-registered-text = سجّل مرة واحدة، ويستغرق ذلك نحو دقيقتين.
 home-queued-title = حُفظ التسجيل
@@ -244,56 +241,19 @@ why-call = اتصل بالرقم 12320
 ## History
 
 history-title = سجل التغيّرات
-history-lead = ما رآه هذا الهاتف، الأحدث أولًا. لا يمكن تغيير شيء منه خفية.
 history-empty = لا تغيّرات بعد. يُحفظ هنا كل تغيّر للون مع سببه.
 history-change = من { $from } إلى { $to }
 history-first = اللون الأول: { $to }
 history-same = { $to } كما كان، لسبب آخر
 history-reason = السبب
 history-changed-at = تغيّر في { $time }
-history-officers = { $count ->
-        [zero] لم يوقّع أي موظف
-        [one] وقّع موظف واحد
-        [two] وقّع موظفان
-        [few] وقّع { $count } موظفين
-        [many] وقّع { $count } موظفًا
-       *[other] وقّع { $count } موظف
-    }
-history-by-rule = وفق القواعد المنشورة
-history-seal-verified = فُحص الختم
-history-seal-unverifiable = تعذّر فحص الختم
-history-seal-not-now = لم يُفحص الختم بعد: اتصل بالإنترنت مرة واحدة
-history-broken-title = السجل مكسور
-history-broken-text = لم يعد قيد مختوم مطابقًا. اتصل بالجهة الصحية واذكر ما تعرضه هذه الصفحة.
 history-call = اتصل بالرقم 12320
-history-receipt = الإيصال { $hash }
 history-alarm-read = قرأت هذا
 history-alarm-noticed = لاحظه هذا الهاتف { $time }
 history-alarms-past = ما لوحظ من قبل
 history-unread = تغيّر لا تقرؤه هذه النسخة من التطبيق
 history-entry = القيد { $number }: { $hash }
 history-see = عرض السجل
-
-## Objection
-
-objection-title = الاعتراض على اللون
-objection-lead = قل ما الخطأ بكلماتك. ينظر فيه موظفان.
-objection-statement = ما الخطأ؟
-objection-statement-hint = مثلًا: لم أكن في تلك المدينة في ذلك اليوم.
-objection-concerns = بخصوص
-objection-check-title = راجع قبل الإرسال
-objection-send = إرسال الاعتراض
-objection-queued-title = محفوظ هنا
-objection-queued-text = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
-objection-received-title = وصل إلى الجهة الصحية
-objection-received-text = استُلم { $time }. القرار قبل { $deadline }.
-objection-overdue-title = مضى الموعد الأخير
-objection-overdue-text = كان على الجهة الصحية أن تقرر قبل { $deadline }. اتصل بها، فهذا الإيصال يثبت متى اعترضت.
-objection-receipt = الإيصال { $id }
-objection-problem-empty = قل ما الخطأ.
-objection-length = الأحرف: { $count } من { $max }
-objection-another = الاعتراض على اللون الحالي
-objection-no-colour = لا لون بعد ليُعترض عليه.
 
 ## Appeals
 

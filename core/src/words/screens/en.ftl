@@ -162,9 +162,6 @@ home-waiting = { $count ->
     }
 home-refused-title = Needs your attention
 home-refused-mend = Mend
-home-objections-title = Objections
-home-objection-received = Objection received { $time }
-home-objection-decided-by = Decided by { $time }
 home-not-registered-title = No health code yet
 home-not-registered-text = Register once; it takes about two minutes.
 home-queued-title = Registration saved
@@ -221,52 +218,19 @@ why-call = Call 12320
 ## History
 
 history-title = History of changes
-history-lead = What this phone saw, newest first. Nothing of it can be changed silently.
 history-empty = No changes yet. Each change of colour is kept here with its reason.
 history-change = { $from } to { $to }
 history-first = First colour: { $to }
 history-same = { $to }, for another reason
 history-reason = Reason
 history-changed-at = Changed at { $time }
-history-officers = { $count ->
-        [one] { $count } officer signed
-       *[other] { $count } officers signed
-    }
-history-by-rule = By the published rules
-history-seal-verified = Seal checked
-history-seal-unverifiable = Seal cannot be checked
-history-seal-not-now = Seal not checked yet: connect once
-history-broken-title = The history is broken
-history-broken-text = A sealed entry no longer checks. Call the authority and say what this page shows.
 history-call = Call 12320
-history-receipt = Receipt { $hash }
 history-alarm-read = I have read this
 history-alarm-noticed = Noticed by this phone { $time }
 history-alarms-past = Noticed before
 history-unread = A change that this version of the app cannot read
 history-entry = Entry { $number }: { $hash }
 history-see = See the history
-
-## Objection
-
-objection-title = Object to the colour
-objection-lead = Say what is wrong, in your words. Two officers look at it.
-objection-statement = What is wrong?
-objection-statement-hint = For example: I was not in that city on that day.
-objection-concerns = Concerns
-objection-check-title = Check before sending
-objection-send = Send objection
-objection-queued-title = Saved here
-objection-queued-text = Saved here; sent once when online
-objection-received-title = The authority has it
-objection-received-text = Received { $time }. Decided by { $deadline }.
-objection-overdue-title = The deadline has passed
-objection-overdue-text = The authority should have decided by { $deadline }. Call it; this receipt proves when you objected.
-objection-receipt = Receipt { $id }
-objection-problem-empty = Say what is wrong.
-objection-length = { $count } of { $max } characters
-objection-another = Object to the colour as it is now
-objection-no-colour = There is no colour to object to yet.
 
 ## Appeals
 

@@ -150,9 +150,6 @@ home-waiting-title = 보내려고 기다리는 중
 home-waiting = 양식 { $count }개가 기다립니다. 연결되면 각각 한 번만 보냅니다.
 home-refused-title = 확인이 필요합니다
 home-refused-mend = 고치기
-home-objections-title = 이의 신청
-home-objection-received = { $time }에 이의 신청 접수됨
-home-objection-decided-by = { $time }까지 답변
 home-not-registered-title = 아직 건강코드가 없습니다
 home-not-registered-text = 한 번만 등록하면 됩니다. 2분쯤 걸립니다.
 home-queued-title = 등록이 저장됨
@@ -209,49 +206,19 @@ why-call = 12320 전화하기
 ## History
 
 history-title = 변경 기록
-history-lead = 이 휴대전화가 본 변경을 새것부터 보여 줍니다. 무엇도 몰래 바꿀 수 없습니다.
 history-empty = 아직 변경이 없습니다. 색이 바뀔 때마다 이유와 함께 여기에 남습니다.
 history-change = { $from } → { $to }
 history-first = 첫 색: { $to }
 history-same = { $to } 그대로, 이유가 바뀜
 history-reason = 이유
 history-changed-at = { $time }에 바뀜
-history-officers = 담당자 { $count }명 서명
-history-by-rule = 공개된 규칙에 따름
-history-seal-verified = 봉인 확인됨
-history-seal-unverifiable = 봉인을 확인할 수 없음
-history-seal-not-now = 봉인 확인 전: 인터넷에 한 번 연결하세요
-history-broken-title = 기록이 깨졌습니다
-history-broken-text = 봉인된 기록 하나가 맞지 않습니다. 보건 당국에 전화해 이 화면의 내용을 말씀하세요.
 history-call = 12320 전화하기
-history-receipt = 확인증 { $hash }
 history-alarm-read = 읽었습니다
 history-alarm-noticed = 이 휴대전화가 알아차림: { $time }
 history-alarms-past = 이전에 알아차린 것
 history-unread = 이 버전의 앱이 읽을 수 없는 변경
 history-entry = 기록 { $number }: { $hash }
 history-see = 변경 기록 보기
-
-## Objection
-
-objection-title = 색에 이의 신청
-objection-lead = 무엇이 틀렸는지 편한 말로 적어 주세요. 담당자 두 명이 살펴봅니다.
-objection-statement = 무엇이 틀렸나요?
-objection-statement-hint = 예: 그날 저는 그 도시에 없었습니다.
-objection-concerns = 대상
-objection-check-title = 보내기 전에 확인하세요
-objection-send = 이의 신청 보내기
-objection-queued-title = 휴대전화에 저장됨
-objection-queued-text = 휴대전화에 저장됨. 연결되면 한 번만 보냄
-objection-received-title = 보건 당국이 받았습니다
-objection-received-text = { $time }에 받음. { $deadline }까지 답변.
-objection-overdue-title = 답변 기한이 지났습니다
-objection-overdue-text = 보건 당국이 { $deadline }까지 답해야 했습니다. 전화해 물어보세요. 이 접수증이 언제 신청했는지 증명합니다.
-objection-receipt = 접수증 { $id }
-objection-problem-empty = 무엇이 틀렸는지 적어 주세요.
-objection-length = { $max }자 중 { $count }자
-objection-another = 지금 색에 다시 이의 신청
-objection-no-colour = 아직 색이 없어 이의를 신청할 수 없습니다.
 
 ## Appeals
 

@@ -150,9 +150,6 @@ home-waiting-title = 等待发送
 home-waiting = 有 { $count } 份表单等待发送，联网后每份只发送一次。
 home-refused-title = 需要您处理
 home-refused-mend = 修改
-home-objections-title = 异议
-home-objection-received = { $time } 收到异议
-home-objection-decided-by = { $time } 前答复
 home-not-registered-title = 还没有健康码
 home-not-registered-text = 只需登记一次，大约两分钟。
 home-queued-title = 登记已保存
@@ -209,49 +206,19 @@ why-call = 拨打 12320
 ## History
 
 history-title = 变更记录
-history-lead = 本机见到的全部变更，最新的在前。任何一条都无法被悄悄改动。
 history-empty = 尚无变更。每次颜色变化及其原因都会记录在这里。
 history-change = { $from }变为{ $to }
 history-first = 首次颜色：{ $to }
 history-same = 仍为{ $to }，原因有变
 history-reason = 原因
 history-changed-at = 变更于 { $time }
-history-officers = { $count } 名经办人签名
-history-by-rule = 依据公开的规则
-history-seal-verified = 签名核对无误
-history-seal-unverifiable = 签名无法核对
-history-seal-not-now = 签名尚未核对，请联网一次
-history-broken-title = 记录已损坏
-history-broken-text = 有一条加封的记录核对不符。请致电主管部门，并说明本页显示的内容。
 history-call = 拨打 12320
-history-receipt = 凭证 { $hash }
 history-alarm-read = 我已阅读
 history-alarm-noticed = 本机发现于 { $time }
 history-alarms-past = 此前发现的问题
 history-unread = 此版本应用无法读取的变更
 history-entry = 第 { $number } 条：{ $hash }
 history-see = 查看变更记录
-
-## Objection
-
-objection-title = 对颜色提出异议
-objection-lead = 请用自己的话说明哪里有误。由两名经办人复核。
-objection-statement = 哪里有误？
-objection-statement-hint = 例如：那天我不在该城市。
-objection-concerns = 所涉判定
-objection-check-title = 发送前请核对
-objection-send = 提交异议
-objection-queued-title = 已存本机
-objection-queued-text = 已存本机，联网后只发送一次
-objection-received-title = 主管部门已收到
-objection-received-text = 收到时间：{ $time }。答复期限：{ $deadline }。
-objection-overdue-title = 已超过答复期限
-objection-overdue-text = 主管部门应在 { $deadline } 前答复。请致电询问；此回执可证明您提出异议的时间。
-objection-receipt = 回执 { $id }
-objection-problem-empty = 请说明哪里有误。
-objection-length = 已写 { $count } 字，最多 { $max } 字
-objection-another = 就现在的颜色再提异议
-objection-no-colour = 还没有颜色，暂时不能提出异议。
 
 ## Appeals
 
