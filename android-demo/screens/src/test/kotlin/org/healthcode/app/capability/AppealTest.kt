@@ -22,7 +22,6 @@ import org.healthcode.app.support.type
 import org.healthcode.capability.appealDraft
 import org.healthcode.capability.appeals
 import org.healthcode.capability.submitAppeal
-import org.healthcode.core.objectionMaxChars
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
 import org.healthcode.support.turnGreen
@@ -64,7 +63,7 @@ class AppealTest {
             }
             onPhone(phone, "en", "appeal", host = host) { app ->
                 awaitText("I was not there.")
-                tap("Remove: Photograph, ${photoSize()} KB")
+                tap(words["appeal-remove"])
                 awaitThat("it is gone") { runBlocking { app.health.appealDraft() }.evidence.isEmpty() }
                 for (side in 1..5) {
                     host.picked += photograph(10 * side, 20)
@@ -90,7 +89,8 @@ class AppealTest {
                 tap(words["form-continue"])
                 awaitState("problem")
                 onNodeWithTag("problems").assertIsFocused()
-                for (tooLong in listOf(objectionMaxChars().toInt() + 1, 100_000)) {
+                val most = runBlocking { app.health.appealDraft() }.maxStatementChars.toInt()
+                for (tooLong in listOf(most + 1, 100_000)) {
                     type("长".repeat(tooLong))
                     tap(words["form-continue"])
                     awaitThat("the core's answer") { !app.isBusy }
@@ -172,6 +172,4 @@ class AppealTest {
                 awaitText(words["appeal-no-colour"])
             }
         }
-
-    private fun photoSize() = (evidence("photo").size + 1_023) / 1_024
 }

@@ -9,7 +9,6 @@ import org.healthcode.app.screen.said
 import org.healthcode.core.Colour
 import org.healthcode.core.MomentStyle
 import org.healthcode.core.Reason
-import org.healthcode.core.objectionMaxChars
 import org.healthcode.core.textOfCode
 import org.healthcode.text
 import org.healthcode.word
@@ -58,7 +57,7 @@ private fun example(
             Reason.CLOSE_CONTACT.text(words.language),
             words.format("appeal-colour-receipt", "hash" to "9f86d081884c7d65"),
         )
-    val state = AppealState(AppealPage.WRITE, concerned, Draft(maxChars = objectionMaxChars().toInt(), limits = limits(words), canAdd = true))
+    val state = AppealState(AppealPage.WRITE, concerned, Draft(maxChars = 2_000, limits = limits(words), canAdd = true))
     val written = state.draft.copy(statement = statement(words), evidence = evidence(words))
     return when (name) {
         "nothing" -> AppealState(AppealPage.NOTHING)
