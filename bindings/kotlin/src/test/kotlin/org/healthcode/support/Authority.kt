@@ -211,7 +211,7 @@ class Authority(
     /** Copies all that the server has, with it stopped and started. */
     fun backUp() {
         stop()
-        data.toFile().copyRecursively(copy.toFile(), overwrite = true)
+        copy(data, copy)
         start()
     }
 
@@ -219,9 +219,15 @@ class Authority(
     fun putBack() {
         stop()
         data.toFile().deleteRecursively()
-        copy.toFile().copyRecursively(data.toFile())
+        copy(copy, data)
         start()
     }
+
+    /** With the rights of each file: keys that others may read are refused. */
+    private fun copy(
+        from: Path,
+        to: Path,
+    ) = check(ProcessBuilder("cp", "-a", from.absolutePathString(), to.absolutePathString()).start().waitFor() == 0)
 
     override fun close() {
         running?.destroyForcibly()

@@ -15,10 +15,12 @@ import org.healthcode.app.support.shows
 import org.healthcode.app.support.tap
 import org.healthcode.app.support.type
 import org.healthcode.capability.identityProof
+import org.healthcode.capability.registerWithProof
 import org.healthcode.core.FormKind
 import org.healthcode.core.OwnProofState
 import org.healthcode.core.ProofKind
 import org.healthcode.core.Stage
+import org.healthcode.core.consent
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
 import org.healthcode.support.registration
@@ -79,6 +81,18 @@ class ProofTest {
                 awaitState("proven")
                 tap(words["form-to-home"])
                 awaitState("awaiting_colour")
+                // The same person on a new phone: this one is told.
+                val next = authority.activationCode(residentId("33010619900307301"))
+                runBlocking {
+                    Phone(folder.resolve("new"), authority).open().use { new ->
+                        new.sync()
+                        new.registerWithProof(registration(301), consent("en"), ProofKind.ACTIVATION_CODE, next)
+                        assertEquals(0, new.sync().uploadsRefused.size)
+                    }
+                }
+                app.sync()
+                awaitState("registration_refused")
+                awaitText("You proved on another phone who you are; that phone has your health code now.")
             }
         }
 

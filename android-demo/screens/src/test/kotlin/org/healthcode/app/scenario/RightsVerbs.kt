@@ -16,19 +16,12 @@ import org.healthcode.app.support.stateName
 import org.healthcode.app.support.tap
 import org.healthcode.app.support.type
 import org.healthcode.capability.appeals
-import org.healthcode.capability.registerWithProof
-import org.healthcode.core.ProofKind
-import org.healthcode.core.consent
 import org.healthcode.support.Authority
-import org.healthcode.support.Phone
-import java.nio.file.Path
-import kotlin.test.assertEquals
 
 /** The verbs of appeals, of the chain of changes and of the proof of identity. */
 internal class RightsVerbs(
     private val test: ComposeUiTest,
     private val authority: Authority,
-    private val folder: Path,
     private val host: TestHost,
     private val opened: () -> App,
 ) {
@@ -47,7 +40,6 @@ internal class RightsVerbs(
             "officers_decide_appeal" -> decide(step)
             "desk_gives_code" -> code = authority.activationCode(step.needed("document"))
             "type_code" -> typeCode(step.text("mistyped") == "true")
-            "register_other" -> registerOther(step)
             "authority_backup" -> authority.backUp()
             "authority_put_back" -> authority.putBack()
             "read_alarms" -> test.tap(words["history-alarm-read"])
@@ -59,6 +51,7 @@ internal class RightsVerbs(
     private fun quiet() = test.awaitThat("the core's answer") { !opened().isBusy && !opened().isSyncing }
 
     private fun appeal(step: Step) {
+        test.awaitThat("a page to write on") { test.stateName() in setOf("write", "problem") }
         for (name in step.names("evidence")) {
             host.picked += evidence(name)
             test.tap(words[if (name == "pdf") "appeal-add-document" else "appeal-add-picture"])
@@ -85,6 +78,7 @@ internal class RightsVerbs(
     }
 
     private fun typeCode(isMistyped: Boolean) {
+        test.awaitThat("a way to prove it") { test.stateName() in setOf("ways", "code", "problem") }
         if (test.stateName() == "ways") test.tap(words["proof-type-code"])
         test.type(if (isMistyped) swapped(code) else code)
         test.tap(words["proof-send"])
@@ -96,14 +90,4 @@ internal class RightsVerbs(
         val place = (0 until code.length - 1).first { code[it].isLetterOrDigit() && code[it + 1].isLetterOrDigit() && code[it] != code[it + 1] }
         return code.substring(0, place) + code[place + 1] + code[place] + code.substring(place + 2)
     }
-
-    private fun registerOther(step: Step) =
-        runBlocking {
-            Phone(folder.resolve("new"), authority).open().use { other ->
-                // The proofs that count are published.
-                other.sync()
-                other.registerWithProof(step.answers, consent("en"), ProofKind.ACTIVATION_CODE, code)
-                assertEquals(1u, other.sync().uploadsSent)
-            }
-        }
 }

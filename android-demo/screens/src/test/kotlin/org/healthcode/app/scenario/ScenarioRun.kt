@@ -46,7 +46,7 @@ class ScenarioRun(
     private val authority = Authority(folder.resolve("authority"), scenario.authority)
     private val phone = TestPhone(folder.resolve("phone"), authority)
 
-    private val rights = RightsVerbs(test, authority, folder, phone.host) { opened() }
+    private val rights = RightsVerbs(test, authority, phone.host) { opened() }
 
     /** 0 while the app is ended. */
     private var start by mutableIntStateOf(0)

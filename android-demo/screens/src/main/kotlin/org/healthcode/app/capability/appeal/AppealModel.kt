@@ -96,12 +96,21 @@ internal class AppealModel(
     suspend fun keepDraft() =
         changes.receiveAsFlow().collectLatest {
             delay(QUIET_MS)
-            turn.withLock { saying { save() } }
+            turn.withLock { keeping() }
         }
 
     /** Keeps what was typed last. */
     fun leave() {
-        app.scope.launch { turn.withLock { saying { save() } } }
+        app.scope.launch { turn.withLock { keeping() } }
+    }
+
+    /** What is far too long to be kept is said when it is to be sent. */
+    private suspend fun keeping() {
+        try {
+            save()
+        } catch (_: HealthCodeException) {
+            // What was said before of it stays on the page.
+        }
     }
 
     private suspend fun save() {
