@@ -117,6 +117,12 @@ private fun DrawScope.sheet(ink: Color) {
         style = Stroke(thick),
     )
     for (line in listOf(0.32f, 0.52f, 0.72f)) {
-        drawLine(ink, Offset(size.width * 0.32f, size.height * line), Offset(size.width * 0.68f, size.height * line), thick * 0.8f, StrokeCap.Round)
+        drawLine(
+            ink,
+            Offset(size.width * 0.32f, size.height * line),
+            Offset(size.width * 0.68f, size.height * line),
+            thick * 0.8f,
+            StrokeCap.Round,
+        )
     }
 }

@@ -117,7 +117,8 @@ class ProofTest {
                 tap("City login")
                 awaitText("The proof cannot be read.")
                 var asked = ""
-                host.token = { login -> "${login.issuer} ${login.clientId} ${login.scope}".also { asked = "$it ${login.nonce}" }.let { null } }
+                host.token =
+                    { login -> "${login.issuer} ${login.clientId} ${login.scope}".also { asked = "$it ${login.nonce}" }.let { null } }
                 tap("City login")
                 awaitThat("it was asked for") { asked.isNotEmpty() }
                 val nonce = runBlocking { app.health.identityProof() }.nonce

@@ -87,7 +87,11 @@ internal class RightsVerbs(
 
     /** The first two neighbours that differ change places. */
     private fun swapped(code: String): String {
-        val place = (0 until code.length - 1).first { code[it].isLetterOrDigit() && code[it + 1].isLetterOrDigit() && code[it] != code[it + 1] }
+        val place =
+            (0 until code.length - 1).first {
+                code[it].isLetterOrDigit() && code[it + 1].isLetterOrDigit() &&
+                    code[it] != code[it + 1]
+            }
         return code.substring(0, place) + code[place + 1] + code[place] + code.substring(place + 2)
     }
 }

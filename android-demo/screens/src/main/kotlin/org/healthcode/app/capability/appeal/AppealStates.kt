@@ -137,100 +137,117 @@ private fun told(
     val (left, deadline) = words.at(3, MomentStyle.DEADLINE) to words.at(-1)
     val (title, text) =
         when (name) {
-            "queued" -> words.said(
-                "已保存在本机",
-                "Saved here",
-                "휴대전화에 저장됨",
-                "محفوظ هنا",
-            ) to words.said(
-                "已保存在本机，联网后发送一次。",
-                "Saved here. It is sent once when online.",
-                "휴대전화에 저장됨. 연결되면 한 번만 보냅니다.",
-                "محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.",
-            )
-            "sending" -> words.said(
-                "正在发送",
-                "Being sent",
-                "보내는 중",
-                "جارٍ الإرسال",
-            ) to words.said(
-                "主管部门已收到证据 5 段中的 2 段，其余将自动续传，不会重复发送。",
-                "The authority has 2 of 5 pieces of your evidence. The rest goes on by itself; nothing is sent twice.",
-                "보건 당국이 증거 조각 5개 중 2개를 받았습니다. 나머지는 이어서 보내며, 두 번 보내지 않습니다.",
-                "وصل إلى السلطة 2 من 5 من أجزاء أدلتك. يستمر إرسال الباقي تلقائيًا، ولا يُرسل شيء مرتين.",
-            )
-            "withdrawing" -> words.said(
-                "正在撤回",
-                "Being withdrawn",
-                "취소하는 중",
-                "جارٍ السحب",
-            ) to words.said(
-                "您的撤回申请已保存在本机，联网后发送一次。",
-                "Your withdrawal is saved here. It is sent once when online.",
-                "취소 요청이 휴대전화에 저장되었습니다. 연결되면 한 번만 보냅니다.",
-                "طلب السحب محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.",
-            )
-            "refused" -> words.said(
-                "未被接受",
-                "Not accepted",
-                "받아들여지지 않음",
-                "لم يُقبل",
-            ) to refusal(words)
-            "received" -> words.said(
-                "已收到",
-                "Received",
-                "접수됨",
-                "تم التسلّم",
-            ) to words.said(
-                "主管部门已收到您的申诉，并签署了答复期限：$left。",
-                "The authority has your appeal and signed a deadline: $left.",
-                "보건 당국이 이의 신청을 받고 답변 기한에 서명했습니다: $left.",
-                "تسلّمت السلطة تظلّمك ووقّعت على موعد للرد: $left.",
-            )
-            "overdue" -> words.said(
-                "已逾期",
-                "The deadline has passed",
-                "답변 기한이 지남",
-                "انقضى الموعد",
-            ) to words.said(
-                "主管部门已签字承诺于 $deadline 前答复，但尚未答复。您的回执可以为证。",
-                "The authority signed that it decides by $deadline, and has not. Your receipt proves it.",
-                "보건 당국은 ${deadline}까지 답하겠다고 서명했지만 답하지 않았습니다. 접수증이 이를 증명합니다.",
-                "وقّعت السلطة على أن ترد قبل $deadline ولم ترد. إيصالك يثبت ذلك.",
-            )
-            "withdrawn" -> words.said(
-                "已撤回",
-                "Withdrawn",
-                "취소됨",
-                "تم السحب",
-            ) to words.said(
-                "您已撤回该申诉，颜色保持不变。",
-                "You withdrew this appeal. Your colour stays as it is.",
-                "이 이의 신청을 취소했습니다. 색은 그대로입니다.",
-                "سحبت هذا التظلّم، ويبقى لونك كما هو.",
-            )
-            "decided" -> words.said(
-                "申诉成立",
-                "You are right",
-                "신청한 내용이 맞습니다",
-                "أنت على حق",
-            ) to words.said(
-                "两名工作人员认定您的申诉成立。有误之处已更正，颜色按规则由其余事实得出。",
-                "Two officers found that you are right. What was wrong is corrected, and your colour follows from what is left by the rules.",
-                "담당자 두 명이 신청한 내용이 맞다고 판단했습니다. 틀린 부분은 고쳤고, 색은 남은 사실에 따라 규칙대로 정해집니다.",
-                "رأى موظفان أنك على حق. صُحّح الخطأ، ويُحدَّد لونك مما بقي وفق القواعد.",
-            )
-            else -> words.said(
-                "未予更正",
-                "Nothing was corrected",
-                "고친 것 없음",
-                "لم يُصحَّح شيء",
-            ) to words.said(
-                "两名工作人员已核查，未发现需要更正之处。",
-                "Two officers looked at it and found nothing to correct.",
-                "담당자 두 명이 살펴보았지만 고칠 것을 찾지 못했습니다.",
-                "نظر فيه موظفان ولم يجدا ما يُصحَّح.",
-            )
+            "queued" ->
+                words.said(
+                    "已保存在本机",
+                    "Saved here",
+                    "휴대전화에 저장됨",
+                    "محفوظ هنا",
+                ) to
+                    words.said(
+                        "已保存在本机，联网后发送一次。",
+                        "Saved here. It is sent once when online.",
+                        "휴대전화에 저장됨. 연결되면 한 번만 보냅니다.",
+                        "محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.",
+                    )
+            "sending" ->
+                words.said(
+                    "正在发送",
+                    "Being sent",
+                    "보내는 중",
+                    "جارٍ الإرسال",
+                ) to
+                    words.said(
+                        "主管部门已收到证据 5 段中的 2 段，其余将自动续传，不会重复发送。",
+                        "The authority has 2 of 5 pieces of your evidence. The rest goes on by itself; nothing is sent twice.",
+                        "보건 당국이 증거 조각 5개 중 2개를 받았습니다. 나머지는 이어서 보내며, 두 번 보내지 않습니다.",
+                        "وصل إلى السلطة 2 من 5 من أجزاء أدلتك. يستمر إرسال الباقي تلقائيًا، ولا يُرسل شيء مرتين.",
+                    )
+            "withdrawing" ->
+                words.said(
+                    "正在撤回",
+                    "Being withdrawn",
+                    "취소하는 중",
+                    "جارٍ السحب",
+                ) to
+                    words.said(
+                        "您的撤回申请已保存在本机，联网后发送一次。",
+                        "Your withdrawal is saved here. It is sent once when online.",
+                        "취소 요청이 휴대전화에 저장되었습니다. 연결되면 한 번만 보냅니다.",
+                        "طلب السحب محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.",
+                    )
+            "refused" ->
+                words.said(
+                    "未被接受",
+                    "Not accepted",
+                    "받아들여지지 않음",
+                    "لم يُقبل",
+                ) to refusal(words)
+            "received" ->
+                words.said(
+                    "已收到",
+                    "Received",
+                    "접수됨",
+                    "تم التسلّم",
+                ) to
+                    words.said(
+                        "主管部门已收到您的申诉，并签署了答复期限：$left。",
+                        "The authority has your appeal and signed a deadline: $left.",
+                        "보건 당국이 이의 신청을 받고 답변 기한에 서명했습니다: $left.",
+                        "تسلّمت السلطة تظلّمك ووقّعت على موعد للرد: $left.",
+                    )
+            "overdue" ->
+                words.said(
+                    "已逾期",
+                    "The deadline has passed",
+                    "답변 기한이 지남",
+                    "انقضى الموعد",
+                ) to
+                    words.said(
+                        "主管部门已签字承诺于 $deadline 前答复，但尚未答复。您的回执可以为证。",
+                        "The authority signed that it decides by $deadline, and has not. Your receipt proves it.",
+                        "보건 당국은 ${deadline}까지 답하겠다고 서명했지만 답하지 않았습니다. 접수증이 이를 증명합니다.",
+                        "وقّعت السلطة على أن ترد قبل $deadline ولم ترد. إيصالك يثبت ذلك.",
+                    )
+            "withdrawn" ->
+                words.said(
+                    "已撤回",
+                    "Withdrawn",
+                    "취소됨",
+                    "تم السحب",
+                ) to
+                    words.said(
+                        "您已撤回该申诉，颜色保持不变。",
+                        "You withdrew this appeal. Your colour stays as it is.",
+                        "이 이의 신청을 취소했습니다. 색은 그대로입니다.",
+                        "سحبت هذا التظلّم، ويبقى لونك كما هو.",
+                    )
+            "decided" ->
+                words.said(
+                    "申诉成立",
+                    "You are right",
+                    "신청한 내용이 맞습니다",
+                    "أنت على حق",
+                ) to
+                    words.said(
+                        "两名工作人员认定您的申诉成立。有误之处已更正，颜色按规则由其余事实得出。",
+                        "Two officers found that you are right. What was wrong is corrected, and your colour follows from what is left by the rules.",
+                        "담당자 두 명이 신청한 내용이 맞다고 판단했습니다. 틀린 부분은 고쳤고, 색은 남은 사실에 따라 규칙대로 정해집니다.",
+                        "رأى موظفان أنك على حق. صُحّح الخطأ، ويُحدَّد لونك مما بقي وفق القواعد.",
+                    )
+            else ->
+                words.said(
+                    "未予更正",
+                    "Nothing was corrected",
+                    "고친 것 없음",
+                    "لم يُصحَّح شيء",
+                ) to
+                    words.said(
+                        "两名工作人员已核查，未发现需要更正之处。",
+                        "Two officers looked at it and found nothing to correct.",
+                        "담당자 두 명이 살펴보았지만 고칠 것을 찾지 못했습니다.",
+                        "نظر فيه موظفان ولم يجدا ما يُصحَّح.",
+                    )
         }
     val (mark, next, step) = next(name, words)
     return Told(mark, title, text, next, step)
@@ -241,42 +258,72 @@ private fun next(
     words: ScreenWords,
 ): Triple<StatusMark, String, NextOfAppeal> =
     when (name) {
-        "queued", "sending", "withdrawing" -> Triple(StatusMark.WAITING, words.said(
-            "请联网一次。",
-            "Connect once.",
-            "인터넷에 한 번 연결하세요.",
-            "اتصل بالشبكة مرة واحدة.",
-        ), NextOfAppeal.CONNECT)
-        "received" -> Triple(StatusMark.WAITING, words.said(
-            "您无需操作。",
-            "You need to do nothing.",
-            "하실 일은 없습니다.",
-            "لا يلزمك فعل شيء.",
-        ), NextOfAppeal.WAIT)
-        "overdue" -> Triple(StatusMark.ATTENTION, words.said(
-            "请致电 12320，并报申诉回执。",
-            "Call 12320 and name the receipt of your appeal.",
-            "12320에 전화해 접수증 번호를 말씀하세요.",
-            "اتصل بالرقم 12320 واذكر إيصال تظلّمك.",
-        ), NextOfAppeal.CALL)
-        "refused" -> Triple(StatusMark.ATTENTION, words.said(
-            "您可以再次申诉。",
-            "You can appeal again.",
-            "다시 이의를 신청할 수 있습니다.",
-            "يمكنك أن تتظلّم من جديد.",
-        ), NextOfAppeal.AGAIN)
-        "withdrawn" -> Triple(StatusMark.DONE, words.said(
-            "您可以再次申诉。",
-            "You can appeal again.",
-            "다시 이의를 신청할 수 있습니다.",
-            "يمكنك أن تتظلّم من جديد.",
-        ), NextOfAppeal.AGAIN)
-        else -> Triple(StatusMark.DONE, words.said(
-            "请查看颜色及原因。",
-            "See your colour and why.",
-            "색과 그 이유를 확인하세요.",
-            "اطّلع على لونك وسببه.",
-        ), NextOfAppeal.SEE_COLOUR)
+        "queued", "sending", "withdrawing" ->
+            Triple(
+                StatusMark.WAITING,
+                words.said(
+                    "请联网一次。",
+                    "Connect once.",
+                    "인터넷에 한 번 연결하세요.",
+                    "اتصل بالشبكة مرة واحدة.",
+                ),
+                NextOfAppeal.CONNECT,
+            )
+        "received" ->
+            Triple(
+                StatusMark.WAITING,
+                words.said(
+                    "您无需操作。",
+                    "You need to do nothing.",
+                    "하실 일은 없습니다.",
+                    "لا يلزمك فعل شيء.",
+                ),
+                NextOfAppeal.WAIT,
+            )
+        "overdue" ->
+            Triple(
+                StatusMark.ATTENTION,
+                words.said(
+                    "请致电 12320，并报申诉回执。",
+                    "Call 12320 and name the receipt of your appeal.",
+                    "12320에 전화해 접수증 번호를 말씀하세요.",
+                    "اتصل بالرقم 12320 واذكر إيصال تظلّمك.",
+                ),
+                NextOfAppeal.CALL,
+            )
+        "refused" ->
+            Triple(
+                StatusMark.ATTENTION,
+                words.said(
+                    "您可以再次申诉。",
+                    "You can appeal again.",
+                    "다시 이의를 신청할 수 있습니다.",
+                    "يمكنك أن تتظلّم من جديد.",
+                ),
+                NextOfAppeal.AGAIN,
+            )
+        "withdrawn" ->
+            Triple(
+                StatusMark.DONE,
+                words.said(
+                    "您可以再次申诉。",
+                    "You can appeal again.",
+                    "다시 이의를 신청할 수 있습니다.",
+                    "يمكنك أن تتظلّم من جديد.",
+                ),
+                NextOfAppeal.AGAIN,
+            )
+        else ->
+            Triple(
+                StatusMark.DONE,
+                words.said(
+                    "请查看颜色及原因。",
+                    "See your colour and why.",
+                    "색과 그 이유를 확인하세요.",
+                    "اطّلع على لونك وسببه.",
+                ),
+                NextOfAppeal.SEE_COLOUR,
+            )
     }
 
 private fun refusal(words: ScreenWords): String {

@@ -124,7 +124,14 @@ private fun changeOf(
         title =
             when {
                 to == null -> words["history-unread"]
-                from == null -> if (change.number == 1u) words.format("history-first", "to" to to.word(words.language)) else to.word(words.language)
+                from == null ->
+                    if (change.number ==
+                        1u
+                    ) {
+                        words.format("history-first", "to" to to.word(words.language))
+                    } else {
+                        to.word(words.language)
+                    }
                 from != to -> words.format("history-change", "from" to from.word(words.language), "to" to to.word(words.language))
                 known.texts.id != change.texts.id -> words.format("history-same", "to" to to.word(words.language))
                 else -> to.word(words.language)

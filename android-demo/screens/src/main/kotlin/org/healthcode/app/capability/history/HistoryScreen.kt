@@ -56,10 +56,12 @@ private fun bottomOf(
 ): (@Composable ColumnScope.() -> Unit)? {
     val words = Design.words
     return when (state.name) {
-        HistoryName.ALARM -> ({
-            PrimaryButton(words["history-call"], { act(HistoryAction.CALL) })
-            SecondaryButton(words["history-alarm-read"], { act(HistoryAction.READ) })
-        })
+        HistoryName.ALARM -> (
+            {
+                PrimaryButton(words["history-call"], { act(HistoryAction.CALL) })
+                SecondaryButton(words["history-alarm-read"], { act(HistoryAction.READ) })
+            }
+        )
         HistoryName.INCOMPLETE -> ({ PrimaryButton(words["home-sync"], { act(HistoryAction.CONNECT) }) })
         else -> null
     }

@@ -100,12 +100,13 @@ private fun broken(
 ): List<EnteredChange> {
     val broken =
         changes[1].copy(
-            seal = words.said(
-                "不成立",
-                "Does not hold",
-                "맞지 않음",
-                "غير صحيح",
-            ),
+            seal =
+                words.said(
+                    "不成立",
+                    "Does not hold",
+                    "맞지 않음",
+                    "غير صحيح",
+                ),
             isBroken = true,
             faults = listOf(signature(words)),
             entry = words.format("history-entry", "number" to 2, "hash" to ENTRY),
@@ -148,12 +149,13 @@ private fun change(
                 "time" to words.moment(MORNING - daysAgo * 86_400L, MORNING, MomentStyle.DAY_AND_TIME),
             ),
         decidedBy = if (reason == Reason.CLEAR) byRule else byOfficers,
-        seal = words.said(
-            "已核验",
-            "Checked",
-            "확인됨",
-            "تم الفحص",
-        ),
+        seal =
+            words.said(
+                "已核验",
+                "Checked",
+                "확인됨",
+                "تم الفحص",
+            ),
         isBroken = false,
         faults = emptyList(),
         entry = null,

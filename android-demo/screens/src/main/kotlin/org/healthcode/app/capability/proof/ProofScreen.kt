@@ -77,10 +77,12 @@ private fun bottomOf(
 ): (@Composable ColumnScope.() -> Unit)? {
     val words = Design.words
     return when (state.name) {
-        ProofName.NOT_KNOWN, ProofName.WAITING -> ({
-            val label = if (state.isSyncing) words["home-syncing"] else words["home-sync"]
-            PrimaryButton(label, { act(ProofAction.Connect) }, isEnabled = !state.isSyncing)
-        })
+        ProofName.NOT_KNOWN, ProofName.WAITING -> (
+            {
+                val label = if (state.isSyncing) words["home-syncing"] else words["home-sync"]
+                PrimaryButton(label, { act(ProofAction.Connect) }, isEnabled = !state.isSyncing)
+            }
+        )
         ProofName.REFUSED -> if (state.ways.isEmpty()) null else ({ PrimaryButton(words["common-retry"], { act(ProofAction.TryAgain) }) })
         ProofName.PROVEN -> ({ PrimaryButton(words["form-to-home"], { act(ProofAction.Done) }) })
         else -> null

@@ -119,12 +119,13 @@ private fun example(
                     "새 휴대전화에서 같은 방법으로 신원을 확인하면 건강코드가 그리로 옮겨지고, 이 휴대전화에서는 끝납니다.",
                     "الإثبات نفسه على هاتف جديد ينقل رمزك الصحي إليه، ثم ينتهي هنا.",
                 )
-            val title = words.said(
-                "身份已证明",
-                "Identity proven",
-                "신원 확인됨",
-                "ثبتت الهوية",
-            )
+            val title =
+                words.said(
+                    "身份已证明",
+                    "Identity proven",
+                    "신원 확인됨",
+                    "ثبتت الهوية",
+                )
             state.copy(own = own(StatusMark.DONE, title, text).copy(since = words.format("proof-since", "time" to time)))
         }
         else -> state
