@@ -879,34 +879,34 @@ carer-other_phone = 另一位照护人，自 { $date } 起
 
 # The chain of changes
 
-chain-whole = 发码机构告知的每次颜色变更都在此，且均核验无误。
+chain-whole = 主管部门告知的每次颜色变更都在此，且均核验无误。
 chain-alarmed = 您的颜色变更中有不相符之处。
 chain-incomplete = 颜色变更尚未全部收到，请再联网一次。
-chain-not_by_authority = 该发码机构没有变更链。
+chain-not_by_authority = 该主管部门没有变更链。
 change-verified = 已核验
 change-alarmed = 不成立
 change-not_now = 尚未核验：请联网一次
 change-not_by_this_version = 此版本应用无法读取
-change-lost = 已被发码机构丢失
-chain-by-officers = 由两名官员的命令变更：{ $first }、{ $second }
+change-lost = 已被主管部门丢失
+chain-by-officers = 由两名工作人员的命令变更：{ $first }、{ $second }
 chain-by-rule = 依据已公布的规则 { $rule }
 chain-next = 请致电卫生部门，并说明本页所示内容。
 chain-next-restored = 如缺少与您有关的变更，请致电卫生部门。
 chain-alarm-silent_change = 您的颜色或原因已变更，但变更链中没有记录。
 chain-alarm-gap = 变更链中缺少记录。
-chain-alarm-fork = 发码机构出示的变更链与本手机所见的不同。
-chain-alarm-shortened = 发码机构出示的变更少于本手机所见的。
-chain-alarm-withdrawn = 发码机构不再出示变更链。
-chain-alarm-second_signature_missing = 关于您颜色的命令没有两名官员的签名。如您曾被删除后重新登记，先前的命令会不带签名随之而来。
-chain-alarm-same_officer = 关于您颜色的命令由同一名官员签了两次。
+chain-alarm-fork = 主管部门出示的变更链与本手机所见的不同。
+chain-alarm-shortened = 主管部门出示的变更少于本手机所见的。
+chain-alarm-withdrawn = 主管部门不再出示变更链。
+chain-alarm-second_signature_missing = 关于您颜色的命令没有两名工作人员的签名。如您曾被删除后重新登记，先前的命令会不带签名随之而来。
+chain-alarm-same_officer = 关于您颜色的命令由同一名工作人员签了两次。
 chain-alarm-signature_wrong = 关于您颜色的命令上有一个签名不成立。
-chain-alarm-officer_unknown = 签署关于您颜色的命令的官员不在公布的名单上。
-chain-alarm-officer_not_valid = 签署关于您颜色的命令时，官员的密钥无效。
+chain-alarm-officer_unknown = 签署关于您颜色的命令的工作人员不在公布的名单上。
+chain-alarm-officer_not_valid = 签署关于您颜色的命令时，工作人员的密钥无效。
 chain-alarm-reason_not_for_colour = 关于您颜色的命令所给原因与颜色不符。
 chain-alarm-reason_unknown = 关于您颜色的命令所给原因，此版本应用不认识。如应用已是最新，则并无此原因。
 chain-alarm-order_of_other = 您的变更链中有属于他人的命令或记录。
 chain-alarm-order_unreadable = 关于您颜色的命令无法读取。
-chain-alarm-restored = 发码机构已恢复到较早状态，丢失了本手机保存的变更。
+chain-alarm-restored = 主管部门已恢复到较早状态，丢失了本手机保存的变更。
 chain-alarm-other = 较新版本的应用发现了关于您颜色变更的问题。
 
 # 检测结果与接种

@@ -143,6 +143,8 @@ form-search-more = { $count ->
     }
 form-number-unit = { $value } { $unit }
 form-consent = الموافقة
+form-to-proof = متابعة: إثبات الهوية
+form-agree-and-prove = موافقة وإثبات الهوية
 
 ## Home
 
@@ -183,9 +185,6 @@ home-waiting = { $count ->
     }
 home-refused-title = يحتاج إلى انتباهك
 home-refused-mend = تصحيح
-home-objections-title = الاعتراضات
-home-objection-received = استُلم الاعتراض { $time }
-home-objection-decided-by = القرار قبل { $time }
 home-not-registered-title = لا رمز صحي بعد
 home-not-registered-text = سجّل مرة واحدة، ويستغرق ذلك نحو دقيقتين.
 home-queued-title = حُفظ التسجيل
@@ -196,6 +195,7 @@ home-awaiting-text = قدّم الإقرار الصحي، ثم يظهر لونك
 home-unknown-title = يحتاج إلى تحديث
 home-news-title = تغيّر لونك
 home-news-read = قرأت هذا
+home-appeals-title = تظلّماتك
 
 ## Code
 
@@ -227,10 +227,10 @@ why-check-in-today = { $date }: اليوم
 why-check-in-coming = { $date }: قادم
 why-check-in-unknown = { $date }: لم تُؤكَّد بعد
 why-steps = كيف يصير أخضر
-why-dispute = اعتراض
+why-dispute = تظلّم
 why-history = سجل التغيّرات
 why-differs-title = يصل هذا الهاتف إلى لون آخر
-why-differs-text = وفق القواعد المنشورة وما تقوله الجهة الصحية عنك يصل هذا الهاتف إلى لون آخر. اعترض، وعلى الجهة الصحية أن تنظر في الأمر.
+why-differs-text = وفق القواعد المنشورة وما تقوله الجهة الصحية عنك يصل هذا الهاتف إلى لون آخر. تظلّم، وعلى الجهة الصحية أن تنظر في الأمر.
 why-matches = وفق القواعد المنشورة يصل هذا الهاتف إلى اللون نفسه.
 why-unchecked = لا يستطيع هذا الهاتف التحقق من اللون بنفسه الآن.
 why-officer-title = بقرار من الموظفين
@@ -241,50 +241,76 @@ why-call = اتصل بالرقم 12320
 ## History
 
 history-title = سجل التغيّرات
-history-lead = ما رآه هذا الهاتف، الأحدث أولًا. لا يمكن تغيير شيء منه خفية.
 history-empty = لا تغيّرات بعد. يُحفظ هنا كل تغيّر للون مع سببه.
 history-change = من { $from } إلى { $to }
 history-first = اللون الأول: { $to }
 history-same = { $to } كما كان، لسبب آخر
 history-reason = السبب
 history-changed-at = تغيّر في { $time }
-history-officers = { $count ->
-        [zero] لم يوقّع أي موظف
-        [one] وقّع موظف واحد
-        [two] وقّع موظفان
-        [few] وقّع { $count } موظفين
-        [many] وقّع { $count } موظفًا
-       *[other] وقّع { $count } موظف
-    }
-history-by-rule = وفق القواعد المنشورة
-history-seal-verified = فُحص الختم
-history-seal-unverifiable = تعذّر فحص الختم
-history-seal-not-now = لم يُفحص الختم بعد: اتصل بالإنترنت مرة واحدة
-history-broken-title = السجل مكسور
-history-broken-text = لم يعد قيد مختوم مطابقًا. اتصل بالجهة الصحية واذكر ما تعرضه هذه الصفحة.
 history-call = اتصل بالرقم 12320
-history-receipt = الإيصال { $hash }
+history-alarm-read = قرأت هذا
+history-alarm-noticed = لاحظه هذا الهاتف { $time }
+history-alarms-past = ما لوحظ من قبل
+history-unread = تغيّر لا تقرؤه هذه النسخة من التطبيق
+history-entry = القيد { $number }: { $hash }
+history-see = عرض السجل
 
-## Objection
+## Appeals
 
-objection-title = الاعتراض على اللون
-objection-lead = قل ما الخطأ بكلماتك. ينظر فيه موظفان.
-objection-statement = ما الخطأ؟
-objection-statement-hint = مثلًا: لم أكن في تلك المدينة في ذلك اليوم.
-objection-concerns = بخصوص
-objection-check-title = راجع قبل الإرسال
-objection-send = إرسال الاعتراض
-objection-queued-title = محفوظ هنا
-objection-queued-text = محفوظ هنا، ويُرسل مرة واحدة عند الاتصال
-objection-received-title = وصل إلى الجهة الصحية
-objection-received-text = استُلم { $time }. القرار قبل { $deadline }.
-objection-overdue-title = مضى الموعد الأخير
-objection-overdue-text = كان على الجهة الصحية أن تقرر قبل { $deadline }. اتصل بها، فهذا الإيصال يثبت متى اعترضت.
-objection-receipt = الإيصال { $id }
-objection-problem-empty = قل ما الخطأ.
-objection-length = الأحرف: { $count } من { $max }
-objection-another = الاعتراض على اللون الحالي
-objection-no-colour = لا لون بعد ليُعترض عليه.
+appeal-title = التظلّم من اللون
+appeal-one-title = تظلّمك
+appeal-list-title = تظلّماتك
+appeal-lead = قل ما الخطأ بكلماتك، وأضف صورًا أو ملفات PDF تبيّنه. ينظر فيه موظفان.
+appeal-no-colour = لا لون بعد للتظلّم منه.
+appeal-concerns = بخصوص هذا اللون
+appeal-colour-receipt = إيصال اللون { $hash }
+appeal-statement = ما الخطأ؟
+appeal-statement-hint = مثلًا: لم أكن في تلك المدينة في ذلك اليوم.
+appeal-length = الأحرف: { $count } من { $max }
+appeal-evidence = الأدلة
+appeal-evidence-none = لم يُضف شيء
+appeal-add-picture = إضافة صورة
+appeal-add-document = إضافة ملف PDF
+appeal-adding = جارٍ التصغير والحفظ…
+appeal-remove = إزالة
+appeal-remove-spoken = إزالة: { $what }
+appeal-draft-kept = ما تكتبه وتضيفه يبقى على هذا الهاتف، ويمكنك المتابعة لاحقًا.
+appeal-check-title = راجع قبل الإرسال
+appeal-check-text = لا يراه إلا موظفو الجهة الصحية.
+appeal-send = إرسال التظلّم
+appeal-deadline = موعد القرار
+appeal-deadline-short = القرار قبل { $time }
+appeal-decided-at = وقت القرار
+appeal-reason = السبب
+appeal-officers = بكلمات الموظفَين
+appeal-two-officers = وقّع موظفان هذا القرار.
+appeal-received-at = وقت الاستلام
+appeal-receipt = رقم الإيصال
+appeal-again = تظلّم جديد
+appeal-see-colour = عرض اللون وسببه
+appeal-see = عرض التظلّم
+appeal-new-decision = جديد: { $title }
+appeal-withdraw = سحب التظلّم
+appeal-withdraw-title = سحب هذا التظلّم؟
+appeal-withdraw-text = لن ينظر فيه أحد، ويبقى لونك كما هو. يمكنك أن تتظلّم لاحقًا.
+appeal-keep = الإبقاء عليه
+appeal-dismiss = إزالته من القائمة
+
+## Proof of identity
+
+proof-title = إثبات الهوية
+proof-not-needed = لا يُطلب هنا شيء، ولا يلزمك فعل شيء.
+proof-registering = بعد الإثبات يُرسل تسجيلك معه.
+proof-type-code = إدخال الرمز
+proof-not-here = لا يستطيع هذا التطبيق ذلك هنا.
+proof-login-failed = لم يكتمل تسجيل الدخول. لم يُرسل شيء، فحاول مرة أخرى.
+proof-code-title = رمز من المكتب
+proof-code-hint = 16 حرفًا على ورقة المكتب. لا تهم الأحرف الكبيرة ولا المسافات.
+proof-send = إرسال
+proof-without = نقل المكتب تسجيلي إلى هذا الهاتف: المتابعة دون إثبات
+proof-scan = مسح المربع على الورقة
+proof-since = أُثبتت { $time }
+proof-see = إثبات الهوية
 
 ## Itinerary
 

@@ -131,6 +131,8 @@ form-search-more = { $count ->
     }
 form-number-unit = { $value } { $unit }
 form-consent = Consent
+form-to-proof = Go on: prove who you are
+form-agree-and-prove = Agree and prove who you are
 
 ## Home
 
@@ -160,9 +162,6 @@ home-waiting = { $count ->
     }
 home-refused-title = Needs your attention
 home-refused-mend = Mend
-home-objections-title = Objections
-home-objection-received = Objection received { $time }
-home-objection-decided-by = Decided by { $time }
 home-not-registered-title = No health code yet
 home-not-registered-text = Register once; it takes about two minutes.
 home-queued-title = Registration saved
@@ -173,6 +172,7 @@ home-awaiting-text = Declare your health; your colour follows.
 home-unknown-title = Needs update
 home-news-title = Your colour has changed
 home-news-read = I have read this
+home-appeals-title = Your appeals
 
 ## Code
 
@@ -204,10 +204,10 @@ why-check-in-today = { $date }: today
 why-check-in-coming = { $date }: to come
 why-check-in-unknown = { $date }: not confirmed yet
 why-steps = How it becomes green
-why-dispute = Object
+why-dispute = Appeal
 why-history = History of changes
 why-differs-title = This phone comes to another colour
-why-differs-text = By the published rules and what the authority says of you, this phone comes to another colour. Object, and the authority must look at it.
+why-differs-text = By the published rules and what the authority says of you, this phone comes to another colour. Appeal, and the authority must look at it.
 why-matches = This phone comes to the same colour by the published rules.
 why-unchecked = This phone cannot check the colour by itself now.
 why-officer-title = Decided by officers
@@ -218,46 +218,76 @@ why-call = Call 12320
 ## History
 
 history-title = History of changes
-history-lead = What this phone saw, newest first. Nothing of it can be changed silently.
 history-empty = No changes yet. Each change of colour is kept here with its reason.
 history-change = { $from } to { $to }
 history-first = First colour: { $to }
 history-same = { $to }, for another reason
 history-reason = Reason
 history-changed-at = Changed at { $time }
-history-officers = { $count ->
-        [one] { $count } officer signed
-       *[other] { $count } officers signed
-    }
-history-by-rule = By the published rules
-history-seal-verified = Seal checked
-history-seal-unverifiable = Seal cannot be checked
-history-seal-not-now = Seal not checked yet: connect once
-history-broken-title = The history is broken
-history-broken-text = A sealed entry no longer checks. Call the authority and say what this page shows.
 history-call = Call 12320
-history-receipt = Receipt { $hash }
+history-alarm-read = I have read this
+history-alarm-noticed = Noticed by this phone { $time }
+history-alarms-past = Noticed before
+history-unread = A change that this version of the app cannot read
+history-entry = Entry { $number }: { $hash }
+history-see = See the history
 
-## Objection
+## Appeals
 
-objection-title = Object to the colour
-objection-lead = Say what is wrong, in your words. Two officers look at it.
-objection-statement = What is wrong?
-objection-statement-hint = For example: I was not in that city on that day.
-objection-concerns = Concerns
-objection-check-title = Check before sending
-objection-send = Send objection
-objection-queued-title = Saved here
-objection-queued-text = Saved here; sent once when online
-objection-received-title = The authority has it
-objection-received-text = Received { $time }. Decided by { $deadline }.
-objection-overdue-title = The deadline has passed
-objection-overdue-text = The authority should have decided by { $deadline }. Call it; this receipt proves when you objected.
-objection-receipt = Receipt { $id }
-objection-problem-empty = Say what is wrong.
-objection-length = { $count } of { $max } characters
-objection-another = Object to the colour as it is now
-objection-no-colour = There is no colour to object to yet.
+appeal-title = Appeal against the colour
+appeal-one-title = Your appeal
+appeal-list-title = Your appeals
+appeal-lead = Say what is wrong, in your words; add photographs or PDFs that show it. Two officers look at it.
+appeal-no-colour = There is no colour to appeal against yet.
+appeal-concerns = About this colour
+appeal-colour-receipt = Receipt of the colour: { $hash }
+appeal-statement = What is wrong?
+appeal-statement-hint = For example: I was not in that city on that day.
+appeal-length = { $count } of { $max } characters
+appeal-evidence = Evidence
+appeal-evidence-none = None added
+appeal-add-picture = Add a photograph
+appeal-add-document = Add a PDF
+appeal-adding = Making it smaller and keeping it…
+appeal-remove = Remove
+appeal-remove-spoken = Remove: { $what }
+appeal-draft-kept = What you write and add is kept on this phone; you can go on later.
+appeal-check-title = Check before sending
+appeal-check-text = Only officers of the authority see it.
+appeal-send = Send appeal
+appeal-deadline = Decided by
+appeal-deadline-short = Decided by { $time }
+appeal-decided-at = Decided
+appeal-reason = Reason
+appeal-officers = In the officers' words
+appeal-two-officers = Two officers signed this decision.
+appeal-received-at = Received
+appeal-receipt = Number of the receipt
+appeal-again = Appeal again
+appeal-see-colour = See the colour and why
+appeal-see = See the appeal
+appeal-new-decision = New: { $title }
+appeal-withdraw = Withdraw the appeal
+appeal-withdraw-title = Withdraw this appeal?
+appeal-withdraw-text = Nobody looks at it any more, and your colour stays as it is. You can appeal again later.
+appeal-keep = Keep it
+appeal-dismiss = Take it off the list
+
+## Proof of identity
+
+proof-title = Prove who you are
+proof-not-needed = Nothing is asked for here; you need to do nothing.
+proof-registering = Once you have proven it, your registration is sent together with the proof.
+proof-type-code = Type the code
+proof-not-here = This app cannot do this here.
+proof-login-failed = The login was not finished. Nothing was sent; try again.
+proof-code-title = Code from the desk
+proof-code-hint = 16 characters, on the sheet from the desk. Capitals and spaces do not matter.
+proof-send = Send
+proof-without = The desk moved my registration to this phone: go on without
+proof-scan = Scan the square on the sheet
+proof-since = Proven { $time }
+proof-see = Proof of identity
 
 ## Itinerary
 

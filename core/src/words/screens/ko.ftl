@@ -122,6 +122,8 @@ form-search-none = 찾지 못했습니다. 다른 말로 찾아보세요.
 form-search-more = { $count }개 더 있음. 글자를 입력해 찾으세요
 form-number-unit = { $value } { $unit }
 form-consent = 동의
+form-to-proof = 계속: 신원 확인
+form-agree-and-prove = 동의하고 신원 확인
 
 ## Home
 
@@ -148,9 +150,6 @@ home-waiting-title = 보내려고 기다리는 중
 home-waiting = 양식 { $count }개가 기다립니다. 연결되면 각각 한 번만 보냅니다.
 home-refused-title = 확인이 필요합니다
 home-refused-mend = 고치기
-home-objections-title = 이의 신청
-home-objection-received = { $time }에 이의 신청 접수됨
-home-objection-decided-by = { $time }까지 답변
 home-not-registered-title = 아직 건강코드가 없습니다
 home-not-registered-text = 한 번만 등록하면 됩니다. 2분쯤 걸립니다.
 home-queued-title = 등록이 저장됨
@@ -161,6 +160,7 @@ home-awaiting-text = 건강 상태를 신고하면 색이 정해집니다.
 home-unknown-title = 업데이트 필요
 home-news-title = 코드의 색이 바뀌었습니다
 home-news-read = 읽었습니다
+home-appeals-title = 내 이의 신청
 
 ## Code
 
@@ -206,43 +206,76 @@ why-call = 12320 전화하기
 ## History
 
 history-title = 변경 기록
-history-lead = 이 휴대전화가 본 변경을 새것부터 보여 줍니다. 무엇도 몰래 바꿀 수 없습니다.
 history-empty = 아직 변경이 없습니다. 색이 바뀔 때마다 이유와 함께 여기에 남습니다.
 history-change = { $from } → { $to }
 history-first = 첫 색: { $to }
 history-same = { $to } 그대로, 이유가 바뀜
 history-reason = 이유
 history-changed-at = { $time }에 바뀜
-history-officers = 담당자 { $count }명 서명
-history-by-rule = 공개된 규칙에 따름
-history-seal-verified = 봉인 확인됨
-history-seal-unverifiable = 봉인을 확인할 수 없음
-history-seal-not-now = 봉인 확인 전: 인터넷에 한 번 연결하세요
-history-broken-title = 기록이 깨졌습니다
-history-broken-text = 봉인된 기록 하나가 맞지 않습니다. 보건 당국에 전화해 이 화면의 내용을 말씀하세요.
 history-call = 12320 전화하기
-history-receipt = 확인증 { $hash }
+history-alarm-read = 읽었습니다
+history-alarm-noticed = 이 휴대전화가 알아차림: { $time }
+history-alarms-past = 이전에 알아차린 것
+history-unread = 이 버전의 앱이 읽을 수 없는 변경
+history-entry = 기록 { $number }: { $hash }
+history-see = 변경 기록 보기
 
-## Objection
+## Appeals
 
-objection-title = 색에 이의 신청
-objection-lead = 무엇이 틀렸는지 편한 말로 적어 주세요. 담당자 두 명이 살펴봅니다.
-objection-statement = 무엇이 틀렸나요?
-objection-statement-hint = 예: 그날 저는 그 도시에 없었습니다.
-objection-concerns = 대상
-objection-check-title = 보내기 전에 확인하세요
-objection-send = 이의 신청 보내기
-objection-queued-title = 휴대전화에 저장됨
-objection-queued-text = 휴대전화에 저장됨. 연결되면 한 번만 보냄
-objection-received-title = 보건 당국이 받았습니다
-objection-received-text = { $time }에 받음. { $deadline }까지 답변.
-objection-overdue-title = 답변 기한이 지났습니다
-objection-overdue-text = 보건 당국이 { $deadline }까지 답해야 했습니다. 전화해 물어보세요. 이 접수증이 언제 신청했는지 증명합니다.
-objection-receipt = 접수증 { $id }
-objection-problem-empty = 무엇이 틀렸는지 적어 주세요.
-objection-length = { $max }자 중 { $count }자
-objection-another = 지금 색에 다시 이의 신청
-objection-no-colour = 아직 색이 없어 이의를 신청할 수 없습니다.
+appeal-title = 색에 대한 이의 신청
+appeal-one-title = 내 이의 신청
+appeal-list-title = 내 이의 신청 목록
+appeal-lead = 무엇이 틀렸는지 편한 말로 적고, 보여 줄 사진이나 PDF를 넣으세요. 담당자 두 명이 살펴봅니다.
+appeal-no-colour = 아직 색이 없어 이의를 신청할 수 없습니다.
+appeal-concerns = 대상 색
+appeal-colour-receipt = 색 확인증 { $hash }
+appeal-statement = 무엇이 틀렸나요?
+appeal-statement-hint = 예: 그날 저는 그 도시에 없었습니다.
+appeal-length = { $max }자 중 { $count }자
+appeal-evidence = 증거
+appeal-evidence-none = 넣지 않음
+appeal-add-picture = 사진 넣기
+appeal-add-document = PDF 넣기
+appeal-adding = 크기를 줄여 저장하는 중…
+appeal-remove = 빼기
+appeal-remove-spoken = 빼기: { $what }
+appeal-draft-kept = 적고 넣은 것은 이 휴대전화에 남으므로 나중에 이어서 할 수 있습니다.
+appeal-check-title = 보내기 전에 확인하세요
+appeal-check-text = 보건 당국의 담당자만 볼 수 있습니다.
+appeal-send = 이의 신청 보내기
+appeal-deadline = 답변 기한
+appeal-deadline-short = { $time }까지 답변
+appeal-decided-at = 결정한 때
+appeal-reason = 이유
+appeal-officers = 담당자의 말
+appeal-two-officers = 담당자 두 명이 이 결정에 서명했습니다.
+appeal-received-at = 받은 때
+appeal-receipt = 접수증 번호
+appeal-again = 다시 이의 신청
+appeal-see-colour = 색과 이유 보기
+appeal-see = 이의 신청 보기
+appeal-new-decision = 새 결과: { $title }
+appeal-withdraw = 이의 신청 거두기
+appeal-withdraw-title = 이 이의 신청을 거둘까요?
+appeal-withdraw-text = 아무도 더 살펴보지 않으며 색은 그대로입니다. 나중에 다시 신청할 수 있습니다.
+appeal-keep = 그대로 두기
+appeal-dismiss = 목록에서 빼기
+
+## Proof of identity
+
+proof-title = 신원 확인
+proof-not-needed = 여기서는 필요하지 않습니다. 하실 일은 없습니다.
+proof-registering = 확인하시면 적으신 등록 내용이 함께 보내집니다.
+proof-type-code = 코드 입력
+proof-not-here = 이 앱에서는 이 방법을 쓸 수 없습니다.
+proof-login-failed = 로그인이 끝나지 않았습니다. 아무것도 보내지 않았으니 다시 해 보세요.
+proof-code-title = 창구에서 받은 코드
+proof-code-hint = 창구에서 받은 종이에 있는 16자입니다. 대문자와 띄어쓰기는 상관없습니다.
+proof-send = 보내기
+proof-without = 창구에서 내 등록을 이 휴대전화로 옮김: 확인 없이 계속
+proof-scan = 종이의 네모 무늬 찍기
+proof-since = { $time }에 확인됨
+proof-see = 신원 확인
 
 ## Itinerary
 

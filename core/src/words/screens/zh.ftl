@@ -122,6 +122,8 @@ form-search-none = 没有找到，请换个说法。
 form-search-more = 还有 { $count } 项，请输入文字查找
 form-number-unit = { $value } { $unit }
 form-consent = 知情同意
+form-to-proof = 继续：证明身份
+form-agree-and-prove = 同意并证明身份
 
 ## Home
 
@@ -148,9 +150,6 @@ home-waiting-title = 等待发送
 home-waiting = 有 { $count } 份表单等待发送，联网后每份只发送一次。
 home-refused-title = 需要您处理
 home-refused-mend = 修改
-home-objections-title = 异议
-home-objection-received = { $time } 收到异议
-home-objection-decided-by = { $time } 前答复
 home-not-registered-title = 还没有健康码
 home-not-registered-text = 只需登记一次，大约两分钟。
 home-queued-title = 登记已保存
@@ -161,6 +160,7 @@ home-awaiting-text = 请申报健康状况，随后判定颜色。
 home-unknown-title = 状态待更新
 home-news-title = 您的健康码颜色有变化
 home-news-read = 我已阅读
+home-appeals-title = 我的申诉
 
 ## Code
 
@@ -192,10 +192,10 @@ why-check-in-today = { $date }：今天
 why-check-in-coming = { $date }：未到
 why-check-in-unknown = { $date }：尚未确认
 why-steps = 如何转为绿码
-why-dispute = 提出异议
+why-dispute = 申诉
 why-history = 变更记录
 why-differs-title = 本机得出的颜色不同
-why-differs-text = 依据公开的规则和主管部门提供的依据，本机得出另一种颜色。您可以提出异议，主管部门必须复核。
+why-differs-text = 依据公开的规则和主管部门提供的依据，本机得出另一种颜色。您可以申诉，主管部门必须复核。
 why-matches = 本机依据公开的规则得出相同的颜色。
 why-unchecked = 本机目前无法自行核对颜色。
 why-officer-title = 由经办人判定
@@ -206,43 +206,76 @@ why-call = 拨打 12320
 ## History
 
 history-title = 变更记录
-history-lead = 本机见到的全部变更，最新的在前。任何一条都无法被悄悄改动。
 history-empty = 尚无变更。每次颜色变化及其原因都会记录在这里。
 history-change = { $from }变为{ $to }
 history-first = 首次颜色：{ $to }
 history-same = 仍为{ $to }，原因有变
 history-reason = 原因
 history-changed-at = 变更于 { $time }
-history-officers = { $count } 名经办人签名
-history-by-rule = 依据公开的规则
-history-seal-verified = 签名核对无误
-history-seal-unverifiable = 签名无法核对
-history-seal-not-now = 签名尚未核对，请联网一次
-history-broken-title = 记录已损坏
-history-broken-text = 有一条加封的记录核对不符。请致电主管部门，并说明本页显示的内容。
 history-call = 拨打 12320
-history-receipt = 凭证 { $hash }
+history-alarm-read = 我已阅读
+history-alarm-noticed = 本机发现于 { $time }
+history-alarms-past = 此前发现的问题
+history-unread = 此版本应用无法读取的变更
+history-entry = 第 { $number } 条：{ $hash }
+history-see = 查看变更记录
 
-## Objection
+## Appeals
 
-objection-title = 对颜色提出异议
-objection-lead = 请用自己的话说明哪里有误。由两名经办人复核。
-objection-statement = 哪里有误？
-objection-statement-hint = 例如：那天我不在该城市。
-objection-concerns = 所涉判定
-objection-check-title = 发送前请核对
-objection-send = 提交异议
-objection-queued-title = 已存本机
-objection-queued-text = 已存本机，联网后只发送一次
-objection-received-title = 主管部门已收到
-objection-received-text = 收到时间：{ $time }。答复期限：{ $deadline }。
-objection-overdue-title = 已超过答复期限
-objection-overdue-text = 主管部门应在 { $deadline } 前答复。请致电询问；此回执可证明您提出异议的时间。
-objection-receipt = 回执 { $id }
-objection-problem-empty = 请说明哪里有误。
-objection-length = 已写 { $count } 字，最多 { $max } 字
-objection-another = 就现在的颜色再提异议
-objection-no-colour = 还没有颜色，暂时不能提出异议。
+appeal-title = 申诉
+appeal-one-title = 我的申诉
+appeal-list-title = 我的申诉
+appeal-lead = 请用自己的话说明哪里有误，可附照片或 PDF。由两名工作人员复核。
+appeal-no-colour = 还没有颜色，暂时不能申诉。
+appeal-concerns = 所涉颜色
+appeal-colour-receipt = 颜色凭证 { $hash }
+appeal-statement = 哪里有误？
+appeal-statement-hint = 例如：那天我不在该城市。
+appeal-length = 已写 { $count } 字，最多 { $max } 字
+appeal-evidence = 证据
+appeal-evidence-none = 未附证据
+appeal-add-picture = 添加照片
+appeal-add-document = 添加 PDF
+appeal-adding = 正在缩小并保存…
+appeal-remove = 移除
+appeal-remove-spoken = 移除：{ $what }
+appeal-draft-kept = 您写的和添加的内容都保存在本机，可以稍后继续。
+appeal-check-title = 发送前请核对
+appeal-check-text = 仅主管部门的工作人员能看到。
+appeal-send = 提交申诉
+appeal-deadline = 答复期限
+appeal-deadline-short = 答复期限：{ $time }
+appeal-decided-at = 决定时间
+appeal-reason = 理由
+appeal-officers = 工作人员的说明
+appeal-two-officers = 此决定由两名工作人员签名。
+appeal-received-at = 收到时间
+appeal-receipt = 回执号
+appeal-again = 再次申诉
+appeal-see-colour = 查看颜色及原因
+appeal-see = 查看申诉
+appeal-new-decision = 新结果：{ $title }
+appeal-withdraw = 撤回申诉
+appeal-withdraw-title = 撤回此申诉？
+appeal-withdraw-text = 撤回后无人再复核，您的颜色不变。撤回后仍可再次申诉。
+appeal-keep = 不撤回
+appeal-dismiss = 从列表中移除
+
+## Proof of identity
+
+proof-title = 证明身份
+proof-not-needed = 在此无需证明身份，您无需操作。
+proof-registering = 证明身份后，您填写的登记即一并发送。
+proof-type-code = 输入激活码
+proof-not-here = 本机无法使用此方式。
+proof-login-failed = 登录未完成。没有发送任何内容，请重试。
+proof-code-title = 服务点的激活码
+proof-code-hint = 共 16 位，印在服务点给您的单据上。大小写和空格都可以。
+proof-send = 发送
+proof-without = 服务窗口已将我的登记转到本机：不出示证明
+proof-scan = 扫描单据上的方块
+proof-since = 证明于 { $time }
+proof-see = 身份证明
 
 ## Itinerary
 

@@ -15,6 +15,7 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.screen.Navigator
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.MomentStyle
+import org.healthcode.core.ProofKind
 import org.healthcode.core.SyncReason
 import org.healthcode.core.momentText
 
@@ -130,6 +131,15 @@ interface Host {
 
     /** The camera, for screens that scan; null where there is none: a desktop reads a picture. */
     val camera: HostCamera? get() = null
+
+    /** Picks photographs and documents; null where that cannot be done. */
+    val picker: HostPicker? get() = null
+
+    /** Whether [logIn] does anything for this way of proving who one is. */
+    fun canLogIn(kind: ProofKind): Boolean = false
+
+    /** The token of a login with the system's browser, or of the app around this one; null where there was none. */
+    suspend fun logIn(login: Login): String? = null
 
     /** Where the store lies, for who helps with a damaged one; null where that means nothing to anybody. */
     val storeFolder: String? get() = null

@@ -1,5 +1,6 @@
 package org.healthcode.app
 
+import org.healthcode.app.capability.appeal.appealScreen
 import org.healthcode.app.capability.bulletins.bulletinsScreen
 import org.healthcode.app.capability.clinics.clinicsScreen
 import org.healthcode.app.capability.code.codeScreen
@@ -10,11 +11,11 @@ import org.healthcode.app.capability.form.formScreen
 import org.healthcode.app.capability.history.historyScreen
 import org.healthcode.app.capability.home.homeScreen
 import org.healthcode.app.capability.itinerary.itineraryScreen
-import org.healthcode.app.capability.objection.objectionScreen
 import org.healthcode.app.capability.onboarding.onboardingScreen
 import org.healthcode.app.capability.opening.openingScreen
 import org.healthcode.app.capability.paper.paperScreen
 import org.healthcode.app.capability.passport.passportScreen
+import org.healthcode.app.capability.proof.proofScreen
 import org.healthcode.app.capability.regions.regionsScreen
 import org.healthcode.app.capability.settings.settingsScreen
 import org.healthcode.app.capability.why.whyScreen
@@ -27,12 +28,13 @@ val CITIZEN_SCREENS: List<Screen> =
         codeScreen,
         whyScreen,
         historyScreen,
+        appealScreen,
+        proofScreen,
         openingScreen,
         bulletinsScreen,
         clinicsScreen,
         onboardingScreen,
         formScreen,
-        objectionScreen,
         itineraryScreen,
         familyScreen,
         paperScreen,

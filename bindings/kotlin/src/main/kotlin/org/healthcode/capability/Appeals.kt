@@ -29,20 +29,20 @@ public suspend fun HealthCode.removeAppealEvidence(sha256: String): Unit = call 
  *
  * @throws org.healthcode.core.HealthCodeException `Precondition`, `FormRefused` with the field `statement`, `Sync`, `Store`.
  */
-public suspend fun HealthCode.submitAppeal(statement: String): String = call { it.submitAppeal(statement) }
+public suspend fun HealthCode.submitAppeal(statement: String): String = changing { it.submitAppeal(statement) }
 
 /** Every appeal, the newest first, each in words. @throws org.healthcode.core.HealthCodeException `Store`. */
 public suspend fun HealthCode.appeals(): AppealsView = call { it.appeals() }
 
 /** Notes that the citizen looked at a decision. @throws org.healthcode.core.HealthCodeException `Precondition`, `Store`. */
-public suspend fun HealthCode.markAppealRead(id: String): Unit = call { it.markAppealRead(id) }
+public suspend fun HealthCode.markAppealRead(id: String): Unit = changing { it.markAppealRead(id) }
 
 /**
  * Withdraws an appeal that is not decided. Works offline.
  *
  * @throws org.healthcode.core.HealthCodeException `Precondition` where it is over, `Sync`, `Store`.
  */
-public suspend fun HealthCode.withdrawAppeal(id: String): Unit = call { it.withdrawAppeal(id) }
+public suspend fun HealthCode.withdrawAppeal(id: String): Unit = changing { it.withdrawAppeal(id) }
 
 /** Takes an appeal that is over from the list. @throws org.healthcode.core.HealthCodeException `Precondition`, `Store`. */
-public suspend fun HealthCode.dismissAppeal(id: String): Unit = call { it.dismissAppeal(id) }
+public suspend fun HealthCode.dismissAppeal(id: String): Unit = changing { it.dismissAppeal(id) }

@@ -11,4 +11,4 @@ import org.healthcode.core.ChangesView
 public suspend fun HealthCode.changes(): ChangesView = call { it.changes() }
 
 /** Marks alarms about the chain as read, by their ids. Tells nobody. @throws org.healthcode.core.HealthCodeException `Store`. */
-public suspend fun HealthCode.markChainAlarmsRead(ids: List<String>): Unit = call { it.markChainAlarmsRead(ids) }
+public suspend fun HealthCode.markChainAlarmsRead(ids: List<String>): Unit = changing { it.markChainAlarmsRead(ids) }

@@ -184,6 +184,51 @@ class Authority(
         command("paper", "issue", *asked, *officer, "--url", baseUrl, "--ca", path("ca.pem"))
     }
 
+    /** Both officers decide an appeal; [strikesOrder] takes back their order of the colour. */
+    fun decideAppeal(
+        id: String,
+        outcome: String,
+        reason: String,
+        strikesOrder: Boolean,
+        texts: Map<String, String>,
+    ) {
+        val shown = command("appeals", "show", "--data", data.absolutePathString(), "--officer", "officer-1", "--appeal", id)
+
+        fun told(member: String) = Regex("\"$member\"\\s*:\\s*\"([^\"]+)\"").find(shown)?.groupValues?.get(1) ?: error("no $member: $shown")
+        val strike = if (strikesOrder) listOf("--strike", "order=${told("orderHead")}") else emptyList()
+        val words = texts.flatMap { (tag, text) -> listOf("--text", "$tag=$text") }
+        val file = path("decision-$id.json")
+        val decision = listOf("--citizen", told("citizenId"), "--appeal", id, "--outcome", outcome, "--reason", reason)
+        command("appeals", "draft", *(decision + strike + words).toTypedArray(), "--out", file)
+        for (officer in listOf("officer-1", "officer-2")) {
+            command("appeals", "sign", file, "--officer", officer, "--officer-key", path("officers/$officer.key"))
+        }
+        command("appeals", "submit", file, "--url", baseUrl, "--ca", path("ca.pem"))
+    }
+
+    private val copy: Path get() = data.resolveSibling("${data.fileName}-copy")
+
+    /** Copies all that the server has, with it stopped and started. */
+    fun backUp() {
+        stop()
+        copy(data, copy)
+        start()
+    }
+
+    /** That copy takes the place of what the server has: it forgets in silence what came after. */
+    fun putBack() {
+        stop()
+        data.toFile().deleteRecursively()
+        copy(copy, data)
+        start()
+    }
+
+    /** With the rights of each file: keys that others may read are refused. */
+    private fun copy(
+        from: Path,
+        to: Path,
+    ) = check(ProcessBuilder("cp", "-a", from.absolutePathString(), to.absolutePathString()).start().waitFor() == 0)
+
     override fun close() {
         running?.destroyForcibly()
     }

@@ -13,6 +13,7 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withTimeoutOrNull
 import org.healthcode.app.Host
 import org.healthcode.app.HostCamera
+import org.healthcode.app.HostPicker
 import org.healthcode.app.HostPosition
 import org.healthcode.app.SavedFile
 import org.healthcode.app.SettingsFile
@@ -52,6 +53,8 @@ class AndroidHost(
     }
 
     override val camera: HostCamera = (activity.application as HealthCodeApplication).camera(activity)
+
+    override val picker: HostPicker get() = activity.picker
 
     override val version: String
         get() =

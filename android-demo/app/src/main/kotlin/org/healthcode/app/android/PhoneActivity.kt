@@ -25,6 +25,9 @@ abstract class PhoneActivity : ComponentActivity() {
     /** Where files go that the person keeps. */
     internal val files = AndroidFiles(this)
 
+    /** What the person picks. */
+    internal val picker = AndroidPicker(this)
+
     /** A dialog of Android's over it is no leaving. */
     protected var isInFront by mutableStateOf(false)
         private set

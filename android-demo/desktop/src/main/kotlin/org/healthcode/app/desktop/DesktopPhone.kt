@@ -8,6 +8,7 @@ import org.healthcode.HealthCode
 import org.healthcode.KeyStoreGuard
 import org.healthcode.app.Host
 import org.healthcode.app.HostCamera
+import org.healthcode.app.HostPicker
 import org.healthcode.app.HostPosition
 import org.healthcode.app.Phone
 import org.healthcode.app.SavedFile
@@ -66,6 +67,8 @@ internal class DesktopPhone(
             override suspend fun position(): HostPosition? = null
 
             override val camera: HostCamera get() = this@DesktopPhone.camera
+
+            override val picker: HostPicker get() = DesktopPicker
 
             override val version: String get() = "0.1.0"
 

@@ -84,6 +84,7 @@ fun LinkRow(
     modifier: Modifier = Modifier,
     detail: String? = null,
     mark: String? = null,
+    sign: StatusMark? = null,
 ) {
     Row(
         modifier
@@ -94,6 +95,7 @@ fun LinkRow(
         horizontalArrangement = Arrangement.spacedBy(Space.medium),
         verticalAlignment = Alignment.CenterVertically,
     ) {
+        if (sign != null) StatusSign(sign, 24.dp)
         Column(Modifier.weight(1f)) {
             Paragraph(title)
             if (detail != null) Aside(detail)

@@ -98,8 +98,9 @@ fun Group(
 fun Alarm(
     title: String,
     text: String,
+    modifier: Modifier = Modifier,
 ) = Column(
-    Modifier.fillMaxWidth().border(3.dp, Design.palette.error, Corners).padding(Space.page),
+    modifier.fillMaxWidth().border(3.dp, Design.palette.error, Corners).padding(Space.page),
     verticalArrangement = Arrangement.spacedBy(Space.small),
 ) {
     Text(title, Modifier.semantics { heading() }, style = Design.sizes.title, color = Design.palette.error)

@@ -100,6 +100,6 @@ class SizesTest {
     }
 
     private companion object {
-        val OURS = setOf("onboarding", "form", "settings", "objection", "itinerary")
+        val OURS = setOf("onboarding", "form", "settings", "appeal", "proof", "itinerary")
     }
 }

@@ -24,7 +24,6 @@ import org.healthcode.app.support.shows
 import org.healthcode.app.support.stateName
 import org.healthcode.app.support.tap
 import org.healthcode.app.support.texts
-import org.healthcode.app.support.type
 import org.healthcode.core.FormKind
 import org.healthcode.core.consent
 import org.healthcode.support.Authority
@@ -46,6 +45,8 @@ class ScenarioRun(
 ) {
     private val authority = Authority(folder.resolve("authority"), scenario.authority)
     private val phone = TestPhone(folder.resolve("phone"), authority)
+
+    private val rights = RightsVerbs(test, authority, phone.host) { opened() }
 
     /** 0 while the app is ended. */
     private var start by mutableIntStateOf(0)
@@ -74,7 +75,6 @@ class ScenarioRun(
             "open_screen" -> openScreen(step.needed("screen"), step.text("form"))
             "register" -> fill(FormKind.REGISTRATION, "registration", step)
             "declare" -> fill(FormKind.HEALTH_DECLARATION, "declaration", step)
-            "object" -> objectTo(step.needed("statement"))
             "sync" -> sync()
             "officers_change_colour" -> changeColour(step)
             "another_phone_registers" -> anotherRegisters(step)
@@ -96,7 +96,7 @@ class ScenarioRun(
                 end()
                 Path.of(phone.storeFolder).resolve(step.needed("file")).writeBytes(ByteArray(16))
             }
-            else -> if (!family.perform(step)) error("no verb ${step.verb}")
+            else -> check(family.perform(step) || rights.perform(step)) { "no verb ${step.verb}" }
         }
         test.waitForIdle()
     }
@@ -144,13 +144,6 @@ class ScenarioRun(
                     .health.home.value.uploadsWaiting == 0u || test.stateName() == "problem"
             }
         }
-    }
-
-    private fun objectTo(statement: String) {
-        test.type(statement)
-        test.tap(words("en")["objection-send"])
-        test.awaitThat("what became of it") { test.stateName() == "problem" || test.shows(words("en")["objection-check-title"]) }
-        if (test.shows(words("en")["objection-check-title"])) test.tap(words("en")["objection-send"])
     }
 
     private fun sync() {

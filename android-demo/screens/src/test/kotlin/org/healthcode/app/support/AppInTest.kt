@@ -14,6 +14,7 @@ import org.healthcode.app.Settings
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.Navigator
+import org.healthcode.core.HostClock
 import org.healthcode.support.Phone
 
 /** Opens [phone]'s store, shows [screen] of the living app over it, and closes it at the end. */
@@ -25,9 +26,10 @@ fun onPhone(
     argument: String? = null,
     settings: Settings = Settings(SettingsInMemory(), language),
     host: Host = TestHost(),
+    clock: HostClock? = null,
     test: ComposeUiTest.(App) -> Unit,
 ) {
-    val health = runBlocking { phone.open().also { it.setLanguage(language) } }
+    val health = runBlocking { phone.open(clock = clock).also { it.setLanguage(language) } }
     health.use {
         runComposeUiTest {
             val app = appAt(health, CoroutineScope(Dispatchers.Main.immediate), settings, screen, argument, host)

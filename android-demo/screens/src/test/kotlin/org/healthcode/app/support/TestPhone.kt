@@ -3,12 +3,15 @@ package org.healthcode.app.support
 import org.healthcode.HealthCode
 import org.healthcode.KeyStoreGuard
 import org.healthcode.app.Host
+import org.healthcode.app.HostPicker
 import org.healthcode.app.HostPosition
+import org.healthcode.app.Login
 import org.healthcode.app.Phone
 import org.healthcode.app.SavedFile
 import org.healthcode.app.Signal
 import org.healthcode.core.ClockReading
 import org.healthcode.core.HostClock
+import org.healthcode.core.ProofKind
 import org.healthcode.support.Authority
 import org.healthcode.support.configOf
 import java.nio.file.Files
@@ -57,6 +60,24 @@ class TestHost : Host {
 
     /** Each showing of the code, and its end. */
     val shown = mutableListOf<Boolean>()
+
+    /** What is picked next, whichever picker is asked; none where nothing is. */
+    val picked = ArrayDeque<ByteArray>()
+
+    override val picker =
+        object : HostPicker {
+            override suspend fun picture(mostBytes: Int): ByteArray? = picked.removeFirstOrNull()
+
+            override suspend fun document(mostBytes: Int): ByteArray? = picked.removeFirstOrNull()
+        }
+
+    /** The ways that this phone can log in by, and the token that it gets there; none where nothing came of it. */
+    var logins = emptySet<ProofKind>()
+    var token: (Login) -> String? = { null }
+
+    override fun canLogIn(kind: ProofKind): Boolean = kind in logins
+
+    override suspend fun logIn(login: Login): String? = token(login)
 
     override fun codeIsShown(isShown: Boolean) {
         shown += isShown

@@ -15,6 +15,8 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import org.healthcode.app.App
+import org.healthcode.app.screen.REGISTRATION
+import org.healthcode.capability.identityProof
 import org.healthcode.code
 import org.healthcode.core.Answer
 import org.healthcode.core.FieldError
@@ -60,6 +62,9 @@ internal class FormModel(
     /** From the list of answers, a changed one leads back to it. */
     private var isChanging = false
     private var isSent = false
+
+    /** Whether the authority registers nobody without a proof of identity. */
+    private var asksForProof = false
     private var attempt = 0
 
     /** Reads the form and what was answered before; a registration that was refused opens at the field that is to be mended. */
@@ -189,6 +194,7 @@ internal class FormModel(
 
     private suspend fun judge() {
         review = task.review(answers.toMap())
+        if (task.canBeProven) asksForProof = health.identityProof().run { isRequired && ways.isNotEmpty() }
     }
 
     private suspend fun next() {
@@ -240,6 +246,8 @@ internal class FormModel(
         if (state?.page != FormPage.CHECK_ANSWERS) return
         judge()
         review?.errors?.firstOrNull()?.let { return refuse(listOf(it)) }
+        // Sent with the proof, in one step, from there.
+        if (asksForProof) return app.navigator.open("proof", REGISTRATION)
         task.submit(answers.toMap())
         if (task.asksConsent && task.endsAtHome) app.settings.agreedConsent = consent(words.language).version.toInt()
         isSent = true
@@ -326,7 +334,13 @@ internal class FormModel(
                 answers = visible.map { FormAnswer(it.id, it.label, texts[it.id] ?: besideText(it.id)) },
                 problems = said(),
                 consent = agreement?.text?.takeIf { isNew },
-                submitLabel = words[if (isNew && task.endsAtHome) "form-agree-and-register" else task.sends],
+                submitLabel =
+                    when {
+                        asksForProof && isNew -> words["form-agree-and-prove"]
+                        asksForProof -> words["form-to-proof"]
+                        isNew && task.endsAtHome -> words["form-agree-and-register"]
+                        else -> words[task.sends]
+                    },
             )
     }
 

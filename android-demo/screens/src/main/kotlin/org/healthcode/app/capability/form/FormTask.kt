@@ -42,6 +42,9 @@ internal abstract class FormTask(
     /** A passport can fill it in. */
     open val takesPassport: Boolean = false
 
+    /** A proof of identity may be asked for with it. */
+    open val canBeProven: Boolean = false
+
     open suspend fun form(): FormView = health.form(kind)
 
     open suspend fun draft(): Map<String, Answer> = health.draft(kind)
@@ -84,6 +87,7 @@ internal class RegistrationTask(
     override val asksConsent = true
     override val upload = REGISTRATION
     override val takesPassport = true
+    override val canBeProven = true
 
     override suspend fun submit(answers: Map<String, Answer>) = health.register(answers, consent(app.language))
 }

@@ -2,42 +2,50 @@ package org.healthcode.app.capability.history
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.screen.lookOf
-import org.healthcode.colourHistory
-import org.healthcode.core.ColourPast
+import org.healthcode.capability.changes
+import org.healthcode.capability.markChainAlarmsRead
+import org.healthcode.core.ChainAlarmView
+import org.healthcode.core.ChainState
+import org.healthcode.core.ChangeSeal
+import org.healthcode.core.ChangeView
+import org.healthcode.core.ChangesView
 import org.healthcode.core.HealthCodeException
-import org.healthcode.core.ReceiptSeal
 import org.healthcode.text
 import org.healthcode.word
 
 /**
- * The history over the real core, which checks each seal anew.
+ * The chain of changes over the real core, which judges it.
  *
- * Invariant: a change whose seal does not hold is shown and called broken, never left out.
+ * Invariant: what does not fit stays above all else until the person said that it was read; what is shown is all that was read.
  */
 internal class HistoryModel(
     private val app: App,
 ) {
-    private var past by mutableStateOf<List<ColourPast>?>(null)
+    private var view by mutableStateOf<ChangesView?>(null)
     private var failure by mutableStateOf<HealthCodeException?>(null)
     private var hint by mutableStateOf<String?>(null)
 
     /** Reads it again whenever home, or the language, changes. */
     suspend fun follow() {
-        app.health.home.collect {
-            try {
-                past = app.health.colourHistory()
-                failure = null
-            } catch (unreadable: HealthCodeException) {
-                failure = unreadable
-            }
+        app.health.home.collect { look() }
+    }
+
+    private suspend fun look() {
+        try {
+            view = app.health.changes()
+            failure = null
+        } catch (unreadable: HealthCodeException) {
+            failure = unreadable
         }
     }
 
@@ -46,50 +54,95 @@ internal class HistoryModel(
         when (action) {
             HistoryAction.BACK -> app.navigator.back()
             HistoryAction.CALL -> hint = app.callHealthLine()
+            HistoryAction.READ -> read()
+            HistoryAction.APPEAL -> app.navigator.open("appeal")
+            HistoryAction.CONNECT -> app.sync()
+        }
+    }
+
+    /** Marks those that are on the screen, and no other. */
+    private fun read() {
+        val shown = view?.alarms.orEmpty().filterNot { it.isRead }
+        app.scope.launch {
+            try {
+                app.health.markChainAlarmsRead(shown.map { it.id })
+                look()
+            } catch (unwritten: HealthCodeException) {
+                hint = unwritten.text(app.language)
+            }
         }
     }
 
     /** None until the first answer, which takes milliseconds. */
-    fun state(words: ScreenWords): HistoryState? {
-        failure?.let { return HistoryState(HistoryName.EMPTY, failure = it.text(words.language)) }
-        val past = past ?: return null
+    fun state(
+        words: ScreenWords,
+        hasColour: Boolean,
+    ): HistoryState? {
+        failure?.let { return HistoryState(HistoryName.EMPTY, it.text(words.language)) }
+        val view = view ?: return null
+        val (past, unread) = view.alarms.partition { it.isRead }
         val name =
             when {
-                past.any { it.seal == ReceiptSeal.UNVERIFIABLE } -> HistoryName.BROKEN
-                past.isEmpty() -> HistoryName.EMPTY
+                unread.isNotEmpty() -> HistoryName.ALARM
+                past.isNotEmpty() -> HistoryName.ALARMS_READ
+                view.state == ChainState.INCOMPLETE -> HistoryName.INCOMPLETE
+                view.changes.isEmpty() && !hasColour -> HistoryName.EMPTY
+                view.state == ChainState.NOT_BY_AUTHORITY -> HistoryName.NOT_KEPT
+                view.changes.isEmpty() -> HistoryName.EMPTY
                 else -> HistoryName.CHANGES
             }
-        return HistoryState(name, past.map { changeOf(it, words) }, hint = hint)
+        return HistoryState(
+            name = name,
+            lead = if (name == HistoryName.EMPTY) words["history-empty"] else view.text,
+            changes = view.changes.mapIndexed { place, change -> changeOf(change, view.changes.getOrNull(place + 1), words) },
+            alarms = unread.map { alarmOf(it, words) },
+            pastAlarms = past.map { alarmOf(it, words) },
+            canAppeal = hasColour,
+            hint = hint,
+        )
     }
 }
 
-private fun changeOf(
-    change: ColourPast,
+private fun alarmOf(
+    alarm: ChainAlarmView,
     words: ScreenWords,
-): SeenChange {
-    val to = change.to.word(words.language)
-    val from = change.from
-    val isBroken = change.seal == ReceiptSeal.UNVERIFIABLE
-    return SeenChange(
-        from = from?.let { lookOf(it) },
-        to = lookOf(change.to),
+) = ChainAlarm(alarm.text, alarm.nextStep, words.format("history-alarm-noticed", "time" to alarm.noticedAtText))
+
+/** [before] is the entry below it in the list: the one before it, where both are in the chain. */
+private fun changeOf(
+    change: ChangeView,
+    before: ChangeView?,
+    words: ScreenWords,
+): EnteredChange {
+    val known = before?.takeIf { it.seal != ChangeSeal.LOST && change.seal != ChangeSeal.LOST }
+    val from = known?.colour
+    val to = change.colour
+    val isBroken = change.seal == ChangeSeal.ALARMED || change.seal == ChangeSeal.LOST
+    return EnteredChange(
+        from = from?.takeIf { it != to }?.let { lookOf(it) },
+        to = to?.let { lookOf(it) },
         title =
-            when (from) {
-                null -> words.format("history-first", "to" to to)
-                change.to -> words.format("history-same", "to" to to)
-                else -> words.format("history-change", "from" to from.word(words.language), "to" to to)
+            when {
+                to == null -> words["history-unread"]
+                from == null ->
+                    if (change.number ==
+                        1u
+                    ) {
+                        words.format("history-first", "to" to to.word(words.language))
+                    } else {
+                        to.word(words.language)
+                    }
+                from != to -> words.format("history-change", "from" to from.word(words.language), "to" to to.word(words.language))
+                known.texts.id != change.texts.id -> words.format("history-same", "to" to to.word(words.language))
+                else -> to.word(words.language)
             },
         reason = change.texts.text,
-        changedAt = words.format("history-changed-at", "time" to change.changedAtText),
-        decidedBy = change.officers?.let { words.format("history-officers", "count" to it) } ?: words["history-by-rule"],
-        seal =
-            when (change.seal) {
-                ReceiptSeal.VERIFIED -> words["history-seal-verified"]
-                ReceiptSeal.UNVERIFIABLE -> words["history-seal-unverifiable"]
-                ReceiptSeal.NOT_NOW -> words["history-seal-not-now"]
-            },
-        isSealBroken = isBroken,
-        receipt = if (isBroken) words.format("history-receipt", "hash" to change.receiptSha256) else null,
+        changedAt = words.format("history-changed-at", "time" to change.atText),
+        decidedBy = change.byText.ifEmpty { null },
+        seal = change.sealText,
+        isBroken = isBroken,
+        faults = change.faults,
+        entry = if (isBroken) words.format("history-entry", "number" to change.number.toInt(), "hash" to change.sha256) else null,
     )
 }
 
@@ -97,6 +150,7 @@ private fun changeOf(
 @Composable
 internal fun HistoryContent(app: App) {
     val model = remember(app) { HistoryModel(app) }
+    val home by app.health.home.collectAsState()
     LaunchedEffect(model) { model.follow() }
-    model.state(Design.words)?.let { HistoryScreen(it, model::act) }
+    model.state(Design.words, home.colour != null)?.let { HistoryScreen(it, model::act) }
 }

@@ -13,9 +13,13 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.screen.take
+import org.healthcode.capability.appeals
 import org.healthcode.capability.bulletins
+import org.healthcode.capability.changes
 import org.healthcode.capability.entry
-import org.healthcode.colourHistory
+import org.healthcode.core.AppealView
+import org.healthcode.core.ChangeSeal
+import org.healthcode.core.ChangeView
 import org.healthcode.core.EntryStage
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
@@ -29,10 +33,11 @@ internal class HomeModel(
     private val app: App,
 ) {
     private var unread by mutableIntStateOf(0)
+    private var appeals by mutableStateOf(emptyList<AppealView>())
     private var hint by mutableStateOf<String?>(null)
     private var entry by mutableStateOf<String?>(null)
 
-    /** The receipt of the last change: tells it from the one before, and nobody what it was. */
+    /** The entry of the last change: tells it from the one before, and nobody what it was. */
     private var lastChange by mutableStateOf<String?>(null)
 
     fun act(action: HomeAction) {
@@ -51,12 +56,7 @@ internal class HomeModel(
     suspend fun follow() {
         app.health.home.collect { view ->
             try {
-                lastChange =
-                    app.health
-                        .colourHistory()
-                        .firstOrNull()
-                        ?.takeIf { view.colour != null }
-                        ?.receiptSha256
+                lastChange = lastChange(app.health.changes().changes).takeIf { view.colour != null }
                 // The first colour is no news: home says it.
                 if (lastChange == null || app.settings.colourRead == null) app.settings.colourRead = lastChange
             } catch (_: HealthCodeException) {
@@ -70,6 +70,12 @@ internal class HomeModel(
                         ?.title
                 } catch (_: HealthCodeException) {
                     null
+                }
+            appeals =
+                try {
+                    app.health.appeals().appeals
+                } catch (_: HealthCodeException) {
+                    emptyList()
                 }
             unread =
                 try {
@@ -87,7 +93,13 @@ internal class HomeModel(
         view: HomeView,
         words: ScreenWords,
     ): HomeState =
-        homeStateOf(view, words, app::moment).copy(unreadBulletins = unread, entry = entry, isSyncing = app.isSyncing, hint = hint)
+        homeStateOf(view, words, app::moment).copy(
+            appeals = openAppealsOf(appeals, words),
+            unreadBulletins = unread,
+            entry = entry,
+            isSyncing = app.isSyncing,
+            hint = hint,
+        )
 
     /** None where everything was read of. */
     fun news(
@@ -107,6 +119,13 @@ internal class HomeModel(
             }
         }
     }
+}
+
+/** The newest entry that changed colour or reason: an order that changed neither is no news. */
+private fun lastChange(changes: List<ChangeView>): String? {
+    val chain = changes.filter { it.seal != ChangeSeal.LOST }
+    val isNew = { change: ChangeView, before: ChangeView? -> before?.colour != change.colour || before?.texts?.id != change.texts.id }
+    return chain.filterIndexed { place, change -> isNew(change, chain.getOrNull(place + 1)) }.firstOrNull()?.sha256
 }
 
 /** The living screen; [argument] is [MORE] or none. */

@@ -60,7 +60,7 @@ fun HomeScreen(
                 Paragraph(waiting)
             }
         }
-        Objections(state.objections, act)
+        Appeals(state.appeals, act)
         HomeMenu(state, act)
     }
 }
@@ -157,22 +157,20 @@ private fun Refused(
 }
 
 @Composable
-private fun Objections(
-    objections: List<WaitingObjection>,
+private fun Appeals(
+    appeals: List<OpenAppeal>,
     act: (HomeAction) -> Unit,
 ) {
-    if (objections.isEmpty()) return
-    val words = Design.words
-    Heading(words["home-objections-title"])
-    for (objection in objections) {
+    if (appeals.isEmpty()) return
+    Heading(Design.words["home-appeals-title"])
+    for (appeal in appeals) {
         if (Design.sizes.isElder) {
             Group {
-                Paragraph(objection.received)
-                objection.decidedBy?.let { Paragraph(it) }
+                Paragraph(appeal.title)
+                appeal.deadline?.let { Paragraph(it) }
             }
-            continue
+        } else {
+            LinkRow(appeal.title, { act(HomeAction.Open("appeal", appeal.id)) }, detail = appeal.deadline)
         }
-        val (first, second) = if (objection.decidedBy == null) objection.received to null else objection.decidedBy to objection.received
-        LinkRow(first, { act(HomeAction.Open("objection")) }, detail = second)
     }
 }

@@ -23,7 +23,8 @@ data class HomeState(
     /** What waits to be sent. */
     val waiting: String?,
     val refused: List<RefusedThing>,
-    val objections: List<WaitingObjection>,
+    /** Those that are open, or decided and not looked at. */
+    val appeals: List<OpenAppeal>,
     val unreadBulletins: Int,
     val isSyncing: Boolean,
     /** The declaration's own way: not where [next] leads there, nor before there is a registration. */
@@ -76,10 +77,11 @@ data class RefusedThing(
     val canDismiss: Boolean,
 )
 
-/** An objection that the authority has. */
-data class WaitingObjection(
-    val received: String,
-    val decidedBy: String?,
+/** An appeal that the person still has to do with. */
+data class OpenAppeal(
+    val id: String,
+    val title: String,
+    val deadline: String?,
 )
 
 /** A change of colour, to be read. */

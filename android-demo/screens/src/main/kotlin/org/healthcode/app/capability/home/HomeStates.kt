@@ -72,7 +72,7 @@ private fun plain(
         canShowCode = false,
         waiting = null,
         refused = emptyList(),
-        objections = emptyList(),
+        appeals = emptyList(),
         unreadBulletins = 2,
         isSyncing = false,
         canDeclare = name !in setOf(HomeName.NOT_REGISTERED, HomeName.REGISTRATION_REFUSED, HomeName.AWAITING_COLOUR),
@@ -127,18 +127,19 @@ private fun example(
             plain(HomeName.YELLOW, words, words["home-check-in"]).copy(
                 canDeclare = false,
                 canShowCode = true,
-                objections =
+                appeals =
                     listOf(
-                        WaitingObjection(
-                            words.format("home-objection-received", "time" to "09:40"),
+                        OpenAppeal(
+                            "1",
+                            words.said("已收到", "Received", "접수됨", "استُلم"),
                             words.format(
-                                "home-objection-decided-by",
+                                "appeal-deadline-short",
                                 "time" to
                                     words.said(
-                                        "周四 14:20（47 小时）",
-                                        "Thu 14:20 (47 h)",
-                                        "목요일 14:20 (47시간 남음)",
-                                        "الخميس 14:20 (47 ساعة)",
+                                        "周四 14:20（3 小时）",
+                                        "Thu 14:20 (3 h)",
+                                        "목요일 14:20 (3시간 남음)",
+                                        "الخميس 14:20 (3 ساعات)",
                                     ),
                             ),
                         ),

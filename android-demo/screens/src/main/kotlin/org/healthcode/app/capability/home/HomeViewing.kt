@@ -7,13 +7,13 @@ import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.REGISTRATION
 import org.healthcode.app.screen.label
 import org.healthcode.app.screen.meaningOf
+import org.healthcode.core.AppealView
 import org.healthcode.core.ColourTone
 import org.healthcode.core.HomeNotice
 import org.healthcode.core.HomeNoticeKind
 import org.healthcode.core.HomeView
 import org.healthcode.core.MomentStyle
 import org.healthcode.core.NextStepKind
-import org.healthcode.core.ObjectionView
 import org.healthcode.core.RefusedUpload
 import org.healthcode.core.Stage
 import org.healthcode.core.StatusKind
@@ -47,7 +47,7 @@ internal fun homeStateOf(
         canShowCode = view.codeAvailable && step.kind != NextStepKind.SHOW_CODE,
         waiting = view.notices.find { it.kind == HomeNoticeKind.UPLOADS_WAITING }?.text,
         refused = view.uploadsRefused.map { refusedOf(it, step.kind) },
-        objections = view.objections.map { objectionOf(it, words, moment) },
+        appeals = emptyList(),
         unreadBulletins = 0,
         isSyncing = false,
         canDeclare = isRegistered && !leadsToForm,
@@ -137,13 +137,19 @@ private fun stripOf(
     notice: HomeNotice,
     words: ScreenWords,
 ): HomeStrip {
-    val differs = notice.kind == HomeNoticeKind.COLOUR_DIFFERS
+    val (action, leadsTo) =
+        when (notice.kind) {
+            HomeNoticeKind.COLOUR_DIFFERS -> words["home-why"] to "why"
+            HomeNoticeKind.COLOUR_ALARM -> words["history-see"] to "history"
+            HomeNoticeKind.APPEAL_OVERDUE, HomeNoticeKind.APPEAL_DECIDED -> words["appeal-see"] to "appeal"
+            else -> null to null
+        }
     return HomeStrip(
         kind = notice.kind.name.lowercase(),
         text = notice.text,
         isQuiet = notice.kind in QUIET,
-        action = words["home-why"].takeIf { differs },
-        leadsTo = "why".takeIf { differs },
+        action = action,
+        leadsTo = leadsTo,
     )
 }
 
@@ -184,18 +190,16 @@ private fun placeToMend(kind: String): Destination? =
         "itinerary" -> Destination("itinerary")
         "paper-request" -> Destination("paper")
         "care" -> Destination("family")
-        "correction" -> Destination("objection")
+        "correction" -> Destination("appeal", "new")
+        "appeal", "appeal-withdrawal" -> Destination("appeal")
         else -> null
     }
 
-private fun objectionOf(
-    objection: ObjectionView,
+/** Those that are open, or decided and not looked at: the others are in their list alone. */
+internal fun openAppealsOf(
+    appeals: List<AppealView>,
     words: ScreenWords,
-    moment: Moment,
-) = WaitingObjection(
-    received = words.format("home-objection-received", "time" to moment(objection.receivedAt, MomentStyle.DAY_AND_TIME)),
-    decidedBy =
-        objection.decidedBy?.let {
-            words.format("home-objection-decided-by", "time" to moment(it, MomentStyle.DEADLINE))
-        },
-)
+): List<OpenAppeal> =
+    appeals.filter { !it.canDismiss || it.isNew }.map { appeal ->
+        OpenAppeal(appeal.id, appeal.title, appeal.deadlineText?.let { words.format("appeal-deadline-short", "time" to it) })
+    }

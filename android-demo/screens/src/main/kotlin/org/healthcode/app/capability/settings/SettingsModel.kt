@@ -75,6 +75,7 @@ internal class SettingsModel(
             is SettingsAction.SetElder -> app.settings.isElder = action.isOn
             is SettingsAction.SetBright -> app.settings.brightensCode = action.isOn
             is SettingsAction.SetLocked -> app.settings.isLocked = action.isOn
+            SettingsAction.ProveIdentity -> app.navigator.open("proof")
             SettingsAction.CheckOthers -> app.navigator.open(CHECKPOINT)
             SettingsAction.Export -> app.navigator.open("export")
             SettingsAction.Erase -> app.scope.launch { erase() }

@@ -65,6 +65,7 @@ private fun Main(
             )
         }
         LinkRow(words["settings-export"], { act(SettingsAction.Export) })
+        LinkRow(words["proof-see"], { act(SettingsAction.ProveIdentity) })
         LinkRow(words["settings-about"], { act(SettingsAction.Show(SettingsPage.ABOUT)) })
         SecondaryButton(
             words["settings-erase"],

@@ -46,6 +46,8 @@ data class Erasure(
 
 /** What a person can do there. */
 sealed interface SettingsAction {
+    data object ProveIdentity : SettingsAction
+
     data class Show(
         val page: SettingsPage,
     ) : SettingsAction

@@ -12,7 +12,7 @@ import org.healthcode.app.App
 import org.healthcode.app.design.Design
 import org.healthcode.app.screen.lookOf
 import org.healthcode.app.screen.meaningOf
-import org.healthcode.colourHistory
+import org.healthcode.capability.changes
 import org.healthcode.core.CheckInDayState
 import org.healthcode.core.CheckInsView
 import org.healthcode.core.ColourTone
@@ -33,9 +33,12 @@ internal class WhyModel(
             try {
                 isByOfficers =
                     app.health
-                        .colourHistory()
+                        .changes()
+                        .changes
                         .firstOrNull()
-                        ?.officers != null
+                        ?.officers
+                        .orEmpty()
+                        .isNotEmpty()
             } catch (_: HealthCodeException) {
                 // The history's screen says it.
             }
@@ -46,7 +49,7 @@ internal class WhyModel(
         hint = null
         when (action) {
             WhyAction.BACK -> app.navigator.back()
-            WhyAction.OBJECT -> app.navigator.open("objection")
+            WhyAction.APPEAL -> app.navigator.open("appeal")
             WhyAction.HISTORY -> app.navigator.open("history")
             WhyAction.CALL -> hint = app.callHealthLine()
         }

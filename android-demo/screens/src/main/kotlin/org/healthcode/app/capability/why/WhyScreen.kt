@@ -26,11 +26,11 @@ fun WhyScreen(
     act: (WhyAction) -> Unit,
 ) = Box(Modifier.stateName(state.name.name.lowercase())) {
     val words = Design.words
-    val canObject = state.look != StateLook.GREEN || state.name == WhyName.DIFFERS
+    val canAppeal = state.look != StateLook.GREEN || state.name == WhyName.DIFFERS
     Page(
         words["why-title"],
         { act(WhyAction.BACK) },
-        bottom = if (canObject) ({ Objecting(state, act) }) else null,
+        bottom = if (canAppeal) ({ Appealing(state, act) }) else null,
     ) {
         StateCard(state.look, state.title, state.spoken, detail = state.meaning)
         if (state.name == WhyName.DIFFERS) Alarm(words["why-differs-title"], words["why-differs-text"])
@@ -58,10 +58,10 @@ fun WhyScreen(
 }
 
 @Composable
-private fun ColumnScope.Objecting(
+private fun ColumnScope.Appealing(
     state: WhyState,
     act: (WhyAction) -> Unit,
 ) {
-    val (label, onClick) = Design.words["why-dispute"] to { act(WhyAction.OBJECT) }
+    val (label, onClick) = Design.words["why-dispute"] to { act(WhyAction.APPEAL) }
     if (state.name == WhyName.DIFFERS) PrimaryButton(label, onClick) else SecondaryButton(label, onClick)
 }

@@ -50,7 +50,7 @@ data class CheckInBox(
 enum class BoxKind { DONE, MISSED, UNKNOWN, TODAY, COMING }
 
 /** What a person can do there. */
-enum class WhyAction { BACK, OBJECT, HISTORY, CALL }
+enum class WhyAction { BACK, APPEAL, HISTORY, CALL }
 
 /** A day's box as it is spoken. */
 internal fun spokenDay(

@@ -1,0 +1,149 @@
+package org.healthcode.app.capability
+
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertIsFocused
+import androidx.compose.ui.test.onNodeWithTag
+import kotlinx.coroutines.runBlocking
+import org.healthcode.ScreenWords
+import org.healthcode.app.support.TestHost
+import org.healthcode.app.support.awaitState
+import org.healthcode.app.support.awaitText
+import org.healthcode.app.support.awaitThat
+import org.healthcode.app.support.isBusy
+import org.healthcode.app.support.onPhone
+import org.healthcode.app.support.shows
+import org.healthcode.app.support.tap
+import org.healthcode.app.support.type
+import org.healthcode.capability.identityProof
+import org.healthcode.capability.registerWithProof
+import org.healthcode.core.FormKind
+import org.healthcode.core.OwnProofState
+import org.healthcode.core.ProofKind
+import org.healthcode.core.Stage
+import org.healthcode.core.consent
+import org.healthcode.support.Authority
+import org.healthcode.support.Phone
+import org.healthcode.support.registration
+import org.healthcode.support.residentId
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Path
+import kotlin.io.path.createDirectories
+import kotlin.io.path.writeText
+import kotlin.test.Test
+import kotlin.test.assertEquals
+
+/** Registering where a proof is asked for: a code of somebody else's, the own one; and a login that does not end well. */
+@OptIn(ExperimentalTestApi::class)
+class ProofTest {
+    @TempDir
+    lateinit var folder: Path
+
+    private val words = ScreenWords("en")
+
+    @Test
+    fun `where a proof is asked for the registration goes with it, and a code of somebody else's is refused`() =
+        asking { authority ->
+            val phone = Phone(folder.resolve("phone"), authority)
+            runBlocking {
+                phone.open().use {
+                    it.sync()
+                    it.saveDraft(FormKind.REGISTRATION, registration(301))
+                }
+            }
+            onPhone(phone, "en", "form", "registration") { app ->
+                repeat(20) {
+                    if (shows(words["form-check-title"])) return@repeat
+                    tap(words["form-continue"])
+                    awaitThat("the core's answer") { !app.isBusy }
+                }
+                tap(words["form-agree-and-prove"])
+                awaitState("ways")
+                // The desk's own words.
+                awaitText("Wulin Road 1")
+                awaitText(words["proof-registering"])
+                awaitText(words["proof-not-here"])
+                tap(words["proof-type-code"])
+                awaitState("code")
+                type("k7wd")
+                awaitText("12 characters are missing")
+                tap(words["proof-send"])
+                awaitState("problem")
+                onNodeWithTag("problems").assertIsFocused()
+                assertEquals(Stage.NOT_REGISTERED, app.health.home.value.stage)
+                type(authority.activationCode(residentId("33010619900307302")))
+                tap(words["proof-send"])
+                awaitState("refused")
+                awaitText("There is no such code for this name and document.")
+                tap(words["common-retry"])
+                tap(words["proof-type-code"])
+                type(authority.activationCode(residentId("33010619900307301")).lowercase().replace("-", " "))
+                tap(words["proof-send"])
+                awaitState("proven")
+                tap(words["form-to-home"])
+                awaitState("awaiting_colour")
+                // The same person on a new phone: this one is told.
+                val next = authority.activationCode(residentId("33010619900307301"))
+                runBlocking {
+                    Phone(folder.resolve("new"), authority).open().use { new ->
+                        new.sync()
+                        new.registerWithProof(registration(301), consent("en"), ProofKind.ACTIVATION_CODE, next)
+                        assertEquals(0, new.sync().uploadsRefused.size)
+                    }
+                }
+                app.sync()
+                awaitState("registration_refused")
+                awaitText("You proved on another phone who you are; that phone has your health code now.")
+            }
+        }
+
+    @Test
+    fun `a login that does not end well sends nothing and can be tried again`() =
+        asking { authority ->
+            val phone = Phone(folder.resolve("phone"), authority)
+            runBlocking {
+                phone.open().use {
+                    it.sync()
+                    it.saveDraft(FormKind.REGISTRATION, registration(303))
+                }
+            }
+            val host = TestHost().apply { logins = setOf(ProofKind.OIDC) }
+            onPhone(phone, "en", "proof", "registration", host = host) { app ->
+                awaitState("ways")
+                tap("City login")
+                awaitState("login_failed")
+                awaitText(words["proof-login-failed"])
+                // What the browser gave back is no token: the core says so.
+                host.token = { "not a token" }
+                tap("City login")
+                awaitText("The proof cannot be read.")
+                var asked = ""
+                host.token =
+                    { login -> "${login.issuer} ${login.clientId} ${login.scope}".also { asked = "$it ${login.nonce}" }.let { null } }
+                tap("City login")
+                awaitThat("it was asked for") { asked.isNotEmpty() }
+                val nonce = runBlocking { app.health.identityProof() }.nonce
+                assertEquals("https://login.example.org health-code openid id_number $nonce", asked)
+                assertEquals(OwnProofState.NOT_REGISTERED, runBlocking { app.health.identityProof() }.own.state)
+            }
+        }
+
+    /** An authority that registers nobody without a proof. */
+    private fun asking(test: (Authority) -> Unit) {
+        val policy = folder.createDirectories().resolve("identity-proofs.json")
+        policy.writeText(POLICY)
+        Authority(folder.resolve("authority"), mapOf("identity_proofs" to policy.toString())).use(test)
+    }
+
+    private companion object {
+        const val POLICY =
+            """
+            {"version": 1, "unproven": {"code": true, "assurance": "paper"}, "ways": [
+              {"kind": "activation_code", "days": 3, "text": {"en": "Desk: Wulin Road 1", "zh": "服务点：武林路 1 号"}, "phone": "12345"},
+              {"kind": "oidc", "name": {"en": "City login", "zh": "城市登录"}, "issuer": "https://login.example.org",
+               "clientId": "health-code", "scope": "openid id_number",
+               "jwks": {"keys": [{"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": "1",
+                                  "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]},
+               "claims": {"name": "name", "documentNumber": "id_number", "fixedDocumentKind": "resident_id"}}]}
+            """
+    }
+}
