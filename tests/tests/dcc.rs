@@ -9,7 +9,9 @@ use health_code_core::capability::dcc::{
 };
 use health_code_core::citizen::{CONSENT_VERSION, FormKind, Recomputation};
 use health_code_core::colour::Colour;
+use health_code_core::ports::Clock as _;
 use health_code_core::rules::VISITORS;
+use health_code_core::system::SystemClock;
 use health_code_core::testing::dcc_issuer::{
     DccIssuer, anna, negative_test, recovery, vaccination,
 };
@@ -457,8 +459,7 @@ fn one_officer_of_the_command_line_finds_that_it_is_not_the_citizens() {
 }
 
 fn now_ms() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    i64::try_from(since.expect("after 1970").as_millis()).expect("a time")
+    SystemClock.read().wall_ms
 }
 
 #[test]

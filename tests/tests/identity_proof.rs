@@ -280,6 +280,32 @@ fn whoever_proves_it_takes_a_document_from_whoever_does_not() {
     assert!(squatter.sync().uploads_refused.is_empty());
 }
 
+/// Its last registration brought a code that is used by now: that is not what there is to say.
+#[test]
+fn who_proved_later_is_told_of_a_move_like_who_proved_at_once() {
+    let ways = json!([{"kind": "none"}, {"kind": "activation_code"}]);
+    let town = town(&policy(1, true, &ways));
+    let old = phone(&town, "old");
+    old.register();
+    old.sync();
+    let proof = town.activation_code(&resident_id("001"));
+    let kind = ProofKind::ActivationCode;
+    old.health_code
+        .prove_identity(kind, &proof)
+        .expect("queued");
+    old.sync();
+    assert_eq!(own(&old), OwnProofState::Proven);
+    town.clock.advance_ms(60_000);
+    let new = phone(&town, "new");
+    new.clock.advance_ms(60_000);
+    code(&new, "001", &town.activation_code(&resident_id("001")));
+    assert_eq!(own(&new), OwnProofState::Proven);
+    assert_eq!(
+        refused(&old.sync()),
+        both("registration_ended", "moved_by_proof")
+    );
+}
+
 #[test]
 fn an_order_of_two_officers_stays_when_a_document_is_taken_over() {
     let town = Town::new();

@@ -241,6 +241,7 @@ impl Authority {
                 return Ok(());
             }
         }
+        self.refuse_of_ended(wanted, register).await?;
         if let Some(sent) = &wanted.proof {
             let judged = self.judge_proof(sent, &register.registration, &wanted.key, owner);
             register.good_proof = judged.await?;
@@ -263,6 +264,20 @@ impl Authority {
             }
         }
         Err(Refusal::ProofRequired)
+    }
+
+    /// Refuses what was agreed to before the device's registration ended: that is to be told, not that the proof of then was used.
+    async fn refuse_of_ended(&self, wanted: &Wanted, register: &Register) -> Result<(), Refusal> {
+        let Some(owner) = self.units.store().owner(wanted.device.clone()).await? else {
+            return Ok(());
+        };
+        let standing = self.standing(owner.citizen, &register.device_id).await?;
+        let ended_at = standing.device.as_ref().and_then(|device| device.ended_at);
+        let is_of_before = ended_at.is_some_and(|at| register.registration.consented_at <= at);
+        if is_of_before && !register.is_expected(standing.registration.as_ref()) {
+            return Err(ended(standing.device.as_ref()));
+        }
+        Ok(())
     }
 
     /// What a document is told apart by, whatever kind and spelling it came under: a second one would be a second colour.

@@ -80,7 +80,7 @@ async fn they_begin_apart_and_end_apart() {
     let all = batch(&server, &offer(&server, &citizen, &keys).await);
     assert_eq!(all.len(), 16);
     assert!(distinct(&all, |it| it.expires_at) > 8);
-    assert!(distinct(&all, |it| it.issued_at()) > 1);
+    assert!(distinct(&all, CredentialClaims::issued_at) > 1);
     // Nor does the quarter of an hour in the index tell that they came together: see `status_indexes`.
     assert!(distinct(&all, |it| it.status_index % 256) > 1);
 }
