@@ -222,6 +222,23 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
         }
     }
 
+    func testACodeThatWasShownBeforeSaysSo() async throws {
+        try await inTown(settings: ["credential_batch": "1"]) { town in
+            try await town.session.health.turnGreen()
+            let model = CodeModel(town.session)
+            await model.load()
+            XCTAssertEqual(model.state.name, .green)
+            XCTAssertNil(model.state.shownBefore, "for the first time")
+            town.app.close()
+            // The app's end is the showing's; the next one has the same credential, since there is no other.
+            await town.app.open()
+            let again = CodeModel(try XCTUnwrap(town.app.session))
+            await again.load()
+            XCTAssertEqual(again.state.name, .green)
+            XCTAssertEqual(again.state.shownBefore?.contains("shown before"), true, again.state.shownBefore ?? "")
+        }
+    }
+
     func testTheCodeIsGoneWhenNobodyLooks() async throws {
         try await inTown { town in
             try await town.session.health.turnGreen()

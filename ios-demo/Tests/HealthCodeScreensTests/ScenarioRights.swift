@@ -34,7 +34,6 @@ extension ScenarioRunner {
             default: throw SetUpFailure("no document")
             }
         case "type_code": try await typeCode(step.mistyped ?? false)
-        case "register_other": try await anotherRegisters(step.answers ?? [:], code: deskCode)
         case "authority_backup": try authority.backUp()
         case "authority_put_back": try authority.putBack()
         default: throw SetUpFailure("no verb \(step.do)")

@@ -83,7 +83,7 @@ final class ScenarioRunner {
         case "lose_key": try FileManager.default.removeItem(at: file("key"))
         case "damage_store": try Data(count: 16).write(to: file("store").appendingPathComponent(step.file ?? ""))
         case "appeal", "withdraw_appeal", "officers_decide_appeal", "read_alarms", "desk_gives_code", "type_code",
-            "register_other", "authority_backup", "authority_put_back":
+            "authority_backup", "authority_put_back":
             try await performRight(step)
         default:
             guard try await performForPeople(step) else {
@@ -138,19 +138,11 @@ final class ScenarioRunner {
         try Phone(folder.appendingPathComponent("other-\(number)"), authority.config())
     }
 
-    /// Somebody else, with what the desk gave last where there is something.
-    func anotherRegisters(_ answers: [String: Answer], code: String? = nil) async throws {
+    private func anotherRegisters(_ answers: [String: Answer]) async throws {
         others += 1
         let health = try await otherPhone(others).open()
         defer { health.close() }
-        let agreed = consent(language: health.language)
-        if let code {
-            // Which proofs count, it knows after a first look.
-            try await health.sync()
-            try await health.register(answers: answers, consent: agreed, kind: .activationCode, proof: code)
-        } else {
-            try await health.register(answers: answers, consent: agreed)
-        }
+        try await health.register(answers: answers, consent: consent(language: health.language))
         let outcome = try await health.sync()
         XCTAssertEqual(outcome.uploadsSent, 1, "\(outcome)")
     }

@@ -12,8 +12,14 @@ final class DependantsTests: PhoneTestCase {
         answers["name"] = "欧阳小小"
         answers["document"] = .document(.residentId, residentId("33010620160520901"))
         let version = consent(language: "en").version
+        try await mother.saveDependantDraft(answers)
+        let draft = try await mother.dependantDraft()
+        XCTAssertEqual(draft["name"], answers["name"])
         let request = DependantRequest(answers: answers, consentVersion: version)
         let id = try await mother.addDependant(request)
+        let left = try await mother.dependantDraft()
+        XCTAssertNil(left["name"], "sent, it is no draft any more")
+        XCTAssertEqual(left["phone"], registration()["phone"], "where the carer is reached")
         let child = mother.subject(id)
         let health = healthy(try await child.draft(.healthDeclaration))
         let uploads = try await mother.submitDeclaration(for: ["owner", id], answers: health)

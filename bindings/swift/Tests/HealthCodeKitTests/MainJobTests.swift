@@ -51,6 +51,12 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(verdict.localColour, .green)
         XCTAssertEqual(verdict.region, 330_100)
         XCTAssertTrue(verdict.text(language: "en").contains("Let the person in."))
+        let person = try XCTUnwrap(verdict.toCompare(language: "en"))
+        XCTAssertEqual(person.name, verdict.maskedName)
+        XCTAssertEqual(person.documentTail, verdict.documentTail)
+        XCTAssertFalse(person.text.isEmpty)
+        let nobody = try wuhan.check("HELLO")
+        XCTAssertNil(nobody.toCompare(language: "en"), "of nothing that is to be believed")
         XCTAssertEqual(try wuhan.check(code.text).refusal, .replayed)
         try authority.start()
 

@@ -89,6 +89,9 @@ struct CodeDrawing: View {
                     QuietRing(left: state.stepsLeft, all: state.steps)
                 }
             }
+            if let before = state.shownBefore {
+                Text(verbatim: before).role(.smallest).foregroundStyle(Color(palette.second))
+            }
             if let person = state.person { Text(verbatim: person).role(.title, weight: .semibold) }
             HStack(spacing: 12) {
                 MarkView(mark: state.mark)

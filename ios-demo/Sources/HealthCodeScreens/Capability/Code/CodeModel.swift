@@ -104,7 +104,7 @@ public final class CodeModel {
             name: tabs.isEmpty ? CodeState.Name(painted.tone) : .several, id: one.id, mark: Mark(painted.tone),
             title: painted.word, meaning: words.meaning(of: Mark(painted.tone)),
             person: tabs.isEmpty ? name : one.title, asOf: asOf.isEmpty ? nil : asOf,
-            picture: picture,
+            shownBefore: code.shownBeforeText, picture: picture,
             pictureLabel: words.format("code-image", ["name": name, "colour": painted.word]),
             stepsLeft: (Int(code.remainingMs) / 1_000 + Self.stepSeconds - 1) / Self.stepSeconds,
             steps: (seconds + Self.stepSeconds - 1) / Self.stepSeconds,

@@ -26,6 +26,8 @@ public struct CodeState: ScreenState {
     public var person: String?
     public var asOf: String?
     public var text: String?
+    /// Where doors that pool what they scan can tell that an earlier showing was this phone's too: that in a sentence.
+    public var shownBefore: String?
     /// One pixel a module, black on white.
     public var picture: Data?
     /// What is spoken of the picture; the same through all rotations.

@@ -18,8 +18,11 @@ extension CodeState {
         var missing = several
         (missing.name, missing.id, missing.mark, missing.picture) = (.severalMissing, "2", .unknown, nil)
         (missing.person, missing.title, missing.text) = ("lu", words["code-none-title"], words["code-none-text"])
+        // The sentence is the core's; any text shows where it stands.
+        var again = shown(.yellow, .yellow)
+        again.shownBefore = words["checkpoint-lists-old-text"]
         return [
-            several, missing, shown(.green, .green), shown(.yellow, .yellow),
+            several, missing, shown(.green, .green), again,
             shown(.orange, .red, .international), shown(.red, .red),
             CodeState(
                 name: .none, mark: .unknown, title: words["code-none-title"], text: words["code-none-text"],
