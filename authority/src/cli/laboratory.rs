@@ -12,7 +12,6 @@ use health_code_core::capability::results::{
     Laboratories, Laboratory as Entry, Report, Reports, ReportsAnswer, is_result_id,
 };
 use health_code_core::ports::Clock as _;
-use health_code_core::words::LocalizedText;
 use serde_json::{Value, json};
 
 use super::client::{Posted, Server, post_body};
@@ -20,11 +19,14 @@ use super::{runtime, say};
 use crate::capability::results::sign_reports;
 use crate::errors::AuthorityError;
 use crate::files;
+use crate::init::names;
 use crate::keys::{generate_key_file, read_key_file};
 use crate::system::{SystemClock, SystemEntropy};
 
 /// Largest list, and largest file of results, bytes.
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
+/// Most characters of a name, as in the list.
+const NAME_CHARS: usize = 80;
 const DAY_SECS: i64 = 86_400;
 
 /// Who may report results, and a laboratory's side to try it.
@@ -63,12 +65,9 @@ pub(super) struct Add {
     /// Its id: in its path and in its reports
     #[arg(long, value_name = "ID", value_parser = parse_id)]
     id: String,
-    /// Its English name
-    #[arg(long, value_name = "NAME")]
-    name_en: String,
-    /// Its Chinese name
-    #[arg(long, value_name = "NAME")]
-    name_zh: String,
+    /// Its name in a language, in English and Chinese at least: `--name en=Lab --name zh=实验室`
+    #[arg(long = "name", required = true, value_name = "LANG=NAME")]
+    names: Vec<String>,
     /// File with its public keys, a JWK set
     #[arg(long, value_name = "FILE")]
     jwks: PathBuf,
@@ -137,10 +136,11 @@ impl Add {
         let json = files::read_capped(&self.jwks, MAX_FILE_BYTES)?;
         let jwks: Value = health_code_core::encoding::json::from_slice(&json)
             .map_err(|_| refused(&self.jwks, "jwks"))?;
+        let name = names(self.names.iter().map(String::as_str), NAME_CHARS);
         let now = now();
         let entry = Entry {
             id: self.id.clone(),
-            name: LocalizedText::new(&self.name_en, &self.name_zh),
+            name: name.ok_or_else(|| refused(&self.list, "name"))?,
             jwks,
             not_before: now,
             not_after: now + self.days * DAY_SECS,

@@ -65,7 +65,7 @@ Examples:
     (sign twice and submit as above)
   A laboratory may report (two officers publish the list), and sends a file of results:
     health-code-authority laboratory key --out lab.key > lab.jwks
-    health-code-authority laboratory add laboratories.json --id lab --name-en Lab --name-zh 实验室 --jwks lab.jwks --reports nucleic_acid
+    health-code-authority laboratory add laboratories.json --id lab --name en=Lab --name zh=实验室 --jwks lab.jwks --reports nucleic_acid
     health-code-authority publish draft --kind laboratories laboratories.json --out publication.json
     health-code-authority laboratory send results.json --id lab --key lab.key --division 330100 --url https://authority:8443 --ca ca.pem
   Two officers publish a new version of the rule set, which counts at once:
