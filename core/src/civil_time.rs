@@ -2,6 +2,7 @@
 //!
 //! Invariant: whole minutes east of UTC, the same all year. A region that has summer time counts its days without it.
 
+#[cfg(feature = "holder")]
 use std::sync::atomic::{AtomicI32, Ordering};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
@@ -49,8 +50,10 @@ impl CivilTime {
 }
 
 /// That of a phone's region, as it was last told.
+#[cfg(feature = "holder")]
 pub(crate) struct KnownCivilTime(AtomicI32);
 
+#[cfg(feature = "holder")]
 impl KnownCivilTime {
     pub(crate) const fn new(civil: CivilTime) -> Self {
         Self(AtomicI32::new(civil.minutes_east))

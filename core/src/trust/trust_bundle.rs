@@ -346,6 +346,7 @@ impl TrustBundle {
     }
 
     /// The same bundle as if no region ended.
+    #[cfg(feature = "holder")]
     #[must_use]
     pub(crate) fn without_ends(&self) -> Self {
         Self {
