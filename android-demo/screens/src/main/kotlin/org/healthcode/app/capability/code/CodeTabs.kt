@@ -26,7 +26,6 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.font.FontWeight
-import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import kotlinx.coroutines.flow.drop
 import org.healthcode.app.design.Corners
@@ -67,7 +66,7 @@ internal fun CodeTabs(
                 val weight = if (isShown) FontWeight.Bold else FontWeight.Normal
                 Text(
                     tab.name,
-                    style = Design.sizes.body.copy(fontWeight = weight, textAlign = TextAlign.Center),
+                    style = Design.sizes.body.copy(fontWeight = weight),
                     color = Design.palette.text,
                 )
             }
