@@ -12,6 +12,8 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.pager.HorizontalPager
 import androidx.compose.foundation.pager.rememberPagerState
+import androidx.compose.foundation.relocation.BringIntoViewRequester
+import androidx.compose.foundation.relocation.bringIntoViewRequester
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.selectableGroup
@@ -19,6 +21,7 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.runtime.snapshotFlow
 import androidx.compose.ui.Alignment
@@ -53,8 +56,11 @@ internal fun CodeTabs(
     ) {
         state.tabs.forEachIndexed { place, tab ->
             val isShown = place == state.shown
+            val view = remember { BringIntoViewRequester() }
+            LaunchedEffect(isShown) { if (isShown) view.bringIntoView() }
             Box(
                 Modifier
+                    .bringIntoViewRequester(view)
                     .clip(Corners)
                     .background(if (isShown) Design.palette.card else Design.palette.page)
                     .border(if (isShown) 2.dp else 1.dp, if (isShown) Design.palette.action else Design.palette.border, Corners)
