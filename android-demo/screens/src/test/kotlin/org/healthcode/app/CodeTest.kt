@@ -172,4 +172,26 @@ class CodeTest {
             awaitThat("the code") { isTagged("qr") }
         }
     }
+
+    @Test
+    fun `a code that was shown before says so below it`() {
+        val phone = green("shown-before")
+        authority.stop()
+        val said = "This code was shown before: doors that pool what they scan can tell that both times it was this phone."
+        runComposeUiTest {
+            openCode(phone)
+            assertFalse(shows(said))
+            var showings = 1
+            while (!shows(said)) {
+                tap(words["common-back"])
+                awaitState("green")
+                phone.clock.advance(3 * 60_000)
+                tap(words["home-show-code"])
+                awaitThat("the code") { isTagged("qr") }
+                assertTrue(++showings <= 17, "as many showings as a phone holds codes, and one")
+            }
+            assertTrue(showings > 2, "a batch has more codes than one")
+        }
+        authority.start()
+    }
 }

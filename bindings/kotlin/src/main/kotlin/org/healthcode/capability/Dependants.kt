@@ -19,7 +19,8 @@ public suspend fun HealthCode.dependants(): DependantsView = call { it.dependant
 public suspend fun HealthCode.dependantDraft(): Map<String, Answer> = call { it.dependantDraft() }
 
 /** Keeps half-filled answers of such a request. @throws org.healthcode.core.HealthCodeException `Store`, `Argument`. */
-public suspend fun HealthCode.saveDependantDraft(answers: Map<String, Answer>): Unit = call { it.saveDependantDraft(answers) }
+public suspend fun HealthCode.saveDependantDraft(answers: Map<String, Answer>): Unit =
+    call { it.saveDependantDraft(answers) }
 
 /**
  * Takes somebody into care. Works offline; sync afterwards. Gives the dependant's id on this phone.

@@ -167,7 +167,18 @@ class Authority(
         deviceId: String,
     ) {
         val order = path("care-order.json")
-        command("care-order", "draft", "--document-kind", kind, "--document-number", number, "--device", deviceId, "--out", order)
+        command(
+            "care-order",
+            "draft",
+            "--document-kind",
+            kind,
+            "--document-number",
+            number,
+            "--device",
+            deviceId,
+            "--out",
+            order,
+        )
         for (officer in listOf("officer-1", "officer-2")) {
             command("care-order", "sign", order, "--officer", officer, "--officer-key", path("officers/$officer.key"))
         }
@@ -192,9 +203,11 @@ class Authority(
         strikesOrder: Boolean,
         texts: Map<String, String>,
     ) {
-        val shown = command("appeals", "show", "--data", data.absolutePathString(), "--officer", "officer-1", "--appeal", id)
+        val shown =
+            command("appeals", "show", "--data", data.absolutePathString(), "--officer", "officer-1", "--appeal", id)
 
-        fun told(member: String) = Regex("\"$member\"\\s*:\\s*\"([^\"]+)\"").find(shown)?.groupValues?.get(1) ?: error("no $member: $shown")
+        fun told(member: String) =
+            Regex("\"$member\"\\s*:\\s*\"([^\"]+)\"").find(shown)?.groupValues?.get(1) ?: error("no $member: $shown")
         val strike = if (strikesOrder) listOf("--strike", "order=${told("orderHead")}") else emptyList()
         val words = texts.flatMap { (tag, text) -> listOf("--text", "$tag=$text") }
         val file = path("decision-$id.json")

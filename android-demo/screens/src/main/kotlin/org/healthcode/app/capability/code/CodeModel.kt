@@ -123,7 +123,8 @@ internal class CodeModel(
             absence = null,
             next = null,
             isSyncing = false,
-            asOf = listOfNotNull(code.view.acceptedUntilText, asOf(view, words)).joinToString("\n").ifEmpty { null },
+            notes = notesOf(code.view),
+            asOf = asOf(view, words),
             elapsedFifths = elapsedFifths,
         )
     }
@@ -161,6 +162,9 @@ internal class CodeModel(
         )
     }
 }
+
+/** Until when it is accepted although it has ended, and that doors can tell that it was shown before. */
+internal fun notesOf(code: CodeView): List<String> = listOfNotNull(code.acceptedUntilText, code.shownBeforeText)
 
 private const val FIFTHS = 5
 

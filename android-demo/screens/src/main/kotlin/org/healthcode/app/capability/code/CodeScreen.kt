@@ -114,6 +114,7 @@ private fun Details(
         }
         StateCard(state.look, state.title, state.spoken, detail = state.meaning)
         state.absence?.let { Paragraph(it) }
+        state.notes.forEach { Aside(it) }
         state.asOf?.let { Aside(it) }
         state.hint?.let { Paragraph(it) }
         if (state.code == null && state.next != null) PrimaryButton(state.next, { act(CodeAction.Next) })

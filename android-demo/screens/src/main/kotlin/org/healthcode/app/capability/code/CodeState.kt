@@ -31,6 +31,8 @@ data class CodeState(
     val tabs: List<CodeTab> = emptyList(),
     /** Place of the shown one among [tabs]. */
     val shown: Int = 0,
+    /** What is to be known of the code shown, a sentence each. */
+    val notes: List<String> = emptyList(),
 )
 
 /** Somebody whose code can be shown. */

@@ -12,6 +12,8 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.pager.HorizontalPager
 import androidx.compose.foundation.pager.rememberPagerState
+import androidx.compose.foundation.relocation.BringIntoViewRequester
+import androidx.compose.foundation.relocation.bringIntoViewRequester
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.selectableGroup
@@ -19,6 +21,7 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.runtime.snapshotFlow
 import androidx.compose.ui.Alignment
@@ -26,7 +29,6 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.font.FontWeight
-import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import kotlinx.coroutines.flow.drop
 import org.healthcode.app.design.Corners
@@ -54,8 +56,11 @@ internal fun CodeTabs(
     ) {
         state.tabs.forEachIndexed { place, tab ->
             val isShown = place == state.shown
+            val view = remember { BringIntoViewRequester() }
+            LaunchedEffect(isShown) { if (isShown) view.bringIntoView() }
             Box(
                 Modifier
+                    .bringIntoViewRequester(view)
                     .clip(Corners)
                     .background(if (isShown) Design.palette.card else Design.palette.page)
                     .border(if (isShown) 2.dp else 1.dp, if (isShown) Design.palette.action else Design.palette.border, Corners)
@@ -67,7 +72,7 @@ internal fun CodeTabs(
                 val weight = if (isShown) FontWeight.Bold else FontWeight.Normal
                 Text(
                     tab.name,
-                    style = Design.sizes.body.copy(fontWeight = weight, textAlign = TextAlign.Center),
+                    style = Design.sizes.body.copy(fontWeight = weight),
                     color = Design.palette.text,
                 )
             }

@@ -114,6 +114,7 @@ internal class GroupModel(
                     .takeIf { code == null }
                     ?.ifEmpty { words["code-expired-text"] },
             next = if (isOwner) own.next else words["code-person"],
+            notes = code?.let(::notesOf).orEmpty(),
             elapsedFifths = elapsedFifths,
             tabs = codes.map { tabOf(it, words) },
             shown = place,

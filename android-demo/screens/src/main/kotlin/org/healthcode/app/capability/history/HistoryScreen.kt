@@ -37,7 +37,7 @@ fun HistoryScreen(
     val words = Design.words
     Page(words["history-title"], { act(HistoryAction.BACK) }, bottom = bottomOf(state, act)) {
         state.hint?.let { Paragraph(it) }
-        Alarms(state.alarms)
+        if (state.alarms.isNotEmpty()) Alarms(state.alarms)
         Paragraph(state.lead)
         for (change in state.changes) Change(change)
         if (state.pastAlarms.isNotEmpty()) PastAlarms(state.pastAlarms)
