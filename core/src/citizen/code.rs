@@ -29,7 +29,7 @@ impl HealthCode {
     /// a minute, another showing begins, with another credential where there are several.
     ///
     /// # Errors
-    /// [`CitizenFault::NoCode`](super::CitizenFault::NoCode), `Credential`, `Code`.
+    /// [`CitizenFault::NoCode`], `Credential`, `Code`.
     pub fn current_code(&self) -> Result<CodeView, CitizenError> {
         let context = &self.context;
         let life = context.sync.life(&context.subject)?;
