@@ -81,7 +81,8 @@ class ProofTest {
                 awaitState("proven")
                 tap(words["form-to-home"])
                 awaitState("awaiting_colour")
-                // The same person on a new phone: this one is told.
+                // The same person on a new phone: this one is told. The newer proof is the one of a later second.
+                Thread.sleep(1_100)
                 val next = authority.activationCode(residentId("33010619900307301"))
                 runBlocking {
                     Phone(folder.resolve("new"), authority).open().use { new ->
