@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
-use health_code_core::citizen::{CONSENT_VERSION, CitizenConfig, CitizenPorts, HealthCode};
+use health_code_core::citizen::{
+    CONSENT_VERSION, CitizenConfig, CitizenPorts, ColourView, HealthCode,
+};
 use health_code_core::code::Checkpoint;
 use health_code_core::colour::Colour;
 use health_code_core::event::HealthCodeEvent;
@@ -151,15 +153,17 @@ impl Phone {
         assert!(self.checkpoint(town).check(&code.text, town.now()).accepted);
     }
 
+    /// What the home screen says of the colour.
+    #[must_use]
+    pub fn colour_view(&self) -> ColourView {
+        let home = self.health_code.home().expect("a view");
+        home.colour.expect("a colour")
+    }
+
     /// The colour on the home screen.
     #[must_use]
     pub fn colour(&self) -> Colour {
-        self.health_code
-            .home()
-            .expect("a view")
-            .colour
-            .expect("a colour")
-            .colour
+        self.colour_view().colour
     }
 
     /// Syncs as after a submission.

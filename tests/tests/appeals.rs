@@ -213,12 +213,7 @@ fn a_mistaken_answer_is_struck_off_and_what_is_declared_later_counts() {
     phone.register();
     phone.declare(&json!({"contact": true, "contactOn": "2026-11-23", "contactKind": "transport"}));
     phone.sync();
-    let before = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let before = phone.colour_view();
     assert_ne!(before.colour, Colour::Green);
     let id = phone
         .health_code
@@ -241,12 +236,7 @@ fn a_mistaken_answer_is_struck_off_and_what_is_declared_later_counts() {
         String::from_utf8_lossy(&answer.body)
     );
     sync_all(&phone);
-    let after = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let after = phone.colour_view();
     assert_eq!(after.colour, Colour::Green);
     // A new contact counts.
     town.clock.advance_ms(86_400_000);

@@ -202,12 +202,7 @@ fn a_test_is_read_offline_handed_in_and_counts_until_its_key_is_withdrawn() {
 
     // The colour followed by the rules, and the phone computes the same.
     assert_eq!(phone.colour(), Colour::Green);
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!(
         (colour.rule_id.as_str(), colour.recomputation),
         ("entry-completed", Recomputation::Same)
@@ -275,12 +270,7 @@ fn certificates_of_each_kind_count_by_rules_that_name_them() {
     let whole = phone.health_code.keep_dcc(&whole).expect("kept");
     phone.health_code.submit_dcc(&whole, false).expect("queued");
     phone.sync();
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!(
         (colour.colour, colour.rule_id.as_str()),
         (Colour::Green, "certified-vaccinated")
@@ -296,12 +286,7 @@ fn certificates_of_each_kind_count_by_rules_that_name_them() {
     let over = phone.health_code.keep_dcc(&over).expect("kept");
     phone.health_code.submit_dcc(&over, false).expect("queued");
     phone.sync();
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!(
         (colour.colour, colour.rule_id.as_str()),
         (Colour::Green, "certified-recovered")

@@ -46,13 +46,7 @@ fn all_of_it_is_there_offline_and_no_key() {
     assert_eq!(empty["subjects"][0]["id"], "owner");
 
     phone.turn_green(&town);
-    let citizen = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour")
-        .citizen_id;
+    let citizen = phone.colour_view().citizen_id;
     town.change_colour(&citizen, Colour::Yellow, Reason::CloseContact, "");
     phone.sync();
     town.stop();

@@ -197,12 +197,7 @@ fn other_countries_are_yellow_and_a_week_without_network_loses_nothing() {
     let phone = Phone::with(&town, "phone", None, clock);
     let outcome = phone.sync();
     assert_eq!(outcome.uploads_left, 0, "{outcome:?}");
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!(
         (colour.shown.tone, colour.rule_id.as_str()),
         (ColourTone::Yellow, "yellow-entry")
@@ -275,12 +270,7 @@ fn who_is_a_visitor_is_the_authoritys_policy() {
     register(&phone);
     enter(&phone, "ITA");
     phone.sync();
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!(
         (colour.scheme, colour.colour),
         (Scheme::Domestic, Colour::Green)
@@ -304,12 +294,7 @@ fn a_citizen_is_none_and_a_faulty_zone_fills_in_nothing() {
         before
     );
     phone.turn_green(&town);
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!(
         (colour.scheme, colour.shown.tone),
         (Scheme::Domestic, ColourTone::Green)
@@ -330,12 +315,7 @@ fn tomorrows_rules_and_forms_reach_the_phone() {
     rules["parameters"]["entryDeclarations"] = json!(1);
     town.publish("rule-set", "visitors", 2, rules.to_string().as_bytes());
     phone.sync();
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!((colour.colour, colour.rule_set_version), (Colour::Green, 2));
     assert_eq!(colour.recomputation, Recomputation::Same);
     let form = health_code_core::form::ENTRY_DECLARATION;

@@ -189,12 +189,7 @@ fn a_result_comes_to_the_phone_turns_the_colour_by_the_rules_and_is_counted_down
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    let colour = phone
-        .health_code
-        .home()
-        .expect("a view")
-        .colour
-        .expect("a colour");
+    let colour = phone.colour_view();
     assert_eq!(
         (colour.colour, colour.rule_id.as_str()),
         (Colour::Red, "red-positive-test")
