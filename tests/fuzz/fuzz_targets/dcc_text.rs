@@ -13,10 +13,18 @@ use libfuzzer_sys::fuzz_target;
 const AT: i64 = 1_795_485_600;
 
 static ISSUER: LazyLock<DccIssuer> = LazyLock::new(|| DccIssuer::es256("SE", 7));
-static KEYS: LazyLock<[DccKeys; 1]> = LazyLock::new(|| {
-    let list = serde_json::json!({"id": "eu", "version": 1, "keys": [ISSUER.entry(&[])]});
-    [DccKeys::read_strictly(list.to_string().as_bytes()).unwrap()]
+static KEYS: LazyLock<[DccKeys; 1]> = LazyLock::new(|| list_of(ISSUER.entry(&[])));
+/// Another issuer's key under this one's id: what the seeds' issuer signed reaches the check of the signature, and fails there.
+static STRANGERS: LazyLock<[DccKeys; 1]> = LazyLock::new(|| {
+    let mut entry = DccIssuer::es256("SE", 8).entry(&[]);
+    entry["kid"] = ISSUER.entry(&[])["kid"].clone();
+    list_of(entry)
 });
+
+fn list_of(key: serde_json::Value) -> [DccKeys; 1] {
+    let list = serde_json::json!({"id": "eu", "version": 1, "keys": [key]});
+    [DccKeys::read_strictly(list.to_string().as_bytes()).unwrap()]
+}
 
 fuzz_target!(|input: &[u8]| {
     match input {
@@ -27,8 +35,8 @@ fuzz_target!(|input: &[u8]| {
         }
         [b'M', message @ ..] => {
             if let Ok(certificate) = Certificate::read(&text_of(message)) {
-                // The fuzzer does not have the key.
-                assert!(certificate.verify(KEYS.as_slice(), AT).is_err());
+                // Nobody has the stranger's key.
+                assert!(certificate.verify(STRANGERS.as_slice(), AT).is_err());
             }
         }
         [b'P', claims @ ..] => {
