@@ -18,7 +18,8 @@ class ModelTestCase: XCTestCase, @unchecked Sendable {
 
     /// Runs `work` in a new town and leaves nothing behind.
     func inTown(
-        settings: [String: String] = [:], _ work: @MainActor (Town) async throws -> Void
+        settings: [String: String] = [:], hostAssertion: HostAssertionProvider? = nil,
+        _ work: @MainActor (Town) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("models-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -27,7 +28,8 @@ class ModelTestCase: XCTestCase, @unchecked Sendable {
         let phone = folder.appendingPathComponent("phone")
         let setup = try AppSetup(
             folder: phone, config: authority.config(),
-            keyGuard: { try FileKeyGuard(file: phone.appendingPathComponent("key")) }, version: "1.0")
+            keyGuard: { try FileKeyGuard(file: phone.appendingPathComponent("key")) }, version: "1.0",
+            hostAssertion: hostAssertion)
         let preferences = Preferences(try XCTUnwrap(UserDefaults(suiteName: folder.lastPathComponent)))
         preferences.language = "en"
         let app = AppModel(setup, preferences: preferences)
@@ -54,5 +56,20 @@ class ModelTestCase: XCTestCase, @unchecked Sendable {
             if model.state.name == .problem { return }
         }
         XCTFail("the form does not end")
+    }
+
+    /// Fills in the form of the registration up to its last page, which leads to the proof.
+    func fillIn(_ town: Town, _ number: String) async throws {
+        var answers = registration()
+        answers["document"] = .document(.residentId, number)
+        town.session.open(.form(.registration))
+        let model = FormModel(town.session, .registration)
+        await model.load()
+        for _ in 0..<30 where model.state.name != .checkAnswers {
+            if let id = model.state.question?.id, let answer = answers[id] { model.input[id] = answer }
+            await model.act(.next)
+        }
+        XCTAssertEqual(model.state.submitLabel, town.session.words["form-agree-and-prove"])
+        await model.act(.submit)
     }
 }

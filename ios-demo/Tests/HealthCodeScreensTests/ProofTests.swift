@@ -30,24 +30,9 @@ final class ProofTests: ModelTestCase, @unchecked Sendable {
         }
     }
 
-    /// Fills in the form up to its last page, and sends it.
-    private func fillIn(_ town: Town) async throws {
-        var answers = registration()
-        answers["document"] = .document(.residentId, number)
-        town.session.open(.form(.registration))
-        let model = FormModel(town.session, .registration)
-        await model.load()
-        for _ in 0..<30 where model.state.name != .checkAnswers {
-            if let id = model.state.question?.id, let answer = answers[id] { model.input[id] = answer }
-            await model.act(.next)
-        }
-        XCTAssertEqual(model.state.submitLabel, town.session.words["form-agree-and-prove"])
-        await model.act(.submit)
-    }
-
     func testTheFormLeadsToTheDesksCodeAndBothAreSentAtOnce() async throws {
         try await inStrictTown { town in
-            try await fillIn(town)
+            try await fillIn(town, number)
             XCTAssertEqual(town.session.screen, .proof(.registration))
             let model = ProofModel(town.session, .registration)
             await model.load()
@@ -75,7 +60,7 @@ final class ProofTests: ModelTestCase, @unchecked Sendable {
 
     func testACodeOfSomebodyElseIsRefusedAndAnotherTakesItsPlace() async throws {
         try await inStrictTown { town in
-            try await fillIn(town)
+            try await fillIn(town, number)
             let model = ProofModel(town.session, .registration)
             await model.load()
             await model.act(.take(.activationCode))
@@ -104,7 +89,7 @@ final class ProofTests: ModelTestCase, @unchecked Sendable {
 
     func testALoginCountsForTheRequestThatItAnswersAlone() async throws {
         try await inStrictTown { town in
-            try await fillIn(town)
+            try await fillIn(town, number)
             let page = try XCTUnwrap(URL(string: "https://login.example.org/authorize"))
             let model = ProofModel(town.session, .registration, loginPage: page)
             await model.load()

@@ -16,13 +16,15 @@ public struct AppSetup: Sendable {
     public let division: UInt32?
     /// What the app calls its release.
     public let version: String
+    /// The app around this one, where there is one that says who the person is; nil: that way has no button.
+    public let hostAssertion: HostAssertionProvider?
     /// For tests; nil is the phone's.
     public let clock: (any HostClock)?
 
     public init(
         folder: URL, config: CitizenConfig, keyGuard: @escaping @Sendable () throws -> any HostKeyGuard,
         signer: @escaping @Sendable () throws -> (any HostDeviceSigner)? = { nil }, division: UInt32? = nil,
-        version: String = "", clock: (any HostClock)? = nil
+        version: String = "", hostAssertion: HostAssertionProvider? = nil, clock: (any HostClock)? = nil
     ) {
         self.folder = folder
         self.config = config
@@ -30,6 +32,7 @@ public struct AppSetup: Sendable {
         self.signer = signer
         self.division = division
         self.version = version
+        self.hostAssertion = hostAssertion
         self.clock = clock
     }
 

@@ -58,6 +58,7 @@ public final class ProofModel {
         case .take(let kind):
             forget()
             page = kind == .activationCode ? .code : .standing
+            if kind == .hostAssertion { await once { await askHost() } }
         case .send: await once { await send(code) }
         case .scan: page = .scan
         case .endScan: page = .code
@@ -138,10 +139,23 @@ public final class ProofModel {
     private func finish(_ answer: String) async {
         let token = login?.token(in: answer)
         login = nil
+        await handOver(.oidc, token)
+    }
+
+    private func askHost() async {
+        guard let ask = session.setup.hostAssertion, let view,
+            let way = view.ways.first(where: { $0.kind == .hostAssertion })
+        else { return }
+        let request = HostAssertionRequest(issuer: way.issuer ?? "", nonce: view.nonce)
+        await handOver(.hostAssertion, await ask(request))
+    }
+
+    /// Without a token nothing came of it.
+    private func handOver(_ kind: ProofKind, _ token: String?) async {
         page = .loginFailed
         guard let token else { return }
         do {
-            try await prove(.oidc, token)
+            try await prove(kind, token)
         } catch {
             failure = error
         }
@@ -187,8 +201,7 @@ public final class ProofModel {
         state.introduction = view.introduction
         state.own = view.own.state == .notRegistered ? nil : own(view.own)
         state.ways = view.ways.map { way in
-            let isPossible = way.kind == .activationCode || way.kind == .oidc && loginPage != nil
-            return .init(id: way.kind, title: way.title, text: way.text, phone: way.phone, isPossible: isPossible)
+            .init(id: way.kind, title: way.title, text: way.text, phone: way.phone, isPossible: isPossible(way.kind))
         }
         if !code.isEmpty, let review {
             state.readBack = review.text
@@ -198,6 +211,16 @@ public final class ProofModel {
         (state.isScanning, state.isCameraDenied) = (page == .scan, isCameraDenied)
         (state.isSyncing, state.isRegistering) = (session.isSyncing, place == .registration)
         return state
+    }
+
+    /// Whether this phone can go the way.
+    private func isPossible(_ kind: ProofKind) -> Bool {
+        switch kind {
+        case .activationCode: true
+        case .oidc: loginPage != nil
+        case .hostAssertion: session.setup.hostAssertion != nil
+        case .none: false
+        }
     }
 
     private func name(_ view: IdentityProofView) -> ProofState.Name {
