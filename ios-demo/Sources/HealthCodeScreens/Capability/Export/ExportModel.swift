@@ -14,15 +14,14 @@ public typealias DrawExport =
 public final class ExportModel {
     public private(set) var state: ExportState
     private let session: Session
-    private let folder: URL
+    private let file: TemporaryFile
     private let drawPaper: DrawExport
-    private var file: URL?
 
     public init(
         _ session: Session, folder: URL = FileManager.default.temporaryDirectory, drawPaper: @escaping DrawExport
     ) {
         self.session = session
-        self.folder = folder
+        file = TemporaryFile(in: folder)
         self.drawPaper = drawPaper
         state = ExportState(name: .notRequested, title: session.words["export-title"])
     }
@@ -51,8 +50,7 @@ public final class ExportModel {
 
     /// Deletes the file that was made: whoever got it has it.
     public func clear() {
-        if let file { try? FileManager.default.removeItem(at: file) }
-        file = nil
+        file.clear()
         state.file = nil
     }
 
@@ -73,20 +71,11 @@ public final class ExportModel {
     }
 
     private func save(_ data: Data, as name: String) async throws {
-        clear()
-        let made = folder.appendingPathComponent(name)
-        do {
-            #if os(Linux)
-                try data.write(to: made, options: .atomic)
-            #else
-                try data.write(to: made, options: [.atomic, .completeFileProtection])
-            #endif
-        } catch {
-            state.name = .problem
+        guard file.write(data, as: name) else {
+            (state.name, state.file) = (.problem, nil)
             state.problem = session.words["common-not-saved"]
             return
         }
-        file = made
         try await show()
         state.name = .saved
     }
@@ -104,7 +93,7 @@ public final class ExportModel {
                 rows: section.rows.enumerated().map { .init(id: $0, label: $1.label, text: $1.text) },
                 empty: section.emptyText)
         }
-        next.file = file
+        next.file = file.url
         state = next
     }
 }

@@ -14,12 +14,11 @@ public final class PaperModel {
     public var days = "30"
     private let session: Session
     private let id: String
-    private let folder: URL
+    private let file: TemporaryFile
     private var page = Page.first
     private var view: PapersView?
     /// Why the last wish was refused.
     private var refused: RefusedUpload?
-    private var file: URL?
     /// 46 mm wide at 600 dots an inch.
     private static let printedPixels: UInt32 = 16
 
@@ -30,7 +29,7 @@ public final class PaperModel {
     ) {
         self.session = session
         self.id = id
-        self.folder = folder
+        file = TemporaryFile(in: folder)
     }
 
     private var subject: Subject { session.health.subject(id) }
@@ -59,20 +58,15 @@ public final class PaperModel {
 
     /// Deletes the picture that was made: whoever got it has it.
     public func clear() {
-        if let file { try? FileManager.default.removeItem(at: file) }
-        file = nil
+        file.clear()
         state.file = nil
     }
 
     private func save() throws {
         guard let code = view?.sheet?.code else { return }
-        let made = folder.appendingPathComponent("health-code-paper.png")
         let picture = try codePng(text: code, pixelsPerModule: Self.printedPixels)
-        guard (try? picture.write(to: made, options: .atomic)) != nil else {
-            state.problem = session.words["common-not-saved"]
-            return
-        }
-        (file, state.file) = (made, made)
+        if !file.write(picture, as: "health-code-paper.png") { state.problem = session.words["common-not-saved"] }
+        state.file = file.url
     }
 
     private func attempt(_ work: () async throws -> Void) async {
@@ -114,7 +108,7 @@ public final class PaperModel {
         if id != HealthCode.owner {
             next.person = try await session.health.dependants().dependants.first { $0.id == id }?.name
         }
-        next.file = file
+        next.file = file.url
         next.name =
             switch page {
             case .replace: .replace
