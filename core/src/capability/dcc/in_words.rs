@@ -114,8 +114,10 @@ impl Looking<'_> {
         let names_text = comparison.map_or_else(String::new, |comparison| {
             self.said(&format!("{}.all", comparison.text_id()))
         });
+        // A name on the screen, a sentence in speech.
+        let kind_spoken = format!("{kind_text}.");
         let spoken = [
-            &kind_text,
+            &kind_spoken,
             &title,
             &fault_text,
             &names_text,

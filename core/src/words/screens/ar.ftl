@@ -157,6 +157,7 @@ home-history = سجل التغيّرات
 home-itinerary = السفر
 home-family = رموز العائلة
 home-paper = الرمز الورقي
+home-results = الفحوص والتطعيمات
 home-entry = الدخول من الخارج
 home-handed-over = لديّ رمز ممن كان يرعاني
 home-bulletins = الإعلانات
@@ -468,6 +469,51 @@ entry-declarations = الإقرارات اليومية
 entry-earliest-green = أخضر على أقرب تقدير
 regions-title = في مناطق أخرى
 regions-lead = ما يُعدّ به رمزك في كل منطقة:
+
+## Results
+
+results-title = الفحوص والتطعيمات
+results-see = عرض النتائج
+results-new = جديد
+results-past = نتائج سابقة
+results-over = لم تعد تُحتسب
+results-place = المختبر والمكان
+results-product = اللقاح أو الفحص
+results-earlier = ما أُبلغ به من قبل
+results-proof = إثبات للآخرين
+results-proof-text = وقّعت الجهة الصحية هذه النتيجة لك. ملفٌّ بها يتحقق منه الآخرون دون سؤال أحد.
+results-proof-save = حفظ الإثبات
+results-proof-saved = حُفظ. فيه نتيجتك، فلا تعطه لمن لا شأن له.
+results-find-test = البحث عن مكان للفحص
+
+## EU certificates
+
+dcc-title = شهادات الاتحاد الأوروبي
+dcc-lead = شهادات من دول الاتحاد الأوروبي: تُقرأ هنا، وتقدّمها إن أردت أن تُحتسب لرمزك الصحي.
+dcc-add = إضافة شهادة
+dcc-full = { $count } شهادة محفوظة، وهذا أقصى عدد. أزل واحدة لتضيف أخرى.
+dcc-add-lead = امسح المربع على الشهادة، أو اختر صورة لها، أو ألصق نصها. لا يُحفظ شيء قبل موافقتك.
+dcc-scan = مسح المربع
+dcc-picture = اختيار صورة
+dcc-no-code = لا مربع يُقرأ في هذه الصورة.
+dcc-text = نص الشهادة
+dcc-text-hint = يبدأ بـ HC1:
+dcc-read = قراءة
+dcc-keep = الحفظ على هذا الهاتف
+dcc-person = لمن هي
+dcc-in-certificate = في الشهادة
+dcc-in-document = كما سُجّلت هنا
+dcc-not-said = لم يُذكر
+dcc-not-fulfilled = ما لم يتحقق هنا
+dcc-content = ما تقوله
+dcc-hand-in = تقديم
+dcc-compare = المقارنة والتقديم
+dcc-confirm-title = أهذه الشهادة لك؟
+dcc-confirm-text = يقارنها الموظفون بوثيقتك قبل أن تُحتسب.
+dcc-confirm = هي لي، قدّمها
+dcc-remove = إزالة
+dcc-remove-title = إزالة هذه الشهادة؟
+dcc-remove-text = تُزال من هذا الهاتف. وإن كانت قد قُدّمت فلن تُحتسب لرمزك الصحي بعد ذلك.
 
 ## Export
 

@@ -145,6 +145,7 @@ home-history = History
 home-itinerary = Travel
 home-family = Family
 home-paper = Paper code
+home-results = Tests and vaccinations
 home-entry = Entry from abroad
 home-handed-over = I have a code from my carer
 home-bulletins = News
@@ -445,6 +446,51 @@ entry-declarations = Daily declarations
 entry-earliest-green = Green at the earliest
 regions-title = In other regions
 regions-lead = What your code counts as in each region:
+
+## Results
+
+results-title = Tests and vaccinations
+results-see = See the results
+results-new = New
+results-past = Earlier
+results-over = Counts no more
+results-place = Laboratory and place
+results-product = Vaccine or test
+results-earlier = Reported before
+results-proof = Proof for others
+results-proof-text = The authority signed this result for you. A file with it can be checked by others, without asking anybody.
+results-proof-save = Save the proof
+results-proof-saved = Saved. It names what was found: give it to nobody who need not know.
+results-find-test = Find a place to test
+
+## EU certificates
+
+dcc-title = EU certificates
+dcc-lead = From a country of the EU: read here, and handed in if you want it to count for your health code.
+dcc-add = Add a certificate
+dcc-full = { $count } certificates are kept, the most there can be. Remove one to add another.
+dcc-add-lead = Scan the square on the certificate, choose a picture of it, or paste its text. Nothing is kept before you say so.
+dcc-scan = Scan the square
+dcc-picture = Choose a picture
+dcc-no-code = There is no square to read in this picture.
+dcc-text = Text of the certificate
+dcc-text-hint = Begins with HC1:
+dcc-read = Read
+dcc-keep = Keep on this phone
+dcc-person = Whose it is
+dcc-in-certificate = In the certificate
+dcc-in-document = As registered here
+dcc-not-said = Not said
+dcc-not-fulfilled = Not fulfilled here
+dcc-content = What it says
+dcc-hand-in = Hand in
+dcc-compare = Compare and hand in
+dcc-confirm-title = Is this certificate yours?
+dcc-confirm-text = Officers compare it with your document before it counts.
+dcc-confirm = It is mine, hand in
+dcc-remove = Remove
+dcc-remove-title = Remove this certificate?
+dcc-remove-text = It goes from this phone. Where it was handed in, it counts for your health code no more.
 
 ## Export
 

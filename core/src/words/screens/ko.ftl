@@ -136,6 +136,7 @@ home-history = 변경 기록
 home-itinerary = 여정
 home-family = 가족 코드
 home-paper = 종이 코드
+home-results = 검사와 접종
 home-entry = 입국
 home-handed-over = 돌보던 사람의 코드가 있습니다
 home-bulletins = 공지
@@ -433,6 +434,51 @@ entry-declarations = 매일 신고
 entry-earliest-green = 빠르면 초록색
 regions-title = 다른 지역에서
 regions-lead = 지역마다 내 코드를 이렇게 봅니다:
+
+## Results
+
+results-title = 검사와 접종
+results-see = 결과 보기
+results-new = 새 결과
+results-past = 지난 결과
+results-over = 더는 반영되지 않음
+results-place = 검사 기관과 장소
+results-product = 백신 또는 검사 제품
+results-earlier = 이전 보고
+results-proof = 다른 사람에게 보일 증명
+results-proof-text = 보건 당국이 이 결과에 본인 앞으로 서명했습니다. 파일로 저장하면 다른 사람이 누구에게도 묻지 않고 확인할 수 있습니다.
+results-proof-save = 증명 저장하기
+results-proof-saved = 저장했습니다. 검사 결과가 들어 있으니 알 필요 없는 사람에게 주지 마세요.
+results-find-test = 검사할 곳 찾기
+
+## EU certificates
+
+dcc-title = EU 인증서
+dcc-lead = 유럽연합 나라에서 받은 인증서를 여기에서 읽고, 원하면 제출해 건강코드에 반영합니다.
+dcc-add = 인증서 추가
+dcc-full = 인증서를 최대 { $count }개까지 보관합니다. 추가하려면 먼저 하나를 삭제하세요.
+dcc-add-lead = 인증서의 네모 무늬를 찍거나, 그림을 고르거나, 글자를 붙여 넣으세요. 동의하기 전에는 저장하지 않습니다.
+dcc-scan = 네모 무늬 찍기
+dcc-picture = 그림 고르기
+dcc-no-code = 이 그림에는 읽을 수 있는 네모 무늬가 없습니다.
+dcc-text = 인증서 글자
+dcc-text-hint = HC1: 로 시작합니다
+dcc-read = 읽기
+dcc-keep = 이 휴대전화에 보관
+dcc-person = 누구의 것인가
+dcc-in-certificate = 인증서에 있는 것
+dcc-in-document = 등록한 것
+dcc-not-said = 적혀 있지 않음
+dcc-not-fulfilled = 충족하지 않은 요건
+dcc-content = 인증서 내용
+dcc-hand-in = 제출
+dcc-compare = 비교하고 제출
+dcc-confirm-title = 본인의 인증서입니까?
+dcc-confirm-text = 담당자가 증명서와 비교한 뒤에 반영됩니다.
+dcc-confirm = 내 것입니다, 제출
+dcc-remove = 삭제
+dcc-remove-title = 이 인증서를 삭제할까요?
+dcc-remove-text = 이 휴대전화에서 삭제됩니다. 제출한 것이면 더는 건강코드에 반영되지 않습니다.
 
 ## Export
 

@@ -136,6 +136,7 @@ home-history = 变更记录
 home-itinerary = 行程
 home-family = 家人健康码
 home-paper = 纸质码
+home-results = 检测与接种
 home-entry = 入境
 home-handed-over = 我有照护人出示的码
 home-bulletins = 公告
@@ -433,6 +434,51 @@ entry-declarations = 每日申报
 entry-earliest-green = 最早转绿码
 regions-title = 在其他地区
 regions-lead = 各地区如何看待您现在的健康码：
+
+## Results
+
+results-title = 检测与接种
+results-see = 查看结果
+results-new = 新
+results-past = 以往结果
+results-over = 不再计入
+results-place = 检测机构和地点
+results-product = 疫苗或试剂
+results-earlier = 此前的报告
+results-proof = 给他人的证明
+results-proof-text = 此结果由主管部门为您签名。保存成文件后，他人无需询问任何人即可核实。
+results-proof-save = 保存证明
+results-proof-saved = 已保存。文件内含检测结果，请勿交给无关的人。
+results-find-test = 查找检测地点
+
+## EU certificates
+
+dcc-title = 欧盟证书
+dcc-lead = 由欧盟国家签发。在本机读取，您愿意时可提交，计入健康码。
+dcc-add = 添加证书
+dcc-full = 已保存 { $count } 张证书，达到上限。如需添加，请先删除一张。
+dcc-add-lead = 请扫描证书上的方块、选择证书图片，或粘贴证书文字。未经您同意，不会保存。
+dcc-scan = 扫描方块
+dcc-picture = 选择图片
+dcc-no-code = 此图片中没有可读取的方块。
+dcc-text = 证书文字
+dcc-text-hint = 以 HC1: 开头
+dcc-read = 读取
+dcc-keep = 保存到本机
+dcc-person = 属于谁
+dcc-in-certificate = 证书上
+dcc-in-document = 登记信息
+dcc-not-said = 未注明
+dcc-not-fulfilled = 未满足的要求
+dcc-content = 证书内容
+dcc-hand-in = 提交
+dcc-compare = 核对并提交
+dcc-confirm-title = 这是您本人的证书吗？
+dcc-confirm-text = 工作人员会与您的证件核对，之后才会计入。
+dcc-confirm = 是我的，提交
+dcc-remove = 删除
+dcc-remove-title = 删除此证书？
+dcc-remove-text = 证书将从本机删除。如已提交，则不再计入您的健康码。
 
 ## Export
 
