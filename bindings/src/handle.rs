@@ -22,7 +22,7 @@ use crate::delivery::Delivery;
 use crate::error::{Failure, HealthCodeError, guarded};
 use crate::host::{
     ClockAdapter, GuardAdapter, HostClock, HostDeviceSigner, HostKeyGuard, HostObserver,
-    HostTransport, SignerAdapter, TransportAdapter,
+    HostSubjectKeys, HostTransport, SignerAdapter, SubjectKeysAdapter, TransportAdapter,
 };
 use crate::mirror::BundleKind;
 
@@ -114,17 +114,18 @@ impl CoreHealthCode {
     /// Opens the store in the folder `data_dir`, made if missing. One a folder at a time.
     ///
     /// `key_guard` guards the store's key. `device_signer`: the hardware's device key; without it the core keeps an
-    /// Ed25519 key in its store. `observer` hears of changes. `transport`: the app's own network; without it the core
+    /// Ed25519 key in its store. `subject_keys`: the hardware's keys of dependants; without it theirs are in the store. `observer` hears of changes. `transport`: the app's own network; without it the core
     /// speaks HTTPS itself. `clock`: for tests.
     ///
     /// # Errors
     /// `Store`, `Host`, `Http`, `Sync` (the address), `Argument` (a key's length); nothing is deleted on any of them.
-    #[uniffi::constructor(default(device_signer = None, observer = None, transport = None, clock = None))]
+    #[uniffi::constructor(default(device_signer = None, subject_keys = None, observer = None, transport = None, clock = None))]
     pub fn open(
         data_dir: String,
         config: CitizenConfig,
         key_guard: Arc<dyn HostKeyGuard>,
         device_signer: Option<Arc<dyn HostDeviceSigner>>,
+        subject_keys: Option<Arc<dyn HostSubjectKeys>>,
         observer: Option<Arc<dyn HostObserver>>,
         transport: Option<Arc<dyn HostTransport>>,
         clock: Option<Arc<dyn HostClock>>,
@@ -146,6 +147,7 @@ impl CoreHealthCode {
                 entropy: Arc::new(SystemEntropy),
                 key_guard: Arc::new(GuardAdapter(key_guard)),
                 device_signer,
+                subject_keys: subject_keys.map(|host| Arc::new(SubjectKeysAdapter(host)) as Arc<_>),
                 transport: transport.map(|host| Arc::new(TransportAdapter(host)) as Arc<_>),
                 observer: observer
                     .and_then(Delivery::start)

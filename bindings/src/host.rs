@@ -9,7 +9,7 @@ use std::sync::Arc;
 use health_code_core::cancel::CancelHandle;
 use health_code_core::ports::{
     Clock, ClockReading, DeviceSigner, HttpRequest, HttpResponse, KeyGuard, MAX_RESPONSE_BYTES,
-    PortError, Transport, TransportError,
+    PortError, SubjectKeys, Transport, TransportError,
 };
 use health_code_core::system::{FileKeyGuard, SystemClock, SystemEntropy};
 use health_code_core::trust::DevicePublicKey;
@@ -117,6 +117,25 @@ pub trait HostDeviceSigner: Send + Sync {
     /// # Errors
     /// Any [`HostError`]; counts as 1.
     fn credential_slots(&self) -> Result<u32, HostError>;
+}
+
+/// Keys of dependants in the hardware that holds the owner's, so that their codes are signed there as well. One of these is for one store.
+#[uniffi::export(foreign)]
+pub trait HostSubjectKeys: Send + Sync {
+    /// The signer under `alias`, 32 lower-case hexadecimal digits at random, which tell nothing of whom it is for; its key is made when it is first
+    /// asked for, and its keys of credentials are nobody else's. None where the hardware has no room for a further one: the core
+    /// keeps a key in its store then.
+    ///
+    /// # Errors
+    /// Any [`HostError`]: a key that is there cannot be reached now.
+    fn subject_signer(&self, alias: String)
+    -> Result<Option<Arc<dyn HostDeviceSigner>>, HostError>;
+    /// Deletes what is held under other aliases than these, with the keys of their credentials; of the owner's nothing. Called when the
+    /// store was opened and whenever somebody goes.
+    ///
+    /// # Errors
+    /// Any [`HostError`]: it is told again at the next start.
+    fn keep_subjects(&self, aliases: Vec<String>) -> Result<(), HostError>;
 }
 
 /// Receives events, each once, in order, on a thread of their own that holds none of the core's locks: calling
@@ -319,6 +338,21 @@ impl DeviceSigner for SignerAdapter {
 
     fn credential_slots(&self) -> u32 {
         self.host.credential_slots().unwrap_or(1)
+    }
+}
+
+pub(crate) struct SubjectKeysAdapter(pub(crate) Arc<dyn HostSubjectKeys>);
+
+impl SubjectKeys for SubjectKeysAdapter {
+    fn subject_signer(&self, alias: &str) -> Result<Option<Arc<dyn DeviceSigner>>, PortError> {
+        let Some(host) = self.0.subject_signer(alias.to_owned())? else {
+            return Ok(None);
+        };
+        Ok(Some(Arc::new(SignerAdapter::new(host)?)))
+    }
+
+    fn keep_subjects(&self, aliases: &[String]) -> Result<(), PortError> {
+        Ok(self.0.keep_subjects(aliases.to_vec())?)
     }
 }
 

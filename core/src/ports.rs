@@ -112,6 +112,22 @@ pub trait DeviceSigner: Send + Sync {
     }
 }
 
+/// Keys of others on this phone than its owner, in the hardware that holds the owner's; of one store alone.
+pub trait SubjectKeys: Send + Sync {
+    /// The signer under `alias` (32 lower-case hexadecimal digits, random: they tell nothing of whom it is for), whose key is made
+    /// when it is first asked for. It makes keys of credentials of its own, which are nobody else's. None where the hardware has room
+    /// for no further one: then the core keeps a key in its store.
+    ///
+    /// # Errors
+    /// Any [`PortError`]: a key that is there cannot be reached now.
+    fn subject_signer(&self, alias: &str) -> Result<Option<Arc<dyn DeviceSigner>>, PortError>;
+    /// Deletes what it holds under other aliases than these, with the keys of their credentials. Of the owner's nothing.
+    ///
+    /// # Errors
+    /// Any [`PortError`]; it is told again at the next start.
+    fn keep_subjects(&self, aliases: &[String]) -> Result<(), PortError>;
+}
+
 /// An HTTP request, complete: the transport adds nothing but what HTTP itself needs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {

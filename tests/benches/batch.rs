@@ -171,6 +171,7 @@ fn measure(batch: u8) -> Costs {
             entropy: Arc::new(SystemEntropy),
             key_guard: Arc::new(FixedKeyGuard::new(1)),
             device_signer: None,
+            subject_keys: None,
             transport: Some(wire.clone()),
             observer: None,
         },

@@ -66,6 +66,7 @@ fn open(dir: &Path, clock: Arc<dyn Clock>, authority: &Arc<MemoryAuthority>) -> 
         entropy: Arc::new(SystemEntropy),
         key_guard: Arc::new(FixedKeyGuard::new(1)),
         device_signer: Some(signer()),
+        subject_keys: None,
         transport: Some(Arc::new(network)),
         observer: None,
     };

@@ -114,6 +114,7 @@ impl AuthorityProcess {
             entropy: Arc::new(SystemEntropy),
             key_guard: Arc::new(FixedKeyGuard::new(9)),
             device_signer: None,
+            subject_keys: None,
             transport: None,
             observer: None,
         };

@@ -10,7 +10,7 @@ use health_code_core::code::Checkpoint;
 use health_code_core::colour::Colour;
 use health_code_core::event::HealthCodeEvent;
 use health_code_core::ports::{
-    DeviceSigner, HttpRequest, HttpResponse, Observer, Transport, TransportError,
+    DeviceSigner, HttpRequest, HttpResponse, Observer, SubjectKeys, Transport, TransportError,
 };
 use health_code_core::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
 use health_code_core::system::SystemEntropy;
@@ -69,6 +69,18 @@ impl Phone {
         signer: Option<Arc<dyn DeviceSigner>>,
         clock: Arc<FixedClock>,
     ) -> Self {
+        Self::with_hardware(town, name, signer, None, clock)
+    }
+
+    /// The same, whose hardware has keys of dependants as well.
+    #[must_use]
+    pub fn with_hardware(
+        town: &Town,
+        name: &str,
+        signer: Option<Arc<dyn DeviceSigner>>,
+        subject_keys: Option<Arc<dyn SubjectKeys>>,
+        clock: Arc<FixedClock>,
+    ) -> Self {
         let events = Arc::new(Events::default());
         let line = Arc::new(Line {
             https: town.https(town.clock.clone()),
@@ -92,6 +104,7 @@ impl Phone {
                 entropy: Arc::new(SystemEntropy),
                 key_guard: Arc::new(FixedKeyGuard::new(9)),
                 device_signer: signer,
+                subject_keys,
                 transport: Some(line.clone()),
                 observer: Some(events.clone()),
             },

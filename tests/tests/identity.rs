@@ -202,6 +202,7 @@ fn a_clock_at_1970_is_named_and_nothing_else_is_blamed() {
                 entropy: Arc::new(SystemEntropy),
                 key_guard: Arc::new(FixedKeyGuard::new(9)),
                 device_signer: None,
+                subject_keys: None,
                 transport: None,
                 observer: None,
             },

@@ -222,6 +222,7 @@ fn a_phone_that_was_closed_opens_again_at_once() {
                 entropy: Arc::new(SystemEntropy),
                 key_guard: Arc::new(FixedKeyGuard::new(9)),
                 device_signer: None,
+                subject_keys: None,
                 transport: None,
                 observer: None,
             },

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::dependant_keys::DependantKeys;
 use super::device::StoredKey;
 use super::events::Events;
 use super::records::IDENTITY;
@@ -31,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) signer: Arc<dyn DeviceSigner>,
     /// The owner's key, where the core keeps it.
     pub(crate) stored_key: Option<Arc<StoredKey>>,
+    /// Of everybody else on this phone.
+    pub(crate) keys: Arc<DependantKeys>,
     pub(crate) events: Arc<Events>,
     /// Of the subject's region, as the trust bundle last read said.
     pub(super) civil: KnownCivilTime,

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::device::StoredKey;
 use super::records::{DEPENDANTS, DRAFT, IDENTITY};
 use super::{CitizenError, HealthCode, lock};
 use crate::capability::dependants::DependantsError;
@@ -36,9 +35,10 @@ impl Context {
         entropy.fill(&mut random)?;
         let id = uuid::Builder::from_random_bytes(random).into_uuid();
         let subject = SubjectId::parse(&id.to_string()).unwrap_or_default();
-        let (key, seed) = StoredKey::fresh(&subject, Arc::clone(entropy))?;
+        let making = self.keys.making();
+        let (key, key_write) = self.keys.fresh(&subject, &making)?;
         let owner = self.sync.signer(&SubjectId::OWNER)?;
-        let body = body(&subject, &key, &device_id(&owner.public_key()?))?;
+        let body = body(&subject, key.as_ref(), &device_id(&owner.public_key()?))?;
         let along = || -> Result<Vec<SealedWrite>, CitizenError> {
             let place = DEPENDANTS.for_this_phone();
             let mut list = self.read(&place)?.unwrap_or_default();
@@ -48,10 +48,10 @@ impl Context {
             list.push(subject.clone());
             let identity = IDENTITY.for_subject(&subject).put(identity)?;
             let draft = DRAFT.for_subject(&SubjectId::OWNER).at(NEW_DEPENDANT);
-            Ok(vec![seed, place.put(&list)?, identity, draft.delete()])
+            Ok(vec![key_write, place.put(&list)?, identity, draft.delete()])
         };
         self.sync
-            .begin_dependant(&subject, Arc::new(key), row, &body, along)?;
+            .begin_dependant(&subject, key, row, &body, along)?;
         Ok(subject)
     }
 }

@@ -54,6 +54,8 @@ impl HealthCode {
                 key.replace(next);
             }
         })?;
+        // What cannot be deleted now is so at the next start.
+        let _ = context.delete_unneeded_keys();
         self.showings.end(subject);
         if *subject == context.subject {
             *lock(&self.rotation) = None;

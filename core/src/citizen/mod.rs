@@ -25,6 +25,7 @@
 mod check_ins;
 mod code;
 pub(crate) mod context;
+mod dependant_keys;
 mod dependants;
 mod device;
 mod erasing;
@@ -131,6 +132,7 @@ impl HealthCode {
                 sync: Arc::clone(&context.sync),
                 signer: context.sync.signer(subject)?,
                 stored_key: context.stored_key.clone(),
+                keys: Arc::clone(&context.keys),
                 events: Arc::clone(&context.events),
                 civil: KnownCivilTime::new(context.civil_time()),
             },

@@ -1,11 +1,12 @@
 //! Opens the citizen's side: what a host supplies becomes the [`Context`] of the use cases.
 //!
-//! Invariant: opening deletes nothing, whatever fails. It starts no sync.
+//! Invariant: opening deletes nothing, whatever fails, but for keys in hardware that no record names. It starts no sync.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::context::Context;
+use super::dependant_keys::DependantKeys;
 use super::device::StoredKey;
 use super::events::Events;
 use super::published::PublishedLists;
@@ -14,7 +15,7 @@ use super::records::DEPENDANTS;
 use super::snapshot::Snapshots;
 use super::{CitizenError, CitizenFault, HealthCode};
 use crate::civil_time::{CivilTime, KnownCivilTime};
-use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, Transport};
+use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, SubjectKeys, Transport};
 use crate::store::{RecordStore, SealedStore, SledStore, StoreError, SubjectId};
 use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
 use crate::words::LanguageTag;
@@ -43,6 +44,8 @@ pub struct CitizenPorts {
     pub key_guard: Arc<dyn KeyGuard>,
     /// The hardware's device key; without it the core keeps an Ed25519 key in the sealed store.
     pub device_signer: Option<Arc<dyn DeviceSigner>>,
+    /// The hardware's keys of dependants; without it theirs are in the sealed store.
+    pub subject_keys: Option<Arc<dyn SubjectKeys>>,
     /// The host's own network; without it the core speaks HTTPS itself.
     pub transport: Option<Arc<dyn Transport>>,
     /// Receives events; may be left out.
@@ -76,15 +79,12 @@ impl HealthCode {
         let store = SealedStore::open(records, guard.as_ref(), ports.entropy.clone())?;
         let store = Arc::new(store.renewing_keys(guard));
         let subject = SubjectId::OWNER;
-        let key_in_store = |subject: &SubjectId| {
-            let entropy = ports.entropy.clone();
-            StoredKey::load_or_generate(&store, subject, entropy).map(Arc::new)
-        };
         let (signer, stored_key): (Arc<dyn DeviceSigner>, _) =
             if let Some(signer) = ports.device_signer {
                 (signer, None)
             } else {
-                let key = key_in_store(&subject)?;
+                let entropy = ports.entropy.clone();
+                let key = Arc::new(StoredKey::load_or_generate(&store, &subject, entropy)?);
                 (key.clone(), Some(key))
             };
         let time = Arc::new(TrustedClock::open(store.clone(), ports.clock)?);
@@ -103,10 +103,11 @@ impl HealthCode {
             ports.entropy.clone(),
             signer.clone(),
         )?);
+        let keys = DependantKeys::new(ports.subject_keys, store.clone(), ports.entropy.clone());
         for dependant in dependants(&store)? {
-            sync.add_dependant(&dependant, key_in_store(&dependant)?)?;
+            sync.add_dependant(&dependant, keys.load(&dependant)?)?;
         }
-        Ok(Self {
+        let opened = Self {
             context: Context {
                 store,
                 subject,
@@ -114,6 +115,7 @@ impl HealthCode {
                 sync,
                 signer,
                 stored_key,
+                keys: Arc::new(keys),
                 events: Arc::new(Events::new(ports.observer)),
                 civil: KnownCivilTime::new(CivilTime::CHINA),
             },
@@ -128,7 +130,10 @@ impl HealthCode {
             last_sync: Arc::default(),
             http_roots_left_out,
             members: Mutex::default(),
-        })
+        };
+        // What cannot be deleted now is so another time.
+        let _ = opened.context.delete_unneeded_keys();
+        Ok(opened)
     }
 }
 

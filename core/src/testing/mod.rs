@@ -11,3 +11,4 @@ pub mod nation;
 pub mod scripted_transport;
 #[cfg(feature = "holder")]
 pub mod store_contract;
+pub mod subject_keys;

@@ -130,6 +130,8 @@ fn asked_for() -> BTreeSet<String> {
         "dependants-none",
         "dependants-some",
         "dependants-waiting",
+        "care-key-hardware",
+        "care-key-store",
         "care-next-waiting",
         "care-next-refused",
         "care-next-ended",

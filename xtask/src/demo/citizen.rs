@@ -74,6 +74,7 @@ impl Phone {
                 entropy,
                 key_guard: Arc::new(guard),
                 device_signer: None,
+                subject_keys: None,
                 transport: None,
                 observer: Some(alerts.clone()),
             },

@@ -23,6 +23,8 @@ public final class HealthCode: Sendable {
     /// - Parameters:
     ///   - keyGuard: guards the store's key, such as a `KeychainGuard`.
     ///   - deviceSigner: the hardware's device key; without it the core keeps an Ed25519 key in its store.
+    ///   - subjectKeys: the hardware's keys of dependants; without it the signer's, where it makes them, else theirs are in
+    ///     the store.
     ///   - transport: the app's own network; without it the core speaks HTTPS itself or, built without, over
     ///     `URLSessionTransport`.
     ///   - clock: for tests.
@@ -32,6 +34,7 @@ public final class HealthCode: Sendable {
         config: CitizenConfig,
         keyGuard: any HostKeyGuard,
         deviceSigner: (any HostDeviceSigner)? = nil,
+        subjectKeys: (any HostSubjectKeys)? = nil,
         transport: (any HostTransport)? = nil,
         clock: (any HostClock)? = nil
     ) async throws -> HealthCode {
@@ -39,6 +42,7 @@ public final class HealthCode: Sendable {
             let hub = Hub()
             let core = try CoreHealthCode.open(
                 dataDir: dataDirectory.path, config: config, keyGuard: keyGuard, deviceSigner: deviceSigner,
+                subjectKeys: subjectKeys ?? deviceSigner as? any HostSubjectKeys,
                 observer: hub, transport: transport ?? platformTransport(config), clock: clock)
             hub.language = core.language()
             try hub.show { try core.home() }
@@ -49,7 +53,7 @@ public final class HealthCode: Sendable {
     }
 
     /// Deletes the store in the folder `dataDirectory` for good, damaged or not: key, registration, what waits to be sent.
-    /// For a citizen who gives it up when ``open(dataDirectory:config:keyGuard:deviceSigner:transport:clock:)`` says that it
+    /// For a citizen who gives it up when ``open(dataDirectory:config:keyGuard:deviceSigner:subjectKeys:transport:clock:)`` says that it
     /// is damaged, and has the desk move the registration to the new key; never as a repair.
     ///
     /// - Throws: ``HealthCodeError``: `store` (`store_already_open` while one is open on it, `store_io_failed`).

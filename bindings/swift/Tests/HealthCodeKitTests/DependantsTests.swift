@@ -5,6 +5,28 @@ import XCTest
 
 /// People who are looked after on a phone, over the real library and a real authority.
 final class DependantsTests: PhoneTestCase {
+    func testAChildsKeyIsWithTheDevicesAndGoesWithTheChild() async throws {
+        let keys = folder("keys")
+        try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: true)
+        let signer = try OpenSSLSigner(keys.appendingPathComponent("device.pem"))
+        let phone = try await Phone(folder("mother"), authority.config()).open(signer: signer)
+        try await phone.turnGreen()
+        var answers = registration()
+        answers["document"] = .document(.residentId, residentId("33010620160520902"))
+        let request = DependantRequest(answers: answers, consentVersion: consent(language: "en").version)
+        let id = try await phone.addDependant(request)
+        let made = {
+            try FileManager.default.contentsOfDirectory(atPath: keys.path).filter { $0.contains(".subject-") }
+        }
+        XCTAssertEqual(try made().count, 1)
+        let view = try await phone.dependants().dependants
+        XCTAssertEqual(view.map(\.keyInHardware), [false], "files are no hardware")
+        XCTAssertFalse(view[0].keyText.isEmpty)
+        try await phone.subject(id).erase()
+        XCTAssertEqual(try made(), [])
+        phone.close()
+    }
+
     func testAChildIsAddedShownSharedHandedOverAndLeft() async throws {
         let mother = try await Phone(folder("mother"), authority.config()).open()
         try await mother.turnGreen()

@@ -122,7 +122,7 @@ public final class OpenSSLTransport: HostTransport {
 }
 
 /// A P-256 device key in the form of phones, made and used by the openssl program.
-public final class OpenSSLSigner: HostDeviceSigner {
+public final class OpenSSLSigner: HostDeviceSigner, HostSubjectKeys {
     private let file: URL
     private static let program = URL(fileURLWithPath: "/usr/bin/openssl")
 
@@ -154,4 +154,16 @@ public final class OpenSSLSigner: HostDeviceSigner {
     }
 
     public func credentialSlots() throws -> UInt32 { 16 }
+
+    public func subjectSigner(alias: String) throws -> (any HostDeviceSigner)? {
+        try OpenSSLSigner(URL(fileURLWithPath: "\(file.path).subject-\(alias)"))
+    }
+
+    public func keepSubjects(aliases: [String]) throws {
+        let kept = aliases.map { "\(file.lastPathComponent).subject-\($0)" }
+        for name in try FileManager.default.contentsOfDirectory(atPath: file.deletingLastPathComponent().path)
+        where name.hasPrefix("\(file.lastPathComponent).subject-") && !kept.contains(where: name.hasPrefix) {
+            try FileManager.default.removeItem(at: file.deletingLastPathComponent().appendingPathComponent(name))
+        }
+    }
 }

@@ -54,11 +54,12 @@ pub const CAPABILITY: Capability = Capability {
         SHOWN_UNTIL.row(),
         CARE_ENDED.row(),
         CARE_STANDING.row(),
+        KEY_ALIAS.row(),
     ],
     #[cfg(feature = "holder")]
     parts: &[&CARE_PART],
     #[cfg(feature = "holder")]
-    after_sync: None,
+    after_sync: Some(use_cases::delete_unneeded_keys),
     errors: &[DependantsError::ENTRIES],
 };
 
@@ -125,6 +126,11 @@ const SHOWN_UNTIL: RecordKind<crate::wire::UploadAnswer, OfSubject> =
 #[cfg(feature = "holder")]
 const CARE_STANDING: RecordKind<CareStanding, OfSubject> =
     RecordKind::of_subject(307, "care standing", Codec::JSON, 64 * 1024);
+
+/// Under which alias the dependant's key is in the phone's hardware; none where it is in the store.
+#[cfg(feature = "holder")]
+pub(crate) const KEY_ALIAS: RecordKind<String, OfSubject> =
+    RecordKind::of_subject(308, "dependant's key in hardware", Codec::TEXT, 1024);
 
 /// The authority knows the dependant as one of this phone's no more; when it said so, trusted time, Unix milliseconds.
 #[cfg(feature = "holder")]

@@ -63,6 +63,7 @@ impl HealthCode {
         }
         let asked = dependant.check_dependant(request)?;
         let context = &dependant.context;
+        let _making = context.keys.making();
         let device = context.sync.signer(&SubjectId::OWNER)?;
         let device = device_id(&device.public_key()?);
         let body = care_request(&asked, subject, context.signer.as_ref(), &device)?;
@@ -130,6 +131,12 @@ impl HealthCode {
         let identity = self.identity()?;
         let name = identity.map(|identity| identity.name).unwrap_or_default();
         let id = state.text_id();
+        let key_in_hardware = self.context.signer.is_hardware();
+        let key_id = if key_in_hardware {
+            "care-key-hardware"
+        } else {
+            "care-key-store"
+        };
         Ok(DependantView {
             id: subject.as_str().to_owned(),
             spoken: format!("{name}. {} {}", text(id, language), home.status.spoken),
@@ -144,6 +151,8 @@ impl HealthCode {
             refusal: home.uploads_refused.into_iter().next(),
             code_available: home.code_available && !has_ended,
             uploads_waiting: home.uploads_waiting,
+            key_in_hardware,
+            key_text: text(key_id, language),
         })
     }
 
@@ -171,6 +180,12 @@ impl HealthCode {
             identity,
         })
     }
+}
+
+/// Whose care has ended has a key in hardware no more.
+pub(super) fn delete_unneeded_keys(phone: &HealthCode) {
+    // What cannot be deleted now is so after another sync.
+    let _ = phone.context.delete_unneeded_keys();
 }
 
 /// What was asked, checked.

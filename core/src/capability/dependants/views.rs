@@ -67,6 +67,10 @@ crate::app_types! {
         pub code_available: bool,
         /// Uploads for the dependant that wait for the network.
         pub uploads_waiting: u32,
+        /// Whether the phone's hardware holds the key of the codes, as it holds the owner's.
+        pub key_in_hardware: bool,
+        /// Where the key is, in words.
+        pub key_text: String,
     }
 
     /// Everybody who is looked after on this phone.

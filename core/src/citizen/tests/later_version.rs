@@ -72,6 +72,7 @@ impl World {
                 entropy: Arc::new(FixedEntropy::new(1)),
                 key_guard: Arc::new(FixedKeyGuard::new(1)),
                 device_signer: None,
+                subject_keys: None,
                 transport: Some(Arc::new(transport)),
                 observer: Some(events.clone()),
             },

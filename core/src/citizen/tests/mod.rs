@@ -4,6 +4,7 @@ mod batch;
 mod batch_answers;
 mod credential_keys;
 mod dcc;
+mod dependant_keys;
 mod dependants;
 mod erasing;
 mod events;
@@ -25,7 +26,7 @@ use serde_json::{Map, Value, json};
 use super::{CONSENT_VERSION, CitizenConfig, CitizenError, CitizenPorts, HealthCode};
 use crate::cancel::CancelHandle;
 use crate::colour::{Colour, Reason};
-use crate::ports::{DeviceSigner, Observer, Transport};
+use crate::ports::{DeviceSigner, Observer, SubjectKeys, Transport};
 use crate::rules::HANGZHOU;
 use crate::store::{MemoryStore, RecordStore};
 use crate::sync::{HttpConfig, SyncOutcome, SyncReason, SyncResult};
@@ -49,6 +50,8 @@ struct World {
     transport: Arc<ScriptedTransport>,
     /// Seed of the next phone's entropy: each start has another.
     seed: AtomicU64,
+    /// Of every phone that is opened.
+    subject_keys: Option<Arc<dyn SubjectKeys>>,
 }
 
 impl World {
@@ -67,6 +70,7 @@ impl World {
             authority,
             transport,
             seed: AtomicU64::new(2),
+            subject_keys: None,
         }
     }
 
@@ -113,6 +117,7 @@ impl World {
             entropy: Arc::new(FixedEntropy::new(self.seed.fetch_add(1, Ordering::SeqCst))),
             key_guard: Arc::new(FixedKeyGuard::new(1)),
             device_signer,
+            subject_keys: self.subject_keys.clone(),
             transport: Some(transport),
             observer,
         };

@@ -4,15 +4,19 @@
     import HealthCodeCore
     import Security
 
-    /// The phone's P-256 device key in the Secure Enclave, and one for each credential. What is kept in the Keychain is the
+    /// The phone's P-256 device key in the Secure Enclave, one for each credential and one for each dependant. What is kept in the Keychain is the
     /// enclave's own wrapped form, of no use on another device. Where the enclave makes no further key, codes carry the
     /// device's own. Keys come one at a time unless the app asks for more slots: see `credentialSlots`.
     /// Not compiled where it was written: there is no Apple SDK there.
-    public final class SecureEnclaveSigner: HostDeviceSigner {
+    public final class SecureEnclaveSigner: HostDeviceSigner, HostSubjectKeys {
+        private static let own = "key"
         private static let ofCredential = "credential-"
+        private static let ofSubject = "subject-"
 
         private let service: String
+        private let account: String
         private let slots: UInt32
+        private let subjects: Int
         private let key: SecureEnclave.P256.Signing.PrivateKey
 
         /// Opens the key; makes one if there is none.
@@ -20,15 +24,20 @@
         /// - Parameters:
         ///   - service: names the Keychain's items.
         ///   - slots: how many keys of credentials are held at once.
+        ///   - subjects: for how many dependants there are keys; those of further ones are in the core's store.
         /// - Throws: `HostError.KeyUnavailable` without an enclave or an unlocked Keychain.
-        public convenience init(service: String = "org.healthcode.device", slots: UInt32 = 1) throws {
-            try self.init(service: service, account: "key", slots: slots)
+        public convenience init(
+            service: String = "org.healthcode.device", slots: UInt32 = 1, subjects: Int = 8
+        ) throws {
+            try self.init(service: service, account: Self.own, slots: slots, subjects: subjects)
         }
 
-        private init(service: String, account: String, slots: UInt32) throws {
+        private init(service: String, account: String, slots: UInt32, subjects: Int = 0) throws {
             guard SecureEnclave.isAvailable else { throw HostError.KeyUnavailable }
             self.service = service
+            self.account = account
             self.slots = slots
+            self.subjects = subjects
             key = try Self.find(service: service, account: account) ?? Self.make(service: service, account: account)
         }
 
@@ -44,20 +53,40 @@
         public func credentialSigner(number: UInt64) throws -> (any HostDeviceSigner)? {
             let near = UInt64(max(slots, 2)) - 1
             let numbers = [number] + (1...near).flatMap { [number &- $0, number &+ $0] }
-            let needed = numbers.map { "\(Self.ofCredential)\($0)" }
+            let prefix = account == Self.own ? Self.ofCredential : "\(account)-\(Self.ofCredential)"
+            let needed = numbers.map { "\(prefix)\($0)" }
             for account in try Self.accounts(service: service)
-            where account.hasPrefix(Self.ofCredential) && !needed.contains(account) {
+            where account.hasPrefix(prefix) && !needed.contains(account) {
                 SecItemDelete(Self.item(service: service, account: account) as CFDictionary)
             }
-            let account = needed[0]
+            return try foundOrMade(needed[0])
+        }
+
+        public func credentialSlots() throws -> UInt32 { slots }
+
+        public func subjectSigner(alias: String) throws -> (any HostDeviceSigner)? {
+            let account = "\(Self.ofSubject)\(alias)"
+            let accounts = try Self.accounts(service: service).filter { $0.hasPrefix(Self.ofSubject) }
+            let count = accounts.filter { !$0.contains("-\(Self.ofCredential)") }.count
+            guard accounts.contains(account) || count < subjects else { return nil }
+            return try foundOrMade(account)
+        }
+
+        public func keepSubjects(aliases: [String]) throws {
+            let kept = aliases.map { "\(Self.ofSubject)\($0)" }
+            for account in try Self.accounts(service: service) where account.hasPrefix(Self.ofSubject) {
+                let isKept = kept.contains { account == $0 || account.hasPrefix("\($0)-\(Self.ofCredential)") }
+                if !isKept { SecItemDelete(Self.item(service: service, account: account) as CFDictionary) }
+            }
+        }
+
+        /// The signer of an account; none where the enclave makes no further key, which is no fault.
+        private func foundOrMade(_ account: String) throws -> SecureEnclaveSigner? {
             if try Self.find(service: service, account: account) == nil {
-                // An enclave that makes no further key is no fault.
                 guard (try? Self.make(service: service, account: account)) != nil else { return nil }
             }
             return try SecureEnclaveSigner(service: service, account: account, slots: slots)
         }
-
-        public func credentialSlots() throws -> UInt32 { slots }
 
         private static func item(service: String, account: String) -> [CFString: Any] {
             [kSecClass: kSecClassGenericPassword, kSecAttrService: service, kSecAttrAccount: account]

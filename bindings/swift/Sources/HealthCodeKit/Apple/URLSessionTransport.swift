@@ -4,7 +4,7 @@
     import HealthCodeCore
     import Security
 
-    /// HTTPS by the system's `URLSession`. ``HealthCode/open(dataDirectory:config:keyGuard:deviceSigner:transport:clock:)``
+    /// HTTPS by the system's `URLSession`. ``HealthCode/open(dataDirectory:config:keyGuard:deviceSigner:subjectKeys:transport:clock:)``
     /// takes it where the library was built without the core's own HTTPS, which makes it smaller by a third. Not compiled
     /// where it was written: there is no Apple SDK there.
     ///

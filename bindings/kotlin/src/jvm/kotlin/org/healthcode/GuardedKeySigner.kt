@@ -3,6 +3,7 @@ package org.healthcode
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostException
 import org.healthcode.core.HostKeyGuard
+import org.healthcode.core.HostSubjectKeys
 import java.io.ByteArrayOutputStream
 import java.io.DataInputStream
 import java.io.DataOutputStream
@@ -20,14 +21,16 @@ import java.security.spec.PKCS8EncodedKeySpec
 /**
  * A P-256 device key in a file, its private half wrapped by a [HostKeyGuard]: what a phone's hardware offers, without
  * the hardware. File: length and bytes of SubjectPublicKeyInfo, length and bytes of the wrapped PKCS #8 key. Keys of
- * credentials lie beside it, with `.credential-` and the number at the end of the name.
+ * credentials lie beside it, with `.credential-` and the number at the end of the name, keys of dependants with `.subject-` and
+ * the alias.
  */
 public class GuardedKeySigner private constructor(
     private val file: Path,
     private val guard: HostKeyGuard,
     private val subjectPublicKeyInfo: ByteArray,
     private val privateKey: PrivateKey,
-) : HostDeviceSigner {
+) : HostDeviceSigner,
+    HostSubjectKeys {
     override fun publicKey(): ByteArray = subjectPublicKeyInfo
 
     override fun sign(message: ByteArray): ByteArray =
@@ -51,6 +54,19 @@ public class GuardedKeySigner private constructor(
     /** Files: as many as the core asks for. */
     override fun credentialSlots(): UInt = SLOTS
 
+    override fun subjectSigner(alias: String): HostDeviceSigner = open(file.resolveSibling("${file.fileName}$OF_SUBJECT$alias"), guard)
+
+    override fun keepSubjects(aliases: List<String>) {
+        val kept = aliases.map { "${file.fileName}$OF_SUBJECT$it" }
+        try {
+            beside("${file.fileName}$OF_SUBJECT")
+                .filter { one -> kept.none { one.fileName.toString() == it || one.fileName.toString().startsWith("$it$OF_CREDENTIAL") } }
+                .forEach(Files::delete)
+        } catch (_: IOException) {
+            throw HostException.KeyUnavailable()
+        }
+    }
+
     private fun nameOf(number: ULong) = "${file.fileName}$OF_CREDENTIAL$number"
 
     private fun near(number: ULong): Set<String> {
@@ -59,14 +75,16 @@ public class GuardedKeySigner private constructor(
     }
 
     private fun dropAllBut(kept: Set<String>) {
-        val folder = file.toAbsolutePath().parent
-        Files.newDirectoryStream(folder) { it.fileName.toString() !in kept }.use { others ->
-            others.filter { it.fileName.toString().startsWith("${file.fileName}$OF_CREDENTIAL") }.forEach(Files::delete)
-        }
+        beside("${file.fileName}$OF_CREDENTIAL").filter { it.fileName.toString() !in kept }.forEach(Files::delete)
     }
+
+    /** Files in the key's folder whose names begin so. */
+    private fun beside(prefix: String): List<Path> =
+        Files.newDirectoryStream(file.toAbsolutePath().parent) { it.fileName.toString().startsWith(prefix) }.use { it.toList() }
 
     public companion object {
         private const val OF_CREDENTIAL = ".credential-"
+        private const val OF_SUBJECT = ".subject-"
         private const val SLOTS = 32u
 
         /**

@@ -33,6 +33,7 @@ import org.healthcode.core.HomeView
 import org.healthcode.core.HostClock
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostKeyGuard
+import org.healthcode.core.HostSubjectKeys
 import org.healthcode.core.HostTransport
 import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncOutcome
@@ -310,6 +311,8 @@ public class HealthCode private constructor(
          *   [HttpsTransport].
          * @param clock for tests.
          * @param dispatcher where calls into the core run: they block, for milliseconds or, in [sync], longer.
+         * @param subjectKeys the hardware's keys of dependants, which this library's signers make as well; without it theirs are in
+         *   the store.
          * @throws HealthCodeException `Store`, `Host`, `Http`, `Sync`, `Argument`; nothing is deleted on any of them.
          */
         public suspend fun open(
@@ -320,13 +323,15 @@ public class HealthCode private constructor(
             transport: HostTransport? = null,
             clock: HostClock? = null,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
+            subjectKeys: HostSubjectKeys? = deviceSigner as? HostSubjectKeys,
         ): HealthCode {
             var opened: HealthCode? = null
             try {
                 withContext(dispatcher) {
                     val inbox = Inbox()
                     val network = transport ?: if (httpBuiltIn()) null else HttpsTransport(config)
-                    val core = CoreHealthCode.open(dataDir, config, keyGuard, deviceSigner, inbox, network, clock)
+                    val core =
+                        CoreHealthCode.open(dataDir, config, keyGuard, deviceSigner, subjectKeys, inbox, network, clock)
                     try {
                         opened = HealthCode(core, inbox, dispatcher)
                     } catch (unreadable: HealthCodeException) {

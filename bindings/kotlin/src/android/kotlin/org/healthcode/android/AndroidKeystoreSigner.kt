@@ -7,6 +7,7 @@ import android.security.keystore.KeyInfo
 import android.security.keystore.KeyProperties
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostException
+import org.healthcode.core.HostSubjectKeys
 import java.security.GeneralSecurityException
 import java.security.KeyFactory
 import java.security.KeyPairGenerator
@@ -16,16 +17,19 @@ import java.security.Signature
 import java.security.spec.ECGenParameterSpec
 
 /**
- * The phone's P-256 device key, and one for each credential: in StrongBox where there is one, else in the trusted
+ * The phone's P-256 device key, one for each credential and one for each dependant: in StrongBox where there is one, else in the trusted
  * execution environment. No private key ever leaves it. Where the hardware makes no further key, codes carry the
  * device's own. [slots]: how many keys of credentials it holds at once, see [credentialSlots]. One at a time unless the
- * app says more: how long a phone's StrongBox takes for a batch of keys was not measured yet.
+ * app says more: how long a phone's StrongBox takes for a batch of keys was not measured yet. [subjects]: for how many
+ * dependants it has keys; those of further ones are in the core's store.
  */
 public class AndroidKeystoreSigner(
     private val context: Context,
     private val alias: String = "health-code-device",
     private val slots: UInt = 1u,
-) : HostDeviceSigner {
+    private val subjects: UInt = 8u,
+) : HostDeviceSigner,
+    HostSubjectKeys {
     /** SubjectPublicKeyInfo: the core takes it as it is. */
     override fun publicKey(): ByteArray = guarded { entry().certificate.publicKey.encoded }
 
@@ -67,6 +71,25 @@ public class AndroidKeystoreSigner(
         }
 
     override fun credentialSlots(): UInt = slots
+
+    override fun subjectSigner(alias: String): HostDeviceSigner? =
+        guarded {
+            val signer = AndroidKeystoreSigner(context, "${this.alias}$OF_SUBJECT$alias", slots)
+            val made = keyStore().aliases().toList().filter { it.startsWith("${this.alias}$OF_SUBJECT") }
+            val hasRoom = made.count { OF_CREDENTIAL !in it } < subjects.toInt()
+            signer.takeIf { it.alias in made || (hasRoom && it.isMade()) }
+        }
+
+    override fun keepSubjects(aliases: List<String>): Unit =
+        guarded {
+            val kept = aliases.map { "$alias$OF_SUBJECT$it" }
+            val store = keyStore()
+            store
+                .aliases()
+                .toList()
+                .filter { it.startsWith("$alias$OF_SUBJECT") && it.substringBefore(OF_CREDENTIAL) !in kept }
+                .forEach(store::deleteEntry)
+        }
 
     /** Whether the key could be made. */
     private fun isMade(): Boolean =
@@ -111,5 +134,6 @@ public class AndroidKeystoreSigner(
     private companion object {
         const val PROVIDER = "AndroidKeyStore"
         const val OF_CREDENTIAL = "-credential-"
+        const val OF_SUBJECT = "-subject-"
     }
 }

@@ -1,6 +1,7 @@
 package org.healthcode.capability
 
 import kotlinx.coroutines.runBlocking
+import org.healthcode.GuardedKeySigner
 import org.healthcode.core.Answer
 import org.healthcode.core.CareCodeState
 import org.healthcode.core.CarePurpose
@@ -21,10 +22,12 @@ import org.healthcode.support.registration
 import org.healthcode.support.residentId
 import org.healthcode.support.turnGreen
 import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
 import kotlin.test.assertTrue
 
 /** People who are looked after on a phone, over the real library and a real authority. */
@@ -40,6 +43,35 @@ class DependantsTest {
                 "document" to Answer.Document(DocumentAnswer(DocumentKind.RESIDENT_ID, number)),
             )
     }
+
+    @Test
+    fun `a child's key is with the device's, signs the child's codes, and goes with the child`() =
+        runBlocking {
+            Authority(folder.resolve("authority"), mapOf("care_by" to "self_declared")).use { authority ->
+                val phone = Phone(folder.resolve("mother"), authority)
+                val signer = GuardedKeySigner.open(folder.resolve("device.key"), phone.guard)
+                val keys = {
+                    val names = Files.list(folder).use { all -> all.map { it.fileName.toString() }.toList() }
+                    names.filter { it.startsWith("device.key.subject-") }
+                }
+                phone.open(signer = signer).use { mother ->
+                    mother.turnGreen()
+                    val id = mother.addDependant(DependantRequest(child(902), consent("en").version))
+                    val child = mother.subject(id)
+                    mother.submitDeclarationFor(listOf(id), healthy(child.draft(FormKind.HEALTH_DECLARATION)))
+                    assertEquals(SyncResult.SYNCED, mother.sync().result)
+                    val one = mother.dependants().dependants.single()
+                    assertFalse(one.keyInHardware, "files are no hardware")
+                    assertTrue(one.codeAvailable && one.keyText.isNotEmpty())
+                    assertTrue(child.currentCode().text.startsWith("JKM1:"))
+                    val own = keys().filter { ".credential-" !in it }
+                    assertEquals(1, own.size)
+                    assertTrue(keys().size > 1, "and keys of credentials of its own")
+                    child.erase()
+                    assertEquals(emptyList(), keys())
+                }
+            }
+        }
 
     @Test
     fun `a child is added, shown with the carer, shared, handed over and left`() =

@@ -88,6 +88,30 @@ class KeystoreTest {
     }
 
     @Test
+    fun `each dependant has a key of its own, as many as there is room for, and none that goes leaves one`() {
+        val device = AndroidKeystoreSigner(context, subjects = 2u)
+        device.publicKey()
+        val own = checkNotNull(device.credentialSigner(1u)).publicKey().toList()
+        val aliases = listOf("a", "b", "c").map { it.repeat(32) }
+        val children = aliases.take(2).map { checkNotNull(device.subjectSigner(it)) }
+        val public = children.flatMap { listOf(it, checkNotNull(it.credentialSigner(1u))) }.map { it.publicKey().toList() }
+        assertEquals("no two alike, nor the device's", 6, (public + listOf(own, device.publicKey().toList())).toSet().size)
+        assertTrue(children.all { it.isHardware() })
+        assertNull("no room", device.subjectSigner(aliases[2]))
+        val again = checkNotNull(AndroidKeystoreSigner(context, subjects = 2u).subjectSigner(aliases[0]))
+        assertEquals("the same key after a restart", public[0], again.publicKey().toList())
+        device.keepSubjects(listOf(aliases[1]))
+        val names = KeyStoreOfOurs.made.keys.toSet()
+        val second = "health-code-device-subject-${aliases[1]}"
+        assertEquals(setOf("health-code-device", "health-code-device-credential-1", second, "$second-credential-1"), names)
+        assertNotNull("there is room again", device.subjectSigner(aliases[2]))
+        device.keepSubjects(emptyList())
+        assertEquals(setOf("health-code-device", "health-code-device-credential-1"), KeyStoreOfOurs.made.keys.toSet())
+        KeyStoreOfOurs.isFull = true
+        assertNull(device.subjectSigner(aliases[0]))
+    }
+
+    @Test
     fun `where the hardware makes no further key, codes carry the device's own`() {
         val device = AndroidKeystoreSigner(context)
         device.publicKey()
