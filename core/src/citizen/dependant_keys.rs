@@ -29,9 +29,7 @@ pub(crate) struct DependantKeys {
 }
 
 /// As long as it lives no key is deleted: one was made whose alias is not on disk yet.
-pub(crate) struct Making<'k>(
-    #[expect(dead_code, reason = "held")] MutexGuard<'k, Option<BTreeSet<String>>>,
-);
+pub(crate) struct Making<'k>(MutexGuard<'k, Option<BTreeSet<String>>>);
 
 impl DependantKeys {
     pub(super) fn new(
@@ -55,12 +53,14 @@ impl DependantKeys {
     pub(super) fn fresh(
         &self,
         subject: &SubjectId,
-        _: &Making<'_>,
+        making: &mut Making<'_>,
     ) -> Result<(Arc<dyn DeviceSigner>, SealedWrite), CitizenError> {
         if let Some(hardware) = &self.hardware {
             let mut random = [0; 16];
             self.entropy.fill(&mut random)?;
             let alias = hex::encode(&random);
+            // Whether it is written or not, the hardware is to be told anew.
+            *making.0 = None;
             if let Some(signer) = hardware.subject_signer(&alias)? {
                 signer.public_key()?;
                 let write = KEY_ALIAS.for_subject(subject).put(&alias)?;

@@ -35,8 +35,8 @@ impl Context {
         entropy.fill(&mut random)?;
         let id = uuid::Builder::from_random_bytes(random).into_uuid();
         let subject = SubjectId::parse(&id.to_string()).unwrap_or_default();
-        let making = self.keys.making();
-        let (key, key_write) = self.keys.fresh(&subject, &making)?;
+        let mut making = self.keys.making();
+        let (key, key_write) = self.keys.fresh(&subject, &mut making)?;
         let owner = self.sync.signer(&SubjectId::OWNER)?;
         let body = body(&subject, key.as_ref(), &device_id(&owner.public_key()?))?;
         let along = || -> Result<Vec<SealedWrite>, CitizenError> {
