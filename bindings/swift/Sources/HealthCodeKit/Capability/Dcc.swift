@@ -21,11 +21,11 @@ extension HealthCode {
     ///   it does not hold.
     @discardableResult
     public func submitDcc(id: String, namesConfirmed: Bool = false) async throws -> String {
-        try await call { try $0.submitDcc(id: id, namesConfirmed: namesConfirmed) }
+        try await changing { try $0.submitDcc(id: id, namesConfirmed: namesConfirmed) }
     }
 
     /// Removes a certificate from this phone, and from the authority where it was handed in. Works offline.
     ///
     /// - Throws: ``HealthCodeError``: `session` with `dcc_unknown`.
-    public func removeDcc(id: String) async throws { try await call { try $0.removeDcc(id: id) } }
+    public func removeDcc(id: String) async throws { try await changing { try $0.removeDcc(id: id) } }
 }

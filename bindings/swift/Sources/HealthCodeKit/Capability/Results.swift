@@ -7,7 +7,7 @@ extension HealthCode {
     public func results() async throws -> ResultsView { try await call { try $0.results() } }
 
     /// Marks results as looked at, by their ids. Tells nobody.
-    public func markResultsRead(ids: [String]) async throws { try await call { try $0.markResultsRead(ids: ids) } }
+    public func markResultsRead(ids: [String]) async throws { try await changing { try $0.markResultsRead(ids: ids) } }
 
     /// What proves the result with this id to others: the bundle that the authority signed. Works offline.
     ///
