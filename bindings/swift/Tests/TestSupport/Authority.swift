@@ -42,7 +42,7 @@ public let projectRoot = URL(fileURLWithPath: #filePath).deletingLastPathCompone
 public final class Authority: @unchecked Sendable {
     /// The folder of its files.
     public let data: URL
-    private let settings: [String: String]
+    private var settings: [String: String]
     private var running: Process?
     /// The issuer key's public half, hex.
     public let issuer: String
@@ -116,6 +116,13 @@ public final class Authority: @unchecked Sendable {
             throw SetUpFailure("\(text) \((try? String(contentsOf: log, encoding: .utf8)) ?? "")")
         }
         baseURL = String(text.dropFirst("READY ".count))
+    }
+
+    /// Starts it anew with these settings beside those that it has.
+    public func set(_ changes: [String: String]) throws {
+        stop()
+        settings.merge(changes) { $1 }
+        try start()
     }
 
     /// Stops it: nobody answers any more.

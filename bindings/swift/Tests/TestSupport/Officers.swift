@@ -34,6 +34,19 @@ extension Authority {
         return told?["orderHead"] as? String ?? "HEAD"
     }
 
+    /// The nation orders that codes of this authority's region end so many days from now, and that phones erase so many days later.
+    public func endRegion(inDays days: Int, erasedAfter: Int, texts: [String: String]) throws {
+        func path(_ name: String) -> String { data.appendingPathComponent(name).path }
+        stop()
+        let at = Int(Date().timeIntervalSince1970) + days * 86_400
+        let said = texts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+        try Self.run([
+            "national", "trust-bundle", "--root-key", path("root.key"), "--out", path("trust-bundle.cbor"), "--sunset",
+            "330100:\(at):\(said)", "--erase-after", "\(erasedAfter)",
+        ])
+        try start()
+    }
+
     /// Copies what the server holds, as a backup does.
     public func backUp() throws {
         stop()

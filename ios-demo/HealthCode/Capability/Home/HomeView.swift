@@ -50,6 +50,7 @@ struct HomeDrawing: View {
                 Strip(text: notice.text, time: notice.time)
                 if let step = notice.step { SecondaryButton(step.label) { act(step.action) } }
             }
+            end
             colour
             if let instruction = state.instruction { Text(instruction).role(.body) }
             if let asOf = state.asOf { Text(asOf).role(.smallest) }
@@ -74,6 +75,18 @@ struct HomeDrawing: View {
         } else {
             Text(state.title).heading(.colourWord)
             if let text = state.text { Text(text).role(.body) }
+        }
+    }
+
+    /// What becomes of the person's data, and by when to save them.
+    @ViewBuilder private var end: some View {
+        if let end = state.end {
+            Text(end.title).heading()
+            Text(end.text).role(.body)
+            // Elders have four actions: the settings lead there too.
+            if let save = end.save, save != state.next?.label, !isElder {
+                SecondaryButton(save) { act(.open(.export)) }
+            }
         }
     }
 
@@ -140,6 +153,7 @@ struct HomeDrawing: View {
             LinkRow(label: words["home-family"], symbol: "person.2") { act(.open(.family)) }
             LinkRow(label: words["home-paper"], symbol: "doc.viewfinder") { act(.open(.paper)) }
         }
+        LinkRow(label: words["home-results"], symbol: "testtube.2") { act(.open(.results)) }
         LinkRow(label: words["home-history"], symbol: "clock.arrow.circlepath") { act(.open(.history)) }
         LinkRow(label: words["home-settings"], symbol: "gearshape") { act(.open(.settings)) }
         if state.isSyncing {

@@ -42,6 +42,14 @@ public struct HomeState: ScreenState {
         public var deadline: String?
     }
 
+    /// The end of the region's codes, and when the phone erases what it holds.
+    public struct End: Equatable, Sendable {
+        public var title: String
+        public var text: String
+        /// The label of the way to the export; nil once all was erased.
+        public var save: String?
+    }
+
     /// A change of colour, to be read: a page of its own over home.
     public struct News: Equatable, Sendable {
         public var mark: Mark
@@ -71,6 +79,8 @@ public struct HomeState: ScreenState {
     public var isRegistered = true
     /// How far a visitor's entry is; nil of who is none.
     public var entry: String?
+    /// The end of the region's codes, where it was ordered.
+    public var end: End?
     public var isSyncing = false
     /// What the person has not read of yet.
     public var news: News?
