@@ -31,9 +31,9 @@ let package = Package(
     // What the app and its widget import of Apple's, as declarations: never shipped, and never built where Apple's are.
     let standIns: [String: [Target.Dependency]] = [
         "UIKit": [], "SwiftUI": ["UIKit"], "WidgetKit": ["SwiftUI"], "AppIntents": [], "BackgroundTasks": [],
-        "VisionKit": ["UIKit"], "AVFoundation": [], "AudioToolbox": [], "CoreLocation": [], "UserNotifications": [],
-        "LocalAuthentication": [], "PhotosUI": ["SwiftUI", "UniformTypeIdentifiers"], "UniformTypeIdentifiers": [],
-        "AuthenticationServices": ["SwiftUI"],
+        "Vision": [], "VisionKit": ["UIKit", "Vision"], "AVFoundation": [], "AudioToolbox": [], "CoreLocation": [],
+        "UserNotifications": [], "LocalAuthentication": [], "PhotosUI": ["SwiftUI", "UniformTypeIdentifiers"],
+        "UniformTypeIdentifiers": [], "AuthenticationServices": ["SwiftUI"],
     ]
     package.targets += standIns.map { name, needed in
         .target(name: name, dependencies: needed, path: "checks/StandIns/\(name)")

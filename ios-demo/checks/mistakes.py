@@ -55,6 +55,13 @@ MISTAKES = [  # what, file, as it stands, as it is wrong; "-": must pass
     ("style of a tab view that is none", "Code/CodeTabs", ".page(indexDisplayMode: .never)", ".paged"),
     ("file to share that may not be there", "Export/ExportView", "ShareLink(item: file)", "ShareLink(item: state.file)"),
     ("method that a PDF's page has not", "Phone/ExportPaper", "context.beginPage()", "context.newPage()"),
+    ("result that a detector has not", "Phone/CodePicker", "request.results ?? []", "request.observations ?? []"),
+    ("picture looked through without a try", "Phone/CodePicker", "(try? VNImageRequestHandler(data: picture).perform([request]))", "VNImageRequestHandler(data: picture).perform([request])"),
+    ("symbology that there is not", "Phone/CodePicker", "[.qr]", "[.qrCode]"),
+    ("time followed without waiting", "Results/ResultsView", "await model.followTime()", "model.followTime()"),
+    ("row of a list without its sign", "Results/ResultsView", "CardRow(sign: result.sign, spoken:", "CardRow(spoken:"),
+    ("missing page of certificates", "Dcc/DccView", "            case .remove: remove\n", ""),
+    ("step of a certificate that there is not", "Dcc/DccCertificate", "case .handIn: Primary", "case .compare: Primary"),
     # What the compiler is not expected to find.
     ("- symbol that there is not", "Home/HomeView", "\"gearshape\"", "\"gearshap\""),
     ("- no label for VoiceOver", "Look/CodePlate", "        .accessibilityLabel(Text(verbatim: label))\n", ""),

@@ -73,6 +73,10 @@ struct SessionView: View {
         case .passport: PassportScreen(session: session)
         case .entry: EntryScreen(session: session)
         case .regions: RegionsScreen(session: session)
+        case .results: ResultsScreen(session: session)
+        case .resultOf(let id): ResultsScreen(session: session, of: id)
+        case .dcc: DccScreen(session: session)
+        case .dccOf(let id): DccScreen(session: session, of: id)
         case .export: ExportScreen(session: session)
         }
     }

@@ -47,6 +47,8 @@ struct StatusMark: View {
         case .waiting: "clock"
         case .attention: "exclamationmark.triangle"
         case .done: "doc.text"
+        case .unclear: "questionmark.circle"
+        case .past: "minus.circle"
         }
     }
 }

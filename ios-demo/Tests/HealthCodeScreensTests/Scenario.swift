@@ -37,11 +37,29 @@ struct Scenario: Decodable {
         let name: String?
         let days: String?
         let lines: String?
+        /// Of a laboratory's report: which, what was done, its version, where, whether it is taken back.
+        let id: String?
+        let kind: String?
+        let version: Int?
+        let place: String?
+        let withdrawn: Bool?
+        let hoursAgo: Double?
+        /// What officers decide about a certificate.
+        let act: String?
+        /// Of the authority's own: settings by name, and when the region ends.
+        let settings: [String: String]?
+        let inDays: Int?
+        let eraseAfterDays: Int?
         let see: Sight?
 
         private enum CodingKeys: String, CodingKey {
             case `do`, screen, form, answers, colour, reason, statement, file, hours
             case birthDate = "birth_date"
+            case hoursAgo = "hours_ago"
+            case inDays = "in_days"
+            case eraseAfterDays = "erase_after_days"
+            case settings
+            case id, kind, version, place, withdrawn, act
             case evidence, outcome, strike, en, zh, document, mistyped
             case code, purpose, name, days, lines, see
         }

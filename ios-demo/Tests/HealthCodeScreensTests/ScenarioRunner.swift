@@ -19,6 +19,8 @@ final class ScenarioRunner {
     var shownCode: String?
     /// Looks at the model of the screen that is shown, where something was typed into it.
     var kept: (@MainActor () async -> Seen)?
+    /// The page of certificates on which something was asked.
+    var certificates: DccModel?
     /// The appeal that is being written or looked at.
     var appeal: AppealModel?
     /// What the desk gave last.
@@ -60,7 +62,7 @@ final class ScenarioRunner {
         shown = nil
         switch step.do {
         case "open":
-            (kept, appeal) = (nil, nil)
+            (kept, appeal, certificates) = (nil, nil, nil)
             app.close()
             await app.open()
         case "open_screen": try open(step)
@@ -74,6 +76,11 @@ final class ScenarioRunner {
         case "sync": try await session().sync()
         case "authority_stop": authority.stop()
         case "authority_start": try authority.start()
+        case "authority_set": try authority.set(step.settings ?? [:])
+        case "officers_end_region":
+            try authority.endRegion(
+                inDays: step.inDays ?? 0, erasedAfter: step.eraseAfterDays ?? 0,
+                texts: ["en": step.en, "zh": step.zh].compactMapValues { $0 })
         case "clock_advance": clock.advance(hours: step.hours ?? 0)
         case "clock_set": clock.set(hours: step.hours ?? 0)
         case "officers_change_colour":
@@ -86,7 +93,8 @@ final class ScenarioRunner {
             "authority_backup", "authority_put_back":
             try await performRight(step)
         default:
-            guard try await performForPeople(step) else {
+            if try await performForPeople(step) { return }
+            guard try await performWithEvidence(step) else {
                 throw SetUpFailure("\(scenario.scenario): no verb \(step.do)")
             }
         }
@@ -95,15 +103,22 @@ final class ScenarioRunner {
     private func file(_ name: String) -> URL { folder.appendingPathComponent("phone").appendingPathComponent(name) }
 
     private func open(_ step: Scenario.Step) throws {
-        (kept, appeal) = (nil, nil)
+        (kept, appeal, certificates) = (nil, nil, nil)
         let plain: [Screen] = [
             .home, .code, .why, .history, .appeal(.any), .proof(.own), .itinerary, .bulletins, .clinics, .settings,
-            .checkpoint, .family, .paper, .passport, .entry, .regions, .export,
+            .checkpoint, .family, .paper, .passport, .entry, .regions, .results, .dcc, .export,
         ]
         let name = step.screen ?? ""
-        let form = step.form.flatMap { FormPurpose(argument: $0) }.map { Screen.form($0) }
-        let screen = try XCTUnwrap(name == "form" ? form : plain.first { $0.name == name }, "no screen \(name)")
+        let ofOne: Screen? =
+            switch (name, step.form) {
+            case ("form", let purpose?): FormPurpose(argument: purpose).map { .form($0) }
+            case ("results", let id?): .resultOf(id)
+            case ("dcc", let id?): .dccOf(id)
+            default: nil
+            }
+        let screen = try XCTUnwrap(ofOne ?? plain.first { $0.name == name }, "no screen \(name)")
         try session().open(screen)
+        if name == "results" { try keepResults(step.form) }
     }
 
     /// Page by page, until it is sent or a page has a problem.
@@ -155,8 +170,8 @@ final class ScenarioRunner {
                 seen = shown
             } else {
                 await app.setLanguage(language)
-                let now = await app.look()
-                if let kept { seen = await kept() } else { seen = now }
+                await app.session?.refresh()
+                if let kept { seen = await kept() } else { seen = await app.look() }
             }
             if let screen = sight.screen { XCTAssertEqual(seen.screen, screen, place) }
             if let state = sight.state { XCTAssertEqual(seen.state, state, "\(place): \(seen.texts)") }

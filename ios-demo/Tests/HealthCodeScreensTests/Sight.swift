@@ -49,7 +49,8 @@ extension AppModel {
             let model = CodeModel(session, of: id)
             await model.load()
             return Seen(screen, model.state)
-        case .family, .familyOf, .paper, .paperOf, .passport, .entry, .regions, .export:
+        case .family, .familyOf, .paper, .paperOf, .passport, .entry, .regions, .results, .resultOf, .dcc, .dccOf,
+            .export:
             return await session.lookAtOthers(screen)
         case .form(let purpose):
             let model = FormModel(session, purpose)
@@ -108,6 +109,10 @@ extension Session {
             let model = RegionsModel(self)
             await model.load()
             return Seen(screen, model.state)
+        case .results: return await results(screen, ResultsModel(self))
+        case .resultOf(let id): return await results(screen, ResultsModel(self, of: id))
+        case .dcc: return await dcc(screen, DccModel(self))
+        case .dccOf(let id): return await dcc(screen, DccModel(self, of: id))
         case .export:
             let model = ExportModel(self) { _, _ in Data() }
             await model.load()
@@ -117,6 +122,16 @@ extension Session {
     }
 
     private func family(_ screen: Screen, _ model: FamilyModel) async -> Seen {
+        await model.load()
+        return Seen(screen, model.state)
+    }
+
+    private func results(_ screen: Screen, _ model: ResultsModel) async -> Seen {
+        await model.load()
+        return Seen(screen, model.state)
+    }
+
+    private func dcc(_ screen: Screen, _ model: DccModel) async -> Seen {
         await model.load()
         return Seen(screen, model.state)
     }

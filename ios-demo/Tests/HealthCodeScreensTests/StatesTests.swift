@@ -21,6 +21,7 @@ final class StatesTests: XCTestCase {
             "checkpoint": names(CheckpointState.all(words)), "family": names(FamilyState.all(words)),
             "paper": names(PaperState.all(words)), "passport": names(PassportState.all(words)),
             "entry": names(EntryState.all(words)), "regions": names(RegionsState.all(words)),
+            "results": ResultsState.all(words).map(\.previewName), "dcc": names(DccState.all(words)),
             "export": names(ExportState.all(words)),
         ]
     }

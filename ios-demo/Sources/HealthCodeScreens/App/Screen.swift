@@ -5,9 +5,11 @@ public enum Screen: Hashable, Sendable {
     case opening, onboarding, form(FormPurpose), home, code, why, history, itinerary
     case appeal(AppealPlace), proof(ProofPlace)
     case bulletins, clinics, settings, checkpoint
-    case family, paper, passport, entry, regions, export
+    case family, paper, passport, entry, regions, results, dcc, export
     /// The same of a dependant, by the id on this phone.
     case codeOf(String), familyOf(String), paperOf(String)
+    /// One result, one certificate, by its id on this phone.
+    case resultOf(String), dccOf(String)
 
     /// As in `docs/APPS.md`.
     public var name: String {
@@ -31,6 +33,8 @@ public enum Screen: Hashable, Sendable {
         case .passport: "passport"
         case .entry: "entry"
         case .regions: "regions"
+        case .results, .resultOf: "results"
+        case .dcc, .dccOf: "dcc"
         case .export: "export"
         }
     }

@@ -1,7 +1,7 @@
-// A stand-in for what the app uses of Apple's VisionKit and Vision: declarations alone, after their documentation.
+// A stand-in for what the app uses of Apple's VisionKit: declarations alone, after its documentation.
 import UIKit
+import Vision
 
-public struct VNBarcodeSymbology: Hashable, Sendable { public static let qr = Self() }
 public enum RecognizedItem: Sendable {
     case barcode(Barcode)
     public struct Barcode: Sendable { public var payloadStringValue: String? { nil } }

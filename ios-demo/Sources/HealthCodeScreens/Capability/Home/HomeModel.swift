@@ -12,6 +12,7 @@ public final class HomeModel {
     /// Those that are open, or decided and not looked at.
     private var appeals: [AppealView] = []
     private var entry: String?
+    private var end: HomeState.End?
     /// The entry of the last change.
     private var lastChange: String?
 
@@ -25,6 +26,8 @@ public final class HomeModel {
         appeals = all.filter { !$0.canDismiss || $0.isNew }
         let entry = try? await session.health.entry()
         self.entry = entry.flatMap { $0.stage == .notAVisitor ? nil : $0.title }
+        let sunset = try? await session.health.sunset()
+        end = sunset.map { .init(title: $0.title, text: $0.text, save: $0.saveText) }
         guard let changes = try? await session.health.changes().changes else { return }
         lastChange = session.home.colour == nil ? nil : newest(changes)
         // The first colour is no news: home says it.
@@ -90,6 +93,7 @@ public final class HomeModel {
             case .colourAlarm: told.step = .init(label: words["history-see"], action: .open(.history))
             case .appealOverdue, .appealDecided:
                 told.step = .init(label: words["appeal-see"], action: .open(.appeal(.any)))
+            case .newResults: told.step = .init(label: words["results-see"], action: .open(.results))
             default: break
             }
             return told
@@ -106,7 +110,7 @@ public final class HomeModel {
                 deadline: appeal.deadlineText.map { words.format("appeal-deadline-short", ["time": $0]) })
         }
         state.unreadBulletins = unread
-        state.entry = entry
+        (state.entry, state.end) = (entry, end)
         state.isRegistered = home.stage != .notRegistered && home.stage != .registrationRefused
         state.isSyncing = session.isSyncing
         state.news = news
@@ -134,6 +138,7 @@ public final class HomeModel {
         case "appeal", "appeal-withdrawal": .open(.appeal(.any))
         case "care": .open(.family)
         case "paper-request": .open(.paper)
+        case "certificate", "certificate-removal": .open(.dcc)
         default: nil
         }
     }
