@@ -42,10 +42,7 @@ mod system;
 pub mod testing;
 mod words;
 
-pub use capability::dcc::{
-    DccAct, DccAnswer, DccAtDesk, DccOrder, DccPartAtDesk, SignedDccOrder, dcc_order_submission,
-    sign_dcc_order,
-};
+pub use capability::dcc::{DccAct, DccAnswer, DccAtDesk, DccOrder, DccPartAtDesk};
 pub use capability::identity_proof::{
     CodeAct, CodeEntry, CodeOrder, CodesAnswer, SignedCodeOrder, sign_code_order,
 };
@@ -59,10 +56,8 @@ pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
 pub use init::{Initialised, Made, RegionKey, initialise, trust_bundle};
 pub use officers::{
     AppealDecisionAnswer, AppealDecisionOrder, CareOrder, CareOrderAnswer, ColourChangeAnswer,
-    ColourOrder, MoveAnswer, MoveOrder, OfficerSignature, PublicationAnswer, PublicationOrder,
-    SignedAppealDecision, SignedCareOrder, SignedColourChange, SignedMove, SignedPublication,
-    appeal_decision_submission, care_order_submission, content_sha256, move_submission,
-    sign_appeal_decision, sign_care_order, sign_change, sign_move, sign_publication, submission,
+    ColourOrder, MoveAnswer, MoveOrder, OfficerSignature, Order, PublicationAnswer,
+    PublicationOrder, SignedOrder, content_sha256, sign_order,
 };
 pub use serve::{RunningAuthority, start};
 pub use store::StoreError;

@@ -3,19 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
     AppealDecisionOrder, CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer,
-    ColourOrder, Config, DccAct, DccOrder, MoveAnswer, MoveOrder, OfficerSignature, PaperAct,
-    PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder, RunningAuthority,
-    SignedPaperOrder, SignedPublication, SystemEntropy, appeal_decision_submission,
-    care_order_submission, content_sha256, dcc_order_submission, keys, move_submission,
-    sign_appeal_decision, sign_care_order, sign_change, sign_code_order, sign_dcc_order, sign_move,
-    sign_paper_order, sign_publication, start, submission,
+    ColourOrder, Config, DccAct, DccOrder, MoveAnswer, MoveOrder, OfficerSignature, Order,
+    PaperAct, PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder, RunningAuthority,
+    SignedOrder, SignedPaperOrder, SystemEntropy, content_sha256, keys, sign_code_order,
+    sign_order, sign_paper_order, start,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::capability::identity_proof::ActivationCode;
@@ -227,9 +225,7 @@ impl Town {
             at: at_ms / 1_000,
             previous: previous.to_owned(),
         };
-        let change = serde_json::to_vec(&order).expect("JSON");
-        let signatures = self.by_both_officers(|name, key| sign_change(&change, name, key));
-        self.post("colour-changes", &submission(&change, signatures))
+        self.post("colour-changes", &self.signed(&order))
     }
 
     /// Both officers move who has this resident identity number to the device with this id.
@@ -244,9 +240,7 @@ impl Town {
             device_id: device_id.to_owned(),
             at: at_ms / 1_000,
         };
-        let order = serde_json::to_vec(&order).expect("JSON");
-        let signatures = self.by_both_officers(|name, key| sign_move(&order, name, key));
-        self.post("moves", &move_submission(&order, signatures))
+        self.post("moves", &self.signed(&order))
     }
 
     /// One officer asks at the desk for what is to be done with a citizen's sheets of paper.
@@ -292,17 +286,12 @@ impl Town {
             device_id: device_id.to_owned(),
             at: at_ms / 1_000,
         };
-        let order = serde_json::to_vec(&order).expect("JSON");
-        let signatures = self.by_both_officers(|name, key| sign_care_order(&order, name, key));
-        self.post("care-orders", &care_order_submission(&order, signatures))
+        self.post("care-orders", &self.signed(&order))
     }
 
     /// Both officers decide an appeal; the status and body of the answer.
     pub fn decide_appeal(&self, order: &AppealDecisionOrder) -> HttpResponse {
-        let order = serde_json::to_vec(order).expect("JSON");
-        let signatures = self.by_both_officers(|name, key| sign_appeal_decision(&order, name, key));
-        let signed = appeal_decision_submission(&order, signatures);
-        let body = serde_json::to_vec(&signed).expect("JSON");
+        let body = serde_json::to_vec(&self.signed(order)).expect("JSON");
         self.request("POST", "/v1/admin/appeal-decisions", body)
     }
 
@@ -323,10 +312,8 @@ impl Town {
             certificate: certificate.map(str::to_owned),
             at: at_ms / 1_000,
         };
-        let order = serde_json::to_vec(&order).expect("JSON");
-        let mut signatures = self.by_both_officers(|name, key| sign_dcc_order(&order, name, key));
-        signatures.truncate(officers);
-        let signed = dcc_order_submission(&order, signatures);
+        let mut signed = self.signed(&order);
+        signed.signatures.truncate(officers);
         let body = serde_json::to_vec(&signed).expect("JSON");
         self.request("POST", "/v1/admin/certificates", body)
     }
@@ -366,7 +353,7 @@ impl Town {
         name: &str,
         version: u64,
         content: &[u8],
-    ) -> SignedPublication {
+    ) -> SignedOrder<PublicationOrder> {
         let at_ms = self.clock.read().wall_ms;
         let order = PublicationOrder {
             id: new_id(at_ms),
@@ -376,12 +363,14 @@ impl Town {
             sha256: content_sha256(content),
             at: at_ms / 1_000,
         };
-        let order = serde_json::to_vec(&order).expect("JSON");
-        SignedPublication {
-            publication: BASE64URL_NOPAD.encode(&order),
-            content: BASE64URL_NOPAD.encode(content),
-            signatures: self.by_both_officers(|name, key| sign_publication(&order, name, key)),
-        }
+        self.signed(&order).with_content(content)
+    }
+
+    /// The order with both officers' signatures.
+    fn signed<O: Order>(&self, order: &O) -> SignedOrder<O> {
+        let bytes = serde_json::to_vec(order).expect("JSON");
+        let signatures = self.by_both_officers(|name, key| sign_order::<O>(&bytes, name, key));
+        SignedOrder::new(&bytes, signatures)
     }
 
     /// What an officer of the desk asks about activation codes, signed by the first one.

@@ -50,13 +50,13 @@ const NOBODYS: &str = "
     CitizenError HealthCodeError SyncError Refused NameError Problem ProblemKind UploadRefusal RefusedUpload PendingUpload
     SyncOutcome UploadRow UploadRoute UploadKind UploadAnswer SubjectEntry SubjectsAnswer Parts PartRow PartFault LeftOut
     Machine Progress Situation SubjectSituation Action Input Ending
-    App Config Policy Acting Bundles Changing Listed Trust Published Publication PublicationDone PublicationOrder SignedPublication
-    PublicationAnswer VerifiedPublication BundleKindRow UploadKindRow Refusal OrderRefusal AuthorityError
+    App Config Policy Acting Bundles Changing Listed Trust Published Publication PublicationDone PublicationOrder
+    PublicationAnswer BundleKindRow UploadKindRow Refusal OrderRefusal AuthorityError
     OfficerSignature OfficersFile EnrolledOfficer Officers Initialised Made RegionKey RunningAuthority ServerTls
     Cli Command Settings Serve Keys National Root KeyAt TrustBundleArgs Publish What ColourChange DeviceMove Paper CareOrders
     RevokedKeys OwnKey StatusListKeys SignedList Named Request Manifest ListedFile Restore FindCitizen
     IdentityProofs ProofWay ActivationCodes Desk ChangeLink OfficerList OfficerKey OfficerView
-    HealthCodeEvent Draft AtStart Server Posted Issuance Checking LeasedIndex Life Lives Look
+    HealthCodeEvent Draft AtStart Server WithDraft Posted Issuance Checking LeasedIndex Life Lives Look
      AheadRow MissingAnswer PieceAnswer Laboratory Add";
 
 fn sources() -> Vec<(PathBuf, String)> {

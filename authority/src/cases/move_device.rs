@@ -14,7 +14,7 @@ use super::records::{Credentials, DeviceRecord, MoveRecord, MovingTo, Registrati
 use super::register::spaces;
 use super::subjects::Dependants;
 use super::{Authority, Refusal, acts, issue};
-use crate::officers::{MoveOrder, SignedMove, VerifiedMove};
+use crate::officers::{MoveOrder, SignedOrder, Verified};
 use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
 
 /// Reservations that were left over and are freed on the way to one document.
@@ -34,10 +34,13 @@ pub(crate) struct Moved {
 
 impl Authority {
     /// Carries out an order to move somebody.
-    pub(crate) async fn move_device(&self, submitted: &SignedMove) -> Result<Moved, Refusal> {
+    pub(crate) async fn move_device(
+        &self,
+        submitted: &SignedOrder<MoveOrder>,
+    ) -> Result<Moved, Refusal> {
         let now = self.now();
         let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify_move(submitted, now, skew)?;
+        let verified = self.officers.verify(submitted, now, skew)?;
         let new_document = self.new_document(&verified)?;
         let store = self.units.store();
         let unit = UnitId::new(acts::MOVE, verified.id);
@@ -126,7 +129,7 @@ impl Authority {
     }
 
     /// Keyed hash of the document that is to take the place of the registered one.
-    fn new_document(&self, verified: &VerifiedMove) -> Result<Option<Vec<u8>>, Refusal> {
+    fn new_document(&self, verified: &Verified<MoveOrder>) -> Result<Option<Vec<u8>>, Refusal> {
         let members = ["newDocumentKind", "newDocumentNumber"];
         let order = &verified.order;
         let (kind, number) = match (&order.new_document_kind, &order.new_document_number) {
@@ -167,7 +170,7 @@ impl Authority {
     }
 
     /// Who is registered with the document that the order names.
-    async fn citizen_of(&self, verified: &VerifiedMove) -> Result<CitizenId, Refusal> {
+    async fn citizen_of(&self, verified: &Verified<MoveOrder>) -> Result<CitizenId, Refusal> {
         let value = self.registered_document(&verified.order)?;
         let unique = Unique {
             space: spaces::DOCUMENT,
@@ -197,7 +200,7 @@ struct Move<'a> {
     new_document: Option<Vec<u8>>,
     /// The new document is another citizen's.
     is_held_by_another: bool,
-    verified: &'a VerifiedMove,
+    verified: &'a Verified<MoveOrder>,
     now: i64,
     over_by: i64,
 }
@@ -269,12 +272,9 @@ impl Unit for Move<'_> {
         });
         rows.put(&registration)?;
         let order = BASE64URL_NOPAD.encode(&self.verified.bytes);
-        let signatures = self.verified.signatures.iter();
         let record = MoveRecord {
             order: order.clone(),
-            signatures: signatures
-                .map(|(officer, signature)| (officer.clone(), BASE64URL_NOPAD.encode(signature)))
-                .collect(),
+            signatures: self.verified.signed(),
             received_at: self.now,
         };
         let place = RowKey::new(rows.subject(), kinds::MOVE, &self.verified.id);

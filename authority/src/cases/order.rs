@@ -4,7 +4,7 @@
 //! link of the chain, the decision and the revocation are one act. Decides no colour itself.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use health_code_core::capability::officer_chain::{BothSignatures, OfficerSignature, SignedOrder};
+use health_code_core::capability::officer_chain::{self, order_chain_head};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::decide::{self, Decider};
 use super::records::{OrderRecord, OrdersHead, Registration, numbered};
 use super::{Authority, Refusal, acts};
-use crate::officers::{OrderRefusal, SignedColourChange, VerifiedChange};
+use crate::officers::{ColourOrder, OfficerSignature, OrderRefusal, SignedOrder, Verified};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
 /// What is told of an order.
@@ -32,11 +32,13 @@ pub(crate) struct Ordered {
 
 impl Authority {
     /// Carries out an order.
-    pub(crate) async fn order(&self, submitted: &SignedColourChange) -> Result<Ordered, Refusal> {
+    pub(crate) async fn order(
+        &self,
+        submitted: &SignedOrder<ColourOrder>,
+    ) -> Result<Ordered, Refusal> {
         let now = self.now();
-        let change = self
-            .officers
-            .verify(submitted, now, self.policy.clock_skew_secs)?;
+        let skew = self.policy.clock_skew_secs;
+        let change = self.officers.verify(submitted, now, skew)?;
         let unknown = || Refusal::invalid("citizenId", "unknown");
         let citizen = CitizenId::parse(&change.order.citizen_id).ok_or_else(unknown)?;
         let order = Order {
@@ -78,7 +80,7 @@ impl From<OrderRefusal> for Refusal {
 
 struct Order {
     citizen: CitizenId,
-    change: VerifiedChange,
+    change: Verified<ColourOrder>,
     change_hash: String,
     decider: Decider,
     now: i64,
@@ -125,14 +127,15 @@ impl Unit for Order {
         if head_before != self.change.order.previous {
             return Err(Refusal::ChainHeadMismatch(head_before.to_owned()));
         }
-        let head = HEXLOWER.encode(&self.change.head);
+        let head = HEXLOWER.encode(&order_chain_head(
+            &self.change.bytes,
+            &self.change.signatures,
+        ));
         let count = before.map_or(0, |before| before.count) + 1;
-        let signatures = self.change.signatures.iter();
+        let signed = self.change.signed();
         let record = OrderRecord {
             change: BASE64URL_NOPAD.encode(&self.change.bytes),
-            signatures: signatures
-                .map(|(officer, signature)| (officer.clone(), BASE64URL_NOPAD.encode(signature)))
-                .collect(),
+            signatures: signed.clone(),
             head: head.clone(),
             received_at: self.now,
         };
@@ -143,9 +146,12 @@ impl Unit for Order {
             colour: self.change.order.colour,
             reason: self.change.order.reason,
             received_at: self.now,
-            signed: Some(SignedOrder {
+            signed: Some(officer_chain::SignedOrder {
                 change: BASE64URL_NOPAD.encode(&self.change.bytes),
-                signatures: both_signatures(&self.change.signatures),
+                signatures: signed
+                    .into_iter()
+                    .map(|(officer, signature)| OfficerSignature { officer, signature })
+                    .collect(),
             }),
         })?;
         let decided = self.decider.decide(self.citizen, rows, self.now)?;
@@ -156,14 +162,6 @@ impl Unit for Order {
             reason: decided.as_ref().map(|decided| decided.decision.reason),
         })
     }
-}
-
-fn both_signatures(both: &BothSignatures) -> Vec<OfficerSignature> {
-    let told = |(officer, signature): &(String, [u8; 64])| OfficerSignature {
-        officer: officer.clone(),
-        signature: BASE64URL_NOPAD.encode(signature),
-    };
-    both.iter().map(told).collect()
 }
 
 health_code_core::hidden_debug!(Ordered);

@@ -6,7 +6,6 @@
 
 use std::sync::{Arc, PoisonError};
 
-use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
 use health_code_core::trust::MAX_BUNDLE_BYTES;
 use health_code_core::wire::BundleKind;
@@ -15,7 +14,7 @@ use serde_json::json;
 use super::bundles::{Listed, sha256_hex};
 use super::definitions::Definitions;
 use super::{Authority, Refusal};
-use crate::officers::{SignedPublication, VerifiedPublication};
+use crate::officers::{PublicationOrder, SignedOrder, Verified, content_of};
 use crate::store::{Publication, Published};
 
 /// Largest content of a bundle, bytes; signed, it must still be one that phones take.
@@ -79,13 +78,13 @@ impl BundleKindRow {
 impl Authority {
     pub(crate) async fn publish(
         &self,
-        submitted: &SignedPublication,
+        submitted: &SignedOrder<PublicationOrder>,
     ) -> Result<PublicationDone, Refusal> {
         let now = self.now();
-        let verified =
-            self.officers
-                .verify_publication(submitted, now, self.policy.clock_skew_secs)?;
-        if verified.content.len() > MAX_CONTENT_BYTES {
+        let skew = self.policy.clock_skew_secs;
+        let verified = self.officers.verify(submitted, now, skew)?;
+        let bytes = content_of(&verified.order, submitted.content.as_deref())?;
+        if bytes.len() > MAX_CONTENT_BYTES {
             return Err(Refusal::invalid("content", "too_large"));
         }
         let mut kinds = self.bundle_kinds.iter();
@@ -94,7 +93,7 @@ impl Authority {
             .ok_or_else(|| Refusal::invalid("kind", "unknown"))?;
         let _one_by_one = self.publishing.lock().await;
         let refused = |code| Refusal::invalid("content", code);
-        let content = (row.read)(&verified.content).map_err(refused)?;
+        let content = (row.read)(&bytes).map_err(refused)?;
         let order = &verified.order;
         if content.name != order.name {
             return Err(Refusal::invalid("name", "not_of_content"));
@@ -104,7 +103,7 @@ impl Authority {
         }
         let (name, version) = (content.name, content.version);
         let signed = row
-            .sign(name, version, &verified.content, now, &self.issuer_key)
+            .sign(name, version, &bytes, now, &self.issuer_key)
             .map_err(refused)?;
         let done = PublicationDone {
             id: order.id.clone(),
@@ -133,7 +132,12 @@ impl Authority {
         }
         let mut definitions = Definitions::clone(&self.definitions());
         (content.in_force)(&mut definitions).map_err(refused)?;
-        match self.units.store().publish(record(&verified, now)).await? {
+        match self
+            .units
+            .store()
+            .publish(record(&verified, bytes, now))
+            .await?
+        {
             Published::NotHigher(_) => return not_higher(),
             Published::New | Published::Before => {}
         }
@@ -152,18 +156,17 @@ fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.bytes().all(is_allowed)
 }
 
-fn record(verified: &VerifiedPublication, now: i64) -> Publication {
-    let signatures: Vec<_> = verified
-        .signatures
-        .iter()
-        .map(|(officer, signature)| json!({"officer": officer, "signature": BASE64URL_NOPAD.encode(signature)}))
+fn record(verified: &Verified<PublicationOrder>, content: Vec<u8>, now: i64) -> Publication {
+    let signed = verified.signed().into_iter();
+    let signatures: Vec<_> = signed
+        .map(|(officer, signature)| json!({"officer": officer, "signature": signature}))
         .collect();
     let order = json!({"order": verified.order, "signatures": signatures});
     Publication {
         kind: verified.order.kind.clone(),
         name: verified.order.name.clone(),
         version: verified.order.version,
-        content: verified.content.clone(),
+        content,
         order: order.to_string().into_bytes(),
         published_at: now,
     }

@@ -13,12 +13,11 @@ use health_code_core::capability::identity_proof;
 use health_code_core::civil_time::CivilTime;
 use health_code_core::identity::{DocumentKind, check_document_number};
 use health_code_core::picture;
-use health_code_core::ports::Clock as _;
 use health_code_core::words::Language;
 use serde_json::json;
 
 use super::client::{Posted, Server, post};
-use super::drafts::order_id;
+use super::orders::{drafted, refused, tell};
 use super::speech::in_language;
 use super::{explain, runtime, say};
 use crate::capability::identity_proof::{
@@ -27,7 +26,8 @@ use crate::capability::identity_proof::{
 use crate::errors::AuthorityError;
 use crate::files;
 use crate::keys::read_key_file;
-use crate::system::{SystemClock, SystemEntropy};
+use crate::officers::Order as _;
+use crate::system::SystemEntropy;
 
 const EXAMPLES: &str = "\
 One officer of the desk signs; the authority notes who made which code. A code serves once, for this document (and this name, where it is
@@ -72,7 +72,7 @@ pub(super) enum ActivationCodes {
 #[derive(Args, Clone)]
 pub(super) struct Whom {
     /// Kind of the document that the desk saw, such as resident_id or passport
-    #[arg(long, default_value = "resident_id", value_parser = parse_kind, value_name = "KIND")]
+    #[arg(long, default_value = "resident_id", value_parser = super::parse_document_kind, value_name = "KIND")]
     document_kind: DocumentKind,
     /// The name on it; the code then serves for that name alone
     #[arg(long, value_name = "NAME")]
@@ -160,9 +160,9 @@ impl Desk {
         change: impl FnOnce(CodeOrder) -> CodeOrder,
     ) -> Result<Vec<CodeEntry>, AuthorityError> {
         let key = read_key_file(&self.officer_key)?;
-        let wall_ms = SystemClock.read().wall_ms;
+        let (id, at) = drafted()?;
         let order = change(CodeOrder {
-            id: order_id(wall_ms)?,
+            id,
             act: CodeAct::List,
             document_kind: None,
             document_number: None,
@@ -170,22 +170,15 @@ impl Desk {
             code_sha256: None,
             days: None,
             code_id: None,
-            at: wall_ms.div_euclid(1_000),
+            at,
         });
         let signed = sign_code_order(&order, &self.officer, &key);
-        let path = "/v1/admin/activation-codes";
-        let posted = post::<CodesAnswer>(&self.server, path, &signed);
+        let posted = post::<CodesAnswer>(&self.server, CodeOrder::PATH, &signed);
         match runtime()?.block_on(posted)? {
             Posted::Done(answer) => Ok(answer.codes),
             Posted::WrongHead(_) => Err(refused("answer")),
         }
     }
-}
-
-fn tell(code: &CodeEntry) -> Result<(), AuthorityError> {
-    let json = serde_json::to_string(code).map_err(|_| refused("answer"))?;
-    say(&json);
-    Ok(())
 }
 
 fn ask_number(kind: DocumentKind) -> Result<String, AuthorityError> {
@@ -237,14 +230,6 @@ fn sheet(
         title = in_language("code-sheet-title", &[], Language::Chinese),
         code = code.in_groups(),
     ))
-}
-
-fn refused(at: &str) -> AuthorityError {
-    AuthorityError::ServerRefused { at: at.to_owned() }
-}
-
-fn parse_kind(text: &str) -> Result<DocumentKind, String> {
-    DocumentKind::from_id(text).ok_or_else(|| "not a kind of document".to_owned())
 }
 
 health_code_core::hidden_debug!(Whom);

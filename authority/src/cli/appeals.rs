@@ -10,11 +10,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::client::Server;
-use super::drafts::Signing;
 use super::find_citizen::parse_officer;
+use super::orders::WithDraft;
 use super::{Settings, say};
 use crate::errors::AuthorityError;
+use crate::officers::AppealDecisionOrder;
 use decision::Decision;
 use looking::{Looking, Named};
 
@@ -57,15 +57,8 @@ pub(super) enum Appeals {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Add one officer's signature to the file; shows first what is signed
-    Sign(Signing),
-    /// Send the file with both signatures
-    Submit {
-        /// File with two signatures
-        file: PathBuf,
-        #[command(flatten)]
-        server: Server,
-    },
+    #[command(flatten)]
+    WithDraft(WithDraft),
 }
 
 /// Which appeal, and who looks.
@@ -103,9 +96,8 @@ impl Appeals {
                 }
                 Ok(())
             }
-            Self::Draft { decision, out } => decision.draft(out),
-            Self::Sign(signing) => decision::sign(signing),
-            Self::Submit { file, server } => decision::submit(file, server),
+            Self::Draft { decision, out } => decision.draft()?.create(out),
+            Self::WithDraft(done) => done.run::<AppealDecisionOrder>(),
         }
     }
 }

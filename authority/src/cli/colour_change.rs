@@ -1,33 +1,20 @@
 //! `colour-change`: an officer drafts, each of two officers signs on their own machine, anyone submits.
 //!
-//! Invariant: the file that goes from hand to hand shows in plain text what is being signed, and a signature
-//! covers exactly those bytes.
+//! Invariant: a change names the head of the citizen's chain before it; `apply` learns it from the server.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::ports::Clock;
 use health_code_core::wire::SubjectId;
-use serde::{Deserialize, Serialize};
 
-use super::client::{Posted, Server, post};
-use super::drafts::{
-    By, OrderKind, Signing, count_signatures, create, officer_key, order_id, read, write,
-};
-use super::{explain, runtime, say};
+use super::client::{Posted, Server};
+use super::drafts::{By, officer_key};
+use super::orders::{Draft, WithDraft, drafted, refused, tell};
+use super::runtime;
 use crate::errors::AuthorityError;
-use crate::officers::{
-    ColourChangeAnswer, ColourOrder, OfficerSignature, change_is_signed_by, fits, sign_change,
-    submission,
-};
+use crate::officers::{ColourOrder, fits};
 use crate::store::CitizenId;
-use crate::system::SystemClock;
-
-const KIND: OrderKind = OrderKind {
-    sign: sign_change,
-    is_signed_by: change_is_signed_by,
-};
 
 /// Changes a citizen's colour.
 #[derive(Debug, Subcommand)]
@@ -43,15 +30,8 @@ pub(super) enum ColourChange {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Add one officer's signature to the file; shows first what is signed
-    Sign(Signing),
-    /// Send the file with both signatures
-    Submit {
-        /// File with two signatures
-        file: PathBuf,
-        #[command(flatten)]
-        server: Server,
-    },
+    #[command(flatten)]
+    WithDraft(WithDraft),
     /// Draft, sign twice and submit in one go, where both keys are on one machine (development)
     Apply {
         #[command(flatten)]
@@ -86,15 +66,6 @@ pub(super) struct Order {
     reason: Reason,
 }
 
-/// The file that goes from hand to hand.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Draft {
-    /// JSON of a [`ColourOrder`]: the exact text that is signed.
-    change: String,
-    signatures: Vec<OfficerSignature>,
-}
-
 impl ColourChange {
     pub(super) fn run(&self) -> Result<(), AuthorityError> {
         match self {
@@ -102,32 +73,8 @@ impl ColourChange {
                 order,
                 previous,
                 out,
-            } => {
-                let draft = draft(order, previous)?;
-                create(out, &draft)?;
-                explain!("needs-signatures", file = out.as_path());
-                Ok(())
-            }
-            Self::Sign(signing) => {
-                let mut draft: Draft = read(&signing.file)?;
-                explain!(
-                    "signing",
-                    officer = signing.officer.as_str(),
-                    order = draft.change.as_str(),
-                );
-                draft.sign(&signing.by())?;
-                count_signatures(&draft.signatures);
-                write(&signing.file, &draft)
-            }
-            Self::Submit { file, server } => {
-                let draft: Draft = read(file)?;
-                match runtime()?.block_on(draft.submit(server))? {
-                    Posted::Done(answer) => tell(&answer),
-                    Posted::WrongHead(head) => Err(AuthorityError::ServerRefused {
-                        at: format!("chain_head_mismatch: draft again with --previous {head}"),
-                    }),
-                }
-            }
+            } => draft(order, previous)?.create(out),
+            Self::WithDraft(done) => done.run::<ColourOrder>(),
             Self::Apply {
                 order,
                 officer_keys,
@@ -151,28 +98,15 @@ fn apply(order: &Order, officer_keys: &[String], server: &Server) -> Result<(), 
                 enrolled: None,
             })?;
         }
-        match runtime.block_on(draft.submit(server))? {
+        match runtime.block_on(draft.post(server))? {
             Posted::Done(answer) => return tell(&answer),
             Posted::WrongHead(head) => previous = head,
         }
     }
-    Err(AuthorityError::ServerRefused {
-        at: "chain_head_mismatch".to_owned(),
-    })
+    Err(refused("chain_head_mismatch"))
 }
 
-impl Draft {
-    fn sign(&mut self, by: &By<'_>) -> Result<(), AuthorityError> {
-        KIND.add_signature(&self.change, &mut self.signatures, by)
-    }
-
-    async fn submit(&self, server: &Server) -> Result<Posted<ColourChangeAnswer>, AuthorityError> {
-        let change = submission(self.change.as_bytes(), self.signatures.clone());
-        post(server, "/v1/admin/colour-changes", &change).await
-    }
-}
-
-fn draft(order: &Order, previous: &str) -> Result<Draft, AuthorityError> {
+fn draft(order: &Order, previous: &str) -> Result<Draft<ColourOrder>, AuthorityError> {
     let refused = |at: String| Err(AuthorityError::ConfigInvalid { at });
     if CitizenId::parse(&order.citizen).is_none() {
         return refused("--citizen: not a citizen's id".to_owned());
@@ -181,29 +115,16 @@ fn draft(order: &Order, previous: &str) -> Result<Draft, AuthorityError> {
         let (colour, reason) = (order.colour.id(), order.reason.id());
         return refused(format!("--reason {reason}: not a reason for {colour}"));
     }
-    let wall_ms = SystemClock.read().wall_ms;
-    let order = ColourOrder {
-        id: order_id(wall_ms)?,
+    let (id, at) = drafted()?;
+    Draft::of(&ColourOrder {
+        id,
         citizen_id: order.citizen.clone(),
         subject: order.subject.clone(),
         colour: order.colour,
         reason: order.reason,
-        at: wall_ms.div_euclid(1_000),
+        at,
         previous: previous.to_owned(),
-    };
-    let change = serde_json::to_string(&order).map_err(|_| AuthorityError::NoEntropy)?;
-    Ok(Draft {
-        change,
-        signatures: Vec::new(),
     })
-}
-
-fn tell(answer: &ColourChangeAnswer) -> Result<(), AuthorityError> {
-    let json = serde_json::to_string(answer).map_err(|_| AuthorityError::ServerRefused {
-        at: "answer".to_owned(),
-    })?;
-    say(&json);
-    Ok(())
 }
 
 pub(super) fn parse_subject(text: &str) -> Result<SubjectId, String> {
@@ -224,4 +145,4 @@ fn parse_reason(text: &str) -> Result<Reason, String> {
     })
 }
 
-health_code_core::hidden_debug!(Order, Draft);
+health_code_core::hidden_debug!(Order);

@@ -1,29 +1,15 @@
 //! `device-move`: the desk drafts, each of two officers signs on their own machine, anyone submits.
 //!
-//! Invariant: as for colour changes, the file that goes from hand to hand shows in plain text what is being signed, and a
-//! signature covers exactly those bytes. It holds a document's number: it is for the desk, and is deleted after.
+//! Invariant: the file holds a document's number: it is for the desk, and is deleted after.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use health_code_core::identity::{DocumentKind, check_document_number};
-use health_code_core::ports::Clock;
-use serde::{Deserialize, Serialize};
 
-use super::client::{Posted, Server, post};
-use super::drafts::{OrderKind, Signing, count_signatures, create, order_id, read, write};
-use super::{explain, runtime, say};
+use super::orders::{Draft, WithDraft, drafted};
 use crate::errors::AuthorityError;
-use crate::officers::{
-    MoveAnswer, MoveOrder, OfficerSignature, is_device_id, move_is_signed_by, move_submission,
-    sign_move,
-};
-use crate::system::SystemClock;
-
-const KIND: OrderKind = OrderKind {
-    sign: sign_move,
-    is_signed_by: move_is_signed_by,
-};
+use crate::officers::{MoveOrder, is_device_id};
 
 /// Moves a citizen to another phone.
 #[derive(Debug, Subcommand)]
@@ -36,15 +22,8 @@ pub(super) enum DeviceMove {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Add one officer's signature to the file; shows first what is signed
-    Sign(Signing),
-    /// Send the file with both signatures
-    Submit {
-        /// File with two signatures
-        file: PathBuf,
-        #[command(flatten)]
-        server: Server,
-    },
+    #[command(flatten)]
+    WithDraft(WithDraft),
 }
 
 /// Whom, and where to.
@@ -67,91 +46,52 @@ pub(super) struct Whom {
     device: String,
 }
 
-/// The file that goes from hand to hand.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Draft {
-    /// JSON of a [`MoveOrder`]: the exact text that is signed.
-    order: String,
-    signatures: Vec<OfficerSignature>,
-}
-
 impl DeviceMove {
     pub(super) fn run(&self) -> Result<(), AuthorityError> {
         match self {
-            Self::Draft { whom, out } => {
-                create(out, &draft(whom)?)?;
-                explain!("needs-signatures", file = out.as_path());
-                Ok(())
-            }
-            Self::Sign(signing) => {
-                let mut draft: Draft = read(&signing.file)?;
-                explain!(
-                    "signing",
-                    officer = signing.officer.as_str(),
-                    order = draft.order.as_str(),
-                );
-                KIND.add_signature(&draft.order, &mut draft.signatures, &signing.by())?;
-                count_signatures(&draft.signatures);
-                write(&signing.file, &draft)
-            }
-            Self::Submit { file, server } => {
-                let draft: Draft = read(file)?;
-                let order = move_submission(draft.order.as_bytes(), draft.signatures);
-                let posted = post::<MoveAnswer>(server, "/v1/admin/moves", &order);
-                match runtime()?.block_on(posted)? {
-                    Posted::Done(answer) => tell(&answer),
-                    Posted::WrongHead(_) => Err(refused("answer")),
-                }
-            }
+            Self::Draft { whom, out } => whom.draft()?.create(out),
+            Self::WithDraft(done) => done.run::<MoveOrder>(),
         }
     }
 }
 
-fn draft(whom: &Whom) -> Result<Draft, AuthorityError> {
-    let checked = |kind, number: &str, flag: &str| {
-        check_document_number(kind, number).map_err(|error| AuthorityError::ConfigInvalid {
-            at: format!("{flag}: {}", error.code()),
+impl Whom {
+    fn draft(&self) -> Result<Draft<MoveOrder>, AuthorityError> {
+        let document_number = checked_number(
+            self.document_kind,
+            &self.document_number,
+            "--document-number",
+        )?;
+        let new_kind = self.new_document_kind.unwrap_or(self.document_kind);
+        let new_number = self.new_document_number.as_deref();
+        let new_number = new_number
+            .map(|number| checked_number(new_kind, number, "--new-document-number"))
+            .transpose()?;
+        let (id, at) = drafted()?;
+        Draft::of(&MoveOrder {
+            id,
+            document_kind: self.document_kind.id().to_owned(),
+            document_number,
+            new_document_kind: new_number.is_some().then(|| new_kind.id().to_owned()),
+            new_document_number: new_number,
+            device_id: self.device.clone(),
+            at,
         })
-    };
-    let document_number = checked(
-        whom.document_kind,
-        &whom.document_number,
-        "--document-number",
-    )?;
-    let new_kind = whom.new_document_kind.unwrap_or(whom.document_kind);
-    let new_number = whom.new_document_number.as_deref();
-    let new_number = new_number
-        .map(|number| checked(new_kind, number, "--new-document-number"))
-        .transpose()?;
-    let wall_ms = SystemClock.read().wall_ms;
-    let order = MoveOrder {
-        id: order_id(wall_ms)?,
-        document_kind: whom.document_kind.id().to_owned(),
-        document_number,
-        new_document_kind: new_number.is_some().then(|| new_kind.id().to_owned()),
-        new_document_number: new_number,
-        device_id: whom.device.clone(),
-        at: wall_ms.div_euclid(1_000),
-    };
-    let order = serde_json::to_string(&order).map_err(|_| AuthorityError::NoEntropy)?;
-    Ok(Draft {
-        order,
-        signatures: Vec::new(),
+    }
+}
+
+/// A document's number in its one form; `flag` said it.
+pub(super) fn checked_number(
+    kind: DocumentKind,
+    number: &str,
+    flag: &str,
+) -> Result<String, AuthorityError> {
+    check_document_number(kind, number).map_err(|error| AuthorityError::ConfigInvalid {
+        at: format!("{flag}: {}", error.code()),
     })
 }
 
-fn tell(answer: &MoveAnswer) -> Result<(), AuthorityError> {
-    let json = serde_json::to_string(answer).map_err(|_| refused("answer"))?;
-    say(&json);
-    Ok(())
-}
-
-fn refused(at: &str) -> AuthorityError {
-    AuthorityError::ServerRefused { at: at.to_owned() }
-}
-
-fn parse_device(text: &str) -> Result<String, String> {
+pub(super) fn parse_device(text: &str) -> Result<String, String> {
     if is_device_id(text) {
         Ok(text.to_owned())
     } else {
@@ -159,4 +99,4 @@ fn parse_device(text: &str) -> Result<String, String> {
     }
 }
 
-health_code_core::hidden_debug!(Whom, Draft);
+health_code_core::hidden_debug!(Whom);

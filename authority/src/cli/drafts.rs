@@ -13,7 +13,6 @@ use serde::de::DeserializeOwned;
 use super::explain;
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::keys::read_key_file;
 use crate::officers::{OfficerSignature, Officers};
 use crate::system::SystemEntropy;
 
@@ -85,43 +84,18 @@ pub(super) struct By<'a> {
     pub(super) enrolled: Option<&'a Path>,
 }
 
-/// How orders of one kind are signed.
-pub(super) struct OrderKind {
-    pub(super) sign: fn(&[u8], &str, &SigningKey) -> OfficerSignature,
-    pub(super) is_signed_by: fn(&[u8], &OfficerSignature, &VerifyingKey) -> bool,
-}
-
-impl OrderKind {
-    /// Signs `order`, in the place of what this officer signed before.
-    pub(super) fn add_signature(
-        &self,
-        order: &str,
-        signatures: &mut Vec<OfficerSignature>,
-        by: &By<'_>,
-    ) -> Result<(), AuthorityError> {
-        let key = read_key_file(by.key)?;
-        let order = order.as_bytes();
-        let is_signed_by =
-            |one: &OfficerSignature, key: &VerifyingKey| (self.is_signed_by)(order, one, key);
-        require_own_key(by.officer, &key, by.enrolled, signatures, is_signed_by)?;
-        signatures.retain(|one| one.officer != by.officer);
-        signatures.push((self.sign)(order, by.officer, &key));
-        Ok(())
-    }
-}
-
 /// Refuses a key that is another officer's, as far as that can be known here: it is enrolled under another id, or it
 /// signed this draft already, under another id.
-fn require_own_key(
-    officer: &str,
+pub(super) fn require_own_key(
+    by: &By<'_>,
     key: &SigningKey,
-    enrolled: Option<&Path>,
     signatures: &[OfficerSignature],
     is_signed_by: impl Fn(&OfficerSignature, &VerifyingKey) -> bool,
 ) -> Result<(), AuthorityError> {
     let key = key.verifying_key();
     let of_another = |at: &str| Err(AuthorityError::OfficerKeyOfAnother { at: at.to_owned() });
-    if let Some(path) = enrolled {
+    let officer = by.officer;
+    if let Some(path) = by.enrolled {
         // A missing list enrols nobody, which is no reason to sign.
         files::read_capped(path, 256 * 1024)?;
         match Officers::read(path)?.id_of(&key) {

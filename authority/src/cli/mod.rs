@@ -16,6 +16,7 @@ mod find_citizen;
 mod keys;
 mod laboratory;
 mod national;
+mod orders;
 mod paper;
 mod publish;
 mod serve;

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use health_code_core::picture::PdfFont;
-use health_code_core::ports::Clock as _;
 use health_code_core::wire::SubjectId;
 use serde_json::json;
 
 use super::client::{Posted, Server, post};
-use super::drafts::order_id;
+use super::find_citizen::parse_officer;
+use super::orders::{drafted, refused};
 use super::{explain, runtime, say};
 use crate::capability::paper::{
     PaperAct, PaperAnswer, PaperOrder, PrintedSheet, print, sign_paper_order,
@@ -20,8 +20,7 @@ use crate::capability::paper::{
 use crate::errors::AuthorityError;
 use crate::files;
 use crate::keys::read_key_file;
-use crate::officers::is_officer_id;
-use crate::system::SystemClock;
+use crate::officers::Order as _;
 
 /// Where Debian's `fonts-noto-cjk` puts it.
 const FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
@@ -119,18 +118,18 @@ impl Paper {
 impl Whose {
     fn ask(&self, act: PaperAct, days: Option<u8>) -> Result<PaperAnswer, AuthorityError> {
         let key = read_key_file(&self.officer_key)?;
-        let wall_ms = SystemClock.read().wall_ms;
+        let (id, at) = drafted()?;
         let order = PaperOrder {
-            id: order_id(wall_ms)?,
+            id,
             act,
             citizen_id: self.citizen.clone(),
             subject: self.subject.clone().unwrap_or(SubjectId::OWNER),
             days,
-            at: wall_ms.div_euclid(1_000),
+            at,
         };
         let order = serde_json::to_vec(&order).map_err(|_| refused("order"))?;
         let signed = sign_paper_order(&order, &self.officer, &key);
-        let posted = post::<PaperAnswer>(&self.server, "/v1/admin/papers", &signed);
+        let posted = post::<PaperAnswer>(&self.server, PaperOrder::PATH, &signed);
         match runtime()?.block_on(posted)? {
             Posted::Done(answer) => Ok(answer),
             Posted::WrongHead(_) => Err(refused("answer")),
@@ -172,20 +171,8 @@ fn tell(answer: &PaperAnswer) {
     say(&json!({"sheets": sheets, "revoked": answer.revoked}).to_string());
 }
 
-fn refused(at: &str) -> AuthorityError {
-    AuthorityError::ServerRefused { at: at.to_owned() }
-}
-
 fn parse_subject(text: &str) -> Result<SubjectId, String> {
     SubjectId::parse(text).ok_or_else(|| "want a dependant's id".to_owned())
-}
-
-fn parse_officer(text: &str) -> Result<String, String> {
-    if is_officer_id(text) {
-        Ok(text.to_owned())
-    } else {
-        Err("want an officer's id".to_owned())
-    }
 }
 
 health_code_core::hidden_debug!(Whose);

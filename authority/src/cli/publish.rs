@@ -7,29 +7,16 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use data_encoding::BASE64URL_NOPAD;
-use health_code_core::ports::Clock;
-use serde::{Deserialize, Serialize};
 
-use super::client::{Posted, Server, post};
-use super::drafts::{
-    By, OrderKind, Signing, count_signatures, create, officer_key, order_id, read, write,
-};
-use super::{explain, runtime, say, show};
+use super::client::Server;
+use super::drafts::{By, Signing, officer_key};
+use super::orders::{Draft, drafted};
+use super::{explain, show};
 use crate::capability::BUNDLES;
 use crate::cases::publish::MAX_CONTENT_BYTES;
 use crate::errors::AuthorityError;
 use crate::files;
-use crate::officers::{
-    OfficerSignature, PublicationAnswer, PublicationOrder, SignedPublication, content_sha256,
-    publication_is_signed_by, sign_publication,
-};
-use crate::system::SystemClock;
-
-const KIND: OrderKind = OrderKind {
-    sign: sign_publication,
-    is_signed_by: publication_is_signed_by,
-};
+use crate::officers::{PublicationOrder, content_of, content_sha256};
 
 /// Publishes a public bundle while the server runs.
 #[derive(Debug, Subcommand)]
@@ -83,48 +70,36 @@ pub(super) struct What {
     file: PathBuf,
 }
 
-/// The file that goes from hand to hand.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Draft {
-    /// JSON of a [`PublicationOrder`]: the exact text that is signed.
-    publication: String,
-    /// Base64url.
-    content: String,
-    signatures: Vec<OfficerSignature>,
-}
-
 impl Publish {
     pub(super) fn run(&self) -> Result<(), AuthorityError> {
         match self {
             Self::Draft { what, out } => {
                 let draft = what.draft()?;
-                create(out, &draft)?;
-                show(&draft.publication);
-                explain!("needs-signatures", file = out.as_path());
+                draft.create(out)?;
+                show(draft.text());
                 Ok(())
             }
             Self::Content { draft } => {
-                let content = read::<Draft>(draft)?.content(draft)?;
+                let content = content(&Draft::read(draft)?, draft)?;
                 // A reader that has gone away is no fault of ours.
                 let _ = std::io::stdout().write_all(&content);
                 Ok(())
             }
             Self::Sign(signing) => {
                 let file = &signing.file;
-                let mut draft: Draft = read(file)?;
-                let content = draft.content(file)?;
+                let draft = Draft::read(file)?;
+                let content = content(&draft, file)?;
                 explain!(
                     "signing-content",
                     officer = signing.officer.as_str(),
-                    order = draft.publication.as_str(),
+                    order = draft.text(),
                     bytes = content.len(),
                 );
-                draft.sign(&signing.by())?;
-                count_signatures(&draft.signatures);
-                write(file, &draft)
+                draft.sign_file(signing)
             }
-            Self::Submit { draft, server } => read::<Draft>(draft)?.submit(server),
+            Self::Submit { draft, server } => {
+                Draft::<PublicationOrder>::read(draft)?.submit(server)
+            }
             Self::Apply {
                 what,
                 officer_keys,
@@ -146,7 +121,7 @@ impl Publish {
 }
 
 impl What {
-    fn draft(&self) -> Result<Draft, AuthorityError> {
+    fn draft(&self) -> Result<Draft<PublicationOrder>, AuthorityError> {
         let content = files::read_capped(&self.file, MAX_CONTENT_BYTES as u64)?;
         let refused = |code: &str| AuthorityError::DefinitionRefused {
             at: format!("{} ({code})", self.file.display()),
@@ -154,60 +129,26 @@ impl What {
         let row = BUNDLES.iter().find(|row| row.id == self.kind);
         let row = row.ok_or_else(|| refused("kind"))?;
         let read = (row.read)(&content).map_err(refused)?;
-        let wall_ms = SystemClock.read().wall_ms;
+        let (id, at) = drafted()?;
         let order = PublicationOrder {
-            id: order_id(wall_ms)?,
+            id,
             kind: self.kind.clone(),
             name: read.name,
             version: read.version,
             sha256: content_sha256(&content),
-            at: wall_ms.div_euclid(1_000),
+            at,
         };
-        let publication = serde_json::to_string(&order).map_err(|_| refused("order"))?;
-        Ok(Draft {
-            publication,
-            content: BASE64URL_NOPAD.encode(&content),
-            signatures: Vec::new(),
-        })
+        Ok(Draft::of(&order)?.with_content(&content))
     }
 }
 
-impl Draft {
-    /// The content, if it is the one that the order names.
-    fn content(&self, path: &Path) -> Result<Vec<u8>, AuthorityError> {
-        let order: Option<PublicationOrder> =
-            health_code_core::encoding::json::from_slice(self.publication.as_bytes()).ok();
-        let content = BASE64URL_NOPAD.decode(self.content.as_bytes()).ok();
-        order
-            .zip(content)
-            .filter(|(order, content)| order.sha256 == content_sha256(content))
-            .map(|(_, content)| content)
-            .ok_or_else(|| AuthorityError::DefinitionRefused {
-                at: format!("{} (content is not the one of the order)", path.display()),
-            })
-    }
-
-    fn sign(&mut self, by: &By<'_>) -> Result<(), AuthorityError> {
-        KIND.add_signature(&self.publication, &mut self.signatures, by)
-    }
-
-    fn submit(self, server: &Server) -> Result<(), AuthorityError> {
-        let signed = SignedPublication {
-            publication: BASE64URL_NOPAD.encode(self.publication.as_bytes()),
-            content: self.content,
-            signatures: self.signatures,
-        };
-        let refused = || AuthorityError::ServerRefused {
-            at: "answer".to_owned(),
-        };
-        let posted = runtime()?.block_on(post(server, "/v1/admin/publications", &signed))?;
-        let answer: PublicationAnswer = match posted {
-            Posted::Done(answer) => answer,
-            Posted::WrongHead(_) => return Err(refused()),
-        };
-        say(&serde_json::to_string(&answer).map_err(|_| refused())?);
-        Ok(())
-    }
+/// What goes along in a draft, if it is what the order names.
+fn content(draft: &Draft<PublicationOrder>, path: &Path) -> Result<Vec<u8>, AuthorityError> {
+    let order = health_code_core::encoding::json::from_slice(draft.text().as_bytes()).ok();
+    let content = order.and_then(|order| content_of(&order, draft.content()).ok());
+    content.ok_or_else(|| AuthorityError::DefinitionRefused {
+        at: format!("{} (content is not the one of the order)", path.display()),
+    })
 }
 
 fn parse_kind(text: &str) -> Result<String, String> {

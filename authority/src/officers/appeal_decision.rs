@@ -2,8 +2,6 @@
 //!
 //! Invariant: outcome, reason and what is corrected fit each other; what is corrected are facts, and no colour stands in it.
 
-use data_encoding::BASE64URL_NOPAD;
-use ed25519_dalek::SigningKey;
 use health_code_core::capability::appeals::{
     AppealOutcome, FactCorrection, MAX_DECISION_CHARS, decision_fits,
 };
@@ -12,19 +10,12 @@ use health_code_core::wire::SubjectId;
 use health_code_core::words::LocalizedText;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes,
-    require_canonical, uuid_v7,
-};
+use super::{Order, uuid_v7};
 
-/// Put before the order when it is signed.
-const SIGNED_PREFIX: &[u8] = b"health-code appeal decision v1\n";
-/// Longest order, bytes.
-const MAX_ORDER_BYTES: usize = 8 * 1_024;
 /// Most corrections of one decision.
 const MAX_CORRECTIONS: usize = 10;
 
-/// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
+/// What two officers sign.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AppealDecisionOrder {
@@ -51,17 +42,7 @@ pub struct AppealDecisionOrder {
     pub at: i64,
 }
 
-/// Body of `POST /v1/admin/appeal-decisions`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SignedAppealDecision {
-    /// Base64url of the bytes of an [`AppealDecisionOrder`].
-    pub decision: String,
-    /// Exactly two.
-    pub signatures: Vec<OfficerSignature>,
-}
-
-/// Answer to it: 201, or 200 for the same decision again.
+/// Answer to an order: 201, or 200 for the same decision again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AppealDecisionAnswer {
@@ -75,36 +56,22 @@ pub struct AppealDecisionAnswer {
     pub server_time_ms: i64,
 }
 
-/// Signs a decision's bytes as `officer`.
-#[must_use]
-pub fn sign_appeal_decision(decision: &[u8], officer: &str, key: &SigningKey) -> OfficerSignature {
-    OfficerSignature::sign(SIGNED_PREFIX, decision, officer, key)
-}
+impl Order for AppealDecisionOrder {
+    const PREFIX: &'static [u8] = b"health-code appeal decision v1\n";
+    const PATH: &'static str = "/v1/admin/appeal-decisions";
+    const MEMBER: &'static str = "decision";
+    const MAX_BYTES: usize = 8 * 1_024;
+    type Answer = AppealDecisionAnswer;
 
-/// Whether `key` made this signature over a decision.
-pub(crate) fn appeal_decision_is_signed_by(
-    decision: &[u8],
-    signature: &OfficerSignature,
-    key: &ed25519_dalek::VerifyingKey,
-) -> bool {
-    signature.is_by(SIGNED_PREFIX, decision, key)
-}
-
-/// The body to post for a decision and its signatures.
-#[must_use]
-pub fn appeal_decision_submission(
-    decision: &[u8],
-    signatures: Vec<OfficerSignature>,
-) -> SignedAppealDecision {
-    SignedAppealDecision {
-        decision: BASE64URL_NOPAD.encode(decision),
-        signatures,
+    fn id(&self) -> &str {
+        &self.id
     }
-}
 
-impl AppealDecisionOrder {
-    /// The member at fault, and its code, where it cannot be decided so.
-    pub(crate) fn fault(&self) -> Option<(&'static str, &'static str)> {
+    fn at(&self) -> i64 {
+        self.at
+    }
+
+    fn fault(&self) -> Option<(&'static str, &'static str)> {
         let faulty = |text: &LocalizedText| text.faulty_language(MAX_DECISION_CHARS).is_some();
         if uuid_v7(&self.appeal).is_none() {
             return Some(("appeal", "not_uuid_v7"));
@@ -124,61 +91,4 @@ impl AppealDecisionOrder {
     }
 }
 
-/// A decision whose signatures hold.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct VerifiedAppealDecision {
-    pub(crate) id: [u8; 16],
-    pub(crate) order: AppealDecisionOrder,
-    pub(crate) bytes: Vec<u8>,
-    signatures: BothSignatures,
-}
-
-impl VerifiedAppealDecision {
-    /// Both officers' ids.
-    pub(crate) fn officers(&self) -> Vec<String> {
-        let both = self.signatures.iter();
-        both.map(|(officer, _)| officer.clone()).collect()
-    }
-
-    /// Their signatures, base64url, in the order of the ids.
-    pub(crate) fn signatures(&self) -> Vec<String> {
-        let both = self.signatures.iter();
-        both.map(|(_, signature)| BASE64URL_NOPAD.encode(signature))
-            .collect()
-    }
-}
-
-impl Officers {
-    /// Checks signatures first, then what was signed. `now` and `skew_secs` in Unix seconds.
-    pub(crate) fn verify_appeal_decision(
-        &self,
-        submitted: &SignedAppealDecision,
-        now: i64,
-        skew_secs: i64,
-    ) -> Result<VerifiedAppealDecision, OrderRefusal> {
-        let malformed = OrderRefusal::Malformed("decision");
-        let bytes = order_bytes(&submitted.decision, MAX_ORDER_BYTES).ok_or(malformed)?;
-        let signatures = self.require_two(SIGNED_PREFIX, &bytes, &submitted.signatures)?;
-        let order: AppealDecisionOrder =
-            health_code_core::encoding::json::from_slice(&bytes).map_err(|_| malformed)?;
-        require_canonical("decision", &order, &bytes)?;
-        check_time(order.at, now, skew_secs)?;
-        let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
-        if let Some((member, code)) = order.fault() {
-            return Err(OrderRefusal::Invalid(member, code));
-        }
-        Ok(VerifiedAppealDecision {
-            id,
-            order,
-            bytes,
-            signatures,
-        })
-    }
-}
-
-health_code_core::hidden_debug!(
-    AppealDecisionOrder,
-    SignedAppealDecision,
-    AppealDecisionAnswer,
-    VerifiedAppealDecision
-);
+health_code_core::hidden_debug!(AppealDecisionOrder, AppealDecisionAnswer);

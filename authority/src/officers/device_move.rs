@@ -5,20 +5,11 @@
 //! that is another one.
 
 use data_encoding::BASE64URL_NOPAD;
-use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes,
-    require_canonical, uuid_v7,
-};
+use super::Order;
 
-/// Put before the order when it is signed.
-const SIGNED_PREFIX: &[u8] = b"health-code device move v1\n";
-/// Longest order, bytes.
-const MAX_ORDER_BYTES: usize = 1_024;
-
-/// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
+/// What two officers sign.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MoveOrder {
@@ -40,17 +31,7 @@ pub struct MoveOrder {
     pub at: i64,
 }
 
-/// Body of `POST /v1/admin/moves`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SignedMove {
-    /// Base64url of the bytes of a [`MoveOrder`].
-    pub order: String,
-    /// Exactly two.
-    pub signatures: Vec<OfficerSignature>,
-}
-
-/// Answer to it: 201, or 200 for the same order again.
+/// Answer to an order: 201, or 200 for the same order again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MoveAnswer {
@@ -64,27 +45,21 @@ pub struct MoveAnswer {
     pub server_time_ms: i64,
 }
 
-/// Signs an order's bytes as `officer`.
-#[must_use]
-pub fn sign_move(order: &[u8], officer: &str, key: &SigningKey) -> OfficerSignature {
-    OfficerSignature::sign(SIGNED_PREFIX, order, officer, key)
-}
+impl Order for MoveOrder {
+    const PREFIX: &'static [u8] = b"health-code device move v1\n";
+    const PATH: &'static str = "/v1/admin/moves";
+    type Answer = MoveAnswer;
 
-/// Whether a signature of an order is by this key, whoever it says it is by.
-pub(crate) fn move_is_signed_by(
-    order: &[u8],
-    signature: &OfficerSignature,
-    key: &ed25519_dalek::VerifyingKey,
-) -> bool {
-    signature.is_by(SIGNED_PREFIX, order, key)
-}
+    fn id(&self) -> &str {
+        &self.id
+    }
 
-/// The body to post for an order and its signatures.
-#[must_use]
-pub fn move_submission(order: &[u8], signatures: Vec<OfficerSignature>) -> SignedMove {
-    SignedMove {
-        order: BASE64URL_NOPAD.encode(order),
-        signatures,
+    fn at(&self) -> i64 {
+        self.at
+    }
+
+    fn fault(&self) -> Option<(&'static str, &'static str)> {
+        (!is_device_id(&self.device_id)).then_some(("deviceId", "not_a_device_id"))
     }
 }
 
@@ -94,41 +69,4 @@ pub(crate) fn is_device_id(text: &str) -> bool {
     bytes.is_ok_and(|bytes| bytes.len() == 16)
 }
 
-/// An order whose signatures hold.
-pub(crate) struct VerifiedMove {
-    pub(crate) id: [u8; 16],
-    pub(crate) order: MoveOrder,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) signatures: BothSignatures,
-}
-
-impl Officers {
-    /// Checks signatures first, then what was signed. `now` and `skew_secs` in Unix seconds.
-    pub(crate) fn verify_move(
-        &self,
-        submitted: &SignedMove,
-        now: i64,
-        skew_secs: i64,
-    ) -> Result<VerifiedMove, OrderRefusal> {
-        let bytes = order_bytes(&submitted.order, MAX_ORDER_BYTES)
-            .ok_or(OrderRefusal::Malformed("order"))?;
-        let signatures = self.require_two(SIGNED_PREFIX, &bytes, &submitted.signatures)?;
-        let order: MoveOrder = health_code_core::encoding::json::from_slice(&bytes)
-            .map_err(|_| OrderRefusal::Malformed("order"))?;
-        require_canonical("order", &order, &bytes)?;
-        check_time(order.at, now, skew_secs)?;
-        self.require_valid(&signatures, order.at)?;
-        let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
-        if !is_device_id(&order.device_id) {
-            return Err(OrderRefusal::Invalid("deviceId", "not_a_device_id"));
-        }
-        Ok(VerifiedMove {
-            id,
-            order,
-            bytes,
-            signatures,
-        })
-    }
-}
-
-health_code_core::hidden_debug!(MoveOrder, SignedMove, MoveAnswer, VerifiedMove);
+health_code_core::hidden_debug!(MoveOrder, MoveAnswer);

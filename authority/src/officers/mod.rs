@@ -7,6 +7,7 @@ mod appeal_decision;
 mod care_order;
 mod colour_change;
 mod device_move;
+mod order;
 mod publication;
 
 use std::collections::BTreeMap;
@@ -19,30 +20,18 @@ use serde::{Deserialize, Serialize};
 use crate::errors::AuthorityError;
 use crate::{files, keys};
 
-pub use appeal_decision::{
-    AppealDecisionAnswer, AppealDecisionOrder, SignedAppealDecision, appeal_decision_submission,
-    sign_appeal_decision,
-};
-pub(crate) use appeal_decision::{VerifiedAppealDecision, appeal_decision_is_signed_by};
-pub use care_order::{
-    CareOrder, CareOrderAnswer, SignedCareOrder, care_order_submission, sign_care_order,
-};
-pub(crate) use care_order::{VerifiedCareOrder, care_order_is_signed_by};
-pub use colour_change::{
-    ColourChangeAnswer, ColourOrder, SignedColourChange, sign_change, submission,
-};
-pub(crate) use colour_change::{VerifiedChange, change_is_signed_by};
-pub use device_move::{MoveAnswer, MoveOrder, SignedMove, move_submission, sign_move};
-pub(crate) use device_move::{VerifiedMove, is_device_id, move_is_signed_by};
+pub use appeal_decision::{AppealDecisionAnswer, AppealDecisionOrder};
+pub use care_order::{CareOrder, CareOrderAnswer};
+pub use colour_change::{ColourChangeAnswer, ColourOrder};
+pub(crate) use device_move::is_device_id;
+pub use device_move::{MoveAnswer, MoveOrder};
 pub use health_code_core::capability::officer_chain::OfficerSignature;
 pub(crate) use health_code_core::capability::officer_chain::fits;
-use health_code_core::capability::officer_chain::{
-    BothSignatures, MAX_ORDER_AGE_SECS, OfficerKey, OfficerList,
-};
-pub use publication::{
-    PublicationAnswer, PublicationOrder, SignedPublication, content_sha256, sign_publication,
-};
-pub(crate) use publication::{VerifiedPublication, publication_is_signed_by};
+use health_code_core::capability::officer_chain::{MAX_ORDER_AGE_SECS, OfficerKey, OfficerList};
+pub(crate) use order::Verified;
+pub use order::{Order, SignedOrder, sign_order};
+pub(crate) use publication::content_of;
+pub use publication::{PublicationAnswer, PublicationOrder, content_sha256};
 
 /// Why an order does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,65 +168,45 @@ impl Officers {
         self.enrolled.len()
     }
 
-    /// Whether these are two different enrolled officers' signatures over `order` under `prefix`.
-    pub(crate) fn require_two(
+    /// Whether these are two different enrolled officers' signatures over `signed`; in the order of the ids.
+    fn require_two(
         &self,
-        prefix: &[u8],
-        order: &[u8],
         signatures: &[OfficerSignature],
-    ) -> Result<BothSignatures, OrderRefusal> {
+        signed: &[u8],
+    ) -> Result<Vec<(String, [u8; 64])>, OrderRefusal> {
         let [first, second] = signatures else {
             return Err(OrderRefusal::Officers("signatures", "not_two"));
         };
         if first.officer == second.officer {
             return Err(OrderRefusal::Officers("signatures", "same_officer"));
         }
-        let signed = [prefix, order].concat();
-        let mut both = [
-            self.signature("signatures/0", first, &signed)?,
-            self.signature("signatures/1", second, &signed)?,
+        let mut both = vec![
+            self.signature("signatures/0", first, signed)?,
+            self.signature("signatures/1", second, signed)?,
         ];
         both.sort();
         Ok(both)
     }
 
-    /// The id of the enrolled officer whose signature over `order` under `prefix` this is: for what one officer may do.
-    pub(crate) fn require_one(
-        &self,
-        prefix: &[u8],
-        order: &[u8],
-        signature: &OfficerSignature,
-    ) -> Result<String, OrderRefusal> {
-        let signed = [prefix, order].concat();
-        let (officer, _) = self.signature("signature", signature, &signed)?;
-        Ok(officer)
-    }
-
     /// Whether these officers' keys count for an order of `at`, Unix seconds.
-    pub(crate) fn require_counting(
+    fn require_counting<'a>(
         &self,
-        officers: &[String],
+        mut officers: impl Iterator<Item = &'a str>,
         at: i64,
     ) -> Result<(), OrderRefusal> {
-        let counts = |officer: &String| {
+        let counts = |officer: &str| {
             let enrolled = self.enrolled.get(officer);
             enrolled.is_some_and(|(_, told)| told.counts_at(at))
         };
-        if officers.iter().all(counts) {
+        if officers.all(counts) {
             Ok(())
         } else {
             Err(OrderRefusal::Officers("signatures", "officer_not_valid"))
         }
     }
 
-    /// Whether both officers' keys count for an order of `at`, Unix seconds.
-    fn require_valid(&self, both: &BothSignatures, at: i64) -> Result<(), OrderRefusal> {
-        let officers = both.each_ref().map(|(officer, _)| officer.clone());
-        self.require_counting(&officers, at)
-    }
-
     /// Whether an enrolled officer made the signature over `signed`; `place` is where a refusal says it is.
-    pub(crate) fn signature(
+    fn signature(
         &self,
         place: &'static str,
         submitted: &OfficerSignature,
@@ -259,28 +228,8 @@ impl Officers {
     }
 }
 
-/// The bytes of an order as they were sent: base64url, capped.
-pub(crate) fn order_bytes(text: &str, cap: usize) -> Option<Vec<u8>> {
-    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
-    (bytes.len() <= cap).then_some(bytes)
-}
-
-/// Whether these bytes are how the order is written: what is signed is what was understood, and nothing beside it.
-pub(crate) fn require_canonical<T: Serialize>(
-    member: &'static str,
-    order: &T,
-    bytes: &[u8],
-) -> Result<(), OrderRefusal> {
-    let written = serde_json::to_vec(order).map_err(|_| OrderRefusal::Malformed(member))?;
-    if written == bytes {
-        Ok(())
-    } else {
-        Err(OrderRefusal::Invalid(member, "not_canonical"))
-    }
-}
-
 /// Whether an order of `at` counts at `now`; all in Unix seconds.
-pub(crate) fn check_time(at: i64, now: i64, skew_secs: i64) -> Result<(), OrderRefusal> {
+fn check_time(at: i64, now: i64, skew_secs: i64) -> Result<(), OrderRefusal> {
     if at > now + skew_secs {
         return Err(OrderRefusal::Invalid("at", "in_future"));
     }

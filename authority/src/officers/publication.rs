@@ -4,21 +4,12 @@
 //! and what their contents must be is not known here.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{
-    BothSignatures, OfficerSignature, Officers, OrderRefusal, check_time, order_bytes,
-    require_canonical, uuid_v7,
-};
+use super::{Order, OrderRefusal};
 
-/// Put before the order when it is signed.
-const SIGNED_PREFIX: &[u8] = b"health-code publication v1\n";
-/// Longest order, bytes.
-const MAX_ORDER_BYTES: usize = 1_024;
-
-/// What two officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
+/// What two officers sign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PublicationOrder {
@@ -36,19 +27,7 @@ pub struct PublicationOrder {
     pub at: i64,
 }
 
-/// Body of `POST /v1/admin/publications`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SignedPublication {
-    /// Base64url of the bytes of a [`PublicationOrder`].
-    pub publication: String,
-    /// Base64url of the content.
-    pub content: String,
-    /// Exactly two.
-    pub signatures: Vec<OfficerSignature>,
-}
-
-/// Answer to it: 201, or 200 for the same publication again.
+/// Answer to an order: 201, or 200 for the same publication again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicationAnswer {
@@ -66,19 +45,20 @@ pub struct PublicationAnswer {
     pub server_time_ms: i64,
 }
 
-/// Signs an order's bytes as `officer`.
-#[must_use]
-pub fn sign_publication(order: &[u8], officer: &str, key: &SigningKey) -> OfficerSignature {
-    OfficerSignature::sign(SIGNED_PREFIX, order, officer, key)
-}
+impl Order for PublicationOrder {
+    const PREFIX: &'static [u8] = b"health-code publication v1\n";
+    const PATH: &'static str = "/v1/admin/publications";
+    const MEMBER: &'static str = "publication";
+    const HAS_CONTENT: bool = true;
+    type Answer = PublicationAnswer;
 
-/// Whether `key` made this signature over an order.
-pub(crate) fn publication_is_signed_by(
-    order: &[u8],
-    signature: &OfficerSignature,
-    key: &ed25519_dalek::VerifyingKey,
-) -> bool {
-    signature.is_by(SIGNED_PREFIX, order, key)
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn at(&self) -> i64 {
+        self.at
+    }
 }
 
 /// Hex SHA-256 as an order names its content.
@@ -87,41 +67,15 @@ pub fn content_sha256(content: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(content))
 }
 
-/// A publication whose signatures hold over this content.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct VerifiedPublication {
-    pub(crate) order: PublicationOrder,
-    pub(crate) content: Vec<u8>,
-    pub(crate) signatures: BothSignatures,
-}
-
-impl Officers {
-    /// Checks signatures first, then what was signed. `now` and `skew_secs` in Unix seconds.
-    pub(crate) fn verify_publication(
-        &self,
-        submitted: &SignedPublication,
-        now: i64,
-        skew_secs: i64,
-    ) -> Result<VerifiedPublication, OrderRefusal> {
-        let bytes = order_bytes(&submitted.publication, MAX_ORDER_BYTES)
-            .ok_or(OrderRefusal::Malformed("publication"))?;
-        let signatures = self.require_two(SIGNED_PREFIX, &bytes, &submitted.signatures)?;
-        let order: PublicationOrder = health_code_core::encoding::json::from_slice(&bytes)
-            .map_err(|_| OrderRefusal::Malformed("publication"))?;
-        require_canonical("publication", &order, &bytes)?;
-        check_time(order.at, now, skew_secs)?;
-        self.require_valid(&signatures, order.at)?;
-        uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
-        let content = BASE64URL_NOPAD
-            .decode(submitted.content.as_bytes())
-            .map_err(|_| OrderRefusal::Malformed("content"))?;
-        if content_sha256(&content) != order.sha256 {
-            return Err(OrderRefusal::Invalid("sha256", "not_of_content"));
-        }
-        Ok(VerifiedPublication {
-            order,
-            content,
-            signatures,
-        })
+/// What goes along with an order, if it is what the order names.
+pub(crate) fn content_of(
+    order: &PublicationOrder,
+    content: Option<&str>,
+) -> Result<Vec<u8>, OrderRefusal> {
+    let content = content.and_then(|text| BASE64URL_NOPAD.decode(text.as_bytes()).ok());
+    let content = content.ok_or(OrderRefusal::Malformed("content"))?;
+    if content_sha256(&content) != order.sha256 {
+        return Err(OrderRefusal::Invalid("sha256", "not_of_content"));
     }
+    Ok(content)
 }

@@ -16,7 +16,7 @@ use super::records::{Appeals, reads};
 use crate::cases::corrected_facts::CorrectedFacts;
 use crate::cases::decide::{self, Decider};
 use crate::cases::{Authority, Refusal, acts};
-use crate::officers::{SignedAppealDecision, VerifiedAppealDecision, uuid_v7};
+use crate::officers::{AppealDecisionOrder, SignedOrder, Verified, uuid_v7};
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unit, UnitId};
 
 /// What is told of a decision.
@@ -35,11 +35,11 @@ impl Authority {
     /// Carries out a decision.
     pub(super) async fn decide_appeal(
         &self,
-        submitted: &SignedAppealDecision,
+        submitted: &SignedOrder<AppealDecisionOrder>,
     ) -> Result<Decided, Refusal> {
         let now = self.now();
         let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify_appeal_decision(submitted, now, skew)?;
+        let verified = self.officers.verify(submitted, now, skew)?;
         let unknown = || Refusal::invalid("citizenId", "unknown");
         let citizen = CitizenId::parse(&verified.order.citizen_id).ok_or_else(unknown)?;
         let decide = Decide {
@@ -79,7 +79,7 @@ impl Authority {
 
 struct Decide {
     citizen: CitizenId,
-    verified: VerifiedAppealDecision,
+    verified: Verified<AppealDecisionOrder>,
     order_hash: String,
     decider: Decider,
     now: i64,
@@ -110,7 +110,12 @@ impl Decide {
             decided_at: self.now,
             officers: self.verified.officers(),
             order: BASE64URL_NOPAD.encode(&self.verified.bytes),
-            signatures: self.verified.signatures(),
+            signatures: self
+                .verified
+                .signed()
+                .into_iter()
+                .map(|one| one.1)
+                .collect(),
         };
         let json = serde_json::to_vec(&told).map_err(|_| StoreError::Faulted)?;
         let signed = sign_bundle(

@@ -12,14 +12,12 @@ use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::filing::reads;
-use super::order::{
-    DccAct, DccAtDesk, DccPartAtDesk, SignedDccOrder, VerifiedDccOrder, comparison_id, part_id,
-    verify,
-};
+use super::order::{DccAct, DccAtDesk, DccOrder, DccPartAtDesk, comparison_id, part_id};
 use crate::cases::certified_facts::{CertificateLists, CertifiedFacts, KeptCertificate};
 use crate::cases::decide::Decider;
 use crate::cases::records::Registration;
 use crate::cases::{Authority, Refusal};
+use crate::officers::{OrderRefusal, SignedOrder, Verified};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
 /// Namespace of the ids of these acts.
@@ -37,11 +35,17 @@ pub(crate) struct DccDone {
 
 impl Authority {
     /// Carries out an officers' order about certificates.
-    pub(crate) async fn order_dcc(&self, submitted: &SignedDccOrder) -> Result<DccDone, Refusal> {
+    pub(crate) async fn order_dcc(
+        &self,
+        submitted: &SignedOrder<DccOrder>,
+    ) -> Result<DccDone, Refusal> {
         let now = self.now();
         let skew = self.policy.clock_skew_secs;
-        let deciding = self.policy.dcc.desk_officers;
-        let verified = verify(&self.officers, submitted, deciding, now, skew)?;
+        let verified = self.officers.verify(submitted, now, skew)?;
+        let deciding = usize::from(self.policy.dcc.desk_officers);
+        if verified.order.act != DccAct::Show && verified.signatures.len() < deciding {
+            return Err(OrderRefusal::Officers("signatures", "not_two").into());
+        }
         let unknown = || Refusal::invalid("citizenId", "unknown");
         let citizen = CitizenId::parse(&verified.order.citizen_id).ok_or_else(unknown)?;
         let subject = verified.order.subject.clone();
@@ -122,7 +126,7 @@ fn at_desk(
 struct Decide<'a> {
     citizen: CitizenId,
     certificate: &'a String,
-    order: &'a VerifiedDccOrder,
+    order: &'a Verified<DccOrder>,
     decider: &'a Decider,
     now: i64,
 }
@@ -167,7 +171,7 @@ impl Unit for Decide<'_> {
             DccAct::Agree => NamesStanding::Agreed,
             DccAct::Refuse | DccAct::Show => NamesStanding::Refused,
         };
-        one.officers.clone_from(&self.order.officers);
+        one.officers = self.order.officers();
         rows.put(&kept)?;
         let decided = self.decider.decide(self.citizen, rows, self.now)?;
         let decision = decided.as_ref().map(|decided| &decided.decision);

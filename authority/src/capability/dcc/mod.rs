@@ -21,11 +21,7 @@ use health_code_core::capability::dcc::{DCC_KEYS, DCC_RULES, DccKeys, DccRules, 
 use health_code_core::wire::BundleKind;
 
 pub(crate) use filing::{REMOVAL, UPLOAD};
-pub(crate) use order::dcc_order_is_signed_by;
-pub use order::{
-    DccAct, DccAnswer, DccAtDesk, DccOrder, DccPartAtDesk, SignedDccOrder, dcc_order_submission,
-    sign_dcc_order,
-};
+pub use order::{DccAct, DccAnswer, DccAtDesk, DccOrder, DccPartAtDesk};
 pub(crate) use routes::routes;
 
 use crate::cases::Refusal;

@@ -3,21 +3,12 @@
 //! Invariant: to be shown them one officer is enough, who is told in the answer alone; a decision takes as many different officers as
 //! the settings say. The signatures are under a prefix of their own.
 
-use data_encoding::BASE64URL_NOPAD;
-use ed25519_dalek::SigningKey;
 use health_code_core::capability::dcc::{DccComparison, DccKind, DccPart, NamesStanding};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
-use crate::officers::{
-    OfficerSignature, Officers, OrderRefusal, check_time, order_bytes, require_canonical, uuid_v7,
-};
-
-/// Put before the order when it is signed.
-const SIGNED_PREFIX: &[u8] = b"health-code certificate names v1\n";
-/// Longest order, bytes.
-const MAX_ORDER_BYTES: usize = 1_024;
+use crate::officers::Order;
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +22,7 @@ pub enum DccAct {
     Refuse,
 }
 
-/// What officers sign: the UTF-8 bytes of this JSON, without spaces, members in this order.
+/// What officers sign.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DccOrder {
@@ -51,17 +42,7 @@ pub struct DccOrder {
     pub at: i64,
 }
 
-/// Body of `POST /v1/admin/certificates`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SignedDccOrder {
-    /// Base64url of the bytes of a [`DccOrder`].
-    pub order: String,
-    /// One to be shown something; to decide, as many as the settings say.
-    pub signatures: Vec<OfficerSignature>,
-}
-
-/// Answer to it: 201, or 200 for the same order again and to be shown something.
+/// Answer to an order: 201, or 200 for the same order again and to be shown something.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DccAnswer {
@@ -111,71 +92,24 @@ pub struct DccPartAtDesk {
     pub comparison: String,
 }
 
-/// Signs an order's bytes as `officer`.
-#[must_use]
-pub fn sign_dcc_order(order: &[u8], officer: &str, key: &SigningKey) -> OfficerSignature {
-    OfficerSignature::sign(SIGNED_PREFIX, order, officer, key)
-}
+impl Order for DccOrder {
+    const PREFIX: &'static [u8] = b"health-code certificate names v1\n";
+    const PATH: &'static str = "/v1/admin/certificates";
+    const ONE_MAY_SIGN: bool = true;
+    type Answer = DccAnswer;
 
-/// Whether `key` made this signature over an order.
-pub(crate) fn dcc_order_is_signed_by(
-    order: &[u8],
-    signature: &OfficerSignature,
-    key: &ed25519_dalek::VerifyingKey,
-) -> bool {
-    signature.is_by(SIGNED_PREFIX, order, key)
-}
-
-/// The body to post for an order and its signatures.
-#[must_use]
-pub fn dcc_order_submission(order: &[u8], signatures: Vec<OfficerSignature>) -> SignedDccOrder {
-    SignedDccOrder {
-        order: BASE64URL_NOPAD.encode(order),
-        signatures,
+    fn id(&self) -> &str {
+        &self.id
     }
-}
 
-/// An order whose signatures hold.
-pub(super) struct VerifiedDccOrder {
-    pub(super) id: [u8; 16],
-    pub(super) order: DccOrder,
-    pub(super) officers: Vec<String>,
-}
+    fn at(&self) -> i64 {
+        self.at
+    }
 
-/// Checks signatures first, then what was signed. `now` and `skew_secs` in Unix seconds; `deciding` officers decide.
-pub(super) fn verify(
-    officers: &Officers,
-    submitted: &SignedDccOrder,
-    deciding: u8,
-    now: i64,
-    skew_secs: i64,
-) -> Result<VerifiedDccOrder, OrderRefusal> {
-    let malformed = OrderRefusal::Malformed("order");
-    let bytes = order_bytes(&submitted.order, MAX_ORDER_BYTES).ok_or(malformed)?;
-    let by = match submitted.signatures.as_slice() {
-        [one] => vec![officers.require_one(SIGNED_PREFIX, &bytes, one)?],
-        two => {
-            let both = officers.require_two(SIGNED_PREFIX, &bytes, two)?;
-            both.into_iter().map(|(officer, _)| officer).collect()
-        }
-    };
-    let order: DccOrder =
-        health_code_core::encoding::json::from_slice(&bytes).map_err(|_| malformed)?;
-    require_canonical("order", &order, &bytes)?;
-    check_time(order.at, now, skew_secs)?;
-    officers.require_counting(&by, order.at)?;
-    let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
-    if (order.act == DccAct::Show) != order.certificate.is_none() {
-        return Err(OrderRefusal::Invalid("certificate", "not_for_act"));
+    fn fault(&self) -> Option<(&'static str, &'static str)> {
+        let shows = self.act == DccAct::Show;
+        (shows != self.certificate.is_none()).then_some(("certificate", "not_for_act"))
     }
-    if order.act != DccAct::Show && by.len() < usize::from(deciding) {
-        return Err(OrderRefusal::Officers("signatures", "not_two"));
-    }
-    Ok(VerifiedDccOrder {
-        id,
-        order,
-        officers: by,
-    })
 }
 
 /// As the order's answer names a part and what can be said of it.
@@ -195,11 +129,4 @@ pub(super) const fn comparison_id(comparison: DccComparison) -> &'static str {
     }
 }
 
-health_code_core::hidden_debug!(
-    DccOrder,
-    SignedDccOrder,
-    DccAnswer,
-    DccAtDesk,
-    DccPartAtDesk,
-    VerifiedDccOrder
-);
+health_code_core::hidden_debug!(DccOrder, DccAnswer, DccAtDesk, DccPartAtDesk);

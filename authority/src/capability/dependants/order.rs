@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cases::records::kinds;
 use crate::cases::{Authority, Refusal, acts};
-use crate::officers::{SignedCareOrder, VerifiedCareOrder};
+use crate::officers::{CareOrder, SignedOrder, Verified};
 use crate::store::{CitizenId, Kind, Record, RowKey, Rows, StoreError, Unit, UnitId};
 
 /// What is told of an order.
@@ -54,11 +54,11 @@ impl Authority {
     /// Carries out the order.
     pub(crate) async fn agree_to_care(
         &self,
-        submitted: &SignedCareOrder,
+        submitted: &SignedOrder<CareOrder>,
     ) -> Result<OrderedCare, Refusal> {
         let now = self.now();
         let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify_care_order(submitted, now, skew)?;
+        let verified = self.officers.verify(submitted, now, skew)?;
         let order = &verified.order;
         let kind = DocumentKind::from_id(&order.document_kind)
             .ok_or_else(|| Refusal::invalid("documentKind", "answer_document_kind_refused"))?;
@@ -116,7 +116,7 @@ impl Authority {
 
 struct CareOrdered<'a> {
     citizen: CitizenId,
-    verified: &'a VerifiedCareOrder,
+    verified: &'a Verified<CareOrder>,
     until: i64,
 }
 
@@ -150,12 +150,9 @@ impl Unit for CareOrdered<'_> {
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<CareOrderedAnswer, Refusal> {
-        let signatures = self.verified.signatures.iter();
         let agreed = AgreedCare {
             order: BASE64URL_NOPAD.encode(&self.verified.bytes),
-            signatures: signatures
-                .map(|(officer, signature)| (officer.clone(), BASE64URL_NOPAD.encode(signature)))
-                .collect(),
+            signatures: self.verified.signed(),
             until: self.until,
             is_used: false,
         };

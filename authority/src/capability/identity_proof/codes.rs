@@ -11,13 +11,12 @@ use health_code_core::identity::{DocumentKind, check_document_number, document_k
 use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
-use super::orders::{
-    CodeAct, CodeEntry, CodeOrder, SignedCodeOrder, VerifiedCodeOrder, sha256_of_hex, verify,
-};
+use super::orders::{CodeAct, CodeEntry, CodeOrder, SignedCodeOrder, sha256_of_hex};
 use super::tokens::is_same_name;
 use super::{acts, spaces};
 use crate::cases::records::kinds;
 use crate::cases::{Authority, Refusal};
+use crate::officers::Verified;
 use crate::store::{
     CitizenId, Kind, Owner, Record, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId,
 };
@@ -101,7 +100,10 @@ impl Authority {
         submitted: &SignedCodeOrder,
     ) -> Result<CodesDone, Refusal> {
         let skew = self.policy.clock_skew_secs;
-        let verified = verify(&self.officers, submitted, self.now(), skew)?;
+        let (order, signature) = (&submitted.order, &submitted.signature);
+        let verified = self
+            .officers
+            .verify_one::<CodeOrder>(order, signature, self.now(), skew)?;
         match verified.order.act {
             CodeAct::Make => self.make_code(&verified).await,
             CodeAct::StrikeOff => self.strike_off(&verified).await,
@@ -109,7 +111,7 @@ impl Authority {
         }
     }
 
-    async fn make_code(&self, verified: &VerifiedCodeOrder) -> Result<CodesDone, Refusal> {
+    async fn make_code(&self, verified: &Verified<CodeOrder>) -> Result<CodesDone, Refusal> {
         let now = self.now();
         let order = &verified.order;
         let most = self.proofs.code_days;
@@ -126,7 +128,7 @@ impl Authority {
             return Err(Refusal::invalid("name", "out_of_range"));
         }
         let place = CodePlace {
-            officer: self.desk_of(&verified.officer),
+            officer: self.desk_of(verified.officer()),
             hash: self.code_hash(&sha256),
         };
         let make = Make {
@@ -162,10 +164,10 @@ impl Authority {
         })
     }
 
-    async fn strike_off(&self, verified: &VerifiedCodeOrder) -> Result<CodesDone, Refusal> {
+    async fn strike_off(&self, verified: &Verified<CodeOrder>) -> Result<CodesDone, Refusal> {
         let unknown = || Refusal::invalid("codeId", "unknown");
         let id = verified.order.code_id.as_deref().ok_or_else(unknown)?;
-        let officer = self.desk_of(&verified.officer);
+        let officer = self.desk_of(verified.officer());
         let (codes, _) = self.codes_of(officer).await?;
         let found = codes
             .codes
@@ -197,8 +199,8 @@ impl Authority {
         })
     }
 
-    async fn list_codes(&self, verified: &VerifiedCodeOrder) -> Result<CodesDone, Refusal> {
-        let officer = self.desk_of(&verified.officer);
+    async fn list_codes(&self, verified: &Verified<CodeOrder>) -> Result<CodesDone, Refusal> {
+        let officer = self.desk_of(verified.officer());
         let (codes, rows) = self.codes_of(officer).await?;
         let mut entries = Vec::new();
         for (hash, _) in codes.codes.iter().rev() {

@@ -6,14 +6,7 @@ use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
-use crate::officers::{
-    OfficerSignature, Officers, OrderRefusal, check_time, order_bytes, require_canonical, uuid_v7,
-};
-
-/// Put before the order when it is signed.
-const SIGNED_PREFIX: &[u8] = b"health-code activation code v1\n";
-/// Longest order, bytes.
-const MAX_ORDER_BYTES: usize = 1_024;
+use crate::officers::{OfficerSignature, Order, sign_order};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +20,7 @@ pub enum CodeAct {
     List,
 }
 
-/// What an officer signs: the UTF-8 bytes of this JSON, without spaces, members in this order.
+/// What an officer signs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CodeOrder {
@@ -98,35 +91,23 @@ pub struct CodeEntry {
 pub fn sign_code_order(order: &CodeOrder, officer: &str, key: &SigningKey) -> SignedCodeOrder {
     let bytes = serde_json::to_vec(order).unwrap_or_default();
     SignedCodeOrder {
-        signature: OfficerSignature::sign(SIGNED_PREFIX, &bytes, officer, key),
+        signature: sign_order::<CodeOrder>(&bytes, officer, key),
         order: BASE64URL_NOPAD.encode(&bytes),
     }
 }
 
-/// An order whose signature holds.
-pub(super) struct VerifiedCodeOrder {
-    pub(super) id: [u8; 16],
-    pub(super) order: CodeOrder,
-    pub(super) officer: String,
-}
+impl Order for CodeOrder {
+    const PREFIX: &'static [u8] = b"health-code activation code v1\n";
+    const PATH: &'static str = "/v1/admin/activation-codes";
+    type Answer = CodesAnswer;
 
-/// Checks the signature first, then what was signed. `now` and `skew_secs` in Unix seconds.
-pub(super) fn verify(
-    officers: &Officers,
-    submitted: &SignedCodeOrder,
-    now: i64,
-    skew_secs: i64,
-) -> Result<VerifiedCodeOrder, OrderRefusal> {
-    let bytes =
-        order_bytes(&submitted.order, MAX_ORDER_BYTES).ok_or(OrderRefusal::Malformed("order"))?;
-    let signed = [SIGNED_PREFIX, &bytes].concat();
-    let (officer, _) = officers.signature("signature", &submitted.signature, &signed)?;
-    let order: CodeOrder = health_code_core::encoding::json::from_slice(&bytes)
-        .map_err(|_| OrderRefusal::Malformed("order"))?;
-    require_canonical("order", &order, &bytes)?;
-    check_time(order.at, now, skew_secs)?;
-    let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
-    Ok(VerifiedCodeOrder { id, order, officer })
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn at(&self) -> i64 {
+        self.at
+    }
 }
 
 /// 32 bytes in lower-case hex.

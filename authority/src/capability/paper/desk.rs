@@ -8,12 +8,13 @@ use health_code_core::wire::SubjectId;
 use health_code_core::words::LocalizedText;
 use serde::{Deserialize, Serialize};
 
-use super::order::{PaperAct, SignedPaperOrder, VerifiedPaperOrder, verify};
+use super::order::{PaperAct, PaperOrder, SignedPaperOrder};
 use super::sheets::{self, Made, Making};
 use crate::cases::decide::Decider;
 use crate::cases::file::{Acting, Issuing};
 use crate::cases::records::Registration;
 use crate::cases::{Authority, Refusal};
+use crate::officers::Verified;
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
 /// Namespace of the ids of these acts.
@@ -37,7 +38,10 @@ impl Authority {
     ) -> Result<PaperDone, Refusal> {
         let now = self.now();
         let skew_secs = self.policy.clock_skew_secs;
-        let verified = verify(&self.officers, submitted, now, skew_secs)?;
+        let (order, signature) = (&submitted.order, &submitted.signature);
+        let verified = self
+            .officers
+            .verify_one::<PaperOrder>(order, signature, now, skew_secs)?;
         let unknown = || Refusal::invalid("citizenId", "unknown");
         let citizen = CitizenId::parse(&verified.order.citizen_id).ok_or_else(unknown)?;
         let subject = verified.order.subject.clone();
@@ -95,7 +99,7 @@ impl Authority {
 
 struct Desk<'a> {
     citizen: CitizenId,
-    order: &'a VerifiedPaperOrder,
+    order: &'a Verified<PaperOrder>,
     decider: &'a Decider,
     /// Unix seconds; of a sheet to be made.
     expires_at: Option<i64>,
@@ -147,7 +151,7 @@ impl Unit for Desk<'_> {
                     received_at: self.now,
                 };
                 let making = Making {
-                    made: Made::AtDesk(&order.id, &self.order.officer),
+                    made: Made::AtDesk(&order.id, self.order.officer()),
                     days,
                     expires_at,
                     issuing,

@@ -10,14 +10,7 @@ use health_code_core::wire::SubjectId;
 use health_code_core::words::LocalizedText;
 use serde::{Deserialize, Serialize};
 
-use crate::officers::{
-    OfficerSignature, Officers, OrderRefusal, check_time, order_bytes, require_canonical, uuid_v7,
-};
-
-/// Put before the order when it is signed.
-const SIGNED_PREFIX: &[u8] = b"health-code paper v1\n";
-/// Longest order, bytes.
-const MAX_ORDER_BYTES: usize = 1_024;
+use crate::officers::{OfficerSignature, Order, sign_order};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +24,7 @@ pub enum PaperAct {
     Revoke,
 }
 
-/// What an officer signs: the UTF-8 bytes of this JSON, without spaces, members in this order.
+/// What an officer signs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PaperOrder {
@@ -82,44 +75,28 @@ pub struct PaperAnswer {
 pub fn sign_paper_order(order: &[u8], officer: &str, key: &SigningKey) -> SignedPaperOrder {
     SignedPaperOrder {
         order: BASE64URL_NOPAD.encode(order),
-        signature: OfficerSignature::sign(SIGNED_PREFIX, order, officer, key),
+        signature: sign_order::<PaperOrder>(order, officer, key),
     }
 }
 
-/// An order whose signature holds.
-pub(super) struct VerifiedPaperOrder {
-    pub(super) id: [u8; 16],
-    pub(super) order: PaperOrder,
-    pub(super) officer: String,
-}
+impl Order for PaperOrder {
+    const PREFIX: &'static [u8] = b"health-code paper v1\n";
+    const PATH: &'static str = "/v1/admin/papers";
+    type Answer = PaperAnswer;
 
-/// Checks the signature first, then what was signed. `now` and `skew_secs` in Unix seconds.
-pub(super) fn verify(
-    officers: &Officers,
-    submitted: &SignedPaperOrder,
-    now: i64,
-    skew_secs: i64,
-) -> Result<VerifiedPaperOrder, OrderRefusal> {
-    let bytes =
-        order_bytes(&submitted.order, MAX_ORDER_BYTES).ok_or(OrderRefusal::Malformed("order"))?;
-    let officer = officers.require_one(SIGNED_PREFIX, &bytes, &submitted.signature)?;
-    let order: PaperOrder = health_code_core::encoding::json::from_slice(&bytes)
-        .map_err(|_| OrderRefusal::Malformed("order"))?;
-    require_canonical("order", &order, &bytes)?;
-    check_time(order.at, now, skew_secs)?;
-    let id = uuid_v7(&order.id).ok_or(OrderRefusal::Invalid("id", "not_uuid_v7"))?;
-    if (order.act == PaperAct::Issue) != order.days.is_some() {
-        return Err(OrderRefusal::Invalid(
-            "days",
-            PaperError::DaysOutOfRange.code(),
-        ));
+    fn id(&self) -> &str {
+        &self.id
     }
-    Ok(VerifiedPaperOrder { id, order, officer })
+
+    fn at(&self) -> i64 {
+        self.at
+    }
+
+    fn fault(&self) -> Option<(&'static str, &'static str)> {
+        let issues = self.act == PaperAct::Issue;
+        let fault = ("days", PaperError::DaysOutOfRange.code());
+        (issues != self.days.is_some()).then_some(fault)
+    }
 }
 
-health_code_core::hidden_debug!(
-    PaperOrder,
-    SignedPaperOrder,
-    PaperAnswer,
-    VerifiedPaperOrder
-);
+health_code_core::hidden_debug!(PaperOrder, SignedPaperOrder, PaperAnswer);

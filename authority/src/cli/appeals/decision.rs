@@ -1,33 +1,17 @@
 //! The decision that two officers sign.
 //!
-//! Invariant: the file that goes from hand to hand shows in plain text what is being signed, and a signature covers exactly
-//! those bytes.
-
-use std::path::Path;
+//! Invariant: what the authority would refuse for itself is refused before it is drafted.
 
 use clap::Args;
 use health_code_core::capability::appeals::{AppealOutcome, DECISION_REASONS, FactCorrection};
-use health_code_core::ports::Clock as _;
 use health_code_core::wire::SubjectId;
 use health_code_core::words::LocalizedText;
-use serde::{Deserialize, Serialize};
 
-use super::super::client::{Posted, Server, post};
 use super::super::colour_change::parse_subject;
-use super::super::drafts::{OrderKind, Signing, count_signatures, create, order_id, read, write};
-use super::super::{explain, runtime, say};
+use super::super::orders::{Draft, drafted};
 use crate::errors::AuthorityError;
-use crate::officers::{
-    AppealDecisionAnswer, AppealDecisionOrder, OfficerSignature, appeal_decision_is_signed_by,
-    appeal_decision_submission, sign_appeal_decision,
-};
+use crate::officers::{AppealDecisionOrder, Order as _};
 use crate::store::CitizenId;
-use crate::system::SystemClock;
-
-const KIND: OrderKind = OrderKind {
-    sign: sign_appeal_decision,
-    is_signed_by: appeal_decision_is_signed_by,
-};
 
 /// What is decided.
 #[derive(Args, Clone)]
@@ -56,26 +40,16 @@ pub(in crate::cli) struct Decision {
     texts: Vec<(String, String)>,
 }
 
-/// The file that goes from hand to hand.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Draft {
-    /// JSON of an [`AppealDecisionOrder`]: the exact text that is signed.
-    decision: String,
-    signatures: Vec<OfficerSignature>,
-}
-
 impl Decision {
-    /// Writes it down.
-    pub(super) fn draft(&self, out: &Path) -> Result<(), AuthorityError> {
+    pub(super) fn draft(&self) -> Result<Draft<AppealDecisionOrder>, AuthorityError> {
         let refused = |at: String| Err(AuthorityError::ConfigInvalid { at });
         if CitizenId::parse(&self.citizen).is_none() {
             return refused("--citizen: not a citizen's id".to_owned());
         }
-        let wall_ms = SystemClock.read().wall_ms;
         let text: LocalizedText = self.texts.iter().cloned().collect();
+        let (id, at) = drafted()?;
         let order = AppealDecisionOrder {
-            id: order_id(wall_ms)?,
+            id,
             citizen_id: self.citizen.clone(),
             subject: self.subject.clone(),
             appeal: self.appeal.clone(),
@@ -83,50 +57,12 @@ impl Decision {
             reason: self.reason.clone(),
             text: (!self.texts.is_empty()).then_some(text),
             corrections: self.strikes.clone(),
-            at: wall_ms.div_euclid(1_000),
+            at,
         };
         if let Some((member, code)) = order.fault() {
             return refused(format!("{member}: {code}"));
         }
-        let decision = serde_json::to_string(&order).map_err(|_| AuthorityError::NoEntropy)?;
-        create(
-            out,
-            &Draft {
-                decision,
-                signatures: Vec::new(),
-            },
-        )?;
-        explain!("needs-signatures", file = out);
-        Ok(())
-    }
-}
-
-/// Adds a signature.
-pub(super) fn sign(signing: &Signing) -> Result<(), AuthorityError> {
-    let mut draft: Draft = read(&signing.file)?;
-    explain!(
-        "signing",
-        officer = signing.officer.as_str(),
-        order = draft.decision.as_str(),
-    );
-    KIND.add_signature(&draft.decision, &mut draft.signatures, &signing.by())?;
-    count_signatures(&draft.signatures);
-    write(&signing.file, &draft)
-}
-
-/// Sends it.
-pub(super) fn submit(file: &Path, server: &Server) -> Result<(), AuthorityError> {
-    let draft: Draft = read(file)?;
-    let signed = appeal_decision_submission(draft.decision.as_bytes(), draft.signatures);
-    let posted = post(server, "/v1/admin/appeal-decisions", &signed);
-    let refused = |at: &str| AuthorityError::ServerRefused { at: at.to_owned() };
-    match runtime()?.block_on(posted)? {
-        Posted::Done(answer) => {
-            let answer: AppealDecisionAnswer = answer;
-            say(&serde_json::to_string(&answer).map_err(|_| refused("answer"))?);
-            Ok(())
-        }
-        Posted::WrongHead(_) => Err(refused("answer")),
+        Draft::of(&order)
     }
 }
 
@@ -172,4 +108,4 @@ fn parse_text(text: &str) -> Result<(String, String), String> {
     Ok((tag.to_owned(), text.to_owned()))
 }
 
-health_code_core::hidden_debug!(Decision, Draft);
+health_code_core::hidden_debug!(Decision);

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 use super::{Answer, Citizen, DAY, NOON, Server, declaration, new_id};
 use crate::http::CHAIN_HEAD_HEADER;
-use crate::officers::{ColourOrder, OfficerSignature, SignedColourChange, sign_change, submission};
+use crate::officers::{ColourOrder, OfficerSignature, SignedOrder, sign_order};
+
+type SignedColourChange = SignedOrder<ColourOrder>;
 
 pub(super) fn order(citizen: &Citizen) -> ColourOrder {
     ColourOrder {
@@ -24,14 +26,14 @@ pub(super) fn order(citizen: &Citizen) -> ColourOrder {
 }
 
 fn sign(server: &Server, change: &[u8], officers: &[&str]) -> Vec<OfficerSignature> {
-    let sign = |name: &&str| sign_change(change, name, &server.officer(name));
+    let sign = |name: &&str| sign_order::<ColourOrder>(change, name, &server.officer(name));
     officers.iter().map(sign).collect()
 }
 
 pub(super) fn by_both(server: &Server, order: &ColourOrder) -> SignedColourChange {
     let bytes = serde_json::to_vec(order).expect("JSON");
     let signatures = sign(server, &bytes, &["officer-1", "officer-2"]);
-    submission(&bytes, signatures)
+    SignedOrder::new(&bytes, signatures)
 }
 
 pub(super) async fn post(server: &Server, body: &SignedColourChange) -> Answer {
@@ -98,7 +100,7 @@ async fn one_officer_is_not_two() {
         &["officer-1", "officer-1"],
         &["officer-1", "officer-2", "officer-1"],
     ] {
-        let body = submission(&bytes, sign(&server, &bytes, officers));
+        let body = SignedOrder::new(&bytes, sign(&server, &bytes, officers));
         post(&server, &body)
             .await
             .problem(ProblemKind::OfficersRefused);
@@ -106,10 +108,10 @@ async fn one_officer_is_not_two() {
     // One officer's key under the other's name.
     let own = server.officer("officer-1");
     let forged = vec![
-        sign_change(&bytes, "officer-1", &own),
-        sign_change(&bytes, "officer-2", &own),
+        sign_order::<ColourOrder>(&bytes, "officer-1", &own),
+        sign_order::<ColourOrder>(&bytes, "officer-2", &own),
     ];
-    let answer = post(&server, &submission(&bytes, forged)).await;
+    let answer = post(&server, &SignedOrder::new(&bytes, forged)).await;
     answer.problem(ProblemKind::OfficersRefused);
 }
 
@@ -120,18 +122,18 @@ async fn strangers_and_signatures_over_something_else_do_not_count() {
     let bytes = serde_json::to_vec(&order(&citizen)).expect("JSON");
     let stranger = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
     let mut signatures = sign(&server, &bytes, &["officer-1"]);
-    signatures.push(sign_change(&bytes, "officer-3", &stranger));
-    post(&server, &submission(&bytes, signatures))
+    signatures.push(sign_order::<ColourOrder>(&bytes, "officer-3", &stranger));
+    post(&server, &SignedOrder::new(&bytes, signatures))
         .await
         .problem(ProblemKind::OfficersRefused);
     let other = serde_json::to_vec(&order(&citizen)).expect("JSON");
     let signatures = sign(&server, &other, &["officer-1", "officer-2"]);
-    post(&server, &submission(&bytes, signatures))
+    post(&server, &SignedOrder::new(&bytes, signatures))
         .await
         .problem(ProblemKind::OfficersRefused);
     let mut signatures = sign(&server, &bytes, &["officer-1", "officer-2"]);
     signatures[0].signature = "AA".to_owned();
-    post(&server, &submission(&bytes, signatures))
+    post(&server, &SignedOrder::new(&bytes, signatures))
         .await
         .problem(ProblemKind::OfficersRefused);
 }
@@ -149,7 +151,7 @@ async fn reasons_outside_of_the_list_or_unfit_for_the_colour_are_refused() {
     ] {
         let bytes = text.replace(from, to).into_bytes();
         let signatures = sign(&server, &bytes, &["officer-1", "officer-2"]);
-        let answer = post(&server, &submission(&bytes, signatures)).await;
+        let answer = post(&server, &SignedOrder::new(&bytes, signatures)).await;
         answer.refused_field("reason", code);
     }
 }
@@ -210,7 +212,7 @@ async fn a_replayed_change_changes_nothing() {
 
 fn read(change: &SignedColourChange) -> ColourOrder {
     let bytes = BASE64URL_NOPAD
-        .decode(change.change.as_bytes())
+        .decode(change.order.as_bytes())
         .expect("base64url");
     serde_json::from_slice(&bytes).expect("an order")
 }
@@ -261,12 +263,12 @@ async fn times_ids_and_citizens_are_checked() {
     }
     for bytes in ["{", "{\"reason\":\"fever\"}"] {
         let signatures = sign(&server, bytes.as_bytes(), &["officer-1", "officer-2"]);
-        let answer = post(&server, &submission(bytes.as_bytes(), signatures)).await;
+        let answer = post(&server, &SignedOrder::new(bytes.as_bytes(), signatures)).await;
         answer.problem(ProblemKind::Malformed);
     }
     let large = vec![b' '; 1_025];
     let signatures = sign(&server, &large, &["officer-1", "officer-2"]);
-    post(&server, &submission(&large, signatures))
+    post(&server, &SignedOrder::new(&large, signatures))
         .await
         .problem(ProblemKind::Malformed);
 }
@@ -282,7 +284,7 @@ async fn nothing_is_told_about_a_citizen_without_two_signatures() {
     let mut answers = Vec::new();
     for order in [order(&citizen), unknown] {
         let bytes = serde_json::to_vec(&order).expect("JSON");
-        let body = submission(&bytes, sign(&server, &bytes, &["officer-1"]));
+        let body = SignedOrder::new(&bytes, sign(&server, &bytes, &["officer-1"]));
         answers.push(post(&server, &body).await);
     }
     assert_eq!(
@@ -299,7 +301,7 @@ async fn what_is_signed_is_what_is_understood() {
     let order = serde_json::to_string(&order(&citizen)).expect("JSON");
     let is_taken = async |change: String| {
         let signatures = sign(&server, change.as_bytes(), &["officer-1", "officer-2"]);
-        post(&server, &submission(change.as_bytes(), signatures)).await
+        post(&server, &SignedOrder::new(change.as_bytes(), signatures)).await
     };
     let yellow = "\"colour\":\"yellow\"";
     for twice in ["\"colour\":\"red\"", "\"col\\u006fur\":\"red\""] {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::mending::is_free;
 use super::state::{credential, revoked};
 use super::{Answer, Citizen, DAY, NOON, Server, declaration, fever, new_id};
-use crate::officers::{MoveOrder, SignedMove, move_submission, sign_move};
+use crate::officers::{MoveOrder, SignedOrder, sign_order};
 
 fn device(citizen: &Citizen) -> String {
     device_id(&citizen.public_key())
@@ -26,13 +26,13 @@ fn order(from: &Citizen, to: &Citizen) -> MoveOrder {
     }
 }
 
-fn signed(server: &Server, order: &MoveOrder, officers: &[&str]) -> SignedMove {
+fn signed(server: &Server, order: &MoveOrder, officers: &[&str]) -> SignedOrder<MoveOrder> {
     let bytes = serde_json::to_vec(order).expect("JSON");
-    let sign = |name: &&str| sign_move(&bytes, name, &server.officer(name));
-    move_submission(&bytes, officers.iter().map(sign).collect())
+    let sign = |name: &&str| sign_order::<MoveOrder>(&bytes, name, &server.officer(name));
+    SignedOrder::new(&bytes, officers.iter().map(sign).collect())
 }
 
-async fn post(server: &Server, body: &SignedMove) -> Answer {
+async fn post(server: &Server, body: &SignedOrder<MoveOrder>) -> Answer {
     let request = Request::post("/v1/admin/moves")
         .header("content-type", "application/json")
         .body(Body::from(serde_json::to_vec(body).expect("JSON")))

@@ -14,7 +14,10 @@ use serde_json::{Value, json};
 
 use super::{Answer, Citizen, DAY, NOON, Server, declaration, fever, new_id};
 use crate::app::App;
-use crate::officers::{PublicationOrder, SignedPublication, content_sha256, sign_publication};
+use crate::officers::{ColourOrder, PublicationOrder, SignedOrder, content_sha256, sign_order};
+
+type SignedPublication = SignedOrder<PublicationOrder>;
+
 use crate::system::SystemEntropy;
 
 /// The rules of Hangzhou under another version, with a fever red instead of yellow.
@@ -58,12 +61,8 @@ fn signed(
     officers: &[&str],
 ) -> SignedPublication {
     let bytes = serde_json::to_vec(order).expect("JSON");
-    let sign = |name: &&str| sign_publication(&bytes, name, &server.officer(name));
-    SignedPublication {
-        publication: BASE64URL_NOPAD.encode(&bytes),
-        content: BASE64URL_NOPAD.encode(content),
-        signatures: officers.iter().map(sign).collect(),
-    }
+    let sign = |name: &&str| sign_order::<PublicationOrder>(&bytes, name, &server.officer(name));
+    SignedOrder::new(&bytes, officers.iter().map(sign).collect()).with_content(content)
 }
 
 async fn post(server: &Server, body: &SignedPublication) -> Answer {
@@ -218,7 +217,7 @@ async fn it_takes_two_officers_who_saw_this_content() {
     // Signatures over a colour change's prefix are no signatures over a publication.
     let bytes = serde_json::to_vec(&ok).expect("JSON");
     let mut forged = signed(&server, &ok, &rules, &["officer-1"]);
-    let other = crate::sign_change(&bytes, "officer-2", &server.officer("officer-2"));
+    let other = sign_order::<ColourOrder>(&bytes, "officer-2", &server.officer("officer-2"));
     forged.signatures.push(other);
     let answer = post(&server, &forged).await;
     answer.problem(ProblemKind::OfficersRefused);

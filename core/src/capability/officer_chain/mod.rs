@@ -23,9 +23,9 @@ pub use officers::{OFFICERS, OfficerKey, OfficerList};
 #[cfg(feature = "holder")]
 pub use views::{ChainAlarmView, ChainState, ChangeSeal, ChangeView, ChangesView, OfficerView};
 pub use wire::{
-    BothSignatures, ChainEntry, ChangesAnswer, ColourOrder, MAX_ENTRIES, MAX_ORDER_AGE_SECS,
-    MAX_ORDER_BYTES, OfficerSignature, PART_NAME, Restored, SIGNED_PREFIX, SignedOrder, cursor,
-    entry_hash, fits, order_chain_head, read_cursor,
+    ChainEntry, ChangesAnswer, ColourOrder, MAX_ENTRIES, MAX_ORDER_AGE_SECS, MAX_ORDER_BYTES,
+    OfficerSignature, PART_NAME, Restored, SIGNED_PREFIX, SignedOrder, cursor, entry_hash, fits,
+    order_chain_head, read_cursor,
 };
 
 use super::Capability;

@@ -111,13 +111,10 @@ impl OfficerSignature {
     }
 }
 
-/// Both officers' ids and signatures, in the order of the ids.
-pub type BothSignatures = [(String, [u8; 64]); 2];
-
 /// Head of a subject's chain of orders once this one is appended: SHA-256 over a prefix, the order (which names the head before
-/// it) and both signatures in the order of the officers' ids, each as id, line feed, 64 bytes.
+/// it) and both signatures, which come in the order of the officers' ids, each as id, line feed, 64 bytes.
 #[must_use]
-pub fn order_chain_head(order: &[u8], signatures: &BothSignatures) -> [u8; 32] {
+pub fn order_chain_head(order: &[u8], signatures: &[(String, [u8; 64])]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(ORDER_CHAIN_PREFIX);
     hash.update(order);
