@@ -1,45 +1,19 @@
-//! Results in words, at an instant.
+//! All results in words, at an instant, and those among what a colour was decided from.
 //!
-//! Invariant: what is awaited or says nothing is never told as negative; a countdown is shown only by a clock that can be right, and
-//! what a view says holds until its `next_change_at`.
+//! Invariant: each result stands once, by its highest version; what a view says holds until its `next_change_at`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::FluentArgs;
 
+use super::one_in_words::{Versions, result_view, said, unreadable_view};
 use super::records::HeldResult;
-use super::views::{
-    EarlierResultView, ReportedEvidence, ResultKind, ResultLevel, ResultOutcome, ResultStep,
-    ResultView, ResultsView,
-};
+use super::views::{ReportedEvidence, ResultLevel, ResultView, ResultsView};
 use super::wire::ResultRecord;
-use crate::civil_time::CivilTime;
 use crate::rules::Evidence;
 use crate::sync::{TimeSource, TrustedTime};
-use crate::words::moments::{self, MomentStyle};
+use crate::words::moments::Reading;
 use crate::words::{self, LanguageTag};
-
-/// Who reads, and when.
-#[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
-    pub(super) now: TrustedTime,
-    pub(super) civil: CivilTime,
-    pub(super) language: &'a LanguageTag,
-}
-
-impl<'a> Reading<'a> {
-    fn moments(self) -> moments::Reading<'a> {
-        moments::Reading {
-            now: self.now.at_secs(),
-            civil: self.civil,
-            language: self.language,
-        }
-    }
-
-    fn moment(self, at: i64) -> String {
-        self.moments().moment(at, MomentStyle::DayAndTime)
-    }
-}
 
 /// Everything that is held.
 pub(super) struct Held {
@@ -51,14 +25,8 @@ pub(super) struct Held {
     pub(super) unverified: usize,
 }
 
-/// One result with its versions, the highest first.
-struct Versions {
-    keys: Vec<String>,
-    records: Vec<ResultRecord>,
-}
-
-/// The view.
-pub(super) fn view(held: &Held, reading: Reading<'_>) -> ResultsView {
+/// The view; `now` is the reading's instant, and how it is known.
+pub(super) fn view(held: &Held, now: TrustedTime, reading: Reading<'_>) -> ResultsView {
     let mut by_name: BTreeMap<String, Vec<(String, ResultRecord)>> = BTreeMap::new();
     let mut unreadable = Vec::new();
     for (key, one) in &held.results {
@@ -67,7 +35,7 @@ pub(super) fn view(held: &Held, reading: Reading<'_>) -> ResultsView {
                 let versions = by_name.entry(record.name()).or_default();
                 versions.push((key.clone(), record));
             }
-            None => unreadable.push(unreadable_view(key, held, reading)),
+            None => unreadable.push(unreadable_view(key, held.new.contains(key), reading)),
         }
     }
     let mut current = Vec::new();
@@ -76,7 +44,7 @@ pub(super) fn view(held: &Held, reading: Reading<'_>) -> ResultsView {
         versions.sort_by_key(|(_, record)| std::cmp::Reverse((record.version, record.reported_at)));
         let (keys, records) = versions.into_iter().unzip();
         let versions = Versions { keys, records };
-        let Some(view) = result_view(&name, &versions, &held.new, reading) else {
+        let Some(view) = result_view(&name, &versions, &held.new, now, reading) else {
             continue;
         };
         let is_current = view.level != ResultLevel::Past;
@@ -110,249 +78,18 @@ pub(super) fn view(held: &Held, reading: Reading<'_>) -> ResultsView {
         new: u32::try_from(new).unwrap_or(u32::MAX),
         text,
         unverified_text: unverified,
-        clock_text: clock_text(reading),
+        clock_text: clock_text(now, reading),
         next_change_at,
         current,
         history,
     }
 }
 
-/// Whether the time can be relied on for a countdown.
-fn is_known(now: TrustedTime) -> bool {
-    now.is_plausible()
-}
-
-fn clock_text(reading: Reading<'_>) -> Option<String> {
-    match reading.now.source {
-        _ if !is_known(reading.now) => Some(said("results-clock-never_set", [], reading)),
+fn clock_text(now: TrustedTime, reading: Reading<'_>) -> Option<String> {
+    match now.source {
+        _ if !now.is_plausible() => Some(said("results-clock-never_set", [], reading)),
         TimeSource::WallClock => Some(said("results-clock-own", [], reading)),
         TimeSource::Anchored | TimeSource::Estimated => None,
-    }
-}
-
-fn result_view(
-    name: &str,
-    versions: &Versions,
-    new: &BTreeSet<String>,
-    reading: Reading<'_>,
-) -> Option<ResultView> {
-    let record = versions.records.first()?;
-    let kind = ResultKind::of(&record.kind);
-    let outcome = ResultOutcome::of(&record.outcome);
-    let now = reading.now.at_secs();
-    let is_over = record.valid_until.is_some_and(|until| until <= now);
-    let level = level(record, outcome, is_over);
-    let counts = matches!(level, ResultLevel::Good | ResultLevel::Attention);
-    let is_counted_down = counts && is_known(reading.now);
-    let until = record.valid_until.filter(|_| is_counted_down);
-    let countdown = until.map(|until| {
-        let moment = reading.moments().moment(until, MomentStyle::Deadline);
-        said("result-until", [("moment", moment.into())], reading)
-    });
-    let step = next_step(level, outcome, record);
-    let at = |at| reading.moment(at);
-    let sampled = if outcome == ResultOutcome::Vaccinated {
-        "result-given"
-    } else {
-        "result-sampled"
-    };
-    let title = title(record, kind, reading);
-    let outcome_text = outcome_text(record, outcome, reading);
-    let sampled_text = said(sampled, [("time", at(record.sampled_at).into())], reading);
-    let reported_text = said(
-        "result-reported",
-        [("time", at(record.reported_at).into())],
-        reading,
-    );
-    let next_step_text = step
-        .text_id()
-        .map_or_else(String::new, |id| said(id, [], reading));
-    let spoken_countdown = match &countdown {
-        Some(countdown) => countdown.clone(),
-        None if is_over => said("result-over", [], reading),
-        None => String::new(),
-    };
-    let spoken = [
-        &title,
-        &outcome_text,
-        &sampled_text,
-        &spoken_countdown,
-        &next_step_text,
-    ];
-    let sentences = spoken.into_iter().filter(|text| !text.is_empty());
-    let spoken = sentences
-        .map(|text| ended(text))
-        .collect::<Vec<_>>()
-        .join(" ");
-    Some(ResultView {
-        id: name.to_owned(),
-        kind,
-        outcome,
-        title,
-        outcome_text,
-        level,
-        shape: level.shape().to_string(),
-        place: place(record, reading),
-        product: record.product.clone().unwrap_or_default(),
-        sampled_at: record.sampled_at,
-        sampled_text,
-        reported_at: record.reported_at,
-        reported_text,
-        valid_until: record.valid_until,
-        countdown,
-        counts,
-        next_change_at: changes_at(record, reading, until),
-        spoken,
-        next_step: step,
-        next_step_text,
-        fact_text: record
-            .fact
-            .as_deref()
-            .and_then(|fact| fact_text(fact, reading)),
-        version: record.version,
-        earlier: versions.records[1..]
-            .iter()
-            .map(|one| earlier(one, reading))
-            .collect(),
-        is_withdrawn: record.withdrawn,
-        is_new: versions.keys.first().is_some_and(|key| new.contains(key)),
-    })
-}
-
-fn level(record: &ResultRecord, outcome: ResultOutcome, is_over: bool) -> ResultLevel {
-    match outcome {
-        _ if record.withdrawn || is_over => ResultLevel::Past,
-        ResultOutcome::Negative | ResultOutcome::Vaccinated => ResultLevel::Good,
-        ResultOutcome::Positive => ResultLevel::Attention,
-        ResultOutcome::Pending => ResultLevel::Waiting,
-        ResultOutcome::Inconclusive | ResultOutcome::Other => ResultLevel::Unclear,
-    }
-}
-
-fn next_step(level: ResultLevel, outcome: ResultOutcome, record: &ResultRecord) -> ResultStep {
-    match (level, outcome) {
-        (ResultLevel::Past, _) if record.withdrawn => ResultStep::SeeColour,
-        (ResultLevel::Past, ResultOutcome::Negative | ResultOutcome::Inconclusive)
-        | (_, ResultOutcome::Inconclusive) => ResultStep::TestAgain,
-        (ResultLevel::Past, _) | (_, ResultOutcome::Vaccinated) => ResultStep::None,
-        (_, ResultOutcome::Negative | ResultOutcome::Positive) => ResultStep::SeeColour,
-        (_, ResultOutcome::Pending) => ResultStep::Connect,
-        (_, ResultOutcome::Other) => ResultStep::Call,
-    }
-}
-
-/// First instant at which a view of the record reads otherwise.
-fn changes_at(
-    record: &ResultRecord,
-    reading: Reading<'_>,
-    counted_until: Option<i64>,
-) -> Option<i64> {
-    let now = reading.now.at_secs();
-    let countdown =
-        counted_until.map(|until| reading.moments().deadline_changes_at(until).min(until));
-    let is_to_come = record.valid_until.filter(|until| *until > now);
-    countdown.or(is_to_come)
-}
-
-/// The authority's own name for the kind, where it is another one than this version's.
-fn title(record: &ResultRecord, kind: ResultKind, reading: Reading<'_>) -> String {
-    let named = record.kind_name.as_ref();
-    let named = named.map(|name| name.for_tag(reading.language).to_owned());
-    match (kind, named) {
-        (ResultKind::Other, Some(name)) if !name.is_empty() => name,
-        _ => said(kind.text_id(), [], reading),
-    }
-}
-
-fn outcome_text(record: &ResultRecord, outcome: ResultOutcome, reading: Reading<'_>) -> String {
-    if record.withdrawn {
-        return said("result-withdrawn", [], reading);
-    }
-    match (outcome, record.dose) {
-        (ResultOutcome::Vaccinated, Some(dose)) => {
-            let number = ("number", u32::from(dose.number).into());
-            match dose.of {
-                Some(of) => said(
-                    "result-dose-of",
-                    [number, ("of", u32::from(of).into())],
-                    reading,
-                ),
-                None => said("result-dose", [number], reading),
-            }
-        }
-        _ => said(outcome.text_id(), [], reading),
-    }
-}
-
-fn place(record: &ResultRecord, reading: Reading<'_>) -> String {
-    let laboratory = record.laboratory_name.for_tag(reading.language);
-    match &record.place {
-        Some(place) => format!("{laboratory} · {place}"),
-        None => laboratory.to_owned(),
-    }
-}
-
-fn fact_text(fact: &str, reading: Reading<'_>) -> Option<String> {
-    let id = match fact {
-        "negativeTestDate" => "result-fact-negative",
-        "positiveTestDate" => "result-fact-positive",
-        "vaccinationDate" => "result-fact-vaccinated",
-        _ => return None,
-    };
-    Some(said(id, [], reading))
-}
-
-fn earlier(record: &ResultRecord, reading: Reading<'_>) -> EarlierResultView {
-    let outcome = ResultOutcome::of(&record.outcome);
-    let time = reading.moment(record.reported_at);
-    let outcome = outcome_text(record, outcome, reading);
-    let arguments = [("outcome", outcome.into()), ("time", time.into())];
-    EarlierResultView {
-        version: record.version,
-        text: said("result-earlier", arguments, reading),
-    }
-}
-
-/// A record that a later version would read.
-fn unreadable_view(key: &str, held: &Held, reading: Reading<'_>) -> ResultView {
-    let step = ResultStep::Update;
-    let next_step_text = step
-        .text_id()
-        .map_or_else(String::new, |id| said(id, [], reading));
-    let (kind, outcome) = (ResultKind::Other, ResultOutcome::Other);
-    let level = ResultLevel::Unclear;
-    let title = said(kind.text_id(), [], reading);
-    let outcome_text = said(outcome.text_id(), [], reading);
-    ResultView {
-        id: key.to_owned(),
-        kind,
-        outcome,
-        level,
-        shape: level.shape().to_string(),
-        place: String::new(),
-        product: String::new(),
-        sampled_at: 0,
-        sampled_text: String::new(),
-        reported_at: 0,
-        reported_text: String::new(),
-        valid_until: None,
-        countdown: None,
-        counts: false,
-        next_change_at: None,
-        spoken: format!(
-            "{} {} {next_step_text}",
-            ended(&title),
-            ended(&outcome_text)
-        ),
-        title,
-        outcome_text,
-        next_step: step,
-        next_step_text,
-        fact_text: None,
-        version: 1,
-        earlier: Vec::new(),
-        is_withdrawn: false,
-        is_new: held.new.contains(key),
     }
 }
 
@@ -380,29 +117,6 @@ pub(crate) fn reported_evidence(
         })
     });
     told.collect()
-}
-
-/// As a sentence of its own.
-fn ended(text: &str) -> String {
-    let is_ended = text.ends_with(['.', '。', '!', '?', '؟']);
-    if is_ended {
-        text.to_owned()
-    } else {
-        format!("{text}.")
-    }
-}
-
-fn said<const N: usize>(
-    id: &str,
-    arguments: [(&'static str, FluentValue<'_>); N],
-    reading: Reading<'_>,
-) -> String {
-    let language = reading.language.words();
-    if let Some(text) = words::text(id, language) {
-        return text.to_owned();
-    }
-    let arguments: FluentArgs<'_> = arguments.into_iter().collect();
-    words::format(id, &arguments, language).unwrap_or_default()
 }
 
 /// Ids of the texts without arguments.

@@ -10,11 +10,13 @@
 //! | `wire` | what the phone is told |
 //! | `records`, `part` | what the phone keeps, and how it comes |
 //! | `use_cases` | what a citizen does |
-//! | `views`, `in_words` | what a screen shows |
+//! | `views`, `in_words`, `one_in_words` | what a screen shows |
 
 #[cfg(feature = "holder")]
 mod in_words;
 mod laboratories;
+#[cfg(feature = "holder")]
+mod one_in_words;
 #[cfg(feature = "holder")]
 mod part;
 #[cfg(feature = "holder")]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::in_words::{Held, Reading, view};
+use super::in_words::{Held, view};
 use super::records::{HeldResult, PROGRESS, RESULT};
 use super::views::{ResultLevel, ResultOutcome, ResultStep, ResultView, ResultsView};
 use super::{Laboratories, RESULT_TYPE, Report, ReportError, part};
@@ -16,6 +16,7 @@ use crate::testing::entropy::FixedEntropy;
 use crate::testing::key_guard::FixedKeyGuard;
 use crate::testing::nation::Nation;
 use crate::trust::sign_bundle;
+use crate::words::moments::Reading;
 use crate::words::{Language, LanguageTag};
 
 const NOW: i64 = 1_800_000_000;
@@ -66,16 +67,20 @@ fn at(secs: i64, source: TimeSource) -> TrustedTime {
     }
 }
 
+fn shown(held: &Held, now: TrustedTime, language: &LanguageTag) -> ResultsView {
+    let reading = Reading {
+        now: now.at_secs(),
+        civil: CivilTime::CHINA,
+        language,
+    };
+    view(held, now, reading)
+}
+
 fn seen_at(records: &[Value], secs: i64) -> ResultsView {
     let language = LanguageTag::new("en");
     let nation = Nation::at(NOW);
     let now = at(secs, TimeSource::Anchored);
-    let reading = Reading {
-        now,
-        civil: CivilTime::CHINA,
-        language: &language,
-    };
-    view(&held(&nation, records), reading)
+    shown(&held(&nation, records), now, &language)
 }
 
 fn one(record: Value) -> ResultView {
@@ -198,14 +203,7 @@ fn a_clock_that_cannot_be_right_says_so() {
     let all = held(&nation, &[record("1", "negative")]);
     let seen = |secs, source| {
         let now = at(secs, source);
-        view(
-            &all,
-            Reading {
-                now,
-                civil: CivilTime::CHINA,
-                language: &language,
-            },
-        )
+        shown(&all, now, &language)
     };
     let sure = seen(NOW, TimeSource::Anchored);
     assert!(sure.clock_text.is_none() && sure.current[0].countdown.is_some());
@@ -248,14 +246,7 @@ fn everything_is_said_in_every_language() {
             let mut all = held(&nation, &[record("1", outcome)]);
             all.unverified = 3;
             let now = at(NOW, TimeSource::WallClock);
-            let seen = view(
-                &all,
-                Reading {
-                    now,
-                    civil: CivilTime::CHINA,
-                    language: &tag,
-                },
-            );
+            let seen = shown(&all, now, &tag);
             let texts = [
                 seen.unverified_text.unwrap_or_default(),
                 seen.text,

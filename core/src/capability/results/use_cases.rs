@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::ResultError;
-use super::in_words::{self, Held, Reading};
+use super::in_words::{self, Held};
 use super::records::{HeldResult, PROGRESS, Progress, RESULT, SEEN, Seen};
 use super::views::ResultsView;
 use crate::citizen::context::Context;
@@ -29,13 +29,9 @@ impl HealthCode {
             new: new.map(|one| one.key.clone()).collect(),
             unverified: progress.unverified.len(),
         };
-        let language = self.language();
-        let reading = Reading {
-            now: self.now(),
-            civil: self.context.civil_time(),
-            language: &language,
-        };
-        Ok(in_words::view(&held, reading))
+        let (now, language) = (self.now(), self.language());
+        let reading = self.reading(now.at_secs(), &language);
+        Ok(in_words::view(&held, now, reading))
     }
 
     /// Marks results as looked at, by the ids of their views; ids of none are passed over. Tells nobody.
