@@ -7,12 +7,11 @@
 //! | `records` | what is stored |
 //! | `registration`, `filing` | what a citizen sends |
 //! | `dependants`, `erasing` | how a dependant begins, and how a subject ends |
-//! | `sunset` | how a region ends: what the phone then does by itself |
+//! | `sunset`, `region_end` | how a region ends: what is known of it, and what the phone then does by itself |
 //! | `snapshot`, `verified` | what a screen's view is made of, verified once for the same bytes |
 //! | `published` | lists that issuers publish to everybody, verified and read once for the same bytes |
 //! | `home`, `code`, `showing` | what a screen shows; which credential of several |
 //! | `status`, `notices`, `check_ins`, `way_to_green` | parts of the home screen: the state and the next step, the strips, the calendar, what turns it green |
-//! | `history` | the changes of colour that this phone saw |
 //! | `opening_failure` | what an app shows that could not open its store |
 //! | `refusals` | refused uploads in words |
 //! | `events` | telling the observer |
@@ -32,7 +31,6 @@ mod erasing;
 mod error;
 mod events;
 mod filing;
-mod history;
 mod home;
 mod notices;
 mod open;
@@ -42,6 +40,7 @@ mod reader;
 mod recomputation;
 mod records;
 mod refusals;
+mod region_end;
 mod registration;
 mod showing;
 mod signed;
@@ -60,7 +59,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{CitizenError, CitizenErrorKind, CitizenFault};
-pub use history::{ColourPast, ReceiptSeal};
 pub use notices::{HomeNotice, HomeNoticeKind};
 pub use open::{CitizenConfig, CitizenPorts};
 pub use opening_failure::{OpeningFailure, OpeningFailureKind, opening_failure};
@@ -70,7 +68,7 @@ pub use status::{HomeStatus, NextStep, NextStepKind, StatusKind};
 pub use sunset::{SunsetStage, SunsetView};
 pub use views::{
     CONSENT_VERSION, CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourView, ErasureState,
-    ErasureView, FormKind, FormReview, HomeView, KeptView, ObjectionView, Stage,
+    ErasureView, FormKind, FormReview, HomeView, KeptView, Stage,
 };
 pub use way_to_green::{WayToGreenKind, WayToGreenView};
 

@@ -10,6 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::records::{IDENTITY, REGION_ENDED, SUNSET};
+use super::region_end::region_ended;
 use super::{CitizenError, HealthCode};
 use crate::store::SubjectId;
 use crate::trust::SunsetOrder;
@@ -127,20 +128,11 @@ impl HealthCode {
             let times = (heard.effective_at, heard.erase_at());
             return Ok(Some(self.sunset_view(stage, &heard.text, times)));
         }
-        let ended = self.region_ended()?;
+        let ended = region_ended(&self.context)?;
         Ok(ended.map(|ended| {
             let times = (ended.effective_at, ended.erased_at);
             self.sunset_view(SunsetStage::Erased, &ended.text, times)
         }))
-    }
-
-    /// What this phone erased because the region ended; none where somebody is registered here since.
-    pub(super) fn region_ended(&self) -> Result<Option<RegionEnded>, CitizenError> {
-        let context = &self.context;
-        if !context.subject.is_owner() || self.identity()?.is_some() {
-            return Ok(None);
-        }
-        context.read(&REGION_ENDED.for_this_phone())
     }
 
     /// After a sync, however that ended: notes what was ordered, and does what an order's time has come for.
