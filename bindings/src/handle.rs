@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{
-    self, CitizenError, CitizenPorts, CodeView, ColourPast, FormKind, FormReview, HomeView,
+    self, CitizenError, CitizenPorts, CodeView, FormKind, FormReview, HomeView,
 };
 use health_code_core::form::FormView;
 use health_code_core::ports::Observer;
@@ -178,14 +178,6 @@ impl CoreHealthCode {
         self.with(|citizen| Ok(citizen.home()?))
     }
 
-    /// The changes of colour or reason that this phone saw, newest first, 200 at most, each with the seal of its receipt.
-    ///
-    /// # Errors
-    /// `Store`.
-    pub fn colour_history(&self) -> Result<Vec<ColourPast>, HealthCodeError> {
-        self.with(|citizen| Ok(citizen.colour_history()?))
-    }
-
     /// The fingerprint of the national root's key that this app believes, in groups of four hexadecimal digits.
     pub fn root_key_fingerprint(&self) -> String {
         self.0.root_key_fingerprint()
@@ -291,16 +283,7 @@ impl CoreHealthCode {
         self.with(|citizen| Ok(citizen.submit_itinerary(&Itinerary { legs })?))
     }
 
-    /// Objects to the colour shown, in the citizen's words. Works offline. Gives the upload's id.
-    ///
-    /// # Errors
-    /// `Session` (`not_registered`, `no_code_yet`), `Store`, `Sync`.
-    pub fn submit_correction(&self, statement: String) -> Result<String, HealthCodeError> {
-        self.with(|citizen| Ok(citizen.submit_correction(&statement)?))
-    }
-
-    /// Takes an upload out of the queue: one that was refused, once the citizen has read why. Or an objection off the
-    /// list of those that were taken.
+    /// Takes an upload out of the queue: one that was refused, once the citizen has read why.
     ///
     /// # Errors
     /// `Sync` (`sync_upload_unknown`), `Store`.

@@ -52,7 +52,7 @@ fn all_of_it_is_there_offline_and_no_key() {
     town.stop();
     phone
         .health_code
-        .submit_correction("It was my brother.")
+        .submit_appeal("It was my brother.")
         .expect("queued");
 
     let export = exported(&phone);
@@ -121,7 +121,7 @@ fn a_person_can_read_it_in_each_language() {
     };
     assert_eq!(rows("en"), [0, 0, 0, 0, 0, 0, 0, 2]);
     phone.turn_green(&town);
-    phone.health_code.submit_correction("No.").expect("queued");
+    phone.health_code.submit_appeal("No.").expect("queued");
     let english = rows("en");
     for language in ["zh", "ko", "ar"] {
         assert_eq!(rows(language), english, "{language}");
@@ -144,7 +144,7 @@ fn a_full_queue_is_exported_in_a_moment() {
     let object = |number: u32| {
         phone
             .health_code
-            .submit_correction(&format!("Objection {number}"))
+            .submit_appeal(&format!("Objection {number}"))
     };
     let queued = (0..2_000)
         .take_while(|number| object(*number).is_ok())
@@ -228,7 +228,7 @@ fn a_paper_holds_every_record_in_lines() {
     phone.turn_green(&town);
     phone
         .health_code
-        .submit_correction("My words.")
+        .submit_appeal("My words.")
         .expect("queued");
     phone.health_code.request_holdings().expect("queued");
     until_held(&phone);

@@ -149,7 +149,7 @@ fn an_itinerary_and_an_objection_are_checked_before_they_are_queued() {
     ] {
         let error = phone
             .health_code
-            .submit_correction(&statement)
+            .submit_appeal(&statement)
             .expect_err("refused");
         assert_eq!(
             fields(&phone.health_code, &error),
@@ -166,7 +166,7 @@ fn an_itinerary_and_an_objection_are_checked_before_they_are_queued() {
         .expect("queued");
     phone
         .health_code
-        .submit_correction("没有去过。\r\n请更正。")
+        .submit_appeal("没有去过。\r\n请更正。")
         .expect("queued");
     let outcome = phone.sync();
     assert_eq!(

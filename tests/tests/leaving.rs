@@ -139,10 +139,7 @@ fn copy_folder(from: &Path, to: &Path) {
 fn live(town: &Town, phone: &Phone) {
     phone.turn_green(town);
     phone.declare(&json!({"temperature": 36.9}));
-    phone
-        .health_code
-        .submit_correction(STATEMENT)
-        .expect("queued");
+    phone.health_code.submit_appeal(STATEMENT).expect("queued");
     phone.health_code.request_holdings().expect("queued");
     for _ in 0..3 {
         phone.sync();

@@ -331,23 +331,3 @@ fn a_fever_declared_turns_the_code_away_from_green() {
     assert_ne!(view.colour, Colour::Green);
     assert_eq!(view.recomputation, Recomputation::Same);
 }
-
-#[test]
-fn an_objection_is_answered_with_its_deadline_on_the_home_screen() {
-    let town = Town::new();
-    let phone = Phone::new(&town, "phone");
-    phone.turn_green(&town);
-    let health_code = &phone.health_code;
-    let objections = || health_code.home().expect("a view").objections;
-    let id = health_code.submit_correction("请复核。").expect("queued");
-    assert_eq!(objections(), [], "the authority has not answered yet");
-    assert_eq!(phone.sync().result, SyncResult::Synced);
-    let taken = objections();
-    assert_eq!(taken.len(), 1);
-    assert_eq!(taken[0].upload_id, id);
-    assert_eq!(taken[0].received_at, town.now());
-    assert!(taken[0].decided_by > Some(town.now()), "{taken:?}");
-    drop(taken);
-    health_code.dismiss_upload(&id).expect("read");
-    assert_eq!(objections(), []);
-}

@@ -1,4 +1,4 @@
-//! A phone's life: wrong clocks, restarts, refusals, objections; over loopback TLS.
+//! A phone's life: wrong clocks, restarts, refusals, appeals; over loopback TLS.
 
 use std::sync::Arc;
 
@@ -166,13 +166,13 @@ fn forms_and_consent_are_checked_before_anything_is_queued() {
 }
 
 #[test]
-fn an_objection_is_queued_offline_and_taken() {
+fn an_appeal_is_queued_offline_and_taken() {
     let town = Town::new();
     let phone = Phone::new(&town, "phone");
     phone.turn_green(&town);
     phone
         .health_code
-        .submit_correction("我当日不在该地点。")
+        .submit_appeal("我当日不在该地点。")
         .expect("queued");
     let outcome = phone.sync();
     assert_eq!(

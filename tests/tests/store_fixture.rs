@@ -171,6 +171,10 @@ fn the_citizen_of_an_older_version_goes_on() {
             // Credentials had another form then (a status index of 24 bits): the next sync brings one of today's.
             assert!(!home.code_available && citizen.current_code().is_err());
             assert_eq!((home.uploads_waiting, home.uploads_refused.len()), (4, 1));
+            // What it objected before there were appeals is kept and exported, sent or not.
+            let export = citizen.export_data().unwrap();
+            assert!(export.contains("结果与本人情况不符。"));
+            assert!(export.contains(&expected.correction_taken));
             assert_eq!(citizen.now().source, TimeSource::Anchored);
             let form = citizen.declaration_form().unwrap();
             assert_eq!(citizen.draft(&form).unwrap(), expected.draft);

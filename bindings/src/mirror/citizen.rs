@@ -3,12 +3,12 @@
 use health_code_core::capability::bulletins::BulletinUrgency;
 use health_code_core::capability::results::ReportedEvidence;
 use health_code_core::citizen::{
-    CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourPast, ColourView, ErasureState,
-    ErasureView, FormKind, FormReview, HomeNotice, HomeNoticeKind, HomeStatus, HomeView, KeptView,
-    NextStep, NextStepKind, ObjectionView, OpeningFailure, OpeningFailureKind, ReceiptSeal,
-    Recomputation, Stage, StatusKind, WayToGreenKind, WayToGreenView,
+    CheckInDay, CheckInDayState, CheckInsView, CodeView, ColourView, ErasureState, ErasureView,
+    FormKind, FormReview, HomeNotice, HomeNoticeKind, HomeStatus, HomeView, KeptView, NextStep,
+    NextStepKind, OpeningFailure, OpeningFailureKind, Recomputation, Stage, StatusKind,
+    WayToGreenKind, WayToGreenView,
 };
-use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
+use health_code_core::colour::{Colour, ColourChange, Reason};
 use health_code_core::event::HealthCodeEvent;
 use health_code_core::form::{AnswerView, FieldError};
 use health_code_core::ports::ClockReading;
@@ -22,7 +22,6 @@ health_code_core::describe_citizen_views!();
 health_code_core::describe_status!();
 health_code_core::describe_way_to_green!();
 health_code_core::describe_notices!();
-health_code_core::describe_history!();
 health_code_core::describe_opening_failure!();
 health_code_core::describe_recomputation!();
 health_code_core::describe_clock_reading!();

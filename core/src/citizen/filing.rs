@@ -1,4 +1,4 @@
-//! What a registered citizen files: declaration, itinerary, objection. All of it works offline.
+//! What a registered citizen files: declaration, itinerary. All of it works offline.
 //!
 //! Invariant: what was filed is in the outbox, on disk, before the call returns, with all that belongs to it; after an
 //! error nothing of it is.
@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use super::context::json;
 use super::records::{DRAFT, LAST_ANSWERS};
-use super::{CitizenError, CitizenFault, FormKind, FormReview, HealthCode};
+use super::{CitizenError, FormKind, FormReview, HealthCode};
 use crate::form::{Form, FormView};
-use crate::sync::{CORRECTION, DECLARATION, ITINERARY, QueuedUpload};
-use crate::wire::{Correction, Declaration, Itinerary};
+use crate::sync::{DECLARATION, ITINERARY, QueuedUpload};
+use crate::wire::{Declaration, Itinerary};
 
 impl HealthCode {
     /// The health declaration: the newest one the authority published, or the one shipped.
@@ -129,7 +129,7 @@ impl HealthCode {
     /// Gives the upload's id.
     ///
     /// # Errors
-    /// [`CitizenFault::NotRegistered`], [`CitizenFault::ClockWrong`], `FormRefused`, `Store`.
+    /// [`NotRegistered`](super::CitizenFault::NotRegistered), [`ClockWrong`](super::CitizenFault::ClockWrong), `FormRefused`, `Store`.
     pub fn submit_declaration(&self, answers: &Map<String, Value>) -> Result<String, CitizenError> {
         let form = self.declaration_form()?;
         self.file_declaration(&form, answers)
@@ -189,7 +189,7 @@ impl HealthCode {
     /// Submits an itinerary. Works offline. Gives the upload's id.
     ///
     /// # Errors
-    /// [`CitizenFault::NotRegistered`], `FormRefused` with fields as `legs.0.number`, `Store`.
+    /// [`NotRegistered`](super::CitizenFault::NotRegistered), `FormRefused` with fields as `legs.0.number`, `Store`.
     pub fn submit_itinerary(&self, itinerary: &Itinerary) -> Result<String, CitizenError> {
         self.require_registration()?;
         let context = &self.context;
@@ -199,25 +199,6 @@ impl HealthCode {
             .map_err(|refused| context.refused(refused))?;
         let body = json(&itinerary)?;
         Ok(context.sync.enqueue(&context.subject, &ITINERARY, &body)?)
-    }
-
-    /// Objects to the colour shown. Works offline. Gives the upload's id.
-    ///
-    /// # Errors
-    /// [`CitizenFault::NotRegistered`], [`CitizenFault::NoCode`] before there is a colour, `FormRefused` with the field
-    /// `statement`.
-    pub fn submit_correction(&self, statement: &str) -> Result<String, CitizenError> {
-        self.require_registration()?;
-        let colour = self.home()?.colour.ok_or(CitizenFault::NoCode)?;
-        let correction = Correction {
-            receipt_sha256: colour.receipt_sha256,
-            statement: statement.to_owned(),
-        }
-        .cleaned();
-        correction.check()?;
-        let context = &self.context;
-        let body = json(&correction)?;
-        Ok(context.sync.enqueue(&context.subject, &CORRECTION, &body)?)
     }
 
     /// Takes an upload out of the queue: one that was refused, once the citizen has read why. One that still waits

@@ -10,17 +10,15 @@ use super::reader::Reader;
 use super::records::TOLD_COLOUR;
 use super::snapshot::{HeldColour, Snapshot};
 use super::status::{Asked, next_step, status};
-use super::{
-    CheckInsView, CitizenError, ColourView, HealthCode, HomeView, ObjectionView, Stage, lock,
-};
+use super::{CheckInsView, CitizenError, ColourView, HealthCode, HomeView, Stage, lock};
 use crate::capability::international::EntryStage;
 use crate::capability::officer_chain::unread_alarms;
 use crate::capability::results::reported_evidence;
 use crate::colour::{ColourChange, ReasonTexts};
 use crate::event::HealthCodeEvent;
-use crate::sync::{PendingUpload, RefusedUpload, TimeSource, TrustedTime, UploadKind};
+use crate::sync::{PendingUpload, RefusedUpload, TimeSource, UploadKind};
 use crate::trust::{Scheme, key_fingerprint};
-use crate::wire::{BundleKind, UploadAnswer};
+use crate::wire::BundleKind;
 use crate::words::LanguageTag;
 
 impl HealthCode {
@@ -150,12 +148,6 @@ fn home_view(
     let waiting = uploads.clone().filter(|upload| upload.is_waiting()).count();
     let is_of_newer_app = |upload: &&PendingUpload| matches!(upload.kind, UploadKind::Newer { .. });
     let of_newer_app = uploads.clone().filter(is_of_newer_app).count();
-    let is_objection = |upload: &&PendingUpload| upload.is_waiting() && upload.is_correction();
-    let objecting = uploads.clone().filter(is_objection).count();
-    // One that was decided is told of among the appeals.
-    let is_closed = |taken: &&UploadAnswer| snapshot.appeals.closed.contains(&taken.id);
-    let corrections = snapshot.corrections.iter();
-    let corrections = corrections.filter(|taken| !is_closed(taken));
     let synced_at_ms = snapshot.checked_at_ms;
     let today = given.civil.at(now.at_secs()).date();
     let confirmed_on = synced_at_ms.map(|at_ms| given.civil.at(at_ms.div_euclid(1_000)).date());
@@ -184,8 +176,6 @@ fn home_view(
         uploads_of_newer_app: u32::try_from(of_newer_app).unwrap_or(u32::MAX),
         uploads_refused: uploads.filter_map(refusal).collect(),
         app_update: snapshot.app_update,
-        objections_waiting: u32::try_from(objecting).unwrap_or(u32::MAX),
-        objections: corrections.map(|taken| objection(taken, now)).collect(),
         time_is_anchored: now.source == TimeSource::Anchored,
     })
 }
@@ -249,15 +239,6 @@ fn colour_view(
 /// Whether today's check-in is.
 fn is_due(check_ins: &CheckInsView, today: NaiveDate) -> bool {
     check_ins.next_due.as_deref() == Some(&*today.to_string())
-}
-
-fn objection(taken: &UploadAnswer, now: TrustedTime) -> ObjectionView {
-    ObjectionView {
-        upload_id: taken.id.clone(),
-        received_at: taken.received_at,
-        decided_by: taken.decided_by,
-        is_overdue: taken.decided_by.is_some_and(|by| by < now.at_secs()),
-    }
 }
 
 fn refusal(upload: &PendingUpload) -> Option<RefusedUpload> {

@@ -62,10 +62,6 @@ crate::app_types! {
         /// Uploads that the authority refused and that need the citizen, each with the field that was refused where the
         /// authority named one.
         pub uploads_refused: Vec<RefusedUpload>,
-        /// Objections that wait for the network.
-        pub objections_waiting: u32,
-        /// Objections that the authority took, oldest first; dismissed like uploads.
-        pub objections: Vec<ObjectionView>,
         /// Whether the time shown comes from an authenticated answer of this boot.
         pub time_is_anchored: bool,
         /// Whether the citizen should get a newer app, by the last answer that said.
@@ -167,20 +163,6 @@ crate::app_types! {
         Today,
         /// It is to come.
         Coming,
-    }
-
-    /// An objection that the authority took.
-    #[derive(Clone, PartialEq, Eq, Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub struct ObjectionView {
-        /// Id of the upload.
-        pub upload_id: String,
-        /// When the authority took it, Unix seconds.
-        pub received_at: i64,
-        /// When it will have decided, Unix seconds.
-        pub decided_by: Option<i64>,
-        /// Whether that has gone by without an answer.
-        pub is_overdue: bool,
     }
 
     /// How far an erasing has come at the authority; on the phone it is done.
@@ -299,7 +281,6 @@ crate::hidden_debug!(
     HomeView,
     ColourView,
     CheckInsView,
-    ObjectionView,
     KeptView,
     ErasureView,
     CodeView,

@@ -53,6 +53,15 @@ pub struct ColourSeen {
     pub to: Colour,
 }
 
+impl ColourSeen {
+    /// What the receipt says, unverified; none where this version cannot read it.
+    #[must_use]
+    pub fn receipt(&self) -> Option<Receipt> {
+        let payload = unverified_payload(RECEIPT_TYPE, &self.receipt)?;
+        crate::encoding::json::from_slice(payload).ok()
+    }
+}
+
 impl Noted {
     /// Of a receipt that is held; none where it cannot be read.
     fn held(receipt: &[u8], seen_at_ms: i64) -> Option<Self> {

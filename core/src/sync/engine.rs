@@ -243,8 +243,8 @@ impl SyncEngine {
         self.context.subjects.get(subject)?.outbox.body(upload_id)
     }
 
-    /// Removes an upload from the subject's outbox, or an objection that was taken from the list of those. An upload that waits
-    /// may have reached the authority all the same.
+    /// Removes an upload from the subject's outbox, or an objection of before there were appeals from the list of those that were
+    /// taken. An upload that waits may have reached the authority all the same.
     ///
     /// # Errors
     /// [`SyncError::SubjectUnknown`], [`SyncError::UploadUnknown`], [`SyncError::Store`].
@@ -322,7 +322,8 @@ impl SyncEngine {
         Ok(colours_seen::list(store, subject, &held)?)
     }
 
-    /// What the authority answered to the subject's objections: when it took them and by when it decides. Oldest first.
+    /// What the authority answered to the subject's objections, which phones of before there were appeals sent: when it took them and
+    /// by when it decides. Oldest first.
     ///
     /// # Errors
     /// [`SyncError::Store`].

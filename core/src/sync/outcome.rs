@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::upload_kind::{CORRECTION, UploadKind};
+use super::upload_kind::UploadKind;
 use crate::wire::AppUpdate;
 
 crate::app_types! {
@@ -163,12 +163,6 @@ impl PendingUpload {
     #[must_use]
     pub const fn is_registration(&self) -> bool {
         matches!(self.kind, UploadKind::Known(row) if row.goes_first)
-    }
-
-    /// Whether it objects to a colour, also where it was refused.
-    #[must_use]
-    pub fn is_correction(&self) -> bool {
-        matches!(self.kind, UploadKind::Known(row) if row.id == CORRECTION.id)
     }
 
     /// Whether this version will send it: it was neither refused nor queued by a newer version of the app.

@@ -14,7 +14,7 @@ use health_code_core::sync::{REGISTRATION, SyncConfig, SyncEngine};
 use health_code_core::system::SystemEntropy;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_core::testing::key_guard::FixedKeyGuard;
-use health_code_core::wire::{BundleKind, Itinerary, ItineraryLeg, UploadAnswer};
+use health_code_core::wire::{BundleKind, Itinerary, ItineraryLeg};
 use health_code_tests::phone::Phone;
 use health_code_tests::store_fixture::{Expected, ExpectedRecord, KEY_GUARD, folder, pack, sha256};
 use health_code_tests::town::Town;
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     let mut town = Town::new();
     let dir = town.folder("phone");
     let phone = Phone::new(&town, "phone");
-    let correction_taken = live(&town, &phone);
+    live(&town, &phone);
     town.stop();
     town.clock.advance_ms(DAY_MS / 24);
     phone.clock.advance_ms(DAY_MS / 24);
@@ -56,19 +56,18 @@ fn main() -> ExitCode {
     expected.left_at_ms = left_at_ms;
     expected.citizen_id = citizen_id;
     expected.draft = draft;
-    expected.correction_taken = correction_taken;
     finish(&dir, &mut expected);
     pack(&dir, &fixture, &expected).expect("packed");
     println!("{}", fixture.display());
     ExitCode::SUCCESS
 }
 
-/// Registers, declares, travels, objects, and has one upload refused. Gives the id of the objection.
-fn live(town: &Town, phone: &Phone) -> String {
+/// Registers, declares, travels, appeals, and has one upload refused.
+fn live(town: &Town, phone: &Phone) {
     phone.turn_green(town);
-    let id = phone
+    phone
         .health_code
-        .submit_correction("我当日不在该地点。")
+        .submit_appeal("我当日不在该地点。")
         .expect("queued");
     phone
         .health_code
@@ -84,7 +83,6 @@ fn live(town: &Town, phone: &Phone) -> String {
         (2, 1),
         "{outcome:?}"
     );
-    id
 }
 
 /// What waits for the network: one of each kind that the app queues, and a form half filled in.
@@ -96,7 +94,7 @@ fn queue(phone: &Phone) {
         .expect("queued");
     phone
         .health_code
-        .submit_correction("结果与本人情况不符。")
+        .submit_appeal("结果与本人情况不符。")
         .expect("queued");
     let form = phone.health_code.declaration_form().expect("a form");
     let mut half = phone.health_code.draft(&form).expect("prefilled");
@@ -178,10 +176,6 @@ fn finish(dir: &Path, expected: &mut Expected) {
         let kind = row.expect("a kind of the table").name;
         let record = ExpectedRecord::new(kind, &place.key, &value);
         expected.records.push(record);
-        if kind == "correction's answer" && place.key == expected.correction_taken {
-            let answer: UploadAnswer = serde_json::from_slice(&value).expect("an answer");
-            expected.correction_decided_by = answer.decided_by.expect("a deadline");
-        }
     }
 }
 

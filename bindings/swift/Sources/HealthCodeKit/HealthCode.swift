@@ -142,14 +142,7 @@ public final class HealthCode: Sendable {
         try await changing { try $0.submitItinerary(legs: legs) }
     }
 
-    /// Objects to the colour shown and gives the upload's id. Works offline.
-    @discardableResult
-    public func submitCorrection(statement: String) async throws -> String {
-        try await changing { try $0.submitCorrection(statement: statement) }
-    }
-
-    /// Takes an upload out of the queue: one that was refused, once the citizen has read why. Or an objection off the list
-    /// of those that were taken.
+    /// Takes an upload out of the queue: one that was refused, once the citizen has read why.
     public func dismissUpload(id: String) async throws {
         try await changing { try $0.dismissUpload(uploadId: id) }
     }

@@ -16,8 +16,6 @@ public struct Subject: Sendable {
 
     public func currentCode() async throws -> CodeView { try await on { try $0.currentCode() } }
 
-    public func colourHistory() async throws -> [ColourPast] { try await on { try $0.colourHistory() } }
-
     public func form(_ kind: FormKind) async throws -> FormView { try await on { try $0.form(kind: kind) } }
 
     public func review(_ kind: FormKind, answers: [String: Answer]) async throws -> FormReview {
@@ -40,11 +38,6 @@ public struct Subject: Sendable {
     @discardableResult
     public func submitItinerary(legs: [ItineraryLeg]) async throws -> String {
         try await on { try $0.submitItinerary(legs: legs) }
-    }
-
-    @discardableResult
-    public func submitCorrection(statement: String) async throws -> String {
-        try await on { try $0.submitCorrection(statement: statement) }
     }
 
     public func dismissUpload(id uploadId: String) async throws {

@@ -116,10 +116,10 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(verdict.colour, .yellow)
     }
 
-    func testACorrectionAndAnItineraryAreQueuedOfflineAndSent() async throws {
+    func testAnAppealAndAnItineraryAreQueuedOfflineAndSent() async throws {
         let health = try await Phone(folder("phone"), authority.config()).open()
         try await health.turnGreen()
-        let objection = try await health.submitCorrection(statement: "请复核。")
+        let appeal = try await health.submitAppeal(statement: "请复核。")
         try await health.submitItinerary(legs: [
             ItineraryLeg(division: 420_100, from: "2026-11-20", until: "2026-11-22", transport: "train", number: "G590")
         ])
@@ -128,14 +128,13 @@ final class MainJobTests: PhoneTestCase {
         XCTAssertEqual(sent.result, .synced)
         XCTAssertEqual(sent.uploadsSent, 2)
         XCTAssertNil(sent.problem)
-        let taken = try XCTUnwrap(health.home.objections.first)
-        XCTAssertEqual(taken.uploadId, objection)
-        XCTAssertGreaterThan(try XCTUnwrap(taken.decidedBy), taken.receivedAt)
-        let waiting = try await health.submitCorrection(statement: "再次请求复核。")
+        let waiting = try await health.submitItinerary(legs: [
+            ItineraryLeg(division: 420_100, from: "2026-11-23", until: "2026-11-23", transport: "train", number: "G591")
+        ])
         try await health.dismissUpload(id: waiting)
         XCTAssertEqual(health.home.uploadsWaiting, 0)
-        try await health.dismissUpload(id: objection)
-        XCTAssertEqual(health.home.objections, [])
+        let appeals = try await health.appeals()
+        XCTAssertEqual(appeals.appeals.map(\.id), [appeal])
         health.close()
     }
 

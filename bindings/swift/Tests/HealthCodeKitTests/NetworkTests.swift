@@ -25,7 +25,7 @@ final class NetworkTests: PhoneTestCase {
         let health = try await Phone(folder("phone"), authority.config()).open()
         try await health.turnGreen()
         authority.stop()
-        try await health.submitCorrection(statement: "请复核。")
+        try await health.submitAppeal(statement: "请复核。")
         let outcome = try await health.sync()
         XCTAssertEqual(outcome.result, .offline)
         XCTAssertEqual(outcome.problem, "network_unreachable")

@@ -99,9 +99,9 @@ func syncInBackground(_ health: HealthCode) async throws -> Bool {
 // endregion
 
 // region errors
-func object(_ health: HealthCode, statement: String, tell: (String) -> Void) async {
+func appeal(_ health: HealthCode, statement: String, tell: (String) -> Void) async {
     do {
-        try await health.submitCorrection(statement: statement)
+        try await health.submitAppeal(statement: statement)
     } catch {
         tell(error.localizedDescription)  // programs go by (error as? HealthCodeError)?.code
     }

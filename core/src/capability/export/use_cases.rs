@@ -8,12 +8,13 @@ use super::wire::{
     EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, Holdings, LeftOut,
 };
 use super::{ExportRow, ExportSection, ExportView, HoldingsState, holdings, readable};
-use crate::citizen::{CitizenError, ColourPast, HealthCode};
+use crate::citizen::{CitizenError, HealthCode};
+use crate::colour::ReasonTexts;
 use crate::encoding::hex;
 use crate::form::Form;
 use crate::record_table::record_kinds;
 use crate::store::{KindRow, RawPlace, SubjectId};
-use crate::sync::{PendingUpload, UploadKind};
+use crate::sync::{ColourSeen, PendingUpload, UploadKind};
 use crate::words::moments::MomentStyle;
 use crate::words::{self, FluentArgs};
 
@@ -188,16 +189,25 @@ impl HealthCode {
         Ok(self.section("colour", rows))
     }
 
+    /// The changes of colour that this phone saw, newest first, as their receipts tell them.
     fn own_history(&self) -> Result<ExportSection, CitizenError> {
-        let told = |past: ColourPast| ExportRow {
-            label: past.changed_at_text,
-            text: format!(
-                "{}\n{}",
-                past.to.word(self.language().words()),
-                past.texts.text
-            ),
+        let language = self.language();
+        let told = |seen: ColourSeen| {
+            let receipt = seen.receipt();
+            let why = match &receipt {
+                Some(it) => ReasonTexts::new(&it.reason, &it.reason_texts, &language).text,
+                None => words::text("reason-unknown", language.words())
+                    .unwrap_or_default()
+                    .to_owned(),
+            };
+            let seen_at = seen.seen_at_ms.div_euclid(1_000);
+            ExportRow {
+                label: self.export_moment(receipt.map_or(seen_at, |it| it.decided_at)),
+                text: format!("{}\n{why}", seen.to.word(language.words())),
+            }
         };
-        let rows = self.colour_history()?.into_iter().map(told).collect();
+        let seen = self.context.sync.colours_seen(&self.context.subject)?;
+        let rows = seen.into_iter().map(told).collect();
         Ok(self.section("history", rows))
     }
 

@@ -23,6 +23,7 @@ extension HealthCode {
     }
 
     /// Appeals against the colour shown, with the evidence that was added. Works offline. Gives the appeal's id.
+    @discardableResult
     public func submitAppeal(statement: String) async throws -> String {
         try await changing { try $0.submitAppeal(statement: statement) }
     }

@@ -176,14 +176,7 @@ public class HealthCode private constructor(
     public suspend fun submitItinerary(legs: List<ItineraryLeg>): String = changing { it.submitItinerary(legs) }
 
     /**
-     * Objects to the colour shown and gives the upload's id. Works offline.
-     * @throws HealthCodeException `Session` (`not_registered`, `no_code_yet`), `Store`, `Sync`.
-     */
-    public suspend fun submitCorrection(statement: String): String = changing { it.submitCorrection(statement) }
-
-    /**
-     * Takes an upload out of the queue: one that was refused, once the citizen has read why. Or an objection off the list of
-     * those that were taken.
+     * Takes an upload out of the queue: one that was refused, once the citizen has read why.
      * @throws HealthCodeException `Sync` (`sync_upload_unknown`), `Store`.
      */
     public suspend fun dismissUpload(uploadId: String): Unit = changing { it.dismissUpload(uploadId) }

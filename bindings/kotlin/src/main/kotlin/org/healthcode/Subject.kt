@@ -4,7 +4,6 @@ import org.healthcode.core.Answer
 import org.healthcode.core.CareCodeView
 import org.healthcode.core.CarePurpose
 import org.healthcode.core.CodeView
-import org.healthcode.core.ColourPast
 import org.healthcode.core.CoreHealthCode
 import org.healthcode.core.FormKind
 import org.healthcode.core.FormReview
@@ -23,8 +22,6 @@ public class Subject internal constructor(
 
     public suspend fun currentCode(): CodeView = on { it.currentCode() }
 
-    public suspend fun colourHistory(): List<ColourPast> = on { it.colourHistory() }
-
     public suspend fun form(kind: FormKind): FormView = on { it.form(kind) }
 
     public suspend fun review(
@@ -42,8 +39,6 @@ public class Subject internal constructor(
     public suspend fun submitDeclaration(answers: Map<String, Answer>): String = on { it.submitDeclaration(answers) }
 
     public suspend fun submitItinerary(legs: List<ItineraryLeg>): String = on { it.submitItinerary(legs) }
-
-    public suspend fun submitCorrection(statement: String): String = on { it.submitCorrection(statement) }
 
     public suspend fun dismissUpload(uploadId: String): Unit = on { it.dismissUpload(uploadId) }
 

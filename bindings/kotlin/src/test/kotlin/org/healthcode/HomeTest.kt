@@ -9,6 +9,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
+import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncResult
 import org.healthcode.support.Authority
 import org.healthcode.support.HandClock
@@ -80,8 +81,9 @@ class HomeTest {
             Authority(folder.resolve("authority")).use { authority ->
                 Phone(folder.resolve("phone"), authority).open().use { health ->
                     health.turnGreen()
+                    val leg = ItineraryLeg(420100u, "2026-11-20", "2026-11-22", "train", "G590")
                     repeat(5) {
-                        val ids = List(8) { async(Dispatchers.IO) { health.submitCorrection("请复核。") } }.awaitAll()
+                        val ids = List(8) { async(Dispatchers.IO) { health.submitItinerary(listOf(leg)) } }.awaitAll()
                         assertEquals(8u, health.home.value.uploadsWaiting)
                         ids.map { async(Dispatchers.IO) { health.dismissUpload(it) } }.awaitAll()
                         assertEquals(0u, health.home.value.uploadsWaiting)

@@ -5,6 +5,8 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
+import org.healthcode.capability.appeals
+import org.healthcode.capability.submitAppeal
 import org.healthcode.core.BundleKind
 import org.healthcode.core.Colour
 import org.healthcode.core.FormKind
@@ -156,12 +158,12 @@ class MainJobTest {
     }
 
     @Test
-    fun `a correction and an itinerary are queued offline and sent`() =
+    fun `an appeal and an itinerary are queued offline and sent`() =
         runBlocking {
             Authority(folder.resolve("authority")).use { authority ->
                 Phone(folder.resolve("phone"), authority).open().use { health ->
                     health.turnGreen()
-                    val objection = health.submitCorrection("请复核。")
+                    val appeal = health.submitAppeal("请复核。")
                     health.submitItinerary(
                         listOf(org.healthcode.core.ItineraryLeg(420100u, "2026-11-20", "2026-11-22", "train", "G590")),
                     )
@@ -169,16 +171,11 @@ class MainJobTest {
                     val sent = health.sync()
                     assertEquals(SyncResult.SYNCED to 2u, sent.result to sent.uploadsSent)
                     assertNull(sent.problem)
-                    val taken =
-                        health.home.value.objections
-                            .single()
-                    assertEquals(objection, taken.uploadId)
-                    assertTrue(assertNotNull(taken.decidedBy) > taken.receivedAt)
-                    val waiting = health.submitCorrection("再次请求复核。")
+                    val leg = org.healthcode.core.ItineraryLeg(420100u, "2026-11-23", "2026-11-23", "train", "G591")
+                    val waiting = health.submitItinerary(listOf(leg))
                     health.dismissUpload(waiting)
                     assertEquals(0u, health.home.value.uploadsWaiting)
-                    health.dismissUpload(objection)
-                    assertEquals(emptyList(), health.home.value.objections)
+                    assertEquals(listOf(appeal), health.appeals().appeals.map { it.id })
                 }
             }
         }

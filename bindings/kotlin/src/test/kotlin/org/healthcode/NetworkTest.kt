@@ -7,6 +7,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeoutOrNull
+import org.healthcode.capability.submitAppeal
 import org.healthcode.core.CitizenConfig
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.SyncReason
@@ -75,7 +76,7 @@ class NetworkTest {
             Phone(folder.resolve("phone"), authority).open().use { health ->
                 health.turnGreen()
                 authority.stop()
-                health.submitCorrection("请复核。")
+                health.submitAppeal("请复核。")
                 val outcome = health.sync()
                 assertEquals(SyncResult.OFFLINE to "network_unreachable", outcome.result to outcome.problem)
                 assertEquals(1u, health.home.value.uploadsWaiting)

@@ -5,6 +5,7 @@ package org.healthcode
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
 import org.healthcode.capability.changes
+import org.healthcode.capability.submitAppeal
 import org.healthcode.core.BundleKind
 import org.healthcode.core.CodeView
 import org.healthcode.core.HealthCodeEvent
@@ -62,13 +63,13 @@ suspend fun syncInBackground(health: HealthCode): Boolean {
 // endregion
 
 // region errors
-suspend fun objectTo(
+suspend fun appeal(
     health: HealthCode,
     statement: String,
     tell: (String) -> Unit,
 ) {
     try {
-        health.submitCorrection(statement)
+        health.submitAppeal(statement)
     } catch (refused: HealthCodeException) {
         tell(refused.text(health.language)) // programs go by refused.code
     }

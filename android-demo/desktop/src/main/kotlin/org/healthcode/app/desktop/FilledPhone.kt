@@ -5,6 +5,7 @@ import org.healthcode.HealthCode
 import org.healthcode.answers
 import org.healthcode.core.DocumentKind
 import org.healthcode.core.FormKind
+import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncResult
 import org.healthcode.core.consent
 import org.healthcode.document
@@ -19,9 +20,9 @@ internal object FilledPhone {
         runBlocking {
             DesktopPhone(Options(arguments)).open("en").use { health ->
                 register(health)
-                repeat(TAKEN) { health.objected() }
+                repeat(TAKEN) { health.travelled() }
                 check(health.sync().result == SyncResult.SYNCED)
-                repeat(WAITING) { health.objected() }
+                repeat(WAITING) { health.travelled() }
                 println("colour ${health.home.value.colour?.colour}, uploads that wait ${health.home.value.uploadsWaiting}")
             }
         }
@@ -55,8 +56,8 @@ internal object FilledPhone {
         check(health.sync().result == SyncResult.SYNCED)
     }
 
-    private suspend fun HealthCode.objected() {
-        submitCorrection("I was not there.")
+    private suspend fun HealthCode.travelled() {
+        submitItinerary(listOf(ItineraryLeg(420100u, "2020-03-01", "2020-03-01", "train", "G590")))
     }
 
     private const val TAKEN = 20
