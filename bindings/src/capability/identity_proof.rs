@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use health_code_core::capability::identity_proof::{
-    ActivationCodeError, ActivationCodeReview, IdentityProofView, OwnProofState, OwnProofView,
-    ProofKind, ProofLevel, ProofStep, ProofWayView,
+    ActivationCodeError, ActivationCodeReview, IdentityProofView, LoginAttempt, LoginTokenRequest,
+    OwnProofState, OwnProofView, ProofKind, ProofLevel, ProofStep, ProofWayView,
 };
 
 use crate::answers::{self, Answer};
@@ -14,6 +14,7 @@ use crate::handle::CoreHealthCode;
 health_code_core::describe_proof_kind!();
 health_code_core::describe_activation_code_error!();
 health_code_core::describe_identity_proof_types!();
+health_code_core::describe_login_types!();
 
 #[uniffi::export]
 impl CoreHealthCode {
@@ -59,5 +60,47 @@ impl CoreHealthCode {
         typed: String,
     ) -> Result<ActivationCodeReview, HealthCodeError> {
         self.with(|citizen| Ok(citizen.review_activation_code(&typed)))
+    }
+
+    /// Begins a login at the provider that policy names: authorization code with PKCE (RFC 8252). `redirect`: where the browser
+    /// leads back to. The app fetches `metadata_url`, at most 256 KiB, without redirects.
+    ///
+    /// # Errors
+    /// `FormRefused` with the path `proof` where no login is taken; `Store`, `Host`.
+    pub fn begin_login(&self, redirect: String) -> Result<LoginAttempt, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.begin_login(&redirect)?))
+    }
+
+    /// The page where the person logs in, for the system's browser. `metadata`: what was at `metadata_url`.
+    ///
+    /// # Errors
+    /// `FormRefused` with the path `proof` and a code of `LoginError`.
+    pub fn login_page(
+        &self,
+        attempt: LoginAttempt,
+        metadata: Vec<u8>,
+    ) -> Result<String, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.login_page(&attempt, &metadata)?))
+    }
+
+    /// What the app posts for the token. `answer`: the whole address to which the browser led back.
+    ///
+    /// # Errors
+    /// As `login_page`.
+    pub fn login_token_request(
+        &self,
+        attempt: LoginAttempt,
+        metadata: Vec<u8>,
+        answer: String,
+    ) -> Result<LoginTokenRequest, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.login_token_request(&attempt, &metadata, &answer)?))
+    }
+
+    /// The token in what the provider answered, whatever its status: a proof of the kind `oidc`.
+    ///
+    /// # Errors
+    /// As `login_page`.
+    pub fn login_token(&self, answer: Vec<u8>) -> Result<String, HealthCodeError> {
+        self.with(|citizen| Ok(citizen.login_token(&answer)?))
     }
 }

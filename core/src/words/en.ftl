@@ -651,6 +651,11 @@ identity_proof_not_yet_valid = The time of the login has not begun. Try again in
 identity_proof_other_person = The proof is of somebody else than the name and document that you gave. Compare both.
 moved_by_proof = You proved on another phone who you are; that phone has your health code now. If that was not you, go to the authority's desk with your document.
 taken_over_by_proof = Somebody proved that this document is theirs. Here nothing was proven, so the registration on this phone has ended. If the document is yours, go to the authority's desk with it.
+login_provider_unusable = The login service cannot be used from here. Prove your identity in another way, or ask at the desk.
+login_other = The answer that came was not to this login. Nothing was sent; log in again from here.
+login_declined = You did not log in, or did not agree. Nothing was sent.
+login_refused = The login service did not let you in. Try again later, or prove your identity in another way.
+login_no_token = The login service sent no proof. Try again later, or prove your identity in another way.
 proof-step-prove = Prove who you are
 proof-code-missing = { $count ->
         [one] One character is missing

@@ -6,15 +6,21 @@
 
 mod activation_code;
 #[cfg(feature = "holder")]
+mod login;
+#[cfg(feature = "holder")]
 mod use_cases;
 #[cfg(feature = "holder")]
 mod views;
 mod wire;
 
 #[cfg(all(test, feature = "holder"))]
+mod login_tests;
+#[cfg(all(test, feature = "holder"))]
 mod tests;
 
 pub use activation_code::{ActivationCode, ActivationCodeError};
+#[cfg(feature = "holder")]
+pub use login::{LoginAttempt, LoginError, LoginTokenRequest, MAX_LOGIN_ANSWER_BYTES};
 #[cfg(all(test, feature = "holder"))]
 pub(crate) use views::text_ids;
 #[cfg(feature = "holder")]
@@ -46,6 +52,8 @@ pub const CAPABILITY: Capability = Capability {
         ActivationCodeError::ENTRIES,
         IdentityPolicyError::ENTRIES,
         IdentityProofError::ENTRIES,
+        #[cfg(feature = "holder")]
+        LoginError::ENTRIES,
     ],
 };
 

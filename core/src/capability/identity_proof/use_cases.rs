@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::login::{self, LoginAttempt, LoginError, LoginTokenRequest};
 use super::views::{ActivationCodeReview, IdentityProofView, OwnProofState, OwnProofView};
 use super::wire::{IdentityProofError, IdentityProofs, ProofKind};
 use super::{ActivationCode, IDENTITY_PROOFS, IDENTITY_PROOFS_NAME};
@@ -64,6 +65,74 @@ impl HealthCode {
         self.file_registration(&identity, crate::citizen::CONSENT_VERSION, proof, None)
     }
 
+    /// Begins a login at the provider of the policy. `redirect`: where the browser leads back to.
+    ///
+    /// # Errors
+    /// `FormRefused` with the path `proof` where no login is taken, or none whose provider can be asked; `Store`, `Port`.
+    pub fn begin_login(&self, redirect: &str) -> Result<LoginAttempt, CitizenError> {
+        let policy = self
+            .proof_policy()?
+            .ok_or_else(|| refused(IdentityProofError::NotKnownYet.code()))?;
+        let is_login = |way: &&super::ProofWay| way.kind == ProofKind::Oidc;
+        let way = policy.ways.iter().find(is_login);
+        let Some((issuer, client)) =
+            way.and_then(|way| way.issuer.as_ref().zip(way.client_id.as_ref()))
+        else {
+            return Err(refused(IdentityProofError::KindNotTaken.code()));
+        };
+        if !login::is_usable_issuer(issuer) {
+            return Err(refused(LoginError::ProviderUnusable.code()));
+        }
+        let scope = way.and_then(|way| way.scope.as_deref()).unwrap_or("openid");
+        let nonce = self.context.signer.public_key()?.jwk_thumbprint();
+        let nonce = nonce.unwrap_or_default();
+        let entropy = self.context.sync.entropy();
+        Ok(LoginAttempt::begin(
+            issuer,
+            client,
+            scope,
+            nonce,
+            redirect,
+            entropy.as_ref(),
+        )?)
+    }
+
+    /// The page where the person logs in, of what the provider says of itself at `metadata_url`.
+    ///
+    /// # Errors
+    /// `FormRefused` with the path `proof` and a code of [`LoginError`].
+    pub fn login_page(
+        &self,
+        attempt: &LoginAttempt,
+        metadata: &[u8],
+    ) -> Result<String, CitizenError> {
+        attempt
+            .page(metadata)
+            .map_err(|error| refused(error.code()))
+    }
+
+    /// What is posted for the token. `answer`: the whole address to which the browser led back.
+    ///
+    /// # Errors
+    /// As [`HealthCode::login_page`].
+    pub fn login_token_request(
+        &self,
+        attempt: &LoginAttempt,
+        metadata: &[u8],
+        answer: &str,
+    ) -> Result<LoginTokenRequest, CitizenError> {
+        let request = attempt.token_request(metadata, answer);
+        request.map_err(|error| refused(error.code()))
+    }
+
+    /// The token in what the provider answered, for [`HealthCode::register_with_proof`] and [`HealthCode::prove_identity`].
+    ///
+    /// # Errors
+    /// As [`HealthCode::login_page`].
+    pub fn login_token(&self, answer: &[u8]) -> Result<String, CitizenError> {
+        login::token_in(answer).map_err(|error| refused(error.code()))
+    }
+
     /// What is to be said of a code while it is typed. Nothing is sent.
     #[must_use]
     pub fn review_activation_code(&self, typed: &str) -> ActivationCodeReview {
@@ -101,8 +170,6 @@ impl HealthCode {
         kind: ProofKind,
         proof: &str,
     ) -> Result<Option<IdentityProof>, CitizenError> {
-        let refused =
-            |code: &'static str| CitizenError::from(vec![RefusedAnswer::of_code(PATH, code)]);
         let value = match kind {
             ProofKind::None => return Ok(None),
             ProofKind::ActivationCode => ActivationCode::parse(proof)
@@ -171,6 +238,10 @@ impl HealthCode {
             },
         })
     }
+}
+
+fn refused(code: &'static str) -> CitizenError {
+    CitizenError::from(vec![RefusedAnswer::of_code(PATH, code)])
 }
 
 /// What a refused registration says of the proof; none where it was refused for something else.

@@ -32,6 +32,7 @@ struct CodeScreen: View {
 
 struct CodeDrawing: View {
     @Environment(\.palette) private var palette
+    @Environment(\.isElder) private var isElder
     let state: CodeState
     var pages: [CodeState] = []
     let words: ScreenWords
@@ -89,9 +90,6 @@ struct CodeDrawing: View {
                     QuietRing(left: state.stepsLeft, all: state.steps)
                 }
             }
-            if let before = state.shownBefore {
-                Text(verbatim: before).role(.smallest).foregroundStyle(Color(palette.second))
-            }
             if let person = state.person { Text(verbatim: person).role(.title, weight: .semibold) }
             HStack(spacing: 12) {
                 MarkView(mark: state.mark)
@@ -105,6 +103,10 @@ struct CodeDrawing: View {
                 SecondaryButton(words["code-person"]) { act(.person(state.id)) }
             } else if state.name != .none {
                 SecondaryButton(words["code-why"]) { act(.why) }
+            }
+            // Last: true, and nothing to do about it. Whoever has it simple is told what matters at the door.
+            if !isElder, let before = state.shownBefore {
+                Text(verbatim: before).role(.smallest).foregroundStyle(Color(palette.second))
             }
         }
         .frame(maxWidth: .infinity, alignment: .leading)

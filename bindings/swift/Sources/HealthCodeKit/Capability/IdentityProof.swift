@@ -1,3 +1,4 @@
+import Foundation
 import HealthCodeCore
 
 extension HealthCode {
@@ -24,5 +25,28 @@ extension HealthCode {
     /// What is to be said of a code while it is typed. Nothing is sent.
     public func reviewActivationCode(_ typed: String) async throws -> ActivationCodeReview {
         try await call { try $0.reviewActivationCode(typed: typed) }
+    }
+
+    /// Begins a login at the provider that policy names: authorization code with PKCE (RFC 8252). `redirect`: where the browser
+    /// leads back to. The app fetches `metadataUrl`, at most 256 KiB, without redirects.
+    public func beginLogin(redirect: String) async throws -> LoginAttempt {
+        try await call { try $0.beginLogin(redirect: redirect) }
+    }
+
+    /// The page where the person logs in, for the system's browser. `metadata`: what was at `metadataUrl`.
+    public func loginPage(_ attempt: LoginAttempt, metadata: Data) async throws -> String {
+        try await call { try $0.loginPage(attempt: attempt, metadata: metadata) }
+    }
+
+    /// What the app posts for the token. `answer`: the whole address to which the browser led back.
+    public func loginTokenRequest(
+        _ attempt: LoginAttempt, metadata: Data, answer: String
+    ) async throws -> LoginTokenRequest {
+        try await call { try $0.loginTokenRequest(attempt: attempt, metadata: metadata, answer: answer) }
+    }
+
+    /// The token in what the provider answered, whatever its status: a proof of the kind `oidc`.
+    public func loginToken(_ answer: Data) async throws -> String {
+        try await call { try $0.loginToken(answer: answer) }
     }
 }
