@@ -4,6 +4,7 @@ import org.healthcode.app.capability.appeal.appealScreen
 import org.healthcode.app.capability.bulletins.bulletinsScreen
 import org.healthcode.app.capability.clinics.clinicsScreen
 import org.healthcode.app.capability.code.codeScreen
+import org.healthcode.app.capability.dcc.dccScreen
 import org.healthcode.app.capability.entry.entryScreen
 import org.healthcode.app.capability.export.exportScreen
 import org.healthcode.app.capability.family.familyScreen
@@ -17,6 +18,7 @@ import org.healthcode.app.capability.paper.paperScreen
 import org.healthcode.app.capability.passport.passportScreen
 import org.healthcode.app.capability.proof.proofScreen
 import org.healthcode.app.capability.regions.regionsScreen
+import org.healthcode.app.capability.results.resultsScreen
 import org.healthcode.app.capability.settings.settingsScreen
 import org.healthcode.app.capability.why.whyScreen
 import org.healthcode.app.screen.Screen
@@ -41,6 +43,8 @@ val CITIZEN_SCREENS: List<Screen> =
         passportScreen,
         entryScreen,
         regionsScreen,
+        resultsScreen,
+        dccScreen,
         exportScreen,
         settingsScreen,
     )

@@ -11,4 +11,7 @@ interface HostPicker {
 
     /** A PDF as it is; of a larger one a little more than [mostBytes]. Null where nothing was picked. */
     suspend fun document(mostBytes: Int): ByteArray?
+
+    /** The texts of all codes in a picture; none where it has none or cannot be read here, null where nothing was picked. */
+    suspend fun codes(): List<String>?
 }

@@ -37,11 +37,11 @@ public suspend fun HealthCode.dccs(): DccsView = call { it.dccs() }
 public suspend fun HealthCode.submitDcc(
     id: String,
     namesConfirmed: Boolean = false,
-): String = call { it.submitDcc(id, namesConfirmed) }
+): String = changing { it.submitDcc(id, namesConfirmed) }
 
 /**
  * Removes a certificate from this phone, and from the authority where it was handed in. Works offline.
  *
  * @throws org.healthcode.core.HealthCodeException `Session` with `dcc_unknown`; `Store`, `Sync`.
  */
-public suspend fun HealthCode.removeDcc(id: String): Unit = call { it.removeDcc(id) }
+public suspend fun HealthCode.removeDcc(id: String): Unit = changing { it.removeDcc(id) }

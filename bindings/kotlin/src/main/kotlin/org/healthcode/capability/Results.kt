@@ -16,7 +16,7 @@ public suspend fun HealthCode.results(): ResultsView = call { it.results() }
  *
  * @throws org.healthcode.core.HealthCodeException `Store`.
  */
-public suspend fun HealthCode.markResultsRead(ids: List<String>): Unit = call { it.markResultsRead(ids) }
+public suspend fun HealthCode.markResultsRead(ids: List<String>): Unit = changing { it.markResultsRead(ids) }
 
 /**
  * What proves the result with this [id] to others: the bundle that the authority signed. Works offline.

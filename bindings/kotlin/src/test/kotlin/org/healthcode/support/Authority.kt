@@ -6,6 +6,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.absolutePathString
+import kotlin.io.path.exists
 import kotlin.io.path.readBytes
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
@@ -139,6 +140,43 @@ class Authority(
             "--ca",
             path("ca.pem"),
         )
+    }
+
+    /**
+     * A laboratory with the id `lab` reports [results], a JSON list, by its own command; before its first report both officers
+     * publish the list with it.
+     */
+    fun report(results: String) {
+        val (key, list) = data.resolve("lab.key") to data.resolve("laboratories-made.json")
+        if (!key.exists()) {
+            data.resolve("lab.jwks").writeText(command("laboratory", "key", "--out", key.absolutePathString()))
+            val names = arrayOf("--name", "en=First Hospital", "--name", "zh=第一医院")
+            val kinds = listOf("nucleic_acid", "antigen", "antibody", "vaccination", "other").flatMap { listOf("--reports", it) }
+            val entry = arrayOf("--id", "lab", *names, "--jwks", path("lab.jwks"), *kinds.toTypedArray())
+            command("laboratory", "add", list.absolutePathString(), *entry)
+            publish("laboratories", list.readText())
+        }
+        val file = data.resolve("results.json")
+        file.writeText(results)
+        val by = arrayOf("--id", "lab", "--key", key.absolutePathString(), "--division", "330100")
+        val told = command("laboratory", "send", file.absolutePathString(), *by, "--url", baseUrl, "--ca", path("ca.pem"))
+        check("refused" !in told) { told }
+    }
+
+    /** Both officers decide whose the certificate is whose names wait; [act] is `agree` or `refuse`. */
+    fun decideCertificate(
+        citizenId: String,
+        act: String,
+    ) {
+        val at = arrayOf("--url", baseUrl, "--ca", path("ca.pem"))
+        val by = { officer: String -> arrayOf("--officer", officer, "--officer-key", path("officers/$officer.key")) }
+        val shown = command("certificates", "show", "--citizen", citizenId, *by("officer-1"), *at)
+        val waiting = Regex("\"id\":\"([^\"]+)\",\"kind\"[^{}]*\"names\":\"waiting\"").find(shown)
+        val id = checkNotNull(waiting) { shown }.groupValues[1]
+        val file = path("names-$id.json")
+        command("certificates", "draft", "--citizen", citizenId, "--certificate", id, "--act", act, "--out", file)
+        for (officer in listOf("officer-1", "officer-2")) command("certificates", "sign", file, *by(officer))
+        command("certificates", "submit", file, *at)
     }
 
     /** A code that an officer of the desk makes for who has this resident identity number. */

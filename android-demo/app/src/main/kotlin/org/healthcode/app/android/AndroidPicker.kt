@@ -30,7 +30,7 @@ class AndroidPicker(
         activity.registerForActivityResult(ActivityResultContracts.OpenDocument()) { answer.complete(it) }
 
     override suspend fun picture(mostBytes: Int): ByteArray? {
-        val uri = pick(photographs, PickVisualMediaRequest(ActivityResultContracts.PickVisualMedia.ImageOnly)) ?: return null
+        val uri = pickPhotograph() ?: return null
         return withContext(Dispatchers.IO) {
             PictureScaling.toFit({ activity.contentResolver.openInputStream(uri) }, mostBytes) ?: read(uri, mostBytes)
         }
@@ -40,6 +40,16 @@ class AndroidPicker(
         val uri = pick(documents, arrayOf("application/pdf")) ?: return null
         return withContext(Dispatchers.IO) { read(uri, mostBytes) }
     }
+
+    override suspend fun codes(): List<String>? {
+        val uri = pickPhotograph() ?: return null
+        return withContext(Dispatchers.IO) {
+            PictureScaling.picture { activity.contentResolver.openInputStream(uri) }?.let { CodeReader().read(it) }.orEmpty()
+        }
+    }
+
+    private suspend fun pickPhotograph(): Uri? =
+        pick(photographs, PickVisualMediaRequest(ActivityResultContracts.PickVisualMedia.ImageOnly))
 
     /** None where there is no such app on the phone. */
     private suspend fun <I> pick(

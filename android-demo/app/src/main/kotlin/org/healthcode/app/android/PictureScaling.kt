@@ -26,7 +26,10 @@ object PictureScaling {
     fun toFit(
         open: () -> InputStream?,
         mostBytes: Int,
-    ): ByteArray? = runCatching { decode(open)?.let { smaller(it, mostBytes) } }.getOrNull()
+    ): ByteArray? = picture(open)?.let { picture -> runCatching { smaller(picture, mostBytes) }.getOrNull() }
+
+    /** The same, upright and of bounded size, to be looked at. */
+    fun picture(open: () -> InputStream?): Bitmap? = runCatching { decode(open) }.getOrNull()
 
     private fun smaller(
         picture: Bitmap,

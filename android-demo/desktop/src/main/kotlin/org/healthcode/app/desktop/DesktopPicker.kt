@@ -21,6 +21,9 @@ internal object DesktopPicker : HostPicker {
 
     override suspend fun document(mostBytes: Int): ByteArray? = withContext(Dispatchers.IO) { choose(".pdf")?.let { read(it, mostBytes) } }
 
+    override suspend fun codes(): List<String>? =
+        withContext(Dispatchers.IO) { choose(".jpg", ".jpeg", ".png")?.let { PictureCodes.read(it.toPath()) } }
+
     private fun choose(vararg endings: String): File? {
         val dialog = FileDialog(null as Frame?)
         dialog.filenameFilter = FilenameFilter { _, name -> endings.any { name.lowercase().endsWith(it) } }

@@ -15,6 +15,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.geometry.CornerRadius
 import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.geometry.Rect
 import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.Path
@@ -29,8 +30,11 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 
-/** How something stands that goes on with the authority: a clock, a triangle with a mark, a written sheet. None is a verdict. */
-enum class StatusMark { WAITING, ATTENTION, DONE }
+/**
+ * How something stands that goes on with the authority: a clock, a triangle with a mark, a written sheet, a question mark in a
+ * ring, a crossed ring. None is a verdict.
+ */
+enum class StatusMark { WAITING, ATTENTION, DONE, UNCLEAR, PAST }
 
 /**
  * How something stands, spoken as one: a mark, a few words, a sentence.
@@ -64,7 +68,7 @@ fun StatusCard(
         StatusSign(mark, if (Design.sizes.isElder) 40.dp else 28.dp)
         Column(Modifier.weight(1f), Arrangement.spacedBy(Space.tiny)) {
             Heading(title)
-            Paragraph(text)
+            if (text.isNotEmpty()) Paragraph(text)
         }
     }
 }
@@ -81,6 +85,8 @@ fun StatusSign(
             StatusMark.WAITING -> clock(ink)
             StatusMark.ATTENTION -> warning(ink)
             StatusMark.DONE -> sheet(ink)
+            StatusMark.UNCLEAR -> question(ink)
+            StatusMark.PAST -> past(ink)
         }
     }
 }
@@ -125,4 +131,22 @@ private fun DrawScope.sheet(ink: Color) {
             StrokeCap.Round,
         )
     }
+}
+
+private fun DrawScope.question(ink: Color) {
+    val thick = size.minDimension * 0.09f
+    drawCircle(ink, (size.minDimension - thick) / 2, style = Stroke(thick))
+    val path =
+        Path().apply {
+            arcTo(Rect(Offset(size.width * 0.5f, size.height * 0.37f), size.width * 0.14f), 180f, 230f, true)
+            lineTo(size.width * 0.5f, size.height * 0.6f)
+        }
+    drawPath(path, ink, style = Stroke(thick, cap = StrokeCap.Round, join = StrokeJoin.Round))
+    drawCircle(ink, thick * 0.65f, Offset(center.x, size.height * 0.76f))
+}
+
+private fun DrawScope.past(ink: Color) {
+    val thick = size.minDimension * 0.09f
+    drawCircle(ink, (size.minDimension - thick) / 2, style = Stroke(thick))
+    drawLine(ink, Offset(size.width * 0.3f, center.y), Offset(size.width * 0.7f, center.y), thick, StrokeCap.Round)
 }

@@ -54,6 +54,7 @@ class ScenarioRun(
     private var isServed = true
     private var app by mutableStateOf<App?>(null)
     private val family = FamilyVerbs(test, authority, folder, ::opened)
+    private val evidence = EvidenceVerbs(test, authority, ::opened)
 
     fun run() =
         authority.use {
@@ -96,7 +97,7 @@ class ScenarioRun(
                 end()
                 Path.of(phone.storeFolder).resolve(step.needed("file")).writeBytes(ByteArray(16))
             }
-            else -> check(family.perform(step) || rights.perform(step)) { "no verb ${step.verb}" }
+            else -> check(family.perform(step) || rights.perform(step) || evidence.perform(step)) { "no verb ${step.verb}" }
         }
         test.waitForIdle()
     }

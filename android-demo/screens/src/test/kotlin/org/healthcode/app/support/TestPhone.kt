@@ -69,7 +69,12 @@ class TestHost : Host {
             override suspend fun picture(mostBytes: Int): ByteArray? = picked.removeFirstOrNull()
 
             override suspend fun document(mostBytes: Int): ByteArray? = picked.removeFirstOrNull()
+
+            override suspend fun codes(): List<String>? = codesInPicture
         }
+
+    /** What the picture that is picked next has of codes; null: none is picked. */
+    var codesInPicture: List<String>? = null
 
     /** The ways that this phone can log in by, and the token that it gets there; none where nothing came of it. */
     var logins = emptySet<ProofKind>()

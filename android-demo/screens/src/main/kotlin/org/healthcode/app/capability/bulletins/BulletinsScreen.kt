@@ -1,7 +1,5 @@
 package org.healthcode.app.capability.bulletins
 
-import androidx.compose.foundation.background
-import androidx.compose.foundation.border
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
@@ -12,17 +10,13 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.draw.clip
-import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.font.FontWeight
-import androidx.compose.ui.unit.dp
 import org.healthcode.app.design.Aside
 import org.healthcode.app.design.Chevron
 import org.healthcode.app.design.Design
@@ -32,6 +26,7 @@ import org.healthcode.app.design.PrimaryButton
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.Strip
+import org.healthcode.app.design.Tag
 import org.healthcode.app.design.stateName
 import org.healthcode.core.BulletinUrgency
 
@@ -121,21 +116,3 @@ private fun Facts(bulletin: BulletinState) =
         if (!bulletin.isRead) Tag(Design.words["bulletins-new"], palette.action, palette.onAction)
         Aside(bulletin.published, Modifier.align(Alignment.CenterVertically))
     }
-
-@Composable
-private fun Tag(
-    text: String,
-    fill: Color,
-    ink: Color,
-) = Text(
-    text,
-    Modifier
-        .clip(TagCorners)
-        .background(fill)
-        .border(1.dp, ink.copy(alpha = 0.5f), TagCorners)
-        .padding(horizontal = Space.small),
-    style = Design.sizes.small,
-    color = ink,
-)
-
-private val TagCorners = RoundedCornerShape(6.dp)

@@ -42,6 +42,7 @@ private fun OtherScreens(
         LinkRow(words["home-family"], { act(HomeAction.Open("family")) })
         LinkRow(words["home-paper"], { act(HomeAction.Open("paper")) })
     }
+    LinkRow(words["home-results"], { act(HomeAction.Open("results")) })
     LinkRow(words["home-history"], { act(HomeAction.Open("history")) })
     if (state.canDeclare) LinkRow(words["home-itinerary"], { act(HomeAction.Open("itinerary")) })
     val unread = state.unreadBulletins.takeIf { it > 0 }?.let { words.format("home-unread", "count" to it) }

@@ -142,6 +142,7 @@ private fun stripOf(
             HomeNoticeKind.COLOUR_DIFFERS -> words["home-why"] to "why"
             HomeNoticeKind.COLOUR_ALARM -> words["history-see"] to "history"
             HomeNoticeKind.APPEAL_OVERDUE, HomeNoticeKind.APPEAL_DECIDED -> words["appeal-see"] to "appeal"
+            HomeNoticeKind.NEW_RESULTS -> words["results-see"] to "results"
             else -> null to null
         }
     return HomeStrip(
@@ -190,6 +191,7 @@ private fun placeToMend(kind: String): Destination? =
         "itinerary" -> Destination("itinerary")
         "paper-request" -> Destination("paper")
         "care" -> Destination("family")
+        "certificate", "certificate-removal" -> Destination("dcc")
         "correction" -> Destination("appeal", "new")
         "appeal", "appeal-withdrawal" -> Destination("appeal")
         else -> null
