@@ -307,6 +307,14 @@ pub struct Config {
     #[config(default = 5)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_OPEN_APPEALS", value_name = "N")))]
     pub open_appeals: u32,
+    /// How often officers may ask for more on one appeal
+    #[config(default = 2)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_APPEAL_REQUESTS", value_name = "N")))]
+    pub appeal_requests: u32,
+    /// Hours that an appeal's deadline stands still for an answer to what was asked
+    #[config(default = 48)]
+    #[config(layer_attr(arg(long, env = "HEALTH_CODE_APPEAL_ANSWER_HOURS", value_name = "H")))]
+    pub appeal_answer_hours: u32,
     /// Evidence of one citizen a day, dependants' among it, KiB
     #[config(default = 20_480)]
     #[config(layer_attr(arg(

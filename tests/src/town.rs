@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    AppealDecisionOrder, CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer,
+    AppealDecisionOrder, AppealRequestOrder, CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer,
     ColourOrder, Config, DccAct, DccOrder, MoveAnswer, MoveOrder, OfficerSignature, Order,
     PaperAct, PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder, RunningAuthority,
     SignedOrder, SignedPaperOrder, SystemEntropy, content_sha256, keys, sign_code_order,
@@ -265,34 +265,10 @@ impl Town {
             days,
             at: at_ms / 1_000,
         };
-        let order = serde_json::to_vec(&order).expect("JSON");
-        let path = self.config.data.join("officers/officer-1.key");
-        let key = keys::read_key_file(&path).expect("a key");
-        sign_paper_order(&order, "officer-1", &key)
-    }
-
-    /// Both officers let the owner of this device care for who has this document.
-    pub fn order_care(
-        &self,
-        document_kind: &str,
-        document_number: &str,
-        device_id: &str,
-    ) -> CareOrderAnswer {
-        let at_ms = self.clock.read().wall_ms;
-        let order = CareOrder {
-            id: new_id(at_ms),
-            document_kind: document_kind.to_owned(),
-            document_number: document_number.to_owned(),
-            device_id: device_id.to_owned(),
-            at: at_ms / 1_000,
-        };
-        self.post("care-orders", &self.signed(&order))
-    }
-
-    /// Both officers decide an appeal; the status and body of the answer.
-    pub fn decide_appeal(&self, order: &AppealDecisionOrder) -> HttpResponse {
-        let body = serde_json::to_vec(&self.signed(order)).expect("JSON");
-        self.request("POST", "/v1/admin/appeal-decisions", body)
+        let mut signed = self.signed(&order);
+        signed.signatures.truncate(1);
+        let body = serde_json::to_vec(&signed).expect("JSON");
+        self.request("POST", "/v1/admin/appeal-requests", body)
     }
 
     /// So many officers say what is to be done with a citizen's certificates.

@@ -64,6 +64,7 @@ fn decision(town: &Town, citizen: &str, appeal: &str) -> AppealDecisionOrder {
         reason: "record_of_another_person".to_owned(),
         text: Some(LocalizedText::new("It was another person.", "是另一人。")),
         corrections: Vec::new(),
+        additions: Vec::new(),
         at: town.now(),
     }
 }

@@ -42,6 +42,7 @@ pub(crate) static UPLOADS: &[UploadKind] = &[
     dependants::ENDS,
     appeals::UPLOAD,
     appeals::WITHDRAWAL,
+    appeals::ADDITION,
     dcc::UPLOAD,
     dcc::REMOVAL,
 ];

@@ -189,6 +189,7 @@ impl Decider {
             let change = changes::Change {
                 citizen,
                 decision: &decision,
+                scheme,
                 at,
                 restored: self.restored,
             };
@@ -343,13 +344,20 @@ impl Decider {
             }
         }
         let told = declared.declarations.into_iter();
-        let told: Vec<_> = told.map(|one| corrected.declaration(one)).collect();
+        let told = told.map(|one| corrected.ended(corrected.declaration(one)));
+        let told: Vec<_> = match told.collect::<Result<_, _>>() {
+            Ok(told) => told,
+            Err(error) => return Ok(Err(error.code())),
+        };
+        let (told, ended): (Vec<_>, Vec<_>) = told.into_iter().unzip();
         let reports = reported.facts(&self.definitions, &today)?.into_iter();
         // A report that officers found wrong is corrected as a declaration is.
         let certified = rows.get::<CertifiedFacts>()?.unwrap_or_default();
         let certified = certified.facts(&self.definitions, at, &today)?;
         let reports = reports.chain(certified);
-        let reports: Vec<_> = reports.map(|one| corrected.declaration(one)).collect();
+        let reports = reports.map(|one| corrected.declaration(one));
+        let by_appeals = corrected.added(&today).chain(ended.into_iter().flatten());
+        let reports: Vec<_> = reports.chain(by_appeals).collect();
         let evidence = Evidence::gather_with_reports(&today, (&told, &reports), &days, order);
         Ok(evidence.map(Some).map_err(|error| error.code()))
     }

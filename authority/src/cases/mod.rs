@@ -320,6 +320,8 @@ pub(crate) mod acts {
     pub(crate) const CARE_ORDER: u8 = 107;
     /// Decisions on appeals, by the order's id.
     pub(crate) const APPEAL_DECISION: u8 = 108;
+    /// What officers ask of those who appealed, by the order's id.
+    pub(crate) const APPEAL_REQUEST: u8 = 109;
     /// A laboratory's id and version of a result.
     pub(crate) const REPORT_CLAIM: u8 = 116;
     /// A result under a document.

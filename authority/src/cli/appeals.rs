@@ -3,6 +3,7 @@
 //! Invariant: whoever looks at an appeal leaves a line in `DATA/access.log` before anything of it is told; the list alone names
 //! nobody but by ids. Evidence goes into files that only this user reads, and is opened by nobody here.
 
+mod asking;
 mod decision;
 mod looking;
 
@@ -15,6 +16,7 @@ use super::orders::WithDraft;
 use super::{Settings, say};
 use crate::errors::AuthorityError;
 use crate::officers::AppealDecisionOrder;
+use asking::Asking;
 use decision::Decision;
 use looking::{Looking, Named};
 
@@ -28,7 +30,8 @@ Example:
   health-code-authority appeals export --data /var/lib/health-code --officer li --appeal ID --to evidence
   health-code-authority appeals draft --citizen ID --appeal ID --outcome upheld --reason record_wrong \\
     --strike order=HEAD --text en='The record was wrong.' --text zh='记录有误。' --out decision.json
-  (sign twice and submit as a colour change)";
+  (sign twice and submit as a colour change; a fact that was missing: --add negativeTest=2026-11-20)
+  health-code-authority appeals ask --citizen ID --appeal ID --reason test_report --officer li --officer-key li.key";
 
 /// Looks at appeals and decides them: two different officers must sign.
 #[derive(Debug, Subcommand)]
@@ -49,6 +52,8 @@ pub(super) enum Appeals {
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
     },
+    /// Ask the citizen for more: the deadline stands still until it comes, for as long as the settings say
+    Ask(Box<Asking>),
     /// Write a decision down in a file, for two officers to sign
     Draft {
         #[command(flatten)]
@@ -96,6 +101,7 @@ impl Appeals {
                 }
                 Ok(())
             }
+            Self::Ask(asking) => asking.ask(),
             Self::Draft { decision, out } => decision.draft()?.create(out),
             Self::WithDraft(done) => done.run::<AppealDecisionOrder>(),
         }

@@ -152,7 +152,7 @@ impl Config {
         Ok(())
     }
 
-    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 43] {
+    fn bounded(&self) -> [(&'static str, i128, RangeInclusive<i128>); 45] {
         const MORE: i128 = i128::MAX;
         let shortest = self.credential_min_hours;
         [
@@ -253,6 +253,12 @@ impl Config {
                 1..=720,
             ),
             ("open_appeals", self.open_appeals.into(), 1..=20),
+            ("appeal_requests", self.appeal_requests.into(), 0..=3),
+            (
+                "appeal_answer_hours",
+                self.appeal_answer_hours.into(),
+                1..=720,
+            ),
             (
                 "citizen_evidence_kib_per_day",
                 self.citizen_evidence_kib_per_day.into(),

@@ -3,7 +3,7 @@
 //! Invariant: outcome, reason and what is corrected fit each other; what is corrected are facts, and no colour stands in it.
 
 use health_code_core::capability::appeals::{
-    AppealOutcome, FactCorrection, MAX_DECISION_CHARS, decision_fits,
+    AppealOutcome, FactAddition, FactCorrection, MAX_DECISION_CHARS, decision_fits,
 };
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::SubjectId;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Order, uuid_v7};
 
-/// Most corrections of one decision.
+/// Most corrections, and most additions, of one decision.
 const MAX_CORRECTIONS: usize = 10;
 
 /// What two officers sign.
@@ -38,6 +38,9 @@ pub struct AppealDecisionOrder {
     /// What of the facts does not count any more; none of a rejected appeal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<FactCorrection>,
+    /// What counts from now on that nobody had told; none of a rejected appeal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub additions: Vec<FactAddition>,
     /// When it was drafted, Unix seconds.
     pub at: i64,
 }
@@ -81,7 +84,13 @@ impl Order for AppealDecisionOrder {
         {
             return Some(("corrections", "invalid"));
         }
-        if !decision_fits(self.outcome, &self.reason, &self.corrections) {
+        if self.additions.len() > MAX_CORRECTIONS
+            || !self.additions.iter().all(FactAddition::is_well_formed)
+        {
+            return Some(("additions", "invalid"));
+        }
+        let (corrections, additions) = (&self.corrections, &self.additions);
+        if !decision_fits(self.outcome, &self.reason, corrections, additions) {
             return Some(("reason", "reason_not_for_outcome"));
         }
         self.text

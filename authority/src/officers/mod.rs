@@ -4,6 +4,7 @@
 //! each kind of order under a prefix of its own, so that a signature can be taken for nothing else. Carries out nothing.
 
 mod appeal_decision;
+mod appeal_request;
 mod care_order;
 mod colour_change;
 mod device_move;
@@ -21,6 +22,7 @@ use crate::errors::AuthorityError;
 use crate::{files, keys};
 
 pub use appeal_decision::{AppealDecisionAnswer, AppealDecisionOrder};
+pub use appeal_request::{AppealRequestAnswer, AppealRequestOrder};
 pub use care_order::{CareOrder, CareOrderAnswer};
 pub use colour_change::{ColourChangeAnswer, ColourOrder};
 pub(crate) use device_move::is_device_id;

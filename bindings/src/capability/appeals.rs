@@ -1,8 +1,8 @@
 //! Appeals for apps.
 
 use health_code_core::capability::appeals::{
-    AppealDraftView, AppealLevel, AppealOutcome, AppealStatus, AppealStep, AppealView, AppealsView,
-    EvidenceKind, EvidenceView,
+    AppealDraftView, AppealEventView, AppealLevel, AppealOutcome, AppealStatus, AppealStep,
+    AppealView, AppealsView, EvidenceKind, EvidenceView,
 };
 
 use crate::error::HealthCodeError;
@@ -53,6 +53,15 @@ impl CoreHealthCode {
     /// `Precondition`, `FormRefused` with the field `statement`, `Sync`, `Store`.
     pub fn submit_appeal(&self, statement: String) -> Result<String, HealthCodeError> {
         self.with(|citizen| Ok(citizen.submit_appeal(&statement)?))
+    }
+
+    /// Sends what officers asked for to an appeal, with the evidence that was added to the draft; the words may be empty where
+    /// there is some. Works offline.
+    ///
+    /// # Errors
+    /// `Precondition` where nothing is asked or it is over; `FormRefused` with the field `statement`, `Sync`, `Store`.
+    pub fn answer_appeal(&self, id: String, statement: String) -> Result<(), HealthCodeError> {
+        self.with(|citizen| Ok(citizen.answer_appeal(&id, &statement)?))
     }
 
     /// Every appeal, the newest first, each in words.

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::check_ins::CheckIns;
+use super::history::shown_before;
 use super::notices::{Circumstances, notices};
 use super::reader::Reader;
 use super::records::TOLD_COLOUR;
@@ -14,8 +15,8 @@ use super::{CheckInsView, CitizenError, ColourView, HealthCode, HomeView, Stage,
 use crate::capability::international::EntryStage;
 use crate::capability::officer_chain::unread_alarms;
 use crate::capability::results::reported_evidence;
-use crate::colour::{ColourChange, ReasonTexts};
-use crate::event::HealthCodeEvent;
+use crate::colour::ReasonTexts;
+use crate::event::{ColourChange, HealthCodeEvent};
 use crate::sync::{PendingUpload, RefusedUpload, TimeSource, UploadKind};
 use crate::trust::{Scheme, key_fingerprint};
 use crate::wire::BundleKind;
@@ -117,11 +118,17 @@ impl HealthCode {
         // An observer may sync within the event: that finds it announced, though not yet told.
         *announced = Some(receipt.colour);
         drop(announced);
+        let language = self.language();
+        let seen = self.context.sync.colours_seen(&self.context.subject);
+        let seen = seen.unwrap_or_default();
+        let last = seen.iter().find(|seen| Some(seen.to) == before);
         let event = HealthCodeEvent::ColourChanged(ColourChange {
             from: before,
+            from_shown: before.map(|from| shown_before(from, last, receipt.scheme, &language)),
             to: receipt.colour,
+            shown: receipt.scheme.words(receipt.colour, language.words()),
             reason: receipt.reason.known(),
-            texts: ReasonTexts::new(&receipt.reason, &receipt.reason_texts, &self.language()),
+            texts: ReasonTexts::new(&receipt.reason, &receipt.reason_texts, &language),
             since: receipt.since,
         });
         let told = receipt.colour;

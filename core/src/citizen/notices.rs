@@ -40,6 +40,8 @@ crate::app_types! {
         UploadRefused,
         /// The authority did not decide an appeal or an objection by the deadline that it signed.
         AppealOverdue,
+        /// Officers ask for more on an appeal, and the deadline stands still until they have it.
+        AppealAsked,
         /// An appeal was decided, and the decision was not looked at yet.
         AppealDecided,
         /// Results of tests or vaccinations came, and were not looked at yet.
@@ -92,13 +94,14 @@ crate::app_types! {
 
 impl HomeNoticeKind {
     /// All, most urgent first.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::RegionEnded,
         Self::UpdateNeeded,
         Self::Expired,
         Self::DeviceUnknown,
         Self::UploadRefused,
         Self::AppealOverdue,
+        Self::AppealAsked,
         Self::AppealDecided,
         Self::NewResults,
         Self::ColourDiffers,
@@ -128,6 +131,7 @@ impl HomeNoticeKind {
             Self::DeviceUnknown => "notice-device_unknown",
             Self::UploadRefused => "notice-upload_refused",
             Self::AppealOverdue => "notice-appeal_overdue",
+            Self::AppealAsked => "notice-appeal_asked",
             Self::AppealDecided => "notice-appeal_decided",
             Self::NewResults => "notice-new_results",
             Self::ColourDiffers => "notice-colour_differs",
@@ -211,6 +215,7 @@ fn notice(
             let deadlines = deadlines.chain(appeals.deadlines.iter().copied());
             counted(deadlines.filter(|deadline| *deadline < now).count())
         }
+        HomeNoticeKind::AppealAsked => counted(snapshot.appeals.asked),
         HomeNoticeKind::AppealDecided => counted(snapshot.appeals.new_decisions),
         HomeNoticeKind::NewResults => counted(snapshot.new_results),
         HomeNoticeKind::ColourDiffers => {

@@ -47,6 +47,14 @@ notice-appeal_overdue = { $count ->
         [many] لم ترد السلطة على { $count } تظلّمًا لك في الموعد. اتصل بها واذكر إيصالاتها.
        *[other] لم ترد السلطة على { $count } تظلّم لك في الموعد. اتصل بها واذكر إيصالاتها.
     }
+notice-appeal_asked = { $count ->
+        [zero] لا تطلب السلطة شيئًا.
+        [one] تطلب السلطة المزيد بشأن تظلّمك. اطّلع على المطلوب وأرسله.
+        [two] تطلب السلطة المزيد بشأن تظلّمين لك. اطّلع على المطلوب وأرسله.
+        [few] تطلب السلطة المزيد بشأن { $count } تظلّمات لك. اطّلع على المطلوب وأرسله.
+        [many] تطلب السلطة المزيد بشأن { $count } تظلّمًا لك. اطّلع على المطلوب وأرسله.
+       *[other] تطلب السلطة المزيد بشأن { $count } تظلّم لك. اطّلع على المطلوب وأرسله.
+    }
 notice-appeal_decided = { $count ->
         [zero] لم يُبتّ في أي تظلّم.
         [one] تم البتّ في تظلّمك. اطّلع على النتيجة.
@@ -575,6 +583,10 @@ appeal-refused = لم يُقبل: { $reason }
     .title = لم يُقبل
 appeal-received = تسلّمت السلطة تظلّمك ووقّعت على موعد للرد: { $left }.
     .title = تم التسلّم
+appeal-asked = موعد الرد متوقف حتى { $answer } بانتظار ما ترسله. بعد ذلك يُبتّ بما هو موجود.
+    .title = تطلب السلطة المزيد
+appeal-answering = ردّك محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.
+    .title = ردّك في الطريق
 appeal-overdue = وقّعت السلطة على أن ترد قبل { $deadline } ولم ترد. إيصالك يثبت ذلك.
     .title = انقضى الموعد
 appeal-withdrawing = طلب السحب محفوظ هنا، ويُرسل مرة واحدة عند الاتصال.
@@ -591,11 +603,25 @@ appeal-decided = بتّ فيه موظفان. حدّث التطبيق لترى ا
     .title = تم البتّ فيه
 appeal-step-connect = اتصل بالشبكة مرة واحدة.
 appeal-step-wait = لا يلزمك فعل شيء.
+appeal-step-answer = أرسل المطلوب.
 appeal-step-call = اتصل بالرقم 12320 واذكر إيصال تظلّمك.
 appeal-step-again = يمكنك أن تتظلّم من جديد.
 appeal-step-see_colour = اطّلع على لونك وسببه.
 appeal-reason-record_wrong = كان أحد السجلات المؤثرة في لونك خطأً.
 appeal-reason-record_of_another_person = احتُسب عليك سجل شخص آخر.
+appeal-reason-record_missing = كان ينقص سجل يؤثر في لونك.
+appeal-ask-clearer_picture = لا يمكن قراءة إحدى الصور: أرسل صورة أوضح.
+appeal-ask-explain_more = اذكر ما حدث بتفصيل أكثر.
+appeal-ask-identity_document = أرسل صورة وثيقة تبيّن هويتك.
+appeal-ask-proof_of_stay = أرسل ما يبيّن أين كنت في ذلك اليوم.
+appeal-ask-test_report = أرسل تقرير الفحص.
+appeal-ask-vaccination_record = أرسل سجل التطعيم.
+appeal-ask-other = يحتاج الموظفون إلى المزيد بشأن تظلّمك. اتصل بالرقم 12320 لمعرفته.
+appeal-event-received = تم تسلّم التظلّم
+appeal-event-asked = طُلب المزيد
+appeal-event-answered = تم تسلّم ردّك
+appeal-event-withdrawn = سُحب
+appeal-event-decided = تم البتّ فيه
 appeal-reason-answer_mistaken = كانت إحدى إجاباتك سهوًا.
 appeal-reason-evidence_convinces = ما أرسلته يبيّن أن الأمر كان على خلاف ذلك.
 appeal-reason-rules_applied_rightly = السجلات صحيحة والقواعد طُبّقت كما ينبغي.
@@ -618,6 +644,14 @@ appeals-count = { $count ->
         [few] { $count } تظلّمات.
         [many] { $count } تظلّمًا.
        *[other] { $count } تظلّم.
+    }
+appeals-asked = { $count ->
+        [zero] لا يُطلب شيء.
+        [one] يُطلب المزيد بشأن تظلّم واحد.
+        [two] يُطلب المزيد بشأن تظلّمين.
+        [few] يُطلب المزيد بشأن { $count } تظلّمات.
+        [many] يُطلب المزيد بشأن { $count } تظلّمًا.
+       *[other] يُطلب المزيد بشأن { $count } تظلّم.
     }
 appeals-new = { $count ->
         [zero] لم يُبتّ في أي تظلّم.
@@ -654,6 +688,7 @@ evidence_lost = لم تعد الأدلة على هذا الهاتف. أضفها 
 appeal_unknown = لا يوجد تظلّم كهذا.
 appeal_closed = هذا التظلّم بُتّ فيه أو سُحب.
 appeal_open = ما زال هذا التظلّم ينتظر الرد. اسحبه أولًا.
+appeal_not_asked = لا يُطلب شيء بشأن هذا التظلّم، أو أن ردّك في الطريق.
 appeal_too_many_open = تظلّمات كثيرة لك تنتظر الرد. انتظر الرد على أحدها أو اسحب واحدًا.
 appeal_not_ours = ما أخبرت به السلطة عن تظلّم لا يخص هذا الشخص.
 
@@ -728,6 +763,12 @@ proof-waiting = لم يُرسَل الإثبات بعد
 proof-refused = لم يُقبل الإثبات
     .text = لم تقبل الجهة الصحية الإثبات. حاول من جديد أو اسأل مكتب الحي.
     .spoken = إثبات الهوية: لم يُقبل. اطّلع على السبب.
+proof-moved = انتقلت إلى هاتف آخر
+    .text = أثبتّ هويتك على هاتف آخر، ورمزك الصحي صار عليه.
+    .spoken = لم يعد هذا الهاتف مستخدمًا: انتقلت إلى هاتف آخر.
+proof-taken_over = انتهى التسجيل
+    .text = أثبت شخص آخر أن الوثيقة له.
+    .spoken = انتهى تسجيلك على هذا الهاتف. اطّلع على السبب.
 proof-needs_desk = اذهب إلى المكتب
     .text = لا يوافق إثباتك تسجيلًا قائمًا. اذهب بكل وثائقك إلى مكتب الجهة الصحية.
     .spoken = إثبات الهوية: على مكتب الجهة الصحية أن يراك ويرى وثائقك.
@@ -965,6 +1006,7 @@ carer-other_phone = مقدم رعاية آخر، منذ { $date }
 # The chain of changes
 
 chain-whole = كل تغيّر للونك أبلغت به الجهة موجود هنا، وكلها صحيحة.
+chain-alarms_read = كل تغيّر للونك أبلغت به الجهة موجود هنا. ما لا يتطابق قرأته وهو أدناه؛ وكل تغيّر مذكور أنه صحيح فهو صحيح.
 chain-alarmed = هناك ما لا يتطابق في تغيّرات لونك.
 chain-incomplete = لم تصل كل تغيّرات لونك بعد. اتصل بالإنترنت مرة أخرى.
 chain-not_by_authority = لا تحتفظ هذه الجهة بسلسلة للتغيّرات.
@@ -1022,9 +1064,12 @@ result-step-see_colour = انظر لونك وسببه. إن كانت النتي�
 result-step-call = اتصل بالرقم 12320 لمعرفة معناها.
 result-step-update = حدّث التطبيق لرؤيتها.
 way-test = فحص سلبي في يوم لاحق يبلّغ عنه مختبر يقصّر هذه المدة.
+why-report-appeal = { $what }: أُضيف بقرار موظفَين بشأن تظلّمك { $report }.
+why-report-exposure = انتهاء المخالطة أو الإقامة
 why-report = يوم { $what } مأخوذ من بلاغ المختبر { $report }، انظر نتائجك.
 why-report-negative = فحص سلبي
 why-report-positive = فحص إيجابي
+why-report-recovered = التعافي
 why-report-vaccinated = التطعيم
 result_unknown = لا توجد هنا هذه النتيجة.
 results_unreadable = تعذرت قراءة النتائج التي أرسلتها الجهة.

@@ -39,6 +39,10 @@ notice-appeal_overdue = { $count ->
         [one] The authority did not decide your appeal in time. Call it, and name the receipt of your appeal.
        *[other] The authority did not decide { $count } of your appeals in time. Call it, and name their receipts.
     }
+notice-appeal_asked = { $count ->
+        [one] The authority asks for more on your appeal. See what, and send it.
+       *[other] The authority asks for more on { $count } of your appeals. See what, and send it.
+    }
 notice-appeal_decided = { $count ->
         [one] Your appeal was decided. See how.
        *[other] { $count } of your appeals were decided. See how.
@@ -547,6 +551,10 @@ appeal-refused = It was not accepted: { $reason }
     .title = Not accepted
 appeal-received = The authority has your appeal and signed a deadline: { $left }.
     .title = Received
+appeal-asked = Until { $answer } the authority's deadline waits for your answer. Then it decides with what it has.
+    .title = The authority asks for more
+appeal-answering = Your answer is saved here. It is sent once when online.
+    .title = Answer on its way
 appeal-overdue = The authority signed that it decides by { $deadline }, and has not. Your receipt proves it.
     .title = The deadline has passed
 appeal-withdrawing = Your withdrawal is saved here. It is sent once when online.
@@ -563,11 +571,25 @@ appeal-decided = Two officers decided it. Update the app to see how.
     .title = Decided
 appeal-step-connect = Connect once.
 appeal-step-wait = You need to do nothing.
+appeal-step-answer = Send what is asked for.
 appeal-step-call = Call 12320 and name the receipt of your appeal.
 appeal-step-again = You can appeal again.
 appeal-step-see_colour = See your colour and why.
 appeal-reason-record_wrong = A record that counted for your colour was wrong.
 appeal-reason-record_of_another_person = A record of another person was counted for you.
+appeal-reason-record_missing = A record that counts for your colour was missing.
+appeal-ask-clearer_picture = A picture cannot be read: please send a clearer one.
+appeal-ask-explain_more = Please say in more detail what happened.
+appeal-ask-identity_document = Please send a picture of a document that shows who you are.
+appeal-ask-proof_of_stay = Please send something that shows where you were on that day.
+appeal-ask-test_report = Please send the report of the test.
+appeal-ask-vaccination_record = Please send the record of the vaccination.
+appeal-ask-other = The officers need more for your appeal. Call 12320 to hear what.
+appeal-event-received = Appeal received
+appeal-event-asked = More was asked for
+appeal-event-answered = Your answer was received
+appeal-event-withdrawn = Withdrawn
+appeal-event-decided = Decided
 appeal-reason-answer_mistaken = An answer of yours was a mistake.
 appeal-reason-evidence_convinces = What you sent shows that it was otherwise.
 appeal-reason-rules_applied_rightly = The records are right, and the rules were applied rightly.
@@ -580,6 +602,10 @@ appeals-count = { $count ->
         [0] You have not appealed.
         [one] One appeal.
        *[other] { $count } appeals.
+    }
+appeals-asked = { $count ->
+        [one] More is asked for on one appeal.
+       *[other] More is asked for on { $count } appeals.
     }
 appeals-new = { $count ->
         [one] One appeal was decided.
@@ -608,6 +634,7 @@ evidence_lost = The evidence is not on this phone any more. Add it and appeal ag
 appeal_unknown = There is no such appeal.
 appeal_closed = This appeal is decided or withdrawn.
 appeal_open = This appeal still waits for its decision. Withdraw it first.
+appeal_not_asked = Nothing is asked for on this appeal, or your answer is on its way.
 appeal_too_many_open = Too many of your appeals wait for a decision. Wait for one, or withdraw one.
 appeal_not_ours = What the authority told of an appeal is not about this person.
 
@@ -678,6 +705,12 @@ proof-waiting = Proof not sent yet
 proof-refused = Proof not accepted
     .text = The authority did not accept the proof. Try again, or ask a community desk.
     .spoken = Proof of identity: not accepted. See why.
+proof-moved = Moved to another phone
+    .text = You proved who you are on another phone, which has your health code now.
+    .spoken = This phone is not in use any more: you moved to another phone.
+proof-taken_over = Registration ended
+    .text = Somebody else proved that the document is theirs.
+    .spoken = Your registration on this phone has ended. See why.
 proof-needs_desk = To the desk, please
     .text = Your proof meets a registration with another one. Go to the authority's desk with all your documents.
     .spoken = Proof of identity: the authority's desk has to see you and your documents.
@@ -915,6 +948,7 @@ carer-other_phone = Another carer, since { $date }
 # The chain of changes
 
 chain-whole = Every change of your colour that the authority told of is here, and each holds.
+chain-alarms_read = Every change of your colour that the authority told of is here. What did not fit you have read, see below; each change that says so holds.
 chain-alarmed = Something about the changes of your colour does not fit.
 chain-incomplete = Not all changes of your colour have come yet. Connect once more.
 chain-not_by_authority = This authority keeps no chain of changes.
@@ -972,9 +1006,12 @@ result-step-see_colour = See your colour and why. If the result is not yours or 
 result-step-call = Call 12320 to ask what it means.
 result-step-update = Update the app to see it.
 way-test = A negative test of a later day, reported by a laboratory, shortens this.
+why-report-appeal = { $what }: added by two officers' decision on your appeal { $report }.
+why-report-exposure = contact or stay ended
 why-report = The day of { $what } comes from the report { $report } of a laboratory, see your results.
 why-report-negative = a negative test
 why-report-positive = a positive test
+why-report-recovered = a recovery
 why-report-vaccinated = a vaccination
 result_unknown = There is no such result here.
 results_unreadable = The results that the authority sent cannot be read.

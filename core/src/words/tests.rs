@@ -16,7 +16,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 46] = [
+const WITH_ARGUMENTS: [&str; 47] = [
     "results-some",
     "results-unverified",
     "notice-new_results",
@@ -28,6 +28,7 @@ const WITH_ARGUMENTS: [&str; 46] = [
     "result-dose-of",
     "result-earlier",
     "why-report",
+    "why-report-appeal",
     "proof-code-missing",
     "care-ends",
     "carer-this_phone",

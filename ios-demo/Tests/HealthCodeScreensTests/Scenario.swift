@@ -25,6 +25,7 @@ struct Scenario: Decodable {
         let evidence: [String]?
         let outcome: String?
         let strike: String?
+        let add: String?
         let en: String?
         let zh: String?
         /// The document that the desk sees, by its number alone or with its kind; and whether the code is typed wrong.
@@ -60,7 +61,7 @@ struct Scenario: Decodable {
             case eraseAfterDays = "erase_after_days"
             case settings
             case id, kind, version, place, withdrawn, act
-            case evidence, outcome, strike, en, zh, document, mistyped
+            case evidence, outcome, strike, add, en, zh, document, mistyped
             case code, purpose, name, days, lines, see
         }
     }

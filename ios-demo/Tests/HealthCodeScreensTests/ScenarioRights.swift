@@ -14,12 +14,21 @@ extension ScenarioRunner {
             let model = try await shownAppeal()
             await model.act(.askWithdraw)
             await model.act(.withdraw)
+        case "officers_ask_on_appeal":
+            let session = try session()
+            let newest = try await session.health.appeals().appeals.first
+            try authority.askOnAppeal(
+                XCTUnwrap(newest).id, of: XCTUnwrap(session.home.colour).citizenId, reason: step.reason ?? "")
+        case "answer_appeal":
+            let model = try await shownAppeal()
+            await model.act(.next)
+            try await write(step, model)
         case "officers_decide_appeal":
             let session = try session()
             let newest = try await session.health.appeals().appeals.first
             try authority.decideAppeal(
                 XCTUnwrap(newest).id, of: XCTUnwrap(session.home.colour).citizenId, outcome: step.outcome ?? "",
-                reason: step.reason ?? "", strike: step.strike,
+                reason: step.reason ?? "", strike: step.strike, add: step.add,
                 texts: ["en": step.en, "zh": step.zh].compactMapValues { $0 })
         case "read_alarms":
             let model = HistoryModel(try session())
@@ -53,6 +62,10 @@ extension ScenarioRunner {
             await model.load()
             keep(model)
         }
+        try await write(step, model)
+    }
+
+    private func write(_ step: Scenario.Step, _ model: AppealModel) async throws {
         for (number, kind) in (step.evidence ?? []).enumerated() {
             await model.add([picked(kind, number)])
             if model.state.name == .problem { return }

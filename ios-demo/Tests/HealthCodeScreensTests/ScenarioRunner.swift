@@ -89,8 +89,8 @@ final class ScenarioRunner {
         case "another_phone_registers": try await anotherRegisters(step.answers ?? [:])
         case "lose_key": try FileManager.default.removeItem(at: file("key"))
         case "damage_store": try Data(count: 16).write(to: file("store").appendingPathComponent(step.file ?? ""))
-        case "appeal", "withdraw_appeal", "officers_decide_appeal", "read_alarms", "desk_gives_code", "type_code",
-            "authority_backup", "authority_put_back":
+        case "appeal", "withdraw_appeal", "officers_ask_on_appeal", "answer_appeal", "officers_decide_appeal",
+            "read_alarms", "desk_gives_code", "type_code", "authority_backup", "authority_put_back":
             try await performRight(step)
         default:
             if try await performForPeople(step) { return }

@@ -4,7 +4,7 @@
 //! colour that follows by the rules are one act. An appeal is decided once.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use health_code_core::capability::appeals::{AppealDecision, AppealError, DECISION_TYPE};
+use health_code_core::capability::appeals::{AppealDecision, DECISION_TYPE};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::trust::sign_bundle;
 use health_code_core::wire::SubjectId;
@@ -154,25 +154,21 @@ impl Unit for Decide {
 
     fn apply(&self, rows: &mut Rows) -> Result<DecideAnswer, Refusal> {
         let order = &self.verified.order;
-        let refused = |error: AppealError| Refusal::invalid("appeal", error.code());
         let appeals = rows.get::<Appeals>()?.unwrap_or_default();
-        let appeal = appeals.list.iter().find(|one| one.id == order.appeal);
-        let appeal = appeal.ok_or_else(|| refused(AppealError::Unknown))?;
-        if !appeal.is_open() {
-            return Err(refused(AppealError::Closed));
+        let number = appeals.open_one(&order.appeal)?.number;
+        let drafted_on = self.decider.definitions.day(order.at.min(self.now))?;
+        // What has not been yet shows nothing.
+        if order.additions.iter().any(|fact| fact.day > drafted_on) {
+            return Err(Refusal::invalid("additions", "in_future"));
         }
-        let number = appeal.number;
         let signed = self.signed()?;
-        Appeals::change(rows, |appeals, change| {
-            let of_it = appeals.list.iter_mut().find(|one| one.id == order.appeal);
-            if let Some(appeal) = of_it {
-                appeal.decision = Some(signed);
-                appeal.change = change;
-            }
+        Appeals::change_one(rows, &order.appeal, |appeal| {
+            appeal.decision = Some(signed);
         })?;
         let mut corrected = rows.get::<CorrectedFacts>()?.unwrap_or_default();
-        corrected.add(&order.corrections);
-        if !order.corrections.is_empty() {
+        corrected.strike(&order.corrections);
+        corrected.add(&order.appeal, &order.additions, &drafted_on);
+        if !order.corrections.is_empty() || !order.additions.is_empty() {
             rows.put(&corrected)?;
         }
         let decided = self.decider.decide(self.citizen, rows, self.now)?;

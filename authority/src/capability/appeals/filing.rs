@@ -58,7 +58,7 @@ fn before<'a>(
         if appeal.check().is_err() {
             return Ok(Vec::new());
         }
-        let missing = authority.missing_pieces(filing, &appeal).await?;
+        let missing = authority.missing_pieces(filing, &appeal.evidence).await?;
         if missing.is_empty() {
             reserve_place(authority, filing).await?;
         }
@@ -197,6 +197,7 @@ impl Effect for Listed {
                 acknowledgement,
                 withdrawn_at: None,
                 decision: None,
+                requests: Vec::new(),
             });
         })?;
         Ok(0)
@@ -227,12 +228,8 @@ impl Effect for Withdraw {
         if appeal.withdrawn_at.is_some() {
             return Ok(0);
         }
-        Appeals::change(rows, |appeals, change| {
-            let of_it = appeals.list.iter_mut().find(|one| one.id == self.appeal);
-            if let Some(appeal) = of_it {
-                appeal.withdrawn_at = Some(acting.received_at);
-                appeal.change = change;
-            }
+        Appeals::change_one(rows, &self.appeal, |appeal| {
+            appeal.withdrawn_at = Some(acting.received_at);
         })?;
         Ok(0)
     }

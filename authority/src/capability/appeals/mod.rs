@@ -10,10 +10,12 @@
 //! | `pieces` | evidence as it comes |
 //! | `filing` | what follows from an appeal, an objection of before and a withdrawal |
 //! | `open_list` | the appeals that wait for a decision |
+//! | `ask` | what an officer asks for, and what is added |
 //! | `decide` | the decision |
 //! | `part` | what phones are told later |
 //! | `routes` | HTTP |
 
+mod ask;
 mod decide;
 mod filing;
 mod open_list;
@@ -26,9 +28,10 @@ mod routes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use ask::ADDITION;
 pub(crate) use filing::{Due, Listed, UPLOAD, WITHDRAWAL, acknowledge, reserve};
 pub(crate) use open_list::{keep_open_list, place_of};
 pub(crate) use part::PART;
 pub(crate) use policy::{AppealPolicy, RiskLevels};
-pub(crate) use records::{Appeals, KeptAppeal, piece_bytes, piece_place};
+pub(crate) use records::{Appeals, KeptAppeal, KeptRequest, piece_bytes, piece_place};
 pub(crate) use routes::routes;

@@ -2,9 +2,9 @@
 //!
 //! Invariant: told in the order of the changes, from the one after the phone's cursor.
 
-use health_code_core::capability::appeals::{self, AppealEntry, AppealsPart};
+use health_code_core::capability::appeals::{self, AppealEntry, AppealsPart, RequestEntry};
 
-use super::records::{Appeals, AppealsHead, KeptAppeal};
+use super::records::{Appeals, AppealsHead, KeptAppeal, KeptRequest};
 use crate::cases::Refusal;
 use crate::cases::parts::PartRow;
 use crate::store::{RowKey, StoreError};
@@ -43,6 +43,16 @@ impl KeptAppeal {
             acknowledgement: self.acknowledgement,
             withdrawn_at: self.withdrawn_at,
             decision: self.decision,
+            requests: self.requests.into_iter().map(KeptRequest::told).collect(),
+        }
+    }
+}
+
+impl KeptRequest {
+    fn told(self) -> RequestEntry {
+        RequestEntry {
+            request: self.request,
+            addition: self.addition.map(|addition| addition.acknowledgement),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use data_encoding::HEXLOWER;
 use health_code_core::capability::appeals::{
-    Appeal, EvidenceEntry, EvidenceError, PIECE_BYTES, sha256_hex,
+    EvidenceEntry, EvidenceError, PIECE_BYTES, sha256_hex,
 };
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
@@ -53,14 +53,14 @@ impl Authority {
         })
     }
 
-    /// Which pieces of an appeal are missing; refuses what came and is not what was announced.
+    /// Which pieces of what is sent along are missing; refuses what came and is not what was announced.
     pub(super) async fn missing_pieces(
         &self,
         filing: Filing<'_>,
-        appeal: &Appeal,
+        evidence: &[EvidenceEntry],
     ) -> Result<Vec<String>, Refusal> {
         let mut missing = Vec::new();
-        for (number, entry) in appeal.evidence.iter().enumerate() {
+        for (number, entry) in evidence.iter().enumerate() {
             let lacks = self.missing_of(filing, number, entry).await?;
             missing.extend(lacks);
         }

@@ -69,6 +69,10 @@ pub(crate) struct AppealPolicy {
     levels: RiskLevels,
     /// Most open ones of one subject.
     pub(super) open_at_most: usize,
+    /// How often officers may ask for more on one appeal.
+    pub(super) requests_at_most: usize,
+    /// How long its deadline stands still for an answer, seconds.
+    pub(super) time_to_answer: i64,
     /// Most bytes of evidence of one citizen a day.
     pub(super) evidence_bytes_per_day: u64,
     /// How long evidence is kept, seconds.
@@ -86,6 +90,8 @@ impl AppealPolicy {
             ],
             levels: RiskLevels::parse(&config.risk_levels).unwrap_or_default(),
             open_at_most: usize::try_from(config.open_appeals).unwrap_or(usize::MAX),
+            requests_at_most: usize::try_from(config.appeal_requests).unwrap_or(usize::MAX),
+            time_to_answer: i64::from(config.appeal_answer_hours) * 3_600,
             evidence_bytes_per_day: config.citizen_evidence_kib_per_day.saturating_mul(1_024),
             evidence_kept_secs: i64::from(config.evidence_kept_days) * 86_400,
         }

@@ -3,9 +3,11 @@
 //! Invariant: the head grows with every change to the list. A piece of evidence is kept with the time when it came and goes by
 //! itself when its time is over, decided or not. What was signed is kept as it was signed.
 
+use health_code_core::capability::appeals::AppealError;
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
+use crate::cases::Refusal;
 use crate::cases::records::kinds;
 use crate::store::{Kind, Record, RowKey, Rows, StoreError};
 
@@ -56,12 +58,45 @@ pub(crate) struct KeptAppeal {
     /// Base64url bundle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) decision: Option<String>,
+    /// What officers asked for, in the order in which they did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) requests: Vec<KeptRequest>,
+}
+
+/// Something that an officer asked for.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KeptRequest {
+    /// UUIDv7.
+    pub(crate) id: String,
+    /// Until when the deadline stands still, Unix seconds.
+    pub(crate) answer_by: i64,
+    /// Base64url bundle.
+    pub(super) request: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) addition: Option<KeptAddition>,
+}
+
+/// What was added. What it says is in the upload of its id.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KeptAddition {
+    /// UUIDv7.
+    pub(crate) id: String,
+    /// Base64url bundle.
+    pub(super) acknowledgement: String,
 }
 
 impl KeptAppeal {
     /// Whether it waits for a decision.
     pub(crate) const fn is_open(&self) -> bool {
         self.withdrawn_at.is_none() && self.decision.is_none()
+    }
+
+    /// The request that was not answered, where there is one.
+    pub(crate) fn asked(&self) -> Option<&KeptRequest> {
+        let last = self.requests.last();
+        last.filter(|request| request.addition.is_none())
     }
 }
 
@@ -77,6 +112,32 @@ impl Appeals {
     /// How many wait for a decision.
     pub(super) fn open(&self) -> usize {
         self.list.iter().filter(|one| one.is_open()).count()
+    }
+
+    /// The one with this id, which waits for a decision.
+    pub(super) fn open_one(&self, id: &str) -> Result<&KeptAppeal, Refusal> {
+        let refused = |error: AppealError| Refusal::invalid("appeal", error.code());
+        let appeal = self.list.iter().find(|one| one.id == id);
+        let appeal = appeal.ok_or_else(|| refused(AppealError::Unknown))?;
+        if appeal.is_open() {
+            Ok(appeal)
+        } else {
+            Err(refused(AppealError::Closed))
+        }
+    }
+
+    /// Changes the one with this id.
+    pub(super) fn change_one(
+        rows: &mut Rows,
+        id: &str,
+        change_it: impl FnOnce(&mut KeptAppeal),
+    ) -> Result<(), StoreError> {
+        Self::change(rows, |appeals, change| {
+            if let Some(appeal) = appeals.list.iter_mut().find(|one| one.id == id) {
+                change_it(appeal);
+                appeal.change = change;
+            }
+        })
     }
 
     /// Changes the list, and writes it with the change that `change` is given.
@@ -133,4 +194,11 @@ impl EvidenceToday {
     }
 }
 
-health_code_core::hidden_debug!(AppealsHead, Appeals, KeptAppeal, EvidenceToday);
+health_code_core::hidden_debug!(
+    AppealsHead,
+    Appeals,
+    KeptAppeal,
+    KeptRequest,
+    KeptAddition,
+    EvidenceToday
+);

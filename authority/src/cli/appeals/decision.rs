@@ -3,7 +3,9 @@
 //! Invariant: what the authority would refuse for itself is refused before it is drafted.
 
 use clap::Args;
-use health_code_core::capability::appeals::{AppealOutcome, DECISION_REASONS, FactCorrection};
+use health_code_core::capability::appeals::{
+    AddedFact, AppealOutcome, DECISION_REASONS, FactAddition, FactCorrection,
+};
 use health_code_core::wire::SubjectId;
 use health_code_core::words::LocalizedText;
 
@@ -35,6 +37,11 @@ pub(in crate::cli) struct Decision {
     /// such as contact in every declaration up to that day (may be repeated)
     #[arg(long = "strike", value_parser = parse_strike, value_name = "WHAT")]
     strikes: Vec<FactCorrection>,
+    /// What counts from now on that nobody had told: negativeTest=YYYY-MM-DD, vaccinated=YYYY-MM-DD or vaccinated=YYYY-MM-DD/DOSE,
+    /// recovered=YYYY-MM-DD (first positive test), exposureEnded=YYYY-MM-DD (last day of a contact or stay that was declared);
+    /// may be repeated
+    #[arg(long = "add", value_parser = parse_addition, value_name = "FACT=DAY")]
+    additions: Vec<FactAddition>,
     /// Words for the citizen in a language (may be repeated): en and zh must be there
     #[arg(long = "text", value_parser = parse_text, value_name = "TAG=TEXT")]
     texts: Vec<(String, String)>,
@@ -57,6 +64,7 @@ impl Decision {
             reason: self.reason.clone(),
             text: (!self.texts.is_empty()).then_some(text),
             corrections: self.strikes.clone(),
+            additions: self.additions.clone(),
             at,
         };
         if let Some((member, code)) = order.fault() {
@@ -103,7 +111,29 @@ fn parse_strike(text: &str) -> Result<FactCorrection, String> {
         .ok_or_else(|| wanted.to_owned())
 }
 
-fn parse_text(text: &str) -> Result<(String, String), String> {
+fn parse_addition(text: &str) -> Result<FactAddition, String> {
+    let wanted = || {
+        let facts = AddedFact::ALL.map(AddedFact::id).join(", ");
+        format!(
+            "want FACT=YYYY-MM-DD, FACT one of {facts}; of vaccinated also FACT=YYYY-MM-DD/DOSE"
+        )
+    };
+    let (what, day) = text.split_once('=').ok_or_else(wanted)?;
+    let fact = AddedFact::ALL.into_iter().find(|fact| fact.id() == what);
+    let (day, dose) = match day.split_once('/') {
+        Some((day, dose)) => (day, Some(dose.parse().map_err(|_| wanted())?)),
+        None => (day, None),
+    };
+    let addition = FactAddition {
+        fact: fact.ok_or_else(wanted)?,
+        day: day.to_owned(),
+        dose,
+    };
+    let is_right = addition.is_well_formed();
+    is_right.then_some(addition).ok_or_else(wanted)
+}
+
+pub(super) fn parse_text(text: &str) -> Result<(String, String), String> {
     let (tag, text) = text.split_once('=').ok_or("want TAG=TEXT")?;
     Ok((tag.to_owned(), text.to_owned()))
 }

@@ -5,14 +5,16 @@
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
-use health_code_core::capability::appeals::{Appeal, EvidenceEntry};
+use health_code_core::capability::appeals::{Appeal, AppealAddition, EvidenceEntry};
 use health_code_core::ports::Clock as _;
 use health_code_core::wire::SubjectId;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::app;
-use crate::capability::appeals::{Appeals, KeptAppeal, piece_bytes, piece_place, place_of};
+use crate::capability::appeals::{
+    ADDITION, Appeals, KeptAppeal, KeptRequest, piece_bytes, piece_place, place_of,
+};
 use crate::cases::records::{DecisionRecord, OrdersHead, kinds};
 use crate::cases::register::spaces;
 use crate::config::Config;
@@ -65,6 +67,8 @@ impl Looking {
                 "receivedAt": named.appeal.received_at,
                 "decideBy": named.appeal.decide_by,
                 "isOverdue": named.appeal.decide_by < now,
+                // The deadline stands still, and the citizen is to answer.
+                "waitsForCitizen": named.appeal.asked().is_some_and(|asked| now <= asked.answer_by),
             })
         });
         Ok(lines.collect())
@@ -99,16 +103,25 @@ impl Looking {
         let appeal = self.said(named)?;
         let order: Option<OrdersHead> = self.record(named, kinds::ORDERS)?;
         let decision: Option<DecisionRecord> = self.record(named, kinds::DECISION)?;
-        let evidence = appeal
-            .evidence
-            .iter()
-            .map(|entry| json!({ "sha256": entry.sha256, "size": entry.size, "kind": entry.kind }));
+        let evidence = appeal.evidence.iter().map(named_evidence);
+        let mut requests = Vec::new();
+        for request in &named.appeal.requests {
+            let added = self.added(named, request)?;
+            requests.push(json!({
+                "request": request.id,
+                "answerBy": request.answer_by,
+                "isAnswered": request.addition.is_some(),
+                "statement": added.as_ref().map(|added| added.statement.clone()),
+                "evidence": added.map(|added| added.evidence.iter().map(named_evidence).collect::<Vec<_>>()),
+            }));
+        }
         Ok(json!({
             "appeal": named.appeal.id,
             "citizenId": named.citizen.to_string(),
             "subject": named.subject,
             "receivedAt": named.appeal.received_at,
             "decideBy": named.appeal.decide_by,
+            "requests": requests,
             "receiptSha256": appeal.receipt_sha256,
             "statement": appeal.statement,
             "evidence": evidence.collect::<Vec<_>>(),
@@ -133,7 +146,12 @@ impl Looking {
         }
         files::make_private_folder(to)?;
         let mut written = Vec::new();
-        for (number, entry) in appeal.evidence.iter().enumerate() {
+        let mut evidence = appeal.evidence;
+        for request in &named.appeal.requests {
+            let added = self.added(named, request)?;
+            evidence.extend(added.into_iter().flat_map(|added| added.evidence));
+        }
+        for (number, entry) in evidence.iter().enumerate() {
             let bytes = self.whole(named, entry)?;
             let path = to.join(format!("{}.{}", number + 1, entry.kind.extension()));
             files::write_secret(&path, &bytes)?;
@@ -163,8 +181,28 @@ impl Looking {
 
     /// What was sent. An objection of before is an appeal without evidence.
     fn said(&self, named: &Named) -> Result<Appeal, AuthorityError> {
-        let id = crate::officers::uuid_v7(&named.appeal.id).unwrap_or_default();
-        let key = [&[named.appeal.number][..], &id].concat();
+        self.upload(named, named.appeal.number, &named.appeal.id)
+    }
+
+    /// What was added on a request; none where nothing was yet.
+    fn added(
+        &self,
+        named: &Named,
+        request: &KeptRequest,
+    ) -> Result<Option<AppealAddition>, AuthorityError> {
+        let addition = request.addition.as_ref();
+        let read = addition.map(|addition| self.upload(named, ADDITION.number, &addition.id));
+        read.transpose()
+    }
+
+    fn upload<T: DeserializeOwned>(
+        &self,
+        named: &Named,
+        number: u8,
+        id: &str,
+    ) -> Result<T, AuthorityError> {
+        let id = crate::officers::uuid_v7(id).unwrap_or_default();
+        let key = [&[number][..], &id].concat();
         let place = RowKey::new(&named.subject, kinds::UPLOAD, &key);
         let kept = self.row(named.citizen, &place)?;
         kept.and_then(|json| serde_json::from_slice(&json).ok())
@@ -234,4 +272,8 @@ impl Looking {
     fn refused(&self, error: StoreError) -> AuthorityError {
         app::refused(&self.config, error)
     }
+}
+
+fn named_evidence(entry: &EvidenceEntry) -> Value {
+    json!({ "sha256": entry.sha256, "size": entry.size, "kind": entry.kind })
 }

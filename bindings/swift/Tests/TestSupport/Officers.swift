@@ -6,7 +6,7 @@ extension Authority {
     /// at the end of the chain.
     public func decideAppeal(
         _ appeal: String, of citizen: String, outcome: String, reason: String, strike: String? = nil,
-        texts: [String: String] = [:]
+        add: String? = nil, texts: [String: String] = [:]
     ) throws {
         func path(_ name: String) -> String { data.appendingPathComponent(name).path }
         let file = path("decision-\(appeal).json")
@@ -16,6 +16,7 @@ extension Authority {
         ]
         for language in ["en", "zh"] { draft += ["--text", "\(language)=\(texts[language] ?? "li")"] }
         if let strike { draft += ["--strike", strike.replacingOccurrences(of: "HEAD", with: try orderHead(appeal))] }
+        if let add { draft += ["--add", add] }
         try Self.run(draft)
         for officer in ["officer-1", "officer-2"] {
             try Self.run([
@@ -23,6 +24,15 @@ extension Authority {
             ])
         }
         try Self.run(["appeals", "submit", file, "--url", baseURL, "--ca", path("ca.pem")])
+    }
+
+    /// One officer asks for more on it.
+    public func askOnAppeal(_ appeal: String, of citizen: String, reason: String) throws {
+        let key = data.appendingPathComponent("officers/officer-1.key").path
+        try Self.run([
+            "appeals", "ask", "--citizen", citizen, "--appeal", appeal, "--reason", reason, "--officer", "officer-1",
+            "--officer-key", key, "--url", baseURL, "--ca", data.appendingPathComponent("ca.pem").path,
+        ])
     }
 
     /// The order in force of whom the appeal is of, as an officer looks it up.

@@ -3,10 +3,13 @@
 //! Invariant: phone and authority judge by the same function, and never by a name or a type that somebody said. Opens no
 //! picture and no PDF: whoever looks at them does that on a machine of their own.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::encoding::hex;
+use crate::form::RefusedAnswer;
 
 /// Most pieces of evidence of one appeal.
 pub const MAX_EVIDENCE: usize = 5;
@@ -157,6 +160,32 @@ impl EvidenceEntry {
             Err(EvidenceError::Inconsistent)
         }
     }
+}
+
+/// Adds what is wrong with what is sent along; paths are those of the JSON, such as `evidence.0`.
+pub(super) fn check_evidence(evidence: &[EvidenceEntry], faults: &mut Vec<RefusedAnswer>) {
+    let mut refuse = |path: String, error: EvidenceError| {
+        faults.push(RefusedAnswer::of_code(path, error.code()));
+    };
+    if evidence.len() > MAX_EVIDENCE {
+        refuse("evidence".to_owned(), EvidenceError::TooMany);
+    }
+    let mut seen = BTreeSet::new();
+    for (place, entry) in evidence.iter().take(MAX_EVIDENCE).enumerate() {
+        let twice = !seen.insert(&entry.sha256);
+        let fault = entry.check().err();
+        if let Some(error) = fault.or(twice.then_some(EvidenceError::Twice)) {
+            refuse(format!("evidence.{place}"), error);
+        }
+    }
+}
+
+/// All pieces, each once, in order.
+pub(super) fn pieces_of(evidence: &[EvidenceEntry]) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let pieces = evidence.iter().flat_map(|entry| &entry.pieces);
+    let pieces = pieces.map(String::as_str);
+    pieces.filter(|piece| seen.insert(*piece)).collect()
 }
 
 /// Whether it is a SHA-256 in lower-case hex.

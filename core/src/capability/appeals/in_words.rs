@@ -3,13 +3,17 @@
 //! Invariant: a state says what is so, and the next step what the citizen can do; "received" is never said before the
 //! authority signed it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
+use super::answering::WaitingAnswer;
+use super::asking::AppealRequest;
 use super::evidence::{EvidenceEntry, EvidenceKind};
-use super::records::HeldAppeal;
-use super::views::{AppealLevel, AppealStatus, AppealStep, AppealView, EvidenceView};
+use super::records::{HeldAppeal, HeldRequest};
+use super::views::{
+    AppealEventView, AppealLevel, AppealStatus, AppealStep, AppealView, EvidenceView,
+};
 use super::wire::{Appeal, AppealOutcome};
 use crate::words;
 use crate::words::moments::{MomentStyle, Reading};
@@ -31,6 +35,8 @@ pub(super) struct ByCitizen {
     pub(super) withdrawing: BTreeSet<String>,
     /// Those whose decision was looked at.
     pub(super) read: BTreeSet<String>,
+    /// Answers on their way, by the request.
+    pub(super) answers: BTreeMap<String, WaitingAnswer>,
 }
 
 impl Reading<'_> {
@@ -66,13 +72,24 @@ impl Reading<'_> {
     /// One that the authority has.
     pub(super) fn held(self, id: String, held: HeldAppeal, by: &ByCitizen) -> AppealView {
         let is_withdrawing = by.withdrawing.contains(&id);
-        let status = held.status(is_withdrawing, self.now);
+        let asked = held.asked().map(|request| request.told.clone());
+        let answer = asked.as_ref().and_then(|asked| by.answers.get(&asked.id));
+        let is_answering = answer.is_some_and(|answer| answer.refusal.is_none());
+        let status = held.status(is_withdrawing, is_answering, self.now);
         let decided = held.decided.as_ref();
         let outcome = decided.map(|decided| decided.outcome);
         let moment = |at, style| self.moment(at, style);
         let deadline_text = moment(held.decide_by, MomentStyle::Deadline);
-        let pieces: usize = held.evidence.iter().map(|entry| entry.pieces.len()).sum();
-        let pieces = u32::try_from(pieces).unwrap_or(u32::MAX);
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let of = |evidence: &[EvidenceEntry]| evidence.iter().map(|one| one.pieces.len()).sum();
+        // While more is being sent, of that.
+        let (pieces, missing) = match answer {
+            Some(answer) if is_answering => {
+                let pieces = of(&answer.evidence);
+                (pieces, answer.missing.unwrap_or(pieces))
+            }
+            _ => (of(&held.evidence), 0),
+        };
         let arguments = [
             (
                 "time",
@@ -83,12 +100,27 @@ impl Reading<'_> {
                 moment(held.decide_by, MomentStyle::DayAndTime).into(),
             ),
             ("left", deadline_text.clone().into()),
+            (
+                "answer",
+                moment(
+                    asked.as_ref().map_or(0, |asked| asked.answer_by),
+                    MomentStyle::DayAndTime,
+                )
+                .into(),
+            ),
         ];
         let reason_text = decided.map(|decided| self.reason(&decided.reason));
         AppealView {
             evidence: self.evidence(&held.evidence),
-            pieces_sent: pieces,
-            pieces,
+            pieces_sent: count(pieces.saturating_sub(missing)),
+            pieces: count(pieces),
+            asked_text: asked.as_ref().map(|asked| self.asked(asked)),
+            answer_by: asked.as_ref().map(|asked| asked.answer_by),
+            answer_by_text: (asked.as_ref())
+                .map(|asked| moment(asked.answer_by, MomentStyle::Deadline)),
+            can_answer: asked.is_some() && !is_answering && !is_withdrawing,
+            answer_problem: answer.and_then(|answer| answer.refusal.clone()),
+            events: self.events(&held),
             received_at: Some(held.received_at),
             decide_by: Some(held.decide_by),
             deadline_text: held.is_open().then_some(deadline_text),
@@ -105,6 +137,48 @@ impl Reading<'_> {
             ..self.view(id, status, outcome, arguments)
         }
         .with_signed(held)
+    }
+
+    /// What officers ask for: in words of the closed list, then in their own.
+    fn asked(self, asked: &AppealRequest) -> String {
+        let listed = self.text(&format!("appeal-ask-{}", asked.reason));
+        let own = asked.text.for_tag(self.language);
+        match (listed.is_empty(), own.is_empty()) {
+            (false, true) => listed,
+            (false, false) => [listed.as_str(), own].join(" "),
+            (true, false) => own.to_owned(),
+            (true, true) => self.text("appeal-ask-other"),
+        }
+    }
+
+    /// What happened to it, oldest first.
+    fn events(self, held: &HeldAppeal) -> Vec<AppealEventView> {
+        let event = |id: &str, at| AppealEventView {
+            title: self.text(id),
+            at,
+            at_text: self.moment(at, MomentStyle::DayAndTime),
+            text: None,
+            statement: String::new(),
+            evidence: Vec::new(),
+        };
+        let mut events = vec![event("appeal-event-received", held.received_at)];
+        for request in &held.requests {
+            events.push(AppealEventView {
+                text: Some(self.asked(&request.told)),
+                ..event("appeal-event-asked", request.told.asked_at)
+            });
+            let added = request.addition.iter();
+            events.extend(added.map(|added| AppealEventView {
+                statement: added.statement.clone(),
+                evidence: self.evidence(&added.evidence),
+                ..event("appeal-event-answered", added.received_at)
+            }));
+        }
+        let withdrawn = held.withdrawn_at;
+        events.extend(withdrawn.map(|at| event("appeal-event-withdrawn", at)));
+        let decided = held.decided.as_ref();
+        events.extend(decided.map(|decided| event("appeal-event-decided", decided.decided_at)));
+        events
     }
 
     /// A piece of evidence.
@@ -168,6 +242,7 @@ impl Reading<'_> {
         let next_step_text = self.text(match next_step {
             AppealStep::Connect => "appeal-step-connect",
             AppealStep::Wait => "appeal-step-wait",
+            AppealStep::Answer => "appeal-step-answer",
             AppealStep::Call => "appeal-step-call",
             AppealStep::AppealAgain => "appeal-step-again",
             AppealStep::SeeColour => "appeal-step-see_colour",
@@ -189,6 +264,12 @@ impl Reading<'_> {
             received_at: None,
             decide_by: None,
             deadline_text: None,
+            asked_text: None,
+            answer_by: None,
+            answer_by_text: None,
+            can_answer: false,
+            answer_problem: None,
+            events: Vec::new(),
             outcome: None,
             reason_text: None,
             decision_text: None,
@@ -216,13 +297,18 @@ impl AppealView {
 
 impl HeldAppeal {
     /// How far it is at `now`, Unix seconds.
-    const fn status(&self, is_withdrawing: bool, now: i64) -> AppealStatus {
+    fn status(&self, is_withdrawing: bool, is_answering: bool, now: i64) -> AppealStatus {
+        let is_asked = |request: &HeldRequest| now <= request.told.answer_by;
         if self.decision.is_some() {
             AppealStatus::Decided
         } else if self.withdrawn_at.is_some() {
             AppealStatus::Withdrawn
         } else if is_withdrawing {
             AppealStatus::Withdrawing
+        } else if is_answering {
+            AppealStatus::Answering
+        } else if self.asked().is_some_and(is_asked) {
+            AppealStatus::Asked
         } else if self.decide_by < now {
             AppealStatus::Overdue
         } else {
@@ -237,6 +323,8 @@ const fn text_id(status: AppealStatus, outcome: Option<AppealOutcome>) -> &'stat
         (AppealStatus::Sending, _) => "appeal-sending",
         (AppealStatus::Refused, _) => "appeal-refused",
         (AppealStatus::Received, _) => "appeal-received",
+        (AppealStatus::Asked, _) => "appeal-asked",
+        (AppealStatus::Answering, _) => "appeal-answering",
         (AppealStatus::Overdue, _) => "appeal-overdue",
         (AppealStatus::Withdrawing, _) => "appeal-withdrawing",
         (AppealStatus::Withdrawn, _) => "appeal-withdrawn",
@@ -249,9 +337,11 @@ const fn text_id(status: AppealStatus, outcome: Option<AppealOutcome>) -> &'stat
 
 const fn level_and_step(status: AppealStatus) -> (AppealLevel, AppealStep) {
     match status {
-        AppealStatus::Queued | AppealStatus::Sending | AppealStatus::Withdrawing => {
-            (AppealLevel::Waiting, AppealStep::Connect)
-        }
+        AppealStatus::Queued
+        | AppealStatus::Sending
+        | AppealStatus::Answering
+        | AppealStatus::Withdrawing => (AppealLevel::Waiting, AppealStep::Connect),
+        AppealStatus::Asked => (AppealLevel::Attention, AppealStep::Answer),
         AppealStatus::Received => (AppealLevel::Waiting, AppealStep::Wait),
         AppealStatus::Refused => (AppealLevel::Attention, AppealStep::AppealAgain),
         AppealStatus::Overdue => (AppealLevel::Attention, AppealStep::Call),

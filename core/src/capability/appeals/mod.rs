@@ -6,13 +6,19 @@
 //! | file | what it is |
 //! |---|---|
 //! | `evidence` | what may be evidence, and its pieces |
+//! | `corrections` | what a decision does to the facts |
+//! | `asking` | what officers ask for, and what is added |
 //! | `wire` | what is sent and what is signed |
 //! | `records` | what the phone keeps |
 //! | `sending` | how an appeal goes out piece by piece, and what its answers leave |
 //! | `part` | what the authority tells of appeals later |
-//! | `use_cases` | what a citizen does |
+//! | `use_cases`, `answering` | what a citizen does |
 //! | `views`, `in_words` | what a screen shows |
 
+#[cfg(feature = "holder")]
+mod answering;
+mod asking;
+mod corrections;
 mod evidence;
 #[cfg(feature = "holder")]
 mod in_words;
@@ -30,6 +36,13 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub use asking::{
+    ADDITION_TYPE, AdditionAcknowledgement, AppealAddition, AppealRequest, REQUEST_REASONS,
+    REQUEST_TYPE, RequestEntry,
+};
+pub use corrections::{
+    APPEAL_REPORTER, AddedFact, DECISION_REASONS, FactAddition, FactCorrection, decision_fits,
+};
 pub use evidence::{
     EvidenceEntry, EvidenceError, EvidenceKind, MAX_EVIDENCE, MAX_EVIDENCE_BYTES, PIECE_BYTES,
     is_sha256, sha256_hex,
@@ -37,16 +50,16 @@ pub use evidence::{
 #[cfg(all(feature = "holder", feature = "testing"))]
 pub use records::evidence_writes;
 #[cfg(feature = "holder")]
-pub use sending::{APPEAL, WITHDRAWAL};
+pub use sending::{ADDITION, APPEAL, WITHDRAWAL};
 #[cfg(feature = "holder")]
 pub(crate) use use_cases::{Glance, glance};
 pub use views::{
-    AppealDraftView, AppealLevel, AppealStatus, AppealStep, AppealView, AppealsView, EvidenceView,
+    AppealDraftView, AppealEventView, AppealLevel, AppealStatus, AppealStep, AppealView,
+    AppealsView, EvidenceView,
 };
 pub use wire::{
     ACKNOWLEDGEMENT_TYPE, Acknowledgement, Appeal, AppealDecision, AppealEntry, AppealOutcome,
-    AppealsPart, DECISION_REASONS, DECISION_TYPE, FactCorrection, MAX_DECISION_CHARS,
-    MissingAnswer, PART, PieceAnswer, Withdrawal, decision_fits,
+    AppealsPart, DECISION_TYPE, MAX_DECISION_CHARS, MissingAnswer, PART, PieceAnswer, Withdrawal,
 };
 
 use super::Capability;
@@ -56,7 +69,7 @@ pub const CAPABILITY: Capability = Capability {
     name: "appeals",
     bundles: &[],
     #[cfg(feature = "holder")]
-    uploads: &[&APPEAL, &WITHDRAWAL],
+    uploads: &[&APPEAL, &WITHDRAWAL, &ADDITION],
     #[cfg(feature = "holder")]
     parts: &[&part::APPEALS],
     #[cfg(feature = "holder")]
@@ -84,6 +97,8 @@ crate::coded_errors! {
         Closed => "appeal_closed";
         /// It still waits for its decision: it can be withdrawn first.
         Open => "appeal_open";
+        /// Officers ask for nothing, or what they asked for was sent.
+        NotAsked => "appeal_not_asked";
         /// Too many of them are open.
         TooManyOpen => "appeal_too_many_open";
         /// What the authority signed is about something else.

@@ -4,13 +4,13 @@
 //! the answer, which is asked for again.
 
 use super::AppealError;
-use super::records::{APPEAL, CURSOR, HeldAppeal};
-use super::sending::open_acknowledgement;
+use super::asking::{AppealRequest, REQUEST_TYPE, RequestEntry};
+use super::records::{APPEAL, CURSOR, HeldAddition, HeldAppeal, HeldRequest};
+use super::sending::{open_acknowledgement, open_addition, open_signed, ours};
 use super::wire::{AppealDecision, AppealEntry, AppealsPart, DECISION_TYPE, PART};
-use crate::encoding::{base64, json};
+use crate::encoding::json;
 use crate::store::Place;
 use crate::sync::{PartFault, PartHolding, PartRow, PartTaken};
-use crate::trust::open_bundle;
 
 /// Longest id of an appeal, bytes.
 const MAX_ID_BYTES: usize = 64;
@@ -78,12 +78,18 @@ fn merged(
     {
         return Err(not_ours);
     }
+    let requests = entry.requests.into_iter();
+    let requests = requests.map(|request| asked(request, (&entry.id, &held), told));
+    let held = HeldAppeal {
+        requests: requests.collect::<Result<_, _>>()?,
+        ..held
+    };
     Ok(HeldAppeal {
         receipt_sha256: signed.receipt_sha256,
         acknowledgement: entry.acknowledgement,
         citizen_id: signed.citizen_id,
         received_at: signed.received_at,
-        decide_by: signed.decide_by,
+        decide_by: held.deadline(signed.decide_by),
         withdrawn_at: entry.withdrawn_at.or(held.withdrawn_at),
         decision: entry.decision,
         decided,
@@ -97,18 +103,53 @@ const fn at(told: &PartHolding<'_>) -> i64 {
     told.at_ms.div_euclid(1_000)
 }
 
-fn open_decision(signed: &str, told: &PartHolding<'_>) -> Result<AppealDecision, &'static str> {
+/// A request, with what was added on it: the words of that are this phone's own, where it sent them.
+fn asked(
+    entry: RequestEntry,
+    (appeal, held): (&str, &HeldAppeal),
+    told: &PartHolding<'_>,
+) -> Result<HeldRequest, &'static str> {
     let not_ours = AppealError::NotOurs.code();
-    let bytes = base64::decode_url(signed).ok_or(not_ours)?;
-    let opened =
-        open_bundle(DECISION_TYPE, &bytes, told.trust, at(told)).map_err(|error| error.code())?;
-    let decision: AppealDecision = json::from_slice(opened.payload).map_err(|_| not_ours)?;
-    let is_ours = decision.citizen_id == told.citizen_id && decision.subject == *told.subject;
+    let citizen = (told.citizen_id, told.subject);
+    let request: AppealRequest = open_signed(REQUEST_TYPE, &entry.request, told.trust, at(told))?;
+    ours(citizen, (&request.citizen_id, &request.subject))?;
+    if request.appeal != appeal {
+        return Err(not_ours);
+    }
+    let addition = entry.addition.map(|signed| {
+        let added = open_addition(&signed, citizen, told.trust, at(told))?;
+        if added.request != request.id {
+            return Err(not_ours);
+        }
+        let mut before = held.requests.iter().filter(|one| one.told.id == request.id);
+        let before = before.find_map(|one| one.addition.clone());
+        Ok(HeldAddition {
+            acknowledgement: signed,
+            received_at: added.received_at,
+            decide_by: added.decide_by,
+            ..before.unwrap_or_default()
+        })
+    });
+    Ok(HeldRequest {
+        signed: entry.request,
+        addition: addition.transpose()?,
+        // What the officer signed stays in the bundle.
+        told: AppealRequest {
+            order: String::new(),
+            signature: String::new(),
+            ..request
+        },
+    })
+}
+
+fn open_decision(signed: &str, told: &PartHolding<'_>) -> Result<AppealDecision, &'static str> {
+    let decision: AppealDecision = open_signed(DECISION_TYPE, signed, told.trust, at(told))?;
+    let citizen = (told.citizen_id, told.subject);
+    ours(citizen, (&decision.citizen_id, &decision.subject))?;
     // What the officers signed stays in the bundle.
-    let told = AppealDecision {
+    Ok(AppealDecision {
         order: String::new(),
         signatures: Vec::new(),
         ..decision
-    };
-    is_ours.then_some(told).ok_or(not_ours)
+    })
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::asking::AppealRequest;
 use super::evidence::{EvidenceEntry, PIECE_BYTES};
 use super::wire::AppealDecision;
 use crate::store::{Codec, OfSubject, RecordKind};
@@ -83,6 +84,8 @@ pub(super) struct HeldAppeal {
     pub(super) decision: Option<String>,
     /// What that says.
     pub(super) decided: Option<AppealDecision>,
+    /// What officers asked for, in the order in which they did.
+    pub(super) requests: Vec<HeldRequest>,
     /// The change that was told last.
     pub(super) change: u64,
     /// What a later version wrote.
@@ -95,6 +98,62 @@ impl HeldAppeal {
     pub(super) const fn is_open(&self) -> bool {
         self.decision.is_none() && self.withdrawn_at.is_none()
     }
+
+    /// All that was sent along, with the appeal and after it.
+    pub(super) fn all_evidence(self) -> Vec<EvidenceEntry> {
+        let additions = self.requests.into_iter().filter_map(|one| one.addition);
+        let mut all = self.evidence;
+        all.extend(additions.flat_map(|addition| addition.evidence));
+        all
+    }
+
+    /// What officers wait for, where they do.
+    pub(super) fn asked(&self) -> Option<&HeldRequest> {
+        let last = self.requests.last().filter(|_| self.is_open());
+        last.filter(|request| request.addition.is_none())
+    }
+
+    /// By when it is decided, where `first` was signed at the beginning, Unix seconds. The clock stood still from each
+    /// request to its answer and for no longer than that, whatever else was signed.
+    pub(super) fn deadline(&self, first: i64) -> i64 {
+        self.requests.iter().fold(first, |before, held| {
+            let asked = &held.told;
+            let still = (asked.answer_by - asked.asked_at).max(0);
+            let unanswered = asked.decide_by.min(before.saturating_add(still));
+            match &held.addition {
+                Some(addition) => addition.decide_by.min(unanswered),
+                None => unanswered,
+            }
+        })
+    }
 }
 
-crate::hidden_debug!(AppealDraft, HeldAppeal);
+/// Something that officers asked for.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct HeldRequest {
+    /// Base64url bundle, verified when it came.
+    pub(super) signed: String,
+    /// What that says.
+    pub(super) told: AppealRequest,
+    /// What was added.
+    #[serde(default)]
+    pub(super) addition: Option<HeldAddition>,
+}
+
+/// What the citizen added, and the authority has.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct HeldAddition {
+    /// Base64url bundle, verified when it came.
+    pub(super) acknowledgement: String,
+    /// Empty where another phone of the citizen's sent it.
+    pub(super) statement: String,
+    pub(super) evidence: Vec<EvidenceEntry>,
+    /// Unix seconds.
+    pub(super) received_at: i64,
+    /// Unix seconds.
+    pub(super) decide_by: i64,
+}
+
+crate::hidden_debug!(AppealDraft, HeldAppeal, HeldRequest, HeldAddition);

@@ -2,9 +2,15 @@
 
 use serde_json::json;
 
+use super::asking::AppealRequest;
+use super::records::{HeldAddition, HeldAppeal, HeldRequest};
+use crate::wire::SubjectId;
+use crate::words::LocalizedText;
+
 use super::{
-    Appeal, AppealDecision, AppealOutcome, AppealsPart, EvidenceEntry, EvidenceError, EvidenceKind,
-    FactCorrection, MAX_EVIDENCE_BYTES, PIECE_BYTES, decision_fits,
+    AddedFact, Appeal, AppealAddition, AppealDecision, AppealOutcome, AppealsPart, EvidenceEntry,
+    EvidenceError, EvidenceKind, FactAddition, FactCorrection, MAX_EVIDENCE_BYTES, PIECE_BYTES,
+    decision_fits,
 };
 
 fn jpeg(length: usize) -> Vec<u8> {
@@ -129,6 +135,33 @@ fn an_appeal_as_large_as_any_fits_into_a_request() {
 
 #[test]
 fn a_decision_corrects_facts_where_it_grants_and_nothing_where_it_does_not() {
+    let add = |fact, day: &str, dose| FactAddition {
+        fact,
+        day: day.to_owned(),
+        dose,
+    };
+    let tested = [add(AddedFact::NegativeTest, "2026-11-23", None)];
+    let granted = AppealOutcome::Upheld;
+    assert!(decision_fits(granted, "record_missing", &[], &tested));
+    assert!(!decision_fits(
+        AppealOutcome::Rejected,
+        "evidence_not_enough",
+        &[],
+        &tested
+    ));
+    for (addition, is_right) in [
+        (tested[0].clone(), true),
+        (add(AddedFact::Vaccinated, "2026-11-23", Some(2)), true),
+        (add(AddedFact::Vaccinated, "2026-11-23", Some(0)), false),
+        (add(AddedFact::NegativeTest, "2026-11-23", Some(1)), false),
+        (add(AddedFact::Recovered, "yesterday", None), false),
+    ] {
+        assert_eq!(addition.is_well_formed(), is_right);
+    }
+    assert!(
+        serde_json::from_value::<FactAddition>(json!({"fact": "green", "day": "2026-11-23"}))
+            .is_err()
+    );
     let strike = [FactCorrection::Declared {
         member: "contact".to_owned(),
         until: "2026-11-24".to_owned(),
@@ -155,7 +188,7 @@ fn a_decision_corrects_facts_where_it_grants_and_nothing_where_it_does_not() {
         (AppealOutcome::Other, "record_wrong", &strike[..], false),
     ] {
         assert_eq!(
-            decision_fits(outcome, reason, corrections),
+            decision_fits(outcome, reason, corrections, &[]),
             fits,
             "{reason}"
         );
@@ -169,6 +202,70 @@ fn a_decision_corrects_facts_where_it_grants_and_nothing_where_it_does_not() {
         assert!(!correction.is_well_formed());
     }
     assert!(serde_json::from_value::<FactCorrection>(json!({"set": "green"})).is_err());
+}
+
+#[test]
+fn evidence_may_answer_without_words_and_words_without_evidence() {
+    let entry = EvidenceEntry::of(&jpeg(3)).unwrap();
+    let answer = |statement: &str, evidence| {
+        let addition = AppealAddition {
+            appeal: "a".to_owned(),
+            request: "r".to_owned(),
+            statement: statement.to_owned(),
+            evidence,
+        }
+        .cleaned();
+        let faults = addition.check().err().unwrap_or_default().into_iter();
+        faults.map(|fault| fault.path).collect::<Vec<_>>()
+    };
+    assert_eq!(answer("", vec![entry.clone()]), [""; 0]);
+    assert_eq!(answer("Here.", Vec::new()), [""; 0]);
+    assert_eq!(answer("  ", Vec::new()), ["statement"]);
+    assert_eq!(answer("", vec![entry.clone(), entry]), ["evidence.1"]);
+}
+
+#[test]
+fn a_deadline_stands_still_no_longer_than_was_asked_for() {
+    let request = |asked_at, answer_by, decide_by, answered: Option<i64>| HeldRequest {
+        signed: String::new(),
+        told: AppealRequest {
+            citizen_id: String::new(),
+            subject: SubjectId::OWNER,
+            appeal: String::new(),
+            id: String::new(),
+            reason: String::new(),
+            text: LocalizedText::default(),
+            asked_at,
+            answer_by,
+            decide_by,
+            officer: String::new(),
+            order: String::new(),
+            signature: String::new(),
+        },
+        addition: answered.map(|decide_by| HeldAddition {
+            decide_by,
+            ..HeldAddition::default()
+        }),
+    };
+    for (requests, expected) in [
+        (vec![], 100),
+        (vec![request(10, 60, 150, None)], 150),
+        (vec![request(10, 60, 150, Some(120))], 120),
+        // An authority that signs itself more than the time it waits gains nothing.
+        (vec![request(10, 60, 9_000, None)], 150),
+        (vec![request(10, 60, 9_000, Some(9_000))], 150),
+        (vec![request(60, 10, 9_000, None)], 100),
+        (
+            vec![request(10, 60, 150, Some(120)), request(70, 90, 140, None)],
+            140,
+        ),
+    ] {
+        let held = HeldAppeal {
+            requests,
+            ..HeldAppeal::default()
+        };
+        assert_eq!(held.deadline(100), expected);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::AppealError;
+use super::answering;
 use super::evidence::{
     EvidenceEntry, EvidenceError, MAX_EVIDENCE, MAX_EVIDENCE_BYTES, PIECE_BYTES,
 };
@@ -45,6 +46,10 @@ impl HealthCode {
                 .err()
                 .map(|refused| refused.in_words(&language).text),
         };
+        let answer = (!draft.statement.is_empty() || draft.evidence.is_empty())
+            .then(|| Correction::check_statement(&draft.statement).err())
+            .flatten()
+            .map(|refused| refused.in_words(&language).text);
         let limit = |limit: usize| u32::try_from(limit).unwrap_or(u32::MAX);
         Ok(AppealDraftView {
             evidence: reading.evidence(&draft.evidence),
@@ -55,6 +60,8 @@ impl HealthCode {
             receipt_sha256,
             can_submit: problem.is_none(),
             problem,
+            can_answer: answer.is_none(),
+            answer_problem: answer,
             limits_text: reading.format(
                 "appeal-limits",
                 [
@@ -162,7 +169,10 @@ impl HealthCode {
         let language = self.language();
         let now = self.now().at_secs();
         let reading = self.reading(now, &language);
-        let by = by_citizen(&self.context)?;
+        let by = ByCitizen {
+            answers: answering::waiting(self)?,
+            ..by_citizen(&self.context)?
+        };
         let held = self.held_appeals()?.into_iter();
         let mut appeals: Vec<_> = held.map(|(id, held)| reading.held(id, held, &by)).collect();
         for upload in self.pending_appeals()? {
@@ -193,12 +203,15 @@ impl HealthCode {
         };
         let overdue = count(&|appeal| appeal.status == AppealStatus::Overdue);
         let new_decisions = count(&|appeal| appeal.is_new);
+        let asked = count(&|appeal| appeal.status == AppealStatus::Asked);
         let all = u32::try_from(appeals.len()).unwrap_or(u32::MAX);
-        let text = match (overdue, new_decisions) {
-            (1.., _) => reading.format("appeals-overdue", [("count", overdue.into())]),
-            (0, 1..) => reading.format("appeals-new", [("count", new_decisions.into())]),
-            (0, 0) => reading.format("appeals-count", [("count", all.into())]),
+        let (id, number) = match (overdue, asked, new_decisions) {
+            (1.., _, _) => ("appeals-overdue", overdue),
+            (0, 1.., _) => ("appeals-asked", asked),
+            (0, 0, 1..) => ("appeals-new", new_decisions),
+            (0, 0, 0) => ("appeals-count", all),
         };
+        let text = reading.format(id, [("count", number.into())]);
         Ok(AppealsView {
             appeals,
             new_decisions,
@@ -279,8 +292,7 @@ impl HealthCode {
     }
 
     fn stored_draft(&self) -> Result<AppealDraft, CitizenError> {
-        let place = DRAFT.for_subject(&self.context.subject);
-        Ok(self.context.read(&place)?.unwrap_or_default())
+        stored_draft(&self.context)
     }
 
     fn stored_evidence(&self) -> Result<Vec<EvidenceEntry>, CitizenError> {
@@ -312,12 +324,15 @@ impl HealthCode {
         for upload in self.pending_appeals()? {
             needed.extend(self.pending_appeal(&upload.upload_id)?.evidence);
         }
+        for answer in answering::waiting(self)?.into_values() {
+            needed.extend(answer.evidence);
+        }
         let now = self.now().at_secs();
         let may_be_asked = |held: &HeldAppeal| held.is_open() && now < held.received_at + KEPT_SECS;
         let held = self.held_appeals()?.into_iter();
         needed.extend(
             held.filter(|(_, held)| may_be_asked(held))
-                .flat_map(|(_, held)| held.evidence),
+                .flat_map(|(_, held)| held.all_evidence()),
         );
         let pieces: BTreeSet<&String> = needed.iter().flat_map(|entry| &entry.pieces).collect();
         let stored = self.stored_evidence()?;
@@ -374,6 +389,8 @@ pub(crate) struct Glance {
     pub(crate) deadlines: Vec<i64>,
     /// Decisions that were not looked at.
     pub(crate) new_decisions: usize,
+    /// Those that officers ask for more on, and no answer is on its way.
+    pub(crate) asked: usize,
     /// Those that are here, whatever became of them; objections of before are among them once they were told of.
     pub(crate) known: BTreeSet<String>,
     /// Those that are over.
@@ -384,7 +401,11 @@ pub(crate) struct Glance {
 pub(crate) fn glance(context: &Context) -> Result<Glance, CitizenError> {
     let mut glance = Glance::default();
     let by = by_citizen(context)?;
+    let answered = answering::answered(context)?;
     for (id, held) in held(context)? {
+        if held.asked().is_some() && !by.withdrawing.contains(&id) && !answered.contains(&id) {
+            glance.asked += 1;
+        }
         if held.is_open() && !by.withdrawing.contains(&id) {
             glance.deadlines.push(held.decide_by);
         }
@@ -419,9 +440,14 @@ fn by_citizen(context: &Context) -> Result<ByCitizen, CitizenError> {
 }
 
 /// Held while what is being written, or what is stored of evidence, is read and written.
-fn lock_evidence() -> MutexGuard<'static, ()> {
+pub(super) fn lock_evidence() -> MutexGuard<'static, ()> {
     static EVIDENCE: Mutex<()> = Mutex::new(());
     EVIDENCE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn stored_draft(context: &Context) -> Result<AppealDraft, CitizenError> {
+    let place = DRAFT.for_subject(&context.subject);
+    Ok(context.read(&place)?.unwrap_or_default())
 }
 
 fn held(context: &Context) -> Result<Vec<(String, HeldAppeal)>, CitizenError> {

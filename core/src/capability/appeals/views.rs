@@ -20,6 +20,10 @@ crate::app_types! {
         Refused,
         /// The authority has it and signed a deadline.
         Received,
+        /// Officers ask for more, and the deadline stands still.
+        Asked,
+        /// What was added waits on this phone, or the authority has part of it.
+        Answering,
         /// The deadline has passed without a decision.
         Overdue,
         /// A withdrawal waits to be sent.
@@ -50,6 +54,8 @@ crate::app_types! {
         Connect,
         /// Wait.
         Wait,
+        /// Add what officers ask for.
+        Answer,
         /// Call the authority and name the receipt.
         Call,
         /// Mend what was refused and appeal again.
@@ -92,8 +98,30 @@ crate::app_types! {
         pub can_submit: bool,
         /// Why not, in a sentence.
         pub problem: Option<String>,
+        /// Whether it can be sent as an answer to what officers ask for.
+        pub can_answer: bool,
+        /// Why not, in a sentence.
+        pub answer_problem: Option<String>,
         /// What may be added, in a sentence.
         pub limits_text: String,
+    }
+
+    /// Something that happened to an appeal.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct AppealEventView {
+        /// What, in a few words.
+        pub title: String,
+        /// When, Unix seconds.
+        pub at: i64,
+        /// That in words.
+        pub at_text: String,
+        /// What was asked for, in words.
+        pub text: Option<String>,
+        /// What the citizen wrote; empty where another phone sent it.
+        pub statement: String,
+        /// What was sent along.
+        pub evidence: Vec<EvidenceView>,
     }
 
     /// One appeal.
@@ -132,6 +160,18 @@ crate::app_types! {
         pub decide_by: Option<i64>,
         /// Until when, and how long that is: "Thu 14:20 (3 h)".
         pub deadline_text: Option<String>,
+        /// What officers ask for now, in words: of the closed list, then their own.
+        pub asked_text: Option<String>,
+        /// Until when the deadline stands still for the answer, Unix seconds.
+        pub answer_by: Option<i64>,
+        /// That in words: "Thu 14:20 (3 h)".
+        pub answer_by_text: Option<String>,
+        /// Whether an answer can be written now, late ones too.
+        pub can_answer: bool,
+        /// Why the last answer was not accepted, in words.
+        pub answer_problem: Option<String>,
+        /// What happened to it since it was received, oldest first.
+        pub events: Vec<AppealEventView>,
         /// What became of it.
         pub outcome: Option<AppealOutcome>,
         /// Why, in words of the closed list.
@@ -167,4 +207,10 @@ crate::app_types! {
     }
 }
 
-crate::hidden_debug!(EvidenceView, AppealDraftView, AppealView, AppealsView);
+crate::hidden_debug!(
+    EvidenceView,
+    AppealDraftView,
+    AppealEventView,
+    AppealView,
+    AppealsView
+);

@@ -7,11 +7,10 @@
 //!
 //! Invariant: an appeal names all that belongs to it by hash, so what the authority signs covers it. Pure.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{EvidenceEntry, EvidenceError, MAX_EVIDENCE, is_sha256};
+use super::asking::RequestEntry;
+use super::evidence::{EvidenceEntry, check_evidence, pieces_of};
 use crate::form::RefusedAnswer;
 use crate::wire::{Correction, SubjectId};
 use crate::words::LocalizedText;
@@ -55,20 +54,7 @@ impl Appeal {
     /// Every fault; paths are those of the JSON, such as `evidence.0`.
     pub fn check(&self) -> Result<(), Vec<RefusedAnswer>> {
         let mut faults = self.objection().check().err().unwrap_or_default();
-        let mut refuse = |path: String, error: EvidenceError| {
-            faults.push(RefusedAnswer::of_code(path, error.code()));
-        };
-        if self.evidence.len() > MAX_EVIDENCE {
-            refuse("evidence".to_owned(), EvidenceError::TooMany);
-        }
-        let mut seen = BTreeSet::new();
-        for (place, entry) in self.evidence.iter().take(MAX_EVIDENCE).enumerate() {
-            let twice = !seen.insert(&entry.sha256);
-            let fault = entry.check().err();
-            if let Some(error) = fault.or(twice.then_some(EvidenceError::Twice)) {
-                refuse(format!("evidence.{place}"), error);
-            }
-        }
+        check_evidence(&self.evidence, &mut faults);
         if faults.is_empty() {
             Ok(())
         } else {
@@ -79,10 +65,7 @@ impl Appeal {
     /// All pieces, each once, in order.
     #[must_use]
     pub fn pieces(&self) -> Vec<&str> {
-        let mut seen = BTreeSet::new();
-        let pieces = self.evidence.iter().flat_map(|entry| &entry.pieces);
-        let pieces = pieces.map(String::as_str);
-        pieces.filter(|piece| seen.insert(*piece)).collect()
+        pieces_of(&self.evidence)
     }
 
     /// What an objection of before has of it.
@@ -165,36 +148,6 @@ crate::app_types! {
     }
 }
 
-/// Why an appeal was decided so: a closed list for officers; a phone shows the words of one that it does not know.
-pub const DECISION_REASONS: [(&str, bool); 8] = [
-    ("record_wrong", true),
-    ("record_of_another_person", true),
-    ("answer_mistaken", true),
-    ("evidence_convinces", true),
-    ("rules_applied_rightly", false),
-    ("evidence_not_enough", false),
-    ("evidence_not_readable", false),
-    ("about_something_else", false),
-];
-
-/// Something about the facts that a decision corrects. The colour follows from what is left, by the rules.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "strike", rename_all = "camelCase", deny_unknown_fields)]
-pub enum FactCorrection {
-    /// The order of two officers that is the end of the subject's chain.
-    Order {
-        /// Hex head of the chain that it made.
-        head: String,
-    },
-    /// One answer in every declaration up to a day.
-    Declared {
-        /// Member of the declaration in the evidence, such as `contact`.
-        member: String,
-        /// The last such day of receipt, `YYYY-MM-DD`.
-        until: String,
-    },
-}
-
 /// What the authority signs of a decision; both officers' signatures over `order` are in it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -242,6 +195,9 @@ pub struct AppealEntry {
     /// Base64url bundle with an [`AppealDecision`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<String>,
+    /// What officers asked for, in the order in which they did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<RequestEntry>,
 }
 
 /// Content of the part: what changed, oldest change first.
@@ -252,37 +208,10 @@ pub struct AppealsPart {
     pub appeals: Vec<AppealEntry>,
 }
 
-/// Whether `reason` is of the closed list and fits `outcome`, and what is corrected fits both.
-#[must_use]
-pub fn decision_fits(outcome: AppealOutcome, reason: &str, corrections: &[FactCorrection]) -> bool {
-    let known = DECISION_REASONS.iter().find(|(id, _)| *id == reason);
-    let grants = match outcome {
-        AppealOutcome::Upheld | AppealOutcome::Partly => true,
-        AppealOutcome::Rejected => false,
-        AppealOutcome::Other => return false,
-    };
-    known.is_some_and(|(_, of_granted)| *of_granted == grants) && corrections.is_empty() != grants
-}
-
-impl FactCorrection {
-    /// Whether it can be.
-    #[must_use]
-    pub fn is_well_formed(&self) -> bool {
-        match self {
-            Self::Order { head } => is_sha256(head),
-            Self::Declared { member, until } => {
-                crate::rules::is_declared_member(member)
-                    && crate::identity::parse_date(until).is_some()
-            }
-        }
-    }
-}
-
 crate::hidden_debug!(
     Appeal,
     Withdrawal,
     Acknowledgement,
-    FactCorrection,
     AppealDecision,
     AppealEntry,
     AppealsPart

@@ -10,6 +10,7 @@ use super::one_in_words::{Versions, result_view, said, unreadable_view};
 use super::records::HeldResult;
 use super::views::{ReportedEvidence, ResultLevel, ResultView, ResultsView};
 use super::wire::ResultRecord;
+use crate::capability::appeals::APPEAL_REPORTER;
 use crate::rules::Evidence;
 use crate::sync::{TimeSource, TrustedTime};
 use crate::words::moments::Reading;
@@ -93,7 +94,7 @@ fn clock_text(now: TrustedTime, reading: Reading<'_>) -> Option<String> {
     }
 }
 
-/// The laboratories' reports among what a colour was decided from.
+/// The laboratories' reports among what a colour was decided from, and what decisions on appeals added.
 pub(crate) fn reported_evidence(
     evidence: &Evidence,
     language: &LanguageTag,
@@ -102,17 +103,26 @@ pub(crate) fn reported_evidence(
         ("negativeTest", "why-report-negative"),
         ("positiveTest", "why-report-positive"),
         ("vaccinated", "why-report-vaccinated"),
+        ("recovered", "why-report-recovered"),
+        ("contact", "why-report-exposure"),
+        ("highRiskStay", "why-report-exposure"),
     ];
+    let of_appeal = format!("{APPEAL_REPORTER}/");
     let told = all.into_iter().filter_map(|(risk, id)| {
         let risk = evidence.declared.as_ref()?.get(risk).ok()??;
-        let report = risk.told.get("report")?.as_str()?.to_owned();
+        let report = risk.told.get("report")?.as_str()?;
+        let appeal = report.strip_prefix(&of_appeal);
         let what = words::text(id, language.words()).unwrap_or_default();
         let mut arguments = FluentArgs::new();
         arguments.set("what", what);
-        arguments.set("report", report.as_str());
+        arguments.set("report", appeal.unwrap_or(report));
+        let text = match appeal {
+            Some(_) => "why-report-appeal",
+            None => "why-report",
+        };
         Some(ReportedEvidence {
-            text: words::format("why-report", &arguments, language.words()).unwrap_or_default(),
-            result_id: report,
+            text: words::format(text, &arguments, language.words()).unwrap_or_default(),
+            result_id: report.to_owned(),
             since: risk.since,
         })
     });

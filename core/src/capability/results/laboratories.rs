@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ReportError;
 use super::report::is_result_id;
+use crate::capability::appeals::APPEAL_REPORTER;
 use crate::rules::{AnswerKind, fact};
 use crate::words::LocalizedText;
 
@@ -186,7 +187,9 @@ impl Laboratory {
     }
 
     fn is_sound(&self) -> bool {
-        self.name.faulty_language(MAX_NAME_CHARS).is_none()
+        // By this name facts go that the decision on an appeal added.
+        self.id != APPEAL_REPORTER
+            && self.name.faulty_language(MAX_NAME_CHARS).is_none()
             && self.not_before <= self.not_after
             && self.reports.iter().all(|kind| is_result_id(kind))
     }

@@ -91,11 +91,11 @@ crate::app_types! {
         pub text: String,
     }
 
-    /// A laboratory's report among what a colour was decided from.
+    /// A laboratory's report, or what the decision on an appeal added, among what a colour was decided from.
     #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ReportedEvidence {
-        /// Id of the result, as its view has it.
+        /// Id of the result, as its view has it; `appeal/` and the appeal's id where a decision added it.
         pub result_id: String,
         /// The day that it tells, `YYYY-MM-DD`.
         pub since: String,

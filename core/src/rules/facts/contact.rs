@@ -51,7 +51,7 @@ impl Fact for Contact {
                 let is_yes = declaration.is_yes(ID);
                 is_yes.then(|| exposure_day(declaration)).transpose()
             },
-            carries: &[],
+            carries: &["report"],
         }]
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde_json::{Map, Value};
 
-use super::{AnswerKind, DeclaredFacts, Fact, FactAnswer};
+use super::{AnswerKind, DeclaredFacts, Fact, FactAnswer, day};
 use crate::rules::RuleError;
 
 const MEMBER: &str = "daysSince";
@@ -66,4 +66,28 @@ pub(super) fn exposure_day(declaration: &DeclaredFacts) -> Result<NaiveDate, Rul
         .day()?
         .checked_sub_days(Days::new(days_since.unwrap_or(0)))
         .ok_or(RuleError::FactsInconsistent)
+}
+
+impl DeclaredFacts {
+    /// As if the stay or contact that it tells of had ended on the local day `last`, `YYYY-MM-DD`; beside it a declaration of
+    /// the same day that tells this and nothing else. None where it tells of none, or of one that ended by then.
+    ///
+    /// # Errors
+    /// [`RuleError::FactsInconsistent`].
+    pub fn with_exposure_ended(&self, last: &str) -> Result<Option<(Self, Self)>, RuleError> {
+        let last = day(last)?;
+        let risks = ["contact", "highRiskStay"];
+        let is_told = risks.iter().any(|risk| self.is_yes(risk));
+        if !is_told || exposure_day(self)? <= last {
+            return Ok(None);
+        }
+        let days_since = (self.day()? - last).num_days();
+        let told = risks
+            .into_iter()
+            .fold(Self::nothing_told(&self.date), |told, risk| {
+                told.with(risk, self.is_yes(risk))
+            });
+        let changed = |facts: Self| facts.with(MEMBER, days_since);
+        Ok(Some((changed(self.clone()), changed(told))))
+    }
 }

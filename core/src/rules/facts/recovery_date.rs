@@ -12,6 +12,6 @@ pub(super) static RECOVERY_DATE: DayTold = DayTold {
     risks: &[Risk {
         id: "recovered",
         last_day: |declaration| day_of(declaration, MEMBER),
-        carries: &["certificate"],
+        carries: &["certificate", "report"],
     }],
 };

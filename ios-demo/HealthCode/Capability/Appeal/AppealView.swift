@@ -53,21 +53,26 @@ struct AppealDrawing<Picker: View>: View {
     }
 
     private var write: some View {
-        Page(title: words["appeal-title"]) {
+        Page(title: state.answers == nil ? words["appeal-title"] : words["appeal-answer-title"]) {
             if let problem = state.problem {
                 ProblemSummary(title: words["common-problem-title"], text: problem).accessibilityFocused($isOnProblem)
             }
-            Text(words["appeal-lead"]).role(.body)
-            ConcernedColour(state: state, words: words)
-            Text(words["appeal-statement"]).heading()
-            Text(words["appeal-statement-hint"]).role(.smallest)
-            TypedField(label: words["appeal-statement"], text: $statement, isMultiline: true)
+            Text(state.answers ?? words["appeal-lead"]).role(.body)
+            if state.answers == nil { ConcernedColour(state: state, words: words) }
+            Text(label).heading()
+            if state.answers == nil { Text(words["appeal-statement-hint"]).role(.smallest) }
+            TypedField(label: label, text: $statement, isMultiline: true)
             Text(state.draft.length).role(.smallest)
             evidence
             Text(words["appeal-draft-kept"]).role(.smallest)
         } bottom: {
             PrimaryButton(words["form-continue"]) { act(.check) }
         }
+    }
+
+    /// Of the person's own words.
+    private var label: String {
+        state.answers == nil ? words["appeal-statement"] : words["appeal-answer-statement"]
     }
 
     @ViewBuilder private var evidence: some View {
@@ -94,12 +99,16 @@ struct AppealDrawing<Picker: View>: View {
 
     private var check: some View {
         Page(title: words["appeal-check-title"]) {
-            ConcernedColour(state: state, words: words)
-            Fact(label: words["appeal-statement"], value: state.draft.statement)
+            if let asked = state.answers {
+                Text(asked).role(.body)
+            } else {
+                ConcernedColour(state: state, words: words)
+            }
+            if !state.draft.statement.isEmpty { Fact(label: label, value: state.draft.statement) }
             EvidenceTold(evidence: state.draft.evidence, words: words)
             Text(words["appeal-check-text"]).role(.smallest)
         } bottom: {
-            PrimaryButton(words["appeal-send"]) { act(.send) }
+            PrimaryButton(state.answers == nil ? words["appeal-send"] : words["appeal-answer-send"]) { act(.send) }
             SecondaryButton(words["common-edit"]) { act(.edit) }
         }
     }

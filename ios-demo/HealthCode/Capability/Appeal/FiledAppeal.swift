@@ -18,6 +18,8 @@ struct FiledAppeal: View {
             }
             Text(appeal.nextStep).role(.body).accessibilityHidden(true)
             if let problem = state.problem { ProblemText(text: problem) }
+            if let asked = appeal.asked { Fact(label: words["appeal-asked-for"], value: asked) }
+            if let answerBy = appeal.answerBy { Fact(label: words["appeal-asked-by"], value: answerBy) }
             if let deadline = appeal.deadline { Fact(label: words["appeal-deadline"], value: deadline) }
             if let decided = appeal.decided {
                 Fact(label: words["appeal-decided-at"], value: decided)
@@ -30,6 +32,15 @@ struct FiledAppeal: View {
             if let received = appeal.received {
                 Fact(label: words["appeal-received-at"], value: received)
                 Fact(label: words["appeal-receipt"], value: appeal.id)
+            }
+            if !appeal.events.isEmpty {
+                Text(words["appeal-progress"]).heading()
+                ForEach(Array(appeal.events.enumerated()), id: \.offset) { _, event in
+                    Fact(label: event.title, value: event.detail)
+                }
+            }
+            if appeal.canAnswer, appeal.step != .answer {
+                LinkRow(label: words["appeal-answer"], symbol: "square.and.pencil") { act(.answer) }
             }
             // Where the one button does not lead there.
             if appeal.step != .again, state.colour != nil {
@@ -49,6 +60,7 @@ struct FiledAppeal: View {
             PrimaryButton(state.isSyncing ? words["home-syncing"] : words["home-sync"]) {
                 if !state.isSyncing { act(.next) }
             }
+        case .answer: PrimaryButton(words["appeal-answer"]) { act(.next) }
         case .call: CallButton(label: words["why-call"], number: "12320")
         case .again: if state.colour != nil { PrimaryButton(words["appeal-again"]) { act(.next) } }
         case .seeColour: if state.colour != nil { PrimaryButton(words["appeal-see-colour"]) { act(.next) } }

@@ -28,6 +28,12 @@ extension HealthCode {
         try await changing { try $0.submitAppeal(statement: statement) }
     }
 
+    /// Sends what officers asked for, with the evidence that was added to the draft; the words may be empty where there
+    /// is some.
+    public func answerAppeal(id: String, statement: String) async throws {
+        try await changing { try $0.answerAppeal(id: id, statement: statement) }
+    }
+
     /// Every appeal, the newest first, each in words.
     public func appeals() async throws -> AppealsView {
         try await call { try $0.appeals() }

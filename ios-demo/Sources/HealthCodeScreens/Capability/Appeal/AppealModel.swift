@@ -34,6 +34,8 @@ public final class AppealModel {
     /// Something is being done once.
     private var isBusy = false
     private var isAdding = false
+    /// The one that an answer is being written to.
+    private var answering: String?
 
     private enum Page { case plain, check, withdraw }
 
@@ -70,6 +72,7 @@ public final class AppealModel {
             }
         case .show(let id): session.open(.appeal(.one(id)))
         case .another: session.open(.appeal(.new))
+        case .answer: answering = shown?.id
         case .next: await next()
         case .askWithdraw: page = .withdraw
         case .withdraw: await once(withdraw)
@@ -83,6 +86,7 @@ public final class AppealModel {
         case .connect:
             await session.sync()
             await load()
+        case .answer: answering = shown?.id
         case .appealAgain: session.open(.appeal(.new))
         case .seeColour: session.open(.why)
         case .wait, .call, nil: break
@@ -148,7 +152,7 @@ public final class AppealModel {
         guard failure == nil else { return }
         await saying {
             try await read()
-            isUnfit = draft?.canSubmit == false
+            isUnfit = (answering == nil ? draft?.canSubmit : draft?.canAnswer) == false
             page = isUnfit ? .plain : .check
         }
     }
@@ -156,11 +160,19 @@ public final class AppealModel {
     private func send() async {
         await keeping?.value
         var sent: String?
-        await saying { sent = try await session.health.submitAppeal(statement: statement) }
+        await saying {
+            if let answering {
+                try await session.health.answerAppeal(id: answering, statement: statement)
+                sent = answering
+            } else {
+                sent = try await session.health.submitAppeal(statement: statement)
+            }
+        }
         page = .plain
         guard let sent else { return }
         // The draft went with the appeal.
         (kept, statement) = ("", "")
+        answering = nil
         place = .one(sent)
         await saying { try await read() }
         await session.sync(.afterSubmit)
@@ -183,9 +195,15 @@ public final class AppealModel {
         session.back()
     }
 
-    /// One step back: to writing, off the screen.
+    /// One step back: to writing, to the appeal that is answered, off the screen.
     private func close() {
-        if page == .plain { session.back() } else { page = .plain }
+        if page != .plain {
+            page = .plain
+        } else if answering != nil {
+            answering = nil
+        } else {
+            session.back()
+        }
     }
 
     private func saying(_ work: () async throws -> Void) async {
@@ -198,6 +216,7 @@ public final class AppealModel {
 
     /// The one that the screen is about, where it is about one.
     private var shown: AppealView? {
+        guard answering == nil else { return nil }
         let appeals = view?.appeals ?? []
         switch place {
         case .any: return appeals.count == 1 ? appeals.first : nil
@@ -211,7 +230,7 @@ public final class AppealModel {
             return textOfCode(code: first.code, language: session.words.language) ?? first.text
         }
         if let failure { return session.text(of: failure) }
-        return isUnfit ? draft?.problem : nil
+        return isUnfit ? (answering == nil ? draft?.problem : draft?.answerProblem) : nil
     }
 
     /// As the core last told it; nothing but a title until it has, which takes milliseconds.
@@ -226,6 +245,10 @@ public final class AppealModel {
         if let shown {
             state.one = filed(shown)
             state.name = page == .withdraw && shown.canWithdraw ? .withdraw : name(shown)
+        } else if let answering {
+            state.answers = view?.appeals.first { $0.id == answering }?.askedText ?? ""
+            state.name = problem != nil ? .problem : page == .check ? .check : .write
+            state.draft = written
         } else if place != .new, let view, !view.appeals.isEmpty {
             (state.name, state.lead) = (.list, view.text)
             state.list = view.appeals.map(line)
@@ -267,12 +290,13 @@ public final class AppealModel {
             switch appeal.nextStep {
             case .connect: .connect
             case .wait: .wait
+            case .answer: .answer
             case .call: .call
             case .appealAgain: .again
             case .seeColour: .seeColour
             }
-        let isSending = appeal.status == .sending && appeal.pieces > 0
-        return .init(
+        let isSending = [.sending, .answering].contains(appeal.status) && appeal.pieces > 0
+        var filed = AppealState.Filed(
             id: appeal.id, sign: StatusSign(appeal.level), title: appeal.title, text: appeal.text,
             spoken: appeal.spoken, nextStep: appeal.nextStepText, step: step,
             sent: isSending ? Int(appeal.piecesSent) : nil, pieces: Int(appeal.pieces),
@@ -283,6 +307,19 @@ public final class AppealModel {
             decided: appeal.decidedAt.map { session.moment($0) }, reason: appeal.reasonText,
             officersText: appeal.decisionText, statement: appeal.statement,
             evidence: appeal.evidence.map(evidence), canWithdraw: appeal.canWithdraw, canDismiss: appeal.canDismiss)
+        let refused = appeal.answerProblem.map { session.words.format("appeal-answer-refused", ["reason": $0]) }
+        (filed.asked, filed.answerBy) = (refused ?? appeal.askedText, appeal.answerByText)
+        filed.canAnswer = appeal.canAnswer
+        if appeal.events.count > 1 { filed.events = appeal.events.map(event) }
+        return filed
+    }
+
+    private func event(_ event: AppealEventView) -> AppealState.Event {
+        var told = [event.atText]
+        if let text = event.text { told.append(text) }
+        if !event.statement.isEmpty { told.append(event.statement) }
+        told += event.evidence.map(\.text)
+        return .init(title: event.title, detail: told.joined(separator: "\n"))
     }
 
     private func name(_ appeal: AppealView) -> AppealState.Name {
@@ -291,6 +328,8 @@ public final class AppealModel {
         case .sending: .sending
         case .refused: .refused
         case .received: .received
+        case .asked: .asked
+        case .answering: .answering
         case .overdue: .overdue
         case .withdrawing: .withdrawing
         case .withdrawn: .withdrawn

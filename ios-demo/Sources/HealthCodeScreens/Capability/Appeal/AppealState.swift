@@ -2,7 +2,8 @@
 public struct AppealState: ScreenState {
     public enum Name: String, CaseIterable, Sendable {
         case nothing, write, problem, check, list
-        case queued, sending, refused, received, overdue, withdraw, withdrawing, withdrawn, decided, rejected
+        case queued, sending, refused, received, asked, answering, overdue, withdraw, withdrawing, withdrawn
+        case decided, rejected
     }
 
     /// A piece of evidence.
@@ -37,7 +38,14 @@ public struct AppealState: ScreenState {
     }
 
     /// What its one button does.
-    public enum Step: Sendable { case connect, wait, call, again, seeColour }
+    public enum Step: Sendable { case connect, wait, answer, call, again, seeColour }
+
+    /// Something that happened to an appeal.
+    public struct Event: Equatable, Sendable {
+        public var title: String
+        /// When, and what was asked for or sent.
+        public var detail: String
+    }
 
     /// One that was sent, or waits to be.
     public struct Filed: Identifiable, Equatable, Sendable {
@@ -67,6 +75,13 @@ public struct AppealState: ScreenState {
         public var evidence: [Evidence] = []
         public var canWithdraw = false
         public var canDismiss = false
+        /// What officers ask for now.
+        public var asked: String?
+        /// Until when the deadline waits for the answer.
+        public var answerBy: String?
+        public var canAnswer = false
+        /// What happened so far, oldest first.
+        public var events: [Event] = []
     }
 
     public var name: Name
@@ -86,6 +101,8 @@ public struct AppealState: ScreenState {
     public var list: [Line] = []
     public var one: Filed?
     public var isSyncing = false
+    /// What officers ask for, where an answer to them is being written; nil where it is an appeal.
+    public var answers: String?
 
     public init(name: Name) { self.name = name }
 }
@@ -103,6 +120,8 @@ public enum AppealAction: Sendable, Equatable {
     case show(String)
     /// Writes another one.
     case another
+    /// Writes what officers ask for.
+    case answer
     /// What the one button of an appeal says; calling is the drawing's.
     case next
     case askWithdraw, keep, withdraw

@@ -28,8 +28,8 @@ extension AppealState {
                         title: words.format("appeal-new-decision", ["title": words["common-done"]]),
                         detail: words["appeal-statement-hint"]),
                 ]
-            case .queued, .sending, .refused, .received, .overdue, .withdraw, .withdrawing, .withdrawn, .decided,
-                .rejected:
+            case .queued, .sending, .refused, .received, .asked, .answering, .overdue, .withdraw, .withdrawing,
+                .withdrawn, .decided, .rejected:
                 state.one = filed(name, words)
             }
             return state
@@ -42,10 +42,11 @@ extension AppealState {
 
     private static func filed(_ name: Name, _ words: ScreenWords) -> Filed {
         let isOver = [.refused, .withdrawn, .decided, .rejected].contains(name)
-        let sign: StatusSign = [.refused, .overdue].contains(name) ? .attention : isOver ? .done : .waiting
+        let sign: StatusSign = [.refused, .asked, .overdue].contains(name) ? .attention : isOver ? .done : .waiting
         let step: Step =
             switch name {
-            case .queued, .sending, .withdrawing: .connect
+            case .queued, .sending, .answering, .withdrawing: .connect
+            case .asked: .answer
             case .overdue: .call
             case .refused, .withdrawn, .rejected: .again
             case .decided: .seeColour
@@ -60,6 +61,11 @@ extension AppealState {
             filed.progress = words.format("common-count-of", ["done": 3, "total": 8])
         }
         if name == .received || name == .overdue { (filed.received, filed.deadline) = ("09:40", "14:20") }
+        if name == .asked {
+            (filed.received, filed.deadline, filed.answerBy) = ("09:40", "14:20", "13:20")
+            (filed.asked, filed.canAnswer) = (words["appeal-lead"], true)
+            filed.events = [.init(title: words["common-received"], detail: "09:40")]
+        }
         if name == .decided || name == .rejected {
             filed.decided = "14:20"
             filed.reason = words["why-rule"]

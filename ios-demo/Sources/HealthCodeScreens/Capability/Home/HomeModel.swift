@@ -91,7 +91,7 @@ public final class HomeModel {
             switch notice.kind {
             case .colourDiffers: told.step = .init(label: words["home-why"], action: .open(.why))
             case .colourAlarm: told.step = .init(label: words["history-see"], action: .open(.history))
-            case .appealOverdue, .appealDecided:
+            case .appealOverdue, .appealAsked, .appealDecided:
                 told.step = .init(label: words["appeal-see"], action: .open(.appeal(.any)))
             case .newResults: told.step = .init(label: words["results-see"], action: .open(.results))
             default: break

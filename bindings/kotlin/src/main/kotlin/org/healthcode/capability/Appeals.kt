@@ -31,6 +31,14 @@ public suspend fun HealthCode.removeAppealEvidence(sha256: String): Unit = call 
  */
 public suspend fun HealthCode.submitAppeal(statement: String): String = changing { it.submitAppeal(statement) }
 
+/**
+ * Sends what officers asked for, with the evidence that was added to the draft; the words may be empty where there is some.
+ *
+ * @throws org.healthcode.core.HealthCodeException `Precondition` where nothing is asked, `FormRefused`, `Sync`, `Store`.
+ */
+public suspend fun HealthCode.answerAppeal(id: String, statement: String): Unit =
+    changing { it.answerAppeal(id, statement) }
+
 /** Every appeal, the newest first, each in words. @throws org.healthcode.core.HealthCodeException `Store`. */
 public suspend fun HealthCode.appeals(): AppealsView = call { it.appeals() }
 

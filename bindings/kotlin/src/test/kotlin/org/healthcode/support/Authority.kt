@@ -240,6 +240,7 @@ class Authority(
         reason: String,
         strikesOrder: Boolean,
         texts: Map<String, String>,
+        adds: List<String> = emptyList(),
     ) {
         val shown =
             command("appeals", "show", "--data", data.absolutePathString(), "--officer", "officer-1", "--appeal", id)
@@ -250,11 +251,25 @@ class Authority(
         val words = texts.flatMap { (tag, text) -> listOf("--text", "$tag=$text") }
         val file = path("decision-$id.json")
         val decision = listOf("--citizen", told("citizenId"), "--appeal", id, "--outcome", outcome, "--reason", reason)
-        command("appeals", "draft", *(decision + strike + words).toTypedArray(), "--out", file)
+        val add = adds.flatMap { listOf("--add", it) }
+        command("appeals", "draft", *(decision + strike + add + words).toTypedArray(), "--out", file)
         for (officer in listOf("officer-1", "officer-2")) {
             command("appeals", "sign", file, "--officer", officer, "--officer-key", path("officers/$officer.key"))
         }
         command("appeals", "submit", file, "--url", baseUrl, "--ca", path("ca.pem"))
+    }
+
+    /** One officer asks for more on the appeal of this id. */
+    fun askOnAppeal(
+        id: String,
+        reason: String,
+    ) {
+        val shown =
+            command("appeals", "show", "--data", data.absolutePathString(), "--officer", "officer-1", "--appeal", id)
+        val citizen = Regex("\"citizenId\"\\s*:\\s*\"([^\"]+)\"").find(shown)?.groupValues?.get(1) ?: error(shown)
+        val asked = listOf("--citizen", citizen, "--appeal", id, "--reason", reason)
+        val by = listOf("--officer", "officer-1", "--officer-key", path("officers/officer-1.key"))
+        command("appeals", "ask", *(asked + by).toTypedArray(), "--url", baseUrl, "--ca", path("ca.pem"))
     }
 
     private val copy: Path get() = data.resolveSibling("${data.fileName}-copy")

@@ -37,6 +37,14 @@ internal class RightsVerbs(
                 test.tap(words["appeal-withdraw"])
                 quiet()
             }
+            "officers_ask_on_appeal" -> {
+                val newest = runBlocking { opened().health.appeals() }.appeals.first()
+                authority.askOnAppeal(newest.id, step.needed("reason"))
+            }
+            "answer_appeal" -> {
+                test.tap(words["appeal-answer"])
+                write(step, words["appeal-answer-send"])
+            }
             "officers_decide_appeal" -> decide(step)
             "desk_gives_code" -> code = authority.activationCode(step.needed("document"))
             "type_code" -> typeCode(step.text("mistyped") == "true")
@@ -50,7 +58,12 @@ internal class RightsVerbs(
 
     private fun quiet() = test.awaitThat("the core's answer") { !opened().isBusy && !opened().isSyncing }
 
-    private fun appeal(step: Step) {
+    private fun appeal(step: Step) = write(step, words["appeal-send"])
+
+    private fun write(
+        step: Step,
+        send: String,
+    ) {
         test.awaitThat("a page to write on") { test.stateName() in setOf("write", "problem") }
         for (name in step.names("evidence")) {
             host.picked += evidence(name)
@@ -58,11 +71,11 @@ internal class RightsVerbs(
             quiet()
             if (test.stateName() == "problem") return
         }
-        test.type(step.needed("statement"))
+        step.text("statement")?.let { test.type(it) }
         test.tap(words["form-continue"])
         test.awaitThat("what became of it") { test.stateName() == "problem" || test.shows(words["appeal-check-title"]) }
         if (test.stateName() == "problem") return
-        test.tap(words["appeal-send"])
+        test.tap(send)
         quiet()
     }
 
@@ -73,7 +86,8 @@ internal class RightsVerbs(
             step.needed("outcome"),
             step.needed("reason"),
             strikesOrder = step.text("strike") == "order=HEAD",
-            mapOf("en" to step.needed("en"), "zh" to step.needed("zh")),
+            adds = listOfNotNull(step.text("add")),
+            texts = mapOf("en" to step.needed("en"), "zh" to step.needed("zh")),
         )
     }
 

@@ -18,6 +18,7 @@ import kotlinx.coroutines.sync.withLock
 import org.healthcode.app.App
 import org.healthcode.app.HostPicker
 import org.healthcode.capability.addAppealEvidence
+import org.healthcode.capability.answerAppeal
 import org.healthcode.capability.appealDraft
 import org.healthcode.capability.appeals
 import org.healthcode.capability.dismissAppeal
@@ -59,6 +60,9 @@ internal class AppealModel(
     private var isChecking by mutableStateOf(false)
     private var isAdding by mutableStateOf(false)
     private var asksToWithdraw by mutableStateOf(false)
+
+    /** The one that an answer is being written to. */
+    private var answers by mutableStateOf<String?>(null)
 
     /** The one that was sent from here. */
     private var sent by mutableStateOf<String?>(null)
@@ -123,7 +127,7 @@ internal class AppealModel(
             val all = view?.appeals.orEmpty()
             val id = sent ?: argument
             return when {
-                writes -> null
+                writes || answers != null -> null
                 id != null && id != NEW -> all.find { it.id == id }
                 else -> all.singleOrNull()
             }
@@ -132,12 +136,13 @@ internal class AppealModel(
     fun state(home: HomeView): AppealState? {
         val (view, draft) = (view ?: return null) to (draft ?: return null)
         val one = shown
-        val isMany = !writes && one == null && view.appeals.isNotEmpty()
+        val asked = view.appeals.find { it.id == answers }?.askedText
+        val isMany = !writes && answers == null && one == null && view.appeals.isNotEmpty()
         val page =
             when {
                 one != null -> if (asksToWithdraw && one.canWithdraw) AppealPage.WITHDRAW else AppealPage.ONE
                 isMany -> AppealPage.LIST
-                home.colour == null -> AppealPage.NOTHING
+                home.colour == null && answers == null -> AppealPage.NOTHING
                 isChecking -> AppealPage.CHECK
                 else -> AppealPage.WRITE
             }
@@ -152,6 +157,7 @@ internal class AppealModel(
             attempt = attempt,
             isSyncing = app.isSyncing,
             hint = hint,
+            answers = asked.orEmpty().takeIf { answers != null },
         )
     }
 
@@ -170,6 +176,7 @@ internal class AppealModel(
             AppealAction.Another -> app.navigator.open("appeal", NEW)
             is AppealAction.Open -> app.navigator.open("appeal", action.id)
             AppealAction.Next -> next()
+            AppealAction.Answer -> answers = shown?.id
             AppealAction.AskToWithdraw -> asksToWithdraw = true
             AppealAction.Keep -> asksToWithdraw = false
             AppealAction.Withdraw -> shown?.let { withdraw(it.id) }
@@ -180,7 +187,9 @@ internal class AppealModel(
 
     /** One step back; whether there was one. */
     fun stepBack(): Boolean {
-        val wasWithin = isChecking || asksToWithdraw
+        val wasWithin = isChecking || asksToWithdraw || answers != null
+        // From the check back to writing, from writing back to the appeal.
+        if (!isChecking) answers = null
         isChecking = false
         asksToWithdraw = false
         return wasWithin
@@ -191,6 +200,7 @@ internal class AppealModel(
     private fun next() {
         when (shown?.nextStep) {
             AppealStep.CONNECT -> app.sync()
+            AppealStep.ANSWER -> answers = shown?.id
             AppealStep.CALL -> hint = app.callHealthLine()
             AppealStep.APPEAL_AGAIN -> app.navigator.open("appeal", NEW)
             AppealStep.SEE_COLOUR -> app.navigator.open("why")
@@ -214,17 +224,26 @@ internal class AppealModel(
 
     private suspend fun check() {
         save()
-        val refused = health.appealDraft().problem
+        val refused = problemOf(health.appealDraft())
         isChecking = refused == null
         if (refused == null) return
         attempt += 1
-        problem = { draft?.problem ?: refused }
+        problem = { draft?.let(::problemOf) ?: refused }
     }
+
+    private fun problemOf(draft: AppealDraftView) = if (answers == null) draft.problem else draft.answerProblem
 
     private suspend fun send() {
         // A second tap finds nothing to send.
         if (!isChecking) return
-        sent = health.submitAppeal(statement.orEmpty())
+        val answered = answers
+        if (answered == null) {
+            sent = health.submitAppeal(statement.orEmpty())
+        } else {
+            health.answerAppeal(answered, statement.orEmpty())
+            sent = answered
+        }
+        answers = null
         statement = ""
         isChecking = false
         writes = false

@@ -20,6 +20,8 @@ data class AppealState(
     val isSyncing: Boolean = false,
     /** What the phone could not do. */
     val hint: String? = null,
+    /** What officers ask for, where an answer to them is being written; none where it is an appeal. */
+    val answers: String? = null,
 ) {
     /** The name in the table of states. */
     val name: String
@@ -96,10 +98,24 @@ data class OneAppeal(
     val evidence: List<EvidencePiece> = emptyList(),
     val canWithdraw: Boolean = false,
     val canDismiss: Boolean = false,
+    /** What officers ask for now. */
+    val asked: String? = null,
+    /** Until when the deadline waits for the answer. */
+    val answerBy: String? = null,
+    val canAnswer: Boolean = false,
+    /** What happened so far, oldest first. */
+    val events: List<AppealEvent> = emptyList(),
+)
+
+/** Something that happened to an appeal. */
+data class AppealEvent(
+    val title: String,
+    /** When, and what was asked for or sent. */
+    val detail: String,
 )
 
 /** What the primary button does. */
-enum class NextOfAppeal { CONNECT, WAIT, CALL, AGAIN, SEE_COLOUR }
+enum class NextOfAppeal { CONNECT, WAIT, ANSWER, CALL, AGAIN, SEE_COLOUR }
 
 /** What a person can do there. */
 sealed interface AppealAction {
@@ -129,6 +145,9 @@ sealed interface AppealAction {
 
     /** What the primary button of an appeal says. */
     data object Next : AppealAction
+
+    /** Writes what officers ask for. */
+    data object Answer : AppealAction
 
     data object AskToWithdraw : AppealAction
 

@@ -27,6 +27,8 @@ val appealScreen =
             "sending",
             "refused",
             "received",
+            "asked",
+            "answering",
             "overdue",
             "withdraw",
             "withdrawing",
@@ -41,7 +43,7 @@ val appealScreen =
 private const val NOW = 1_774_575_600L
 private const val HOUR = 3_600L
 
-private fun ScreenWords.at(
+internal fun ScreenWords.at(
     hours: Int,
     style: MomentStyle = MomentStyle.DAY_AND_TIME,
 ) = moment(NOW + hours * HOUR, NOW, style)
@@ -108,6 +110,7 @@ private fun one(
         deadline =
             when (name) {
                 "received" -> words.at(3, MomentStyle.DEADLINE)
+                "asked" -> words.at(51, MomentStyle.DEADLINE)
                 "overdue" -> words.at(-1, MomentStyle.DEADLINE)
                 else -> null
             },
@@ -116,8 +119,12 @@ private fun one(
         officersText = if (isDecided) officersWords(name, words) else null,
         statement = statement(words),
         evidence = evidence(words),
-        canWithdraw = name in setOf("queued", "sending", "received", "overdue"),
+        canWithdraw = name in setOf("queued", "sending", "received", "asked", "answering", "overdue"),
         canDismiss = name in setOf("refused", "withdrawn", "decided", "rejected"),
+        asked = if (name == "asked" || name == "answering") askedFor(words) else null,
+        answerBy = if (name == "asked") words.at(47, MomentStyle.DEADLINE) else null,
+        canAnswer = name == "asked",
+        events = if (name == "asked" || name == "decided") events(name, words) else emptyList(),
     )
 }
 
@@ -222,6 +229,7 @@ private fun told(
                         "이 이의 신청을 취소했습니다. 색은 그대로입니다.",
                         "سحبت هذا التظلّم، ويبقى لونك كما هو.",
                     )
+            "asked", "answering" -> askedWords(name, words)
             "decided" ->
                 words.said(
                     "申诉成立",
@@ -258,7 +266,8 @@ private fun next(
     words: ScreenWords,
 ): Triple<StatusMark, String, NextOfAppeal> =
     when (name) {
-        "queued", "sending", "withdrawing" ->
+        "asked" -> askedNext(words)
+        "queued", "sending", "answering", "withdrawing" ->
             Triple(
                 StatusMark.WAITING,
                 words.said(

@@ -4,6 +4,7 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.design.StatusMark
 import org.healthcode.app.screen.lookOf
 import org.healthcode.core.AppealDraftView
+import org.healthcode.core.AppealEventView
 import org.healthcode.core.AppealLevel
 import org.healthcode.core.AppealOutcome
 import org.healthcode.core.AppealStatus
@@ -19,7 +20,7 @@ internal fun concernedOf(
     colour: ColourView,
     words: ScreenWords,
 ) = Concerned(
-    look = lookOf(colour.colour),
+    look = lookOf(colour.shown.tone),
     title = colour.title,
     why = colour.why,
     receipt = words.format("appeal-colour-receipt", "hash" to colour.receiptSha256.take(SHORT)),
@@ -66,11 +67,12 @@ internal fun oneOf(
             when (appeal.nextStep) {
                 AppealStep.CONNECT -> NextOfAppeal.CONNECT
                 AppealStep.WAIT -> NextOfAppeal.WAIT
+                AppealStep.ANSWER -> NextOfAppeal.ANSWER
                 AppealStep.CALL -> NextOfAppeal.CALL
                 AppealStep.APPEAL_AGAIN -> NextOfAppeal.AGAIN
                 AppealStep.SEE_COLOUR -> NextOfAppeal.SEE_COLOUR
             },
-        sent = appeal.piecesSent.toInt().takeIf { appeal.status == AppealStatus.SENDING },
+        sent = appeal.piecesSent.toInt().takeIf { appeal.status == AppealStatus.SENDING || appeal.status == AppealStatus.ANSWERING },
         pieces = appeal.pieces.toInt(),
         received = appeal.receivedAt?.let { moment(it, MomentStyle.DAY_AND_TIME) },
         deadline = appeal.deadlineText,
@@ -81,6 +83,16 @@ internal fun oneOf(
         evidence = appeal.evidence.map(::pieceOf),
         canWithdraw = appeal.canWithdraw,
         canDismiss = appeal.canDismiss,
+        asked = appeal.answerProblem?.let { words.format("appeal-answer-refused", "reason" to it) } ?: appeal.askedText,
+        answerBy = appeal.answerByText,
+        canAnswer = appeal.canAnswer,
+        events = appeal.events.map(::eventOf).takeIf { it.size > 1 }.orEmpty(),
+    )
+
+private fun eventOf(event: AppealEventView) =
+    AppealEvent(
+        event.title,
+        (listOf(event.atText) + listOfNotNull(event.text, event.statement.ifEmpty { null }) + event.evidence.map { it.text }).joinToString("\n"),
     )
 
 private fun nameOf(appeal: AppealView): String =

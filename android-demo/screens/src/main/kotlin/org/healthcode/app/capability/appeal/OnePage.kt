@@ -13,6 +13,7 @@ import org.healthcode.app.design.Aside
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.ErrorText
 import org.healthcode.app.design.Group
+import org.healthcode.app.design.Heading
 import org.healthcode.app.design.LabelledValue
 import org.healthcode.app.design.LinkRow
 import org.healthcode.app.design.Page
@@ -35,6 +36,8 @@ internal fun OnePage(
         Paragraph(appeal.nextStep)
         state.hint?.let { Paragraph(it) }
         state.problem?.let { ErrorText(it) }
+        appeal.asked?.let { LabelledValue(words["appeal-asked-for"], it) }
+        appeal.answerBy?.let { LabelledValue(words["appeal-asked-by"], it) }
         appeal.deadline?.let { LabelledValue(words["appeal-deadline"], it) }
         appeal.decided?.let { LabelledValue(words["appeal-decided-at"], it) }
         appeal.reason?.let { LabelledValue(words["appeal-reason"], it) }
@@ -46,11 +49,24 @@ internal fun OnePage(
             appeal.received?.let { LabelledValue(words["appeal-received-at"], it) }
             if (appeal.received != null) SelectionContainer { LabelledValue(words["appeal-receipt"], appeal.id) }
         }
+        if (appeal.events.isNotEmpty()) Events(appeal.events)
         Column {
+            if (appeal.canAnswer && appeal.step != NextOfAppeal.ANSWER) {
+                LinkRow(words["appeal-answer"], { act(AppealAction.Answer) })
+            }
             // Where the one button does not lead there.
             if (appeal.step != NextOfAppeal.AGAIN && state.concerned != null) LinkRow(words["appeal-again"], { act(AppealAction.Another) })
             if (appeal.canWithdraw) LinkRow(words["appeal-withdraw"], { act(AppealAction.AskToWithdraw) })
         }
+    }
+}
+
+/** What happened so far, with what was asked for and what was sent then. */
+@Composable
+private fun Events(events: List<AppealEvent>) {
+    Heading(Design.words["appeal-progress"])
+    Group {
+        for (event in events) LabelledValue(event.title, event.detail)
     }
 }
 
@@ -79,6 +95,7 @@ private fun ColumnScope.Buttons(
     val label =
         when (appeal.step) {
             NextOfAppeal.CONNECT -> if (state.isSyncing) words["home-syncing"] else words["home-sync"]
+            NextOfAppeal.ANSWER -> words["appeal-answer"]
             NextOfAppeal.CALL -> words["why-call"]
             NextOfAppeal.AGAIN -> words["appeal-again"].takeIf { state.concerned != null }
             NextOfAppeal.SEE_COLOUR -> words["appeal-see-colour"].takeIf { state.concerned != null }

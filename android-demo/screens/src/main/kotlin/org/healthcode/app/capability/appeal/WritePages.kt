@@ -37,8 +37,9 @@ internal fun WritePage(
     val words = Design.words
     val focus = remember { FocusRequester() }
     val problem = state.problem
+    val label = if (state.answers == null) words["appeal-statement"] else words["appeal-answer-statement"]
     Page(
-        words["appeal-title"],
+        if (state.answers == null) words["appeal-title"] else words["appeal-answer-title"],
         { act(AppealAction.Back) },
         bottom = { PrimaryButton(words["form-continue"], { act(AppealAction.Send) }) },
         above =
@@ -49,19 +50,19 @@ internal fun WritePage(
             },
         focusesTitle = problem == null,
     ) {
-        Paragraph(words["appeal-lead"])
-        ConcernedColour(state.concerned)
-        Heading(words["appeal-statement"])
+        Paragraph(state.answers ?: words["appeal-lead"])
+        if (state.answers == null) ConcernedColour(state.concerned)
+        Heading(label)
         if (problem != null) ErrorText(problem)
         TextEntry(
             state.draft.statement,
             { act(AppealAction.Type(it)) },
-            words["appeal-statement"],
+            label,
             Modifier.focusRequester(focus).testTag("entry"),
             problem,
             KeyboardOptions(capitalization = KeyboardCapitalization.Sentences),
             lines = 5,
-            placeholder = words["appeal-statement-hint"],
+            placeholder = if (state.answers == null) words["appeal-statement-hint"] else null,
         )
         val count = state.draft.statement.codePointCount(0, state.draft.statement.length)
         Aside(words.format("appeal-length", "count" to count, "max" to state.draft.maxChars))
@@ -105,13 +106,14 @@ internal fun CheckPage(
         words["appeal-check-title"],
         { act(AppealAction.Back) },
         bottom = {
-            PrimaryButton(words["appeal-send"], { act(AppealAction.Send) })
+            PrimaryButton(if (state.answers == null) words["appeal-send"] else words["appeal-answer-send"], { act(AppealAction.Send) })
             SecondaryButton(words["common-edit"], { act(AppealAction.Change) })
         },
     ) {
-        ConcernedColour(state.concerned)
+        if (state.answers == null) ConcernedColour(state.concerned) else Paragraph(state.answers)
         Group {
-            LabelledValue(words["appeal-statement"], state.draft.statement)
+            val label = if (state.answers == null) words["appeal-statement"] else words["appeal-answer-statement"]
+            if (state.draft.statement.isNotBlank()) LabelledValue(label, state.draft.statement)
             EvidenceTold(state.draft.evidence)
         }
         Aside(words["appeal-check-text"])

@@ -141,7 +141,7 @@ private fun stripOf(
         when (notice.kind) {
             HomeNoticeKind.COLOUR_DIFFERS -> words["home-why"] to "why"
             HomeNoticeKind.COLOUR_ALARM -> words["history-see"] to "history"
-            HomeNoticeKind.APPEAL_OVERDUE, HomeNoticeKind.APPEAL_DECIDED -> words["appeal-see"] to "appeal"
+            HomeNoticeKind.APPEAL_OVERDUE, HomeNoticeKind.APPEAL_ASKED, HomeNoticeKind.APPEAL_DECIDED -> words["appeal-see"] to "appeal"
             HomeNoticeKind.NEW_RESULTS -> words["results-see"] to "results"
             else -> null to null
         }
