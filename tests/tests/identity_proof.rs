@@ -207,6 +207,9 @@ fn a_desk_s_code_registers_and_the_next_one_moves_to_a_new_phone() {
             .is_some_and(|text| text.contains("another phone"))
     );
     assert_eq!(own(&old), OwnProofState::Refused);
+    // Nothing was refused there: it says what happened.
+    let told = old.health_code.identity_proof().expect("a view").own;
+    assert_eq!(told.title, "Moved to another phone");
     let home = old.health_code.home().expect("a view");
     assert_eq!(
         (home.stage, home.code_available),

@@ -6,7 +6,9 @@
 use serde_json::{Map, Value};
 
 use super::login::{self, LoginAttempt, LoginError, LoginTokenRequest};
-use super::views::{ActivationCodeReview, IdentityProofView, OwnProofState, OwnProofView};
+use super::views::{
+    ActivationCodeReview, ENDED, IdentityProofView, OwnProofState, OwnProofView, WhyRefused,
+};
 use super::wire::{IdentityProofError, IdentityProofs, ProofKind};
 use super::{ActivationCode, IDENTITY_PROOFS, IDENTITY_PROOFS_NAME};
 use crate::citizen::{CitizenError, CitizenFault, HealthCode};
@@ -28,7 +30,7 @@ impl HealthCode {
         let policy = self.proof_policy()?;
         let policy = policy.as_deref();
         let (state, why, proven_at) = self.own_proof()?;
-        let own = OwnProofView::new(state, why, proven_at, policy, tag.words());
+        let own = OwnProofView::new(state, why.as_ref(), proven_at, policy, tag.words());
         let nonce = self.context.signer.public_key()?.jwk_thumbprint();
         Ok(IdentityProofView::new(
             policy,
@@ -206,7 +208,7 @@ impl HealthCode {
     }
 
     /// How the own proof stands, why the last one was refused, and since when it is proven.
-    fn own_proof(&self) -> Result<(OwnProofState, Option<String>, Option<i64>), CitizenError> {
+    fn own_proof(&self) -> Result<(OwnProofState, Option<WhyRefused>, Option<i64>), CitizenError> {
         let sync = &self.context.sync;
         let subject = &self.context.subject;
         let pending = sync.pending(subject)?;
@@ -221,7 +223,12 @@ impl HealthCode {
             let words = self.language().words();
             let code = refusal.field_code.as_deref().unwrap_or(&refusal.code);
             let why = text_of_code(code, words).or_else(|| text_of_code(&refusal.code, words));
-            return Ok((state, why.map(str::to_owned), None));
+            let ended = ENDED.iter().find(|(error, _)| error.code() == code);
+            let why = WhyRefused {
+                said_id: ended.map(|(_, id)| *id),
+                text: why.map(str::to_owned),
+            };
+            return Ok((state, Some(why), None));
         }
         if let Some(waiting) = last.filter(|upload| upload.is_waiting()) {
             let body = sync.pending_body(subject, &waiting.upload_id)?;
@@ -247,8 +254,7 @@ fn refused(code: &'static str) -> CitizenError {
 /// What a refused registration says of the proof; none where it was refused for something else.
 fn refused_state(refusal: &UploadRefusal) -> Option<OwnProofState> {
     let is = |kind: ProblemKind| refusal.code == kind.code();
-    let ended = [IdentityProofError::Moved, IdentityProofError::TakenOver];
-    let ended = ended.map(|error| error.code());
+    let ended = ENDED.map(|(error, _)| error.code());
     if is(ProblemKind::IdentityNeedsDesk) {
         Some(OwnProofState::NeedsDesk)
     } else if is(ProblemKind::IdentityProofRequired)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::activation_code::{ActivationCode, ActivationCodeError, typed_so_far};
-use super::wire::{IdentityProofs, ProofKind, ProofWay, UnprovenAssurance};
+use super::wire::{IdentityProofError, IdentityProofs, ProofKind, ProofWay, UnprovenAssurance};
 use crate::words::{self, Language, LanguageTag};
 
 crate::app_types! {
@@ -189,6 +189,9 @@ pub(crate) fn text_ids() -> Vec<String> {
         let id = state.text_id();
         ids.extend([id.to_owned(), format!("{id}.text"), format!("{id}.spoken")]);
     }
+    for (_, id) in ENDED {
+        ids.extend([id.to_owned(), format!("{id}.text"), format!("{id}.spoken")]);
+    }
     for kind in ProofKind::ALL.into_iter().skip(1) {
         ids.extend([way_id(kind), format!("{}.text", way_id(kind))]);
     }
@@ -213,16 +216,33 @@ fn text(id: &str, language: Language) -> String {
     words::text(id, language).unwrap_or_default().to_owned()
 }
 
+/// Ends of a registration by a proof elsewhere, and the words that say so: here nothing was refused.
+pub(super) const ENDED: [(IdentityProofError, &str); 2] = [
+    (IdentityProofError::Moved, "proof-moved"),
+    (IdentityProofError::TakenOver, "proof-taken_over"),
+];
+
+/// Why a proof, or a registration, does not count any more.
+pub(super) struct WhyRefused {
+    /// Words that say it; those of the state where there are none of its own.
+    pub(super) said_id: Option<&'static str>,
+    /// The reason in a sentence or two.
+    pub(super) text: Option<String>,
+}
+
 impl OwnProofView {
-    /// The words for a state; `why` in the place of its text where the authority gave a reason.
+    /// The words for a state; `why` in their place where the authority gave a reason.
     pub(super) fn new(
         state: OwnProofState,
-        why: Option<String>,
+        why: Option<&WhyRefused>,
         proven_at: Option<i64>,
         policy: Option<&IdentityProofs>,
         language: Language,
     ) -> Self {
-        let id = state.text_id();
+        let id = why
+            .and_then(|why| why.said_id)
+            .unwrap_or_else(|| state.text_id());
+        let why = why.and_then(|why| why.text.clone());
         let shows =
             |policy: &IdentityProofs| policy.ways.iter().any(|way| way.kind != ProofKind::None);
         let next_step = state.next_step(policy.is_some_and(shows));
