@@ -200,7 +200,10 @@ fn sheet(
 ) -> Result<String, AuthorityError> {
     let matrix = picture::matrix(&code.to_scan()).map_err(|_| refused("picture"))?;
     let square = picture::svg(&matrix);
-    let until = CivilTime::CHINA.at(made.expires_at - 1).date().to_string();
+    // The authority counts the day by its region's clock, which this machine need not know.
+    let last = CivilTime::CHINA.at(made.expires_at - 1).date();
+    // An authority of before does not say it, and knows no other clock.
+    let until = made.last_day.clone().unwrap_or_else(|| last.to_string());
     let arguments = [
         ("until", until.as_str().into()),
         ("tail", made.document_tail.as_str().into()),

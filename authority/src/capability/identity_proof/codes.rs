@@ -350,7 +350,11 @@ impl Authority {
 
     fn entry(&self, hash: &[u8], record: &CodeRecord) -> CodeEntry {
         let id = self.code_id(&HEXLOWER.encode(hash));
-        record.entry(id, self.now())
+        let last_day = self.definitions().day(record.expires_at - 1);
+        CodeEntry {
+            last_day: last_day.ok(),
+            ..record.entry(id, self.now())
+        }
     }
 }
 
@@ -379,6 +383,7 @@ impl CodeRecord {
             document_tail: self.document_tail.clone(),
             made_at: self.made_at,
             expires_at: self.expires_at,
+            last_day: None,
             state: state.to_owned(),
         }
     }

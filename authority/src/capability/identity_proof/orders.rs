@@ -82,6 +82,9 @@ pub struct CodeEntry {
     pub made_at: i64,
     /// First instant at which it is good no more, Unix seconds.
     pub expires_at: i64,
+    /// Last day on which it is good, by the region's clock, `YYYY-MM-DD`; none from an authority of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<String>,
     /// `open`, `used`, `struck_off`, `expired`.
     pub state: String,
 }
