@@ -101,7 +101,7 @@ async fn every_part_of_the_identity_is_checked() {
     let cases: [(&str, Value); 9] = [
         ("identity.name", json!("")),
         ("identity.sex", json!("3")),
-        ("identity.nationality", json!("XXX")),
+        ("identity.nationality", json!("ZZZ")),
         ("identity.documentKind", json!("library_card")),
         ("identity.documentNumber", json!("330106199003070010")),
         ("identity.division", json!(1)),

@@ -325,6 +325,32 @@ fn an_identity_is_checked_and_brought_into_its_normal_form() {
     );
 }
 
+/// ICAO Doc 9303, part 3, section 5, part D: what documents of people without a nationality print in its place.
+#[test]
+fn whoever_has_no_nationality_registers_with_what_the_document_says() {
+    let with = |nationality: &str| {
+        let identity = Identity {
+            nationality: nationality.to_owned(),
+            document_kind: "passport".to_owned(),
+            document_number: "L898902C3".to_owned(),
+            ..identity()
+        };
+        let refused = check_identity(&identity, TODAY).err().unwrap_or_default();
+        let codes = refused.into_iter().map(|error| (error.path, error.code));
+        codes.collect::<Vec<_>>()
+    };
+    for code in ["XXA", "XXB", "XXC", "XXX"] {
+        assert_eq!(with(code), [], "{code}");
+    }
+    let unknown = ("nationality".to_owned(), "answer_choice_unknown".to_owned());
+    assert_eq!(with("ZZZ"), [unknown]);
+    // Nobody stays in one of them.
+    let form = include_str!("../../../data/forms/entry-declaration.json");
+    for code in ["XXA", "XXB", "XXC", "XXX"] {
+        assert!(!form.contains(code), "{code}");
+    }
+}
+
 #[test]
 fn the_example_of_the_documentation_works() {
     let text = include_str!("../../../../docs/FORMS.md");
