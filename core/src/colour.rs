@@ -27,22 +27,6 @@ crate::app_types! {
         /// Isolation; daily check-ins.
         Red,
     }
-
-    /// A change of colour as the citizen is told it.
-    #[derive(Clone, PartialEq, Eq, Serialize)]
-    #[serde(rename_all = "camelCase")]
-    pub struct ColourChange {
-        /// Colour before; none if there was no code.
-        pub from: Option<Colour>,
-        /// Colour now.
-        pub to: Colour,
-        /// Why; none where this version does not know the reason.
-        pub reason: Option<Reason>,
-        /// Why, in words, and what to do.
-        pub texts: ReasonTexts,
-        /// When it took effect, Unix seconds.
-        pub since: i64,
-    }
 }
 
 impl Colour {
@@ -182,8 +166,6 @@ reasons! {
     /// An error of the authority was put right.
     ErrorCorrected = 15, "error_corrected";
 }
-
-crate::hidden_debug!(ColourChange);
 
 #[cfg(test)]
 mod tests {

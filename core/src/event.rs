@@ -3,10 +3,31 @@
 use serde::Serialize;
 
 use crate::capability::bulletins::BulletinUrgency;
-use crate::colour::ColourChange;
+use crate::colour::{Colour, Reason, ReasonTexts};
+use crate::trust::ColourWords;
 
 crate::app_types! {
     describe as describe_event;
+
+    /// A change of colour as the citizen is told it.
+    #[derive(Clone, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct ColourChange {
+        /// Colour before; none if there was no code.
+        pub from: Option<Colour>,
+        /// How that was shown: red of a visitor is orange.
+        pub from_shown: Option<ColourWords>,
+        /// Colour now.
+        pub to: Colour,
+        /// How that is shown.
+        pub shown: ColourWords,
+        /// Why; none where this version does not know the reason.
+        pub reason: Option<Reason>,
+        /// Why, in words, and what to do.
+        pub texts: ReasonTexts,
+        /// When it took effect, Unix seconds.
+        pub since: i64,
+    }
 
     /// Something the host may want to tell the citizen at once.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,3 +67,5 @@ crate::app_types! {
         },
     }
 }
+
+crate::hidden_debug!(ColourChange);

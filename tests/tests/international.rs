@@ -7,6 +7,7 @@ use health_code_core::capability::international::{
 use health_code_core::citizen::{CONSENT_VERSION, FormKind, NextStepKind, Recomputation};
 use health_code_core::code::VerdictLevel;
 use health_code_core::colour::{Colour, Reason};
+use health_code_core::event::HealthCodeEvent;
 use health_code_core::rules::VISITORS;
 use health_code_core::trust::{ColourTone, Scheme};
 use health_code_core::words::LanguageTag;
@@ -176,6 +177,18 @@ fn a_visitor_is_orange_until_fourteen_declarations_are_done() {
     );
     assert_eq!(colour.recomputation, Recomputation::Same);
     assert_eq!(stage(&phone), EntryStage::Done);
+    // What was orange was orange, wherever it is told.
+    let changes = phone.health_code.changes().expect("a view").changes;
+    let tones = changes.iter().map(|change| change.shown.as_ref());
+    let tones: Vec<_> = tones.map(|shown| shown.expect("a colour").tone).collect();
+    assert_eq!(tones.last(), Some(&ColourTone::Orange), "{tones:?}");
+    assert!(!tones.contains(&ColourTone::Red), "{tones:?}");
+    let told = phone.events.take();
+    let oranges = told.iter().filter(|event| match event {
+        HealthCodeEvent::ColourChanged(change) => change.shown.tone == ColourTone::Orange,
+        _ => false,
+    });
+    assert_eq!(oranges.count(), 1);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::capability::officer_chain::{ChainEntry, Restored, entry_hash};
 use health_code_core::rules::Decision;
+use health_code_core::trust::Scheme;
 use health_code_core::wire::ChangeLink;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,7 @@ pub(crate) fn is_due(rows: &Rows, restored: Option<Restoration>) -> Result<bool,
 pub(crate) struct Change<'a> {
     pub(crate) citizen: CitizenId,
     pub(crate) decision: &'a Decision,
+    pub(crate) scheme: Scheme,
     /// Unix seconds.
     pub(crate) at: i64,
     pub(crate) restored: Option<Restoration>,
@@ -88,6 +90,7 @@ pub(crate) fn append(rows: &mut Rows, change: &Change<'_>) -> Result<ChangeLink,
         rule_set_id: decision.rule_set_id.clone(),
         rule_set_version: decision.rule_set_version,
         rule_id: decision.rule_id.clone(),
+        scheme: change.scheme,
         at: change.at,
         order: orders.as_ref().and_then(|orders| orders.signed.clone()),
         restored: change

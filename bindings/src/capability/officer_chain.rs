@@ -4,6 +4,7 @@ use health_code_core::capability::officer_chain::{
     ChainAlarmKind, ChainAlarmView, ChainState, ChangeSeal, ChangeView, ChangesView, OfficerView,
 };
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
+use health_code_core::trust::ColourWords;
 
 use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;

@@ -8,8 +8,8 @@ use health_code_core::citizen::{
     NextStepKind, OpeningFailure, OpeningFailureKind, Recomputation, Stage, StatusKind,
     WayToGreenKind, WayToGreenView,
 };
-use health_code_core::colour::{Colour, ColourChange, Reason};
-use health_code_core::event::HealthCodeEvent;
+use health_code_core::colour::{Colour, Reason, ReasonTexts};
+use health_code_core::event::{ColourChange, HealthCodeEvent};
 use health_code_core::form::{AnswerView, FieldError};
 use health_code_core::ports::ClockReading;
 use health_code_core::sync::{

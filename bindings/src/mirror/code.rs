@@ -4,7 +4,7 @@ use health_code_core::app_types::StaticText;
 use health_code_core::code::{
     Assurance, Lists, PersonToCompare, Refusal, SubjectKind, Verdict, VerdictAct, VerdictLevel,
 };
-use health_code_core::colour::{Colour, ColourChange, Reason, ReasonTexts};
+use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::trust::Scheme;
 use health_code_core::words::TextDirection;
 use health_code_core::words::moments::MomentStyle;

@@ -5,7 +5,6 @@
 use chrono::NaiveDate;
 
 use super::check_ins::CheckIns;
-use super::history::shown_before;
 use super::notices::{Circumstances, notices};
 use super::reader::Reader;
 use super::records::TOLD_COLOUR;
@@ -17,7 +16,7 @@ use crate::capability::officer_chain::unread_alarms;
 use crate::capability::results::reported_evidence;
 use crate::colour::ReasonTexts;
 use crate::event::{ColourChange, HealthCodeEvent};
-use crate::sync::{PendingUpload, RefusedUpload, TimeSource, UploadKind};
+use crate::sync::{ColourSeen, PendingUpload, RefusedUpload, TimeSource, UploadKind};
 use crate::trust::{Scheme, key_fingerprint};
 use crate::wire::BundleKind;
 use crate::words::LanguageTag;
@@ -122,9 +121,11 @@ impl HealthCode {
         let seen = self.context.sync.colours_seen(&self.context.subject);
         let seen = seen.unwrap_or_default();
         let last = seen.iter().find(|seen| Some(seen.to) == before);
+        let last = last.and_then(ColourSeen::receipt);
+        let scheme_before = last.map_or(receipt.scheme, |receipt| receipt.scheme);
         let event = HealthCodeEvent::ColourChanged(ColourChange {
             from: before,
-            from_shown: before.map(|from| shown_before(from, last, receipt.scheme, &language)),
+            from_shown: before.map(|from| scheme_before.words(from, language.words())),
             to: receipt.colour,
             shown: receipt.scheme.words(receipt.colour, language.words()),
             reason: receipt.reason.known(),

@@ -11,6 +11,7 @@ use super::wire::{
 };
 use crate::colour::{Colour, Reason};
 use crate::encoding::{base64, hex};
+use crate::trust::Scheme;
 use crate::wire::SubjectId;
 
 const NOW: i64 = 1_583_035_200;
@@ -88,6 +89,7 @@ fn entry(number: u32, previous: &str) -> ChainEntry {
         rule_set_id: "hangzhou".into(),
         rule_set_version: 3,
         rule_id: "HZ-RED".into(),
+        scheme: Scheme::Domestic,
         at: NOW,
         order: None,
         restored: None,

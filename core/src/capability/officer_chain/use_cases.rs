@@ -2,6 +2,7 @@
 //!
 //! Invariant: an alarm goes only by being read; it is raised again only by something else. A look tells nobody.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::chain::{ChainAlarmKind, Whose};
@@ -15,7 +16,8 @@ use crate::encoding::json;
 use crate::event::HealthCodeEvent;
 use crate::rules::Evidence;
 use crate::store::{SealedStore, StoreError, SubjectId};
-use crate::trust::{RECEIPT_TYPE, unverified_payload};
+use crate::sync::ColourSeen;
+use crate::trust::{RECEIPT_TYPE, Scheme, unverified_payload};
 use crate::wire::Receipt;
 
 impl HealthCode {
@@ -34,10 +36,22 @@ impl HealthCode {
                 lost: lost.into_iter().map(|(_, entry)| entry).collect(),
                 alarms: alarms(store, subject)?,
                 officers: officers.first().map(Arc::as_ref),
+                international: self.international_rules()?,
                 told,
             },
             self.reading(self.now().at_secs(), &self.language()),
         ))
+    }
+
+    /// Ids of the sets of rules by which receipts on this phone tell colours of the international scheme.
+    fn international_rules(&self) -> Result<BTreeSet<String>, CitizenError> {
+        let (sync, subject) = (&self.context.sync, &self.context.subject);
+        let seen = sync.colours_seen(subject)?;
+        let held = sync.state(subject)?.receipt;
+        let held = held.as_deref().and_then(read_receipt);
+        let receipts = seen.iter().filter_map(ColourSeen::receipt).chain(held);
+        let international = receipts.filter(|it| it.scheme == Scheme::International);
+        Ok(international.map(|receipt| receipt.rule_set_id).collect())
     }
 
     /// Marks alarms as read, by their ids. Tells nobody.

@@ -1,5 +1,7 @@
 //! What a screen shows of the chain of changes.
 
+use std::collections::BTreeSet;
+
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
 
@@ -8,6 +10,7 @@ use super::officers::OfficerList;
 use super::part::{Alarm, Alarms};
 use super::wire::{ChainEntry, SIGNED_PREFIX, SignedOrder};
 use crate::colour::{Colour, Reason, ReasonTexts};
+use crate::trust::{ColourWords, Scheme};
 use crate::words::moments::{MomentStyle, Reading};
 use crate::words::{self, LanguageTag};
 
@@ -18,8 +21,10 @@ crate::app_types! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub enum ChainState {
-        /// Every entry that the authority tells of is held, and nothing that was noticed is unread.
+        /// Every entry that the authority tells of is held, each holds, and nothing was noticed.
         Whole,
+        /// Every entry is held; something does not fit, and was read.
+        AlarmsRead,
         /// Something does not fit and was not read yet.
         Alarmed,
         /// Entries are still to come.
@@ -62,6 +67,8 @@ crate::app_types! {
         pub number: u32,
         /// The colour from then on; none where this version cannot read it.
         pub colour: Option<Colour>,
+        /// How that is shown: red of a visitor is orange.
+        pub shown: Option<ColourWords>,
         /// Why; none where this version does not know it.
         pub reason: Option<Reason>,
         /// Why, in words, and what to do.
@@ -131,6 +138,8 @@ pub(super) struct Held<'a> {
     pub(super) lost: Vec<HeldEntry>,
     pub(super) alarms: Alarms,
     pub(super) officers: Option<&'a OfficerList>,
+    /// Sets of rules of the international scheme, as receipts on this phone say: for entries of before they named their scheme.
+    pub(super) international: BTreeSet<String>,
     /// Whether the authority tells of a chain, and whether it is held as told.
     pub(super) told: Option<bool>,
 }
@@ -138,13 +147,17 @@ pub(super) struct Held<'a> {
 pub(super) fn changes(held: &Held<'_>, reading: Reading<'_>) -> ChangesView {
     let language = reading.language;
     let unread = held.alarms.alarms.iter().filter(|one| !one.is_read).count();
+    let all_hold = held.lost.is_empty()
+        && held.alarms.alarms.is_empty()
+        && held.entries.iter().all(|entry| entry.faults.is_empty());
     let state = match (unread, held.told) {
         (1.., _) => ChainState::Alarmed,
-        (0, Some(true)) => ChainState::Whole,
+        (0, Some(true)) if all_hold => ChainState::Whole,
+        (0, Some(true)) => ChainState::AlarmsRead,
         (0, Some(false)) => ChainState::Incomplete,
         (0, None) => ChainState::NotByAuthority,
     };
-    let shown = |entry, is_lost| change(entry, is_lost, held.officers, reading);
+    let shown = |entry, is_lost| change(entry, is_lost, held, reading);
     let entries = held.entries.iter().rev().map(|entry| shown(entry, false));
     let lost = held.lost.iter().rev().map(|entry| shown(entry, true));
     let alarms = held.alarms.alarms.iter().rev();
@@ -176,12 +189,7 @@ fn alarm(alarm: &Alarm, reading: Reading<'_>) -> ChainAlarmView {
     }
 }
 
-fn change(
-    held: &HeldEntry,
-    is_lost: bool,
-    officers: Option<&OfficerList>,
-    reading: Reading<'_>,
-) -> ChangeView {
+fn change(held: &HeldEntry, is_lost: bool, chain: &Held<'_>, reading: Reading<'_>) -> ChangeView {
     let language = reading.language;
     let entry = held.read();
     let seal = match &entry {
@@ -195,7 +203,7 @@ fn change(
     let at = entry.as_ref().map_or(seen_at, |entry| entry.at);
     let order = entry.as_ref().and_then(|entry| entry.order.as_ref());
     let signers = order
-        .map(|order| signers(order, officers))
+        .map(|order| signers(order, chain.officers))
         .unwrap_or_default();
     let none = std::collections::BTreeMap::new();
     let texts = match entry.as_ref().map(|entry| &entry.reason) {
@@ -210,6 +218,14 @@ fn change(
     ChangeView {
         number: entry.as_ref().map_or(0, |entry| entry.number),
         colour: entry.as_ref().map(|entry| entry.colour),
+        shown: entry.as_ref().map(|entry| {
+            let scheme = if chain.international.contains(&entry.rule_set_id) {
+                Scheme::International
+            } else {
+                entry.scheme
+            };
+            scheme.words(entry.colour, language.words())
+        }),
         reason: entry.as_ref().and_then(|entry| entry.reason.known()),
         texts,
         at,
@@ -292,6 +308,7 @@ impl ChainState {
     const fn text_id(self) -> &'static str {
         match self {
             Self::Whole => "chain-whole",
+            Self::AlarmsRead => "chain-alarms_read",
             Self::Alarmed => "chain-alarmed",
             Self::Incomplete => "chain-incomplete",
             Self::NotByAuthority => "chain-not_by_authority",
@@ -354,6 +371,7 @@ pub(crate) const TEXT_IDS: &[&str] = &[
     "chain-alarm-restored",
     "chain-alarm-other",
     "chain-whole",
+    "chain-alarms_read",
     "chain-alarmed",
     "chain-incomplete",
     "chain-not_by_authority",

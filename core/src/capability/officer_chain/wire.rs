@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::colour::{Colour, Reason, ReasonId};
 use crate::encoding::{base64, hex, json};
+use crate::trust::Scheme;
 use crate::wire::SubjectId;
 
 /// Put before a colour change when it is signed.
@@ -176,6 +177,13 @@ pub struct ChainEntry {
     pub rule_set_version: u32,
     /// Rule that decided.
     pub rule_id: String,
+    /// Which set the colour is of; the domestic one where it does not say.
+    #[serde(
+        default,
+        skip_serializing_if = "Scheme::is_domestic",
+        deserialize_with = "Scheme::lenient"
+    )]
+    pub scheme: Scheme,
     /// When, Unix seconds.
     pub at: i64,
     /// The order in force, where there is one.

@@ -79,11 +79,11 @@ public final class HistoryModel {
     private func change(_ change: ChangeView, before: ChangeView?) -> HistoryState.Change {
         let words = session.words
         let known = before.flatMap { $0.seal == .lost || change.seal == .lost ? nil : $0 }
-        let from = known?.colour
+        let from = known?.shown
         let isBroken = change.seal == .alarmed || change.seal == .lost
         return .init(
-            id: change.sha256, from: from == change.colour ? nil : from.map { Mark($0) },
-            mark: change.colour.map { Mark($0) }, title: title(change, known), reason: change.texts.text,
+            id: change.sha256, from: from == change.shown ? nil : from.map { Mark($0.tone) },
+            mark: change.shown.map { Mark($0.tone) }, title: title(change, known), reason: change.texts.text,
             changedAt: words.format("history-changed-at", ["time": change.atText]),
             decidedBy: change.byText.isEmpty ? nil : change.byText, seal: change.sealText, isBroken: isBroken,
             faults: change.faults,
@@ -93,14 +93,12 @@ public final class HistoryModel {
 
     private func title(_ change: ChangeView, _ before: ChangeView?) -> String {
         let words = session.words
-        guard let colour = change.colour else { return words["history-unread"] }
-        let to = colour.word(language: words.language)
-        guard let from = before?.colour else {
+        guard let shown = change.shown else { return words["history-unread"] }
+        let to = shown.word
+        guard let from = before?.shown else {
             return change.number == 1 ? words.format("history-first", ["to": to]) : to
         }
-        if from != colour {
-            return words.format("history-change", ["from": from.word(language: words.language), "to": to])
-        }
+        if from != shown { return words.format("history-change", ["from": from.word, "to": to]) }
         return before?.texts.id == change.texts.id ? to : words.format("history-same", ["to": to])
     }
 }

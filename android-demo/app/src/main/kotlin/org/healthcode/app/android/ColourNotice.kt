@@ -11,7 +11,6 @@ import android.os.Build
 import org.healthcode.ScreenWords
 import org.healthcode.app.R
 import org.healthcode.core.ColourChange
-import org.healthcode.word
 
 /**
  * Tells a change of colour, with what to do now.
@@ -45,7 +44,7 @@ class ColourNotice(
     ): Notification {
         val text = "${change.texts.text} ${change.texts.instruction}"
         return builder()
-            .setContentTitle(change.to.word(words.language))
+            .setContentTitle(change.shown.word)
             .setContentText(text)
             .setStyle(Notification.BigTextStyle().bigText(text))
             .setVisibility(Notification.VISIBILITY_PRIVATE)

@@ -21,7 +21,6 @@ import org.healthcode.core.ChangeView
 import org.healthcode.core.ChangesView
 import org.healthcode.core.HealthCodeException
 import org.healthcode.text
-import org.healthcode.word
 
 /**
  * The chain of changes over the real core, which judges it.
@@ -115,12 +114,12 @@ private fun changeOf(
     words: ScreenWords,
 ): EnteredChange {
     val known = before?.takeIf { it.seal != ChangeSeal.LOST && change.seal != ChangeSeal.LOST }
-    val from = known?.colour
-    val to = change.colour
+    val from = known?.shown
+    val to = change.shown
     val isBroken = change.seal == ChangeSeal.ALARMED || change.seal == ChangeSeal.LOST
     return EnteredChange(
-        from = from?.takeIf { it != to }?.let { lookOf(it) },
-        to = to?.let { lookOf(it) },
+        from = from?.takeIf { it != to }?.let { lookOf(it.tone) },
+        to = to?.let { lookOf(it.tone) },
         title =
             when {
                 to == null -> words["history-unread"]
@@ -128,13 +127,13 @@ private fun changeOf(
                     if (change.number ==
                         1u
                     ) {
-                        words.format("history-first", "to" to to.word(words.language))
+                        words.format("history-first", "to" to to.word)
                     } else {
-                        to.word(words.language)
+                        to.word
                     }
-                from != to -> words.format("history-change", "from" to from.word(words.language), "to" to to.word(words.language))
-                known.texts.id != change.texts.id -> words.format("history-same", "to" to to.word(words.language))
-                else -> to.word(words.language)
+                from != to -> words.format("history-change", "from" to from.word, "to" to to.word)
+                known.texts.id != change.texts.id -> words.format("history-same", "to" to to.word)
+                else -> to.word
             },
         reason = change.texts.text,
         changedAt = words.format("history-changed-at", "time" to change.atText),
