@@ -324,6 +324,33 @@ async fn a_printed_sheet_is_read_by_a_door_from_the_print() {
         "{line}"
     );
 
+    // Korean and Arabic beside the Chinese: joined from right to left, each font as a subset, and the code still reads.
+    for (language, own_fonts) in [("ko", 1), ("ar", 2)] {
+        let out = folder.path().join(format!("sheet-{language}.pdf"));
+        let mut issue = paper("issue");
+        issue.args(["--days", "30", "--language", language, "--out"]);
+        succeed(issue.arg(&out));
+        let fonts = succeed(Command::new("pdffonts").arg(&out));
+        let rows: Vec<_> = fonts.lines().skip(2).collect();
+        assert_eq!(rows.len(), own_fonts, "{fonts}");
+        assert!(
+            rows.iter().all(|row| row.contains("yes yes yes")),
+            "{fonts}"
+        );
+        let size = std::fs::metadata(&out).expect("a file").len();
+        assert!(size < 120_000, "{size}");
+        let picture = folder.path().join(format!("page-{language}"));
+        succeed(
+            Command::new("pdftoppm")
+                .args(["-r", "150", "-png", "-singlefile"])
+                .args([&out, &picture]),
+        );
+        let picture = picture.with_extension("png");
+        let read = succeed(Command::new("zbarimg").args(["-q", "--raw"]).arg(&picture));
+        let codes: std::collections::BTreeSet<_> = read.lines().collect();
+        assert_eq!(codes.len(), 1, "{language}");
+    }
+
     let told = succeed(&mut paper("revoke"));
     assert!(told.contains("\"revoked\":1"), "{told}");
     fetch_lists(&server, &lists).await;

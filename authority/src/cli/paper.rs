@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use health_code_core::picture::PdfFont;
 use health_code_core::wire::SubjectId;
+use health_code_core::words::Language;
 use serde_json::json;
 
 use super::client::{Posted, Server, post};
@@ -26,6 +27,8 @@ use crate::officers::Order as _;
 const FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 /// The face for simplified Chinese in it.
 const FACE: u32 = 2;
+/// Where Debian's `fonts-noto-core` puts the one for Arabic.
+const ARABIC_FONT: &str = "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf";
 /// Longest font file, bytes.
 const MAX_FONT_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -48,6 +51,12 @@ pub(super) enum Paper {
         /// Which face of the file
         #[arg(long, value_name = "N", default_value_t = FACE)]
         font_face: u32,
+        /// Language of the words beside the Chinese ones: en, ko or ar
+        #[arg(long, value_name = "TAG", default_value = "en", value_parser = parse_language)]
+        language: Language,
+        /// Font file with Arabic, such as Noto Sans Arabic, for what the other one lacks; read for ar alone
+        #[arg(long, value_name = "FILE", default_value = ARABIC_FONT)]
+        arabic_font: PathBuf,
     },
     /// Tell the sheets of somebody, newest first
     List {
@@ -89,16 +98,21 @@ impl Paper {
                 out,
                 font,
                 font_face,
+                language,
+                arabic_font,
             } => {
                 if out.exists() {
                     return Err(AuthorityError::FileUnwritable {
                         at: out.display().to_string(),
                     });
                 }
-                let font = read_font(font, *font_face)?;
+                let mut fonts = vec![read_font(font, *font_face)?];
+                if *language == Language::Arabic {
+                    fonts.push(read_font(arabic_font, 0)?);
+                }
                 let answer = whose.ask(PaperAct::Issue, Some(*days))?;
-                let sheet = printed(&answer)?;
-                files::write_secret(out, &print(&sheet, font)?)?;
+                let sheet = printed(&answer, *language)?;
+                files::write_secret(out, &print(&sheet, fonts)?)?;
                 explain!("sheet-printed", file = out.as_path());
                 tell(&answer);
                 Ok(())
@@ -145,7 +159,7 @@ fn read_font(path: &Path, face: u32) -> Result<PdfFont, AuthorityError> {
 }
 
 /// The newest sheet, as it is printed.
-fn printed(answer: &PaperAnswer) -> Result<PrintedSheet, AuthorityError> {
+fn printed(answer: &PaperAnswer, language: Language) -> Result<PrintedSheet, AuthorityError> {
     let newest = answer.sheets.first();
     let newest = newest.and_then(|sheet| Some((sheet, sheet.code.clone()?)));
     let (sheet, code) = newest.ok_or_else(|| refused("answer"))?;
@@ -153,7 +167,14 @@ fn printed(answer: &PaperAnswer) -> Result<PrintedSheet, AuthorityError> {
         code,
         region: answer.region.clone(),
         days: (sheet.first_day.clone(), sheet.last_day.clone()),
+        language,
     })
+}
+
+fn parse_language(tag: &str) -> Result<Language, String> {
+    let others = Language::ALL.into_iter().skip(1);
+    let mut others = others.filter(|language| language.tag() == tag);
+    others.next().ok_or_else(|| "want en, ko or ar".to_owned())
 }
 
 /// What became of it, without the codes: who has one has the sheet.

@@ -24,7 +24,6 @@ mod tests {
         let errors: BTreeSet<_> = errors.iter().map(|entry| entry.code.to_owned()).collect();
         let lines = [
             include_str!("../cli/activation_code.rs"),
-            include_str!("../capability/paper/pdf.rs"),
             include_str!("../cli/backup.rs"),
             include_str!("../cli/drafts.rs"),
             include_str!("../cli/find_citizen.rs"),

@@ -1,8 +1,10 @@
-//! A page for a printer: PDF with its font embedded as a subset, black on white.
+//! A page for a printer: PDF with its fonts embedded as subsets, black on white.
 //!
-//! Invariant: every character of a text is drawn by the font that was given, or the page is not made: what somebody signs for with
+//! Invariant: every character of a text is drawn by a font that was given, or the page is not made: what somebody signs for with
 //! their name has no empty boxes. Same page, same bytes. Knows no sheet and no words; lengths are in millimetres from the upper left
-//! corner, sizes of type in points. Text runs from left to right. Decision and alternatives: docs/adr/0077.
+//! corner, sizes of type in points. Decision and alternatives: docs/adr/0077.
+
+mod typesetting;
 
 use std::sync::Arc;
 
@@ -15,17 +17,14 @@ use krilla::paint::{Fill, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
 use krilla::{Data, Document};
-use ttf_parser::Face;
+use rustybuzz::Face;
 
 use super::{Matrix, PdfError, QUIET_ZONE_MODULES};
+use typesetting::{Typesetter, is_right_to_left};
 
 const POINTS_PER_MM: f32 = 72.0 / 25.4;
 /// Lines of text are so far apart, as a part of the size of their type.
 const LEADING: f32 = 1.45;
-/// What no line begins with.
-const CLOSING: &str = "，。、；：！？）》」』”’,.;:!?)";
-/// What no line ends with.
-const OPENING: &str = "（《「『“‘(";
 
 /// A font file, and which face of it.
 #[derive(Clone)]
@@ -48,7 +47,7 @@ impl PdfFont {
     /// [`PdfError::FontUnreadable`].
     pub fn new(bytes: Vec<u8>, index: u32) -> Result<Self, PdfError> {
         let data = Arc::new(bytes);
-        Face::parse(&data, index).map_err(|_| PdfError::FontUnreadable)?;
+        Face::from_slice(&data, index).ok_or(PdfError::FontUnreadable)?;
         let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Vec<u8>>::clone(&data);
         let font = Font::new(Data::from(shared), index).ok_or(PdfError::FontUnreadable)?;
         Ok(Self { data, index, font })
@@ -76,7 +75,7 @@ enum Item {
 
 /// A page in the making.
 pub struct PdfPage {
-    font: PdfFont,
+    fonts: Vec<PdfFont>,
     width: f32,
     height: f32,
     items: Vec<Item>,
@@ -89,11 +88,11 @@ impl std::fmt::Debug for PdfPage {
 }
 
 impl PdfPage {
-    /// An empty page of this width and height, millimetres.
+    /// An empty page of this width and height, millimetres. The first of the fonts that has a character draws it.
     #[must_use]
-    pub const fn new(font: PdfFont, width: f32, height: f32) -> Self {
+    pub const fn new(fonts: Vec<PdfFont>, width: f32, height: f32) -> Self {
         Self {
-            font,
+            fonts,
             width,
             height,
             items: Vec::new(),
@@ -110,10 +109,10 @@ impl PdfPage {
         });
     }
 
-    /// A paragraph within `width` from `x` on, its first baseline at `baseline`. Tells where the next baseline would be.
+    /// A paragraph within `width` from `x` on, its first baseline at `baseline`; at the right where its script begins there. Tells where the next baseline would be.
     ///
     /// # Errors
-    /// [`PdfError::CharacterMissing`].
+    /// [`PdfError::CharacterMissing`], [`PdfError::FontUnreadable`].
     pub fn paragraph(
         &mut self,
         x: f32,
@@ -122,9 +121,20 @@ impl PdfPage {
         size: f32,
         text: &str,
     ) -> Result<f32, PdfError> {
+        let typesetter = Typesetter::new(&self.fonts)?;
+        let size_mm = size / POINTS_PER_MM;
+        let lines = typesetter.broken(width / size_mm, text)?;
+        let lengths = lines.iter().map(|line| typesetter.length(line));
+        let lengths = lengths.collect::<Result<Vec<_>, _>>()?;
+        let at_right = is_right_to_left(text);
         let mut baseline = baseline;
-        for line in self.broken(width, size, text)? {
-            self.line(x, baseline, size, &line);
+        for (line, length) in lines.iter().zip(lengths) {
+            let indent = if at_right {
+                width - length * size_mm
+            } else {
+                0.0
+            };
+            self.line(x + indent, baseline, size, line);
             baseline += size * LEADING / POINTS_PER_MM;
         }
         Ok(baseline)
@@ -146,11 +156,7 @@ impl PdfPage {
     /// # Errors
     /// Any [`PdfError`].
     pub fn finish(self, title: &str, language: &str) -> Result<Vec<u8>, PdfError> {
-        for item in &self.items {
-            if let Item::Text { text, size, .. } = item {
-                self.broken(f32::MAX, *size, text)?;
-            }
-        }
+        let typesetter = Typesetter::new(&self.fonts)?;
         let settings = PageSettings::from_wh(points(self.width), points(self.height));
         let settings = settings.ok_or(PdfError::NotMade)?;
         let mut document = Document::new();
@@ -162,7 +168,7 @@ impl PdfPage {
             rule: krilla::paint::FillRule::default(),
         }));
         for item in &self.items {
-            self.draw(item, &mut surface);
+            self.draw(item, &typesetter, &mut surface)?;
         }
         surface.finish();
         page.finish();
@@ -173,7 +179,12 @@ impl PdfPage {
         document.finish().map_err(|_| PdfError::NotMade)
     }
 
-    fn draw(&self, item: &Item, surface: &mut Surface<'_>) {
+    fn draw(
+        &self,
+        item: &Item,
+        typesetter: &Typesetter<'_>,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), PdfError> {
         match item {
             Item::Text {
                 x,
@@ -181,9 +192,18 @@ impl PdfPage {
                 size,
                 text,
             } => {
-                let start = Point::from_xy(points(*x), points(*baseline));
-                let font = self.font.font.clone();
-                surface.draw_text(start, font, *size, text, false, TextDirection::LeftToRight);
+                let mut left = points(*x);
+                for run in typesetter.runs(text)? {
+                    let font = self.fonts.get(run.font).ok_or(PdfError::CharacterMissing)?;
+                    let direction = if run.is_right_to_left {
+                        TextDirection::RightToLeft
+                    } else {
+                        TextDirection::LeftToRight
+                    };
+                    let start = Point::from_xy(left, points(*baseline));
+                    surface.draw_text(start, font.font.clone(), *size, &run.text, false, direction);
+                    left += run.width * size;
+                }
             }
             Item::Code { x, y, side, matrix } => {
                 if let Some(path) = dark_modules(*x, *y, *side, matrix) {
@@ -194,7 +214,9 @@ impl PdfPage {
                 let mut path = PathBuilder::new();
                 path.move_to(points(from.0), points(from.1));
                 path.line_to(points(to.0), points(to.1));
-                let Some(path) = path.finish() else { return };
+                let Some(path) = path.finish() else {
+                    return Ok(());
+                };
                 let fill = surface.get_fill().cloned();
                 surface.set_fill(None);
                 surface.set_stroke(Some(Stroke {
@@ -211,65 +233,12 @@ impl PdfPage {
                 surface.set_fill(fill);
             }
         }
-    }
-
-    /// `text` in lines of at most `width` millimetres: broken at spaces, and between Han characters where no mark would begin or
-    /// end a line wrongly. A word that is too long for a line stands out.
-    fn broken(&self, width: f32, size: f32, text: &str) -> Result<Vec<String>, PdfError> {
-        let face = Face::parse(&self.font.data, self.font.index);
-        let face = face.map_err(|_| PdfError::FontUnreadable)?;
-        let em = f32::from(face.units_per_em());
-        let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0.0);
-        for word in words(text) {
-            let mut length = 0.0;
-            for character in word.chars() {
-                let glyph = face.glyph_index(character);
-                let glyph = glyph.ok_or(PdfError::CharacterMissing)?;
-                length += f32::from(face.glyph_hor_advance(glyph).unwrap_or_default());
-            }
-            let length = length / em * size / POINTS_PER_MM;
-            if used + length > width && !line.trim().is_empty() {
-                lines.push(line.trim_end().to_owned());
-                (line, used) = (String::new(), 0.0);
-            }
-            if line.is_empty() && word == " " {
-                continue;
-            }
-            line.push_str(word);
-            used += length;
-        }
-        lines.push(line.trim_end().to_owned());
-        Ok(lines)
+        Ok(())
     }
 }
 
 fn points(millimetres: f32) -> f32 {
     millimetres * POINTS_PER_MM
-}
-
-/// The pieces of a text that are not broken, in order.
-fn words(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    for (place, character) in text.char_indices() {
-        let breaks = before.is_some_and(|before| may_break(before, character));
-        if breaks {
-            pieces.push(&text[start..place]);
-            start = place;
-        }
-        before = Some(character);
-    }
-    pieces.push(&text[start..]);
-    pieces
-}
-
-fn may_break(before: char, after: char) -> bool {
-    if before == ' ' || after == ' ' {
-        return true;
-    }
-    let is_wide = |character: char| !character.is_ascii();
-    (is_wide(before) || is_wide(after)) && !CLOSING.contains(after) && !OPENING.contains(before)
 }
 
 /// All dark modules as one shape, runs of a row as one rectangle.
@@ -299,7 +268,7 @@ fn dark_modules(x: f32, y: f32, side: f32, matrix: &Matrix) -> Option<Path> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PdfError, PdfFont, words};
+    use super::{PdfError, PdfFont};
 
     #[test]
     fn what_is_no_font_is_refused() {
@@ -307,15 +276,5 @@ mod tests {
             let font = PdfFont::new(bytes.to_vec(), 0);
             assert_eq!(font.err(), Some(PdfError::FontUnreadable));
         }
-    }
-
-    #[test]
-    fn lines_break_at_spaces_and_between_han_but_not_before_a_stop() {
-        assert_eq!(words("in case of"), ["in", " ", "case", " ", "of"]);
-        assert_eq!(
-            words("出示证件，核对。"),
-            ["出", "示", "证", "件，", "核", "对。"]
-        );
-        assert_eq!(words("（见 A4 纸）"), ["（见", " ", "A4", " ", "纸）"]);
     }
 }

@@ -37,9 +37,17 @@ pub fn rust(tally: &mut Tally) {
             missing.push(package);
         }
     }
-    let font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
-    if !std::path::Path::new(font).exists() {
-        missing.push("fonts-noto-cjk");
+    let fonts = "/usr/share/fonts";
+    for (font, package) in [
+        ("opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
+        (
+            "truetype/noto/NotoSansArabic-Regular.ttf",
+            "fonts-noto-core",
+        ),
+    ] {
+        if !std::path::Path::new(fonts).join(font).exists() {
+            missing.push(package);
+        }
     }
     if !missing.is_empty() {
         tally.count(

@@ -1,15 +1,21 @@
-//! The sheet as it is printed: A5, a code of 46 mm, the same once more on a card to cut off.
+//! The sheet as it is printed, in Chinese and in the language of who gets it: A5, a code of 46 mm, the same once more on a card to cut off.
 //!
 //! Invariant: no colour, in no word and in no ink: black on white. What a guard compares (name, last characters) stands beside
 //! each code, with the last day. Says what ends the sheet. Makes no code.
 
 use health_code_core::code::read_paper;
 use health_code_core::picture::{self, PdfError, PdfFont, PdfPage};
-use health_code_core::words::{Language, LocalizedText};
+use health_code_core::words::{Catalogue, Language, LocalizedText};
 
 use crate::errors::AuthorityError;
-use crate::words::WORDS;
 
+/// What the person reads, a file a language.
+static WORDS: Catalogue = Catalogue::new([
+    include_str!("words/zh.ftl"),
+    include_str!("words/en.ftl"),
+    include_str!("words/ko.ftl"),
+    include_str!("words/ar.ftl"),
+]);
 /// A5, millimetres.
 const WIDTH: f32 = 148.0;
 const HEIGHT: f32 = 210.0;
@@ -32,13 +38,15 @@ pub(crate) struct PrintedSheet {
     pub(crate) region: LocalizedText,
     /// First and last local day, `YYYY-MM-DD`.
     pub(crate) days: (String, String),
+    /// The language beside Chinese.
+    pub(crate) language: Language,
 }
 
 /// The sheet as a PDF document.
 ///
 /// # Errors
-/// [`AuthorityError::SheetRefused`]: no sheet, or not one that this font can print.
-pub(crate) fn print(sheet: &PrintedSheet, font: PdfFont) -> Result<Vec<u8>, AuthorityError> {
+/// [`AuthorityError::SheetRefused`]: no sheet, or not one that these fonts can print.
+pub(crate) fn print(sheet: &PrintedSheet, fonts: Vec<PdfFont>) -> Result<Vec<u8>, AuthorityError> {
     let refused = |code: &str| AuthorityError::SheetRefused {
         at: code.to_owned(),
     };
@@ -50,7 +58,7 @@ pub(crate) fn print(sheet: &PrintedSheet, font: PdfFont) -> Result<Vec<u8>, Auth
         tail: &claims.document_tail,
         matrix: &matrix,
     };
-    let drawn = drawing.draw(font);
+    let drawn = drawing.draw(fonts);
     drawn.map_err(|error| refused(error.code()))
 }
 
@@ -62,12 +70,12 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn draw(&self, font: PdfFont) -> Result<Vec<u8>, PdfError> {
-        let mut page = PdfPage::new(font, WIDTH, HEIGHT);
-        let [zh, en] = [Language::Chinese, Language::English];
+    fn draw(&self, fonts: Vec<PdfFont>) -> Result<Vec<u8>, PdfError> {
+        let mut page = PdfPage::new(fonts, WIDTH, HEIGHT);
+        let [zh, other] = [Language::Chinese, self.sheet.language];
         let title = say("sheet-title", zh);
         page.line(MARGIN, 20.0, 22.0, &title);
-        page.line(MARGIN, 26.5, 11.0, &say("sheet-title", en));
+        page.paragraph(MARGIN, 26.5, INNER, 11.0, &say("sheet-title", other))?;
 
         page.code(MARGIN - 4.0, 29.0, CODE, self.matrix);
         let left = MARGIN + CODE + 3.0;
@@ -79,7 +87,7 @@ impl Drawing<'_> {
             ("sheet-document", self.tail, 20.0),
             ("sheet-until", until.as_str(), 16.0),
         ] {
-            page.line(left, y, 8.0, &both(id));
+            page.line(left, y, 8.0, &self.both(id));
             page.line(left, y + 7.5, size, value);
             y += 15.5;
         }
@@ -91,7 +99,7 @@ impl Drawing<'_> {
         page.paragraph(left, y - 1.0, width, 8.0, &made)?;
 
         let mut y = 88.0;
-        for (language, size) in [(zh, 10.0), (en, 8.5)] {
+        for (language, size) in [(zh, 10.0), (other, 8.5)] {
             for id in ["sheet-how", "sheet-newer", "sheet-lost", "sheet-copy"] {
                 y = page.paragraph(MARGIN, y, INNER, size, &say(id, language))? + 0.8;
             }
@@ -115,15 +123,28 @@ impl Drawing<'_> {
         let width = right - left - 2.0;
         let mut y = CARD_TOP + 8.0;
         page.line(left, y, 9.0, &say("sheet-card", Language::Chinese));
-        page.line(left, y + 4.0, 7.0, &say("sheet-card", Language::English));
+        page.paragraph(
+            left,
+            y + 4.0,
+            width,
+            7.0,
+            &say("sheet-card", self.sheet.language),
+        )?;
         y += 12.5;
         page.line(left, y, 14.0, self.name);
         page.line(left, y + 7.0, 14.0, self.tail);
         y += 13.5;
-        page.line(left, y, 6.5, &both("sheet-until"));
+        page.line(left, y, 6.5, &self.both("sheet-until"));
         page.line(left, y + 4.5, 11.0, &self.sheet.days.1);
-        page.paragraph(left, y + 10.0, width, 6.5, &both("sheet-compare"))?;
+        page.paragraph(left, y + 10.0, width, 6.5, &self.both("sheet-compare"))?;
         Ok(())
+    }
+
+    /// In Chinese and the other language, one after the other.
+    fn both(&self, id: &'static str) -> String {
+        [Language::Chinese, self.sheet.language]
+            .map(|language| say(id, language))
+            .join(" ")
     }
 }
 
@@ -131,11 +152,25 @@ fn say(id: &'static str, language: Language) -> String {
     WORDS.text(id, language).unwrap_or(id).to_owned()
 }
 
-/// In Chinese and English, one after the other.
-fn both(id: &'static str) -> String {
-    [Language::Chinese, Language::English]
-        .map(|language| say(id, language))
-        .join(" ")
-}
-
 health_code_core::hidden_debug!(PrintedSheet);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use health_code_core::words::Language;
+
+    use super::WORDS;
+
+    #[test]
+    fn every_language_of_the_sheet_says_everything_and_nothing_else() {
+        let source = include_str!("pdf.rs");
+        for language in Language::ALL {
+            let ids: BTreeSet<_> = WORDS.texts(language).map(|(id, _)| id).collect();
+            assert_eq!(ids.len(), 10, "{language:?}");
+            for id in ids {
+                assert!(source.contains(&format!("\"{id}\"")), "{language:?} {id}");
+            }
+        }
+    }
+}

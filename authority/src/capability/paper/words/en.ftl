@@ -1,0 +1,10 @@
+sheet-title = Health Code on paper
+sheet-name = Name
+sheet-document = Document ends with
+sheet-until = Last day
+sheet-how = Show this sheet and your document. The door reads the code and compares name and last characters with the document.
+sheet-newer = A newer sheet ends this one at once. So does a change of your health code: then ask for a new sheet.
+sheet-lost = Lost? Have it ended where you got it, or on the phone of whoever cares for you.
+sheet-copy = Keep it dry and flat. Give nobody a copy or a photograph: it is as good as the sheet.
+sheet-card = Card
+sheet-compare = Compare with the document

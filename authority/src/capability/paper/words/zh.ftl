@@ -1,0 +1,10 @@
+sheet-title = 健康码（纸质）
+sheet-name = 姓名
+sheet-document = 证件尾号
+sheet-until = 截止日
+sheet-how = 请同时出示本页和本人证件。门岗扫码后，会与证件核对姓名和证件尾号。
+sheet-newer = 一旦换发新的纸质码，本页立即失效；健康码发生变化时，本页也会失效，届时请申请新的纸质码。
+sheet-lost = 如有遗失，请到领取处或在照护人的手机上注销。
+sheet-copy = 请保持平整、干燥。不要让他人复印或拍照：复印件与原件一样能被扫描。
+sheet-card = 随身卡
+sheet-compare = 须与证件核对
