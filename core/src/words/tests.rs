@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentArgs;
 
 use super::{CORE, Language, format, text, text_of_code};
-use crate::capability::appeals::DECISION_REASONS;
+use crate::capability::appeals::{DECISION_REASONS, REQUEST_REASONS};
 use crate::capability::dcc;
 use crate::capability::dependants::DependantState;
 use crate::capability::international;
@@ -16,7 +16,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 47] = [
+const WITH_ARGUMENTS: [&str; 50] = [
     "results-some",
     "results-unverified",
     "notice-new_results",
@@ -53,13 +53,16 @@ const WITH_ARGUMENTS: [&str; 47] = [
     "way-check-ins",
     "way-earliest",
     "notice-appeal_overdue",
+    "notice-appeal_asked",
     "notice-appeal_decided",
     "appeal-sending",
     "appeal-refused",
     "appeal-received",
+    "appeal-asked",
     "appeal-overdue",
     "appeal-limits",
     "appeals-count",
+    "appeals-asked",
     "appeals-new",
     "appeals-overdue",
     "evidence-picture",
@@ -156,6 +159,8 @@ fn asked_for() -> BTreeSet<String> {
         "sending",
         "refused",
         "received",
+        "asked",
+        "answering",
         "overdue",
         "withdrawing",
         "withdrawn",
@@ -167,11 +172,15 @@ fn asked_for() -> BTreeSet<String> {
         asked.insert(std::format!("appeal-{state}"));
         asked.insert(std::format!("appeal-{state}.title"));
     }
-    let steps = ["connect", "wait", "call", "again", "see_colour"];
+    let steps = ["connect", "wait", "answer", "call", "again", "see_colour"];
     asked.extend(steps.map(|step| std::format!("appeal-step-{step}")));
     let reasons = DECISION_REASONS.iter().map(|(id, _)| *id);
     let reasons = reasons.chain(["other"]);
     asked.extend(reasons.map(|id| std::format!("appeal-reason-{id}")));
+    let requests = REQUEST_REASONS.into_iter().chain(["other"]);
+    asked.extend(requests.map(|id| std::format!("appeal-ask-{id}")));
+    let events = ["received", "asked", "answered", "withdrawn", "decided"];
+    asked.extend(events.map(|event| std::format!("appeal-event-{event}")));
     asked.extend(Colour::ALL.map(|colour| std::format!("colour-{}", colour.id())));
     for colour in Colour::ALL {
         for attribute in ["title", "spoken"] {

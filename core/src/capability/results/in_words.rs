@@ -162,6 +162,8 @@ pub(crate) fn text_ids() -> impl Iterator<Item = String> {
         "why-report-negative",
         "why-report-positive",
         "why-report-vaccinated",
+        "why-report-recovered",
+        "why-report-exposure",
     ]
     .into_iter()
     .map(str::to_owned)

@@ -72,7 +72,7 @@ internal fun oneOf(
                 AppealStep.APPEAL_AGAIN -> NextOfAppeal.AGAIN
                 AppealStep.SEE_COLOUR -> NextOfAppeal.SEE_COLOUR
             },
-        sent = appeal.piecesSent.toInt().takeIf { appeal.status == AppealStatus.SENDING || appeal.status == AppealStatus.ANSWERING },
+        sent = appeal.piecesSent.toInt().takeIf { appeal.status in SENDING },
         pieces = appeal.pieces.toInt(),
         received = appeal.receivedAt?.let { moment(it, MomentStyle.DAY_AND_TIME) },
         deadline = appeal.deadlineText,
@@ -89,11 +89,10 @@ internal fun oneOf(
         events = appeal.events.map(::eventOf).takeIf { it.size > 1 }.orEmpty(),
     )
 
-private fun eventOf(event: AppealEventView) =
-    AppealEvent(
-        event.title,
-        (listOf(event.atText) + listOfNotNull(event.text, event.statement.ifEmpty { null }) + event.evidence.map { it.text }).joinToString("\n"),
-    )
+private fun eventOf(event: AppealEventView): AppealEvent {
+    val told = listOf(event.atText) + listOfNotNull(event.text, event.statement.ifEmpty { null })
+    return AppealEvent(event.title, (told + event.evidence.map { it.text }).joinToString("\n"))
+}
 
 private fun nameOf(appeal: AppealView): String =
     when (appeal.status) {
@@ -109,6 +108,9 @@ private fun markOf(level: AppealLevel): StatusMark =
     }
 
 private fun pieceOf(evidence: EvidenceView) = EvidencePiece(evidence.sha256, evidence.text)
+
+/** While pieces go out. */
+private val SENDING = setOf(AppealStatus.SENDING, AppealStatus.ANSWERING)
 
 /** Characters of a hash that people compare. */
 private const val SHORT = 16
