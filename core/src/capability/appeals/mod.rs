@@ -12,13 +12,15 @@
 //! | `records` | what the phone keeps |
 //! | `sending` | how an appeal goes out piece by piece, and what its answers leave |
 //! | `part` | what the authority tells of appeals later |
-//! | `use_cases`, `answering` | what a citizen does |
+//! | `drafting`, `use_cases`, `answering` | what a citizen does |
 //! | `views`, `in_words` | what a screen shows |
 
 #[cfg(feature = "holder")]
 mod answering;
 mod asking;
 mod corrections;
+#[cfg(feature = "holder")]
+mod drafting;
 mod evidence;
 #[cfg(feature = "holder")]
 mod in_words;

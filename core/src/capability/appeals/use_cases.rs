@@ -1,4 +1,4 @@
-//! What a citizen does: gathers evidence, appeals, follows it, withdraws. All of it works offline.
+//! What a citizen does: appeals, follows it, withdraws. All of it works offline.
 //!
 //! Invariant: each call writes once, with everything that belongs to it.
 
@@ -7,137 +7,26 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::AppealError;
 use super::answering;
-use super::evidence::{
-    EvidenceEntry, EvidenceError, MAX_EVIDENCE, MAX_EVIDENCE_BYTES, PIECE_BYTES,
-};
+use super::evidence::{EvidenceEntry, MAX_EVIDENCE};
 use super::in_words::{ByCitizen, WaitingAppeal};
 use super::records::{
     APPEAL as HELD, AppealDraft, DRAFT, HeldAppeal, MISSING, PIECE, READ, STORED,
 };
 use super::sending::{APPEAL, WITHDRAWAL};
-use super::views::{AppealDraftView, AppealStatus, AppealsView};
+use super::views::{AppealStatus, AppealsView};
 use super::wire::{Appeal, Withdrawal};
 use crate::citizen::context::{Context, json};
 use crate::citizen::{CitizenError, CitizenFault, HealthCode};
 use crate::encoding::json as read_json;
-use crate::form::{AnswerError, RefusedAnswer};
 use crate::store::SealedWrite;
 use crate::sync::{PendingUpload, RefusedUpload, UploadKind};
-use crate::wire::{Correction, MAX_STATEMENT_CHARS};
 
 /// How long evidence stays on the phone after the authority has it, seconds: as long as it may ask for it again.
 const KEPT_SECS: i64 = 14 * 86_400;
 /// Most appeals of a subject whose evidence is on the phone at a time, what is being written included.
-const MAX_STORED: usize = 4 * MAX_EVIDENCE;
+pub(super) const MAX_STORED: usize = 4 * MAX_EVIDENCE;
 
 impl HealthCode {
-    /// What was written of an appeal so far.
-    ///
-    /// # Errors
-    /// `Store`.
-    pub fn appeal_draft(&self) -> Result<AppealDraftView, CitizenError> {
-        let draft = self.stored_draft()?;
-        let language = self.language();
-        let reading = self.reading(self.now().at_secs(), &language);
-        let receipt_sha256 = self.home()?.colour.map(|colour| colour.receipt_sha256);
-        let problem = match &receipt_sha256 {
-            None => Some(CitizenFault::NoCode.text(language.words()).to_owned()),
-            Some(_) => Correction::check_statement(&draft.statement)
-                .err()
-                .map(|refused| refused.in_words(&language).text),
-        };
-        let answer = (!draft.statement.is_empty() || draft.evidence.is_empty())
-            .then(|| Correction::check_statement(&draft.statement).err())
-            .flatten()
-            .map(|refused| refused.in_words(&language).text);
-        let limit = |limit: usize| u32::try_from(limit).unwrap_or(u32::MAX);
-        Ok(AppealDraftView {
-            evidence: reading.evidence(&draft.evidence),
-            statement: draft.statement,
-            max_evidence: limit(MAX_EVIDENCE),
-            max_evidence_bytes: limit(MAX_EVIDENCE_BYTES),
-            max_statement_chars: limit(MAX_STATEMENT_CHARS),
-            receipt_sha256,
-            can_submit: problem.is_none(),
-            problem,
-            can_answer: answer.is_none(),
-            answer_problem: answer,
-            limits_text: reading.format(
-                "appeal-limits",
-                [
-                    ("count", limit(MAX_EVIDENCE).into()),
-                    ("size", limit(MAX_EVIDENCE_BYTES / 1024 / 1024).into()),
-                ],
-            ),
-        })
-    }
-
-    /// Keeps what was written so far of what is wrong.
-    ///
-    /// # Errors
-    /// `FormRefused` with the field `statement` for what is far too long; `Store`.
-    pub fn save_appeal_statement(&self, statement: &str) -> Result<(), CitizenError> {
-        if statement.len() > 8 * MAX_STATEMENT_CHARS {
-            let refused = RefusedAnswer::new("statement", AnswerError::TooLong);
-            return Err(vec![refused].into());
-        }
-        let _one = lock_evidence();
-        let draft = AppealDraft {
-            statement: statement.to_owned(),
-            ..self.stored_draft()?
-        };
-        let place = DRAFT.for_subject(&self.context.subject);
-        self.write(&[place.put(&draft)?])
-    }
-
-    /// Adds a photograph (JPEG, PNG) or a PDF to what is being written: sealed, with the bytes as they are. An app scales
-    /// pictures down first; what is over 2 MB is refused. Gives its id.
-    ///
-    /// # Errors
-    /// `FormRefused` with the field `evidence` and a code of [`EvidenceError`]; `Store`.
-    pub fn add_appeal_evidence(&self, bytes: &[u8]) -> Result<String, CitizenError> {
-        let refused = |error: EvidenceError| {
-            CitizenError::from(vec![RefusedAnswer::of_code("evidence", error.code())])
-        };
-        let entry = EvidenceEntry::of(bytes).map_err(refused)?;
-        let _one = lock_evidence();
-        let subject = &self.context.subject;
-        let mut draft = self.stored_draft()?;
-        if draft.evidence.contains(&entry) {
-            return Err(refused(EvidenceError::Twice));
-        }
-        let mut stored = self.stored_evidence()?;
-        if draft.evidence.len() >= MAX_EVIDENCE || stored.len() >= MAX_STORED {
-            return Err(refused(EvidenceError::TooMany));
-        }
-        let mut writes = Vec::new();
-        for (name, piece) in entry.pieces.iter().zip(bytes.chunks(PIECE_BYTES)) {
-            writes.push(PIECE.for_subject(subject).at(name).put(&piece.to_vec())?);
-        }
-        if !stored.contains(&entry) {
-            stored.push(entry.clone());
-        }
-        let id = entry.sha256.clone();
-        draft.evidence.push(entry);
-        writes.push(STORED.for_subject(subject).put(&stored)?);
-        writes.push(DRAFT.for_subject(subject).put(&draft)?);
-        self.write(&writes)?;
-        Ok(id)
-    }
-
-    /// Takes a piece of evidence away from what is being written; one that is not there is passed over.
-    ///
-    /// # Errors
-    /// `Store`.
-    pub fn remove_appeal_evidence(&self, sha256: &str) -> Result<(), CitizenError> {
-        let _one = lock_evidence();
-        let mut draft = self.stored_draft()?;
-        draft.evidence.retain(|entry| entry.sha256 != sha256);
-        let mut writes = self.unused(&draft)?;
-        writes.push(DRAFT.for_subject(&self.context.subject).put(&draft)?);
-        self.write(&writes)
-    }
-
     /// Appeals against the colour shown, with the evidence that was added. Works offline. Gives the appeal's id.
     ///
     /// # Errors
@@ -260,6 +149,13 @@ impl HealthCode {
         if !held.is_open() || by_citizen(context)?.withdrawing.contains(id) {
             return Err(AppealError::Closed.into());
         }
+        // What was to be added to it is not sent any more.
+        let mut answers = answering::waiting(self)?;
+        for request in &held.requests {
+            if let Some(answer) = answers.remove(&request.told.id) {
+                context.sync.dismiss(&context.subject, &answer.upload_id)?;
+            }
+        }
         let withdrawal = Withdrawal {
             appeal: id.to_owned(),
         };
@@ -291,11 +187,11 @@ impl HealthCode {
         self.write(&[place.delete()])
     }
 
-    fn stored_draft(&self) -> Result<AppealDraft, CitizenError> {
+    pub(super) fn stored_draft(&self) -> Result<AppealDraft, CitizenError> {
         stored_draft(&self.context)
     }
 
-    fn stored_evidence(&self) -> Result<Vec<EvidenceEntry>, CitizenError> {
+    pub(super) fn stored_evidence(&self) -> Result<Vec<EvidenceEntry>, CitizenError> {
         let place = STORED.for_subject(&self.context.subject);
         Ok(self.context.read(&place)?.unwrap_or_default())
     }
@@ -318,7 +214,7 @@ impl HealthCode {
     }
 
     /// What takes away the evidence that nothing needs any more, with `draft` as what is being written.
-    fn unused(&self, draft: &AppealDraft) -> Result<Vec<SealedWrite>, CitizenError> {
+    pub(super) fn unused(&self, draft: &AppealDraft) -> Result<Vec<SealedWrite>, CitizenError> {
         let subject = &self.context.subject;
         let mut needed: Vec<EvidenceEntry> = draft.evidence.clone();
         for upload in self.pending_appeals()? {
@@ -351,7 +247,7 @@ impl HealthCode {
         Ok(writes)
     }
 
-    fn write(&self, writes: &[SealedWrite]) -> Result<(), CitizenError> {
+    pub(super) fn write(&self, writes: &[SealedWrite]) -> Result<(), CitizenError> {
         if writes.is_empty() {
             return Ok(());
         }
