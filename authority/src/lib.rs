@@ -55,9 +55,9 @@ pub use errors::AuthorityError;
 pub use http::{CHAIN_HEAD_HEADER, REQUEST_ID_HEADER};
 pub use init::{Initialised, Made, RegionKey, initialise, trust_bundle};
 pub use officers::{
-    AppealDecisionAnswer, AppealDecisionOrder, AppealRequestAnswer, AppealRequestOrder, CareOrder, CareOrderAnswer, ColourChangeAnswer,
-    ColourOrder, MoveAnswer, MoveOrder, OfficerSignature, Order, PublicationAnswer,
-    PublicationOrder, SignedOrder, content_sha256, sign_order,
+    AppealDecisionAnswer, AppealDecisionOrder, AppealRequestAnswer, AppealRequestOrder, CareOrder,
+    CareOrderAnswer, ColourChangeAnswer, ColourOrder, MoveAnswer, MoveOrder, OfficerSignature,
+    Order, PublicationAnswer, PublicationOrder, SignedOrder, content_sha256, sign_order,
 };
 pub use serve::{RunningAuthority, start};
 pub use store::StoreError;

@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use health_code_authority::{
-    AppealDecisionOrder, AppealRequestOrder, CareOrder, CareOrderAnswer, CodeAct, CodeOrder, ColourChangeAnswer,
-    ColourOrder, Config, DccAct, DccOrder, MoveAnswer, MoveOrder, OfficerSignature, Order,
-    PaperAct, PaperAnswer, PaperOrder, PublicationAnswer, PublicationOrder, RunningAuthority,
-    SignedOrder, SignedPaperOrder, SystemEntropy, content_sha256, keys, sign_code_order,
-    sign_order, sign_paper_order, start,
+    AppealDecisionOrder, AppealRequestOrder, CareOrder, CareOrderAnswer, CodeAct, CodeOrder,
+    ColourChangeAnswer, ColourOrder, Config, DccAct, DccOrder, MoveAnswer, MoveOrder,
+    OfficerSignature, Order, PaperAct, PaperAnswer, PaperOrder, PublicationAnswer,
+    PublicationOrder, RunningAuthority, SignedOrder, SignedPaperOrder, SystemEntropy,
+    content_sha256, keys, sign_code_order, sign_order, sign_paper_order, start,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::capability::identity_proof::ActivationCode;

@@ -15,6 +15,7 @@ use crate::form::Form;
 use crate::record_table::record_kinds;
 use crate::store::{KindRow, RawPlace, SubjectId};
 use crate::sync::{ColourSeen, PendingUpload, UploadKind};
+use crate::trust::Scheme;
 use crate::words::moments::MomentStyle;
 use crate::words::{self, FluentArgs};
 
@@ -201,9 +202,13 @@ impl HealthCode {
                     .to_owned(),
             };
             let seen_at = seen.seen_at_ms.div_euclid(1_000);
+            let scheme = receipt
+                .as_ref()
+                .map_or_else(Scheme::default, |it| it.scheme);
+            let colour = scheme.words(seen.to, language.words()).word;
             ExportRow {
                 label: self.export_moment(receipt.map_or(seen_at, |it| it.decided_at)),
-                text: format!("{}\n{why}", seen.to.word(language.words())),
+                text: format!("{colour}\n{why}"),
             }
         };
         let seen = self.context.sync.colours_seen(&self.context.subject)?;
