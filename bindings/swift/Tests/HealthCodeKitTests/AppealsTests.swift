@@ -34,6 +34,23 @@ final class AppealsTests: PhoneTestCase {
             try await health.markAppealRead(id: "unknown")
             XCTFail("marked")
         } catch {}
+        do {
+            try await health.answerAppeal(id: id, statement: "还有。")
+            XCTFail("nothing was asked")
+        } catch {}
+        let citizen = try XCTUnwrap(health.home.colour).citizenId
+        try authority.askOnAppeal(id, of: citizen, reason: "test_report")
+        try await health.sync()
+        let afterwards = try await health.appeals().appeals
+        let asked = try XCTUnwrap(afterwards.first)
+        XCTAssertEqual(asked.status, .asked)
+        XCTAssertTrue(asked.canAnswer)
+        try await health.answerAppeal(id: id, statement: "已做过检测。")
+        try await health.sync()
+        let atLast = try await health.appeals().appeals
+        let answered = try XCTUnwrap(atLast.first)
+        XCTAssertEqual(answered.status, .received)
+        XCTAssertEqual(answered.events.count, 3)
         try await health.withdrawAppeal(id: id)
         try await health.sync()
         let withdrawn = try await health.appeals().appeals

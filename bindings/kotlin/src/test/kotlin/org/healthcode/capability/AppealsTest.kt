@@ -40,6 +40,16 @@ class AppealsTest {
                     assertEquals(received.receivedAt!! + 4 * 3_600, received.decideBy)
                     assertTrue(received.acknowledgement != null && received.spoken.isNotEmpty())
                     assertFailsWith<HealthCodeException> { health.markAppealRead("unknown") }
+                    assertFailsWith<HealthCodeException> { health.answerAppeal(id, "还有。") }
+                    authority.askOnAppeal(id, "test_report")
+                    health.sync()
+                    val asked = health.appeals().appeals.single()
+                    assertEquals(AppealStatus.ASKED to true, asked.status to asked.canAnswer)
+                    assertEquals(received.decideBy!! + 48 * 3_600, asked.decideBy)
+                    health.answerAppeal(id, "已做过检测。")
+                    health.sync()
+                    val answered = health.appeals().appeals.single()
+                    assertEquals(AppealStatus.RECEIVED to 3, answered.status to answered.events.size)
                     health.withdrawAppeal(id)
                     health.sync()
                     assertEquals(
