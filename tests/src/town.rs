@@ -265,6 +265,47 @@ impl Town {
             days,
             at: at_ms / 1_000,
         };
+        let order = serde_json::to_vec(&order).expect("JSON");
+        let path = self.config.data.join("officers/officer-1.key");
+        let key = keys::read_key_file(&path).expect("a key");
+        sign_paper_order(&order, "officer-1", &key)
+    }
+
+    /// Both officers let the owner of this device care for who has this document.
+    pub fn order_care(
+        &self,
+        document_kind: &str,
+        document_number: &str,
+        device_id: &str,
+    ) -> CareOrderAnswer {
+        let at_ms = self.clock.read().wall_ms;
+        let order = CareOrder {
+            id: new_id(at_ms),
+            document_kind: document_kind.to_owned(),
+            document_number: document_number.to_owned(),
+            device_id: device_id.to_owned(),
+            at: at_ms / 1_000,
+        };
+        self.post("care-orders", &self.signed(&order))
+    }
+
+    /// Both officers decide an appeal; the status and body of the answer.
+    pub fn decide_appeal(&self, order: &AppealDecisionOrder) -> HttpResponse {
+        let body = serde_json::to_vec(&self.signed(order)).expect("JSON");
+        self.request("POST", "/v1/admin/appeal-decisions", body)
+    }
+
+    /// One officer asks for more on an appeal; the status and body of the answer.
+    pub fn ask_on_appeal(&self, citizen_id: &str, appeal: &str, reason: &str) -> HttpResponse {
+        let order = AppealRequestOrder {
+            id: self.new_id(),
+            citizen_id: citizen_id.to_owned(),
+            subject: health_code_core::wire::SubjectId::OWNER,
+            appeal: appeal.to_owned(),
+            reason: reason.to_owned(),
+            text: None,
+            at: self.now(),
+        };
         let mut signed = self.signed(&order);
         signed.signatures.truncate(1);
         let body = serde_json::to_vec(&signed).expect("JSON");
