@@ -270,6 +270,14 @@ pub struct Config {
         value_name = "SECS"
     )))]
     pub next_sync_spread_secs: u32,
+    /// Oldest app that is supported, by the version of the core that it is built on; older ones tell their citizens to update
+    #[config(default = "0.1.0")]
+    #[config(layer_attr(arg(
+        long,
+        env = "HEALTH_CODE_OLDEST_APP",
+        value_name = "MAJOR.MINOR.PATCH"
+    )))]
+    pub oldest_app: String,
     /// Days within which an objection is decided, as phones of before there were appeals send it
     #[config(default = 3)]
     #[config(layer_attr(arg(long, env = "HEALTH_CODE_CORRECTION_DAYS", value_name = "DAYS")))]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use health_code_core::code::PersonInCode;
 use health_code_core::identity::DocumentKind;
+use health_code_core::wire::Supported;
 
 use super::Config;
 use crate::admission::{ForwardedHeader, TrustedProxies};
@@ -54,6 +55,12 @@ impl Config {
         if !["desk", "self_declared"].contains(&self.care_by.as_str()) {
             return Err(AuthorityError::ConfigInvalid {
                 at: format!("care_by = {}, may be desk or self_declared", self.care_by),
+            });
+        }
+        // As phones read it.
+        if Supported::read(None, Some(&self.oldest_app)).is_none() {
+            return Err(AuthorityError::ConfigInvalid {
+                at: format!("oldest_app = {}, may be MAJOR.MINOR.PATCH", self.oldest_app),
             });
         }
         if RiskLevels::parse(&self.risk_levels).is_none() {

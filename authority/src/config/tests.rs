@@ -1,5 +1,7 @@
 //! What the file and the bounds refuse, by name.
 
+use health_code_core::wire::OLDEST_APP;
+
 use super::{Config, Layer};
 use crate::errors::AuthorityError;
 
@@ -20,6 +22,7 @@ fn a_setting_that_nobody_says_has_its_default() {
     };
     assert_eq!(config, expected);
     assert_eq!(expected.listen.port(), 8443);
+    assert_eq!(expected.oldest_app, OLDEST_APP);
     assert_eq!(expected.tls_cert, None);
 }
 
@@ -69,6 +72,10 @@ fn a_value_out_of_bounds_tells_what_it_may_be() {
             "credential_max_hours = 7, may be 8 to 24",
         ),
         ("tls_key = \"k\"", "tls_cert and tls_key: both or neither"),
+        (
+            "oldest_app = \"1.2\"",
+            "oldest_app = 1.2, may be MAJOR.MINOR.PATCH",
+        ),
         (
             "rule_set = \"beijing\"",
             "rule_set = beijing, may be hangzhou, hubei, visitors or a JSON file that exists",

@@ -28,8 +28,8 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 use health_code_core::wire::{
-    JSON, MAX_REQUEST_BYTES, NONCE_HEADER, OLDEST_APP, OLDEST_APP_HEADER, PROTOCOL_HEADER,
-    PROTOCOL_VERSION, ProblemKind, SUBJECTS_PATH, TIME_HEADER,
+    JSON, MAX_REQUEST_BYTES, NONCE_HEADER, OLDEST_APP_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION,
+    ProblemKind, SUBJECTS_PATH, TIME_HEADER,
 };
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -233,10 +233,9 @@ fn add_common_headers(app: &App, response: &mut Response) -> String {
         HeaderName::from_static(PROTOCOL_HEADER),
         HeaderValue::from(PROTOCOL_VERSION),
     );
-    headers.insert(
-        HeaderName::from_static(OLDEST_APP_HEADER),
-        HeaderValue::from_static(OLDEST_APP),
-    );
+    if let Ok(oldest) = HeaderValue::from_str(&app.config.oldest_app) {
+        headers.insert(HeaderName::from_static(OLDEST_APP_HEADER), oldest);
+    }
     let mut random = [0_u8; 8];
     let _ = app.authority.entropy.fill(&mut random);
     let request_id = data_encoding::HEXLOWER.encode(&random);

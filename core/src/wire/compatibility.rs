@@ -12,7 +12,7 @@ pub const PROTOCOL_HEADER: &str = "health-code-protocol";
 pub const OLDEST_APP_HEADER: &str = "health-code-oldest-app";
 /// The version of this library: what [`OLDEST_APP_HEADER`] is compared with.
 pub const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
-/// The oldest app that an authority of this release supports.
+/// The oldest app that an authority of this release supports, unless its operator sets another.
 pub const OLDEST_APP: &str = "0.1.0";
 
 /// Longest header that is read, bytes.
