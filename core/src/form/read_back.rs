@@ -89,11 +89,12 @@ fn label(field: &FormField, id: &str, language: &LanguageTag) -> String {
         .to_owned()
 }
 
-/// A resident number as it is read aloud: place, birthday, rest.
+/// A resident number as it is read aloud: place, birthday, rest. Between marks: its groups stay in their order among words from
+/// right to left.
 fn in_groups(kind: DocumentKind, number: &str) -> String {
     match (kind, number.get(..6), number.get(6..14), number.get(14..)) {
         (DocumentKind::ResidentId, Some(place), Some(birthday), Some(rest)) if rest.len() == 4 => {
-            format!("{place} {birthday} {rest}")
+            format!("\u{2068}{place} {birthday} {rest}\u{2069}")
         }
         _ => number.to_owned(),
     }
