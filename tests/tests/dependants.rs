@@ -216,6 +216,9 @@ fn both_carers_see_one_colour_each_with_a_key_of_its_own() {
     assert!(export.contains("\"isWhole\": true"), "{export}");
     let devices = export.matches("\"name\": \"device\"").count();
     assert_eq!(devices, 1);
+    let device = |phone: &Phone| phone.health_code.device_id().expect("an id");
+    assert!(export.contains("\"care\"") && export.contains(&device(&mother)));
+    assert!(!export.contains(&device(&father)));
     // The code counted once.
     let grandmother = carer(&town, "grandmother");
     let again = grandmother

@@ -121,7 +121,7 @@ fn page(asked: &PartAsked<'_>, rows: &Rows) -> Result<Value, Refusal> {
     let mut left = own.skip(from);
     for (place, value) in left.by_ref() {
         bytes += value.len();
-        records.push(record(place, value));
+        records.push(record(place, value, asked.device_id));
         if bytes >= PAGE_BYTES {
             break;
         }
@@ -130,11 +130,15 @@ fn page(asked: &PartAsked<'_>, rows: &Rows) -> Result<Value, Refusal> {
     Ok(json!({"from": from, "next": next, "asOf": asked.now, "records": records}))
 }
 
-fn record(place: &RowKey, value: &[u8]) -> Value {
+/// `device_id` is the phone that asked.
+fn record(place: &RowKey, value: &[u8], device_id: &str) -> Value {
     let mut names = NAMES.iter();
     let name = names.find(|(kind, _)| *kind == place.kind);
-    let value = serde_json::from_slice::<Value>(value)
+    let mut value = serde_json::from_slice::<Value>(value)
         .unwrap_or_else(|_| BASE64URL_NOPAD.encode(value).into());
+    if place.kind == kinds::CARE {
+        leave_out_others(&mut value, device_id);
+    }
     let mut record = json!({"kind": place.kind.0, "value": value});
     if let Some((_, name)) = name {
         record["name"] = (*name).into();
@@ -143,4 +147,14 @@ fn record(place: &RowKey, value: &[u8]) -> Value {
         record["key"] = HEXLOWER.encode(&place.key).into();
     }
     record
+}
+
+/// Which phone another carer has is that person's; since when they care stays.
+fn leave_out_others(care: &mut Value, device_id: &str) {
+    let carers = care["carers"].as_array_mut().into_iter().flatten();
+    for carer in carers.filter_map(Value::as_object_mut) {
+        if carer.get("deviceId").and_then(Value::as_str) != Some(device_id) {
+            carer.remove("deviceId");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::wire::{Export, ExportedRecord};
 use super::{ExportBlock, ExportBlockKind, ExportDocument, ExportView};
 use crate::citizen::{CitizenError, HealthCode};
-use crate::words::moments::{MomentStyle, Reading};
+use crate::words::moments::Reading;
 use crate::words::{self, FluentArgs, LanguageTag};
 
 /// Most lines about single records: some 150 pages.
@@ -164,7 +164,7 @@ impl Paper<'_> {
             _ => None,
         };
         match secs.filter(|at| MOMENTS.contains(at)) {
-            Some(at) => self.reading.moment(at, MomentStyle::DayAndTime),
+            Some(at) => self.reading.in_full(at),
             None => value.to_string(),
         }
     }

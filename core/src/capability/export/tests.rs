@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
-use super::readable;
+use super::holdings::PAGE;
+use super::{EXPORT_FORMAT, EXPORT_VERSION, Export, readable};
 use crate::record_table::record_kinds;
+use crate::store::{RawPlace, SubjectId};
 
 #[test]
 fn cbor_is_told_by_the_names_of_its_fields() {
@@ -58,4 +60,51 @@ fn every_kind_in_cbor_has_names_for_its_fields() {
     for row in record_kinds().iter().filter(|row| row.codec == "cbor") {
         assert!(!row.fields.is_empty(), "{} has no names", row.name);
     }
+}
+
+/// A kind that comes to be is in the export without being asked for, or here with the reason why it is not.
+#[test]
+fn every_kind_of_the_store_is_in_the_export_by_its_name_or_left_out_for_a_reason() {
+    let not_in_it = [
+        ("device seed", "private_key"),
+        ("page of the authority's data", "in the member `authority`, whole"),
+    ];
+    let kinds = record_kinds();
+    let places: Vec<_> = kinds
+        .iter()
+        .map(|row| RawPlace {
+            kind: row.number,
+            subject: row.is_of_subject.then_some(SubjectId::OWNER),
+            key: String::new(),
+        })
+        .collect();
+    let mut export = Export {
+        format: EXPORT_FORMAT,
+        version: EXPORT_VERSION,
+        made_at: 0,
+        made_by: "",
+        subjects: Vec::new(),
+        phone: Vec::new(),
+        authority: None,
+        left_out: Vec::new(),
+    };
+    export.take_all(places.iter().map(|place| (place, &b"x"[..])));
+    let of_subjects = export.subjects.iter().flat_map(|it| &it.records);
+    let named: Vec<_> = of_subjects
+        .chain(&export.phone)
+        .filter_map(|it| it.name)
+        .collect();
+    let left_out: Vec<_> = export.left_out.iter().map(|it| (it.name, it.why)).collect();
+    for row in &kinds {
+        let reason = not_in_it.iter().find(|(name, _)| *name == row.name);
+        match reason {
+            None => assert!(named.contains(&row.name), "{} is nowhere", row.name),
+            Some((name, why)) => {
+                assert!(!named.contains(name), "{name}");
+                let is_said = left_out.contains(&(name, why));
+                assert!(is_said || *name == PAGE.row().name, "{name}");
+            }
+        }
+    }
+    assert_eq!(left_out.len(), 1, "{left_out:?}");
 }

@@ -8,6 +8,8 @@ use super::wire::{
     EXPORT_FORMAT, EXPORT_VERSION, Export, ExportedRecord, ExportedSubject, Holdings, LeftOut,
 };
 use super::{ExportRow, ExportSection, ExportView, HoldingsState, holdings, readable};
+use crate::capability::appeals::AppealView;
+use crate::capability::paper::PaperSheetView;
 use crate::citizen::{CitizenError, HealthCode};
 use crate::colour::ReasonTexts;
 use crate::encoding::hex;
@@ -16,7 +18,7 @@ use crate::record_table::record_kinds;
 use crate::store::{KindRow, RawPlace, SubjectId};
 use crate::sync::{ColourSeen, PendingUpload, UploadKind};
 use crate::trust::Scheme;
-use crate::words::moments::MomentStyle;
+use crate::words::moments::date_text;
 use crate::words::{self, FluentArgs};
 
 impl HealthCode {
@@ -31,7 +33,6 @@ impl HealthCode {
     }
 
     pub(super) fn export(&self) -> Result<Export, CitizenError> {
-        let kinds = record_kinds();
         let (store, own) = (&self.context.store, &self.context.subject);
         let held = if own.is_owner() {
             store.all_records()?
@@ -48,14 +49,7 @@ impl HealthCode {
             authority: self.holdings()?.1,
             left_out: Vec::new(),
         };
-        let pages = PAGE.row().number;
-        for (place, value) in held.into_iter().filter(|(place, _)| place.kind != pages) {
-            let kind = kinds.iter().find(|row| row.number == place.kind);
-            match kind {
-                Some(row) if row.codec == "secret" => export.leave_out(row),
-                _ => export.take(&place, record(&place, kind, &value)),
-            }
-        }
+        export.take_all(held.iter().map(|(place, value)| (place, value.as_slice())));
         Ok(export)
     }
 
@@ -70,6 +64,9 @@ impl HealthCode {
             self.own_colour()?,
             self.own_history()?,
             self.last_declared()?,
+            self.own_appeals()?,
+            self.cared_for()?,
+            self.on_paper()?,
             self.unsent()?,
             self.erased(),
             at_the_authority,
@@ -216,6 +213,60 @@ impl HealthCode {
         Ok(self.section("history", rows))
     }
 
+    /// What was objected to, and what became of it.
+    fn own_appeals(&self) -> Result<ExportSection, CitizenError> {
+        let told = |appeal: AppealView| {
+            let (label, title) = match appeal.received_at {
+                Some(at) => (self.export_moment(at), Some(appeal.title)),
+                None => (appeal.title, None),
+            };
+            let statement = Some(appeal.statement).filter(|said| !said.is_empty());
+            let lines = [title, statement, appeal.reason_text, appeal.decision_text];
+            ExportRow {
+                label,
+                text: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
+            }
+        };
+        let rows = self.appeals()?.appeals.into_iter().map(told).collect();
+        Ok(self.section("appeals", rows))
+    }
+
+    /// Whom the owner cares for; what the phone holds of each is exported for each as well.
+    fn cared_for(&self) -> Result<ExportSection, CitizenError> {
+        let mut rows = Vec::new();
+        // Nobody cares for others by somebody else's phone.
+        if self.context.subject.is_owner() {
+            for dependant in self.dependants()?.dependants {
+                let carers = dependant.carers.into_iter().map(|carer| carer.text);
+                let lines: Vec<_> = [dependant.state_text].into_iter().chain(carers).collect();
+                rows.push(ExportRow {
+                    label: dependant.name,
+                    text: lines.join("\n"),
+                });
+            }
+        }
+        Ok(self.section("dependants", rows))
+    }
+
+    fn on_paper(&self) -> Result<ExportSection, CitizenError> {
+        let language = self.language();
+        let told = |sheet: PaperSheetView| {
+            let days = [sheet.first_day, sheet.last_day].map(|day| date_text(&day, &language));
+            let who = [sheet.masked_name, sheet.document_tail];
+            let lines = [sheet.standing_text].into_iter().chain(who);
+            ExportRow {
+                label: days.join(" \u{2013} "),
+                text: lines
+                    .filter(|line| !line.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            }
+        };
+        let papers = self.papers()?;
+        let sheets = papers.sheet.into_iter().chain(papers.earlier);
+        Ok(self.section("paper", sheets.map(told).collect()))
+    }
+
     fn unsent(&self) -> Result<ExportSection, CitizenError> {
         let told = |upload: PendingUpload| {
             let state = if upload.refusal.is_some() {
@@ -284,7 +335,8 @@ impl HealthCode {
     }
 
     fn export_moment(&self, at: i64) -> String {
-        self.moment_text(at, MomentStyle::DayAndTime)
+        let language = self.language();
+        self.reading(self.now().at_secs(), &language).in_full(at)
     }
 }
 
@@ -298,6 +350,18 @@ impl ExportedSubject {
 }
 
 impl Export {
+    /// All of these, but what the authority gave of its own, which is a part of the export for itself.
+    pub(super) fn take_all<'a>(&mut self, held: impl Iterator<Item = (&'a RawPlace, &'a [u8])>) {
+        let (kinds, pages) = (record_kinds(), PAGE.row().number);
+        for (place, value) in held.filter(|(place, _)| place.kind != pages) {
+            let kind = kinds.iter().find(|row| row.number == place.kind);
+            match kind {
+                Some(row) if row.codec == "secret" => self.leave_out(row),
+                _ => self.take(place, record(place, kind, value)),
+            }
+        }
+    }
+
     fn take(&mut self, place: &RawPlace, record: ExportedRecord) {
         let Some(subject) = &place.subject else {
             self.phone.push(record);

@@ -81,6 +81,15 @@ impl Reading<'_> {
         }
     }
 
+    /// A moment `at`, Unix seconds, with day and year: for what is read on other days too, such as a paper.
+    #[cfg(feature = "holder")]
+    pub(crate) fn in_full(&self, at: i64) -> String {
+        let moment = self.civil.at(at);
+        let mut arguments = parts(moment.date(), self.language);
+        arguments.set("time", time(moment));
+        said("on-day-of-year", &arguments, self.language)
+    }
+
     /// When a deadline `at` is told otherwise for the first time, Unix seconds: as time passes, and at midnight.
     #[cfg(feature = "holder")]
     pub(crate) fn deadline_changes_at(&self, at: i64) -> i64 {
