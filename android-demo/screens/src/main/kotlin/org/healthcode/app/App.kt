@@ -13,6 +13,7 @@ import kotlinx.coroutines.launch
 import org.healthcode.HealthCode
 import org.healthcode.ScreenWords
 import org.healthcode.app.screen.Navigator
+import org.healthcode.core.ExportDocument
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.MomentStyle
 import org.healthcode.core.ProofKind
@@ -40,13 +41,22 @@ class App(
     var isSyncing by mutableStateOf(false)
         private set
 
-    /** Sends and fetches, one at a time; how it went is in the home view. */
+    /** What was put into the queue while a sync ran. */
+    private var hasMore = false
+
+    /** Sends and fetches, one at a time; how it went is in the home view. What was submitted meanwhile goes with one right after. */
     fun sync(reason: SyncReason = SyncReason.USER_ASKED) {
-        if (isSyncing) return
+        if (isSyncing) {
+            hasMore = hasMore || reason == SyncReason.AFTER_SUBMIT
+            return
+        }
         isSyncing = true
         scope.launch {
             try {
-                health.sync(reason)
+                do {
+                    hasMore = false
+                    health.sync(reason)
+                } while (hasMore)
             } catch (_: HealthCodeException) {
                 // Home says what holds.
             } finally {
@@ -122,6 +132,15 @@ interface Host {
         type: String,
         bytes: ByteArray,
     ): SavedFile = SavedFile.FAILED
+
+    /**
+     * [document] drawn with the fonts and by the means that the system has; [foot] is what stands at the foot of a page, by its
+     * number from 1 and how many there are. Null where that cannot be done.
+     */
+    suspend fun pdf(
+        document: ExportDocument,
+        foot: suspend (Int, Int) -> String,
+    ): ByteArray? = null
 
     /** Sounds and vibrations of a verdict. */
     fun signal(signal: Signal)

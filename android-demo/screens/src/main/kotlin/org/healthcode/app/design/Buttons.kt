@@ -48,11 +48,13 @@ fun SecondaryButton(
     onClick: () -> Unit,
     modifier: Modifier = Modifier,
     isDestructive: Boolean = false,
+    isEnabled: Boolean = true,
 ) {
     val colour = if (isDestructive) Design.palette.error else Design.palette.action
     OutlinedButton(
         onClick,
         modifier.fillMaxWidth().defaultMinSize(minHeight = Design.sizes.touch),
+        enabled = isEnabled,
         shape = Corners,
         border = BorderStroke(1.dp, Design.palette.border),
         contentPadding = Inside,

@@ -17,6 +17,7 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import org.healthcode.app.App
 import org.healthcode.app.HostPicker
+import org.healthcode.app.OneAct
 import org.healthcode.capability.addAppealEvidence
 import org.healthcode.capability.answerAppeal
 import org.healthcode.capability.appealDraft
@@ -49,6 +50,7 @@ internal class AppealModel(
     private val health = app.health
     private val words get() = app.words
     private val turn = Mutex()
+    private val acts = OneAct(app.scope)
     private val changes = Channel<Unit>(Channel.CONFLATED)
 
     private var view by mutableStateOf<AppealsView?>(null)
@@ -265,7 +267,7 @@ internal class AppealModel(
         }
 
     private fun doing(work: suspend () -> Unit) {
-        app.scope.launch {
+        acts.begin {
             turn.withLock { saying(work) }
             look()
         }

@@ -33,25 +33,25 @@ internal class ClinicsModel(
 
     private var position: Position? = null
 
+    /** How often the person chose: what an older choice finds is not shown over a newer one's. */
+    private var choices = 0
+
     /** Begins with the person's own district where it has clinics; reads them again after every sync. */
     suspend fun follow() {
         val own = attempt { app.health.draft(FormKind.REGISTRATION)["division"] } as? Answer.Text
         val district = own?.text?.toUIntOrNull()
         state = ClinicsState(emptyList(), ownDistrict = district)
         val isServed = district != null && attempt { app.health.clinics(division = district) }.orEmpty().isNotEmpty()
-        var chosen = district.takeIf { isServed }
-        app.health.home.collect {
-            load(chosen)
-            chosen = state?.district
-        }
+        if (choices == 0) state = state?.copy(district = district.takeIf { isServed })
+        app.health.home.collect { load(state?.district, choices) }
     }
 
     fun act(action: ClinicsAction) {
         when (action) {
             ClinicsAction.Back -> app.navigator.back()
-            ClinicsAction.UsePosition -> app.scope.launch { usePosition() }
+            ClinicsAction.UsePosition -> choose { usePosition(it) }
             ClinicsAction.ChooseDistrict -> state = state?.let { it.copy(isChoosing = !it.isChoosing) }
-            is ClinicsAction.Choose -> app.scope.launch { load(action.district) }
+            is ClinicsAction.Choose -> choose { load(action.district, it) }
             is ClinicsAction.Call -> {
                 val isCalled = app.host.call(action.phone)
                 val byHand = words.format("common-call-by-hand", "number" to action.phone)
@@ -60,19 +60,30 @@ internal class ClinicsModel(
         }
     }
 
-    private suspend fun usePosition() {
-        val here = app.host.position()
-        position = here?.let { Position(it.latitude, it.longitude) }
-        // Where it is not to be had the districts are there.
-        if (here == null) state = state?.copy(note = words["clinics-no-position"], isChoosing = true) else load(null)
+    private fun choose(work: suspend (Int) -> Unit) {
+        choices += 1
+        val choice = choices
+        app.scope.launch { work(choice) }
     }
 
-    private suspend fun load(district: UInt?) {
+    private suspend fun usePosition(choice: Int) {
+        val here = app.host.position()
+        if (choice != choices) return
+        position = here?.let { Position(it.latitude, it.longitude) }
+        // Where it is not to be had the districts are there.
+        if (here == null) state = state?.copy(note = words["clinics-no-position"], isChoosing = true) else load(null, choice)
+    }
+
+    private suspend fun load(
+        district: UInt?,
+        choice: Int,
+    ) {
         app.readTime()
         val health = app.health
         val open = attempt { health.clinics(position, district, openOnly = true) }.orEmpty()
         val all = attempt { health.clinics(position, district) }.orEmpty()
         val everywhere = attempt { health.clinics(limit = MOST) }.orEmpty()
+        if (choice != choices) return
         val sorted = open + all.filter { clinic -> open.none { it.id == clinic.id } }
         state =
             state?.copy(

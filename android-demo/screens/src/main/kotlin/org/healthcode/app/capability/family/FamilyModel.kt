@@ -9,8 +9,8 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.delay
-import kotlinx.coroutines.launch
 import org.healthcode.app.App
+import org.healthcode.app.OneAct
 import org.healthcode.app.capability.form.DEPENDANT
 import org.healthcode.app.screen.DECLARATION
 import org.healthcode.app.screen.OWNER
@@ -53,6 +53,7 @@ internal class FamilyModel(
     private var chosen by mutableStateOf<Set<String>>(emptySet())
     private var deviceId by mutableStateOf<String?>(null)
     private var problem by mutableStateOf<(() -> String)?>(null)
+    private val acts = OneAct(app.scope)
     private val words get() = app.words
     private val health get() = app.health
 
@@ -101,6 +102,8 @@ internal class FamilyModel(
     }
 
     fun act(action: FamilyAction) {
+        // What is under way says itself how it ended, on the page that it was begun on.
+        if (acts.isUnderWay && action != FamilyAction.Back) return
         problem = null
         when (action) {
             FamilyAction.Back -> app.navigator.back()
@@ -119,14 +122,14 @@ internal class FamilyModel(
             is FamilyAction.ShowCareCode -> {
                 if (page == FamilyPage.CARERS) personId = OWNER
                 purpose = if (action.isForPhone) CarePurpose.PHONE else CarePurpose.CARER
-                app.scope.launch { openCode() }
+                acts.begin { openCode() }
             }
-            FamilyAction.AnotherCode -> app.scope.launch { makeCode() }
-            FamilyAction.Leave -> app.scope.launch { leave() }
+            FamilyAction.AnotherCode -> acts.begin { makeCode() }
+            FamilyAction.Leave -> acts.begin { leave() }
             is FamilyAction.Choose -> chosen = if (action.id in chosen) chosen - action.id else chosen + action.id
             FamilyAction.DeclareForChosen ->
                 if (chosen.isEmpty()) problem = { words["family-declare-nobody"] } else declareFor(chosen.toList())
-            is FamilyAction.EndCare -> if (asked == action.id) app.scope.launch { end(action.id) } else asked = action.id
+            is FamilyAction.EndCare -> if (asked == action.id) acts.begin { end(action.id) } else asked = action.id
         }
     }
 
@@ -199,8 +202,7 @@ internal class FamilyModel(
         val id = personId ?: return
         saying {
             code = health.subject(id).showCareCode(purpose)
-            health.sync(SyncReason.AFTER_SUBMIT)
-            readCode()
+            app.sync(SyncReason.AFTER_SUBMIT)
         }
     }
 
@@ -211,7 +213,7 @@ internal class FamilyModel(
             page = FamilyPage.PERSON
             app.navigator.back()
             health.refresh()
-            health.sync(SyncReason.AFTER_SUBMIT)
+            app.sync(SyncReason.AFTER_SUBMIT)
         }
     }
 
@@ -219,7 +221,7 @@ internal class FamilyModel(
         saying {
             health.endCare(listOf(id))
             asked = null
-            health.sync(SyncReason.AFTER_SUBMIT)
+            app.sync(SyncReason.AFTER_SUBMIT)
             read()
         }
 

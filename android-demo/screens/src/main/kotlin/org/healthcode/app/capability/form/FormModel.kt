@@ -15,6 +15,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import org.healthcode.app.App
+import org.healthcode.app.OneAct
 import org.healthcode.app.screen.REGISTRATION
 import org.healthcode.capability.identityProof
 import org.healthcode.code
@@ -47,6 +48,7 @@ internal class FormModel(
     private val health = app.health
     private val words get() = app.words
     private val turn = Mutex()
+    private val acts = OneAct(app.scope)
     private val changes = Channel<Unit>(Channel.CONFLATED)
     private var form: FormView? = null
     private var whom: String? = null
@@ -135,7 +137,7 @@ internal class FormModel(
     fun act(action: FormAction) {
         // At once: a box shows a key in the frame in which it was pressed.
         if (action is FormAction.Type) return type(action.typed)
-        app.scope.launch {
+        acts.begin {
             turn.withLock {
                 attempting {
                     when (action) {

@@ -6,9 +6,9 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
-import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
+import org.healthcode.app.OneAct
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.ItineraryLeg
 import org.healthcode.core.SyncReason
@@ -28,7 +28,7 @@ internal class ItineraryModel(
     private var place by mutableStateOf(0)
     private var problems by mutableStateOf<List<LegProblem>>(emptyList())
     private var attempt by mutableStateOf(0)
-    private var isSending = false
+    private val acts = OneAct(app.scope)
 
     val state: ItineraryState
         get() =
@@ -52,7 +52,7 @@ internal class ItineraryModel(
                 legs = legs.filterIndexed { index, _ -> index != place }
                 show(ItineraryPage.LIST)
             }
-            ItineraryAction.Send -> app.scope.launch { send() }
+            ItineraryAction.Send -> acts.begin { send() }
             ItineraryAction.Back -> app.navigator.back()
         }
     }
@@ -99,20 +99,16 @@ internal class ItineraryModel(
     }
 
     private suspend fun send() {
-        if (isSending) return
-        isSending = true
         try {
             app.health.submitItinerary(legs.map(::legOf))
             legs = emptyList()
             show(ItineraryPage.QUEUED)
-            app.health.sync(SyncReason.AFTER_SUBMIT)
+            app.sync(SyncReason.AFTER_SUBMIT)
         } catch (refused: HealthCodeException.FormRefused) {
             refuse(refused)
         } catch (refused: HealthCodeException) {
             attempt += 1
             problems = listOf(LegProblem(null, refused.text(words.language)))
-        } finally {
-            isSending = false
         }
     }
 

@@ -8,8 +8,8 @@ import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
-import kotlinx.coroutines.launch
 import org.healthcode.app.App
+import org.healthcode.app.OneAct
 import org.healthcode.app.SavedFile
 import org.healthcode.app.screen.OWNER
 import org.healthcode.app.screen.modulesOf
@@ -41,6 +41,7 @@ internal class PaperModel(
     private var attempt by mutableIntStateOf(0)
     private var hint by mutableStateOf<(() -> String)?>(null)
     private val subject = app.health.subject(id ?: OWNER)
+    private val acts = OneAct(app.scope)
     private val words get() = app.words
 
     /** Keeps up with every change and every sync. */
@@ -63,25 +64,45 @@ internal class PaperModel(
             attempt = attempt,
             hint = hint?.invoke(),
             isSyncing = app.isSyncing,
+            isBusy = acts.isUnderWay,
         )
     }
 
     fun act(action: PaperAction) {
-        problem = null
-        hint = null
         when (action) {
             PaperAction.Back -> app.navigator.back()
-            is PaperAction.Type -> days = action.days
-            PaperAction.Ask -> if (view?.sheet == null) app.scope.launch { ask() } else page = PaperPage.REPLACE
-            PaperAction.AskToEnd -> page = PaperPage.END
-            PaperAction.Confirm -> {
-                val asked = page
-                page = PaperPage.MAIN
-                app.scope.launch { if (asked == PaperPage.REPLACE) ask() else end() }
+            is PaperAction.Type -> {
+                saidNothing()
+                days = action.days
             }
+            PaperAction.Ask -> if (view?.sheet == null) begin { ask() } else turnTo(PaperPage.REPLACE)
+            PaperAction.AskToEnd -> turnTo(PaperPage.END)
+            PaperAction.Confirm ->
+                begin {
+                    val asked = page
+                    page = PaperPage.MAIN
+                    if (asked == PaperPage.REPLACE) ask() else end()
+                }
             PaperAction.Sync -> app.sync()
-            PaperAction.Save -> app.scope.launch { save() }
+            PaperAction.Save -> begin { save() }
         }
+    }
+
+    private fun begin(work: suspend () -> Unit) =
+        acts.begin {
+            saidNothing()
+            work()
+        }
+
+    private fun turnTo(next: PaperPage) {
+        if (acts.isUnderWay) return
+        saidNothing()
+        page = next
+    }
+
+    private fun saidNothing() {
+        problem = null
+        hint = null
     }
 
     /** One step back; whether there was one. */
@@ -123,8 +144,7 @@ internal class PaperModel(
     private suspend fun sending(work: suspend () -> Unit) {
         saying {
             work()
-            read()
-            app.health.sync(SyncReason.AFTER_SUBMIT)
+            app.sync(SyncReason.AFTER_SUBMIT)
         }
         read()
     }

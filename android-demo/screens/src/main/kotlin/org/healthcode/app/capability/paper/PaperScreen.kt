@@ -118,10 +118,10 @@ private fun ColumnScope.Buttons(
             PrimaryButton(label, { act(PaperAction.Sync) }, isEnabled = !state.isSyncing)
         }
         state.sheet?.code != null -> {
-            PrimaryButton(words["paper-save"], { act(PaperAction.Save) })
-            if (state.maxDays > 0) SecondaryButton(words["paper-ask-newer"], ask)
+            PrimaryButton(words["paper-save"], { act(PaperAction.Save) }, isEnabled = !state.isBusy)
+            if (state.maxDays > 0) SecondaryButton(words["paper-ask-newer"], ask, isEnabled = !state.isBusy)
         }
-        state.maxDays > 0 -> PrimaryButton(words["paper-ask"], ask)
+        state.maxDays > 0 -> PrimaryButton(words["paper-ask"], ask, isEnabled = !state.isBusy)
     }
 }
 

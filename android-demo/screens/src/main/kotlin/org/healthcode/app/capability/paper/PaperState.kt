@@ -23,6 +23,8 @@ data class PaperState(
     /** The picture was kept, or why not. */
     val hint: String? = null,
     val isSyncing: Boolean = false,
+    /** Something that was asked for is being worked on. */
+    val isBusy: Boolean = false,
 ) {
     /** The name in the table of states. */
     val name: String

@@ -6,9 +6,9 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
-import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
+import org.healthcode.app.OneAct
 import org.healthcode.capability.prefillFromMrz
 import org.healthcode.capability.readMrz
 import org.healthcode.core.FormKind
@@ -26,20 +26,21 @@ internal class PassportModel(
     private var lines by mutableStateOf("")
     private var view by mutableStateOf<MrzView?>(null)
     private var problem by mutableStateOf<(() -> String)?>(null)
+    private val acts = OneAct(app.scope)
     private val words get() = app.words
 
     fun state(): PassportState = stateOf(lines, view, words).copy(problem = problem?.invoke())
 
     fun act(action: PassportAction) {
-        problem = null
         when (action) {
             PassportAction.Back -> app.navigator.back()
             is PassportAction.Type -> {
+                problem = null
                 lines = action.lines
                 view = null
             }
-            PassportAction.Read -> app.scope.launch { read() }
-            PassportAction.Take -> app.scope.launch { take() }
+            PassportAction.Read -> acts.begin { read() }
+            PassportAction.Take -> acts.begin { take() }
         }
     }
 
@@ -48,7 +49,13 @@ internal class PassportModel(
         if (view != null) read()
     }
 
-    private suspend fun read() = saying { view = app.health.readMrz(lines) }
+    private suspend fun read() =
+        saying {
+            val typed = lines
+            val seen = app.health.readMrz(typed)
+            // What was typed meanwhile was not read.
+            if (typed == lines) view = seen
+        }
 
     private suspend fun take() =
         saying {
@@ -58,6 +65,7 @@ internal class PassportModel(
 
     private inline fun saying(work: () -> Unit) {
         try {
+            problem = null
             work()
         } catch (refused: HealthCodeException) {
             problem = { refused.text(words.language) }

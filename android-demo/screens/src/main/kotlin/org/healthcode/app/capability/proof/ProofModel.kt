@@ -8,11 +8,10 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.sync.Mutex
-import kotlinx.coroutines.sync.withLock
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.Login
+import org.healthcode.app.OneAct
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.StatusMark
 import org.healthcode.app.screen.REGISTRATION
@@ -45,7 +44,7 @@ internal class ProofModel(
 ) {
     private val health = app.health
     private val words get() = app.words
-    private val turn = Mutex()
+    private val acts = OneAct(app.scope)
 
     private var view by mutableStateOf<IdentityProofView?>(null)
     private var typed by mutableStateOf("")
@@ -164,6 +163,7 @@ internal class ProofModel(
         ProofWay(way.kind, way.title, way.text, way.phone, way.kind == ProofKind.ACTIVATION_CODE || app.host.canLogIn(way.kind))
 
     private fun take(kind: ProofKind) {
+        if (acts.isUnderWay) return
         problem = null
         loginFailed = false
         if (kind == ProofKind.ACTIVATION_CODE) isTyping = true else doing { logIn(kind) }
@@ -232,17 +232,15 @@ internal class ProofModel(
     }
 
     private fun doing(work: suspend () -> Unit) {
-        app.scope.launch {
-            turn.withLock {
-                try {
-                    problem = null
-                    work()
-                } catch (refused: HealthCodeException) {
-                    attempt += 1
-                    val first = (refused as? HealthCodeException.FormRefused)?.fields?.firstOrNull()
-                    problem = { first?.text ?: refused.text(words.language) }
-                    loginFailed = !isTyping
-                }
+        acts.begin {
+            try {
+                problem = null
+                work()
+            } catch (refused: HealthCodeException) {
+                attempt += 1
+                val first = (refused as? HealthCodeException.FormRefused)?.fields?.firstOrNull()
+                problem = { first?.text ?: refused.text(words.language) }
+                loginFailed = !isTyping
             }
             look()
         }

@@ -8,10 +8,10 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
-import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.CITIZEN_SCREENS
+import org.healthcode.app.OneAct
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.languageChoices
 import org.healthcode.app.screen.Destination
@@ -40,7 +40,8 @@ internal class SettingsModel(
     private var fingerprint by mutableStateOf("")
     private var erasures by mutableStateOf<List<Erasure>>(emptyList())
     private var problem by mutableStateOf<String?>(null)
-    private var isErasing = false
+    private val acts = OneAct(app.scope)
+    private val asking = OneAct(app.scope)
     private val words: ScreenWords get() = app.words
 
     /** Reads what the core has to say here. */
@@ -78,10 +79,10 @@ internal class SettingsModel(
             SettingsAction.ProveIdentity -> app.navigator.open("proof")
             SettingsAction.CheckOthers -> app.navigator.open(CHECKPOINT)
             SettingsAction.Export -> app.navigator.open("export")
-            SettingsAction.Erase -> app.scope.launch { erase() }
-            SettingsAction.Update -> app.scope.launch { askAgain() }
+            SettingsAction.Erase -> begin { erase() }
+            SettingsAction.Update -> asking.begin { askAgain() }
             is SettingsAction.Forget ->
-                app.scope.launch {
+                begin {
                     saying {
                         app.health.forgetErasure(action.id)
                         readErasures()
@@ -112,9 +113,13 @@ internal class SettingsModel(
         page = next
     }
 
+    private fun begin(work: suspend () -> Unit) =
+        acts.begin {
+            problem = null
+            work()
+        }
+
     private suspend fun erase() {
-        if (isErasing) return
-        isErasing = true
         saying {
             app.health.erase()
             // Who comes next has agreed to nothing.
@@ -122,8 +127,7 @@ internal class SettingsModel(
             readErasures()
             show(SettingsPage.ERASED)
         }
-        isErasing = false
-        if (page == SettingsPage.ERASED) askAgain()
+        if (page == SettingsPage.ERASED) asking.begin { askAgain() }
     }
 
     private suspend fun askAgain() =
