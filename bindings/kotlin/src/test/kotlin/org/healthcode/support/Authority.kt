@@ -20,10 +20,11 @@ val projectRoot: Path = Path.of(System.getProperty("healthcode.root")).toRealPat
  */
 class Authority(
     val data: Path,
-    private val settings: Map<String, String> = emptyMap(),
+    settings: Map<String, String> = emptyMap(),
 ) : AutoCloseable {
     private val program = Path.of(System.getProperty("healthcode.authority")).toRealPath().toString()
     private var running: Process? = null
+    private val settings = settings.toMutableMap()
 
     /** `https://127.0.0.1:PORT`, the same after a restart. */
     var baseUrl: String = ""
@@ -90,6 +91,30 @@ class Authority(
         val port = baseUrl.substringAfterLast(':').toInt()
         val answers = runCatching { Socket().use { it.connect(InetSocketAddress("127.0.0.1", port), 1_000) } }
         check(answers.isFailure) { "somebody still answers on $port" }
+    }
+
+    /** Starts it anew with these settings beside those that it has. */
+    fun set(changes: Map<String, String>) {
+        stop()
+        settings += changes
+        start()
+    }
+
+    /** The nation orders that codes of this authority's region end [days] from now, and phones erase [erasedAfter] days later. */
+    fun endRegion(
+        days: Long,
+        erasedAfter: Int,
+        texts: Map<String, String>,
+    ) {
+        stop()
+        val at =
+            java.time.Instant
+                .now()
+                .epochSecond + days * 86_400
+        val said = texts.entries.joinToString(",") { (tag, text) -> "$tag=$text" }
+        val bundle = arrayOf("--root-key", path("root.key"), "--out", path("trust-bundle.cbor"))
+        command("national", "trust-bundle", *bundle, "--sunset", "330100:$at:$said", "--erase-after", "$erasedAfter")
+        start()
     }
 
     /** Both officers change a colour. */

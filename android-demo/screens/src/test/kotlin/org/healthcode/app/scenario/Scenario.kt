@@ -46,6 +46,8 @@ class Step(
 
     fun text(name: String): String? = json[name]?.jsonPrimitive?.content
 
+    fun map(name: String): Map<String, String> = json[name]?.jsonObject.orEmpty().mapValues { it.value.jsonPrimitive.content }
+
     fun names(name: String): List<String> = json[name]?.jsonArray.orEmpty().map { it.jsonPrimitive.content }
 
     fun needed(name: String): String = checkNotNull(text(name)) { "$verb without $name" }

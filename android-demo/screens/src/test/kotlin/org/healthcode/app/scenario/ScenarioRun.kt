@@ -87,6 +87,13 @@ class ScenarioRun(
                 authority.start()
                 isServed = true
             }
+            "authority_set" -> authority.set(step.map("settings"))
+            "officers_end_region" ->
+                authority.endRegion(
+                    step.needed("in_days").toLong(),
+                    step.needed("erase_after_days").toInt(),
+                    mapOf("en" to step.needed("en"), "zh" to step.needed("zh")),
+                )
             "clock_advance" -> passes { phone.clock.advance((step.hours * HOUR_MS).toLong()) }
             "clock_set" -> passes { phone.clock.set((step.hours * HOUR_MS).toLong()) }
             "lose_key" -> {

@@ -23,6 +23,7 @@ import org.healthcode.core.ChangeView
 import org.healthcode.core.EntryStage
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HomeView
+import org.healthcode.sunset
 
 /**
  * Home over the real core.
@@ -36,6 +37,7 @@ internal class HomeModel(
     private var appeals by mutableStateOf(emptyList<AppealView>())
     private var hint by mutableStateOf<String?>(null)
     private var entry by mutableStateOf<String?>(null)
+    private var end by mutableStateOf<RegionsEnd?>(null)
 
     /** The entry of the last change: tells it from the one before, and nobody what it was. */
     private var lastChange by mutableStateOf<String?>(null)
@@ -71,6 +73,12 @@ internal class HomeModel(
                 } catch (_: HealthCodeException) {
                     null
                 }
+            end =
+                try {
+                    app.health.sunset()?.let { RegionsEnd(it.title, it.text, it.saveText) }
+                } catch (_: HealthCodeException) {
+                    end
+                }
             appeals =
                 try {
                     app.health.appeals().appeals
@@ -97,6 +105,7 @@ internal class HomeModel(
             appeals = openAppealsOf(appeals, words),
             unreadBulletins = unread,
             entry = entry,
+            end = end,
             isSyncing = app.isSyncing,
             hint = hint,
         )

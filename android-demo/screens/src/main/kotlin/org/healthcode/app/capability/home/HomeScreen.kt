@@ -51,6 +51,7 @@ fun HomeScreen(
             },
     ) {
         Strips(state.strips, act)
+        state.end?.let { End(it, state.next, act) }
         Summary(state, act)
         state.hint?.let { Paragraph(it) }
         Refused(state.refused, act)
@@ -63,6 +64,20 @@ fun HomeScreen(
         Appeals(state.appeals, act)
         HomeMenu(state, act)
     }
+}
+
+/** What becomes of the person's data, and by when to save them. */
+@Composable
+private fun End(
+    end: RegionsEnd,
+    next: String?,
+    act: (HomeAction) -> Unit,
+) = Group {
+    Heading(end.title)
+    Paragraph(end.text)
+    // Elders have four actions: the settings lead there too.
+    val save = end.save?.takeUnless { it == next || Design.sizes.isElder }
+    if (save != null) SecondaryButton(save, { act(HomeAction.Open("export")) })
 }
 
 @Composable

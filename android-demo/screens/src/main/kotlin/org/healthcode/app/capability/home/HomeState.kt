@@ -34,8 +34,18 @@ data class HomeState(
     val isRegistered: Boolean = false,
     /** How far the entry of a visitor is; none of who is not one. */
     val entry: String? = null,
+    /** The end of the region's codes, where it was ordered. */
+    val end: RegionsEnd? = null,
     /** What the phone could not do. */
     val hint: String? = null,
+)
+
+/** The end of the region's codes, and when the phone erases what it holds. */
+data class RegionsEnd(
+    val title: String,
+    val text: String,
+    /** The label of the way to the export; none once all was erased. */
+    val save: String?,
 )
 
 /** As in docs/APPS.md; what lies above them are strips. */

@@ -209,7 +209,7 @@ private fun example(
                 strips =
                     listOf(
                         strip(
-                            name,
+                            "sunset_coming",
                             words.said(
                                 "本地区的健康码将停用：4月30日 24:00。疫情防控措施解除。",
                                 "The health codes of this region end: 30 Apr 24:00. The measures are lifted.",
@@ -218,6 +218,7 @@ private fun example(
                             ),
                         ),
                     ),
+                end = endOf(words),
             )
         else -> green
     }
@@ -228,6 +229,24 @@ private fun strip(
     text: String,
     isQuiet: Boolean = false,
 ) = HomeStrip(kind, text, isQuiet)
+
+private fun endOf(words: ScreenWords) =
+    RegionsEnd(
+        words.said(
+            "本地区的健康码将停用",
+            "The health codes of this region end",
+            "이 지역의 건강코드가 끝납니다",
+            "ينتهي العمل بالرمز الصحي في هذه المنطقة",
+        ),
+        words.said(
+            "停用时间：4月30日 24:00。本机保存的您的数据将于 5月30日 删除，主管部门处的数据也一并删除。如需保留，请在此之前保存。",
+            "They end 30 Apr 24:00. What this phone holds of you is erased 30 May, here and at the authority. Save your data before " +
+                "that if you want to keep them.",
+            "종료 시각: 4월 30일 24:00. 이 휴대전화에 있는 내 데이터는 5월 30일에 보건 당국의 데이터와 함께 지워집니다. 남기려면 그 전에 저장하세요.",
+            "ينتهي في 30 أبريل 24:00. تُمحى بياناتك من هذا الهاتف ولدى الجهة الصحية في 30 مايو. احفظها قبل ذلك إن أردت الاحتفاظ بها.",
+        ),
+        words.said("保存我的数据", "Save your data", "내 데이터 저장", "احفظ بياناتك"),
+    )
 
 private fun refused(
     code: String,
