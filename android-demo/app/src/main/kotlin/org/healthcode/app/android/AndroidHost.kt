@@ -18,6 +18,7 @@ import org.healthcode.app.HostPosition
 import org.healthcode.app.SavedFile
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
+import org.healthcode.core.ExportDocument
 import kotlin.coroutines.resume
 import kotlin.time.Duration.Companion.seconds
 
@@ -46,6 +47,11 @@ class AndroidHost(
         type: String,
         bytes: ByteArray,
     ): SavedFile = activity.files.save(name, type, bytes)
+
+    override suspend fun pdf(
+        document: ExportDocument,
+        foot: suspend (Int, Int) -> String,
+    ): ByteArray = AndroidPaper.pdf(document, foot)
 
     override suspend fun position(): HostPosition? {
         if (!activity.permissions.ask(Manifest.permission.ACCESS_COARSE_LOCATION)) return null

@@ -15,6 +15,7 @@ import org.healthcode.app.SavedFile
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
 import org.healthcode.core.CitizenConfig
+import org.healthcode.core.ExportDocument
 import org.healthcode.core.textOfCode
 import java.awt.Desktop
 import java.net.URI
@@ -63,6 +64,11 @@ internal class DesktopPhone(
                 type: String,
                 bytes: ByteArray,
             ): SavedFile = saveByDialog(name, bytes)
+
+            override suspend fun pdf(
+                document: ExportDocument,
+                foot: suspend (Int, Int) -> String,
+            ): ByteArray = DesktopPaper.draw(document, foot)
 
             override suspend fun position(): HostPosition? = null
 

@@ -1,8 +1,14 @@
 package org.healthcode.app.capability
 
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertIsNotEnabled
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.performClick
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
+import org.healthcode.app.Host
 import org.healthcode.app.SavedFile
 import org.healthcode.app.support.TestHost
 import org.healthcode.app.support.awaitState
@@ -98,17 +104,65 @@ class RightsTest {
                 awaitState("problem")
                 host.canSave = SavedFile.CANCELLED
                 tap(words["export-save-file"])
+                awaitThat("it was cancelled") { host.saves == 2 }
                 awaitState("not_requested")
                 host.canSave = SavedFile.SAVED
                 tap(words["export-save-file"])
                 awaitState("saved")
-                val (name, bytes) = host.saved.last()
+                val (name, bytes) = host.saved.single()
                 assertEquals("health-code-export.json", name)
                 assertTrue("欧阳振华" in bytes.decodeToString())
+                tap(words["export-save-page"])
+                awaitThat("the paper") { host.saved.size == 2 }
+                awaitState("saved")
+                val (paper, pages) = host.saved.last()
+                assertTrue(paper.startsWith("health-code-") && paper.endsWith(".pdf"), paper)
+                assertEquals("%PDF-", pages.copyOf(5).decodeToString())
                 tap(words["export-ask"])
                 awaitState("requested")
                 tap(words["common-back"])
                 awaitState("erase_confirm")
             }
         }
+
+    @Test
+    fun `while a file is being kept no other is made, and what came of it is what is said`() =
+        Authority(folder.resolve("authority")).use { authority ->
+            val phone = Phone(folder.resolve("phone"), authority)
+            runBlocking { phone.open().use { it.turnGreen() } }
+            authority.stop()
+            val host = SlowHost()
+            onPhone(phone, "en", "export", host = host) {
+                awaitState("not_requested")
+                tap(words["export-save-file"])
+                awaitThat("the dialog") { host.asked == 1 }
+                // The buttons wait; one that is tapped all the same does nothing.
+                onNode(hasText(words["export-save-page"]) and hasClickAction()).assertIsNotEnabled()
+                onNode(hasText(words["export-save-file"]) and hasClickAction()).assertIsNotEnabled().performClick()
+                waitForIdle()
+                host.answer.complete(SavedFile.CANCELLED)
+                awaitThat("it is over") { host.answered == 1 }
+                awaitState("not_requested")
+                host.answer = CompletableDeferred(SavedFile.SAVED)
+                tap(words["export-save-page"])
+                awaitState("saved")
+                assertEquals(2, host.asked)
+            }
+        }
+
+    /** A place that takes its time to be chosen. */
+    private class SlowHost : Host by TestHost() {
+        var answer = CompletableDeferred<SavedFile>()
+        var asked = 0
+        var answered = 0
+
+        override suspend fun save(
+            name: String,
+            type: String,
+            bytes: ByteArray,
+        ): SavedFile {
+            asked += 1
+            return answer.await().also { answered += 1 }
+        }
+    }
 }

@@ -14,6 +14,7 @@ import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isEnabled
 import androidx.compose.ui.test.onAllNodesWithTag
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithTag
@@ -82,9 +83,9 @@ fun ComposeUiTest.awaitThat(
 
 fun ComposeUiTest.isTagged(tag: String): Boolean = onAllNodesWithTag(tag).fetchSemanticsNodes().isNotEmpty()
 
-/** Taps what says [text], scrolled to where that is needed. */
+/** Taps what says [text], as soon as it can be tapped; scrolled to where that is needed. */
 fun ComposeUiTest.tap(text: String) {
-    val target = (hasText(text) or hasContentDescription(text)) and hasClickAction() and !hasSetTextAction()
+    val target = (hasText(text) or hasContentDescription(text)) and hasClickAction() and isEnabled() and !hasSetTextAction()
     awaitThat("“$text” to tap") { onAllNodes(target).fetchSemanticsNodes().isNotEmpty() }
     val node = onAllNodes(target).onFirst()
     // What is always in reach does not scroll.

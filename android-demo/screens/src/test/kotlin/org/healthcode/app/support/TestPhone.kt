@@ -9,7 +9,9 @@ import org.healthcode.app.Login
 import org.healthcode.app.Phone
 import org.healthcode.app.SavedFile
 import org.healthcode.app.Signal
+import org.healthcode.app.desktop.DesktopPaper
 import org.healthcode.core.ClockReading
+import org.healthcode.core.ExportDocument
 import org.healthcode.core.HostClock
 import org.healthcode.core.ProofKind
 import org.healthcode.support.Authority
@@ -48,15 +50,25 @@ class TestHost : Host {
     var canCall = true
     val called = mutableListOf<String>()
 
-    /** What becomes of files that are kept, and those that were. */
+    /** What becomes of files that are kept, how often that was asked for, and those that were. */
     var canSave = SavedFile.SAVED
+    var saves = 0
     val saved = mutableListOf<Pair<String, ByteArray>>()
 
     override suspend fun save(
         name: String,
         type: String,
         bytes: ByteArray,
-    ): SavedFile = canSave.also { if (it == SavedFile.SAVED) saved += name to bytes }
+    ): SavedFile = canSave.also {
+            if (it == SavedFile.SAVED) saved += name to bytes
+            saves += 1
+        }
+
+    /** As on the desktop. */
+    override suspend fun pdf(
+        document: ExportDocument,
+        foot: suspend (Int, Int) -> String,
+    ): ByteArray = DesktopPaper.draw(document, foot)
 
     /** Each showing of the code, and its end. */
     val shown = mutableListOf<Boolean>()

@@ -7,12 +7,14 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
-import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
+import org.healthcode.app.OneAct
 import org.healthcode.app.SavedFile
 import org.healthcode.app.design.Design
 import org.healthcode.capability.exportData
+import org.healthcode.capability.exportDocument
+import org.healthcode.capability.exportPageText
 import org.healthcode.capability.exportView
 import org.healthcode.capability.requestHoldings
 import org.healthcode.core.ExportView
@@ -29,6 +31,7 @@ internal class ExportModel(
     private var view by mutableStateOf<ExportView?>(null)
     private var isSaved by mutableStateOf(false)
     private var problem by mutableStateOf<(() -> String)?>(null)
+    private val acts = OneAct(app.scope)
     private val words get() = app.words
 
     /** Keeps up with every change and every sync. */
@@ -49,43 +52,51 @@ internal class ExportModel(
             told = toldOf(holdings, words),
             isOffline = home.notices.any { it.kind == HomeNoticeKind.OFFLINE },
             isSyncing = app.isSyncing,
+            isBusy = acts.isUnderWay,
             isSaved = isSaved,
             problem = problem?.invoke(),
         )
     }
 
     fun act(action: ExportAction) {
-        problem = null
-        isSaved = false
         when (action) {
             ExportAction.BACK -> app.navigator.back()
-            ExportAction.ASK -> app.scope.launch { ask() }
+            ExportAction.ASK -> begin { ask() }
             ExportAction.SYNC -> app.sync()
-            ExportAction.SAVE_FILE -> app.scope.launch { save(FILE, "application/json") { app.health.exportData().encodeToByteArray() } }
+            ExportAction.SAVE_FILE -> begin { save(FILE, "application/json", app.health.exportData().encodeToByteArray()) }
+            ExportAction.SAVE_PAGE -> begin { savePage() }
         }
     }
+
+    private fun begin(work: suspend () -> Unit) =
+        acts.begin {
+            problem = null
+            isSaved = false
+            saying { work() }
+        }
 
     private suspend fun read() = saying { view = app.health.exportView() }
 
     private suspend fun ask() {
-        saying {
-            app.health.requestHoldings()
-            read()
-            app.health.sync(SyncReason.AFTER_SUBMIT)
-        }
-        if (problem == null) read()
+        app.health.requestHoldings()
+        read()
+        app.sync(SyncReason.AFTER_SUBMIT)
+    }
+
+    private suspend fun savePage() {
+        val document = app.health.exportDocument()
+        val pages = app.host.pdf(document) { page, pages -> app.health.exportPageText(page, pages) }
+        if (pages == null) problem = { words["common-not-saved"] } else save(document.fileName, "application/pdf", pages)
     }
 
     private suspend fun save(
         name: String,
         type: String,
-        make: suspend () -> ByteArray,
-    ) = saying {
-        when (app.host.save(name, type, make())) {
-            SavedFile.SAVED -> isSaved = true
-            SavedFile.CANCELLED -> Unit
-            SavedFile.FAILED -> problem = { words["common-not-saved"] }
-        }
+        bytes: ByteArray,
+    ) = when (app.host.save(name, type, bytes)) {
+        SavedFile.SAVED -> isSaved = true
+        SavedFile.CANCELLED -> Unit
+        SavedFile.FAILED -> problem = { words["common-not-saved"] }
     }
 
     private inline fun saying(work: () -> Unit) {

@@ -31,7 +31,8 @@ fun ExportScreen(
         words["export-title"],
         { act(ExportAction.BACK) },
         bottom = {
-            PrimaryButton(words["export-save-file"], { act(ExportAction.SAVE_FILE) })
+            PrimaryButton(words["export-save-page"], { act(ExportAction.SAVE_PAGE) }, isEnabled = !state.isBusy)
+            SecondaryButton(words["export-save-file"], { act(ExportAction.SAVE_FILE) }, isEnabled = !state.isBusy)
         },
     ) {
         if (state.isOffline) Strip(words["common-offline"], isQuiet = true)
@@ -65,10 +66,12 @@ private fun Authority(
         Heading(words["export-authority"])
         Paragraph(state.told)
         when (state.holdings) {
-            HoldingsName.NOT_REQUESTED -> SecondaryButton(words["export-ask"], { act(ExportAction.ASK) })
-            HoldingsName.REQUESTED, HoldingsName.COMING ->
-                SecondaryButton(words[if (state.isSyncing) "home-syncing" else "code-connect"], { act(ExportAction.SYNC) })
-            HoldingsName.HELD -> SecondaryButton(words["export-ask-again"], { act(ExportAction.ASK) })
+            HoldingsName.NOT_REQUESTED -> SecondaryButton(words["export-ask"], { act(ExportAction.ASK) }, isEnabled = !state.isBusy)
+            HoldingsName.REQUESTED, HoldingsName.COMING -> {
+                val label = words[if (state.isSyncing) "home-syncing" else "code-connect"]
+                SecondaryButton(label, { act(ExportAction.SYNC) }, isEnabled = !state.isSyncing)
+            }
+            HoldingsName.HELD -> SecondaryButton(words["export-ask-again"], { act(ExportAction.ASK) }, isEnabled = !state.isBusy)
         }
     }
 }

@@ -10,6 +10,8 @@ data class ExportState(
     val told: String = "",
     val isOffline: Boolean = false,
     val isSyncing: Boolean = false,
+    /** A file is being made, or kept. */
+    val isBusy: Boolean = false,
     /** The file was kept. */
     val isSaved: Boolean = false,
     val problem: String? = null,
@@ -46,4 +48,7 @@ enum class ExportAction {
 
     /** The file for other programs. */
     SAVE_FILE,
+
+    /** The paper for people. */
+    SAVE_PAGE,
 }
