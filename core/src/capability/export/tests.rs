@@ -67,7 +67,10 @@ fn every_kind_in_cbor_has_names_for_its_fields() {
 fn every_kind_of_the_store_is_in_the_export_by_its_name_or_left_out_for_a_reason() {
     let not_in_it = [
         ("device seed", "private_key"),
-        ("page of the authority's data", "in the member `authority`, whole"),
+        (
+            "page of the authority's data",
+            "in the member `authority`, whole",
+        ),
     ];
     let kinds = record_kinds();
     let places: Vec<_> = kinds
