@@ -13,7 +13,7 @@ use health_code_tests::phone::Phone;
 use health_code_tests::town::Town;
 use serde_json::json;
 
-const HOUR_MS: i64 = 3_600_000;
+const HOUR_MS: u64 = 3_600_000;
 
 /// A phone that is not green for a contact until today, with an appeal that the authority has; the citizen's id and the appeal's.
 fn appealed(town: &Town) -> (Phone, String, String) {
@@ -51,7 +51,7 @@ fn sync_all(phone: &Phone) {
     panic!("something is left for ever");
 }
 
-fn later(town: &Town, phone: &Phone, hours: i64) {
+fn later(town: &Town, phone: &Phone, hours: u64) {
     town.clock.advance_ms(hours * HOUR_MS);
     phone.clock.advance_ms(hours * HOUR_MS);
 }
