@@ -45,7 +45,8 @@ struct AppealDrawing<Picker: View>: View {
             case .check: check
             case .list: list
             case .withdraw: withdraw
-            case .queued, .sending, .refused, .received, .overdue, .withdrawing, .withdrawn, .decided, .rejected:
+            case .queued, .sending, .refused, .received, .asked, .answering, .overdue, .withdrawing, .withdrawn,
+                .decided, .rejected:
                 if let one = state.one { FiledAppeal(appeal: one, state: state, words: words, act: act) }
             }
         }
