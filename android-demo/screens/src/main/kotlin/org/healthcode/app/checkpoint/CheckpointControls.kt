@@ -8,12 +8,14 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.selection.toggleable
+import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Switch
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.clearAndSetSemantics
@@ -22,6 +24,9 @@ import androidx.compose.ui.semantics.error
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.semantics.stateDescription
+import androidx.compose.ui.text.input.KeyboardCapitalization
+import androidx.compose.ui.text.input.KeyboardType
+import androidx.compose.ui.text.style.TextDirection
 import androidx.compose.ui.unit.dp
 import org.healthcode.app.design.Aside
 import org.healthcode.app.design.Design
@@ -51,7 +56,40 @@ internal fun ColumnScope.Below(
     Lists(state.lists, act)
     Counters(state.counts)
     if (state.isLit != null && !state.isCameraDenied) Torch(state.isLit, act)
+    if (state.lists.areThere) TypedCode(state.typed, act)
     if (state.lists.areThere) Place(state, act)
+}
+
+/** For a camera that fails: a code is a text, which somebody can send or read out. */
+@Composable
+private fun TypedCode(
+    typed: String?,
+    act: (CheckpointAction) -> Unit,
+) {
+    val words = Design.words
+    if (typed == null) {
+        LinkRow(words["checkpoint-type"], { act(CheckpointAction.EditCode) })
+        return
+    }
+    Group {
+        OutlinedTextField(
+            typed,
+            { act(CheckpointAction.TypeCode(it)) },
+            Modifier.fillMaxWidth().testTag("typed"),
+            textStyle = Design.sizes.body.copy(textDirection = TextDirection.Ltr),
+            label = { Text(words["checkpoint-type-label"]) },
+            keyboardOptions =
+                KeyboardOptions(
+                    capitalization = KeyboardCapitalization.Characters,
+                    autoCorrectEnabled = false,
+                    keyboardType = KeyboardType.Ascii,
+                ),
+            maxLines = 4,
+        )
+        Text(words["checkpoint-type-hint"], style = Design.sizes.small, color = Design.palette.second)
+        PrimaryButton(words["checkpoint-type-check"], { act(CheckpointAction.CheckTyped) }, isEnabled = typed.isNotBlank())
+        SecondaryButton(words["common-cancel"], { act(CheckpointAction.LeaveCode) })
+    }
 }
 
 @Composable

@@ -82,13 +82,27 @@ internal class CheckpointModel(
             state = state.copy(isSeveral = true)
             return
         }
-        if (isSame) return
+        if (!isSame) check(meant.single(), checkpoint)
+    }
+
+    /** Checks what was typed as if it had been seen; it counts as seen, too. */
+    private suspend fun checkTyped() {
+        val text = state.typed?.trim().orEmpty()
+        val checkpoint = open?.checkpoint
+        if (text.isEmpty() || state.verdict != null || isChecking || checkpoint == null) return
+        check(text, checkpoint)
+    }
+
+    private suspend fun check(
+        text: String,
+        checkpoint: Checkpoint,
+    ) {
         isChecking = true
         val before = clearings
         try {
             val now = now()
-            last = Sighting(meant.single(), time.markNow())
-            val verdict = checkpoint.check(meant.single(), now)
+            last = Sighting(text, time.markNow())
+            val verdict = checkpoint.check(text, now)
             // Locked meanwhile: nobody sees it any more, and who comes back scans anew.
             if (clearings == before) show(verdict, now) else last = null
         } catch (_: HealthCodeException) {
@@ -108,6 +122,10 @@ internal class CheckpointModel(
             is CheckpointAction.TypePlace -> state = state.copy(placeDraft = PlaceDraft(action.text))
             CheckpointAction.SavePlace -> app.scope.launch { savePlace() }
             CheckpointAction.LeavePlace -> state = state.copy(placeDraft = null)
+            CheckpointAction.EditCode -> state = state.copy(typed = "")
+            is CheckpointAction.TypeCode -> state = state.copy(typed = action.text.take(LONGEST_TYPED))
+            CheckpointAction.CheckTyped -> app.scope.launch { checkTyped() }
+            CheckpointAction.LeaveCode -> state = state.copy(typed = null)
         }
     }
 
@@ -159,6 +177,7 @@ internal class CheckpointModel(
                 verdict = stateOf(verdict, now),
                 isSeveral = false,
                 placeDraft = null,
+                typed = null,
                 counts = state.counts + (level to (state.counts[level] ?: 0) + 1),
             )
         app.host.signal(signalOf(level))
@@ -278,6 +297,9 @@ internal class CheckpointModel(
         val SHOWN_FOR = 30.seconds
         val SAME_CODE = 3.seconds
         val SEVERAL_FOR = 2.seconds
+
+        /** More than any code has. */
+        const val LONGEST_TYPED = 8_000
     }
 }
 

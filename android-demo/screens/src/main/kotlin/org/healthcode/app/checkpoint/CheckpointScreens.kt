@@ -37,6 +37,7 @@ val CHECKPOINT_SCREENS: List<CheckpointTableRow> =
                 "several",
                 "lists_old",
                 "camera_denied",
+                "typing",
                 state = ::example,
             ) { CheckpointScreen(it, {}) {} },
         ),
@@ -61,6 +62,7 @@ internal fun example(
         name == "orange" -> plain.copy(verdict = orange(words, asOf))
         name == "several" -> plain.copy(isSeveral = true)
         name == "camera_denied" -> plain.copy(isCameraDenied = true)
+        name == "typing" -> plain.copy(typed = "JKM1:6BF0XE3Y8T0AGJ9N")
         else -> plain
     }
 }

@@ -17,6 +17,8 @@ data class CheckpointState(
     val place: String? = null,
     /** What is being typed as the place's id; null: nobody types. */
     val placeDraft: PlaceDraft? = null,
+    /** A code's text while it is typed or pasted, where no camera reads it; null: nobody types. */
+    val typed: String? = null,
     /** How many there were of each; nothing else is kept. */
     val counts: Map<VerdictLevel, Int> = emptyMap(),
 ) {
@@ -27,6 +29,7 @@ data class CheckpointState(
                 verdict?.look == StateLook.ORANGE -> "orange"
                 verdict != null -> verdict.level.name.lowercase()
                 isSeveral -> "several"
+                typed != null -> "typing"
                 isCameraDenied -> "camera_denied"
                 !lists.isFresh -> "lists_old"
                 else -> "scanning"
@@ -103,4 +106,15 @@ sealed interface CheckpointAction {
     data object SavePlace : CheckpointAction
 
     data object LeavePlace : CheckpointAction
+
+    /** Types a code, or pastes it. */
+    data object EditCode : CheckpointAction
+
+    data class TypeCode(
+        val text: String,
+    ) : CheckpointAction
+
+    data object CheckTyped : CheckpointAction
+
+    data object LeaveCode : CheckpointAction
 }

@@ -12,10 +12,12 @@ import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.assertIsNotEnabled
 import androidx.compose.ui.test.assertIsOff
 import androidx.compose.ui.test.assertIsOn
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
@@ -46,6 +48,7 @@ import org.healthcode.app.screen.Destination
 import org.healthcode.app.screen.Navigator
 import org.healthcode.app.screen.modulesOf
 import org.healthcode.app.support.SettingsInMemory
+import org.healthcode.app.support.turnOrange
 import org.healthcode.core.VerdictLevel
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -249,6 +252,48 @@ class DoorTest {
                 assertEquals("WEST-GATE", model.app.settings.place)
                 val none = words.format("checkpoint-counters", "pass" to 0, "check" to 0, "stop" to 0, "unknown" to 0)
                 onNode(hasContentDescription(none)).assertExists()
+            }
+        }
+
+    @Test
+    fun `a code that is typed or pasted is checked as one that is seen`() =
+        atDoor { model, host ->
+            runComposeUiTest {
+                setContent { AtDoor { CheckpointLiving(model.app, model) } }
+                onNodeWithText(words["checkpoint-type"]).performScrollTo().performClick()
+                assertEquals("typing", model.state.name)
+                onNodeWithText(words["checkpoint-type-check"]).performScrollTo().assertIsNotEnabled()
+                onNodeWithTag("typed").performScrollTo().performTextInput("JKM1:~")
+                onNodeWithText(words["checkpoint-type-check"]).performScrollTo().performClick()
+                waitUntil(timeoutMillis = 5_000) { model.state.verdict != null }
+                assertEquals(VerdictLevel.CANNOT_TELL, model.state.verdict?.level)
+                onNodeWithText("Next").performClick()
+                assertNull(model.state.typed, "nothing of it stays")
+                onNodeWithText(words["checkpoint-type"]).performScrollTo().performClick()
+                val text = runBlocking { code(citizen) }
+                onNodeWithTag("typed").performScrollTo().performTextInput("  $text\n")
+                onNodeWithText(words["checkpoint-type-check"]).performScrollTo().performClick()
+                waitUntil(timeoutMillis = 5_000) { model.state.verdict != null }
+                assertEquals(VerdictLevel.PASS, model.state.verdict?.level, model.state.verdict?.reason)
+                assertEquals(listOf(Signal.CANNOT_TELL, Signal.PASS), host.signals)
+            }
+        }
+
+    @Test
+    fun `a visitor in the days after the entry is orange, and stopped as that`() =
+        atDoor { model, _ ->
+            Phone(folder.resolve("visitor"), authority).open().use { visitor ->
+                visitor.turnOrange()
+                runComposeUiTest {
+                    setContent { AtDoor { CheckpointLiving(model.app, model) } }
+                    runBlocking { model.read(listOf(code(visitor))) }
+                    waitForIdle()
+                    assertEquals("orange", model.state.name)
+                    assertEquals(VerdictLevel.STOP, model.state.verdict?.level)
+                    val colour = assertNotNull(model.state.verdict?.colour)
+                    onNode(hasText(colour.lines().first(), substring = true)).assertExists()
+                    assertNull(model.state.verdict?.person, "a refusal tells nobody's name")
+                }
             }
         }
 
