@@ -57,12 +57,9 @@ class SettingsTest {
     fun `about says whom the app believes and which phone it is`() =
         Authority(folder.resolve("authority")).use { authority ->
             val digest = MessageDigest.getInstance("SHA-256").digest(authority.rootKey)
-            val fingerprint =
-                digest
-                    .copyOf(16)
-                    .toHexString()
-                    .chunked(4)
-                    .joinToString(" ")
+            // Two rows of two pairs each, which no narrow line parts.
+            val groups = digest.copyOf(16).toHexString().chunked(4)
+            val fingerprint = groups.chunked(2) { it.joinToString("\u00a0") }.chunked(2) { it.joinToString(" ") }.joinToString("\n")
             onPhone(Phone(folder.resolve("phone"), authority), "en", "settings", "about") { app ->
                 awaitText(fingerprint)
                 awaitText(runBlocking { app.health.deviceId() })

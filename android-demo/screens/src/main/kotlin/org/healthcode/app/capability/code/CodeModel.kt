@@ -124,6 +124,7 @@ internal class CodeModel(
             next = null,
             isSyncing = false,
             notes = notesOf(code.view),
+            shownBefore = code.view.shownBeforeText,
             asOf = asOf(view, words),
             elapsedFifths = elapsedFifths,
         )
@@ -164,7 +165,7 @@ internal class CodeModel(
 }
 
 /** Until when it is accepted although it has ended, and that doors can tell that it was shown before. */
-internal fun notesOf(code: CodeView): List<String> = listOfNotNull(code.acceptedUntilText, code.shownBeforeText)
+internal fun notesOf(code: CodeView): List<String> = listOfNotNull(code.acceptedUntilText)
 
 private const val FIFTHS = 5
 

@@ -120,6 +120,8 @@ private fun Details(
         if (state.code == null && state.next != null) PrimaryButton(state.next, { act(CodeAction.Next) })
         if (state.code != null) SecondaryButton(words[if (isOwner) "code-why" else "code-person"], { act(CodeAction.Why) })
         SecondaryButton(words["common-back"], { act(CodeAction.Back) })
+        // Last: true, and nothing to do about it. Whoever has it simple is told what matters at the door.
+        if (!Design.sizes.isElder) state.shownBefore?.let { Aside(it) }
     }
 }
 

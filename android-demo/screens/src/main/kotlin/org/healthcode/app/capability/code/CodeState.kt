@@ -33,6 +33,8 @@ data class CodeState(
     val shown: Int = 0,
     /** What is to be known of the code shown, a sentence each. */
     val notes: List<String> = emptyList(),
+    /** Where doors that pool what they scan could tell that it was this phone before. */
+    val shownBefore: String? = null,
 )
 
 /** Somebody whose code can be shown. */

@@ -115,6 +115,7 @@ internal class GroupModel(
                     ?.ifEmpty { words["code-expired-text"] },
             next = if (isOwner) own.next else words["code-person"],
             notes = code?.let(::notesOf).orEmpty(),
+            shownBefore = code?.shownBeforeText,
             elapsedFifths = elapsedFifths,
             tabs = codes.map { tabOf(it, words) },
             shown = place,

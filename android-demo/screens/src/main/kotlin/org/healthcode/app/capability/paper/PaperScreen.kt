@@ -62,6 +62,19 @@ fun PaperScreen(
     }
 }
 
+/** For whom it is, where it is somebody else; and what is wrong. */
+@Composable
+private fun Above(
+    state: PaperState,
+    focus: FocusRequester,
+) {
+    state.person?.let { Aside(it) }
+    if (state.problem != null) {
+        val mending = Mending(state.problem) { focus.requestFocus() }
+        ProblemSummary(Design.words["common-problem-title"], listOf(mending), state.attempt)
+    }
+}
+
 @Composable
 private fun Main(
     state: PaperState,
@@ -73,13 +86,7 @@ private fun Main(
         words["paper-title"],
         { act(PaperAction.Back) },
         bottom = { Buttons(state, act) },
-        above = {
-            state.person?.let { Aside(it) }
-            if (state.problem != null) {
-                val mending = Mending(state.problem) { focus.requestFocus() }
-                ProblemSummary(words["common-problem-title"], listOf(mending), state.attempt)
-            }
-        },
+        above = if (state.person == null && state.problem == null) null else ({ Above(state, focus) }),
         focusesTitle = state.problem == null,
     ) {
         state.waiting?.let { Strip(it, isQuiet = true) }

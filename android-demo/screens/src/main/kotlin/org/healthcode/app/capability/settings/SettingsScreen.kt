@@ -99,7 +99,7 @@ private fun About(
         SelectionContainer {
             LabelledValue(words["settings-device-id"], state.deviceId ?: words["settings-device-id-none"])
         }
-        SelectionContainer { LabelledValue(words["settings-about-root-key"], state.rootKeyFingerprint) }
+        SelectionContainer { LabelledValue(words["settings-about-root-key"], inPairs(state.rootKeyFingerprint)) }
         Aside(words["settings-about-root-key-text"])
         if (state.storeFolder != null) {
             SelectionContainer { LabelledValue(words["settings-about-store"], state.storeFolder) }
@@ -107,6 +107,14 @@ private fun About(
         LinkRow(words["settings-licences"], { act(SettingsAction.Show(SettingsPage.LICENCES)) })
     }
 }
+
+/** Groups of a key two by two, which a narrow line does not part: its rows are alike, and easy to compare. */
+private fun inPairs(key: String): String =
+    key
+        .split(' ')
+        .chunked(2) { it.joinToString("\u00a0") }
+        .chunked(2) { it.joinToString(" ") }
+        .joinToString("\n")
 
 @Composable
 private fun Licences(
