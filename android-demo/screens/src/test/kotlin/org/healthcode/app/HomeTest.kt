@@ -72,6 +72,39 @@ class HomeTest {
         }
 
     @Test
+    fun `an alarm of the chain of changes stands on home until it was read, and leads to the history`() {
+        val own = Authority(folder.resolve("forgetful"))
+        val phone = TestPhone(folder.resolve("alarmed"), own)
+        own.use {
+            runBlocking {
+                phone.open("en").use { health ->
+                    health.turnGreen()
+                    val citizen = checkNotNull(health.home.value.colour).citizenId
+                    own.backUp()
+                    own.changeColour(citizen, "red", "confirmed")
+                    health.sync()
+                    // The change is gone, as if nobody had ever entered it; another one comes in its place.
+                    own.putBack()
+                    own.changeColour(citizen, "yellow", "close_contact")
+                    health.sync()
+                }
+            }
+            runComposeUiTest {
+                start(phone)
+                awaitState("yellow")
+                awaitThat("the alarm's strip") { isTagged("notice-colour_alarm") }
+                tap(words["history-see"])
+                awaitState("alarm")
+                tap(words["history-alarm-read"])
+                awaitState("alarms_read")
+                tap(words["common-back"])
+                awaitState("yellow")
+                awaitThat("no strip any more") { !isTagged("notice-colour_alarm") }
+            }
+        }
+    }
+
+    @Test
     fun `a change of colour is a page to read, and stays one until it was read`() {
         val phone = phone("changed")
         val citizen = citizenOf(phone)
