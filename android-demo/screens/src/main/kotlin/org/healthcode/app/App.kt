@@ -16,7 +16,6 @@ import org.healthcode.app.screen.Navigator
 import org.healthcode.core.ExportDocument
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.MomentStyle
-import org.healthcode.core.ProofKind
 import org.healthcode.core.SyncReason
 import org.healthcode.core.momentText
 
@@ -154,11 +153,17 @@ interface Host {
     /** Picks photographs and documents; null where that cannot be done. */
     val picker: HostPicker? get() = null
 
-    /** Whether [logIn] does anything for this way of proving who one is. */
-    fun canLogIn(kind: ProofKind): Boolean = false
+    /** Logins with the system's browser; null where that cannot be done. */
+    val logins: Logins? get() = null
 
-    /** The token of a login with the system's browser, or of the app around this one; null where there was none. */
-    suspend fun logIn(login: Login): String? = null
+    /** Whether the app around this one answers [assertion]. */
+    val canAssert: Boolean get() = false
+
+    /** What the app around this one says of the person: a token; null where there was none. */
+    suspend fun assertion(asked: Assertion): String? = null
+
+    /** Puts [text] on the clipboard; whether that can be done here. */
+    fun copy(text: String): Boolean = false
 
     /** Where the store lies, for who helps with a damaged one; null where that means nothing to anybody. */
     val storeFolder: String? get() = null

@@ -3,6 +3,8 @@ package org.healthcode.app.android
 import android.Manifest
 import android.annotation.SuppressLint
 import android.content.ActivityNotFoundException
+import android.content.ClipData
+import android.content.ClipboardManager
 import android.content.Intent
 import android.location.Location
 import android.location.LocationManager
@@ -15,6 +17,7 @@ import org.healthcode.app.Host
 import org.healthcode.app.HostCamera
 import org.healthcode.app.HostPicker
 import org.healthcode.app.HostPosition
+import org.healthcode.app.Logins
 import org.healthcode.app.SavedFile
 import org.healthcode.app.SettingsFile
 import org.healthcode.app.Signal
@@ -59,6 +62,14 @@ class AndroidHost(
     }
 
     override val camera: HostCamera = (activity.application as HealthCodeApplication).camera(activity)
+
+    override val logins: Logins = (activity.application as HealthCodeApplication).logins
+
+    override fun copy(text: String): Boolean {
+        val clipboard = activity.getSystemService(ClipboardManager::class.java) ?: return false
+        clipboard.setPrimaryClip(ClipData.newPlainText("", text))
+        return true
+    }
 
     override val picker: HostPicker get() = activity.picker
 

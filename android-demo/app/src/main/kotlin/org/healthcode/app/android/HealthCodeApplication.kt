@@ -44,6 +44,9 @@ open class HealthCodeApplication :
     /** Where the door's own store lies: nobody registers in it. */
     val doorFolder: File get() = File(noBackupFilesDir, "door")
 
+    /** Logins with the system's browser. */
+    val logins = SchemeLogins()
+
     /** What sees codes. */
     open fun camera(activity: PhoneActivity): HostCamera = AndroidCamera(activity)
 

@@ -18,6 +18,8 @@ import org.healthcode.core.CitizenConfig
 import org.healthcode.core.ExportDocument
 import org.healthcode.core.textOfCode
 import java.awt.Desktop
+import java.awt.Toolkit
+import java.awt.datatransfer.StringSelection
 import java.net.URI
 import java.nio.file.Files
 import java.nio.file.Path
@@ -71,6 +73,11 @@ internal class DesktopPhone(
             ): ByteArray = DesktopPaper.draw(document, foot)
 
             override suspend fun position(): HostPosition? = null
+
+            override val logins = LoopbackLogins()
+
+            override fun copy(text: String): Boolean =
+                runCatching { Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null) }.isSuccess
 
             override val camera: HostCamera get() = this@DesktopPhone.camera
 

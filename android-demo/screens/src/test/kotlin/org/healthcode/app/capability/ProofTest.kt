@@ -5,6 +5,7 @@ import androidx.compose.ui.test.assertIsFocused
 import androidx.compose.ui.test.onNodeWithTag
 import kotlinx.coroutines.runBlocking
 import org.healthcode.ScreenWords
+import org.healthcode.app.Assertion
 import org.healthcode.app.support.TestHost
 import org.healthcode.app.support.awaitState
 import org.healthcode.app.support.awaitText
@@ -32,7 +33,7 @@ import kotlin.io.path.writeText
 import kotlin.test.Test
 import kotlin.test.assertEquals
 
-/** Registering where a proof is asked for: a code of somebody else's, the own one; and a login that does not end well. */
+/** Registering where a proof is asked for: a code of somebody else's, the own one; and what the app around this one says. */
 @OptIn(ExperimentalTestApi::class)
 class ProofTest {
     @TempDir
@@ -98,7 +99,7 @@ class ProofTest {
         }
 
     @Test
-    fun `a login that does not end well sends nothing and can be tried again`() =
+    fun `what the app around this one says is asked for by the phone's key, and a failure sends nothing`() =
         asking { authority ->
             val phone = Phone(folder.resolve("phone"), authority)
             runBlocking {
@@ -107,23 +108,19 @@ class ProofTest {
                     it.saveDraft(FormKind.REGISTRATION, registration(303))
                 }
             }
-            val host = TestHost().apply { logins = setOf(ProofKind.OIDC) }
+            var asked: Assertion? = null
+            val host = TestHost().apply { assertions = { what -> null.also { asked = what } } }
             onPhone(phone, "en", "proof", "registration", host = host) { app ->
                 awaitState("ways")
-                tap("City login")
+                tap("Pay app")
                 awaitState("login_failed")
                 awaitText(words["proof-login-failed"])
-                // What the browser gave back is no token: the core says so.
-                host.token = { "not a token" }
-                tap("City login")
-                awaitText("The proof cannot be read.")
-                var asked = ""
-                host.token =
-                    { login -> "${login.issuer} ${login.clientId} ${login.scope}".also { asked = "$it ${login.nonce}" }.let { null } }
-                tap("City login")
-                awaitThat("it was asked for") { asked.isNotEmpty() }
                 val nonce = runBlocking { app.health.identityProof() }.nonce
-                assertEquals("https://login.example.org health-code openid id_number $nonce", asked)
+                assertEquals(Assertion("https://pay.example.org", nonce), asked)
+                // What it gave back is no token: the core says so.
+                host.assertions = { "not a token" }
+                tap("Pay app")
+                awaitText("The proof cannot be read.")
                 assertEquals(OwnProofState.NOT_REGISTERED, runBlocking { app.health.identityProof() }.own.state)
             }
         }
@@ -144,7 +141,12 @@ class ProofTest {
                "clientId": "health-code", "scope": "openid id_number",
                "jwks": {"keys": [{"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": "1",
                                   "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]},
-               "claims": {"name": "name", "documentNumber": "id_number", "fixedDocumentKind": "resident_id"}}]}
+               "claims": {"name": "name", "documentNumber": "id_number", "fixedDocumentKind": "resident_id"}},
+              {"kind": "host_assertion", "name": {"en": "Pay app", "zh": "支付应用"}, "issuer": "https://pay.example.org",
+               "audience": "health-code",
+               "jwks": {"keys": [{"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "kid": "1",
+                                  "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]},
+               "claims": {"documentSha256": "document_sha256"}}]}
             """
     }
 }

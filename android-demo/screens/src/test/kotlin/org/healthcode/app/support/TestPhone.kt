@@ -2,10 +2,10 @@ package org.healthcode.app.support
 
 import org.healthcode.HealthCode
 import org.healthcode.KeyStoreGuard
+import org.healthcode.app.Assertion
 import org.healthcode.app.Host
 import org.healthcode.app.HostPicker
 import org.healthcode.app.HostPosition
-import org.healthcode.app.Login
 import org.healthcode.app.Phone
 import org.healthcode.app.SavedFile
 import org.healthcode.app.Signal
@@ -13,7 +13,6 @@ import org.healthcode.app.desktop.DesktopPaper
 import org.healthcode.core.ClockReading
 import org.healthcode.core.ExportDocument
 import org.healthcode.core.HostClock
-import org.healthcode.core.ProofKind
 import org.healthcode.support.Authority
 import org.healthcode.support.configOf
 import java.nio.file.Files
@@ -46,7 +45,7 @@ class TestPhone(
 }
 
 /** Remembers what it was asked for. */
-class TestHost : Host {
+open class TestHost : Host {
     var canCall = true
     val called = mutableListOf<String>()
 
@@ -88,13 +87,12 @@ class TestHost : Host {
     /** What the picture that is picked next has of codes; null: none is picked. */
     var codesInPicture: List<String>? = null
 
-    /** The ways that this phone can log in by, and the token that it gets there; none where nothing came of it. */
-    var logins = emptySet<ProofKind>()
-    var token: (Login) -> String? = { null }
+    /** What the app around this one says; null: there is none. */
+    var assertions: ((Assertion) -> String?)? = null
 
-    override fun canLogIn(kind: ProofKind): Boolean = kind in logins
+    override val canAssert: Boolean get() = assertions != null
 
-    override suspend fun logIn(login: Login): String? = token(login)
+    override suspend fun assertion(asked: Assertion): String? = assertions?.invoke(asked)
 
     override fun codeIsShown(isShown: Boolean) {
         shown += isShown

@@ -7,10 +7,12 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
-import org.healthcode.app.Login
+import org.healthcode.app.Assertion
 import org.healthcode.app.OneAct
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.StatusMark
@@ -53,14 +55,19 @@ internal class ProofModel(
     private var isScanning by mutableStateOf(false)
     private var triesAgain by mutableStateOf(isRegistering)
     private var loginFailed by mutableStateOf(false)
+    private val login = app.host.logins?.let { BrowserLogin(app, it) }
+
+    /** Waits for the browser. */
+    private var waiting: Job? = null
 
     /** In the language of the moment. */
     private var problem by mutableStateOf<(() -> String)?>(null)
     private var attempt by mutableStateOf(0)
     private var hint by mutableStateOf<String?>(null)
 
-    /** Reads it again whenever home, or the language, changes. */
+    /** Reads it again whenever home, or the language, changes; and goes on with a login that was begun before the screen was made anew. */
     suspend fun follow() {
+        if (app.host.logins?.begun != null) goByBrowser()
         health.home.collect { look() }
     }
 
@@ -80,6 +87,9 @@ internal class ProofModel(
             is ProofAction.Type -> type(action.code)
             ProofAction.Scan -> scan()
             ProofAction.Send -> doing { sendCode() }
+            ProofAction.ShowLogin -> login?.show()
+            is ProofAction.Copy -> app.host.copy(action.text)
+            ProofAction.CancelLogin -> cancelLogin()
             is ProofAction.Call -> if (!app.host.call(action.phone)) hint = words.format("common-call-by-hand", "number" to action.phone)
             ProofAction.Connect -> app.sync()
             ProofAction.WithoutProof -> doing { register(ProofKind.NONE, "") }
@@ -94,12 +104,18 @@ internal class ProofModel(
         problem = null
         loginFailed = false
         when {
+            login?.page != null -> cancelLogin()
             isScanning -> isScanning = false
             isTyping -> isTyping = false
             triesAgain && !isRegistering -> triesAgain = false
             else -> return false
         }
         return true
+    }
+
+    /** The screen goes; a login that was begun stays open. */
+    fun leave() {
+        waiting?.cancel()
     }
 
     /** What the camera saw: the first of them, as it is; the core says whether it is a code. */
@@ -123,6 +139,7 @@ internal class ProofModel(
             canScan = app.host.camera != null,
             isScanning = isScanning,
             isSyncing = app.isSyncing,
+            login = login?.page,
             isRegistering = isRegistering,
             hint = hint,
         )
@@ -136,6 +153,7 @@ internal class ProofModel(
             own == OwnProofState.NEEDS_DESK && !triesAgain -> ProofName.NEEDS_DESK
             own == OwnProofState.REFUSED && !triesAgain -> ProofName.REFUSED
             !view.isKnown -> ProofName.NOT_KNOWN
+            login?.page != null -> ProofName.LOGGING_IN
             view.ways.isEmpty() -> ProofName.NOT_NEEDED
             isTyping -> if (problem == null) ProofName.CODE else ProofName.PROBLEM
             loginFailed -> ProofName.LOGIN_FAILED
@@ -159,14 +177,27 @@ internal class ProofModel(
         since = own.provenAt?.let { words.format("proof-since", "time" to app.moment(it)) },
     )
 
-    private fun wayOf(way: ProofWayView) =
-        ProofWay(way.kind, way.title, way.text, way.phone, way.kind == ProofKind.ACTIVATION_CODE || app.host.canLogIn(way.kind))
+    private fun wayOf(way: ProofWayView): ProofWay {
+        val isHere =
+            when (way.kind) {
+                ProofKind.ACTIVATION_CODE -> true
+                ProofKind.OIDC -> login != null
+                ProofKind.HOST_ASSERTION -> app.host.canAssert
+                ProofKind.NONE -> false
+            }
+        return ProofWay(way.kind, way.title, way.text, way.phone, isHere)
+    }
 
     private fun take(kind: ProofKind) {
         if (acts.isUnderWay) return
         problem = null
         loginFailed = false
-        if (kind == ProofKind.ACTIVATION_CODE) isTyping = true else doing { logIn(kind) }
+        when (kind) {
+            ProofKind.ACTIVATION_CODE -> isTyping = true
+            ProofKind.OIDC -> goByBrowser()
+            ProofKind.HOST_ASSERTION -> doing { askAround() }
+            ProofKind.NONE -> Unit
+        }
     }
 
     private fun type(code: String) {
@@ -194,11 +225,24 @@ internal class ProofModel(
         prove(ProofKind.ACTIVATION_CODE, typed)
     }
 
-    private suspend fun logIn(kind: ProofKind) {
-        val way = view?.ways?.find { it.kind == kind } ?: return
-        val token = app.host.logIn(Login(kind, way.issuer.orEmpty(), way.clientId.orEmpty(), way.scope.orEmpty(), view?.nonce.orEmpty()))
+    private suspend fun askAround() {
+        val way = view?.ways?.find { it.kind == ProofKind.HOST_ASSERTION } ?: return
+        val token = app.host.assertion(Assertion(way.issuer.orEmpty(), view?.nonce.orEmpty()))
         loginFailed = token == null
-        if (token != null) prove(kind, token)
+        if (token != null) prove(ProofKind.HOST_ASSERTION, token)
+    }
+
+    private fun goByBrowser() {
+        val login = login ?: return
+        doing {
+            waiting = currentCoroutineContext()[Job]
+            prove(ProofKind.OIDC, login.token())
+        }
+    }
+
+    private fun cancelLogin() {
+        app.host.logins?.end()
+        waiting?.cancel()
     }
 
     private suspend fun prove(
@@ -231,11 +275,14 @@ internal class ProofModel(
         app.sync(SyncReason.AFTER_SUBMIT)
     }
 
-    private fun doing(work: suspend () -> Unit) {
+    private fun doing(work: suspend () -> Unit) =
         acts.begin {
             try {
                 problem = null
                 work()
+            } catch (ended: LoginEnded) {
+                problem = { words[ended.word] }
+                loginFailed = true
             } catch (refused: HealthCodeException) {
                 attempt += 1
                 val first = (refused as? HealthCodeException.FormRefused)?.fields?.firstOrNull()
@@ -244,7 +291,6 @@ internal class ProofModel(
             }
             look()
         }
-    }
 }
 
 /** The living screen; [argument] is [REGISTRATION] where the registration's answers wait for a proof. */
@@ -258,7 +304,10 @@ internal fun ProofContent(
     LaunchedEffect(model, app.language) { model.look() }
     DisposableEffect(model) {
         app.navigator.within = model::stepBack
-        onDispose { app.navigator.within = null }
+        onDispose {
+            app.navigator.within = null
+            model.leave()
+        }
     }
     val camera = app.host.camera
     model.state(Design.words)?.let { state ->

@@ -5,6 +5,7 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.text.KeyboardOptions
+import androidx.compose.foundation.text.selection.SelectionContainer
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
@@ -41,7 +42,38 @@ fun ProofScreen(
     camera: @Composable (Modifier) -> Unit = {},
 ) = Box(Modifier.stateName(state.name.name.lowercase())) {
     val isTyping = state.name == ProofName.CODE || state.name == ProofName.PROBLEM
-    key(isTyping) { if (isTyping) CodePage(state, act, camera) else StandingPage(state, act) }
+    val login = state.login.takeIf { state.name == ProofName.LOGGING_IN }
+    key(isTyping, login != null) {
+        when {
+            isTyping -> CodePage(state, act, camera)
+            login != null -> BrowserPage(login, act)
+            else -> StandingPage(state, act)
+        }
+    }
+}
+
+/** The browser is in front, or the address is to be taken to one. */
+@Composable
+private fun BrowserPage(
+    login: LoginPage,
+    act: (ProofAction) -> Unit,
+) {
+    val words = Design.words
+    Page(
+        words["proof-login-title"],
+        { act(ProofAction.Back) },
+        bottom = {
+            if (login.isOpened) {
+                SecondaryButton(words["proof-login-again"], { act(ProofAction.ShowLogin) })
+            } else {
+                PrimaryButton(words["proof-login-copy"], { act(ProofAction.Copy(login.address)) })
+            }
+            SecondaryButton(words["common-cancel"], { act(ProofAction.CancelLogin) })
+        },
+    ) {
+        Paragraph(words[if (login.isOpened) "proof-login-open" else "proof-login-by-hand"])
+        if (!login.isOpened) SelectionContainer { Aside(login.address, Modifier.testTag("address")) }
+    }
 }
 
 @Composable

@@ -23,6 +23,8 @@ data class ProofState(
     val canScan: Boolean = false,
     val isScanning: Boolean = false,
     val isSyncing: Boolean = false,
+    /** The page of a login, while it is open. */
+    val login: LoginPage? = null,
     /** A registration waits for this proof. */
     val isRegistering: Boolean = false,
     /** What the phone could not do. */
@@ -30,7 +32,14 @@ data class ProofState(
 )
 
 /** As in docs/APPS.md. */
-enum class ProofName { NOT_KNOWN, NOT_NEEDED, WAYS, CODE, PROBLEM, LOGIN_FAILED, WAITING, REFUSED, NEEDS_DESK, PROVEN }
+enum class ProofName { NOT_KNOWN, NOT_NEEDED, WAYS, CODE, PROBLEM, LOGGING_IN, LOGIN_FAILED, WAITING, REFUSED, NEEDS_DESK, PROVEN }
+
+/** Where somebody logs in. */
+data class LoginPage(
+    val address: String,
+    /** Whether a browser shows it. */
+    val isOpened: Boolean,
+)
 
 /** The own proof in words. */
 data class OwnProof(
@@ -65,6 +74,16 @@ sealed interface ProofAction {
 
     /** Sends what was typed. */
     data object Send : ProofAction
+
+    /** Shows the login's page in the browser once more. */
+    data object ShowLogin : ProofAction
+
+    data class Copy(
+        val text: String,
+    ) : ProofAction
+
+    /** No login after all. */
+    data object CancelLogin : ProofAction
 
     data class Call(
         val phone: String,

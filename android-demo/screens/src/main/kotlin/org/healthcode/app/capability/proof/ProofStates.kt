@@ -19,6 +19,7 @@ val proofScreen =
             "not_needed",
             "code",
             "problem",
+            "logging_in",
             "login_failed",
             "waiting",
             "refused",
@@ -58,6 +59,7 @@ private fun example(
                 problem = textOfCode("activation_code_mistyped", words.language),
                 attempt = 1,
             )
+        "logging_in" -> state.copy(login = LoginPage("https://login.example.org/authorize", isOpened = true))
         "waiting" ->
             state.copy(
                 own =
