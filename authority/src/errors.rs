@@ -134,7 +134,7 @@ health_code_core::coded_errors! {
             /// Path.
             at: String
         } => "backup_signature_refused";
-        /// The backup is of another region.
+        /// The division that the backup names is not the one that was asked for.
         BackupOfAnotherRegion {
             /// Path, its division and the one expected.
             at: String

@@ -69,7 +69,7 @@ pub fn colour_texts(colour: Colour, language: String) -> ColourTexts {
     }
 }
 
-/// A reason's texts.
+/// Why and what to do, of a reason of the closed list.
 #[uniffi::export]
 pub fn reason_texts(reason: Reason, language: String) -> ReasonTexts {
     ReasonTexts::known(reason, LanguageTag::new(&language).words())

@@ -27,7 +27,7 @@ struct Taken {
     by_site: HashMap<[u16; 3], usize>,
 }
 
-/// One place.
+/// A connection's or a request's place while it lasts; freed when dropped.
 #[derive(Debug)]
 pub(crate) struct Place {
     shares: Arc<Shares>,

@@ -57,7 +57,7 @@ impl Tries {
         self.addresses_of(device).check(&network(address), now_ms)
     }
 
-    /// Counts one.
+    /// Notes a try of this device and address at `now_ms`, Unix milliseconds.
     pub(crate) fn count(&self, device: TryingDevice<'_>, address: IpAddr, now_ms: u64) {
         self.devices.count(device.id.to_owned(), now_ms);
         self.addresses_of(device).count(network(address), now_ms);

@@ -30,7 +30,7 @@ use crate::cases::{Authority, Refusal};
 use crate::http::Shared;
 use crate::store::{Later, StoreError};
 
-/// Kinds of uploads.
+/// What phones may send, by the path below a subject and a number that is never used again.
 pub(crate) static UPLOADS: &[UploadKind] = &[
     declarations::UPLOAD,
     itineraries::UPLOAD,

@@ -235,7 +235,7 @@ impl Bundles {
         self.own.key.verifying_key().to_bytes()
     }
 
-    /// The key that signs.
+    /// The issuer key by which credentials and bundles are signed now.
     pub(crate) fn signing_key(&self) -> &Arc<SigningKey> {
         &self.own.key
     }

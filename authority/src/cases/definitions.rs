@@ -60,7 +60,7 @@ impl Definitions {
         beyond
     }
 
-    /// The form with this id and version.
+    /// Also one that a newer version took the place of: declarations come late.
     pub(crate) fn form(&self, id: &str, version: u32) -> Option<&Form> {
         self.forms.iter().map(AsRef::as_ref).find(|form: &&Form| {
             let definition = form.definition();

@@ -86,7 +86,7 @@ impl Device {
 }
 
 impl DeviceRecord {
-    /// The public key.
+    /// What requests of the device are checked with.
     pub(crate) fn key(&self) -> Result<DevicePublicKey, StoreError> {
         let bytes = BASE64URL_NOPAD.decode(self.public_key.as_bytes());
         bytes

@@ -395,7 +395,7 @@ pub(crate) struct Keeping {
     pub(crate) revoked: usize,
     /// When the last of them would have ended, Unix seconds.
     pub(crate) last_end: i64,
-    /// Orders.
+    /// How many orders of officers were kept without a name.
     pub(crate) orders: usize,
     /// Unix seconds.
     pub(crate) orders_until: i64,

@@ -197,7 +197,6 @@ impl Authority {
     }
 }
 
-/// The indexes of a block.
 fn indexes(block: u32) -> impl Iterator<Item = u32> {
     let (number, slot) = (block / SLOTS, block % SLOTS);
     (0..BLOCK).map(move |place| (number * BLOCK + place) * SLOTS + slot)

@@ -56,7 +56,7 @@ pub(crate) struct Care {
     pub(crate) born: Option<String>,
 }
 
-/// One carer.
+/// Who cares for a dependant, and from when.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Carer {

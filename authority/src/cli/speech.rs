@@ -44,7 +44,6 @@ macro_rules! explain {
 }
 pub(super) use explain;
 
-/// The line with this id.
 pub(super) fn line(id: &str, arguments: &[(&'static str, Said)]) -> String {
     in_language(
         id,

@@ -15,7 +15,7 @@ pub struct CareOrder {
     pub id: String,
     /// Kind of the dependant's document, as in a registration.
     pub document_kind: String,
-    /// Its number.
+    /// The number on it, as a registration has it.
     pub document_number: String,
     /// Id of the carer's device: 22 characters, which the phone shows.
     pub device_id: String,

@@ -17,7 +17,7 @@ pub struct MoveOrder {
     pub id: String,
     /// Kind of the document, as in a registration.
     pub document_kind: String,
-    /// Its number.
+    /// The number under which the citizen is registered.
     pub document_number: String,
     /// Kind of the document that the desk saw, where another one is registered by mistake.
     #[serde(default, skip_serializing_if = "Option::is_none")]

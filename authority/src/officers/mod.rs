@@ -66,7 +66,6 @@ struct OfficersFile {
     officers: Vec<EnrolledOfficer>,
 }
 
-/// One enrolled officer.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EnrolledOfficer {

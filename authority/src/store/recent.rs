@@ -71,7 +71,6 @@ impl RecentRows {
         generations.running.insert(citizen, known);
     }
 
-    /// Forgets a citizen.
     pub(super) fn forget(&self, citizen: CitizenId) {
         let mut generations = self.lock();
         generations.running.remove(&citizen);

@@ -198,7 +198,7 @@ impl Rows {
         read.filter_map(|(place, value)| Some((place, value.as_ref()?.as_slice())))
     }
 
-    /// The record at this place.
+    /// None where nothing is there; [`StoreError::RowNotNamed`] for a place that the act did not say it reads.
     pub(crate) fn get_at<R: Record>(&self, place: &RowKey) -> Result<Option<R>, StoreError> {
         let value = if let Some(put) = self.puts.get(place) {
             Some(put.value.as_slice())
@@ -225,7 +225,7 @@ impl Rows {
         self.put_at(RowKey::for_record::<R>(&self.subject), record)
     }
 
-    /// Puts a record.
+    /// Replaces what is there; written with the act's other rows, or not at all.
     pub(crate) fn put_at<R: Record>(
         &mut self,
         place: RowKey,

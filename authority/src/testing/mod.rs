@@ -87,7 +87,7 @@ struct Running {
 /// An upload as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KeptUpload {
-    /// Citizen's id.
+    /// As the authority made it, a UUID.
     pub citizen_id: String,
     /// Whose.
     pub subject: SubjectId,

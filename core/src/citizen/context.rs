@@ -40,7 +40,6 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// The trusted time.
     pub(crate) fn now(&self) -> TrustedTime {
         self.sync.trusted_now()
     }

@@ -36,7 +36,7 @@ pub struct CitizenConfig {
 /// What the host supplies.
 #[derive(Clone)]
 pub struct CitizenPorts {
-    /// Clocks.
+    /// The phone's wall clock and its monotonic one.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,

@@ -83,7 +83,7 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// The trust bundle.
+    /// By which codes are checked now.
     #[must_use]
     pub const fn trust(&self) -> &TrustBundle {
         &self.trust

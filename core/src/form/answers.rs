@@ -239,12 +239,12 @@ pub struct ValidAnswers {
 }
 
 impl ValidAnswers {
-    /// Id of the form.
+    /// As the form's definition says it, such as `health-declaration`.
     #[must_use]
     pub fn form_id(&self) -> &str {
         &self.form_id
     }
-    /// Version of the form.
+    /// Of the form that was filled in, which may not be the newest.
     #[must_use]
     pub const fn form_version(&self) -> u32 {
         self.form_version

@@ -126,7 +126,7 @@ impl Form {
             .flat_map(|section| &section.fields)
     }
 
-    /// The field with this id.
+    /// None where the form has no such field.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&FormField> {
         self.fields().find(|field| field.id == id)

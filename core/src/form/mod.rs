@@ -55,7 +55,7 @@ crate::coded_errors! {
             /// Column, from 1.
             column: u64,
         } => "form_malformed";
-        /// Version 0.
+        /// A version must be 1 or more.
         VersionInvalid => "form_version_invalid";
         /// An id or a code with other characters than allowed, or a built-in code.
         IdInvalid {

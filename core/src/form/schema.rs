@@ -110,7 +110,7 @@ pub struct FormField {
     pub nationality_field: Option<String>,
 }
 
-/// A choice.
+/// What may be answered to a question, and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FormChoice {

@@ -76,7 +76,7 @@ crate::app_types! {
         pub document_kinds: Vec<DocumentKind>,
     }
 
-    /// A choice.
+    /// What may be answered, in the reader's language.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct FormChoiceView {

@@ -28,7 +28,7 @@ pub struct Waiting<'a> {
 pub enum NextRequest {
     /// The upload itself: it is answered, or with what is missing.
     Upload,
-    /// A piece.
+    /// Something to send before the upload itself.
     Piece {
         /// Its name, by which the row knows it again.
         name: String,

@@ -52,7 +52,6 @@ pub(super) struct Held {
     checks_others: bool,
 }
 
-/// One bundle that is held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct HeldBundle {
     version: u64,
@@ -74,7 +73,6 @@ fn reader(checks_others: bool) -> String {
     format!("{APP_VERSION} {}", kinds.join(" "))
 }
 
-/// Reads an index.
 pub(super) fn read_index(body: &[u8]) -> Result<Index, SyncRefusal> {
     #[derive(Deserialize)]
     struct Unjudged {

@@ -104,7 +104,7 @@ struct Judged<T> {
 enum Fault {
     /// It is somebody else's: so may be the rest.
     NotOurs(&'static str),
-    /// It alone.
+    /// That one alone, for this code.
     Alone(&'static str),
 }
 

@@ -95,7 +95,6 @@ impl TimeAnchor {
         })
     }
 
-    /// The time at `reading`.
     pub(super) fn at(&self, reading: ClockReading) -> TrustedTime {
         if let Some(elapsed_ms) = self.elapsed_ms(reading) {
             let drift_ms = elapsed_ms.saturating_mul(DRIFT_PPM) / 1_000_000;
@@ -186,7 +185,7 @@ impl TrustedClock {
         &self.store
     }
 
-    /// The time now.
+    /// By the last authenticated answer where there was one, else by the phone's own clock; `source` says which.
     #[must_use]
     pub fn now(&self) -> TrustedTime {
         self.at(self.clock.read())

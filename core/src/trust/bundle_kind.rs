@@ -33,7 +33,7 @@ impl BundleKind {
         Self(Cow::Borrowed(id))
     }
 
-    /// The id.
+    /// As it stands in the index, such as `rule-set`.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.0

@@ -64,7 +64,7 @@ pub struct Region {
     /// Name.
     #[cbor(n(2), with = "texts")]
     pub name: LocalizedText,
-    /// Its keys.
+    /// With which the region's authority signs, or signed.
     #[n(4)]
     pub keys: Vec<IssuerKey>,
     /// Its civil time, minutes east of UTC; none: China's.

@@ -157,7 +157,7 @@ impl std::fmt::Debug for Itinerary {
 crate::app_types! {
     describe as describe_itinerary_leg;
 
-    /// One leg of an itinerary.
+    /// A stay or a journey to one division.
     #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(rename_all = "camelCase", deny_unknown_fields)]
     pub struct ItineraryLeg {

@@ -37,7 +37,6 @@ impl Speech {
         self.tag.words()
     }
 
-    /// A line.
     pub fn say(&self, line: &str) -> Result<(), Failure> {
         self.put(&format!("{line}\n"))
     }

@@ -16,7 +16,6 @@ const SCRATCH: &str = "target/swift";
 /// What is ours to lint; the rest of the package is generated.
 const SOURCES: [&str; 3] = ["Package.swift", "Sources/HealthCodeKit", "Tests"];
 
-/// Runs it.
 pub fn run(tally: &mut Tally) {
     step::announce("Set-up for Swift");
     let toolchain = match SwiftToolchain::find_or_install() {

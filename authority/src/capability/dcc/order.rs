@@ -62,7 +62,7 @@ pub struct DccAnswer {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DccAtDesk {
-    /// Its id.
+    /// The certificate's id at the authority, which a decision names.
     pub id: String,
     /// What it is about; none where it cannot be read any more.
     pub kind: Option<DccKind>,

@@ -56,7 +56,7 @@ pub struct CodeOrder {
 pub struct SignedCodeOrder {
     /// Base64url of the bytes of a [`CodeOrder`].
     pub order: String,
-    /// The officer's.
+    /// Of one enrolled officer over the order's bytes.
     pub signature: OfficerSignature,
 }
 

@@ -50,7 +50,7 @@ pub struct PaperOrder {
 pub struct SignedPaperOrder {
     /// Base64url of the bytes of a [`PaperOrder`].
     pub order: String,
-    /// The officer's.
+    /// Of one enrolled officer over the order's bytes.
     pub signature: OfficerSignature,
 }
 

@@ -34,7 +34,7 @@ impl Record for SheetRecords {
     const KIND: Kind = Kind(54);
 }
 
-/// One sheet.
+/// A sheet as it is kept: how long it counts, who made it, its code.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SheetRecord {

@@ -74,7 +74,6 @@ impl Looking {
         Ok(lines.collect())
     }
 
-    /// The one with this id.
     pub(super) fn find(&self, id: &str) -> Result<Named, AuthorityError> {
         let mut all = self.waiting()?.into_iter();
         let found = all.find(|named| named.appeal.id == id);

@@ -32,7 +32,6 @@ impl Record for Count {
     const KIND: Kind = Kind(900);
 }
 
-/// Counts one up.
 #[derive(Clone)]
 struct CountUp {
     citizen: CitizenId,

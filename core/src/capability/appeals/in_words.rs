@@ -40,7 +40,7 @@ pub(super) struct ByCitizen {
 }
 
 impl Reading<'_> {
-    /// One that waits.
+    /// An appeal that the authority has not taken yet, or refused.
     pub(super) fn waiting(self, waiting: WaitingAppeal) -> AppealView {
         let pieces = waiting.appeal.pieces().len();
         let sent = waiting

@@ -52,7 +52,7 @@ crate::app_types! {
     pub enum AppealStep {
         /// Connect once.
         Connect,
-        /// Wait.
+        /// Nothing to do but to wait for the authority.
         Wait,
         /// Add what officers ask for.
         Answer,
@@ -72,7 +72,7 @@ crate::app_types! {
         pub sha256: String,
         /// What it is.
         pub kind: EvidenceKind,
-        /// Bytes.
+        /// How large the file is, bytes.
         pub size_bytes: u32,
         /// What it is and how large, in words: "Photograph, 1.2 MB".
         pub text: String,
@@ -124,11 +124,11 @@ crate::app_types! {
         pub evidence: Vec<EvidenceView>,
     }
 
-    /// One appeal.
+    /// An appeal from its queuing to its decision, for a screen.
     #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct AppealView {
-        /// Its id.
+        /// Of the upload: UUIDv7, by which it is withdrawn, marked and dismissed.
         pub id: String,
         /// How far it is.
         pub status: AppealStatus,

@@ -17,7 +17,7 @@ crate::app_types! {
         pub unread: u32,
     }
 
-    /// One bulletin.
+    /// A bulletin in the reader's language.
     #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct BulletinView {

@@ -69,7 +69,7 @@ pub struct Bulletins {
     pub bulletins: Vec<Bulletin>,
 }
 
-/// One bulletin.
+/// A notice of the authority's to everybody, or to some divisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Bulletin {

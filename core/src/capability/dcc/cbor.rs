@@ -16,7 +16,6 @@ const MAX_MEMBERS: u64 = 256;
 /// Tag of a date-time in text, which some issuers put before what is text anyway.
 const DATE_TIME: u64 = 0;
 
-/// One item.
 #[derive(Clone, PartialEq)]
 pub(super) enum Item<'b> {
     Integer(i64),

@@ -42,9 +42,9 @@ crate::app_types! {
     pub enum DccKind {
         /// A dose of a vaccine.
         Vaccination,
-        /// A test.
+        /// A test for the infection (`t`).
         Test,
-        /// A recovery.
+        /// A recovery from the infection (`r`).
         Recovery,
     }
 }

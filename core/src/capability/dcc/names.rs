@@ -17,11 +17,11 @@ crate::app_types! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub enum DccPart {
-        /// Surname.
+        /// Family name (`fn`, transliterated `fnt`).
         Surname,
-        /// Given names.
+        /// All of them in one text (`gn`, transliterated `gnt`).
         GivenNames,
-        /// Date of birth.
+        /// It may lack day and month (`dob`).
         BirthDate,
     }
 
@@ -51,7 +51,7 @@ pub struct ComparedPart {
     pub comparison: DccComparison,
 }
 
-/// Compares, part by part.
+/// What each of the three parts says on both sides, and whether that is the same.
 #[must_use]
 pub fn compare(person: &DccPerson, identity: &Identity) -> [ComparedPart; 3] {
     let (surname, given_names) = if is_written_alike(person, &identity.name) {

@@ -47,7 +47,7 @@ pub struct DccRules {
     value_sets: BTreeMap<String, BTreeMap<String, LocalizedText>>,
 }
 
-/// One rule.
+/// What a region asks of certificates of a kind, while the rule is in force.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DccRule {
     /// As it is published, such as `VR-CN-0001`.
@@ -159,7 +159,7 @@ impl DccRules {
         Self::read(content)
     }
 
-    /// The name of a code in a value set.
+    /// None where the published value sets do not have the code.
     #[must_use]
     pub fn name_of(&self, value_set: &str, code: &str) -> Option<&LocalizedText> {
         self.value_sets.get(value_set)?.get(code)

@@ -133,7 +133,7 @@ pub struct CareStanding {
     pub most_carers: u32,
 }
 
-/// A carer.
+/// Who cares for the dependant, as each carer's phone is told.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CarerEntry {

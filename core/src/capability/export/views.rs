@@ -73,7 +73,7 @@ crate::app_types! {
         Row,
     }
 
-    /// A block of it.
+    /// A heading, or one thing that is held.
     #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ExportBlock {

@@ -23,7 +23,7 @@ crate::app_types! {
         Refused,
         /// The authority's desk has to see person and document.
         NeedsDesk,
-        /// Proven.
+        /// A proof that the policy takes is with the authority.
         Proven,
     }
 

@@ -155,7 +155,7 @@ pub enum UnprovenAssurance {
     Paper,
 }
 
-/// One way.
+/// A way to prove a document, as the policy admits it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProofWay {

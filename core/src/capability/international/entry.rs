@@ -18,7 +18,6 @@ pub(super) struct Queue {
     pub(super) is_refused: bool,
 }
 
-/// The view.
 pub(super) fn view(
     receipt: Option<&Receipt>,
     has_passport: bool,

@@ -32,7 +32,7 @@ pub struct OfficerList {
     pub officers: Vec<OfficerKey>,
 }
 
-/// A key of an officer.
+/// An officer's key, and when orders may be signed with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OfficerKey {
@@ -95,7 +95,7 @@ impl OfficerList {
         })
     }
 
-    /// The keys of an officer.
+    /// Those of the officer `id`, which may be several: one ends, the next begins.
     pub fn of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a OfficerKey> {
         self.officers.iter().filter(move |one| one.id == id)
     }

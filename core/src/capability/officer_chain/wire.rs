@@ -29,7 +29,7 @@ pub const MAX_ORDER_BYTES: usize = 1_024;
 pub const MAX_ENTRY_BYTES: usize = 4_096;
 /// Most entries of one answer.
 pub const MAX_ENTRIES: u32 = 400;
-/// Name of the part.
+/// As the state names the chain of changes among its parts.
 pub const PART_NAME: &str = "changes";
 /// An order must be in the chain within this time, seconds.
 pub const MAX_ORDER_AGE_SECS: i64 = 3 * 86_400;
@@ -74,7 +74,7 @@ pub fn fits(colour: Colour, reason: Reason) -> bool {
     reason != Reason::NotDeclared && lifts == (colour == Colour::Green)
 }
 
-/// One officer's signature.
+/// A signature over an order, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OfficerSignature {

@@ -29,7 +29,7 @@ crate::app_types! {
         pub advice: Vec<String>,
     }
 
-    /// One sheet.
+    /// A sheet of paper for a screen: how long it counts, and what ended it.
     #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct PaperSheetView {

@@ -69,7 +69,7 @@ pub enum SheetStanding {
     Other,
 }
 
-/// One sheet.
+/// A sheet of paper as the authority tells of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sheet {

@@ -32,13 +32,13 @@ pub struct Laboratories {
     pub id: String,
     /// Raised with every change.
     pub version: u64,
-    /// Kinds of results.
+    /// How long each kind counts and what it says to the rules.
     pub kinds: Vec<ResultKindPolicy>,
     /// Who may report.
     pub laboratories: Vec<Laboratory>,
 }
 
-/// A kind of results.
+/// What the region makes of one kind of results.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResultKindPolicy {
@@ -133,7 +133,7 @@ impl Laboratories {
         list.ok_or(ReportError::LaboratoriesInvalid)
     }
 
-    /// The laboratory with this id.
+    /// None where the list does not have it; one that was struck off is there.
     #[must_use]
     pub fn laboratory(&self, id: &str) -> Option<&Laboratory> {
         self.laboratories.iter().find(|one| one.id == id)

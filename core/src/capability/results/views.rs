@@ -25,7 +25,7 @@ crate::app_types! {
         pub next_change_at: Option<i64>,
     }
 
-    /// One result.
+    /// A result by its highest version, for a screen.
     #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct ResultView {
@@ -113,7 +113,7 @@ crate::app_types! {
         Antigen,
         /// A test for antibodies.
         Antibody,
-        /// A vaccination.
+        /// A dose of a vaccine; it has no outcome but that it was given.
         Vaccination,
         /// Of a kind that this version does not know.
         Other,

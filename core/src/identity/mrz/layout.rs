@@ -100,7 +100,6 @@ const TD3: Layout = Layout {
     composite: field(1, 43, 1),
 };
 
-/// The layout of a format.
 pub(super) const fn of(format: MrzFormat) -> &'static Layout {
     match format {
         MrzFormat::Td1 => &TD1,

@@ -80,7 +80,7 @@ pub struct OrderInForce {
 #[serde(transparent)]
 pub struct DeclaredRisks(Map<String, Value>);
 
-/// One declared risk.
+/// What somebody declared that the rules may go by, and since when.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclaredRisk {

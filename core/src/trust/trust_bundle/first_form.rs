@@ -14,7 +14,6 @@ use crate::colour::Colour;
 use crate::trust::{BundleError, Scheme};
 use crate::words::LocalizedText;
 
-/// The bundle in `payload`.
 pub(super) fn read(payload: &[u8]) -> Result<TrustBundle, BundleError> {
     let first: FirstForm = minicbor::decode(payload).map_err(|_| BundleError::ContentInvalid)?;
     if minicbor::to_vec(&first).ok().as_deref() != Some(payload) {
