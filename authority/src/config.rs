@@ -1,22 +1,18 @@
-//! The settings: their meaning, their defaults and bounds, and how flag, variable and file are laid over each other.
+//! The settings: their meaning and their defaults. How flag, variable and file are laid over each other: [`layers`].
 //!
 //! Invariant: a setting is described once, in [`Config`]; flags, `HEALTH_CODE_*` variables and the keys of the file are
 //! made from its members. Flags win over variables, those over the file, that over the defaults.
 //! Holds no secrets, only the paths of files that do; reads no key and starts nothing. What a setting may be: [`bounds`].
 
 mod bounds;
+mod layers;
+mod paths;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use confique::Layer as _;
 use serde::Serialize;
-
-use crate::errors::AuthorityError;
-use crate::files;
-
-/// Largest settings file, bytes.
-const MAX_FILE_BYTES: u64 = 256 * 1024;
 
 /// All settings. In the TOML file under the same names; `--print-config` prints them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, confique::Config)]
@@ -468,106 +464,6 @@ impl Config {
             ..Self::default()
         }
     }
-
-    /// `said` by flags and variables, over the file, over the defaults. Without `file` it is `authority.toml` in the
-    /// data folder, where that exists.
-    ///
-    /// # Errors
-    /// Those of reading the file and of [`Config::validate`].
-    pub(crate) fn resolve(said: Layer, file: Option<&Path>) -> Result<Self, AuthorityError> {
-        let beside_data = || {
-            let data = said.data.clone().unwrap_or_else(|| Self::default().data);
-            Some(data.join("authority.toml")).filter(|path| path.exists())
-        };
-        let layer = match file.map(Path::to_owned).or_else(beside_data) {
-            Some(path) => said.with_fallback(read_layer(&path)?),
-            None => said,
-        };
-        let layer = layer.with_fallback(Layer::default_values());
-        let config = <Self as confique::Config>::from_layer(layer).map_err(|_| {
-            AuthorityError::ConfigInvalid {
-                at: "configuration".to_owned(),
-            }
-        })?;
-        config.validate()?;
-        Ok(config)
-    }
-
-    /// Where the issuer key is.
-    #[must_use]
-    pub fn issuer_key_path(&self) -> PathBuf {
-        self.or_in_data(self.issuer_key.as_ref(), "issuer.key")
-    }
-    /// Where the trust bundle is.
-    #[must_use]
-    pub fn trust_bundle_path(&self) -> PathBuf {
-        self.or_in_data(self.trust_bundle.as_ref(), "trust-bundle.cbor")
-    }
-    /// Where the enrolled officers are.
-    #[must_use]
-    pub fn officers_path(&self) -> PathBuf {
-        self.or_in_data(self.officers.as_ref(), "officers.toml")
-    }
-    /// Where the national root's public key is, if `root_key` does not say it.
-    #[must_use]
-    pub fn root_key_path(&self) -> PathBuf {
-        self.data.join("root-key.hex")
-    }
-    /// Where the database is.
-    #[must_use]
-    pub fn database_path(&self) -> PathBuf {
-        self.data.join("authority.sqlite")
-    }
-    /// Where it is kept how far time has surely come; there from the first minute of a server that runs.
-    #[must_use]
-    pub fn sure_time_path(&self) -> PathBuf {
-        self.data.join("sure-time")
-    }
-
-    fn or_in_data(&self, said: Option<&PathBuf>, name: &str) -> PathBuf {
-        said.cloned().unwrap_or_else(|| self.data.join(name))
-    }
-}
-
-/// The settings of a TOML file. A refusal names file, line and key, never a value.
-fn read_layer(path: &Path) -> Result<Layer, AuthorityError> {
-    let bytes = files::read_capped(path, MAX_FILE_BYTES)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| AuthorityError::ConfigUnreadable {
-        at: path.display().to_string(),
-    })?;
-    toml::from_str(text).map_err(|error| {
-        let start = error
-            .span()
-            .map_or(0, |span| text.floor_char_boundary(span.start));
-        let line = text[..start].matches('\n').count();
-        let key = text.lines().nth(line).and_then(key_of);
-        let at = format!("{}:{}", path.display(), line + 1);
-        match key {
-            Some(key) if !is_setting(key) => AuthorityError::ConfigKeyUnknown {
-                at: format!("{at}: {key}"),
-            },
-            Some(key) => AuthorityError::ConfigUnreadable {
-                at: format!("{at}: {key}"),
-            },
-            None => AuthorityError::ConfigUnreadable { at },
-        }
-    })
-}
-
-/// The key that a line of TOML sets, or the table that it opens.
-fn key_of(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once('=').or_else(|| {
-        let table = line.trim().strip_prefix('[')?;
-        table.split_once(']')
-    })?;
-    let key = key.trim().trim_matches('"');
-    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    (!key.is_empty() && key.bytes().all(is_bare)).then_some(key)
-}
-
-fn is_setting(key: &str) -> bool {
-    let fields = <Config as confique::Config>::META.fields;
-    fields.iter().any(|field| field.name == key)
 }
 
 #[cfg(test)]

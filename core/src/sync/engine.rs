@@ -1,25 +1,23 @@
 //! The sync engine: what the citizen's use cases hold on to. It keeps outbox, waits, time and bundles over one sealed store.
 //!
 //! Invariant: one sync at a time; the transport is called without holding any lock that another call needs.
-//! One sync's way is in `exchange`; this file opens, reads out and decides whether a sync may start.
+//! One sync's way is in `exchange`; this file opens and decides whether a sync may start.
 
 mod erasing;
+mod queueing;
+mod reading;
 mod registering;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::backoff::{Moment, Pacing, random_up_to};
-use super::colours_seen::{self, ColourSeen};
 use super::context::SyncContext;
 use super::error::SyncError;
 use super::exchange::Exchange;
-use super::outbox::{Outbox, QueuedUpload};
-use super::outcome::{PendingUpload, SyncOutcome, SyncReason, SyncResult};
-use super::parts;
+use super::outcome::{SyncOutcome, SyncReason, SyncResult};
 use super::records::{PACING, load};
 use super::request::Base;
-use super::state::{self, StoredState};
 use super::step::{Ending, Pace};
 use super::subjects::{Life, Subjects};
 use super::trusted_time::{TrustedClock, TrustedTime};
@@ -27,8 +25,7 @@ use super::upload_kind::UploadRow;
 use crate::cancel::CancelHandle;
 use crate::ports::{Clock, DeviceSigner, Entropy, Transport};
 use crate::store::{SealedStore, SealedWrite, SubjectId};
-use crate::trust::{BundleKind, TrustBundle};
-use crate::wire::{AppUpdate, NextSync, UploadAnswer};
+use crate::wire::NextSync;
 
 /// What the plan is before the authority gave one: six hours, spread over one.
 const DEFAULT_PLAN: NextSync = NextSync {
@@ -179,83 +176,6 @@ impl SyncEngine {
         self.context.subjects.get(subject).map(Life)
     }
 
-    /// Queues an upload of the subject, JSON of at least one byte and at most what its row allows, sent as it is; durable when it
-    /// returns. Gives its id.
-    ///
-    /// # Errors
-    /// [`SyncError::SubjectUnknown`], [`SyncError::UploadSizeRefused`], [`SyncError::OutboxFull`],
-    /// [`SyncError::Store`], [`SyncError::Port`].
-    pub fn enqueue(
-        &self,
-        subject: &SubjectId,
-        row: &'static UploadRow,
-        body: &[u8],
-    ) -> Result<String, SyncError> {
-        self.enqueue_with(&self.life(subject)?, row, body, Vec::new())
-    }
-
-    /// As [`SyncEngine::enqueue`], together with other records: all are written or nothing is.
-    ///
-    /// # Errors
-    /// As [`SyncEngine::enqueue`].
-    pub fn enqueue_with(
-        &self,
-        life: &Life,
-        row: &'static UploadRow,
-        body: &[u8],
-        along: Vec<SealedWrite>,
-    ) -> Result<String, SyncError> {
-        let context = &self.context;
-        let now_ms = context.time.now().at_ms;
-        let entropy = context.entropy.as_ref();
-        life.0.outbox.enqueue(row, body, along, now_ms, entropy)
-    }
-
-    /// Queues uploads of several subjects, each at most one's: all are written or nothing is. Gives their ids, in order.
-    ///
-    /// # Errors
-    /// As [`SyncEngine::enqueue`].
-    pub fn enqueue_all(&self, uploads: &[QueuedUpload]) -> Result<Vec<String>, SyncError> {
-        let now_ms = self.context.time.now().at_ms;
-        Outbox::enqueue_all(uploads, now_ms, self.context.entropy.as_ref())
-    }
-
-    /// Everything in the subject's outbox, in order, refused uploads and those of a newer version of the app included.
-    ///
-    /// # Errors
-    /// [`SyncError::SubjectUnknown`].
-    pub fn pending(&self, subject: &SubjectId) -> Result<Vec<PendingUpload>, SyncError> {
-        Ok(self.context.subjects.get(subject)?.outbox.pending())
-    }
-
-    /// Whether an upload of anybody on this phone waits to be sent, or an erasing to be answered.
-    #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        let context = &self.context;
-        context.subjects.waiting() > 0 || context.erasures.next_id().is_some()
-    }
-
-    /// The body of a queued upload, for the citizen to look at or to correct.
-    ///
-    /// # Errors
-    /// [`SyncError::SubjectUnknown`], [`SyncError::UploadUnknown`], [`SyncError::UploadDamaged`], [`SyncError::Store`].
-    pub fn pending_body(&self, subject: &SubjectId, upload_id: &str) -> Result<Vec<u8>, SyncError> {
-        self.context.subjects.get(subject)?.outbox.body(upload_id)
-    }
-
-    /// Removes an upload from the subject's outbox, or an objection of before there were appeals from the list of those that were
-    /// taken. An upload that waits may have reached the authority all the same.
-    ///
-    /// # Errors
-    /// [`SyncError::SubjectUnknown`], [`SyncError::UploadUnknown`], [`SyncError::Store`].
-    pub fn dismiss(&self, subject: &SubjectId, upload_id: &str) -> Result<(), SyncError> {
-        let synced = self.context.subjects.get(subject)?;
-        match synced.outbox.remove(upload_id, Vec::new()) {
-            Err(SyncError::UploadUnknown) => self.context.dismiss_correction(subject, upload_id),
-            outcome => outcome,
-        }
-    }
-
     /// The time now, by the authority's answers where there were any.
     #[must_use]
     pub fn trusted_now(&self) -> TrustedTime {
@@ -282,101 +202,12 @@ impl SyncEngine {
         Arc::clone(&self.context.time)
     }
 
-    /// The subject's receipt and credential as they were last verified.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn state(&self, subject: &SubjectId) -> Result<StoredState, SyncError> {
-        Ok(state::load(&self.context.store, subject)?)
-    }
-
-    /// Whether a part of the subject is held as the last state told of it; none where it told of no such part, or there was no state.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn part_is_held(&self, subject: &SubjectId, name: &str) -> Result<Option<bool>, SyncError> {
-        let store = &self.context.store;
-        let told = state::told_parts(store, subject)?;
-        let Some(told) = told.filter(|told| told.tag(name).is_some()) else {
-            return Ok(None);
-        };
-        let missing = parts::missing(store, subject, &told)?;
-        Ok(Some(!missing.contains(&name)))
-    }
-
-    /// Whether the last state of the subject could tell of parts, and a version that reads them took it.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn parts_were_told(&self, subject: &SubjectId) -> Result<bool, SyncError> {
-        Ok(state::told_parts(&self.context.store, subject)?.is_some())
-    }
-
-    /// The receipts that told of another colour or reason, newest first; where none were noted, the one that is held.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn colours_seen(&self, subject: &SubjectId) -> Result<Vec<ColourSeen>, SyncError> {
-        let store = &self.context.store;
-        let held = state::load(store, subject)?;
-        Ok(colours_seen::list(store, subject, &held)?)
-    }
-
-    /// What the authority answered to the subject's objections, which phones of before there were appeals sent: when it took them and
-    /// by when it decides. Oldest first.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn corrections(&self, subject: &SubjectId) -> Result<Vec<UploadAnswer>, SyncError> {
-        Ok(self.context.corrections(subject)?)
-    }
-
-    /// The signed bytes of a bundle, as they were verified when they came.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn bundle(&self, kind: &BundleKind, name: &str) -> Result<Option<Vec<u8>>, SyncError> {
-        Ok(self.context.bundle(kind, name)?)
-    }
-
     /// Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a phone
     /// that only shows codes does without, and learns of its own with its state. Not kept: to be said after each start.
     pub fn set_checks_others(&self, checks_others: bool) {
         self.context
             .checks_others
             .store(checks_others, Ordering::SeqCst);
-    }
-
-    /// The status lists that are held, signed, as they came: for a checkpoint on this phone, to be taken in this order.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn status_lists(&self) -> Result<Vec<Vec<u8>>, SyncError> {
-        Ok(self.context.status_lists()?)
-    }
-
-    /// The trust bundle that is held, if it counts now.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn trust_bundle(&self) -> Result<Option<TrustBundle>, SyncError> {
-        Ok(self.context.trust_bundle()?)
-    }
-
-    /// Names of the bundles of a kind that are held, in order.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn bundle_names(&self, kind: &BundleKind) -> Result<Vec<String>, SyncError> {
-        Ok(self.context.load_held()?.names(kind))
-    }
-
-    /// Whether the citizen should get a newer app, by the last answer that said.
-    ///
-    /// # Errors
-    /// [`SyncError::Store`].
-    pub fn app_update(&self) -> Result<AppUpdate, SyncError> {
-        Ok(self.context.app_update()?)
     }
 
     /// One sync: trust bundle if there is none or it is old; registration, uploads in order and state of the owner,

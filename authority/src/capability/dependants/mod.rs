@@ -9,6 +9,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `take_in` | a carer takes somebody into care |
+//! | `list` | a carer's list of dependants |
 //! | `agreement` | codes that the dependant's side shows |
 //! | `hand_over` | a dependant's own phone registers |
 //! | `leave` | a carer stops, and what becomes of the dependant then |
@@ -18,6 +19,7 @@
 mod agreement;
 mod hand_over;
 mod leave;
+mod list;
 mod order;
 mod standing;
 mod take_in;

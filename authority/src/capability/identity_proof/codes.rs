@@ -4,6 +4,8 @@
 //! and name that it is for. It is used by one citizen: whoever uses it takes it before the citizen is written
 //! ([`proofs`](super::proofs)), and whoever strikes it off takes it likewise, so that of the two one comes first.
 
+mod marking;
+
 use data_encoding::HEXLOWER;
 use health_code_core::capability::identity_proof::{ActivationCode, IdentityProofError};
 use health_code_core::code::document_tail;
@@ -20,9 +22,8 @@ use crate::officers::Verified;
 use crate::store::{
     CitizenId, Kind, Owner, Record, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId,
 };
+use marking::{Make, Mark};
 
-/// Most codes of one officer that are told at once: one act must not grow without end.
-const MAX_CODES: usize = 2_000;
 /// How long a code is told after its end, seconds.
 const TOLD_SECS: i64 = 30 * 86_400;
 const MAX_NAME_CHARS: usize = 64;
@@ -386,99 +387,6 @@ impl CodeRecord {
             last_day: None,
             state: state.to_owned(),
         }
-    }
-}
-
-struct Make {
-    id: UnitId,
-    place: CodePlace,
-    record: CodeRecord,
-    now: i64,
-}
-
-impl Unit for Make {
-    type Answer = CodeRecord;
-    type Refusal = Refusal;
-
-    fn citizen(&self) -> CitizenId {
-        self.place.officer
-    }
-
-    fn subject(&self) -> SubjectId {
-        SubjectId::OWNER
-    }
-
-    fn id(&self) -> UnitId {
-        self.id
-    }
-
-    fn kept_until(&self) -> Option<i64> {
-        Some(self.record.expires_at + TOLD_SECS)
-    }
-
-    fn reads(&self) -> Vec<RowKey> {
-        vec![RowKey::for_record::<CodesOfOfficer>(&SubjectId::OWNER)]
-    }
-
-    fn apply(&self, rows: &mut Rows) -> Result<CodeRecord, Refusal> {
-        let mut list = rows.get::<CodesOfOfficer>()?.unwrap_or_default();
-        list.codes
-            .retain(|(_, expires_at)| expires_at + TOLD_SECS > self.now);
-        if list.codes.len() >= MAX_CODES {
-            return Err(Refusal::invalid("act", "too_many_codes"));
-        }
-        let hash = HEXLOWER.encode(&self.place.hash);
-        list.codes.push((hash, self.record.expires_at));
-        rows.put(&list)?;
-        let until = self.record.expires_at + TOLD_SECS;
-        rows.put_until(self.place.row(), &self.record, until)?;
-        Ok(self.record.clone())
-    }
-}
-
-/// Notes that a code was used, or struck off.
-struct Mark {
-    id: UnitId,
-    place: CodePlace,
-    used_by: Option<String>,
-    now: i64,
-}
-
-impl Unit for Mark {
-    type Answer = Option<CodeRecord>;
-    type Refusal = Refusal;
-
-    fn citizen(&self) -> CitizenId {
-        self.place.officer
-    }
-
-    fn subject(&self) -> SubjectId {
-        SubjectId::OWNER
-    }
-
-    fn id(&self) -> UnitId {
-        self.id
-    }
-
-    fn kept_until(&self) -> Option<i64> {
-        Some(self.now + TOLD_SECS)
-    }
-
-    fn reads(&self) -> Vec<RowKey> {
-        vec![self.place.row()]
-    }
-
-    fn apply(&self, rows: &mut Rows) -> Result<Option<CodeRecord>, Refusal> {
-        let Some(mut record) = rows.get_at::<CodeRecord>(&self.place.row())? else {
-            return Ok(None);
-        };
-        match &self.used_by {
-            Some(citizen) => record.used_by = Some(citizen.clone()),
-            None => record.struck_off_at = Some(self.now),
-        }
-        let until = record.expires_at + TOLD_SECS;
-        rows.put_until(self.place.row(), &record, until)?;
-        Ok(Some(record))
     }
 }
 
