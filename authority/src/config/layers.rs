@@ -2,7 +2,7 @@
 //!
 //! Invariant: flags win over variables, those over the file, that over the defaults; a refusal names file, line and key, never a value.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use confique::Layer as _;
 

@@ -1,8 +1,9 @@
-use super::{Action, Ending, Input, Machine, Pace, Situation, SubjectSituation, Trust};
+use super::{Action, Ending, Input, Machine, Pace, Situation};
 
 use crate::ports::TransportError;
 
 use crate::sync::outcome::SyncResult;
+use crate::sync::step::{SubjectSituation, Trust};
 
 use crate::wire::{BundleEntry, BundleKind, SubjectId};
 
@@ -214,7 +215,7 @@ fn order_of_a_sync_that_goes_well() {
     run(
         "old trust bundle is renewed first",
         Phone {
-            trust: super::Trust::Old,
+            trust: Trust::Old,
             ..settled()
         },
         vec![

@@ -17,7 +17,7 @@ use crate::cases::devices::Device;
 use crate::cases::kept_order::KeptOrder;
 use crate::cases::records::{DeviceRecord, Registration};
 use crate::cases::register::{Registered, spaces};
-use crate::cases::subjects::{Care, Carer, Dependants};
+use crate::cases::subjects::{Care, Carer};
 use crate::cases::{Authority, Refusal, acts};
 use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
 

@@ -20,7 +20,7 @@ use crate::cases::records::kinds;
 use crate::cases::{Authority, Refusal};
 use crate::officers::Verified;
 use crate::store::{
-    CitizenId, Kind, Owner, Record, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId,
+    CitizenId, Kind, Owner, Record, RowKey, Rows, Settled, StoreError, Unique, UnitId,
 };
 use marking::{Make, Mark};
 
