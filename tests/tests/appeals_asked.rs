@@ -15,11 +15,17 @@ use serde_json::json;
 
 const HOUR_MS: u64 = 3_600_000;
 
-/// A phone that is not green for a contact until today, with an appeal that the authority has; the citizen's id and the appeal's.
-fn appealed(town: &Town) -> (Phone, String, String) {
+/// A phone that is not green for a contact of this day, with an appeal that the authority has; the citizen's id and the appeal's.
+/// It checked in on each of so many days before.
+fn appealed_after(town: &Town, days: u32, contact_on: &str) -> (Phone, String, String) {
     let phone = Phone::new(town, "phone");
     phone.register();
-    phone.declare(&json!({"contact": true, "contactOn": "2026-11-23", "contactKind": "transport"}));
+    for _ in 0..days {
+        phone.declare_well();
+        phone.sync();
+        later(town, &phone, 24);
+    }
+    phone.declare(&json!({"contact": true, "contactOn": contact_on, "contactKind": "transport"}));
     phone.sync();
     let colour = phone.colour_view();
     assert_ne!(colour.colour, Colour::Green);
@@ -29,6 +35,10 @@ fn appealed(town: &Town) -> (Phone, String, String) {
         .expect("queued");
     sync_all(&phone);
     (phone, colour.citizen_id, id)
+}
+
+fn appealed(town: &Town) -> (Phone, String, String) {
+    appealed_after(town, 0, "2026-11-23")
 }
 
 fn only(phone: &Phone) -> AppealView {
@@ -196,12 +206,13 @@ fn more_is_asked_for_the_deadline_waits_the_answer_survives_a_kill_and_it_goes_o
 #[test]
 fn a_decision_ends_an_exposure_earlier_and_the_receipt_names_the_appeal() {
     let mut town = Town::new();
-    let (phone, citizen, id) = appealed(&town);
+    // Fourteen check-ins in a row, and then a contact that is told of the wrong day.
+    let (phone, citizen, id) = appealed_after(&town, 14, "2026-12-07");
     let ids = (citizen.as_str(), id.as_str());
-    let tomorrow = decision(&town, ids, AddedFact::ExposureEnded, "2026-11-25");
+    let tomorrow = decision(&town, ids, AddedFact::ExposureEnded, "2026-12-09");
     let answer = town.decide_appeal(&tomorrow);
     assert_eq!(field_code(&answer.body).as_deref(), Some("in_future"));
-    let order = decision(&town, ids, AddedFact::ExposureEnded, "2026-11-01");
+    let order = decision(&town, ids, AddedFact::ExposureEnded, "2026-11-20");
     let answer = town.decide_appeal(&order);
     assert_eq!(
         answer.status,
@@ -211,12 +222,12 @@ fn a_decision_ends_an_exposure_earlier_and_the_receipt_names_the_appeal() {
     );
     sync_all(&phone);
     town.stop();
-    // The contact is still told, and not as of yesterday: the rules do the rest, here as there.
+    // The contact is still told, as of a day since which the check-ins are done: the rules do the rest, here as there.
     let colour = phone.colour_view();
     assert_eq!(colour.colour, Colour::Green);
     assert_eq!(colour.recomputation, Recomputation::Same);
     let added = &colour.reports[0];
-    assert_eq!(added.since, "2026-11-01");
+    assert_eq!(added.since, "2026-11-20");
     assert_eq!(added.result_id, format!("appeal/{id}"));
     assert!(
         added.text.contains("two officers' decision"),
@@ -229,7 +240,7 @@ fn a_decision_ends_an_exposure_earlier_and_the_receipt_names_the_appeal() {
     // What is declared later counts as it is declared.
     town.start();
     later(&town, &phone, 24);
-    phone.declare(&json!({"contact": true, "contactOn": "2026-11-24", "contactKind": "transport"}));
+    phone.declare(&json!({"contact": true, "contactOn": "2026-12-08", "contactKind": "transport"}));
     sync_all(&phone);
     assert_ne!(phone.colour(), Colour::Green);
 }
