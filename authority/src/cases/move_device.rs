@@ -3,7 +3,7 @@
 //! Invariant: nothing is told or changed before two different officers' signatures hold. One act revokes every credential
 //! of the owner, ends the device before, and lets the named device register the citizen, once, with the document as it is
 //! registered or with the one that the order names for it; colour, history and chain stay the citizen's. A new document is the
-//! citizen's from before the act on, so that nobody takes it without them. Registers nobody itself.
+//! citizen's from before the act on, so that nobody takes it without them. Whoever the citizen looks after goes along. Registers nobody itself.
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::identity::{DocumentKind, check_document_number, document_key};
@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::records::{Credentials, DeviceRecord, MoveRecord, MovingTo, Registration, kinds};
 use super::register::spaces;
-use super::subjects::Dependants;
 use super::{Authority, Refusal, acts, issue};
+use crate::capability::dependants::ListToMove;
 use crate::officers::{MoveOrder, SignedOrder, Verified};
 use crate::store::{CitizenId, Owner, RowKey, Rows, Settled, StoreError, Unique, Unit, UnitId};
 
@@ -61,8 +61,12 @@ impl Authority {
         }
         let standing = self.standing(citizen, "").await?;
         let registration = standing.registration.ok_or_else(unknown)?;
+        let next = &verified.order.device_id;
         let order = Move {
             citizen,
+            list: self
+                .list_to_move(citizen, &registration.device_id, next)
+                .await?,
             device_id: registration.device_id,
             is_of_another: self
                 .is_of_another(citizen, &verified.order.device_id)
@@ -81,7 +85,8 @@ impl Authority {
             return Err(Refusal::IdReused);
         }
         self.devices.forget(&order.device_id);
-        if !done.again {
+        let of_dependants = self.end_earlier_phones(citizen).await?;
+        if !done.again || of_dependants > 0 {
             // Officers may rely on it: checkpoints can fetch the revocation from now on.
             self.publish_status_list().await?;
         }
@@ -193,6 +198,8 @@ fn unknown() -> Refusal {
 
 struct Move<'a> {
     citizen: CitizenId,
+    /// Whoever is looked after.
+    list: ListToMove,
     /// The device before.
     device_id: String,
     /// The device to come is another citizen's.
@@ -233,7 +240,7 @@ impl Unit for Move<'_> {
         vec![
             RowKey::for_record::<Registration>(&whose),
             RowKey::for_record::<Credentials>(&whose),
-            RowKey::for_record::<Dependants>(&whose),
+            ListToMove::place(),
             DeviceRecord::place(&whose, &self.device_id),
         ]
     }
@@ -244,12 +251,7 @@ impl Unit for Move<'_> {
             // Another one registered meanwhile: the same order again will know.
             return Err(StoreError::Conflict.into());
         }
-        if rows
-            .get::<Dependants>()?
-            .is_some_and(|them| !them.links.is_empty())
-        {
-            return Err(Refusal::DependantsRemain);
-        }
+        self.list.require(rows)?;
         if self.is_of_another {
             return Err(Refusal::invalid("deviceId", "registered"));
         }
@@ -262,6 +264,7 @@ impl Unit for Move<'_> {
             rows.put_at(place, &device)?;
         }
         let revoked = issue::revoke_all(rows, self.over_by)?;
+        self.list.write(rows, true)?;
         registration.moving_to = Some(MovingTo {
             device_id: self.verified.order.device_id.clone(),
             ordered_at: self.now,

@@ -114,6 +114,10 @@ impl Authority {
         };
         for _ in 0..TRIES {
             if let Some(registered) = self.try_register(&wanted, &mut register).await? {
+                // Also those of a move that was cut short.
+                if registered.again {
+                    self.end_earlier_phones(registered.citizen).await?;
+                }
                 // What laboratories reported of who was registered nowhere waits under the document.
                 self.deliver_reports(&document_hash).await?;
                 return Ok(registered);

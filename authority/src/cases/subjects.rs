@@ -8,7 +8,7 @@
 //! refusal is the same. Takes nobody in: registration makes the owner, `capability::dependants` the others.
 
 use chrono::{Datelike as _, Days, NaiveDate};
-use health_code_core::wire::SubjectId;
+use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
 use super::devices::Device;
@@ -17,14 +17,14 @@ use super::{Authority, Refusal};
 use crate::store::{CitizenId, Kind, Record, RowKey};
 
 /// The dependants in a citizen's care, in the order in which they came; a record of the carer's.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Dependants {
     pub(crate) links: Vec<Link>,
 }
 
 /// A dependant of a carer's.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Link {
     /// By which the carer's phone knows the dependant.
@@ -33,6 +33,23 @@ pub(crate) struct Link {
     pub(crate) citizen: String,
     /// When it was asked for, Unix seconds.
     pub(crate) since: i64,
+    /// The carer has another phone since; none once that has a key of the dependant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) moved: Option<MovedCare>,
+}
+
+/// What the carer's next phone is told of a dependant, and what was on the phones before.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MovedCare {
+    /// Phones of the carer's by which the dependant's records name the carer.
+    pub(crate) earlier: Vec<String>,
+    /// Who the dependant is; none where the care does not go along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) identity: Option<Identity>,
+    /// Day of birth, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) born: Option<String>,
 }
 
 impl Record for Dependants {
@@ -64,6 +81,9 @@ pub(crate) struct Carer {
     pub(crate) device_id: String,
     /// Local day on which it was agreed to, `YYYY-MM-DD`.
     pub(crate) since: String,
+    /// Local day on which the carer went on with this phone, `YYYY-MM-DD`; none where it is the first one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) moved_on: Option<String>,
 }
 
 impl Record for Care {
@@ -203,7 +223,7 @@ impl Authority {
     }
 }
 
-health_code_core::hidden_debug!(CareEnd);
+health_code_core::hidden_debug!(CareEnd, MovedCare);
 
 #[cfg(test)]
 mod tests {
@@ -225,6 +245,7 @@ mod tests {
             carers: vec![Carer {
                 device_id: "phone".to_owned(),
                 since: since.to_owned(),
+                moved_on: None,
             }],
             born: born.map(str::to_owned),
         }

@@ -123,7 +123,7 @@ impl Context {
     }
 
     /// Whether the dependant is in care, or was asked for anew.
-    fn needs_key(&self, subject: &SubjectId) -> Result<bool, CitizenError> {
+    pub(crate) fn needs_key(&self, subject: &SubjectId) -> Result<bool, CitizenError> {
         if self.read(&CARE_ENDED.for_subject(subject))?.is_none() {
             return Ok(true);
         }

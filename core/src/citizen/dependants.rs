@@ -23,22 +23,33 @@ const MAX_DEPENDANTS: usize = 64;
 const NEW_DEPENDANT: &str = "new-dependant";
 
 impl Context {
-    /// Begins a dependant whose request to the authority `body` makes, of the new id, the dependant's key and the device's id.
-    pub(crate) fn add_dependant(
+    /// An id that nobody had.
+    pub(crate) fn new_subject(&self) -> Result<SubjectId, CitizenError> {
+        let mut random = [0; 16];
+        self.sync.entropy().fill(&mut random)?;
+        let id = uuid::Builder::from_random_bytes(random).into_uuid();
+        Ok(SubjectId::parse(&id.to_string()).unwrap_or_default())
+    }
+
+    /// What drops the draft of a request for somebody who is on this phone now.
+    pub(crate) fn drop_dependant_draft(&self) -> SealedWrite {
+        let place = DRAFT.for_subject(&SubjectId::OWNER);
+        place.at(NEW_DEPENDANT).delete()
+    }
+
+    /// Begins a dependant, writing what is `also` given with it, whose request to the authority `body` makes, of the dependant's key and the device's id.
+    pub(crate) fn begin_dependant(
         &self,
+        subject: &SubjectId,
         row: &'static UploadRow,
         identity: &Identity,
-        body: impl FnOnce(&SubjectId, &dyn DeviceSigner, &str) -> Result<Vec<u8>, CitizenError>,
-    ) -> Result<SubjectId, CitizenError> {
-        let entropy = self.sync.entropy();
-        let mut random = [0; 16];
-        entropy.fill(&mut random)?;
-        let id = uuid::Builder::from_random_bytes(random).into_uuid();
-        let subject = SubjectId::parse(&id.to_string()).unwrap_or_default();
+        also: Vec<SealedWrite>,
+        body: impl FnOnce(&dyn DeviceSigner, &str) -> Result<Vec<u8>, CitizenError>,
+    ) -> Result<(), CitizenError> {
         let mut making = self.keys.making();
-        let (key, key_write) = self.keys.fresh(&subject, &mut making)?;
+        let (key, key_write) = self.keys.fresh(subject, &mut making)?;
         let owner = self.sync.signer(&SubjectId::OWNER)?;
-        let body = body(&subject, key.as_ref(), &device_id(&owner.public_key()?))?;
+        let body = body(key.as_ref(), &device_id(&owner.public_key()?))?;
         let along = || -> Result<Vec<SealedWrite>, CitizenError> {
             let place = DEPENDANTS.for_this_phone();
             let mut list = self.read(&place)?.unwrap_or_default();
@@ -46,13 +57,11 @@ impl Context {
                 return Err(DependantsError::TooMany.into());
             }
             list.push(subject.clone());
-            let identity = IDENTITY.for_subject(&subject).put(identity)?;
-            let draft = DRAFT.for_subject(&SubjectId::OWNER).at(NEW_DEPENDANT);
-            Ok(vec![key_write, place.put(&list)?, identity, draft.delete()])
+            let identity = IDENTITY.for_subject(subject).put(identity)?;
+            let own = [key_write, place.put(&list)?, identity];
+            Ok(own.into_iter().chain(also).collect())
         };
-        self.sync
-            .begin_dependant(&subject, key, row, &body, along)?;
-        Ok(subject)
+        self.sync.begin_dependant(subject, key, row, &body, along)
     }
 }
 

@@ -260,8 +260,7 @@ impl<'a> Exchange<'a> {
             Answer::Refused(refusal) => {
                 let along =
                     if row.goes_first && refusal.code == ProblemKind::RegistrationEnded.code() {
-                        // The colour is another phone's now, and the code was revoked.
-                        state::forget(subject)
+                        self.registration_ended(subject)?
                     } else {
                         Vec::new()
                     };

@@ -1005,6 +1005,8 @@ care_too_many_on_phone = لا يمكن الاعتناء بمزيد من الأش
 care-ends = بلغ سن الرشد أو سيبلغه قريبًا: تنتهي الرعاية على هذا الهاتف في { $date }. اعرض قبل ذلك رمزًا لهاتفه الخاص.
 carer-this_phone = أنت، منذ { $date }
 carer-other_phone = مقدم رعاية آخر، منذ { $date }
+carer-this_phone-moved = أنت، منذ { $date }؛ بهذا الهاتف منذ { $moved }
+carer-other_phone-moved = مقدم رعاية آخر، منذ { $date }؛ بهاتف آخر منذ { $moved }
 
 # The chain of changes
 

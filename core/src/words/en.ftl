@@ -947,6 +947,8 @@ care_too_many_on_phone = More people cannot be looked after on one phone.
 care-ends = Of age soon or by now: the care on this phone ends on { $date }. Show a code for a phone of their own before that.
 carer-this_phone = You, since { $date }
 carer-other_phone = Another carer, since { $date }
+carer-this_phone-moved = You, since { $date }; with this phone since { $moved }
+carer-other_phone-moved = Another carer, since { $date }; with another phone since { $moved }
 
 # The chain of changes
 

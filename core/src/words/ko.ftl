@@ -913,6 +913,8 @@ care_too_many_on_phone = 한 휴대전화에서 더 많은 사람을 돌볼 수 
 care-ends = 곧 성년이 되거나 이미 성년입니다. 이 휴대전화에서의 돌봄은 { $date }에 끝납니다. 그 전에 본인 휴대전화용 코드를 보여 주세요.
 carer-this_phone = 나, { $date }부터
 carer-other_phone = 다른 보호자, { $date }부터
+carer-this_phone-moved = 나, { $date }부터. { $moved }부터 이 휴대전화를 사용
+carer-other_phone-moved = 다른 보호자, { $date }부터. { $moved }부터 다른 휴대전화를 사용
 
 # The chain of changes
 

@@ -16,7 +16,7 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 50] = [
+const WITH_ARGUMENTS: [&str; 52] = [
     "results-some",
     "results-unverified",
     "notice-new_results",
@@ -33,6 +33,8 @@ const WITH_ARGUMENTS: [&str; 50] = [
     "care-ends",
     "carer-this_phone",
     "carer-other_phone",
+    "carer-this_phone-moved",
+    "carer-other_phone-moved",
     "group-title",
     "chain-by-officers",
     "chain-by-rule",

@@ -913,6 +913,8 @@ care_too_many_on_phone = 一部手机上不能照护更多的人。
 care-ends = 即将或已经成年：本机的照护将于 { $date } 结束。请在此之前为其本人的手机出示代码。
 carer-this_phone = 您，自 { $date } 起
 carer-other_phone = 另一位照护人，自 { $date } 起
+carer-this_phone-moved = 您，自 { $date } 起；自 { $moved } 起使用本手机
+carer-other_phone-moved = 另一位照护人，自 { $date } 起；自 { $moved } 起换了手机
 
 # The chain of changes
 

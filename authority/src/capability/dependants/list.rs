@@ -1,7 +1,7 @@
-//! A carer's list of dependants.
+//! A carer's list: by which id the carer's phone calls whom.
 //!
-//! Invariant: it is written before the dependant's own records, which count: who stands on it alone is nobody, and goes with the next
-//! change of the list.
+//! Invariant: whoever is on it for nothing goes with the next act; one citizen counts once against the cap, under however many ids. It is
+//! only where to look: what the dependant's own records say counts.
 
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,7 @@ impl Authority {
                 Some(citizen) => self.cares(&device.device_id, citizen).await?,
                 None => false,
             };
+            let cares = cares || link.moved.is_some();
             if !cares && !is_on_its_way {
                 gone.push(link.subject);
             }
@@ -44,9 +45,31 @@ impl Authority {
                 subject: asked.subject.clone(),
                 citizen: citizen.to_string(),
                 since: now,
+                moved: None,
             }),
+            arrived: None,
             most: self.policy.care.dependants as usize,
             kept_until: now + ON_ITS_WAY_SECS,
+        };
+        self.units.run(&list).await?;
+        Ok(())
+    }
+
+    /// The device has a key of the dependant: what was noted of the carer's phones before is over.
+    pub(super) async fn note_arrival(
+        &self,
+        device: &Device,
+        subject: &SubjectId,
+    ) -> Result<(), Refusal> {
+        let list = List {
+            id: UnitId::new(acts::OWN, self.random()?),
+            carer: device.citizen,
+            device: Some(device),
+            gone: Vec::new(),
+            new: None,
+            arrived: Some(subject.clone()),
+            most: usize::MAX,
+            kept_until: self.now() + ON_ITS_WAY_SECS,
         };
         self.units.run(&list).await?;
         Ok(())
@@ -64,6 +87,7 @@ impl Authority {
             device: None,
             gone: vec![subject.clone()],
             new: None,
+            arrived: None,
             most: usize::MAX,
             kept_until: self.now() + ON_ITS_WAY_SECS,
         };
@@ -80,6 +104,8 @@ struct List<'a> {
     device: Option<&'a Device>,
     gone: Vec<SubjectId>,
     new: Option<Link>,
+    /// Has a key on the carer's phone of now.
+    arrived: Option<SubjectId>,
     most: usize,
     kept_until: i64,
 }
@@ -121,6 +147,11 @@ impl Unit for List<'_> {
         let before = rows.get::<Dependants>()?.unwrap_or_default();
         let mut list = before.clone();
         list.links.retain(|link| !self.gone.contains(&link.subject));
+        for link in &mut list.links {
+            if Some(&link.subject) == self.arrived.as_ref() {
+                link.moved = None;
+            }
+        }
         if let Some(new) = &self.new {
             let same = list.links.iter_mut().find(|it| it.subject == new.subject);
             if let Some(same) = same {
@@ -128,7 +159,10 @@ impl Unit for List<'_> {
                     *same = new.clone();
                 }
             } else {
-                if list.links.len() >= self.most {
+                // One person under two ids is one.
+                let others = list.links.iter();
+                let others = others.filter(|link| link.citizen != new.citizen);
+                if others.count() >= self.most {
                     return Err(Refusal::CareFull);
                 }
                 list.links.push(new.clone());

@@ -9,10 +9,11 @@
 //! | file | what it does |
 //! |---|---|
 //! | `take_in` | a carer takes somebody into care |
-//! | `list` | a carer's list of dependants |
 //! | `agreement` | codes that the dependant's side shows |
 //! | `hand_over` | a dependant's own phone registers |
 //! | `leave` | a carer stops, and what becomes of the dependant then |
+//! | `list` | a carer's list |
+//! | `moving` | a carer goes on with another phone |
 //! | `order` | the desk agrees |
 //! | `standing` | what is told of a care |
 
@@ -20,10 +21,12 @@ mod agreement;
 mod hand_over;
 mod leave;
 mod list;
+mod moving;
 mod order;
 mod standing;
 mod take_in;
 
 pub(crate) use agreement::{ENDS, OFFERS};
+pub(crate) use moving::ListToMove;
 pub(crate) use standing::STANDING;
 pub(crate) use take_in::AskedCare;

@@ -1,12 +1,15 @@
 //! What is told of a citizen's care: the part `care` of the state.
 //!
 //! Invariant: whoever acts for the citizen sees the same, and carers are named by ids that say nothing of them. Tells nothing of whose
-//! dependants are in whose care but how many.
+//! dependants are in whose care but how many; to the citizen's own phone alone, whom a phone before it looked after.
 
-use health_code_core::capability::dependants::{CareEndDays, CareStanding, CarerEntry, carer_id};
+use health_code_core::capability::dependants::{
+    CareEndDays, CareStanding, CarerEntry, MovedDependant, carer_id,
+};
 use health_code_core::wire::SubjectId;
 
 use crate::cases::parts::{PartAsked, PartRow};
+use crate::cases::records::Registration;
 use crate::cases::subjects::{Care, Dependants};
 use crate::store::{RowKey, Rows, StoreError};
 
@@ -15,7 +18,7 @@ pub(crate) const STANDING: PartRow = PartRow {
     name: "care",
     reads,
     version,
-    answer_reads: |_, _| Ok(Vec::new()),
+    answer_reads: |_, rows| Ok(vec![RowKey::for_record::<Registration>(rows.subject())]),
     answers_with_all: false,
     answer: |asked, rows| {
         let standing = standing(asked, rows)?;
@@ -51,9 +54,22 @@ fn standing(asked: &PartAsked<'_>, rows: &Rows) -> Result<CareStanding, StoreErr
     let carers = care.carers.iter().map(|carer| CarerEntry {
         id: carer_id(&citizen, &carer.device_id),
         since: carer.since.clone(),
+        moved_on: carer.moved_on.clone(),
+    });
+    let registration = rows.get::<Registration>()?;
+    let is_own = registration.is_some_and(|it| it.device_id == asked.device_id);
+    let moved = dependants.links.iter().filter(|_| is_own);
+    let moved = moved.filter_map(|link| {
+        let moved = link.moved.clone()?;
+        Some(MovedDependant {
+            subject: link.subject.clone(),
+            identity: moved.identity?,
+            birth_date: moved.born,
+        })
     });
     Ok(CareStanding {
         carers: carers.collect(),
+        moved: moved.collect(),
         ends: end.map(|end| CareEndDays {
             told_from: end.told_from,
             of_age_on: end.of_age_on,

@@ -2,7 +2,8 @@
 //!
 //! Invariant: the dependant's document is one citizen's, as everybody's is. Who is registered nowhere is taken in by the
 //! carer's word where the settings say so, or by the desk's; who is registered, by a code that a carer or the person's own phone shows, or
-//! by the desk's word, and keeps colour, history and chain. The request names the document in each case: a code alone finds nobody.
+//! by the desk's word, and keeps colour, history and chain. The request names the document in each case: a code alone finds nobody. Whom the
+//! carer looked after on an earlier phone needs no word anew.
 
 use data_encoding::BASE64URL_NOPAD;
 use health_code_core::capability::dependants::{CarePurpose, CareRequest};
@@ -12,10 +13,10 @@ use health_code_core::trust::DevicePublicKey;
 use health_code_core::wire::{Identity, SubjectId};
 use serde::{Deserialize, Serialize};
 
-use super::agreement::Offer;
+use super::agreement::{self, Offer};
 use crate::cases::devices::Device;
 use crate::cases::kept_order::KeptOrder;
-use crate::cases::records::{DeviceRecord, Registration};
+use crate::cases::records::{Credentials, DeviceRecord, Registration};
 use crate::cases::register::{Registered, spaces};
 use crate::cases::subjects::{Care, Carer};
 use crate::cases::{Authority, Refusal, acts};
@@ -70,6 +71,7 @@ impl Authority {
             id: UnitId::new(acts::CARE, id),
             citizen: CitizenId::from_bytes([0; 16]),
             is_new: false,
+            earlier: Vec::new(),
             has_order: self.has_care_order(&document, &device.device_id).await?,
             offer: request.code.as_ref().map(Offer::place),
             registration: Registration {
@@ -111,6 +113,8 @@ impl Authority {
                 for link in self.links(device).await? {
                     if link.citizen == citizen && link.subject != *subject {
                         self.take_from_list(device.citizen, &link.subject).await?;
+                    } else if link.citizen == citizen && link.moved.is_some() {
+                        self.note_arrival(device, subject).await?;
                     }
                 }
                 return Ok(registered);
@@ -160,6 +164,7 @@ impl Authority {
             let_go().await?;
             return Err(Refusal::CareNotAgreed);
         }
+        take_in.earlier = self.earlier_phones(take_in.device, owner.citizen).await?;
         if take_in.is_new {
             take_in.kept_order = self.kept_order(&document).await?;
         }
@@ -189,11 +194,28 @@ impl Authority {
             }
             Err(refusal) => {
                 let_go().await?;
-                self.take_from_list(take_in.device.citizen, asked.subject)
-                    .await?;
+                // Whom an earlier phone looked after stays on the list, unless that has ended.
+                if take_in.earlier.is_empty() || matches!(refusal, Refusal::CareNotAgreed) {
+                    self.take_from_list(take_in.device.citizen, asked.subject)
+                        .await?;
+                }
                 Err(refusal)
             }
         }
+    }
+
+    /// The carer's phones before this one on which this citizen was looked after.
+    async fn earlier_phones(
+        &self,
+        device: &Device,
+        citizen: CitizenId,
+    ) -> Result<Vec<String>, Refusal> {
+        let citizen = citizen.to_string();
+        let links = self.links(device).await?.into_iter();
+        let of_citizen = links.filter(|link| link.citizen == citizen);
+        let moved = of_citizen.filter_map(|link| link.moved);
+        let goes_along = moved.filter(|moved| moved.identity.is_some());
+        Ok(goes_along.flat_map(|moved| moved.earlier).collect())
     }
 }
 
@@ -239,6 +261,8 @@ struct TakeIn<'a> {
     citizen: CitizenId,
     /// The document was nobody's; this act has taken it.
     is_new: bool,
+    /// The carer's phones before this one that it takes the place of.
+    earlier: Vec<String>,
     /// The desk agreed.
     has_order: bool,
     /// Where the offer of the code that was sent is.
@@ -279,8 +303,8 @@ impl TakeIn<'_> {
     }
 
     /// Whether anybody agreed who may; uses a code up.
-    fn is_agreed(&self, rows: &mut Rows) -> Result<bool, StoreError> {
-        if self.has_order {
+    fn is_agreed(&self, rows: &mut Rows, is_moved: bool) -> Result<bool, StoreError> {
+        if self.has_order || is_moved {
             return Ok(true);
         }
         match &self.offer {
@@ -315,6 +339,11 @@ impl Unit for TakeIn<'_> {
             DeviceRecord::place(&owner, &self.device.device_id),
         ];
         reads.extend(self.offer.clone());
+        if !self.earlier.is_empty() {
+            reads.push(RowKey::for_record::<Credentials>(&owner));
+            let earlier = self.earlier.iter();
+            reads.extend(earlier.map(|device_id| DeviceRecord::place(&owner, device_id)));
+        }
         reads
     }
 
@@ -325,9 +354,14 @@ impl Unit for TakeIn<'_> {
         let place = DeviceRecord::place(rows.subject(), &self.device.device_id);
         let has_key = DeviceRecord::find(rows, &place)?.is_some_and(|key| key.is_carers);
         let cares = has_key && care.counts_for(&self.device.device_id, policy, &self.today);
+        let mut moved = care.carers.iter();
+        let moved = moved.find(|carer| {
+            self.earlier.contains(&carer.device_id) && !care.is_over(carer, policy, &self.today)
+        });
+        let moved = moved.cloned();
         if let (Some(registration), true) = (&registration, cares) {
             self.correct_details(rows, registration)?;
-        } else if !self.is_agreed(rows)? {
+        } else if !self.is_agreed(rows, moved.is_some())? {
             return Err(Refusal::CareNotAgreed);
         }
         match (&registration, self.is_new) {
@@ -335,6 +369,13 @@ impl Unit for TakeIn<'_> {
             (Some(_), false) => {}
             // Erased, or written, in between.
             _ => return Err(StoreError::Conflict.into()),
+        }
+        if moved.is_some() {
+            let over_by = self.authority.over_by();
+            for device_id in self.earlier.iter().filter(|it| care.has(it)) {
+                agreement::end(rows, device_id, self.now, over_by)?;
+            }
+            care = rows.get::<Care>()?.unwrap_or_default();
         }
         // Who is taken in again by the same phone has one place, and whose care is over has none.
         let counting = care.clone();
@@ -347,7 +388,10 @@ impl Unit for TakeIn<'_> {
         }
         care.carers.push(Carer {
             device_id: self.device.device_id.clone(),
-            since: self.today.clone(),
+            since: moved
+                .as_ref()
+                .map_or_else(|| self.today.clone(), |it| it.since.clone()),
+            moved_on: moved.map(|_| self.today.clone()),
         });
         care.born = care.born.or_else(|| self.born.clone());
         rows.put(&care)?;

@@ -1,7 +1,7 @@
 //! Somebody proves who they are with a document that is registered with another device.
 //!
 //! Invariant: one act ends the device before, revokes its codes and makes the new one the citizen's. Where the one before was proven
-//! too, it is the same person on another phone: colour, history and chain stay. Where nothing was proven, it was whoever typed the
+//! too, it is the same person on another phone: colour, history, chain and whoever is looked after stay. Where nothing was proven, it was whoever typed the
 //! number: what they declared goes, and of the citizen stays what officers ordered. A proof that is no newer than the one that
 //! stands, or that names another person, moves nobody: that is for the desk.
 
@@ -10,12 +10,12 @@ use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
 
 use super::proofs::ProofRecord;
+use crate::capability::dependants::ListToMove;
 use crate::cases::correct::Standing;
 use crate::cases::records::{
     Credentials, DeviceRecord, OrderRecord, OrdersHead, Registration, numbered,
 };
 use crate::cases::register::{Register, Registered, Wanted};
-use crate::cases::subjects::Dependants;
 use crate::cases::{Authority, Refusal, issue};
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unit, UnitId};
 
@@ -45,8 +45,12 @@ impl Authority {
             return Ok(None);
         }
         let first = count.saturating_sub(ORDERS_KEPT) + 1;
+        let list = self
+            .list_to_move(citizen, &before.device_id, &register.device_id)
+            .await?;
         let taken = MoveByProof {
             citizen,
+            list,
             register,
             proof: &proof.record,
             device_before: before.device_id,
@@ -97,6 +101,8 @@ impl Authority {
 
 struct MoveByProof<'a> {
     citizen: CitizenId,
+    /// Whoever is looked after.
+    list: ListToMove,
     register: &'a Register,
     proof: &'a ProofRecord,
     device_before: String,
@@ -134,7 +140,7 @@ impl Unit for MoveByProof<'_> {
         let mut reads = vec![
             RowKey::for_record::<Registration>(&whose),
             RowKey::for_record::<Credentials>(&whose),
-            RowKey::for_record::<Dependants>(&whose),
+            ListToMove::place(),
             RowKey::for_record::<OrdersHead>(&whose),
             DeviceRecord::place(&whose, &self.device_before),
         ];
@@ -163,10 +169,7 @@ impl Unit for MoveByProof<'_> {
         if before.proof.as_ref().is_some_and(is_other) {
             return Err(Refusal::NeedsDesk);
         }
-        let dependants = rows.get::<Dependants>()?;
-        if dependants.is_some_and(|them| !them.links.is_empty()) {
-            return Err(Refusal::DependantsRemain);
-        }
+        self.list.require(rows)?;
         let revoked = issue::revoke_all(rows, self.over_by)?;
         let place = DeviceRecord::place(rows.subject(), &self.device_before);
         let device = rows.get_at::<DeviceRecord>(&place)?;
@@ -174,6 +177,7 @@ impl Unit for MoveByProof<'_> {
         if !is_same_person {
             self.keep_orders_alone(rows, head.as_ref())?;
         }
+        self.list.write(rows, is_same_person)?;
         if let Some(mut device) = device.filter(|device| device.ended_at.is_none()) {
             let ended = if is_same_person {
                 IdentityProofError::Moved

@@ -33,7 +33,7 @@ pub use views::{
 };
 pub use wire::{
     CareEndDays, CareEnds, CareOffer, CarePurpose, CareRequest, CareStanding, CarerEntry,
-    DependantKey, carer_id, code_hash,
+    DependantKey, MovedDependant, carer_id, code_hash,
 };
 
 use super::Capability;
@@ -59,7 +59,7 @@ pub const CAPABILITY: Capability = Capability {
     #[cfg(feature = "holder")]
     parts: &[&CARE_PART],
     #[cfg(feature = "holder")]
-    after_sync: Some(use_cases::delete_unneeded_keys),
+    after_sync: Some(use_cases::after_sync),
     errors: &[DependantsError::ENTRIES],
 };
 

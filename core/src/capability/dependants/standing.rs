@@ -52,14 +52,19 @@ impl HealthCode {
             let is_this_phone = carer.id == own;
             let mut told = FluentArgs::new();
             told.set("date", date_text(&carer.since, &language));
-            let id = if is_this_phone {
-                "carer-this_phone"
-            } else {
-                "carer-other_phone"
+            if let Some(moved_on) = &carer.moved_on {
+                told.set("moved", date_text(moved_on, &language));
+            }
+            let id = match (is_this_phone, &carer.moved_on) {
+                (true, None) => "carer-this_phone",
+                (true, Some(_)) => "carer-this_phone-moved",
+                (false, None) => "carer-other_phone",
+                (false, Some(_)) => "carer-other_phone-moved",
             };
             CarerView {
                 id: carer.id,
                 since: carer.since,
+                moved_on: carer.moved_on,
                 is_this_phone,
                 text: words::format(id, &told, language.words()).unwrap_or_default(),
             }

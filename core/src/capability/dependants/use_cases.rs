@@ -41,10 +41,16 @@ impl HealthCode {
         let owner = self.for_subject(&SubjectId::OWNER)?;
         owner.require_registration()?;
         let asked = self.check_dependant(request)?;
-        self.context
-            .add_dependant(&CARE, &asked.identity, |subject, signer, device| {
-                care_request(&asked, subject, signer, device)
-            })
+        let subject = self.context.new_subject()?;
+        let draft = self.context.drop_dependant_draft();
+        self.context.begin_dependant(
+            &subject,
+            &CARE,
+            &asked.identity,
+            vec![draft],
+            |signer, device| care_request(&asked, &subject, signer, device),
+        )?;
+        Ok(subject)
     }
 
     /// Asks anew for a dependant on this phone, with other details or another code: in the place of a request that waits or was
@@ -61,15 +67,59 @@ impl HealthCode {
         if subject.is_owner() {
             return Err(crate::sync::SyncError::SubjectUnknown.into());
         }
-        let asked = dependant.check_dependant(request)?;
-        let context = &dependant.context;
+        dependant.ask_anew(&dependant.check_dependant(request)?)
+    }
+
+    fn ask_anew(&self, asked: &Asked) -> Result<(), CitizenError> {
+        let context = &self.context;
+        let subject = &context.subject;
         let _making = context.keys.making();
         let device = context.sync.signer(&SubjectId::OWNER)?;
         let device = device_id(&device.public_key()?);
-        let body = care_request(&asked, subject, context.signer.as_ref(), &device)?;
+        let body = care_request(asked, subject, context.signer.as_ref(), &device)?;
         let life = context.sync.life(subject)?;
         let along = vec![context.identity_write(&asked.identity)?];
         context.sync.enqueue_with(&life, &CARE, &body, along)?;
+        Ok(())
+    }
+
+    /// Takes over whom the owner looked after on a phone before this one, as the authority told it: each with a key of this phone's.
+    /// Who was removed from this phone stays away.
+    fn take_over_moved(&self) -> Result<(), CitizenError> {
+        let owner = self.member(&SubjectId::OWNER)?;
+        let told = owner.care_standing()?.map(|standing| standing.moved);
+        for moved in told.unwrap_or_default() {
+            let sync = &self.context.sync;
+            let mut erasures = sync.erasures().into_iter();
+            if moved.subject.is_owner()
+                || erasures.any(|(_, erasure)| erasure.subject == moved.subject)
+            {
+                continue;
+            }
+            let asked = Asked {
+                identity: moved.identity,
+                birth_date: moved.birth_date,
+                consent: Consent {
+                    version: CONSENT_VERSION,
+                    accepted_at: self.now().at_secs(),
+                },
+                code: None,
+            };
+            if sync.life(&moved.subject).is_ok() {
+                // The owner is back on a phone of before.
+                if !self.context.needs_key(&moved.subject)? {
+                    self.for_subject(&moved.subject)?.ask_anew(&asked)?;
+                }
+                continue;
+            }
+            self.context.begin_dependant(
+                &moved.subject,
+                &CARE,
+                &asked.identity,
+                Vec::new(),
+                |signer, device| care_request(&asked, &moved.subject, signer, device),
+            )?;
+        }
         Ok(())
     }
 
@@ -182,9 +232,10 @@ impl HealthCode {
     }
 }
 
-/// Whose care has ended has a key in hardware no more.
-pub(super) fn delete_unneeded_keys(phone: &HealthCode) {
-    // What cannot be deleted now is so after another sync.
+/// Whom the owner looked after on a phone before is taken over, and whose care has ended has a key in hardware no more.
+pub(super) fn after_sync(phone: &HealthCode) {
+    // What cannot be done now is so after another sync.
+    let _ = phone.take_over_moved();
     let _ = phone.context.delete_unneeded_keys();
 }
 

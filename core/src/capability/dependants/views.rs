@@ -31,9 +31,11 @@ crate::app_types! {
         pub id: String,
         /// Since which day, `YYYY-MM-DD`.
         pub since: String,
+        /// Since which day with another phone than before, `YYYY-MM-DD`; none where it is the first.
+        pub moved_on: Option<String>,
         /// Whether it is this phone's owner.
         pub is_this_phone: bool,
-        /// Both in words.
+        /// All of it in words.
         pub text: String,
     }
 

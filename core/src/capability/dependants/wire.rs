@@ -113,7 +113,7 @@ pub struct CareEnds {
 }
 
 /// `GET /v1/subjects/{s}/parts/care`.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CareStanding {
     /// Who cares for the subject.
@@ -131,6 +131,22 @@ pub struct CareStanding {
     /// Most carers of one dependant.
     #[serde(default)]
     pub most_carers: u32,
+    /// Whom the subject looked after on a phone before this one, which is to take them over; told to the subject's own phone alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<MovedDependant>,
+}
+
+/// A dependant whose carer goes on with another phone.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MovedDependant {
+    /// By which the phone before called the dependant.
+    pub subject: SubjectId,
+    /// Who it is.
+    pub identity: Identity,
+    /// Day of birth, `YYYY-MM-DD`, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<String>,
 }
 
 /// Who cares for the dependant, as each carer's phone is told.
@@ -141,6 +157,9 @@ pub struct CarerEntry {
     pub id: String,
     /// Since which day, `YYYY-MM-DD`.
     pub since: String,
+    /// Since which day with another phone than before, `YYYY-MM-DD`; none where it is the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_on: Option<String>,
 }
 
 /// When the care of a child's carers ends.
@@ -175,6 +194,7 @@ crate::hidden_debug!(
     CareOffer,
     CareEnds,
     CareStanding,
+    MovedDependant,
     CarerEntry,
     CareEndDays
 );

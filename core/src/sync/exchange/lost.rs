@@ -4,8 +4,10 @@
 
 use super::{Exchange, Input};
 use crate::capability::dependants::CARE_ENDED;
+use crate::store::{SealedWrite, SubjectId};
 use crate::sync::error::SyncError;
 use crate::sync::records::{CREDENTIAL, ETAG, REGISTRATION};
+use crate::sync::state;
 use crate::sync::subjects::SyncedSubject;
 use crate::sync::upload_kind::Registration;
 
@@ -33,6 +35,24 @@ impl Exchange<'_> {
         ];
         synced.outbox.register_again(along)?;
         Ok(Input::SubjectUnknown)
+    }
+
+    /// Another phone has the subject now, and the owner's has everybody whom the owner looks after: the colour is told there, and the codes
+    /// of this one were revoked.
+    pub(super) fn registration_ended(
+        &self,
+        subject: &SubjectId,
+    ) -> Result<Vec<SealedWrite>, SyncError> {
+        let mut along = state::forget(subject);
+        if subject.is_owner() {
+            let now_ms = self.context.time.now().at_ms;
+            let all = self.context.subjects.all();
+            for one in all.iter().filter(|one| !one.id.is_owner()) {
+                along.extend(state::forget(&one.id));
+                along.push(CARE_ENDED.for_subject(&one.id).put(&now_ms)?);
+            }
+        }
+        Ok(along)
     }
 
     /// The authority knows this device no more: has it register again with what it holds, once in a sync.
