@@ -1,5 +1,6 @@
 //! The authority ends at each of its changes in turn while somebody registers with a code: after a restart the same request again is
-//! the same registration, one device has the document, and the code was used once.
+//! the same registration, one device has the document, and the code was used once. A carer who moves so takes over who was looked
+//! after on the phone before, whichever change it was.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -7,18 +8,36 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::{Signer as _, SigningKey};
 use health_code_authority::testing::{ChangeWatch, Foundation, InProcess, Interruption};
-use health_code_authority::{CodeAct, CodeOrder, SystemEntropy, sign_code_order};
+use health_code_authority::{
+    CareOrder, CodeAct, CodeOrder, SignedOrder, SystemEntropy, sign_code_order, sign_order,
+};
+use health_code_core::capability::dependants::{CareRequest, DependantKey};
 use health_code_core::capability::identity_proof::ActivationCode;
-use health_code_core::ports::{HttpRequest, HttpResponse};
+use health_code_core::ports::{Clock as _, HttpRequest, HttpResponse};
 use health_code_core::testing::clock::FixedClock;
+use health_code_core::testing::device_key::SoftwareEd25519;
 use health_code_core::trust::DevicePublicKey;
-use health_code_core::wire::{NONCE_HEADER, RequestParts, sign_request};
+use health_code_core::wire::{
+    Consent, Identity, NONCE_HEADER, RequestParts, SubjectId, device_id, sign_request,
+};
 use health_code_tests::bare_phone::new_id;
 use health_code_tests::phone::resident_id;
 use health_code_tests::town::MORNING_MS;
 use serde_json::{Value, json};
 
 const HOST: &str = "authority.test";
+/// Between the move and what was before it, milliseconds.
+const MINUTE_MS: u64 = 60_000;
+
+/// Who has the document before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Nobody,
+    /// Somebody unproven.
+    Squatter,
+    /// The same person, on another phone, with a child in care.
+    Carer,
+}
 
 /// Ends the process at the change with this number.
 struct Watch {
@@ -72,6 +91,35 @@ impl Device {
         server.answer(&request(method, path, headers, body.to_vec()))
     }
 
+    /// Asks for the child, with a key of this device's.
+    fn take_in(&self, server: &InProcess, id: &str) -> Option<HttpResponse> {
+        let child = SubjectId::parse("child").expect("an id");
+        let key = SoftwareEd25519::from_seed(&[self.0.to_bytes()[0] + 100; 32]);
+        let device = device_id(&self.public_key());
+        let request = CareRequest {
+            key: DependantKey::prove(&key, &device, &child).expect("signed"),
+            identity: Identity {
+                name: "王小小".to_owned(),
+                sex: "1".to_owned(),
+                nationality: "CHN".to_owned(),
+                document_kind: "birth_certificate".to_owned(),
+                document_number: "N330106051".to_owned(),
+                division: 330_106,
+                address: "文三路 1 号".to_owned(),
+                phone: "13800138000".to_owned(),
+            },
+            birth_date: Some("2016-05-20".to_owned()),
+            consent: Consent {
+                version: 1,
+                accepted_at: MORNING_MS / 1_000,
+            },
+            code: None,
+        };
+        let body = serde_json::to_vec(&request).expect("JSON");
+        let path = format!("/v1/subjects/child/care/{id}");
+        self.send(server, ("PUT", &path), "", &body)
+    }
+
     fn register(&self, server: &InProcess, id: &str, code: Option<&str>) -> Option<HttpResponse> {
         let mut body = json!({
             "device": {
@@ -114,7 +162,27 @@ fn request(
     }
 }
 
-fn make_code(server: &InProcess, officer: &SigningKey) -> String {
+/// Both officers let the device care for the child.
+fn order_care(server: &InProcess, officers: &[SigningKey; 2], device: &Device) {
+    let order = CareOrder {
+        id: new_id(),
+        document_kind: "birth_certificate".to_owned(),
+        document_number: "N330106051".to_owned(),
+        device_id: device_id(&device.public_key()),
+        at: MORNING_MS / 1_000,
+    };
+    let bytes = serde_json::to_vec(&order).expect("JSON");
+    let names = ["officer-1", "officer-2"].into_iter().zip(officers);
+    let signed = names.map(|(name, key)| sign_order::<CareOrder>(&bytes, name, key));
+    let order = SignedOrder::<CareOrder>::new(&bytes, signed.collect());
+    let body = serde_json::to_vec(&order).expect("JSON");
+    let path = "/v1/admin/care-orders";
+    let answer = server.answer(&request("POST", path, Vec::new(), body));
+    let answer = answer.expect("an answer");
+    assert!(matches!(answer.status, 200 | 201), "{}", answer.status);
+}
+
+fn make_code(server: &InProcess, officer: &SigningKey, at_ms: i64) -> String {
     let code = ActivationCode::generate(&SystemEntropy).expect("a code");
     let order = CodeOrder {
         id: new_id(),
@@ -125,7 +193,7 @@ fn make_code(server: &InProcess, officer: &SigningKey) -> String {
         code_sha256: Some(HEXLOWER.encode(&code.sha256())),
         days: None,
         code_id: None,
-        at: MORNING_MS / 1_000,
+        at: at_ms / 1_000,
     };
     let signed = sign_code_order(&order, "officer-1", officer);
     let body = serde_json::to_vec(&signed).expect("JSON");
@@ -151,8 +219,8 @@ fn problem(answer: &HttpResponse) -> String {
 /// One life with an end at the change `at`; whether it came to that.
 fn live(
     foundation: &Arc<Foundation>,
-    officer: &SigningKey,
-    squats: bool,
+    officers: &[SigningKey; 2],
+    before: Before,
     at: i64,
     end: Interruption,
 ) -> bool {
@@ -176,16 +244,29 @@ fn live(
     let [squatter, owner, third] =
         [1, 2, 3].map(|seed| Device(SigningKey::from_bytes(&[seed; 32])));
     let of_squatter = new_id();
-    if squats {
-        let answer = squatter.register(&server, &of_squatter, None);
+    let proof_before =
+        (before == Before::Carer).then(|| make_code(&server, &officers[0], MORNING_MS));
+    if before != Before::Nobody {
+        let answer = squatter.register(&server, &of_squatter, proof_before.as_deref());
         assert_eq!(answer.expect("an answer").status, 201);
     }
-    let code = make_code(&server, officer);
+    if before == Before::Carer {
+        order_care(&server, officers, &squatter);
+        let taken = squatter.take_in(&server, &new_id()).expect("an answer");
+        assert_eq!(taken.status, 201);
+        clock.advance_ms(MINUTE_MS);
+    }
+    let code = make_code(&server, &officers[0], clock.read().wall_ms);
     let id = new_id();
+    let care_id = new_id();
     watch.left.store(at, Ordering::SeqCst);
     let first = owner.register(&server, &id, Some(&code));
+    let last = match (&first, before) {
+        (Some(_), Before::Carer) => owner.take_in(&server, &care_id),
+        _ => first,
+    };
     let has_ended = server.has_ended();
-    assert_eq!(first.is_none(), has_ended, "{at} {end:?}");
+    assert_eq!(last.is_none(), has_ended, "{at} {end:?}");
     watch.left.store(i64::MAX, Ordering::SeqCst);
     server.restart().expect("starts again");
 
@@ -202,14 +283,29 @@ fn live(
     assert_eq!(answer["proof"]["kind"], "activation_code", "{at} {end:?}");
     assert_eq!(owner.state(&server), 200, "{at} {end:?}");
     assert_eq!(squatter.state(&server), 403, "{at} {end:?}");
-    if squats {
-        let told = squatter
-            .register(&server, &of_squatter, None)
-            .expect("an answer");
-        assert_eq!(
-            (told.status, problem(&told).as_str()),
-            (409, "taken_over_by_proof")
+    let citizens = if before == Before::Carer {
+        let taken = owner.take_in(&server, &care_id).expect("an answer");
+        assert!(
+            matches!(taken.status, 200 | 201),
+            "{at} {end:?}: {}",
+            taken.status
         );
+        let by_earlier = squatter.take_in(&server, &new_id()).expect("an answer");
+        assert_eq!(by_earlier.status, 403, "{at} {end:?}");
+        2
+    } else {
+        1
+    };
+    if before != Before::Nobody {
+        let told = squatter
+            .register(&server, &of_squatter, proof_before.as_deref())
+            .expect("an answer");
+        let told_as = if before == Before::Carer {
+            "moved_by_proof"
+        } else {
+            "taken_over_by_proof"
+        };
+        assert_eq!((told.status, problem(&told).as_str()), (409, told_as));
     }
     let thief = third
         .register(&server, &new_id(), Some(&code))
@@ -219,7 +315,7 @@ fn live(
         (409, "identity_proof_code_used"),
         "{at} {end:?}"
     );
-    assert_eq!(server.citizens().len(), 1, "{at} {end:?}");
+    assert_eq!(server.citizens().len(), citizens, "{at} {end:?}");
     has_ended
 }
 
@@ -229,18 +325,20 @@ fn an_end_at_any_change_leaves_one_citizen_and_a_code_used_once() {
     let clock = FixedClock::new(MORNING_MS);
     let foundation = Foundation::new(folder.path(), &clock, &SystemEntropy).expect("a foundation");
     let foundation = Arc::new(foundation);
-    let key = folder.path().join("officers/officer-1.key");
-    let officer = health_code_authority::keys::read_key_file(&key).expect("a key");
-    for squats in [false, true] {
+    let officers = ["officer-1", "officer-2"].map(|name| {
+        let key = folder.path().join(format!("officers/{name}.key"));
+        health_code_authority::keys::read_key_file(&key).expect("a key")
+    });
+    for before in [Before::Nobody, Before::Squatter, Before::Carer] {
         for end in [Interruption::Before, Interruption::After] {
             let mut ends = 0;
             for at in 1.. {
-                if !live(&foundation, &officer, squats, at, end) {
+                if !live(&foundation, &officers, before, at, end) {
                     break;
                 }
                 ends += 1;
             }
-            assert!(ends >= 5, "{squats} {end:?}: {ends} changes");
+            assert!(ends >= 5, "{before:?} {end:?}: {ends} changes");
         }
     }
 }

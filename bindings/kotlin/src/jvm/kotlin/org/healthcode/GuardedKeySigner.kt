@@ -21,8 +21,8 @@ import java.security.spec.PKCS8EncodedKeySpec
 /**
  * A P-256 device key in a file, its private half wrapped by a [HostKeyGuard]: what a phone's hardware offers, without
  * the hardware. File: length and bytes of SubjectPublicKeyInfo, length and bytes of the wrapped PKCS #8 key. Keys of
- * credentials lie beside it, with `.credential-` and the number at the end of the name, keys of dependants with `.subject-` and
- * the alias.
+ * credentials lie beside it, with `.credential-` and the number at the end of the name, keys of dependants with
+ * `.subject-` and the alias.
  */
 public class GuardedKeySigner private constructor(
     private val file: Path,
@@ -54,18 +54,20 @@ public class GuardedKeySigner private constructor(
     /** Files: as many as the core asks for. */
     override fun credentialSlots(): UInt = SLOTS
 
-    override fun subjectSigner(alias: String): HostDeviceSigner = open(file.resolveSibling("${file.fileName}$OF_SUBJECT$alias"), guard)
+    override fun subjectSigner(alias: String): HostDeviceSigner = open(file.resolveSibling("$ofSubjects$alias"), guard)
 
     override fun keepSubjects(aliases: List<String>) {
-        val kept = aliases.map { "${file.fileName}$OF_SUBJECT$it" }
+        val kept = aliases.map { "$ofSubjects$it" }
+        val others = { name: String -> name.substringBefore(OF_CREDENTIAL) !in kept }
         try {
-            beside("${file.fileName}$OF_SUBJECT")
-                .filter { one -> kept.none { one.fileName.toString() == it || one.fileName.toString().startsWith("$it$OF_CREDENTIAL") } }
-                .forEach(Files::delete)
+            beside(ofSubjects).filter { others(it.fileName.toString()) }.forEach(Files::delete)
         } catch (_: IOException) {
             throw HostException.KeyUnavailable()
         }
     }
+
+    /** How names of dependants' keys begin. */
+    private val ofSubjects get() = "${file.fileName}$OF_SUBJECT"
 
     private fun nameOf(number: ULong) = "${file.fileName}$OF_CREDENTIAL$number"
 
@@ -80,7 +82,11 @@ public class GuardedKeySigner private constructor(
 
     /** Files in the key's folder whose names begin so. */
     private fun beside(prefix: String): List<Path> =
-        Files.newDirectoryStream(file.toAbsolutePath().parent) { it.fileName.toString().startsWith(prefix) }.use { it.toList() }
+        Files
+            .newDirectoryStream(
+                file.toAbsolutePath().parent,
+            ) { it.fileName.toString().startsWith(prefix) }
+            .use { it.toList() }
 
     public companion object {
         private const val OF_CREDENTIAL = ".credential-"

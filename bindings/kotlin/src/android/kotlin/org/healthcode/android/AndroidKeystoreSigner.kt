@@ -17,11 +17,11 @@ import java.security.Signature
 import java.security.spec.ECGenParameterSpec
 
 /**
- * The phone's P-256 device key, one for each credential and one for each dependant: in StrongBox where there is one, else in the trusted
- * execution environment. No private key ever leaves it. Where the hardware makes no further key, codes carry the
- * device's own. [slots]: how many keys of credentials it holds at once, see [credentialSlots]. One at a time unless the
- * app says more: how long a phone's StrongBox takes for a batch of keys was not measured yet. [subjects]: for how many
- * dependants it has keys; those of further ones are in the core's store.
+ * The phone's P-256 device key, one for each credential and one for each dependant: in StrongBox where there is one,
+ * else in the trusted execution environment. No private key ever leaves it. Where the hardware makes no further key,
+ * codes carry the device's own. [slots]: how many keys of credentials it holds at once, see [credentialSlots]. One at a
+ * time unless the app says more: how long a phone's StrongBox takes for a batch of keys was not measured yet.
+ * [subjects]: for how many dependants it has keys; those of further ones are in the core's store.
  */
 public class AndroidKeystoreSigner(
     private val context: Context,
