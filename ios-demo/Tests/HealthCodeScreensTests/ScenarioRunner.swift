@@ -65,6 +65,8 @@ final class ScenarioRunner {
             (kept, appeal, certificates) = (nil, nil, nil)
             app.close()
             await app.open()
+            // As whenever it comes to the front.
+            await app.session?.sync(.appOpened)
         case "open_screen": try open(step)
         case "welcome":
             let model = OnboardingModel(try session())

@@ -59,6 +59,7 @@ struct HomeDrawing: View {
             links
         } bottom: {
             if let next = state.next { PrimaryButton(next.label) { go(next.action) } }
+            if let code = state.showCode { SecondaryButton(code.label) { act(code.action) } }
         }
     }
 
@@ -121,9 +122,7 @@ struct HomeDrawing: View {
     @ViewBuilder private var links: some View {
         if state.mark != nil {
             LinkRow(label: words["home-why"], symbol: "questionmark.circle") { act(.open(.why)) }
-            LinkRow(label: words["home-declare"], symbol: "square.and.pencil") {
-                act(.open(.form(.healthDeclaration)))
-            }
+            if !isCrowded { declare }
         }
         if isElder && !isMoreShown {
             LinkRow(label: words["common-more"], symbol: "ellipsis.circle", count: state.unreadBulletins) {
@@ -134,7 +133,17 @@ struct HomeDrawing: View {
         }
     }
 
+    /// Whether what a person may declare is among the rest.
+    private var isCrowded: Bool { isElder && (state.showCode != nil || !state.refused.isEmpty) }
+
+    private var declare: some View {
+        LinkRow(label: words["home-declare"], symbol: "square.and.pencil") {
+            act(.open(.form(.healthDeclaration)))
+        }
+    }
+
     @ViewBuilder private var more: some View {
+        if state.mark != nil, isCrowded { declare }
         LinkRow(label: words["home-bulletins"], symbol: "megaphone", count: state.unreadBulletins) {
             act(.open(.bulletins))
         }

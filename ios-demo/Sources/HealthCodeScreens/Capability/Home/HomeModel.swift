@@ -99,6 +99,9 @@ public final class HomeModel {
             return told
         }
         state.next = step(home.nextStep)
+        if home.codeAvailable, home.nextStep.kind != .showCode {
+            state.showCode = .init(label: words["home-show-code"], action: .open(.code))
+        }
         state.refused = home.uploadsRefused.map { refused in
             .init(
                 id: refused.uploadId, text: refused.text, fieldText: refused.fieldText,

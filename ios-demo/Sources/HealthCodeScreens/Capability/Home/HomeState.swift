@@ -71,6 +71,8 @@ public struct HomeState: ScreenState {
     public var asOf: String?
     public var notices: [Notice] = []
     public var next: Step?
+    /// To the code, where that is not what comes next.
+    public var showCode: Step?
     public var refused: [Refused] = []
     /// Those that are open, or decided and not looked at.
     public var appeals: [OpenAppeal] = []

@@ -36,6 +36,10 @@ extension HomeState {
         let strips = ["offline", "stale", "clock_wrong", "upload_refused", "update_needed", "sunset"].map { kind in
             var state = coloured(.green, .clear, words)
             state.notices = [Notice(kind: kind, text: words["common-offline"], time: nil)]
+            if kind == "update_needed" {
+                state.showCode = state.next
+                state.next = Step(label: words["opening-update"], action: .update)
+            }
             if kind == "sunset" {
                 state.end = End(
                     title: words["export-title"], text: words["export-lead"], save: words["settings-erase-export"])
