@@ -47,7 +47,7 @@ MISTAKES = [  # what, file, as it stands, as it is wrong; "-": must pass
     ("picker's items of a wrong type", "Appeal/EvidencePicker", "photos: [PhotosPickerItem] = []", "photos: [Data] = []"),
     ("picture scaled without waiting", "Phone/ScaledPicture", "let small = await whole.", "let small = whole."),
     ("importer without a binding", "Appeal/EvidencePicker", "isPresented: $isPickingDocument", "isPresented: isPickingDocument"),
-    ("login's answer not waited for", "Proof/ProofView", "let answer = try await browser", "let answer = try browser"),
+    ("login's answer not waited for", "Phone/SystemBrowser", "let answer = try await browser", "let answer = try browser"),
     ("phone's own question of another name", "Phone/OwnerCheck", ".deviceOwnerAuthentication, localizedReason", ".deviceOwner, localizedReason"),
     ("missing case of an appeal", "Appeal/AppealView", "            case .withdraw: withdraw\n", ""),
     ("lock without its question", "App/LockView", "lock.open { await OwnerCheck", "lock.open { OwnerCheck"),

@@ -87,36 +87,6 @@ final class ProofTests: ModelTestCase, @unchecked Sendable {
         }
     }
 
-    func testALoginCountsForTheRequestThatItAnswersAlone() async throws {
-        try await inStrictTown { town in
-            try await fillIn(town, number)
-            let page = try XCTUnwrap(URL(string: "https://login.example.org/authorize"))
-            let model = ProofModel(town.session, .registration, loginPage: page)
-            await model.load()
-            XCTAssertEqual(model.state.ways.map(\.isPossible), [true, true])
-            await model.act(.take(.oidc))
-            let asked = try queried(model.loginURL())
-            let proof = try await town.session.health.identityProof()
-            XCTAssertEqual(asked["nonce"], proof.nonce)
-            XCTAssertEqual(asked["client_id"], "health-code")
-            await model.act(.loggedIn("health-code://login#id_token=e30.e30.AA&state=other"))
-            XCTAssertEqual(model.state.name, .loginFailed)
-            let waiting = try await town.session.health.identityProof()
-            XCTAssertEqual(waiting.own.state, .notRegistered, "nothing was sent")
-            let state = try XCTUnwrap(try queried(model.loginURL())["state"])
-            XCTAssertNotEqual(state, asked["state"])
-            // The authority reads the token, and finds that it is none.
-            await model.act(.loggedIn("health-code://login#state=\(state)&id_token=e30.e30.AA"))
-            XCTAssertEqual(model.state.name, .refused, model.state.problem ?? "")
-        }
-    }
-
-    private func queried(_ url: URL?) throws -> [String: String] {
-        let parts = URLComponents(url: try XCTUnwrap(url), resolvingAgainstBaseURL: false)
-        let items = parts?.queryItems ?? []
-        return Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
-    }
-
     func testWhereNothingIsAskedForItSaysSo() async throws {
         try await inTown { town in
             let model = ProofModel(town.session)

@@ -11,15 +11,12 @@ struct ProofScreen: View {
 
     init(session: Session, place: ProofPlace) {
         self.session = session
-        _model = State(initialValue: ProofModel(session, place, loginPage: Self.loginPage))
+        _model = State(initialValue: ProofModel(session, place))
     }
 
     var body: some View {
         ProofDrawing(state: model.state, words: session.words, code: Bindable(model).code) { action in
-            Task {
-                await model.act(action)
-                if action == .take(.oidc) { await logIn() }
-            }
+            Task { await model.act(action) }
         } camera: {
             CodeScanner { texts in
                 Task { await model.act(.read(texts)) }
@@ -28,24 +25,9 @@ struct ProofScreen: View {
             }
         }
         // Again whenever home, or the language, has changed.
-        .task(id: session.home) { await model.load() }
-    }
-
-    /// Where this region's logins begin (`HealthCodeLoginURL` in `Info.plist`); nil where it has none.
-    private static var loginPage: URL? {
-        let page = Bundle.main.object(forInfoDictionaryKey: "HealthCodeLoginURL") as? String
-        return page.flatMap { $0.isEmpty ? nil : URL(string: $0) }
-    }
-
-    private func logIn() async {
-        guard let page = model.loginURL() else { return await model.act(.loginFailed) }
-        do {
-            let answer = try await browser.authenticate(using: page, callbackURLScheme: "health-code")
-            await model.act(.loggedIn(answer.absoluteString))
-        } catch {
-            // Whoever closes the page has given it up, and nothing has failed.
-            let isGivenUp = (error as? ASWebAuthenticationSessionError)?.code == .canceledLogin
-            if !isGivenUp { await model.act(.loginFailed) }
+        .task(id: session.home) {
+            model.browser = SystemBrowser.of(browser)
+            await model.load()
         }
     }
 }

@@ -1,6 +1,18 @@
 import Foundation
 import HealthCodeCore
 
+/// What a login's provider answers to a fetch, or to a posted form, whatever its status: over HTTPS, by the system's trust, without
+/// cookies and redirects. Nil where nobody answers.
+public func askLoginProvider(_ address: String, form: String? = nil) async -> Data? {
+    let type = HostHeader(name: "content-type", value: "application/x-www-form-urlencoded")
+    let request = HostHttpRequest(
+        method: form == nil ? "GET" : "POST", url: address, headers: form == nil ? [] : [type],
+        body: Data((form ?? "").utf8))
+    return try? await blocking(on: DispatchQueue.global(qos: .userInitiated)) {
+        try Exchange(challenge: nil).send(request, timeoutMs: 30_000, cancel: CancelToken()).body
+    }
+}
+
 extension HealthCode {
     /// Which proofs of identity the authority takes, how the citizen's own stands, and the nonce that a token has to name.
     public func identityProof() async throws -> IdentityProofView {

@@ -21,8 +21,8 @@ public final class ProofModel {
     public var code = "" { didSet { if code != oldValue { look() } } }
     private let session: Session
     private let place: ProofPlace
-    /// Where logins begin; nil where this app was given none.
-    private let loginPage: URL?
+    /// Shows and carries a login; nil: that way has no button.
+    public var browser: LoginBrowser?
     private var page = Page.standing
     private var triesAgain: Bool
     private var view: IdentityProofView?
@@ -31,15 +31,14 @@ public final class ProofModel {
     private var isUnfit = false
     private var isCameraDenied = false
     private var looking: Task<Void, Never>?
-    private var login: LoginRequest?
     private var isBusy = false
 
-    private enum Page { case standing, code, scan, loginFailed }
+    private enum Page { case standing, code, scan, loginFailed, unreachable }
 
-    public init(_ session: Session, _ place: ProofPlace = .own, loginPage: URL? = nil) {
+    public init(_ session: Session, _ place: ProofPlace = .own, browser: LoginBrowser? = nil) {
         self.session = session
         self.place = place
-        self.loginPage = loginPage
+        self.browser = browser
         triesAgain = place == .registration
     }
 
@@ -59,13 +58,12 @@ public final class ProofModel {
             forget()
             page = kind == .activationCode ? .code : .standing
             if kind == .hostAssertion { await once { await askHost() } }
+            if kind == .oidc { await once { await logIn() } }
         case .send: await once { await send(code) }
         case .scan: page = .scan
         case .endScan: page = .code
         case .cameraDenied: (page, isCameraDenied) = (.code, true)
         case .read(let texts): await once { await read(texts) }
-        case .loggedIn(let answer): await once { await finish(answer) }
-        case .loginFailed: page = .loginFailed
         case .tryAgain: triesAgain = true
         case .goWithout:
             await once {
@@ -83,19 +81,12 @@ public final class ProofModel {
         }
     }
 
-    /// The page where somebody logs in, with what the token has to name; nil where there is none.
-    public func loginURL() -> URL? {
-        guard let view, let loginPage, let way = view.ways.first(where: { $0.kind == .oidc }) else { return nil }
-        login = LoginRequest(loginPage, way, nonce: view.nonce)
-        return login?.url
-    }
-
     /// One step back: to the ways, to how it stands, off the screen.
     private func back() {
         forget()
         switch page {
         case .scan: page = .code
-        case .code, .loginFailed: page = .standing
+        case .code, .loginFailed, .unreachable: page = .standing
         case .standing where triesAgain && place == .own: triesAgain = false
         case .standing: session.back()
         }
@@ -136,11 +127,30 @@ public final class ProofModel {
         }
     }
 
-    private func finish(_ answer: String) async {
-        let token = login?.token(in: answer)
-        login = nil
-        await handOver(.oidc, token)
+    /// What is asked, which answer counts and what the token is, the core says.
+    private func logIn() async {
+        guard let browser else { return }
+        let health = session.health
+        do {
+            let attempt = try await health.beginLogin(redirect: LoginBrowser.redirect)
+            guard let metadata = await browser.ask(attempt.metadataUrl, nil) else { return failLogin(.unreachable) }
+            let shown = try await health.loginPage(attempt, metadata: metadata)
+            guard let url = URL(string: shown) else { return failLogin() }
+            switch await browser.show(url) {
+            case .givenUp: break
+            case .failed: failLogin()
+            case .ledBack(let answer):
+                let request = try await health.loginTokenRequest(attempt, metadata: metadata, answer: answer)
+                guard let told = await browser.ask(request.url, request.body) else { return failLogin(.unreachable) }
+                await handOver(.oidc, try await health.loginToken(told))
+            }
+        } catch {
+            failure = error
+            failLogin()
+        }
     }
+
+    private func failLogin(_ page: Page = .loginFailed) { self.page = page }
 
     private func askHost() async {
         guard let ask = session.setup.hostAssertion, let view,
@@ -191,6 +201,7 @@ public final class ProofModel {
             return textOfCode(code: first.code, language: session.words.language) ?? first.text
         }
         if let failure { return session.text(of: failure) }
+        if page == .unreachable { return session.words["proof-login-unreachable"] }
         return isUnfit ? review?.message : nil
     }
 
@@ -217,7 +228,7 @@ public final class ProofModel {
     private func isPossible(_ kind: ProofKind) -> Bool {
         switch kind {
         case .activationCode: true
-        case .oidc: loginPage != nil
+        case .oidc: browser != nil
         case .hostAssertion: session.setup.hostAssertion != nil
         case .none: false
         }
@@ -235,7 +246,7 @@ public final class ProofModel {
         guard !view.ways.isEmpty else { return .notNeeded }
         switch page {
         case .code, .scan: return problem == nil ? .code : .problem
-        case .loginFailed: return .loginFailed
+        case .loginFailed, .unreachable: return .loginFailed
         case .standing: return .ways
         }
     }

@@ -62,15 +62,12 @@ public struct ProofState: ScreenState {
 
 /// What a person can do there; a code is typed into the model.
 public enum ProofAction: Sendable, Equatable {
-    /// Goes a way. A login's page is opened by the drawing.
+    /// Goes a way.
     case take(ProofKind)
     case send
     case scan, endScan, cameraDenied
     /// What the camera reads.
     case read([String])
-    /// The login's answer: where it led back to.
-    case loggedIn(String)
-    case loginFailed
     /// To the ways, after a refusal.
     case tryAgain
     /// Registers without one: the desk has moved the registration to this phone.
