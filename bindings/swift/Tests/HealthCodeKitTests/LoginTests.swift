@@ -39,6 +39,13 @@ final class LoginTests: PhoneTestCase {
         health.close()
     }
 
+    func testAProviderThatNobodyReachesOrThatSpeaksInTheOpenAnswersNothing() async {
+        let nobody = await askLoginProvider("https://127.0.0.1:1/token", form: "code=c")
+        XCTAssertNil(nobody)
+        let open = await askLoginProvider("http://127.0.0.1:1/.well-known/openid-configuration")
+        XCTAssertNil(open)
+    }
+
     private func refusal(_ code: String, _ work: () async throws -> Void) async {
         do {
             try await work()
