@@ -12,7 +12,7 @@ use health_code_core::citizen::HomeNoticeKind;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::event::HealthCodeEvent;
 use health_code_core::sync::SyncResult;
-use health_code_core::trust::{RECEIPT_TYPE, TrustBundle, open_bundle, sign_bundle};
+use health_code_core::trust::{RECEIPT_TYPE, Scheme, TrustBundle, open_bundle, sign_bundle};
 use health_code_core::wire::{BundleKind, Receipt};
 use health_code_tests::phone::Phone;
 use health_code_tests::town::Town;
@@ -231,6 +231,7 @@ fn lies() -> Vec<(&'static str, Kind, u32, Lie)> {
                     rule_set_id: "hangzhou".into(),
                     rule_set_version: 1,
                     rule_id: "HZ".into(),
+                    scheme: Scheme::default(),
                     at: 7,
                     order: None,
                     restored: None,
