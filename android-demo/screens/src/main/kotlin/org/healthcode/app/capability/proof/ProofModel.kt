@@ -148,12 +148,12 @@ internal class ProofModel(
     private fun nameOf(view: IdentityProofView): ProofName {
         val own = view.own.state
         return when {
+            login?.page != null -> ProofName.LOGGING_IN
             own == OwnProofState.PROVEN -> ProofName.PROVEN
             own == OwnProofState.WAITING && !triesAgain -> ProofName.WAITING
             own == OwnProofState.NEEDS_DESK && !triesAgain -> ProofName.NEEDS_DESK
             own == OwnProofState.REFUSED && !triesAgain -> ProofName.REFUSED
             !view.isKnown -> ProofName.NOT_KNOWN
-            login?.page != null -> ProofName.LOGGING_IN
             view.ways.isEmpty() -> ProofName.NOT_NEEDED
             isTyping -> if (problem == null) ProofName.CODE else ProofName.PROBLEM
             loginFailed -> ProofName.LOGIN_FAILED
