@@ -59,9 +59,9 @@ fn each_change_is_noted_once_with_its_receipt() {
     assert_eq!(past[0].seen_at_ms, NOON_MS + 5 * 60_000);
     // The export tells them in words.
     let view = phone.export_view().unwrap();
-    let rows: Vec<_> = view.sections.iter().flat_map(|it| &it.rows).collect();
-    let row = rows.iter().find(|row| row.label == "20:05");
-    assert!(row.is_some_and(|row| row.text.contains(&now.why)), "told");
+    let mut rows = view.sections.iter().flat_map(|it| &it.rows);
+    let is_told = rows.any(|row| row.label.contains("20:05") && row.text.contains(&now.why));
+    assert!(is_told);
 }
 
 #[test]
