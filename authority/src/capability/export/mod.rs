@@ -3,6 +3,8 @@
 //! Invariant: it is read from the store itself, row by row, so nothing that a capability keeps escapes it; given to the
 //! subject's own device alone, once it asked. Changes nothing but the note that it was asked for.
 
+use std::collections::BTreeSet;
+
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,8 @@ use crate::cases::Refusal;
 use crate::cases::file::{Acting, Effect, UploadKind};
 use crate::cases::parts::{PartAsked, PartRow};
 use crate::cases::records::kinds;
-use crate::store::{Kind, Record, RowKey, Rows};
+use crate::cases::subjects::Care;
+use crate::store::{Kind, Record, RowKey, Rows, StoreError};
 
 /// Most bytes of records in an answer, but for the last of them.
 const PAGE_BYTES: usize = 256 * 1024;
@@ -117,11 +120,12 @@ fn page(asked: &PartAsked<'_>, rows: &Rows) -> Result<Value, Refusal> {
     // The phone of another who cares for the subject is that person's.
     let is_others =
         |place: &RowKey| place.kind == kinds::DEVICE && place.key != asked.device_id.as_bytes();
+    let others = other_carers(asked, rows)?;
     let own = rows.all_read().filter(|(place, _)| !is_others(place));
     let mut left = own.skip(from);
     for (place, value) in left.by_ref() {
         bytes += value.len();
-        records.push(record(place, value, asked.device_id));
+        records.push(record(place, value, &others));
         if bytes >= PAGE_BYTES {
             break;
         }
@@ -130,15 +134,31 @@ fn page(asked: &PartAsked<'_>, rows: &Rows) -> Result<Value, Refusal> {
     Ok(json!({"from": from, "next": next, "asOf": asked.now, "records": records}))
 }
 
-/// `device_id` is the phone that asked.
-fn record(place: &RowKey, value: &[u8], device_id: &str) -> Value {
+/// Ids of the phones of others who care, or cared, for the subject; none of who is in nobody's care.
+fn other_carers(asked: &PartAsked<'_>, rows: &Rows) -> Result<BTreeSet<String>, Refusal> {
+    let mut care = rows
+        .all_read()
+        .filter(|(place, _)| place.kind == kinds::CARE);
+    let Some((_, care)) = care.next() else {
+        return Ok(BTreeSet::new());
+    };
+    let care: Care = serde_json::from_slice(care).map_err(|_| StoreError::RecordUnreadable)?;
+    let carers = care.carers.into_iter().map(|carer| carer.device_id);
+    let devices = rows
+        .all_read()
+        .filter(|(place, _)| place.kind == kinds::DEVICE)
+        .map(|(place, _)| String::from_utf8_lossy(&place.key).into_owned());
+    let all = carers.chain(devices);
+    Ok(all.filter(|id| id != asked.device_id).collect())
+}
+
+/// `others` are phones that are not to be told of.
+fn record(place: &RowKey, value: &[u8], others: &BTreeSet<String>) -> Value {
     let mut names = NAMES.iter();
     let name = names.find(|(kind, _)| *kind == place.kind);
     let mut value = serde_json::from_slice::<Value>(value)
         .unwrap_or_else(|_| BASE64URL_NOPAD.encode(value).into());
-    if place.kind == kinds::CARE {
-        leave_out_others(&mut value, device_id);
-    }
+    leave_out(&mut value, place.kind, others);
     let mut record = json!({"kind": place.kind.0, "value": value});
     if let Some((_, name)) = name {
         record["name"] = (*name).into();
@@ -149,12 +169,26 @@ fn record(place: &RowKey, value: &[u8], device_id: &str) -> Value {
     record
 }
 
-/// Which phone another carer has is that person's; since when they care stays.
-fn leave_out_others(care: &mut Value, device_id: &str) {
-    let carers = care["carers"].as_array_mut().into_iter().flatten();
-    for carer in carers.filter_map(Value::as_object_mut) {
-        if carer.get("deviceId").and_then(Value::as_str) != Some(device_id) {
-            carer.remove("deviceId");
+/// Which phone another carer has is that person's, and so is what was issued for it. All else stays.
+fn leave_out(value: &mut Value, kind: Kind, others: &BTreeSet<String>) {
+    let is_others = |it: &Value| {
+        let issued = it.get("deviceId").filter(|_| kind == kinds::CREDENTIALS);
+        let id = issued.unwrap_or(it).as_str();
+        id.is_some_and(|id| others.contains(id))
+    };
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, member| !is_others(member));
+            for member in members.values_mut() {
+                leave_out(member, kind, others);
+            }
         }
+        Value::Array(items) => {
+            items.retain(|item| !is_others(item));
+            for item in items {
+                leave_out(item, kind, others);
+            }
+        }
+        _ => {}
     }
 }
