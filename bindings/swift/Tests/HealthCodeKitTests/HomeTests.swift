@@ -51,7 +51,8 @@ final class HomeTests: PhoneTestCase {
     func testManyChangesAtOnceLeaveTheViewOfTheLast() async throws {
         let health = try await Phone(folder("phone"), authority.config()).open()
         try await health.turnGreen()
-        let leg = ItineraryLeg(division: 420_100, from: "2026-11-20", until: "2026-11-22", transport: "train", number: "G590")
+        let leg = ItineraryLeg(
+            division: 420_100, from: "2026-11-20", until: "2026-11-22", transport: "train", number: "G590")
         for _ in 0..<5 {
             let ids = try await withThrowingTaskGroup(of: String.self) { group in
                 for _ in 0..<8 { group.addTask { try await health.submitItinerary(legs: [leg]) } }
