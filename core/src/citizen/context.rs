@@ -3,7 +3,7 @@
 //!
 //! Invariant: a use case reads and writes through these and nothing else. Holds no state of its own.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
@@ -37,9 +37,16 @@ pub(crate) struct Context {
     pub(crate) events: Arc<Events>,
     /// Of the subject's region, as the trust bundle last read said.
     pub(super) civil: KnownCivilTime,
+    /// See [`Context::take_turn`].
+    pub(super) turns: Arc<Mutex<()>>,
 }
 
 impl Context {
+    /// Held by an act that looks before it writes, so that no other one of this phone comes between the two.
+    pub(crate) fn take_turn(&self) -> MutexGuard<'_, ()> {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn now(&self) -> TrustedTime {
         self.sync.trusted_now()
     }

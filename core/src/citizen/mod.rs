@@ -133,6 +133,7 @@ impl HealthCode {
                 keys: Arc::clone(&context.keys),
                 events: Arc::clone(&context.events),
                 civil: KnownCivilTime::new(context.civil_time()),
+                turns: Arc::clone(&context.turns),
             },
             snapshots: Snapshots::default(),
             published_lists: PublishedLists::default(),

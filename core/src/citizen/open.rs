@@ -118,6 +118,7 @@ impl HealthCode {
                 keys: Arc::new(keys),
                 events: Arc::new(Events::new(ports.observer)),
                 civil: KnownCivilTime::new(CivilTime::CHINA),
+                turns: Arc::default(),
             },
             snapshots: Snapshots::default(),
             published_lists: PublishedLists::default(),

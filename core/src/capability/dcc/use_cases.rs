@@ -41,6 +41,8 @@ impl HealthCode {
     /// The [`DccError`] of a text that is no certificate; [`DccError::TooMany`]; `Store`, `Sync`.
     pub fn keep_dcc(&self, text: &str) -> Result<String, CitizenError> {
         let certificate = Certificate::read(text)?;
+        // Two at once would both find the last place free.
+        let _turn = self.context.take_turn();
         let stock = Stock::of(self)?;
         let id = certificate.id();
         let there = stock.held.iter().find(|(held, ..)| *held == id);
@@ -101,6 +103,7 @@ impl HealthCode {
         self.require_registration()?;
         let context = &self.context;
         let life = context.sync.life(&context.subject)?;
+        let _turn = context.take_turn();
         let stock = Stock::of(self)?;
         let (_, held, certificate) = stock.find(id)?;
         let waits = stock
@@ -148,6 +151,7 @@ impl HealthCode {
     pub fn remove_dcc(&self, id: &str) -> Result<(), CitizenError> {
         let context = &self.context;
         let life = context.sync.life(&context.subject)?;
+        let _turn = context.take_turn();
         let stock = Stock::of(self)?;
         let (_, held, _) = stock.find(id)?;
         let gone = CERTIFICATE.for_subject(&context.subject).at(id).delete();

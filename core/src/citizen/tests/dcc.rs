@@ -88,4 +88,21 @@ fn two_threads_keep_and_hand_in_the_same_once_and_the_cap_holds() {
     );
     // One that is there is still the same.
     assert!(phone.keep_dcc(&text(20)).is_ok());
+    // Two at once for the last place: one of them has it.
+    for round in 0..20_u8 {
+        phone.remove_dcc(&held(&phone)[0].id).unwrap();
+        let start = std::sync::Barrier::new(2);
+        let keep = |dose: u8| {
+            start.wait();
+            phone.keep_dcc(&text(dose)).is_ok()
+        };
+        let doses = [30 + 2 * round, 31 + 2 * round];
+        let kept = std::thread::scope(|scope| {
+            let keep = &keep;
+            let two = doses.map(|dose| scope.spawn(move || keep(dose)));
+            two.map(|one| one.join().unwrap())
+        });
+        assert_eq!(kept.iter().filter(|kept| **kept).count(), 1);
+        assert_eq!(held(&phone).len(), 20);
+    }
 }
