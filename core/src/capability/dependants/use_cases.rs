@@ -11,7 +11,7 @@ use crate::citizen::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode, Ho
 use crate::form::{check_identity, identity_from};
 use crate::identity::{DocumentKind, birth_date};
 use crate::ports::DeviceSigner;
-use crate::store::SubjectId;
+use crate::store::{SealedWrite, SubjectId};
 use crate::wire::{Consent, Identity, device_id};
 use crate::words::{self, LanguageTag};
 
@@ -32,7 +32,9 @@ pub struct DependantRequest {
 impl HealthCode {
     /// Takes somebody into care: checks what was told and queues it. Works offline. The dependant is on this phone from now on;
     /// there is a code once the authority has agreed. Gives the dependant's id on this phone, for
-    /// [`HealthCode::for_subject`].
+    /// [`HealthCode::for_subject`]. Whoever is on this phone by the same document is asked for anew, as by
+    /// [`HealthCode::mend_dependant`]: the authority knows one person under one id of a phone, and two would displace each other for
+    /// ever.
     ///
     /// # Errors
     /// `Precondition` ([`CitizenFault::ConsentMissing`], [`CitizenFault::NotRegistered`]: the carer comes first,
@@ -41,8 +43,13 @@ impl HealthCode {
         let owner = self.for_subject(&SubjectId::OWNER)?;
         owner.require_registration()?;
         let asked = self.check_dependant(request)?;
-        let subject = self.context.new_subject()?;
         let draft = self.context.drop_dependant_draft();
+        let _turn = self.context.take_turn();
+        if let Some(dependant) = self.by_document(&asked.identity)? {
+            dependant.ask_anew(&asked, vec![draft])?;
+            return Ok(dependant.context.subject.clone());
+        }
+        let subject = self.context.new_subject()?;
         self.context.begin_dependant(
             &subject,
             &CARE,
@@ -67,10 +74,33 @@ impl HealthCode {
         if subject.is_owner() {
             return Err(crate::sync::SyncError::SubjectUnknown.into());
         }
-        dependant.ask_anew(&dependant.check_dependant(request)?)
+        dependant.ask_anew(&dependant.check_dependant(request)?, Vec::new())
     }
 
-    fn ask_anew(&self, asked: &Asked) -> Result<(), CitizenError> {
+    /// Who is on this phone by this document and whose care has not ended.
+    fn by_document(&self, identity: &Identity) -> Result<Option<Self>, CitizenError> {
+        for subject in self.context.sync.dependants() {
+            let dependant = match self.for_subject(&subject) {
+                Ok(dependant) => dependant,
+                // Erased meanwhile.
+                Err(_) if self.context.sync.life(&subject).is_err() => continue,
+                Err(error) => return Err(error),
+            };
+            let place = CARE_ENDED.for_subject(&subject);
+            let has_ended = dependant.context.read(&place)?.is_some();
+            let known = dependant.identity()?;
+            let is_the_same = known.is_some_and(|known| {
+                known.document_kind == identity.document_kind
+                    && known.document_number == identity.document_number
+            });
+            if is_the_same && !has_ended {
+                return Ok(Some(dependant));
+            }
+        }
+        Ok(None)
+    }
+
+    fn ask_anew(&self, asked: &Asked, also: Vec<SealedWrite>) -> Result<(), CitizenError> {
         let context = &self.context;
         let subject = &context.subject;
         let _making = context.keys.making();
@@ -78,7 +108,8 @@ impl HealthCode {
         let device = device_id(&device.public_key()?);
         let body = care_request(asked, subject, context.signer.as_ref(), &device)?;
         let life = context.sync.life(subject)?;
-        let along = vec![context.identity_write(&asked.identity)?];
+        let mut along = also;
+        along.push(context.identity_write(&asked.identity)?);
         context.sync.enqueue_with(&life, &CARE, &body, along)?;
         Ok(())
     }
@@ -108,7 +139,8 @@ impl HealthCode {
             if sync.life(&moved.subject).is_ok() {
                 // The owner is back on a phone of before.
                 if !self.context.needs_key(&moved.subject)? {
-                    self.for_subject(&moved.subject)?.ask_anew(&asked)?;
+                    self.for_subject(&moved.subject)?
+                        .ask_anew(&asked, Vec::new())?;
                 }
                 continue;
             }

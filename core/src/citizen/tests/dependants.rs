@@ -32,6 +32,12 @@ fn child() -> DependantRequest {
     request(certificate(), Some("2016-05-20"))
 }
 
+/// Another one with each number.
+fn child_of(number: usize) -> DependantRequest {
+    let document = json!({"kind": "birth_certificate", "number": format!("N33010{number:04}")});
+    request(document, Some("2016-05-20"))
+}
+
 fn opened(world: &World, records: &MemoryStore) -> HealthCode {
     world.open(Arc::new(records.clone())).expect("opens")
 }
@@ -84,7 +90,7 @@ fn one_check_in_for_several_is_one_write() {
     let world = World::new();
     let records = world.settled();
     let phone = opened(&world, &records);
-    let children = [(); 3].map(|()| phone.add_dependant(&child()).expect("queued"));
+    let children = [1, 2, 3].map(|one| phone.add_dependant(&child_of(one)).expect("queued"));
     drop(phone);
     let (whole, nothing) = fail_each_write(
         &world,
@@ -220,10 +226,13 @@ fn two_threads_add_and_nobody_is_lost() {
     let records = world.settled();
     let phone = opened(&world, &records);
     std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                for _ in 0..10 {
-                    phone.add_dependant(&child()).expect("queued");
+        for thread in 0..2 {
+            let phone = &phone;
+            scope.spawn(move || {
+                for one in 0..10 {
+                    // One of them by both.
+                    let number = if one == 9 { 99 } else { thread * 10 + one };
+                    phone.add_dependant(&child_of(number)).expect("queued");
                 }
             });
         }
@@ -232,11 +241,19 @@ fn two_threads_add_and_nobody_is_lost() {
         drop(phone);
         records
     });
-    assert_eq!(again.dependants().expect("a view").dependants.len(), 20);
+    assert_eq!(again.dependants().expect("a view").dependants.len(), 19);
     // As many as a phone holds.
-    for _ in 20..64 {
-        again.add_dependant(&child()).expect("queued");
+    for number in 20..65 {
+        again.add_dependant(&child_of(number)).expect("queued");
     }
-    let one_more = again.add_dependant(&child()).map_err(|error| error.code());
+    let one_more = again
+        .add_dependant(&child_of(70))
+        .map_err(|error| error.code());
     assert_eq!(one_more, Err("care_too_many_on_phone"));
+    // Who is there is asked for anew, under the same id, in the place of what waits.
+    let same = again.add_dependant(&child_of(99)).expect("queued");
+    let all = again.dependants().expect("a view").dependants;
+    let found = all.iter().filter(|one| one.id == same.as_str());
+    let waiting: Vec<_> = found.map(|one| one.uploads_waiting).collect();
+    assert_eq!((all.len(), waiting), (64, vec![1]));
 }
