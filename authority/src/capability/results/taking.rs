@@ -1,4 +1,5 @@
-//! Each result once: claimed under the laboratory's id and version, then kept under its document.
+//! Each result once: claimed under the laboratory's id and version, then kept under its document, those of one document together:
+//! acts on one document come one after the other, and a hundred of them would each wait for the disk.
 //!
 //! Invariant: the same id and version with the same content is the same result, whenever and from however many at once it comes;
 //! with another content it is refused by name. What was taken stays taken when it comes again, though it would be refused today.
@@ -23,6 +24,8 @@ use crate::cases::register::spaces;
 use crate::cases::{Authority, Refusal, acts};
 use crate::store::{CitizenId, Kind, Owner, Record, RowKey, Rows, Unique, Unit, UnitId};
 
+/// Most reports that one act keeps: an act must not grow without end.
+const KEPT_AT_ONCE: usize = 25;
 /// Kind that allows a laboratory what the list does not know.
 const OTHER: &str = "other";
 
@@ -124,40 +127,48 @@ impl Authority {
             let mut taken = Vec::with_capacity(places.len());
             for place in places {
                 let report = &reports.results[place];
-                let outcome = self
-                    .take_report(definitions, laboratory, report, now)
-                    .await?;
+                let outcome = self.claim(definitions, laboratory, report, now).await?;
                 taken.push((place, outcome));
             }
             Ok::<_, Refusal>(taken)
         });
-        let mut outcomes = try_join_all(all).await?.concat();
+        let mut outcomes = Vec::with_capacity(reports.results.len());
+        let mut by_document: BTreeMap<[u8; 32], Vec<KeptReport>> = BTreeMap::new();
+        for (place, outcome) in try_join_all(all).await?.into_iter().flatten() {
+            let refused = outcome.as_ref().err().map(|error| error.code().to_owned());
+            outcomes.push((place, refused));
+            if let Ok((document, report)) = outcome {
+                by_document.entry(document).or_default().push(report);
+            }
+        }
+        let documents = by_document.keys().copied().collect();
+        let kept = by_document
+            .into_iter()
+            .map(|(document, reports)| self.keep(document, reports));
+        try_join_all(kept).await?;
         outcomes.sort_by_key(|(place, _)| *place);
         let mut taken = Taken {
             answers: Vec::with_capacity(outcomes.len()),
-            documents: Vec::new(),
+            documents,
         };
-        for (report, (_, outcome)) in reports.results.iter().zip(outcomes) {
-            taken.documents.extend(outcome.ok());
+        for (report, (_, refused)) in reports.results.iter().zip(outcomes) {
             taken.answers.push(ReportAnswer {
                 id: report.id.clone(),
                 version: report.version,
-                refused: outcome.err().map(|error| error.code().to_owned()),
+                refused,
             });
         }
-        taken.documents.sort_unstable();
-        taken.documents.dedup();
         Ok(taken)
     }
 
-    /// The document under which it is on disk, or why it is not.
-    async fn take_report(
+    /// What is to be kept of a result that is claimed, and under which document; or why it is not.
+    async fn claim(
         &self,
         definitions: &Definitions,
         laboratory: &Laboratory,
         report: &Report,
         now: i64,
-    ) -> Result<Result<[u8; 32], ReportError>, Refusal> {
+    ) -> Result<Result<([u8; 32], KeptReport), ReportError>, Refusal> {
         if let Err(error) = report.check() {
             return Ok(Err(error));
         }
@@ -202,41 +213,58 @@ impl Authority {
         let valid_until = counted.and_then(|counted| counted.hours);
         let kind = definitions.laboratories.kind(&report.kind);
         let mark = HEXLOWER.encode(&content[..8]);
-        let keep = Keep {
-            partition: self.place_of(&document),
-            id: UnitId::new(acts::REPORT, first_16(&content)),
-            report: KeptReport {
-                laboratory: laboratory.id.clone(),
-                laboratory_name: laboratory.name.clone(),
-                id: report.id.clone(),
-                version: report.version,
-                kind: report.kind.clone(),
-                kind_name: kind.map(|kind| kind.name.clone()),
-                outcome: report.outcome.clone(),
-                sampled_at: report.sampled_at,
-                reported_at: claimed.reported_at,
-                valid_until: valid_until
-                    .map(|hours| report.sampled_at.saturating_add(i64::from(hours) * 3_600)),
-                fact: counted
-                    .and_then(|counted| counted.fact.clone())
-                    .filter(|_| !report.withdrawn),
-                place: report.place.clone(),
-                dose: report.dose,
-                product: report.product.clone(),
-                withdrawn: report.withdrawn,
-                mark,
-                kept_until,
-            },
+        let kept = KeptReport {
+            laboratory: laboratory.id.clone(),
+            laboratory_name: laboratory.name.clone(),
+            id: report.id.clone(),
+            version: report.version,
+            kind: report.kind.clone(),
+            kind_name: kind.map(|kind| kind.name.clone()),
+            outcome: report.outcome.clone(),
+            sampled_at: report.sampled_at,
+            reported_at: claimed.reported_at,
+            valid_until: valid_until
+                .map(|hours| report.sampled_at.saturating_add(i64::from(hours) * 3_600)),
+            fact: counted
+                .and_then(|counted| counted.fact.clone())
+                .filter(|_| !report.withdrawn),
+            place: report.place.clone(),
+            dose: report.dose,
+            product: report.product.clone(),
+            withdrawn: report.withdrawn,
+            mark,
+            kept_until,
         };
-        // First on the list of what is to be delivered, so that nothing that is kept is on no list.
-        let place = to_deliver(&document, &first_16(&content));
-        let owner = Owner {
-            citizen: keep.partition,
-            unit: keep.id,
-        };
-        self.units.store().reserve(vec![place], owner).await?;
-        self.units.run(&keep).await?;
-        Ok(Ok(document))
+        Ok(Ok((document, kept)))
+    }
+
+    /// Keeps these under their document.
+    async fn keep(&self, document: [u8; 32], reports: Vec<KeptReport>) -> Result<(), Refusal> {
+        for reports in reports.chunks(KEPT_AT_ONCE) {
+            let marks = reports.iter().map(|report| report.mark.as_bytes());
+            let marks: Vec<&[u8]> = marks.collect();
+            let keep = Keep {
+                partition: self.place_of(&document),
+                id: UnitId::new(
+                    acts::REPORT,
+                    first_16(&self.sealer.hash("reports kept", &marks)),
+                ),
+                reports,
+            };
+            // First on the list of what is to be delivered, so that nothing that is kept is on no list.
+            let places = marks.iter().map(|mark| {
+                let place = self.sealer.hash("report to deliver", &[mark]);
+                to_deliver(&document, &first_16(&place))
+            });
+            let owner = Owner {
+                citizen: keep.partition,
+                unit: keep.id,
+            };
+            let store = self.units.store();
+            store.reserve(places.collect(), owner).await?;
+            self.units.run(&keep).await?;
+        }
+        Ok(())
     }
 
     /// What tells the document apart, as a registration's.
@@ -381,17 +409,28 @@ impl Unit for Claim {
     }
 }
 
-/// It is kept under its document.
-struct Keep {
+/// They are kept under their document.
+struct Keep<'a> {
     partition: CitizenId,
     id: UnitId,
-    report: KeptReport,
+    reports: &'a [KeptReport],
+}
+
+impl Keep<'_> {
+    fn places(&self) -> impl Iterator<Item = (RowKey, &KeptReport)> {
+        let place = |report: &KeptReport| {
+            RowKey::new(&SubjectId::OWNER, kinds::REPORT, report.mark.as_bytes())
+        };
+        self.reports
+            .iter()
+            .map(move |report| (place(report), report))
+    }
 }
 
 #[derive(Serialize, Deserialize)]
 struct KeepAnswer {}
 
-impl Unit for Keep {
+impl Unit for Keep<'_> {
     type Answer = KeepAnswer;
     type Refusal = Refusal;
 
@@ -408,20 +447,20 @@ impl Unit for Keep {
     }
 
     fn kept_until(&self) -> Option<i64> {
-        Some(self.report.kept_until)
+        self.reports.iter().map(|report| report.kept_until).max()
     }
 
     fn reads(&self) -> Vec<RowKey> {
-        Vec::new()
+        self.places().map(|(place, _)| place).collect()
     }
 
     fn apply(&self, rows: &mut Rows) -> Result<KeepAnswer, Refusal> {
-        let place = RowKey::new(
-            &SubjectId::OWNER,
-            kinds::REPORT,
-            self.report.mark.as_bytes(),
-        );
-        rows.put_until(place, &self.report, self.report.kept_until)?;
+        for (place, report) in self.places() {
+            // One that came before, in other company, stays as it was taken.
+            if rows.bytes_at(&place)?.is_none() {
+                rows.put_until(place, report, report.kept_until)?;
+            }
+        }
         Ok(KeepAnswer {})
     }
 }
