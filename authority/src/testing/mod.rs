@@ -188,6 +188,17 @@ impl InProcess {
         answer.filter(|_| !self.has_ended())
     }
 
+    /// Has what was begun beside the answers come to its end.
+    pub fn finish(&self) {
+        // Over a store in memory each task is done within few turns.
+        let turns = async {
+            for _ in 0..1_000 {
+                tokio::task::yield_now().await;
+            }
+        };
+        self.runtime.block_on(turns);
+    }
+
     /// Whether the process ended at a change of its store.
     #[must_use]
     pub fn has_ended(&self) -> bool {
