@@ -258,7 +258,7 @@ fn without_chance(json: &mut Value) {
             if text.len() >= 20 && has_digits && text.bytes().all(is_code)
                 || text.starts_with("JKM1:")
             {
-                *text = "by chance".to_owned();
+                "by chance".clone_into(text);
             }
         }
         Value::Array(all) => all.iter_mut().for_each(without_chance),
@@ -268,7 +268,7 @@ fn without_chance(json: &mut Value) {
             if let Some(Value::String(id)) = all.get_mut("id")
                 && !id.contains('/')
             {
-                *id = "by chance".to_owned();
+                "by chance".clone_into(id);
             }
         }
         _ => {}

@@ -18,6 +18,7 @@ use super::{act_all, see, settle};
 const MOST: Duration = Duration::from_secs(5);
 
 /// How long this thread has worked, however many others there are; on systems that do not say so, what the clock says.
+#[expect(clippy::disallowed_methods, reason = "this measures")]
 fn worked() -> Duration {
     static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
     let told = fs::read_to_string("/proc/thread-self/schedstat").ok();

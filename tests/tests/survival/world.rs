@@ -148,10 +148,10 @@ struct Mortal {
 
 impl Mortal {
     fn alive(&self) -> Result<(), StoreError> {
-        match self.is_dead.load(Ordering::SeqCst) {
-            true => Err(StoreError::WritesStopped),
-            false => Ok(()),
+        if self.is_dead.load(Ordering::SeqCst) {
+            return Err(StoreError::WritesStopped);
         }
+        Ok(())
     }
 
     fn count(&self) -> Result<(), StoreError> {
