@@ -16,8 +16,14 @@ use crate::testing::subject_keys::MemorySubjectKeys;
 use crate::trust::DevicePublicKey;
 
 fn child() -> DependantRequest {
+    child_of(1)
+}
+
+/// Another one with each number.
+fn child_of(number: u32) -> DependantRequest {
     let mut answers = registration("王小小");
-    let document = json!({"kind": "birth_certificate", "number": "N330106001"});
+    let number = format!("N33010{number:04}");
+    let document = json!({"kind": "birth_certificate", "number": number});
     answers.insert("document".to_owned(), document);
     DependantRequest {
         answers,
@@ -92,7 +98,7 @@ fn whoever_goes_leaves_no_key_wherever_the_process_ends() {
     let world = with(&chip);
     let records = world.settled();
     let phone = opened(&world, &records);
-    let [stays, goes] = [(); 2].map(|()| phone.add_dependant(&child()).expect("queued"));
+    let [stays, goes] = [1, 2].map(|one| phone.add_dependant(&child_of(one)).expect("queued"));
     let kept = key(&phone, &stays);
     drop(phone);
     let (whole, nothing) = fail_each_write(
@@ -119,7 +125,7 @@ fn aliases_tell_nothing_and_no_two_keys_are_the_same() {
     let world = with(&chip);
     let phone = opened(&world, &world.settled());
     let all: Vec<_> = (0..8)
-        .map(|_| phone.add_dependant(&child()).expect("queued"))
+        .map(|one| phone.add_dependant(&child_of(one)).expect("queued"))
         .collect();
     let keys: BTreeSet<_> = all
         .iter()
@@ -141,7 +147,7 @@ fn where_the_hardware_is_full_or_the_host_has_none_keys_are_in_the_store() {
     let records = world.settled();
     let phone = opened(&world, &records);
     let first = phone.add_dependant(&child()).expect("queued");
-    let second = phone.add_dependant(&child()).expect("queued");
+    let second = phone.add_dependant(&child_of(2)).expect("queued");
     assert_eq!(in_hardware(&phone), [true, false]);
     let view = phone.dependants().expect("a view").dependants;
     assert!(view[0].key_text.contains("hardware of this phone"));
@@ -176,7 +182,7 @@ fn hardware_that_does_not_answer_or_lost_a_key_keeps_nobody_out() {
     drop(phone);
     chip.set_silent(true);
     let phone = opened(&world, &records);
-    let none = phone.add_dependant(&child()).map_err(|it| it.code());
+    let none = phone.add_dependant(&child_of(2)).map_err(|it| it.code());
     assert_eq!(none, Err("key_unavailable"));
     assert_eq!(in_hardware(&phone), [false]);
     assert!(phone.current_code().is_ok(), "the owner's goes on");
