@@ -102,6 +102,7 @@ fn open(dir: &Path, expected: &Expected) -> HealthCode {
         entropy: Arc::new(SystemEntropy),
         key_guard: Arc::new(FixedKeyGuard::new(KEY_GUARD)),
         device_signer: None,
+        subject_keys: None,
         transport: Some(Arc::new(Offline)),
         observer: None,
     };

@@ -7,12 +7,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::SigningKey;
 use health_code_authority::testing::{ChangeWatch, Copied, Foundation, InProcess, Interruption};
 use health_code_authority::{
-    ColourChangeAnswer, ColourOrder, OfficerSignature, PublicationOrder, SignedPublication,
-    content_sha256, keys, sign_change, sign_publication, submission,
+    ColourChangeAnswer, ColourOrder, Order, PublicationOrder, SignedOrder, content_sha256, keys,
+    sign_order,
 };
 use health_code_core::cancel::CancelHandle;
 use health_code_core::citizen::{CitizenConfig, CitizenPorts, HealthCode};
@@ -319,6 +318,7 @@ impl World {
             entropy: Arc::new(FixedEntropy::new(self.seeds.fetch_add(1, Ordering::SeqCst))),
             key_guard: Arc::new(FixedKeyGuard::new(1)),
             device_signer: None,
+            subject_keys: None,
             transport: Some(Arc::new(Held {
                 line: Arc::clone(&self.line),
                 is_dead: Arc::clone(&is_dead),
@@ -416,12 +416,12 @@ impl World {
         keys::read_key_file(&path).expect("a key")
     }
 
-    fn by_both(
-        &self,
-        sign: impl Fn(&str, &SigningKey) -> OfficerSignature,
-    ) -> Vec<OfficerSignature> {
-        let sign = |number| sign(&format!("officer-{number}"), &self.officer(number));
-        [1, 2].map(sign).into()
+    /// The order with both officers' signatures.
+    fn signed<O: Order>(&self, order: &O) -> SignedOrder<O> {
+        let bytes = serde_json::to_vec(order).expect("JSON");
+        let sign =
+            |number| sign_order::<O>(&bytes, &format!("officer-{number}"), &self.officer(number));
+        SignedOrder::new(&bytes, [1, 2].map(sign).into())
     }
 
     /// Both officers publish.
@@ -435,12 +435,7 @@ impl World {
             sha256: content_sha256(&content),
             at: self.now(),
         };
-        let order = serde_json::to_vec(&order).expect("JSON");
-        let signed = SignedPublication {
-            publication: BASE64URL_NOPAD.encode(&order),
-            content: BASE64URL_NOPAD.encode(&content),
-            signatures: self.by_both(|name, key| sign_publication(&order, name, key)),
-        };
+        let signed = self.signed(&order).with_content(&content);
         self.admin("publications", &signed);
     }
 
@@ -455,9 +450,7 @@ impl World {
             at: self.now(),
             previous: previous.to_owned(),
         };
-        let change = serde_json::to_vec(&order).expect("JSON");
-        let signatures = self.by_both(|name, key| sign_change(&change, name, key));
-        let answer = self.admin("colour-changes", &submission(&change, signatures));
+        let answer = self.admin("colour-changes", &self.signed(&order));
         let answer: ColourChangeAnswer = serde_json::from_slice(&answer.body).expect("JSON");
         answer.head
     }
