@@ -159,6 +159,9 @@ fn record(place: &RowKey, value: &[u8], others: &BTreeSet<String>) -> Value {
     let mut value = serde_json::from_slice::<Value>(value)
         .unwrap_or_else(|_| BASE64URL_NOPAD.encode(value).into());
     leave_out(&mut value, place.kind, others);
+    if place.kind == kinds::DEPENDANTS {
+        leave_out_moved(&mut value);
+    }
     let mut record = json!({"kind": place.kind.0, "value": value});
     if let Some((_, name)) = name {
         record["name"] = (*name).into();
@@ -190,5 +193,14 @@ fn leave_out(value: &mut Value, kind: Kind, others: &BTreeSet<String>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Who the dependants of a carer are that goes on with another phone is told to that phone alone; each has an export.
+fn leave_out_moved(list: &mut Value) {
+    let links = list.get_mut("links").and_then(Value::as_array_mut);
+    let links = links.into_iter().flatten();
+    for link in links.filter_map(Value::as_object_mut) {
+        link.remove("moved");
     }
 }
