@@ -121,7 +121,7 @@ class DocumentationTest {
                         assertTrue(checkOffline(health, authority.rootKey, text))
                         delay(200)
                         authority.changeColour(colour.citizenId, "red", "confirmed")
-                        objectTo(health, "请复核。") { error(it) }
+                        appeal(health, "请复核。") { error(it) }
                         health.sync()
                         val alert = withTimeout(30.seconds) { alerted.await() }
                         assertTrue(alert.startsWith(Colour.RED.word(health.language)), alert)
