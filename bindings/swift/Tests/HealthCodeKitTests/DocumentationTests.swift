@@ -49,7 +49,7 @@ final class DocumentationTests: PhoneTestCase {
         let isAccepted = try await checkOffline(health, rootKey: rootKey, scanned: XCTUnwrap(shown.value))
         XCTAssertTrue(isAccepted)
         try authority.changeColour(XCTUnwrap(health.home.colour).citizenId, to: "red", reason: "confirmed")
-        await object(health, statement: "请复核。") { XCTFail($0) }
+        await appeal(health, statement: "请复核。") { XCTFail($0) }
         try await health.sync()
         let red = Colour.red.word(language: health.language)
         let isAlerted = await eventually { alerted.value?.hasPrefix(red) == true }
