@@ -36,8 +36,10 @@ public suspend fun HealthCode.submitAppeal(statement: String): String = changing
  *
  * @throws org.healthcode.core.HealthCodeException `Precondition` where nothing is asked, `FormRefused`, `Sync`, `Store`.
  */
-public suspend fun HealthCode.answerAppeal(id: String, statement: String): Unit =
-    changing { it.answerAppeal(id, statement) }
+public suspend fun HealthCode.answerAppeal(
+    id: String,
+    statement: String,
+): Unit = changing { it.answerAppeal(id, statement) }
 
 /** Every appeal, the newest first, each in words. @throws org.healthcode.core.HealthCodeException `Store`. */
 public suspend fun HealthCode.appeals(): AppealsView = call { it.appeals() }

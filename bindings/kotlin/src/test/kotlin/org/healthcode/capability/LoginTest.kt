@@ -19,7 +19,8 @@ class LoginTest {
     lateinit var folder: Path
 
     private val metadata =
-        """{"issuer": "$ISSUER", "authorization_endpoint": "$ISSUER/authorize", "token_endpoint": "$ISSUER/token"}""".encodeToByteArray()
+        """{"issuer": "$ISSUER", "authorization_endpoint": "$ISSUER/authorize", "token_endpoint": "$ISSUER/token"}"""
+            .encodeToByteArray()
 
     @Test
     fun `a login is asked for, its own answer counts, and the token comes out`() =
@@ -40,9 +41,15 @@ class LoginTest {
                     val request = health.loginTokenRequest(attempt, metadata, "$BACK?code=c&state=${attempt.state}")
                     assertEquals("$ISSUER/token", request.url)
                     assertTrue(request.body.endsWith("&code_verifier=${attempt.verifier}"))
-                    assertEquals("login_other", refusal { health.loginTokenRequest(attempt, metadata, "$BACK?code=c&state=x") })
+                    assertEquals(
+                        "login_other",
+                        refusal { health.loginTokenRequest(attempt, metadata, "$BACK?code=c&state=x") },
+                    )
                     assertEquals("a.b.c", health.loginToken("""{"id_token": "a.b.c"}""".encodeToByteArray()))
-                    assertEquals("login_refused", refusal { health.loginToken("""{"error": "invalid_grant"}""".encodeToByteArray()) })
+                    assertEquals(
+                        "login_refused",
+                        refusal { health.loginToken("""{"error": "invalid_grant"}""".encodeToByteArray()) },
+                    )
                 }
             }
         }

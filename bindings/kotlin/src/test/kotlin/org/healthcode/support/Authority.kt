@@ -176,7 +176,14 @@ class Authority(
         if (!key.exists()) {
             data.resolve("lab.jwks").writeText(command("laboratory", "key", "--out", key.absolutePathString()))
             val names = arrayOf("--name", "en=First Hospital", "--name", "zh=第一医院")
-            val kinds = listOf("nucleic_acid", "antigen", "antibody", "vaccination", "other").flatMap { listOf("--reports", it) }
+            val kinds =
+                listOf(
+                    "nucleic_acid",
+                    "antigen",
+                    "antibody",
+                    "vaccination",
+                    "other",
+                ).flatMap { listOf("--reports", it) }
             val entry = arrayOf("--id", "lab", *names, "--jwks", path("lab.jwks"), *kinds.toTypedArray())
             command("laboratory", "add", list.absolutePathString(), *entry)
             publish("laboratories", list.readText())
@@ -184,7 +191,8 @@ class Authority(
         val file = data.resolve("results.json")
         file.writeText(results)
         val by = arrayOf("--id", "lab", "--key", key.absolutePathString(), "--division", "330100")
-        val told = command("laboratory", "send", file.absolutePathString(), *by, "--url", baseUrl, "--ca", path("ca.pem"))
+        val told =
+            command("laboratory", "send", file.absolutePathString(), *by, "--url", baseUrl, "--ca", path("ca.pem"))
         check("refused" !in told) { told }
     }
 
