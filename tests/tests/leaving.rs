@@ -6,19 +6,26 @@ use std::path::Path;
 use std::sync::Arc;
 
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
+use health_code_core::capability::dependants::{DependantRequest, DependantState};
+use health_code_core::citizen::CONSENT_VERSION;
 use health_code_core::ports::KeyGuard as _;
 use health_code_core::record_table::record_kinds;
 use health_code_core::store::{SealedStore, SledStore};
 use health_code_core::system::SystemEntropy;
+use health_code_core::testing::dcc_issuer::{DccIssuer, anna, vaccination};
 use health_code_core::testing::key_guard::FixedKeyGuard;
 use health_code_core::trust::SunsetOrder;
-use health_code_core::wire::SubjectId;
+use health_code_core::wire::{Itinerary, ItineraryLeg, SubjectId};
 use health_code_core::words::LocalizedText;
-use health_code_tests::phone::{Phone, resident_id};
-use health_code_tests::town::Town;
+use health_code_tests::phone::{Phone, registration, resident_id};
+use health_code_tests::town::{MORNING_MS, Town};
 use serde_json::json;
 
 const STATEMENT: &str = "I was in Jiaxing with my brother.";
+const CHILD: &str = "欧阳小小";
+const CHILDS_NUMBER: &str = "N330106001";
+const TRAIN: &str = "G7349";
+const PAGE: &str = "Ticket to Jiaxing, window seat";
 const ADDRESS: &str = "文三路 90 号";
 /// What a phone's folder may hold.
 const FILES: [&str; 9] = [
@@ -92,6 +99,12 @@ fn names(order: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("the phone number", "13800001234".into()),
         ("the address", ADDRESS.into()),
         ("what was said", STATEMENT.into()),
+        ("the child's name", CHILD.into()),
+        ("the child's number", CHILDS_NUMBER.into()),
+        ("the train", TRAIN.into()),
+        ("what the page shows", PAGE.into()),
+        ("a certificate", certificate()[..60].into()),
+        ("a certificate's name", "ERIKSSON".into()),
         ("a field's name", "documentNumber".into()),
     ]
 }
@@ -135,26 +148,70 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// Registers, declares, objects, travels no further: everything that this phone asks people for.
-fn live(town: &Town, phone: &Phone) {
+/// Registers, declares, travels, takes a child into care, appeals with a picture of a page, asks for paper, keeps a certificate:
+/// everything that this phone asks people for. The child.
+fn live(town: &Town, phone: &Phone) -> SubjectId {
     phone.turn_green(town);
     phone.declare(&json!({"temperature": 36.9}));
-    phone.health_code.submit_appeal(STATEMENT).expect("queued");
-    phone.health_code.request_holdings().expect("queued");
+    let health_code = &phone.health_code;
+    health_code
+        .submit_itinerary(&Itinerary {
+            legs: vec![ItineraryLeg {
+                division: 420_100,
+                from: "2026-11-20".to_owned(),
+                until: "2026-11-21".to_owned(),
+                transport: "train".to_owned(),
+                number: TRAIN.to_owned(),
+            }],
+        })
+        .expect("queued");
+    let child = health_code.add_dependant(&child()).expect("queued");
+    let page = format!("%PDF-1.7\n% {PAGE}\n");
+    let kept = health_code.add_appeal_evidence(page.as_bytes());
+    kept.expect("kept");
+    health_code.submit_appeal(STATEMENT).expect("queued");
+    health_code.request_paper(30).expect("queued");
+    health_code.keep_dcc(&certificate()).expect("kept");
+    health_code.request_holdings().expect("queued");
     for _ in 0..3 {
         phone.sync();
     }
+    let family = health_code.dependants().expect("a view").dependants;
+    assert_eq!(family.len(), 1);
+    assert_eq!(family[0].state, DependantState::InCare);
+    assert_eq!(health_code.home().expect("a view").uploads_waiting, 0);
     let export = phone.health_code.export_data().expect("a file");
     assert!(export.contains("欧阳振华") && export.contains(STATEMENT));
     phone.health_code.export_document().expect("a paper");
+    child
+}
+
+fn child() -> DependantRequest {
+    let mut answers = registration(&resident_id("001"));
+    answers.insert("name".to_owned(), json!(CHILD));
+    let document = json!({"kind": "birth_certificate", "number": CHILDS_NUMBER});
+    answers.insert("document".to_owned(), document);
+    DependantRequest {
+        answers,
+        birth_date: Some("2016-05-20".to_owned()),
+        consent_version: CONSENT_VERSION,
+        code: None,
+    }
+}
+
+/// Of Anna, good in the town's time.
+fn certificate() -> String {
+    let content = vaccination(&anna(), "1974-08-12", (2, 2), "2026-06-20");
+    let now = MORNING_MS / 1_000;
+    DccIssuer::es256("SE", 7).issue(&content, now - 86_400, now + 86_400)
 }
 
 #[test]
 fn nothing_readable_is_left_of_a_life_here_or_at_the_authority() {
     for by_order in [false, true] {
-        let mut town = Town::new();
+        let mut town = Town::with(|config| "self_declared".clone_into(&mut config.care_by));
         let phone = Phone::new(&town, "phone");
-        live(&town, &phone);
+        let child = live(&town, &phone);
         let folder = town.folder("phone");
         let old_keys = keys(&folder, &town.folder("copy"));
         let people = names("001");
@@ -186,6 +243,9 @@ fn nothing_readable_is_left_of_a_life_here_or_at_the_authority() {
             }
             phone.sync();
         } else {
+            // Whoever leaves leaves the care of others first.
+            phone.health_code.erase(&child).expect("erased");
+            phone.sync();
             phone.health_code.erase(&SubjectId::OWNER).expect("erased");
         }
         let home = phone.health_code.home().expect("a view");

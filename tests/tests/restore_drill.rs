@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::capability::officer_chain::{ChainAlarmKind, ChangeSeal};
 use health_code_core::citizen::{CONSENT_VERSION, HealthCode};
 use health_code_core::code::{Checkpoint, Refusal, Verdict, verify_credential};
 use health_code_core::colour::Colour;
@@ -347,6 +348,8 @@ fn nothing_is_lost_and_nothing_comes_back() {
     // After the backup: an order, whose revocations a door fetches, and a fever, of which no list knows: that phone goes on to
     // another key for its next code.
     turn_red(&first, &red_later.citizen_id());
+    red_later.sync();
+    assert_eq!(red_later.colour(), Colour::Red);
     let root = first.root_key();
     let door = Door::fetch(&runtime, &first);
     let trust = TrustBundle::open(&door.trust, &root, now(), 0).expect("trust");
@@ -465,6 +468,21 @@ fn nothing_is_lost_and_nothing_comes_back() {
         "its declaration came again"
     );
     is_revoked(&Door::fetch(&runtime, &server), &green_before);
+
+    // What the officers decided after the backup they decide again. Who had heard of it keeps what the authority lost, and is told
+    // why its chain is another.
+    turn_red(&server, &red_later.citizen_id());
+    let red_later = red_later.moved_to(&server);
+    red_later.sync();
+    let seen = red_later.health_code.changes().expect("a view");
+    let alarms: Vec<_> = seen.alarms.iter().map(|alarm| alarm.kind).collect();
+    assert_eq!(alarms, [ChainAlarmKind::Restored]);
+    let seals: Vec<_> = seen.changes.iter().map(|change| change.seal).collect();
+    assert_eq!(
+        seals,
+        [ChangeSeal::Verified, ChangeSeal::Verified, ChangeSeal::Lost]
+    );
+    assert_eq!(red_later.colour(), Colour::Red);
 
     // No place in the status list twice.
     indexes.extend(load.indexes(&runtime, &trust, &server));
