@@ -134,6 +134,45 @@ final class AppealTests: ModelTestCase, @unchecked Sendable {
         }
     }
 
+    func testWhatIsAskedForIsAnsweredWithoutANetworkAndReceived() async throws {
+        try await inYellowTown { town in
+            let model = await sent(town, "It was not me.")
+            let id = try XCTUnwrap(model.state.one).id
+            let citizen = try XCTUnwrap(town.session.home.colour).citizenId
+            try town.authority.askOnAppeal(id, of: citizen, reason: "test_report")
+            await town.session.sync()
+            let home = HomeModel(town.session)
+            await home.load()
+            XCTAssertTrue(home.state.notices.contains { $0.kind == "appeal_asked" }, "\(home.state.notices)")
+            await model.load()
+            XCTAssertEqual(model.state.name, .asked)
+            XCTAssertEqual(model.state.one?.step, .answer)
+            XCTAssertNotNil(model.state.one?.asked)
+            XCTAssertNotNil(model.state.one?.answerBy)
+            XCTAssertEqual(model.state.one?.canAnswer, true)
+
+            await model.act(.next)
+            XCTAssertEqual(model.state.name, .write)
+            XCTAssertFalse(try XCTUnwrap(model.state.answers).isEmpty, "what is asked for stands above")
+            await model.act(.check)
+            XCTAssertEqual(model.state.name, .problem, "neither words nor evidence")
+            await model.act(.close)
+            XCTAssertEqual(model.state.name, .asked, "back to the appeal")
+            town.authority.stop()
+            await model.act(.answer)
+            await model.add([photo])
+            await model.act(.check)
+            XCTAssertEqual(model.state.name, .check, model.state.problem ?? "")
+            await model.act(.send)
+            XCTAssertEqual(model.state.name, .answering, model.state.problem ?? "")
+            XCTAssertNil(model.state.answers)
+            try town.authority.start()
+            await model.act(.next)
+            XCTAssertEqual(model.state.name, .received, model.state.problem ?? "")
+            XCTAssertEqual(model.state.one?.canAnswer, false)
+        }
+    }
+
     func testOfSeveralThereIsAListAndARejectionSaysSo() async throws {
         try await inYellowTown { town in
             let first = await sent(town, "One.")

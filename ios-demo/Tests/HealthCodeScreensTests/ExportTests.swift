@@ -43,6 +43,39 @@ final class ExportTests: ModelTestCase, @unchecked Sendable {
         }
     }
 
+    func testOneFileIsMadeAtATimeAndNoneForAScreenThatWasLeft() async throws {
+        try await inTown { town in
+            try await town.session.health.turnGreen()
+            let folder = town.folder.appendingPathComponent("files")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let (isDrawing, mayEnd) = (Locked(0), Locked(false))
+            let model = ExportModel(town.session, folder: folder) { _, _ in
+                isDrawing.change { $0 += 1 }
+                while !mayEnd.value { try await Task.sleep(for: .milliseconds(5)) }
+                return Data([1])
+            }
+            await model.load()
+            let drawing = Task { await model.act(.savePage) }
+            while isDrawing.value == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            await model.act(.save)
+            await model.act(.savePage)
+            XCTAssertEqual(isDrawing.value, 1, "a tap meanwhile begins nothing")
+            XCTAssertNil(model.state.file)
+            model.clear()
+            mayEnd.change { $0 = true }
+            await drawing.value
+            XCTAssertNil(model.state.file)
+            let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            XCTAssertEqual(left.filter { $0.contains(".") }, [], "nothing lies there of a screen that was left")
+
+            await model.act(.savePage)
+            XCTAssertEqual(model.state.name, .saved)
+            await model.load()
+            XCTAssertEqual(model.state.name, .saved, "how it ended stands until the next act")
+            model.clear()
+        }
+    }
+
     func testWhatCannotBeMadeOrWrittenIsSaid() async throws {
         try await inTown { town in
             let nowhere = town.folder.appendingPathComponent("nowhere")

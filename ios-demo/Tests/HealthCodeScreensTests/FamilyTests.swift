@@ -68,6 +68,7 @@ final class FamilyTests: ModelTestCase, @unchecked Sendable {
             await person.load()
             XCTAssertEqual(person.state.name, .inCare)
             XCTAssertNil(person.state.person?.mark, "nothing was declared yet")
+            XCTAssertTrue(person.state.person?.key?.contains("encrypted storage") == true, "no hardware here")
             await person.act(.step)
             XCTAssertEqual(town.session.screen, .form(.healthDeclarationOf([one.id])))
 

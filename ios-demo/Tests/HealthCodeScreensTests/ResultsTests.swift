@@ -82,6 +82,10 @@ final class ResultsTests: ModelTestCase, @unchecked Sendable {
             XCTAssertFalse(FileManager.default.fileExists(atPath: file.path))
             await model.act(.step)
             XCTAssertEqual(town.session.screen, .why)
+            let why = WhyModel(town.session)
+            XCTAssertEqual(why.state?.hasReports, true, "it was decided from the report")
+            why.act(.results)
+            XCTAssertEqual(town.session.screen, .results)
 
             let nowhere = town.folder.appendingPathComponent("nowhere")
             let full = ResultsModel(town.session, of: "lab/1", folder: nowhere)

@@ -28,6 +28,7 @@ final class VisitorTests: ModelTestCase, @unchecked Sendable {
             XCTAssertTrue(code.state.title.hasPrefix("Orange"), code.state.title)
             XCTAssertTrue(code.state.pictureLabel?.contains("Orange") ?? false)
             let why = try XCTUnwrap(WhyModel(town.session).state)
+            XCTAssertFalse(why.hasReports, "no laboratory reported")
             XCTAssertEqual(why.name, .orange)
             XCTAssertEqual(why.mark, .orange)
 

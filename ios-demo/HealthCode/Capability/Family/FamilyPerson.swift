@@ -53,6 +53,7 @@ struct FamilyPerson: View {
             Text(words["family-who-cares"]).role(.smallest).foregroundStyle(Color(palette.second))
             ForEach(state.carers) { carer in Text(carer.text).role(.body) }
         }
+        if let key = state.person?.key { Text(key).role(.smallest).foregroundStyle(Color(palette.second)) }
         leave
     }
 

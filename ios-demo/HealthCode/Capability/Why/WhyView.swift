@@ -44,10 +44,11 @@ struct WhyDrawing: View {
             if let name = state.ruleName { Text(name).role(.smallest).foregroundStyle(Color(palette.second)) }
             if let comparison = state.comparison { Text(comparison).role(.body) }
             if let citizen = state.citizenId { Fact(label: words["why-citizen-id"], value: citizen) }
+            if state.hasReports { LinkRow(label: words["results-see"], symbol: "cross.vial") { act(.results) } }
             LinkRow(label: words["why-history"], symbol: "clock.arrow.circlepath") { act(.history) }
             CallButton(label: words["why-call"], number: "12320")
         } bottom: {
-            if state.mark != .green { PrimaryButton(words["why-dispute"]) { act(.appeal) } }
+            if state.mark != .green || state.name == .differs { PrimaryButton(words["why-dispute"]) { act(.appeal) } }
         }
     }
 

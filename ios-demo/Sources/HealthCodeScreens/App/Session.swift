@@ -15,6 +15,8 @@ public final class Session {
     public var path: [Screen] = []
     /// Whether a sync runs.
     public private(set) var isSyncing = false
+    /// What was put into the queue while a sync ran.
+    private var hasMore = false
     /// How the person likes it.
     public let preferences: Preferences
     /// Unix seconds by the core's trusted time, as of the last refresh: what moments are told against.
@@ -77,11 +79,20 @@ public final class Session {
         return before != (home.colour?.colour, home.uploadsRefused.count)
     }
 
-    /// Sends and fetches; how it went is told by the home view.
+    /// Sends and fetches, one at a time; how it went is told by the home view. What was submitted meanwhile goes with one right
+    /// after.
     public func sync(_ reason: SyncReason = .userAsked) async {
+        guard !isSyncing else {
+            hasMore = hasMore || reason == .afterSubmit
+            return
+        }
         isSyncing = true
         defer { isSyncing = false }
         _ = try? await health.sync(reason: reason)
+        while hasMore, !Task.isCancelled {
+            hasMore = false
+            _ = try? await health.sync(reason: .afterSubmit)
+        }
         home = health.home
         await readTime()
     }

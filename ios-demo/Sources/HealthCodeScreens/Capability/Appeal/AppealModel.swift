@@ -31,8 +31,7 @@ public final class AppealModel {
     private var keeping: Task<Void, Never>?
     /// What the core's draft has.
     private var kept = ""
-    /// Something is being done once.
-    private var isBusy = false
+    private let acts = OneAct()
     private var isAdding = false
     /// The one that an answer is being written to.
     private var answering: String?
@@ -127,11 +126,10 @@ public final class AppealModel {
 
     /// A second tap does nothing while the first is at work.
     private func once(_ work: () async -> Void) async {
-        guard !isBusy else { return }
-        isBusy = true
-        defer { isBusy = false }
-        (failure, isUnfit) = (nil, false)
-        await work()
+        await acts.begin {
+            (failure, isUnfit) = (nil, false)
+            await work()
+        }
     }
 
     /// Keeps what is typed, each after the one before; only the last of several is written.

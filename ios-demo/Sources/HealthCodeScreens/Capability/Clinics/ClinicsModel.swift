@@ -14,7 +14,10 @@ public final class ClinicsModel {
     public init(_ session: Session) { self.session = session }
 
     public func load() async {
-        let found = try? await session.health.clinics(near: position, division: UInt32(division))
+        let (near, wanted) = (position, division)
+        let found = try? await session.health.clinics(near: near, division: UInt32(wanted))
+        // What was looked for before is not shown over what is looked for now.
+        guard near == position, wanted == division else { return }
         let clinics = (found ?? []).map(shown)
         let name: ClinicsState.Name = clinics.isEmpty ? .empty : position == nil ? .noPosition : .nearest
         state = ClinicsState(name: name, clinics: clinics)

@@ -20,7 +20,7 @@ public final class DccModel {
     /// What is wrong, in the language of the moment.
     private var problem: (@MainActor () -> String)?
     private var isCameraDenied = false
-    private var isBusy = false
+    private let acts = OneAct()
 
     private enum Page { case first, add, scanning, read, confirm, remove }
 
@@ -143,11 +143,10 @@ public final class DccModel {
 
     /// A second tap does nothing while the first is at work.
     private func once(_ work: () async throws -> Void) async {
-        guard !isBusy else { return }
-        isBusy = true
-        defer { isBusy = false }
-        forget()
-        await attempt(work)
+        await acts.begin {
+            forget()
+            await attempt(work)
+        }
     }
 
     private func attempt(_ work: () async throws -> Void) async {

@@ -16,6 +16,11 @@ public final class ExportModel {
     private let session: Session
     private let file: TemporaryFile
     private let drawPaper: DrawExport
+    private let acts = OneAct()
+    /// How the last act ended, where that is to be told.
+    private var said: (name: ExportState.Name, problem: String?)?
+    /// How often what was made was deleted: a file that was asked for before is not made after it.
+    private var clearings = 0
 
     public init(
         _ session: Session, folder: URL = FileManager.default.temporaryDirectory, drawPaper: @escaping DrawExport
@@ -26,58 +31,83 @@ public final class ExportModel {
         state = ExportState(name: .notRequested, title: session.words["export-title"])
     }
 
-    public func load() async { await attempt { try await self.show() } }
+    public func load() async {
+        do {
+            try await show()
+        } catch {
+            (state.name, state.problem) = (.problem, session.text(of: error))
+        }
+    }
 
     public func act(_ action: ExportAction) async {
-        await attempt {
-            switch action {
-            case .request:
-                _ = try await self.session.health.requestHoldings()
-                try await self.send()
-            case .save:
-                let data = Data(try await self.session.health.exportData().utf8)
-                try await self.save(data, as: "health-code-export.json")
-            case .savePage:
-                let health = self.session.health
-                let document = try await health.exportDocument()
-                let data = try await self.drawPaper(document) { try await health.exportPageText(page: $0, of: $1) }
-                try await self.save(data, as: document.fileName)
-            case .sync: try await self.send()
-            case .back: self.session.back()
+        switch action {
+        case .back: session.back()
+        case .sync:
+            said = nil
+            await sync()
+        case .request:
+            var isAsked = false
+            await acts.begin {
+                await saying {
+                    _ = try await self.session.health.requestHoldings()
+                    isAsked = true
+                }
+            }
+            if isAsked { await sync() }
+        case .save:
+            await acts.begin {
+                await saving { (Data(try await self.session.health.exportData().utf8), "health-code-export.json") }
+            }
+        case .savePage:
+            await acts.begin {
+                await saving {
+                    let health = self.session.health
+                    let document = try await health.exportDocument()
+                    let data = try await self.drawPaper(document) { try await health.exportPageText(page: $0, of: $1) }
+                    return (data, document.fileName)
+                }
             }
         }
     }
 
     /// Deletes the file that was made: whoever got it has it.
     public func clear() {
+        clearings += 1
         file.clear()
         state.file = nil
     }
 
-    private func attempt(_ work: () async throws -> Void) async {
+    private func saying(_ work: () async throws -> Void) async {
+        said = nil
         do {
             try await work()
         } catch {
-            state.name = .problem
-            state.problem = session.text(of: error)
+            say(.problem, session.text(of: error))
         }
-        state.isSyncing = false
     }
 
-    private func send() async throws {
+    /// It stands until the next act.
+    private func say(_ name: ExportState.Name, _ problem: String? = nil) {
+        said = (name, problem)
+        (state.name, state.problem) = (name, problem)
+    }
+
+    private func saving(_ make: () async throws -> (Data, String)) async {
+        let before = clearings
+        await saying {
+            let (data, name) = try await make()
+            guard clearings == before else { return }
+            let isWritten = file.write(data, as: name)
+            say(isWritten ? .saved : .problem, isWritten ? nil : session.words["common-not-saved"])
+            try await show()
+        }
+    }
+
+    private func sync() async {
         state.isSyncing = true
         await session.sync(.userAsked)
-        try await show()
-    }
-
-    private func save(_ data: Data, as name: String) async throws {
-        guard file.write(data, as: name) else {
-            (state.name, state.file) = (.problem, nil)
-            state.problem = session.words["common-not-saved"]
-            return
-        }
-        try await show()
-        state.name = .saved
+        await load()
+        state.isSyncing = false
     }
 
     private func show() async throws {
@@ -93,7 +123,8 @@ public final class ExportModel {
                 rows: section.rows.enumerated().map { .init(id: $0, label: $1.label, text: $1.text) },
                 empty: section.emptyText)
         }
-        next.file = file.url
+        if let said { (next.name, next.problem) = said }
+        (next.file, next.isSyncing) = (file.url, session.isSyncing)
         state = next
     }
 }

@@ -10,6 +10,7 @@ import Observation
 public final class FamilyModel {
     public private(set) var state: FamilyState
     private let session: Session
+    private let acts = OneAct()
     /// Whose page it is; nil for the list.
     private let id: String?
     private var page = Page.first
@@ -57,8 +58,8 @@ public final class FamilyModel {
             case .showHealthCode: session.open(id.map { .codeOf($0) } ?? .code)
             case .declareFor: if let id { session.open(.form(.healthDeclarationOf([id]))) }
             case .paper: if let id { session.open(.paperOf(id)) }
-            case .share(let purpose): try await share(id ?? HealthCode.owner, purpose)
-            case .renew: if case .code(let id, let purpose) = page { try await renew(id, purpose) }
+            case .share(let purpose): try await once { try await share(id ?? HealthCode.owner, purpose) }
+            case .renew: if case .code(let id, let purpose) = page { try await once { try await renew(id, purpose) } }
             case .askLeave: try await go(.leave)
             case .leave: try await leave()
             case .declare:
@@ -69,7 +70,7 @@ public final class FamilyModel {
                 try await show()
             case .fillInDeclaration: fillInDeclaration()
             case .carers: try await go(.carers)
-            case .endCare(let id): try await endCare(id)
+            case .endCare(let id): try await once { try await endCare(id) }
             case .sync: await sync()
             case .back: if page == .first { session.back() } else { try await go(above) }
             }
@@ -84,6 +85,15 @@ public final class FamilyModel {
     private func go(_ page: Page) async throws {
         self.page = page
         try await show()
+    }
+
+    /// Does what is done once: a tap meanwhile begins nothing. The sync after it keeps nobody from anything.
+    private func once(_ work: () async throws -> Bool) async throws {
+        var sends = false
+        try await acts.begin { sends = try await work() }
+        guard sends else { return }
+        await session.sync(.afterSubmit)
+        await load()
     }
 
     private func sync() async {
@@ -105,35 +115,39 @@ public final class FamilyModel {
     }
 
     /// The code that was made before, while it counts.
-    private func share(_ id: String, _ purpose: CarePurpose) async throws {
+    private func share(_ id: String, _ purpose: CarePurpose) async throws -> Bool {
         let before = try await session.health.subject(id).careCode()
-        if let before, before.purpose == purpose, before.state != .over { return try await go(.code(of: id, purpose)) }
-        try await renew(id, purpose)
+        if let before, before.purpose == purpose, before.state != .over {
+            try await go(.code(of: id, purpose))
+            return false
+        }
+        return try await renew(id, purpose)
     }
 
-    private func renew(_ id: String, _ purpose: CarePurpose) async throws {
+    /// It counts once the authority was told of it.
+    private func renew(_ id: String, _ purpose: CarePurpose) async throws -> Bool {
         _ = try await session.health.subject(id).showCareCode(purpose)
         try await go(.code(of: id, purpose))
-        // It counts once the authority was told of it.
-        await session.sync(.afterSubmit)
-        try await show()
+        return true
     }
 
-    private func endCare(_ carer: String) async throws {
-        guard asked == carer else {
-            asked = carer
-            return try await show()
-        }
-        _ = try await session.health.endCare(carers: [carer])
-        asked = nil
-        await sync()
+    private func endCare(_ carer: String) async throws -> Bool {
+        let isSure = asked == carer
+        asked = isSure ? nil : carer
+        if isSure { _ = try await session.health.endCare(carers: [carer]) }
+        try await show()
+        return isSure
     }
 
     private func leave() async throws {
         guard let id else { return }
-        try await session.health.subject(id).erase()
-        await session.sync(.afterSubmit)
-        session.path = [.family]
+        var isGone = false
+        try await acts.begin {
+            try await session.health.subject(id).erase()
+            isGone = true
+            session.path = [.family]
+        }
+        if isGone { await session.sync(.afterSubmit) }
     }
 
     private func fillInDeclaration() {
@@ -238,7 +252,8 @@ public final class FamilyModel {
 
     private func shown(_ one: DependantView) async -> FamilyState.Person {
         var person = FamilyState.Person(
-            id: one.id, name: one.name, standing: one.stateText, next: one.nextText, spoken: one.spoken)
+            id: one.id, name: one.name, standing: one.stateText, next: one.nextText, spoken: one.spoken,
+            key: one.state == .inCare ? one.keyText : nil)
         // Never a colour that counts no more.
         guard one.status.kind != .unknown, one.state == .inCare,
             let colour = (try? await session.health.subject(one.id).home())?.colour

@@ -28,6 +28,8 @@ public struct FamilyState: ScreenState {
         /// What is to be done next.
         public var next: String
         public var spoken: String
+        /// Where the key of the person's codes is, in words.
+        public var key: String?
         /// Among those whom a declaration is for.
         public var isChosen = false
     }

@@ -6,7 +6,7 @@ extension FamilyState {
         let green = Colour.green.words(scheme: .domestic, language: words.language)
         let child = Person(
             id: "1", name: "li", standing: words["family-title"], mark: Mark(green.tone), colour: green.title,
-            next: words["home-show-code"], spoken: "li")
+            next: words["home-show-code"], spoken: "li", key: words["family-title"])
         let carer = Carer(id: "1", text: words["family-carers"])
         return Name.allCases.map { name in
             var state = FamilyState(name: name, text: words["family-title"])

@@ -12,6 +12,7 @@ public final class FormModel {
     public var input = FormInput()
     private let session: Session
     private let filing: FormFiling
+    private let acts = OneAct()
     private var form: FormView?
     private var review: FormReview?
     private var errors: [FieldError] = []
@@ -50,11 +51,18 @@ public final class FormModel {
     }
 
     public func act(_ action: FormAction) async {
+        var isSubmitted = false
+        await acts.begin { isSubmitted = await take(action) }
+        if isSubmitted { await session.sync(.afterSubmit) }
+    }
+
+    /// Whether it was submitted.
+    private func take(_ action: FormAction) async -> Bool {
         do {
             switch action {
             case .next: try await next()
             case .back: back()
-            case .submit: try await submit()
+            case .submit: return try await submit()
             case .finish: filing.finish()
             case .edit(let id): edit(id)
             case .readPassport: session.open(.passport)
@@ -62,6 +70,7 @@ public final class FormModel {
         } catch {
             fail(error)
         }
+        return false
     }
 
     private var visible: [FormFieldView] {
@@ -109,19 +118,19 @@ public final class FormModel {
         show(problems(of: id).isEmpty ? .question : .problem)
     }
 
-    private func submit() async throws {
+    private func submit() async throws -> Bool {
         try await judge()
         if let first = errors.first {
             edit(fieldId(of: first.path))
-            return
+            return false
         }
         if asksForProof {
             session.open(.proof(.registration))
-            return
+            return false
         }
         try await filing.submit(input)
         show(.saved)
-        await session.sync(.afterSubmit)
+        return true
     }
 
     /// Nobody is registered without a proof where policy says so, and this one shows none yet.

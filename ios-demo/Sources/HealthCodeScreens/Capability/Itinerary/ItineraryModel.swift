@@ -8,6 +8,7 @@ public final class ItineraryModel {
     /// What is being typed.
     public var legs: [LegInput] = []
     private let session: Session
+    private let acts = OneAct()
     private var problem: String?
     private var isQueued = false
     private var nextId = 0
@@ -21,7 +22,10 @@ public final class ItineraryModel {
             nextId += 1
             isQueued = false
         case .remove(let id): legs.removeAll { $0.id == id }
-        case .send: await send()
+        case .send:
+            var isSubmitted = false
+            await acts.begin { isSubmitted = await submit() }
+            if isSubmitted { await session.sync(.afterSubmit) }
         case .close: session.back()
         }
     }
@@ -32,13 +36,14 @@ public final class ItineraryModel {
         return ItineraryState(name: legs.isEmpty ? .empty : .leg)
     }
 
-    private func send() async {
+    private func submit() async -> Bool {
         do {
             try await session.health.submitItinerary(legs: legs.map(Self.leg))
             (problem, isQueued, legs) = (nil, true, [])
-            await session.sync(.afterSubmit)
+            return true
         } catch {
             problem = session.text(of: error)
+            return false
         }
     }
 

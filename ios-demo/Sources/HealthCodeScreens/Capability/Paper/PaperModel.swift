@@ -15,6 +15,7 @@ public final class PaperModel {
     private let session: Session
     private let id: String
     private let file: TemporaryFile
+    private let acts = OneAct()
     private var page = Page.first
     private var view: PapersView?
     /// Why the last wish was refused.
@@ -37,23 +38,34 @@ public final class PaperModel {
     public func load() async { await attempt { try await self.show() } }
 
     public func act(_ action: PaperAction) async {
-        await attempt {
-            switch action {
-            case .request:
-                if let refused = self.refused { try await self.subject.dismissUpload(id: refused.uploadId) }
-                // What is no number is the core's to refuse, as any other number of days.
-                _ = try await self.subject.requestPaper(days: UInt8(self.days) ?? 0)
-                try await self.send()
-            case .save: try self.save()
-            case .askReplace: try await self.go(.replace)
-            case .askEnd: try await self.go(.end)
-            case .end:
-                _ = try await self.subject.endPaper()
-                try await self.send()
-            case .sync: try await self.send()
-            case .back: if self.page == .first { self.session.back() } else { try await self.go(.first) }
-            }
+        if action == .back, page == .first { return session.back() }
+        var sends = action == .sync
+        await acts.begin { await attempt { sends = try await self.take(action) } }
+        if sends { await attempt { try await self.send() } }
+    }
+
+    /// Whether there is something to send then, or to fetch.
+    private func take(_ action: PaperAction) async throws -> Bool {
+        switch action {
+        case .request:
+            if let refused { try await subject.dismissUpload(id: refused.uploadId) }
+            // What is no number is the core's to refuse, as any other number of days.
+            _ = try await subject.requestPaper(days: UInt8(days) ?? 0)
+            page = .first
+            return true
+        case .save: try save()
+        case .askReplace: try await go(.replace)
+        case .askEnd: try await go(.end)
+        case .end:
+            _ = try await subject.endPaper()
+            page = .first
+            return true
+        case .sync:
+            page = .first
+            return true
+        case .back: try await go(.first)
         }
+        return false
     }
 
     /// Deletes the picture that was made: whoever got it has it.
@@ -91,7 +103,7 @@ public final class PaperModel {
     private func send() async throws {
         state.isSyncing = true
         await session.sync(.userAsked)
-        try await go(.first)
+        try await show()
     }
 
     private func show() async throws {

@@ -12,10 +12,16 @@ public final class PassportModel {
     /// The lines, as they are typed or read by the camera.
     public var lines = ""
     private let session: Session
+    private let acts = OneAct()
 
     public init(_ session: Session) { self.session = session }
 
     public func act(_ action: PassportAction) async {
+        if action == .back { return session.back() }
+        await acts.begin { await take(action) }
+    }
+
+    private func take(_ action: PassportAction) async {
         do {
             switch action {
             case .read: show(try await session.health.readMrz(lines))
@@ -28,7 +34,7 @@ public final class PassportModel {
             case .again:
                 lines = ""
                 state = PassportState(name: .empty)
-            case .back: session.back()
+            case .back: break
             }
         } catch {
             state.problem = session.text(of: error)

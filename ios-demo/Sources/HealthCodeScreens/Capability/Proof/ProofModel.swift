@@ -31,7 +31,7 @@ public final class ProofModel {
     private var isUnfit = false
     private var isCameraDenied = false
     private var looking: Task<Void, Never>?
-    private var isBusy = false
+    private let acts = OneAct()
 
     private enum Page { case standing, code, scan, loginFailed, unreachable }
 
@@ -189,11 +189,10 @@ public final class ProofModel {
 
     /// A second tap does nothing while the first is at work.
     private func once(_ work: () async -> Void) async {
-        guard !isBusy else { return }
-        isBusy = true
-        defer { isBusy = false }
-        forget()
-        await work()
+        await acts.begin {
+            forget()
+            await work()
+        }
     }
 
     private var problem: String? {

@@ -10,6 +10,7 @@ public final class SettingsModel {
     public private(set) var state = SettingsState(name: .main)
     private let session: Session
     private let app: AppModel
+    private let acts = OneAct()
 
     public init(_ session: Session, _ app: AppModel) {
         self.session = session
@@ -19,6 +20,13 @@ public final class SettingsModel {
     public func load() async { await show(state.name) }
 
     public func act(_ action: SettingsAction) async {
+        await acts.begin { await take(action) }
+        guard action == .erase, state.name == .erased else { return }
+        await session.sync(.afterSubmit)
+        if state.name == .erased { await show(.erased) }
+    }
+
+    private func take(_ action: SettingsAction) async {
         switch action {
         case .show(let name): await show(name)
         case .choose(let tag):
@@ -37,7 +45,6 @@ public final class SettingsModel {
     private func erase() async {
         do {
             try await session.health.erase()
-            await session.sync(.afterSubmit)
             await show(.erased)
         } catch {
             await show(.main)

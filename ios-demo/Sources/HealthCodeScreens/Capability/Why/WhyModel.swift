@@ -13,6 +13,7 @@ public final class WhyModel {
         switch action {
         case .appeal: session.open(.appeal(.any))
         case .history: session.open(.history)
+        case .results: session.open(.results)
         case .close: session.back()
         }
     }
@@ -45,6 +46,7 @@ public final class WhyModel {
         state.steps = colour.wayToGreen.steps
         state.earliestGreen = colour.wayToGreen.earliestText
         state.rule = colour.ruleText
+        state.hasReports = !colour.reports.isEmpty
         state.citizenId = colour.citizenId
         state.ruleName = words.format(
             "why-rule-name", ["id": colour.ruleSetId, "version": colour.ruleSetVersion])

@@ -35,10 +35,12 @@ public struct WhyState: ScreenState {
     public var ruleName: String?
     /// Whether this phone comes to the same colour.
     public var comparison: String?
+    /// Whether laboratories' reports are among what it was decided from.
+    public var hasReports = false
     public var citizenId: String?
 }
 
 /// What a person can do there.
 public enum WhyAction: Sendable, Equatable {
-    case appeal, history, close
+    case appeal, history, results, close
 }

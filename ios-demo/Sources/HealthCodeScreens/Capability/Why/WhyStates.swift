@@ -23,6 +23,7 @@ extension WhyState {
         }
         var differs = because(.differs, .red, .confirmed)
         differs.comparison = words["why-differs-text"]
+        differs.hasReports = true
         let orange = because(.orange, .red, .arrivedFromAbroad, .international)
         return [because(.green, .green, .clear), counted, because(.officer, .red, .confirmed), differs, orange]
     }
