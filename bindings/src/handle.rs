@@ -114,11 +114,16 @@ impl CoreHealthCode {
     /// Opens the store in the folder `data_dir`, made if missing. One a folder at a time.
     ///
     /// `key_guard` guards the store's key. `device_signer`: the hardware's device key; without it the core keeps an
-    /// Ed25519 key in its store. `subject_keys`: the hardware's keys of dependants; without it theirs are in the store. `observer` hears of changes. `transport`: the app's own network; without it the core
-    /// speaks HTTPS itself. `clock`: for tests.
+    /// Ed25519 key in its store. `subject_keys`: the hardware's keys of dependants; without it theirs are in the store.
+    /// `observer` hears of changes. `transport`: the app's own network; without it the core speaks HTTPS itself. `clock`: for
+    /// tests.
     ///
     /// # Errors
     /// `Store`, `Host`, `Http`, `Sync` (the address), `Argument` (a key's length); nothing is deleted on any of them.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a host brings, each by its name in Kotlin and Swift"
+    )]
     #[uniffi::constructor(default(device_signer = None, subject_keys = None, observer = None, transport = None, clock = None))]
     pub fn open(
         data_dir: String,

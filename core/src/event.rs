@@ -1,5 +1,10 @@
 //! What the core tells a host without being asked.
 
+#![expect(
+    clippy::large_enum_variant,
+    reason = "told one at a time and kept nowhere; what apps see has no boxes"
+)]
+
 use serde::Serialize;
 
 use crate::capability::bulletins::BulletinUrgency;

@@ -119,7 +119,8 @@ fn a_person_can_read_it_in_each_language() {
             .map(|section| section.rows.len())
             .collect::<Vec<_>>()
     };
-    assert_eq!(rows("en"), [0, 0, 0, 0, 0, 0, 0, 2]);
+    let empty = rows("en");
+    assert_eq!((empty.last(), empty.iter().sum::<usize>()), (Some(&2), 2));
     phone.turn_green(&town);
     phone.health_code.submit_appeal("No.").expect("queued");
     let english = rows("en");

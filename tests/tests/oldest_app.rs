@@ -8,7 +8,7 @@ use health_code_tests::town::Town;
 
 fn set(town: &mut Town, oldest: &str) {
     town.stop();
-    town.configure(|config| config.oldest_app = oldest.to_owned());
+    town.configure(|config| oldest.clone_into(&mut config.oldest_app));
     town.start();
 }
 

@@ -239,13 +239,10 @@ impl Officers {
     ) -> Result<Verified<O>, OrderRefusal> {
         let invalid = |(member, code)| OrderRefusal::Invalid(member, code);
         let malformed = OrderRefusal::Malformed(O::MEMBER);
-        let order: O = match health_code_core::encoding::json::from_slice(&bytes) {
-            Ok(order) => order,
-            Err(_) => {
-                let loosely = health_code_core::encoding::json::from_slice::<Value>(&bytes);
-                let fault = loosely.ok().and_then(|order| O::fault_of_unread(&order));
-                return Err(fault.map_or(malformed, invalid));
-            }
+        let Ok(order) = health_code_core::encoding::json::from_slice::<O>(&bytes) else {
+            let loosely = health_code_core::encoding::json::from_slice::<Value>(&bytes);
+            let fault = loosely.ok().and_then(|order| O::fault_of_unread(&order));
+            return Err(fault.map_or(malformed, invalid));
         };
         // What is signed is what was understood, and nothing beside it.
         if serde_json::to_vec(&order).map_err(|_| malformed)? != bytes {

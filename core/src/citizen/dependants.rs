@@ -32,7 +32,7 @@ impl Context {
     }
 
     /// What drops the draft of a request for somebody who is on this phone now.
-    pub(crate) fn drop_dependant_draft(&self) -> SealedWrite {
+    pub(crate) fn drop_dependant_draft() -> SealedWrite {
         let place = DRAFT.for_subject(&SubjectId::OWNER);
         place.at(NEW_DEPENDANT).delete()
     }

@@ -99,15 +99,16 @@ fn a_key_that_counts_no_more_signs_no_order_of_any_kind() {
     );
     std::fs::write(&path, revoked).expect("written");
     let officers = Officers::read(&path).expect("officers");
-    fn refused<O: Order>(officers: &Officers, body: &str) {
-        let body: SignedOrder<O> = serde_json::from_str(body).expect("a body");
-        let refused = officers.verify(&body, AT, 0).map(|it| it.officers());
-        let expected = OrderRefusal::Officers("signatures", "officer_not_valid");
-        assert_eq!(refused, Err(expected));
-    }
-    refused::<CareOrder>(&officers, include_str!("fixtures/care-order.body.json"));
-    refused::<AppealDecisionOrder>(&officers, include_str!("fixtures/appeals.body.json"));
-    refused::<MoveOrder>(&officers, include_str!("fixtures/device-move.body.json"));
+    assert_refused::<CareOrder>(&officers, include_str!("fixtures/care-order.body.json"));
+    assert_refused::<AppealDecisionOrder>(&officers, include_str!("fixtures/appeals.body.json"));
+    assert_refused::<MoveOrder>(&officers, include_str!("fixtures/device-move.body.json"));
+}
+
+fn assert_refused<O: Order>(officers: &Officers, body: &str) {
+    let body: SignedOrder<O> = serde_json::from_str(body).expect("a body");
+    let refused = officers.verify(&body, AT, 0).map(|it| it.officers());
+    let expected = OrderRefusal::Officers("signatures", "officer_not_valid");
+    assert_eq!(refused, Err(expected));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     CARE, CARE_ENDED, CareCode, CareRequest, DependantKey, DependantState, DependantView,
     DependantsError, DependantsView,
 };
-use crate::citizen::context::json;
+use crate::citizen::context::{Context, json};
 use crate::citizen::{CONSENT_VERSION, CitizenError, CitizenFault, HealthCode, HomeView, Stage};
 use crate::form::{check_identity, identity_from};
 use crate::identity::{DocumentKind, birth_date};
@@ -43,7 +43,7 @@ impl HealthCode {
         let owner = self.for_subject(&SubjectId::OWNER)?;
         owner.require_registration()?;
         let asked = self.check_dependant(request)?;
-        let draft = self.context.drop_dependant_draft();
+        let draft = Context::drop_dependant_draft();
         let _turn = self.context.take_turn();
         if let Some(dependant) = self.by_document(&asked.identity)? {
             dependant.ask_anew(&asked, vec![draft])?;
