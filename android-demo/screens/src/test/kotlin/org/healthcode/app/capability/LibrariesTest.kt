@@ -22,6 +22,7 @@ class LibrariesTest {
             "net.java.dev.jna" to "JNA",
             "com.google.zxing" to "ZXing",
             "com.google.guava" to "Guava",
+            "com.drewnoakes:metadata-extractor" to "metadata-extractor",
             "org.jspecify" to "JSpecify",
             "org.jetbrains:" to "JetBrains annotations",
         )

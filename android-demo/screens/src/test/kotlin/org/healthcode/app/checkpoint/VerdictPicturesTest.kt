@@ -36,7 +36,8 @@ class VerdictPicturesTest {
 
     @Test
     fun `the states are those of the plan`() {
-        val planned = listOf("scanning", "pass", "check", "stop", "cannot_tell", "orange", "several", "lists_old", "camera_denied")
+        val planned =
+            listOf("scanning", "pass", "check", "stop", "cannot_tell", "orange", "several", "lists_old", "camera_denied", "typing")
         assertEquals(planned, states.map { it.name })
         for (state in planned) assertEquals(state, example(state, org.healthcode.ScreenWords("en")).name)
     }

@@ -21,6 +21,7 @@ internal val APP_LIBRARIES: List<Library> =
                 "Kotlin",
                 "kotlinx.coroutines",
                 "kotlinx.serialization",
+                "metadata-extractor",
                 "Skiko",
                 "ZXing",
             ),
