@@ -40,7 +40,9 @@ class PaperTest {
     fun `every line is on a page in its order, none across an edge`() {
         val paper = AndroidPaper(document("zh", TextDirection.LEFT_TO_RIGHT, 120))
         assertTrue(paper.pages.size > 3)
-        val drawn = paper.pages.flatten().flatMap { it.line }.joinToString("") { it.line.text }
+        // A layout's text is the whole that its line is taken from.
+        val lines = paper.pages.flatten().flatMap { it.line }.map { it.line }
+        val drawn = lines.joinToString("") { it.text.subSequence(it.getLineStart(0), it.getLineEnd(0)) }
         for (row in 1..120) assertTrue("姓名 $row", "姓名 $row" in drawn)
         assertEquals((1..120).sumOf { it % 30 + 1 }, drawn.split("欧阳振华").size - 1)
         for (page in paper.pages) {
