@@ -161,7 +161,7 @@ pub struct AppealDecision {
     pub id: String,
     /// What became of it.
     pub outcome: AppealOutcome,
-    /// Why: an id of [`DECISION_REASONS`], or of a later version.
+    /// Why: an id of [`DECISION_REASONS`](super::DECISION_REASONS), or of a later version.
     pub reason: String,
     /// In words.
     #[serde(default)]
