@@ -41,7 +41,11 @@ class PaperTest {
         val paper = AndroidPaper(document("zh", TextDirection.LEFT_TO_RIGHT, 120))
         assertTrue(paper.pages.size > 3)
         // A layout's text is the whole that its line is taken from.
-        val lines = paper.pages.flatten().flatMap { it.line }.map { it.line }
+        val lines =
+            paper.pages
+                .flatten()
+                .flatMap { it.line }
+                .map { it.line }
         val drawn = lines.joinToString("") { it.text.subSequence(it.getLineStart(0), it.getLineEnd(0)) }
         for (row in 1..120) assertTrue("姓名 $row", "姓名 $row" in drawn)
         assertEquals((1..120).sumOf { it % 30 + 1 }, drawn.split("欧阳振华").size - 1)

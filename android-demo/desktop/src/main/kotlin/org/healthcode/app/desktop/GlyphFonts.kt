@@ -43,7 +43,11 @@ internal class GlyphFonts {
             }.placed
 
     /** Writes them; the numbers of the fonts, in order. */
-    fun write(file: PdfFile): List<Int> = known.values.groupBy { it.placed.font }.values.map { font(file, it) }
+    fun write(file: PdfFile): List<Int> =
+        known.values
+            .groupBy { it.placed.font }
+            .values
+            .map { font(file, it) }
 
     private fun font(
         file: PdfFile,

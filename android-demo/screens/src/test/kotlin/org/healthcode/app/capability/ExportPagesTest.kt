@@ -47,7 +47,22 @@ class ExportPagesTest {
         repeat(300) {
             val kinds = ExportBlockKind.entries
             val blocks =
-                List(random.nextInt(1, 60)) { block(kinds.random(random), "$it", random.nextInt(1, if (random.nextInt(9) == 0) 40 else 5)) } +
+                List(random.nextInt(1, 60)) {
+                    block(
+                        kinds.random(random),
+                        "$it",
+                        random.nextInt(
+                            1,
+                            if (random.nextInt(9) ==
+                                0
+                            ) {
+                                40
+                            } else {
+                                5
+                            },
+                        ),
+                    )
+                } +
                     block(ExportBlockKind.NOTE, "end", 1)
             val height = random.nextDouble(120.0, 300.0)
             val all = blocks.flatMap { one -> one.lines.map { it to one } }.associate { (line, one) -> line.line to (line.height to one) }
@@ -62,7 +77,10 @@ class ExportPagesTest {
                 assertTrue(below <= height, "$below of $height")
                 val last = all.getValue(page.last().line).second
                 val follows = last.lines.last().line != page.last().line
-                assertTrue(!last.isHeading || follows || last.lines.size > 1 || headingsAbove(blocks, last) > height - 30, "${page.last().line}")
+                assertTrue(
+                    !last.isHeading || follows || last.lines.size > 1 || headingsAbove(blocks, last) > height - 30,
+                    "${page.last().line}",
+                )
             }
         }
     }

@@ -122,7 +122,10 @@ class DesktopPaperTest {
     ) {
         for (at in positions(file)) {
             val isWithin = at.xDirAdj >= ExportPaper.MARGIN - 3 && at.xDirAdj + at.widthDirAdj <= ExportPaper.WIDTH - ExportPaper.MARGIN + 3
-            assertTrue(isWithin && at.yDirAdj in ExportPaper.MARGIN..ExportPaper.HEIGHT - ExportPaper.MARGIN + 1, "$language: ${at.unicode}")
+            assertTrue(
+                isWithin && at.yDirAdj in ExportPaper.MARGIN..ExportPaper.HEIGHT - ExportPaper.MARGIN + 1,
+                "$language: ${at.unicode}",
+            )
         }
     }
 

@@ -58,7 +58,8 @@ open class TestHost : Host {
         name: String,
         type: String,
         bytes: ByteArray,
-    ): SavedFile = canSave.also {
+    ): SavedFile =
+        canSave.also {
             if (it == SavedFile.SAVED) saved += name to bytes
             saves += 1
         }

@@ -86,7 +86,11 @@ internal fun oneOf(
         asked = appeal.answerProblem?.let { words.format("appeal-answer-refused", "reason" to it) } ?: appeal.askedText,
         answerBy = appeal.answerByText,
         canAnswer = appeal.canAnswer,
-        events = appeal.events.map(::eventOf).takeIf { it.size > 1 }.orEmpty(),
+        events =
+            appeal.events
+                .map(::eventOf)
+                .takeIf { it.size > 1 }
+                .orEmpty(),
     )
 
 private fun eventOf(event: AppealEventView): AppealEvent {

@@ -78,7 +78,18 @@ fun <L> pagesOf(
     for (group in groupsOf(blocks)) {
         val isFirst = pages.isEmpty()
         val whole = group.sumOf { it.above + it.height }
-        val least = if (whole <= height) whole else whole - group.last().height + (group.last().lines.firstOrNull()?.height ?: 0.0)
+        val least =
+            if (whole <= height) {
+                whole
+            } else {
+                whole - group.last().height + (
+                    group
+                        .last()
+                        .lines
+                        .firstOrNull()
+                        ?.height ?: 0.0
+                )
+            }
         if (isFirst || top + least > height) begin()
         for (block in group) {
             if (top > 0) top += block.above
