@@ -279,10 +279,12 @@ impl Load {
     }
 }
 
-fn turn_red(server: &AuthorityProcess, citizen: &str) {
-    let at = |name: &str| server.data.join(name).display().to_string();
-    let (one, two) = (at("officers/officer-1.key"), at("officers/officer-2.key"));
-    let (ca, url) = (at("ca.pem"), server.url.as_str());
+/// Two officers order it, whose keys are in `officers`.
+fn turn_red(server: &AuthorityProcess, officers: &Path, citizen: &str) {
+    let key = |name: &str| officers.join(name).display().to_string();
+    let (one, two) = (key("officer-1.key"), key("officer-2.key"));
+    let ca = server.data.join("ca.pem").display().to_string();
+    let url = server.url.as_str();
     let who = ["colour-change", "apply", "--citizen", citizen];
     let what = ["--colour", "red", "--reason", "confirmed"];
     let how = [
@@ -347,7 +349,8 @@ fn nothing_is_lost_and_nothing_comes_back() {
 
     // After the backup: an order, whose revocations a door fetches, and a fever, of which no list knows: that phone goes on to
     // another key for its next code.
-    turn_red(&first, &red_later.citizen_id());
+    let officers = data.join("officers");
+    turn_red(&first, &officers, &red_later.citizen_id());
     red_later.sync();
     assert_eq!(red_later.colour(), Colour::Red);
     let root = first.root_key();
@@ -471,7 +474,7 @@ fn nothing_is_lost_and_nothing_comes_back() {
 
     // What the officers decided after the backup they decide again. Who had heard of it keeps what the authority lost, and is told
     // why its chain is another.
-    turn_red(&server, &red_later.citizen_id());
+    turn_red(&server, &officers, &red_later.citizen_id());
     let red_later = red_later.moved_to(&server);
     red_later.sync();
     let seen = red_later.health_code.changes().expect("a view");
