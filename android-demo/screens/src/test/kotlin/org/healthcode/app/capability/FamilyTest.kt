@@ -160,6 +160,8 @@ class FamilyTest {
                 }
             onPhone(phone, "en", "family", id) { app ->
                 awaitState("in_care")
+                val looked = runBlocking { app.health.dependants() }.dependants.single()
+                awaitText(looked.keyText)
                 tap(words["family-own-phone"])
                 awaitState("show_code")
                 awaitThat("its picture") { isTagged("qr") }

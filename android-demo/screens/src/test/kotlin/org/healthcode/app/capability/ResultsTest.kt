@@ -21,6 +21,7 @@ import org.healthcode.app.support.tap
 import org.healthcode.app.support.words
 import org.healthcode.capability.resultProof
 import org.healthcode.capability.results
+import org.healthcode.core.Colour
 import org.healthcode.core.consent
 import org.healthcode.support.Authority
 import org.healthcode.support.Phone
@@ -137,6 +138,20 @@ class ResultsTest {
                 tap(words["dcc-title"])
                 assertEquals("dcc", app.navigator.shown.screen)
                 awaitState("empty")
+            }
+        }
+
+    @Test
+    fun `a colour that stands on a report leads to it`() =
+        reported(reportOf(number, "A-1", "positive"), count = 1) { phone, _ ->
+            onPhone(phone, "en", "why") { app ->
+                awaitThat("a red colour") {
+                    val home = app.health.home.value
+                    home.colour?.colour == Colour.RED
+                }
+                tap(words["results-see"])
+                assertEquals("results", app.navigator.shown.screen)
+                awaitText("Positive")
             }
         }
 

@@ -77,6 +77,8 @@ data class Person(
     val refusal: List<String> = emptyList(),
     /** That the care ends, and when. */
     val ends: String? = null,
+    /** Where the key of the person's codes is, while in care. */
+    val key: String? = null,
     val carers: List<String> = emptyList(),
     /** What waits to be sent for them. */
     val waiting: String? = null,

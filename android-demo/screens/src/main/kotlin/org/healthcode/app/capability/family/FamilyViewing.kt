@@ -46,6 +46,7 @@ internal fun personOf(
         canDeclare = view.nextStep.kind !in DECLARES,
         refusal = listOfNotNull(refusal?.text, refusal?.fieldText),
         ends = view.endText.ifEmpty { null },
+        key = view.keyText.takeIf { view.state == DependantState.IN_CARE },
         carers = view.carers.map { it.text },
         waiting = view.uploadsWaiting.takeIf { it > 0u }?.let { words.format("home-waiting", "count" to it.toInt()) },
     )

@@ -97,6 +97,7 @@ private fun InCare(
         LinkRow(words["family-mend"], { act(FamilyAction.FillIn) })
     }
     if (person.carers.isNotEmpty()) LabelledValue(words["family-who-cares"], person.carers.joinToString("\n"))
+    if (person.key != null) Aside(person.key)
     SecondaryButton(words["family-leave"], { act(FamilyAction.Show(FamilyPage.LEAVE)) }, isDestructive = true)
 }
 

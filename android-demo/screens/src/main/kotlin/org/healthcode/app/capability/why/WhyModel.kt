@@ -50,6 +50,7 @@ internal class WhyModel(
         when (action) {
             WhyAction.BACK -> app.navigator.back()
             WhyAction.APPEAL -> app.navigator.open("appeal")
+            WhyAction.RESULTS -> app.navigator.open("results")
             WhyAction.HISTORY -> app.navigator.open("history")
             WhyAction.CALL -> hint = app.callHealthLine()
         }
@@ -88,6 +89,7 @@ internal class WhyModel(
                     Recomputation.NOT_BY_THIS_VERSION, Recomputation.NOT_YET -> words["why-unchecked"]
                 },
             citizenId = colour.citizenId,
+            hasReports = colour.reports.isNotEmpty(),
             hint = hint,
         )
 

@@ -50,6 +50,7 @@ fun WhyScreen(
         if (state.name != WhyName.DIFFERS) Paragraph(state.comparison)
         LabelledValue(words["why-citizen-id"], state.citizenId)
         Column {
+            if (state.hasReports) LinkRow(words["results-see"], { act(WhyAction.RESULTS) })
             LinkRow(words["why-history"], { act(WhyAction.HISTORY) })
             LinkRow(words["why-call"], { act(WhyAction.CALL) })
         }

@@ -25,6 +25,8 @@ data class WhyState(
     /** What this phone came to by itself; [WhyName.DIFFERS] says it loud. */
     val comparison: String,
     val citizenId: String,
+    /** Laboratories' reports are among what it was decided from. */
+    val hasReports: Boolean = false,
     /** What the phone could not do. */
     val hint: String? = null,
 )
@@ -50,7 +52,7 @@ data class CheckInBox(
 enum class BoxKind { DONE, MISSED, UNKNOWN, TODAY, COMING }
 
 /** What a person can do there. */
-enum class WhyAction { BACK, APPEAL, HISTORY, CALL }
+enum class WhyAction { BACK, APPEAL, RESULTS, HISTORY, CALL }
 
 /** A day's box as it is spoken. */
 internal fun spokenDay(
