@@ -14,9 +14,6 @@ use super::cases::{ALL, bulletins, clinics, laboratories, resident};
 use super::world::World;
 use super::{act_all, see, settle};
 
-/// What a look may take of a processor, unoptimised; a quadratic one takes far longer.
-const MOST: Duration = Duration::from_secs(5);
-
 /// How long this thread has worked, however many others there are; on systems that do not say so, what the clock says.
 #[expect(clippy::disallowed_methods, reason = "this measures")]
 fn worked() -> Duration {
@@ -26,11 +23,13 @@ fn worked() -> Duration {
     nanos.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
 }
 
+/// Tells what it took; no time fails a test.
+#[expect(clippy::print_stdout, reason = "how long it took is to be read")]
 fn timed<T>(what: &str, look: impl FnOnce() -> T) -> T {
     let begun = worked();
     let seen = look();
     let took = worked().saturating_sub(begun);
-    assert!(took < MOST, "{what}: {took:?}");
+    println!("{what}: {took:?}");
     seen
 }
 

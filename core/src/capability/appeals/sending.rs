@@ -94,22 +94,24 @@ fn asked(waiting: &Waiting<'_>, answer: &[u8]) -> Result<Option<Vec<SealedWrite>
     Ok(Some(vec![place.put(&missing)?]))
 }
 
+/// What the authority signed to this upload, to whom it must be, and by which trust it is judged.
+fn signed_to<'a>(
+    answered: &'a Answered<'_>,
+) -> Option<(String, (&'a str, &'a SubjectId), &'a TrustBundle)> {
+    let answer = json::from_slice::<UploadAnswer>(answered.body).ok()?;
+    let is_ours = answer.id == answered.upload_id;
+    let signed = answer.acknowledgement.filter(|_| is_ours)?;
+    let citizen = answered.registration?.citizen_id.as_str();
+    Some((signed, (citizen, answered.subject), answered.trust?))
+}
+
 fn taken(answered: &Answered<'_>) -> Result<Option<Vec<SealedWrite>>, StoreError> {
-    let (Some(answer), Some(appeal), Some(trust), Some(registration)) = (
-        json::from_slice::<UploadAnswer>(answered.body).ok(),
-        json::from_slice::<Appeal>(answered.sent).ok(),
-        answered.trust,
-        answered.registration,
+    let (Some((signed, citizen, trust)), Ok(appeal)) = (
+        signed_to(answered),
+        json::from_slice::<Appeal>(answered.sent),
     ) else {
         return Ok(None);
     };
-    let signed = answer
-        .acknowledgement
-        .filter(|_| answer.id == answered.upload_id);
-    let Some(signed) = signed else {
-        return Ok(None);
-    };
-    let citizen = (registration.citizen_id.as_str(), answered.subject);
     let Ok(told) = open_acknowledgement(&signed, citizen, trust, answered.at) else {
         return Ok(None);
     };
@@ -137,21 +139,12 @@ fn taken(answered: &Answered<'_>) -> Result<Option<Vec<SealedWrite>>, StoreError
 }
 
 fn added(answered: &Answered<'_>) -> Result<Option<Vec<SealedWrite>>, StoreError> {
-    let (Some(answer), Some(sent), Some(trust), Some(registration)) = (
-        json::from_slice::<UploadAnswer>(answered.body).ok(),
-        json::from_slice::<AppealAddition>(answered.sent).ok(),
-        answered.trust,
-        answered.registration,
+    let (Some((signed, citizen, trust)), Ok(sent)) = (
+        signed_to(answered),
+        json::from_slice::<AppealAddition>(answered.sent),
     ) else {
         return Ok(None);
     };
-    let signed = answer
-        .acknowledgement
-        .filter(|_| answer.id == answered.upload_id);
-    let Some(signed) = signed else {
-        return Ok(None);
-    };
-    let citizen = (registration.citizen_id.as_str(), answered.subject);
     let Ok(told) = open_addition(&signed, citizen, trust, answered.at) else {
         return Ok(None);
     };
