@@ -43,8 +43,10 @@ struct SessionView: View {
 
     private func enter(_ phase: ScenePhase) async {
         switch phase {
-        case .active: await session.sync(.appOpened)
-        case .background: BackgroundSync.schedule()
+        case .active:
+            await session.sync(.appOpened)
+            await session.followTime()
+        case .background: BackgroundSync.schedule(afterSecs: session.unseenAfterSecs)
         case .inactive: break
         }
     }

@@ -63,11 +63,13 @@ struct Fact: View {
     @Environment(\.palette) private var palette
     let label: String
     let value: String
+    /// Whether the value is a key's, to be compared letter by letter.
+    var isKey = false
 
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             Text(label).role(.smallest).foregroundStyle(Color(palette.second))
-            Text(value).role(.body)
+            KeyedText(text: value, keys: isKey ? [value] : []).role(.body)
         }
         .frame(maxWidth: .infinity, alignment: .leading)
         .accessibilityElement(children: .combine)

@@ -7,9 +7,9 @@ enum BackgroundSync {
     static let identifier = "org.healthcode.app.sync"
 
     /// Asks for the next one. The core keeps the authority's waits by itself.
-    static func schedule() {
+    static func schedule(afterSecs: Int64) {
         let request = BGAppRefreshTaskRequest(identifier: identifier)
-        request.earliestBeginDate = Date(timeIntervalSinceNow: 4 * 3_600)
+        request.earliestBeginDate = Date(timeIntervalSinceNow: Double(afterSecs))
         // Refused where the person has turned background refresh off: the app syncs when it is opened.
         try? BGTaskScheduler.shared.submit(request)
     }
@@ -17,9 +17,11 @@ enum BackgroundSync {
     /// What the system starts; it cancels the task when the time is up, and the sync stops in the core.
     @MainActor
     static func run(_ app: AppModel) async {
-        schedule()
+        // Before anything that may take too long; a store that does not open now may open then.
+        schedule(afterSecs: 4 * 3_600)
         await app.open()
         guard let session = app.session else { return }
+        schedule(afterSecs: session.unseenAfterSecs)
         if await session.syncUnseen() { await ChangeNotice.tell(session.words) }
     }
 }

@@ -21,13 +21,14 @@ final class LoginTests: ModelTestCase, @unchecked Sendable {
         init(_ signs: @escaping @Sendable (String) throws -> String) { self.signs = signs }
 
         /// `logIn` makes of the page's query what it leads back to.
-        func browser(_ logIn: @escaping @MainActor @Sendable ([String: String]) -> LoginBrowser.Answer) -> LoginBrowser
-        {
+        func browser(
+            _ logIn: @escaping @MainActor @Sendable ([String: String]) async -> LoginBrowser.Answer
+        ) -> LoginBrowser {
             LoginBrowser { page in
                 let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
                 let query = Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
                 self.nonce.change { $0 = query["nonce"] ?? "" }
-                return logIn(query)
+                return await logIn(query)
             } ask: { address, form in
                 guard self.isThere.value else { return nil }
                 if let form {
@@ -45,6 +46,28 @@ final class LoginTests: ModelTestCase, @unchecked Sendable {
                      "token_endpoint": "\(self.issuer)/token"}
                     """.utf8)
             }
+        }
+    }
+
+    /// A page that stays open until the test leads it back.
+    @MainActor
+    private final class OpenPage {
+        private var query: [String: String]?
+        private var answering: CheckedContinuation<LoginBrowser.Answer, Never>?
+
+        func answer(_ query: [String: String]) async -> LoginBrowser.Answer {
+            await withCheckedContinuation { waiting in (self.query, answering) = (query, waiting) }
+        }
+
+        func shown() async throws {
+            for _ in 0..<3_000 where answering == nil { try await Task.sleep(for: .milliseconds(10)) }
+            if answering == nil { throw SetUpFailure("no page was shown") }
+        }
+
+        /// Where somebody waits at all.
+        func lead(_ address: ([String: String]) -> String) {
+            answering?.resume(returning: .ledBack(address(query ?? [:])))
+            answering = nil
         }
     }
 
@@ -88,7 +111,7 @@ final class LoginTests: ModelTestCase, @unchecked Sendable {
             answer.change { $0 = .failed }
             await model.act(.take(.oidc))
             XCTAssertEqual(model.state.name, .loginFailed)
-            XCTAssertNil(model.state.problem)
+            XCTAssertEqual(model.state.problem, town.session.words["proof-login-failed"])
             answer.change { $0 = .ledBack("org.healthcode.app:/login?code=c-1&state=another") }
             await model.act(.take(.oidc))
             XCTAssertEqual(model.state.name, .loginFailed)
@@ -99,6 +122,57 @@ final class LoginTests: ModelTestCase, @unchecked Sendable {
             XCTAssertEqual(provider.posted.value, [], "no code was handed on")
             let proof = try await town.session.health.identityProof()
             XCTAssertEqual(proof.own.state, .notRegistered, "nothing was sent")
+        }
+    }
+
+    func testWhileThePageIsOpenTheScreenSaysSoAlsoToOneThatWasMadeAnew() async throws {
+        try await inLoginTown { town, provider in
+            let page = OpenPage()
+            let browser = provider.browser { await page.answer($0) }
+            let model = ProofModel(town.session, .registration, browser: browser)
+            await model.load()
+            let underWay = Task { await model.act(.take(.oidc)) }
+            try await page.shown()
+            XCTAssertEqual(model.state.name, .loggingIn)
+            // As behind the phone's lock: the screen is made anew, and a tap begins no second login.
+            let again = ProofModel(town.session, .registration, browser: browser)
+            await again.load()
+            XCTAssertEqual(again.state.name, .loggingIn)
+            await again.act(.take(.oidc))
+            page.lead { "org.healthcode.app:/login?code=c-1&state=\($0["state"] ?? "")" }
+            await underWay.value
+            await again.load()
+            XCTAssertEqual(again.state.name, .proven, again.state.problem ?? "")
+            XCTAssertEqual(provider.posted.value.count, 1)
+        }
+    }
+
+    func testALoginThatIsCancelledLeftOrTooLateTakesNoAnswer() async throws {
+        try await inLoginTown { town, provider in
+            let page = OpenPage()
+            let browser = provider.browser { await page.answer($0) }
+            let model = ProofModel(town.session, .registration, browser: browser)
+            await model.load()
+            let ends: [@MainActor () async -> Void] = [
+                { await model.act(.cancelLogin) }, { town.session.path = [] },
+            ]
+            for end in ends {
+                town.session.open(.proof(.registration))
+                let underWay = Task { await model.act(.take(.oidc)) }
+                try await page.shown()
+                await end()
+                await underWay.value
+                XCTAssertEqual(model.state.name, .ways)
+                page.lead { "org.healthcode.app:/login?code=c-1&state=\($0["state"] ?? "")" }
+            }
+            town.session.login.patience = .milliseconds(1)
+            await model.act(.take(.oidc))
+            XCTAssertEqual(model.state.name, .loginFailed)
+            XCTAssertEqual(model.state.problem, town.session.words["proof-login-late"])
+            page.lead { "org.healthcode.app:/login?code=c-1&state=\($0["state"] ?? "")" }
+            let proof = try await town.session.health.identityProof()
+            XCTAssertEqual(proof.own.state, .notRegistered, "nothing was sent")
+            XCTAssertEqual(provider.posted.value, [])
         }
     }
 

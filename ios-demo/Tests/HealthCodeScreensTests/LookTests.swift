@@ -62,6 +62,16 @@ final class LookTests: XCTestCase {
         }
     }
 
+    func testKeysAreGroupedAndStandFromLeftToRight() {
+        let text = "By (ab12 cd34), entry 0123456789"
+        let set = pieces(of: text, keys: ["ab12 cd34", "", "0123456789"])
+        XCTAssertEqual(set.map(\.isKey), [false, true, false, true])
+        XCTAssertEqual(
+            set.map(\.text), ["By (", "\u{2066}ab12 cd34\u{2069}", "), entry ", "\u{2066}0123 4567 89\u{2069}"])
+        XCTAssertEqual(pieces(of: "none", keys: ["ab"]), [KeyPiece(text: "none", isKey: false)])
+        XCTAssertEqual(pieces(of: "", keys: []), [])
+    }
+
     /// As the brief has it: 8 pixels a module on 320 points at 2x, 14 on 360 at 3x, 15 on 390 at 3x; never a part of one.
     func testACodesModulesAreWholePixels() {
         XCTAssertEqual(Tokens.pixelsPerModule(width: 320, height: 600, scale: 2), 8)

@@ -18,7 +18,7 @@ class ModelTestCase: XCTestCase, @unchecked Sendable {
 
     /// Runs `work` in a new town and leaves nothing behind.
     func inTown(
-        settings: [String: String] = [:], hostAssertion: HostAssertionProvider? = nil,
+        settings: [String: String] = [:], hostAssertion: HostAssertionProvider? = nil, clock: (any HostClock)? = nil,
         _ work: @MainActor (Town) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("models-\(UUID().uuidString)")
@@ -29,7 +29,7 @@ class ModelTestCase: XCTestCase, @unchecked Sendable {
         let setup = try AppSetup(
             folder: phone, config: authority.config(),
             keyGuard: { try FileKeyGuard(file: phone.appendingPathComponent("key")) }, version: "1.0",
-            hostAssertion: hostAssertion)
+            hostAssertion: hostAssertion, clock: clock)
         let preferences = Preferences(try XCTUnwrap(UserDefaults(suiteName: folder.lastPathComponent)))
         preferences.language = "en"
         let app = AppModel(setup, preferences: preferences)

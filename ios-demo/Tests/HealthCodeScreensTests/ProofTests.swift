@@ -82,6 +82,13 @@ final class ProofTests: ModelTestCase, @unchecked Sendable {
             XCTAssertTrue(again.state.isScanning)
             await again.act(.read(["HELLO", try town.authority.activationCode(number)]))
             XCTAssertFalse(again.state.isScanning)
+            // Out of a picture: one without a code says so.
+            await again.act(.picked([]))
+            XCTAssertEqual(again.state.problem, town.session.words["dcc-no-code"])
+            again.code = ""
+            XCTAssertNil(again.state.problem)
+            await again.act(.picked(["HELLO", try town.authority.activationCode(number)]))
+            XCTAssertEqual(again.state.name, .code)
             await again.act(.send)
             XCTAssertEqual(again.state.name, .proven, again.state.problem ?? "")
         }

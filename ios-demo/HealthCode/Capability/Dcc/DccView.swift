@@ -84,22 +84,24 @@ struct DccDrawing<Camera: View, Picker: View>: View {
                 ProblemSummary(title: words["common-problem-title"], text: problem).accessibilityFocused($isOnProblem)
             }
             Text(words["dcc-add-lead"]).role(.body)
-            if state.name == .scanning {
+            CodeEntry(
+                words: words, scan: words["dcc-scan"], isScanning: state.name == .scanning,
+                isDenied: state.isCameraDenied
+            ) {
+                act(.scan)
+            } end: {
+                act(.endScan)
+            } camera: {
                 camera
-                    .frame(maxWidth: .infinity, minHeight: 240, maxHeight: 240)
-                    .clipShape(RoundedRectangle(cornerRadius: 16))
-                    .accessibilityLabel(Text(verbatim: words["checkpoint-scan-hint"]))
-                SecondaryButton(words["common-cancel"]) { act(.endScan) }
-            } else {
-                SecondaryButton(words["dcc-scan"]) { act(.scan) }
+            } picker: {
+                picker
+            } field: {
+                Text(words["dcc-text"]).heading()
+                Text(words["dcc-text-hint"]).role(.smallest)
+                TypedField(label: words["dcc-text"], text: $text, isMultiline: true)
+                    // It is written from left to right in every language.
+                    .environment(\.layoutDirection, .leftToRight)
             }
-            if state.isCameraDenied { Text(words["checkpoint-camera-denied-text"]).role(.body) }
-            picker
-            Text(words["dcc-text"]).heading()
-            Text(words["dcc-text-hint"]).role(.smallest)
-            TypedField(label: words["dcc-text"], text: $text, isMultiline: true)
-                // It is written from left to right in every language.
-                .environment(\.layoutDirection, .leftToRight)
         } bottom: {
             PrimaryButton(words["dcc-read"]) { act(.read) }
             SecondaryButton(words["common-cancel"]) { act(.back) }

@@ -28,7 +28,9 @@ struct FamilyPerson: View {
         if let waiting = state.waiting { Strip(text: waiting) }
         if state.name == .refused {
             Fact(label: words["family-add-desk"], value: words["family-add-desk-text"])
-            Fact(label: words["settings-device-id"], value: state.deviceId ?? words["settings-device-id-none"])
+            Fact(
+                label: words["settings-device-id"], value: state.deviceId ?? words["settings-device-id-none"],
+                isKey: state.deviceId != nil)
         }
         if state.name == .inCare {
             LinkRow(label: words["home-declare"], symbol: "square.and.pencil") { act(.declareFor) }

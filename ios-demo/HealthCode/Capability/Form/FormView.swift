@@ -61,8 +61,11 @@ struct FormDrawing: View {
                 .accessibilityFocused($focus, equals: .heading)
             if let hint = question.hint { Text(hint).role(.body).foregroundStyle(Color(palette.second)) }
             if let problem = question.problem { ProblemText(text: problem) }
-            FormControl(question: question, words: words, input: $input).focused($field)
-            if question.isScanned { ScannedText(words: words, text: $input[text: question.id]) }
+            if question.isScanned {
+                ScannedText(label: question.label, words: words, text: $input[text: question.id]).focused($field)
+            } else {
+                FormControl(question: question, words: words, input: $input).focused($field)
+            }
         }
     }
 

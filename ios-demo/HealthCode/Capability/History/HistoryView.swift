@@ -84,7 +84,7 @@ struct HistoryDrawing: View {
             Text(change.title).heading()
             Text(change.changedAt).role(.smallest).foregroundStyle(Color(palette.second))
             Text(change.reason).role(.body)
-            if let decidedBy = change.decidedBy { Text(decidedBy).role(.smallest) }
+            if let decidedBy = change.decidedBy { KeyedText(text: decidedBy, keys: change.keys).role(.smallest) }
             if change.isBroken {
                 ProblemText(text: change.seal)
             } else {
@@ -92,7 +92,7 @@ struct HistoryDrawing: View {
             }
             ForEach(change.faults, id: \.self) { ProblemText(text: $0) }
             if let entry = change.entry {
-                Text(entry).role(.smallest).foregroundStyle(Color(palette.second))
+                KeyedText(text: entry, keys: change.keys).role(.smallest).foregroundStyle(Color(palette.second))
             }
         }
         .accessibilityElement(children: .combine)

@@ -23,6 +23,10 @@ struct ProofScreen: View {
             } denied: {
                 Task { await model.act(.cameraDenied) }
             }
+        } picker: {
+            CodePicker(label: session.words["dcc-picture"]) { texts in
+                Task { await model.act(.picked(texts)) }
+            }
         }
         // Again whenever home, or the language, has changed.
         .task(id: session.home) {
@@ -33,18 +37,20 @@ struct ProofScreen: View {
 }
 
 /// How the own proof stands and the ways to prove it; or a desk's code, typed or scanned.
-struct ProofDrawing<Camera: View>: View {
+struct ProofDrawing<Camera: View, Picker: View>: View {
     @AccessibilityFocusState private var isOnProblem: Bool
     let state: ProofState
     let words: ScreenWords
     @Binding var code: String
     let act: @MainActor (ProofAction) -> Void
     @ViewBuilder let camera: Camera
+    @ViewBuilder let picker: Picker
 
     var body: some View {
         Group {
             switch state.name {
             case .code, .problem: typing
+            case .loggingIn: loggingIn
             case .notKnown, .notNeeded, .ways, .loginFailed, .waiting, .refused, .needsDesk, .proven: standing
             }
         }
@@ -81,7 +87,7 @@ struct ProofDrawing<Camera: View>: View {
                 }
             case .refused: if !state.ways.isEmpty { PrimaryButton(words["common-retry"]) { act(.tryAgain) } }
             case .proven: PrimaryButton(words["form-to-home"]) { act(.done) }
-            case .notNeeded, .ways, .code, .problem, .loginFailed, .needsDesk: EmptyView()
+            case .notNeeded, .ways, .code, .problem, .loggingIn, .loginFailed, .needsDesk: EmptyView()
             }
         }
     }
@@ -109,29 +115,41 @@ struct ProofDrawing<Camera: View>: View {
         }
     }
 
+    /// Below the system's page; alone where that is still to come, or has gone.
+    private var loggingIn: some View {
+        Page(title: words["proof-login-title"]) {
+            Text(words["proof-login-open"]).role(.body)
+        } bottom: {
+            SecondaryButton(words["common-cancel"]) { act(.cancelLogin) }
+        }
+    }
+
     private var typing: some View {
         Page(title: words["proof-code-title"]) {
             if let problem = state.problem {
                 ProblemSummary(title: words["common-problem-title"], text: problem).accessibilityFocused($isOnProblem)
             }
             Text(words["proof-code-hint"]).role(.body)
-            TypedField(label: words["proof-code-title"], text: $code, keyboard: .asciiCapable)
-            if !state.readBack.isEmpty {
-                Text(verbatim: state.readBack)
-                    .role(.title, weight: .semibold)
-                    .environment(\.layoutDirection, .leftToRight)
-            }
-            if state.problem == nil, let missing = state.missing { Text(missing).role(.smallest) }
-            if state.isScanning {
+            CodeEntry(
+                words: words, scan: words["proof-scan"], isScanning: state.isScanning, isDenied: state.isCameraDenied
+            ) {
+                act(.scan)
+            } end: {
+                act(.endScan)
+            } camera: {
                 camera
-                    .frame(maxWidth: .infinity, minHeight: 240, maxHeight: 240)
-                    .clipShape(RoundedRectangle(cornerRadius: 16))
-                    .accessibilityLabel(Text(verbatim: words["checkpoint-scan-hint"]))
-                SecondaryButton(words["common-cancel"]) { act(.endScan) }
-            } else {
-                SecondaryButton(words["proof-scan"]) { act(.scan) }
+            } picker: {
+                picker
+            } field: {
+                TypedField(label: words["proof-code-title"], text: $code, keyboard: .asciiCapable)
+                    .environment(\.layoutDirection, .leftToRight)
+                if !state.readBack.isEmpty {
+                    Text(verbatim: state.readBack)
+                        .role(.title, weight: .semibold)
+                        .environment(\.layoutDirection, .leftToRight)
+                }
+                if state.problem == nil, let missing = state.missing { Text(missing).role(.smallest) }
             }
-            if state.isCameraDenied { Text(words["checkpoint-camera-denied-text"]).role(.body) }
         } bottom: {
             PrimaryButton(words["proof-send"]) { act(.send) }
             SecondaryButton(words["common-back"]) { act(.back) }
@@ -145,6 +163,8 @@ struct ProofPreviews: PreviewProvider {
             ForEach(ProofState.all(words), id: \.name) { state in
                 ProofDrawing(state: state, words: words, code: .constant(state.readBack)) { _ in
                 } camera: {
+                    EmptyView()
+                } picker: {
                     EmptyView()
                 }
                 .previewDisplayName(state.name.rawValue)

@@ -84,9 +84,9 @@ struct SettingsDrawing: View {
 
     @ViewBuilder private var about: some View {
         Text(words.format("settings-about-version", ["version": state.version])).role(.body)
-        Fact(label: words["settings-about-root-key"], value: state.rootKeyFingerprint)
+        Fact(label: words["settings-about-root-key"], value: state.rootKeyFingerprint, isKey: true)
         Text(words["settings-about-root-key-text"]).role(.smallest)
-        if let device = state.deviceId { Fact(label: words["settings-device-id"], value: device) }
+        if let device = state.deviceId { Fact(label: words["settings-device-id"], value: device, isKey: true) }
     }
 
     @ViewBuilder private var eraseConfirm: some View {

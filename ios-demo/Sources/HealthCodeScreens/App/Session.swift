@@ -12,7 +12,12 @@ public final class Session {
     /// The home view, as the core last told it.
     public private(set) var home: HomeView
     /// Screens above the first, the last on top.
-    public var path: [Screen] = []
+    public var path: [Screen] = [] {
+        didSet {
+            // Whoever goes back from there has given it up; a screen that the lock took away is still on the path.
+            if !path.contains(where: { $0.name == "proof" }) { login.cancel() }
+        }
+    }
     /// Whether a sync runs.
     public private(set) var isSyncing = false
     /// What was put into the queue while a sync ran.
@@ -21,7 +26,11 @@ public final class Session {
     public let preferences: Preferences
     /// Unix seconds by the core's trusted time, as of the last refresh: what moments are told against.
     public private(set) var now: Int64 = 0
+    /// The end of the region's codes, where it was ordered; as of then, too.
+    public private(set) var sunset: SunsetView?
     let setup: AppSetup
+    /// The login by the system's browser, where one is under way.
+    let login = BrowserLogin()
 
     init(_ health: HealthCode, _ setup: AppSetup, words: ScreenWords, preferences: Preferences) async {
         self.health = health
@@ -64,6 +73,25 @@ public final class Session {
 
     private func readTime() async {
         if let time = try? await health.now() { now = time.atMs / 1_000 }
+        if let sunset = try? await health.sunset() { self.sunset = sunset } else { sunset = nil }
+    }
+
+    /// Keeps up with time until the task is cancelled: while the app is in front.
+    public func followTime() async {
+        while (try? await Task.sleep(for: .seconds(30))) != nil { await keepUp() }
+    }
+
+    /// What time alone has changed. A sync, however it ends, erases what a region's end has come for.
+    func keepUp() async {
+        await refresh()
+        if let sunset, sunset.stage != .erased, now >= sunset.eraseAt { await sync(.scheduled) }
+    }
+
+    /// Seconds until a sync is wanted while nobody looks: some hours, or the region's end where that comes first.
+    public var unseenAfterSecs: Int64 {
+        let (soonest, often): (Int64, Int64) = (900, 4 * 3_600)
+        guard let sunset, sunset.stage != .erased else { return often }
+        return min(often, max(soonest, sunset.eraseAt - now))
     }
 
     /// A moment (Unix seconds) in words, in the region's time.

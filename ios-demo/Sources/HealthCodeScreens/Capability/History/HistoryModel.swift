@@ -88,7 +88,8 @@ public final class HistoryModel {
             decidedBy: change.byText.isEmpty ? nil : change.byText, seal: change.sealText, isBroken: isBroken,
             faults: change.faults,
             entry: isBroken
-                ? words.format("history-entry", ["number": Int(change.number), "hash": change.sha256]) : nil)
+                ? words.format("history-entry", ["number": Int(change.number), "hash": change.sha256]) : nil,
+            keys: change.officers.map(\.fingerprint) + [change.sha256])
     }
 
     private func title(_ change: ChangeView, _ before: ChangeView?) -> String {

@@ -26,6 +26,8 @@ public struct HistoryState: ScreenState {
         public var faults: [String] = []
         /// What an office asks for where something is wrong with it.
         public var entry: String?
+        /// The officers' keys and the entry's hash, as they stand in these texts.
+        public var keys: [String] = []
     }
 
     /// Something that does not fit.

@@ -26,8 +26,7 @@ public final class HomeModel {
         appeals = all.filter { !$0.canDismiss || $0.isNew }
         let entry = try? await session.health.entry()
         self.entry = entry.flatMap { $0.stage == .notAVisitor ? nil : $0.title }
-        let sunset = try? await session.health.sunset()
-        end = sunset.map { .init(title: $0.title, text: $0.text, save: $0.saveText) }
+        end = session.sunset.map { .init(title: $0.title, text: $0.text, save: $0.saveText) }
         guard let changes = try? await session.health.changes().changes else { return }
         lastChange = session.home.colour == nil ? nil : newest(changes)
         // The first colour is no news: home says it.

@@ -29,11 +29,13 @@ public final class ProofModel {
     private var review: ActivationCodeReview?
     private var failure: (any Error)?
     private var isUnfit = false
+    /// The picture that was picked has no code.
+    private var hasNoSquare = false
     private var isCameraDenied = false
     private var looking: Task<Void, Never>?
     private let acts = OneAct()
 
-    private enum Page { case standing, code, scan, loginFailed, unreachable }
+    private enum Page { case standing, code, scan, declined }
 
     public init(_ session: Session, _ place: ProofPlace = .own, browser: LoginBrowser? = nil) {
         self.session = session
@@ -54,16 +56,20 @@ public final class ProofModel {
 
     public func act(_ action: ProofAction) async {
         switch action {
+        // One that was begun before this screen was made anew is still under way.
+        case .take where session.login.isUnderWay: break
         case .take(let kind):
             forget()
             page = kind == .activationCode ? .code : .standing
             if kind == .hostAssertion { await once { await askHost() } }
             if kind == .oidc { await once { await logIn() } }
+        case .cancelLogin: session.login.cancel()
         case .send: await once { await send(code) }
         case .scan: page = .scan
         case .endScan: page = .code
         case .cameraDenied: (page, isCameraDenied) = (.code, true)
-        case .read(let texts): await once { await read(texts) }
+        case .read(let texts): if page == .scan { await once { await read(texts) } }
+        case .picked(let texts): await once { hasNoSquare = await !read(texts) }
         case .tryAgain: triesAgain = true
         case .goWithout:
             await once {
@@ -86,13 +92,16 @@ public final class ProofModel {
         forget()
         switch page {
         case .scan: page = .code
-        case .code, .loginFailed, .unreachable: page = .standing
+        case .code, .declined: page = .standing
         case .standing where triesAgain && place == .own: triesAgain = false
         case .standing: session.back()
         }
     }
 
-    private func forget() { (failure, isUnfit, isCameraDenied) = (nil, false, false) }
+    private func forget() {
+        (failure, isUnfit, hasNoSquare, isCameraDenied) = (nil, false, false, false)
+        session.login.forget()
+    }
 
     /// Has the core say what is missing, each time for what is typed by then.
     private func look() {
@@ -105,15 +114,16 @@ public final class ProofModel {
         }
     }
 
-    /// Of all squares in the picture the one that is a code.
-    private func read(_ texts: [String]) async {
-        guard page == .scan else { return }
+    /// Of all squares in the picture the one that is a code; whether there is one.
+    @discardableResult
+    private func read(_ texts: [String]) async -> Bool {
         for text in texts {
             guard let read = try? await session.health.reviewActivationCode(text), read.isComplete else { continue }
             page = .code
             code = read.text
-            return
+            return true
         }
+        return false
     }
 
     private func send(_ typed: String) async {
@@ -127,30 +137,10 @@ public final class ProofModel {
         }
     }
 
-    /// What is asked, which answer counts and what the token is, the core says.
     private func logIn() async {
-        guard let browser else { return }
-        let health = session.health
-        do {
-            let attempt = try await health.beginLogin(redirect: LoginBrowser.redirect)
-            guard let metadata = await browser.ask(attempt.metadataUrl, nil) else { return failLogin(.unreachable) }
-            let shown = try await health.loginPage(attempt, metadata: metadata)
-            guard let url = URL(string: shown) else { return failLogin() }
-            switch await browser.show(url) {
-            case .givenUp: break
-            case .failed: failLogin()
-            case .ledBack(let answer):
-                let request = try await health.loginTokenRequest(attempt, metadata: metadata, answer: answer)
-                guard let told = await browser.ask(request.url, request.body) else { return failLogin(.unreachable) }
-                await handOver(.oidc, try await health.loginToken(told))
-            }
-        } catch {
-            failure = error
-            failLogin()
-        }
+        guard let browser, let token = await session.login.token(session.health, by: browser) else { return }
+        await handOver(.oidc, token)
     }
-
-    private func failLogin(_ page: Page = .loginFailed) { self.page = page }
 
     private func askHost() async {
         guard let ask = session.setup.hostAssertion, let view,
@@ -162,7 +152,7 @@ public final class ProofModel {
 
     /// Without a token nothing came of it.
     private func handOver(_ kind: ProofKind, _ token: String?) async {
-        page = .loginFailed
+        page = .declined
         guard let token else { return }
         do {
             try await prove(kind, token)
@@ -196,11 +186,13 @@ public final class ProofModel {
     }
 
     private var problem: String? {
+        let failure = failure ?? session.login.failure
         if case HealthCodeError.FormRefused(_, let fields)? = failure, let first = fields.first {
             return textOfCode(code: first.code, language: session.words.language) ?? first.text
         }
+        if let ended = failure as? BrowserLogin.Failure { return session.words[ended.rawValue] }
         if let failure { return session.text(of: failure) }
-        if page == .unreachable { return session.words["proof-login-unreachable"] }
+        if hasNoSquare { return session.words["dcc-no-code"] }
         return isUnfit ? review?.message : nil
     }
 
@@ -234,6 +226,7 @@ public final class ProofModel {
     }
 
     private func name(_ view: IdentityProofView) -> ProofState.Name {
+        if session.login.isUnderWay { return .loggingIn }
         switch view.own.state {
         case .proven: return .proven
         case .waiting where !triesAgain: return .waiting
@@ -245,8 +238,8 @@ public final class ProofModel {
         guard !view.ways.isEmpty else { return .notNeeded }
         switch page {
         case .code, .scan: return problem == nil ? .code : .problem
-        case .loginFailed, .unreachable: return .loginFailed
-        case .standing: return .ways
+        case .declined: return .loginFailed
+        case .standing: return session.login.failure == nil ? .ways : .loginFailed
         }
     }
 

@@ -6,6 +6,7 @@ public struct ProofState: ScreenState {
         case notKnown = "not_known"
         case notNeeded = "not_needed"
         case ways, code, problem
+        case loggingIn = "logging_in"
         case loginFailed = "login_failed"
         case waiting, refused
         case needsDesk = "needs_desk"
@@ -68,8 +69,12 @@ public enum ProofAction: Sendable, Equatable {
     case scan, endScan, cameraDenied
     /// What the camera reads.
     case read([String])
+    /// What is in a picture that was picked.
+    case picked([String])
     /// To the ways, after a refusal.
     case tryAgain
+    /// Takes no answer from the login's page any more.
+    case cancelLogin
     /// Registers without one: the desk has moved the registration to this phone.
     case goWithout
     case connect, done, back

@@ -14,7 +14,7 @@ extension ProofState {
                 Way(id: .oidc, title: "li", text: words["proof-registering"], isPossible: false),
             ]
             switch name {
-            case .ways, .loginFailed: break
+            case .ways, .loggingIn, .loginFailed: break
             case .notKnown: (state.ways, state.own) = ([], nil)
             case .notNeeded: state.ways = []
             case .code: state.readBack = "K7WD-N3"
