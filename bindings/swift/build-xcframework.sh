@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes HealthCodeFFI.xcframework for iOS apps: the Rust library for phones and simulators, its C header and module map.
+# Makes HealthCodeFFI.xcframework for iOS apps: the Rust library for phones, simulators and this Mac (for tests), its C header and
+# module map.
 # Not run where it was written: there is no Apple SDK there. Everything else of the package is tested on Linux.
 set -eu
 
@@ -7,7 +8,7 @@ usage() {
     cat <<'TEXT'
 usage: bindings/swift/build-xcframework.sh [--help] [--without-https]
 
-On macOS with Xcode and Rust: builds target/xcframework/HealthCodeFFI.xcframework and says what to do with it.
+On macOS with Xcode and Rust: builds bindings/swift/HealthCodeFFI.xcframework; Package.swift takes it from there.
 Needs: xcodebuild and lipo (Xcode), cargo, and the Rust targets
 aarch64-apple-ios, aarch64-apple-ios-sim and x86_64-apple-ios (rustup target add ...).
 --without-https leaves the core's own HTTPS out; HTTPS is then URLSession's (docs/SWIFT.md).
@@ -47,7 +48,11 @@ if [ -n "$missing" ]; then
 fi
 
 cd "$root"
+# As in Package.swift: else the linker warns of objects for newer systems.
+export IPHONEOS_DEPLOYMENT_TARGET=17.0 MACOSX_DEPLOYMENT_TARGET=14.0
 cargo xtask bindings
+# shellcheck disable=SC2086 # none or one word
+cargo rustc --package health-code-bindings $features --lib --crate-type staticlib --profile phone
 for target in $targets; do
     # shellcheck disable=SC2086 # none or one word
     cargo rustc --package health-code-bindings $features --lib --crate-type staticlib --profile phone --target "$target"
@@ -55,7 +60,8 @@ done
 
 built=$root/target
 out=$built/xcframework
-rm -rf "$out"
+framework=bindings/swift/HealthCodeFFI.xcframework
+rm -rf "$out" "$framework"
 mkdir -p "$out/headers" "$out/simulator"
 cp bindings/swift/Sources/HealthCodeFFI/HealthCodeFFI.h "$out/headers/"
 # Xcode looks for this name, and the library is linked by the framework itself.
@@ -65,6 +71,6 @@ lipo -create -output "$out/simulator/libhealth_code.a" \
 xcodebuild -create-xcframework \
     -library "$built/aarch64-apple-ios/phone/libhealth_code.a" -headers "$out/headers" \
     -library "$out/simulator/libhealth_code.a" -headers "$out/headers" \
-    -output "$out/HealthCodeFFI.xcframework"
-echo "made $out/HealthCodeFFI.xcframework"
-echo "In Package.swift put .binaryTarget(name: \"HealthCodeFFI\", path: ...) in the place of .systemLibrary."
+    -library "$built/phone/libhealth_code.a" -headers "$out/headers" \
+    -output "$framework"
+echo "made $framework"

@@ -180,9 +180,19 @@ final class ModelTests: ModelTestCase, @unchecked Sendable {
             await model.act(.send)
             XCTAssertEqual(model.state.name, .problem)
             XCTAssertEqual(model.legs.count, 1, "nothing that was typed is lost")
+            let again = ItineraryModel(town.session)
+            XCTAssertEqual(again.legs.first?.number, "G590", "also where the screen was left")
+            await again.act(.add)
+            XCTAssertEqual(Set(again.legs.map(\.id)).count, 2)
+            await again.act(.remove(try XCTUnwrap(again.legs.last).id))
             model.legs[0].until = .init(year: "2026", month: "11", day: "23")
             await model.act(.send)
             XCTAssertEqual(model.state.name, .queued, model.state.problem ?? "")
+            XCTAssertEqual(again.legs, [], "nothing stands there twice")
+            await model.act(.add)
+            try await town.session.health.erase()
+            await town.session.refresh()
+            XCTAssertEqual(model.legs, [], "nothing is left of who was erased")
         }
     }
 

@@ -66,26 +66,29 @@ struct CheckpointDrawing<Camera: View>: View {
         .navigationBarTitleDisplayMode(.inline)
     }
 
+    /// It scrolls: large texts leave the camera its height and are never cut.
     private var scanning: some View {
-        VStack(alignment: .leading, spacing: 12) {
-            camera
-                .frame(maxWidth: .infinity, maxHeight: .infinity)
-                .clipShape(RoundedRectangle(cornerRadius: 16))
-                .accessibilityLabel(Text(verbatim: words["checkpoint-scan-hint"]))
-            if state.name == .several { Text(words["checkpoint-several"]).role(.body, weight: .bold) }
-            if let problem = state.listsProblem {
-                Strip(text: problem, time: state.listsAsOf)
-                if !state.isFetching { SecondaryButton(words["checkpoint-lists-fetch"]) { act(.sync) } }
+        ScrollView {
+            VStack(alignment: .leading, spacing: 12) {
+                camera
+                    .frame(maxWidth: .infinity, minHeight: 360, maxHeight: 360)
+                    .clipShape(RoundedRectangle(cornerRadius: 16))
+                    .accessibilityLabel(Text(verbatim: words["checkpoint-scan-hint"]))
+                if state.name == .several { Text(words["checkpoint-several"]).role(.body, weight: .bold) }
+                if let problem = state.listsProblem {
+                    Strip(text: problem, time: state.listsAsOf)
+                    if !state.isFetching { SecondaryButton(words["checkpoint-lists-fetch"]) { act(.sync) } }
+                }
+                Text(words["checkpoint-scan-hint"]).role(.body)
+                if state.listsProblem == nil, let lists = state.listsAsOf { Text(lists).role(.smallest) }
+                Text(state.counted).role(.smallest)
+                placed
+                SecondaryButton(torch.isOn ? words["checkpoint-torch-on"] : words["checkpoint-torch-off"]) {
+                    torch.set(!torch.isOn)
+                }
             }
-            Text(words["checkpoint-scan-hint"]).role(.body)
-            if state.listsProblem == nil, let lists = state.listsAsOf { Text(lists).role(.smallest) }
-            Text(state.counted).role(.smallest)
-            placed
-            SecondaryButton(torch.isOn ? words["checkpoint-torch-on"] : words["checkpoint-torch-off"]) {
-                torch.set(!torch.isOn)
-            }
+            .padding(16)
         }
-        .padding(16)
         .foregroundStyle(Color(Palette.dark.text))
         .background(Color(Palette.dark.page))
         .environment(\.colorScheme, .dark)

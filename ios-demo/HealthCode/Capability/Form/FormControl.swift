@@ -18,7 +18,9 @@ struct FormControl: View {
                 if let unit = question.unit { Text(unit).role(.body) }
             }
         case .phone: TypedField(label: question.label, text: $input[text: question.id], keyboard: .phonePad)
-        case .division: TypedField(label: question.label, text: $input[text: question.id], keyboard: .numberPad)
+        case .division:
+            Text(words["form-division-hint"]).role(.smallest)
+            TypedField(label: question.label, text: $input[text: question.id], keyboard: .numberPad)
         case .date: DateBoxes(words: words, parts: $input[date: question.id])
         case .document: DocumentFields(question: question, words: words, input: $input)
         case .singleChoice: single

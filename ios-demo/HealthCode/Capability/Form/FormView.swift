@@ -22,6 +22,7 @@ struct FormScreen: View {
 
 struct FormDrawing: View {
     @Environment(\.palette) private var palette
+    @Environment(\.isElder) private var isElder
     @AccessibilityFocusState private var focus: Place?
     @FocusState private var field: Bool
     let state: FormState
@@ -81,7 +82,10 @@ struct FormDrawing: View {
                         field = true
                         if state.question?.id != problem.id { act(.edit(problem.id)) }
                     } label: {
-                        Text(problem.text).role(.body, weight: .medium)
+                        Text(problem.text)
+                            .role(.body, weight: .medium)
+                            .frame(minHeight: Tokens.touch(isElder: isElder))
+                            .contentShape(Rectangle())
                     }
                     .accessibilityHint(Text(verbatim: words.format("form-problem-go-to", ["label": problem.label])))
                 }

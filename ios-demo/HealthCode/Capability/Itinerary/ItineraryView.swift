@@ -20,6 +20,7 @@ struct ItineraryScreen: View {
 }
 
 struct ItineraryDrawing: View {
+    @AccessibilityFocusState private var isOnProblem: Bool
     let state: ItineraryState
     let words: ScreenWords
     @Binding var legs: [LegInput]
@@ -28,7 +29,7 @@ struct ItineraryDrawing: View {
     var body: some View {
         Page(title: words["itinerary-title"]) {
             Text(words["itinerary-lead"]).role(.body)
-            if let problem = state.problem { ProblemText(text: problem) }
+            if let problem = state.problem { ProblemText(text: problem).accessibilityFocused($isOnProblem) }
             switch state.name {
             case .empty: Text(words["itinerary-empty"]).role(.body)
             case .queued:
@@ -48,6 +49,7 @@ struct ItineraryDrawing: View {
                 PrimaryButton(words["itinerary-send"]) { act(.send) }
             }
         }
+        .onChange(of: state.problem) { isOnProblem = state.problem != nil }
     }
 }
 
@@ -58,6 +60,7 @@ private struct LegFields: View {
     var body: some View {
         Text(words["itinerary-leg-title"]).heading()
         Text(words["itinerary-place"]).role(.smallest)
+        Text(words["form-division-hint"]).role(.smallest)
         TypedField(label: words["itinerary-place"], text: $leg.division, keyboard: .numberPad)
         Text(words["itinerary-from"]).role(.smallest)
         DateBoxes(words: words, parts: $leg.from)
@@ -70,6 +73,7 @@ private struct LegFields: View {
             }
         }
         Text(words["itinerary-number"]).role(.smallest)
+        Text(words["itinerary-number-hint"]).role(.smallest)
         TypedField(label: words["itinerary-number"], text: $leg.number, keyboard: .numbersAndPunctuation)
     }
 

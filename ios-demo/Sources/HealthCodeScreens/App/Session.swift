@@ -28,6 +28,8 @@ public final class Session {
     public private(set) var now: Int64 = 0
     /// The end of the region's codes, where it was ordered; as of then, too.
     public private(set) var sunset: SunsetView?
+    /// Journeys that are being typed: gone once they were sent, with whoever is erased, and with the process.
+    var legs: [LegInput] = []
     let setup: AppSetup
     /// The login by the system's browser, where one is under way.
     let login = BrowserLogin()
@@ -72,6 +74,8 @@ public final class Session {
     }
 
     private func readTime() async {
+        // Who was erased leaves nothing behind, typed or not.
+        if home.stage == .notRegistered { legs = [] }
         if let time = try? await health.now() { now = time.atMs / 1_000 }
         if let sunset = try? await health.sunset() { self.sunset = sunset } else { sunset = nil }
     }

@@ -2,24 +2,27 @@ import HealthCodeKit
 import Observation
 
 /// Takes journeys down and hands them to the core, which judges them.
+///
+/// Invariant: what is typed stays with the session until it was handed over, whatever screen is shown meanwhile.
 @MainActor
 @Observable
 public final class ItineraryModel {
     /// What is being typed.
-    public var legs: [LegInput] = []
+    public var legs: [LegInput] {
+        get { session.legs }
+        set { session.legs = newValue }
+    }
     private let session: Session
     private let acts = OneAct()
     private var problem: String?
     private var isQueued = false
-    private var nextId = 0
 
     public init(_ session: Session) { self.session = session }
 
     public func act(_ action: ItineraryAction) async {
         switch action {
         case .add:
-            legs.append(LegInput(id: nextId))
-            nextId += 1
+            legs.append(LegInput(id: (legs.map(\.id).max() ?? -1) + 1))
             isQueued = false
         case .remove(let id): legs.removeAll { $0.id == id }
         case .send:
