@@ -5,16 +5,22 @@
 
 #[path = "survival/cases.rs"]
 mod cases;
+#[path = "survival/contents.rs"]
+mod contents;
 #[path = "survival/kills.rs"]
 mod kills;
 #[path = "survival/lies.rs"]
 mod lies;
+#[path = "survival/line.rs"]
+mod line;
 #[path = "survival/many.rs"]
 mod many;
 #[path = "survival/matrix.rs"]
 mod matrix;
 #[path = "survival/times.rs"]
 mod times;
+#[path = "survival/tomorrow.rs"]
+mod tomorrow;
 #[path = "survival/world.rs"]
 mod world;
 

@@ -1,11 +1,15 @@
 //! Killed at each write, the phone's and the authority's, for all of them; and two threads at once.
 
+use std::sync::Barrier;
 use std::sync::atomic::Ordering;
 
 use health_code_authority::testing::Interruption;
+use health_code_core::citizen::ErasureState;
+use health_code_core::wire::SubjectId;
 
+use super::cases::ALL;
 use super::world::sync;
-use super::{act_all, for_every_case, queued, see, settle, untroubled};
+use super::{act_all, for_every_case, prepared, queued, see, settle, untroubled};
 
 /// A phone killed at its n-th write shows each act as not done or as done.
 #[test]
@@ -155,8 +159,7 @@ fn two_threads_at_once_do_no_more_than_twice() {
         let (seen, kept) = twice(false);
         for _ in 0..2 {
             let (seen_at_once, kept_at_once) = twice(true);
-            // Two who erase at once both ask for it, and the second one's request finds nothing.
-            if case.acts.len() == 1 && case.name != "erase" {
+            if case.acts.len() == 1 {
                 assert_eq!(
                     (seen_at_once, &kept_at_once),
                     (seen.clone(), &kept),
@@ -173,4 +176,34 @@ fn two_threads_at_once_do_no_more_than_twice() {
             }
         }
     });
+}
+
+/// Two threads erase at once: the authority is asked once, and gives one receipt.
+#[test]
+fn two_threads_that_erase_ask_once_and_have_one_receipt() {
+    let case = ALL.iter().find(|case| case.name == "erase");
+    let (world, moment) = prepared(case.expect("a case"));
+    for _ in 0..20 {
+        let records = world.put_back(&moment);
+        let phone = world.open(&records);
+        world.take_asked();
+        let both = Barrier::new(2);
+        let erase = || {
+            both.wait();
+            phone.erase(&SubjectId::OWNER).expect("erased");
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(erase);
+            erase();
+        });
+        assert_eq!(phone.erasures().len(), 1);
+        for _ in 0..3 {
+            sync(&phone);
+        }
+        let asked = world.take_asked();
+        let deletions = asked.iter().filter(|line| line.starts_with("DELETE"));
+        assert_eq!(deletions.count(), 1, "{asked:#?}");
+        let receipts: Vec<_> = phone.erasures().into_iter().map(|one| one.state).collect();
+        assert_eq!(receipts, [ErasureState::Confirmed]);
+    }
 }

@@ -1,15 +1,15 @@
-//! An authority that answers rubbish, one of tomorrow and one of yesterday.
+//! An authority that answers rubbish.
 
 use std::sync::Arc;
 
 use health_code_core::ports::{HttpResponse, MAX_RESPONSE_BYTES};
 use health_code_core::sync::{SyncOutcome, SyncResult};
-use health_code_core::wire::ProblemKind;
 use serde_json::{Value, json};
 
 use super::cases::UNREAD;
-use super::world::{Bend, Network, sync};
-use super::{act_all, for_every_case, queued, see, settle, untroubled};
+use super::line::{Bend, Network};
+use super::world::sync;
+use super::{for_every_case, queued, see, settle, untroubled};
 
 type Rubbish = (&'static str, fn(&mut HttpResponse));
 
@@ -70,18 +70,18 @@ fn deeply_turned(json: Value) -> Value {
     }
 }
 
-fn bent(bend: impl Fn(&str, &mut HttpResponse) + Send + Sync + 'static) -> Network {
+pub fn bent(bend: impl Fn(&str, &mut HttpResponse) + Send + Sync + 'static) -> Network {
     let bend: Bend = Arc::new(bend);
     Network::Bends(bend)
 }
 
 /// Whether a line, `METHOD path`, is a request like this.
-fn is_of(line: &str, (method, part): (&str, &str)) -> bool {
+pub fn is_of(line: &str, (method, part): (&str, &str)) -> bool {
     line.starts_with(method) && line.contains(part)
 }
 
 /// Whether a sync says that something was wrong.
-fn is_named(outcome: &SyncOutcome) -> bool {
+pub fn is_named(outcome: &SyncOutcome) -> bool {
     outcome.result != SyncResult::Synced
         || outcome.problem.is_some()
         || !outcome.uploads_refused.is_empty()
@@ -129,70 +129,5 @@ fn rubbish_is_named_loses_nothing_and_heals() {
                 assert_eq!(ended, expected, "{what}");
             }
         }
-    });
-}
-
-/// Members, names and entries that nobody knows yet are passed over wherever they stand.
-#[test]
-fn tomorrows_answers_are_read_as_far_as_they_are_known() {
-    fn add(json: &mut Value) {
-        match json {
-            Value::Object(all) => {
-                all.values_mut().for_each(add);
-                all.insert("of_tomorrow".to_owned(), json!("x"));
-            }
-            Value::Array(all) => all.iter_mut().for_each(add),
-            _ => {}
-        }
-    }
-    for_every_case(|world, moment, case| {
-        let expected = untroubled(world, moment, case, 0);
-        let records = world.put_back(moment);
-        (case.meanwhile)(world);
-        world.network(bent(|_, answer| {
-            if let Ok(mut json) = serde_json::from_slice(&answer.body) {
-                add(&mut json);
-                answer.body = json.to_string().into_bytes();
-            }
-        }));
-        let phone = world.open(&records);
-        act_all(case, &phone);
-        settle(&phone);
-        assert_eq!((see(case, &phone), world.kept()), expected, "{}", case.name);
-    });
-}
-
-/// An authority from before the capability: it knows none of its paths, parts and bundles. All else goes on, and what was there stays.
-#[test]
-fn yesterdays_authority_knows_nothing_of_it_and_all_else_goes_on() {
-    for_every_case(|world, moment, case| {
-        let records = world.put_back(moment);
-        (case.meanwhile)(world);
-        let own = case.paths;
-        world.network(bent(move |line, answer| {
-            // Registering is of the foundation.
-            if line != "POST /v1/subjects" && own.iter().any(|own| is_of(line, *own)) {
-                *answer = HttpResponse {
-                    status: 404,
-                    headers: vec![(
-                        "content-type".to_owned(),
-                        "application/problem+json".to_owned(),
-                    )],
-                    body: serde_json::to_vec(&ProblemKind::NotFound.body()).expect("JSON"),
-                };
-            } else if let Ok(Value::Object(mut all)) = serde_json::from_slice(&answer.body) {
-                all.remove("parts");
-                answer.body = Value::Object(all).to_string().into_bytes();
-            }
-        }));
-        let phone = world.open(&records);
-        see(case, &phone);
-        act_all(case, &phone);
-        let outcomes = [sync(&phone), sync(&phone)];
-        for outcome in &outcomes {
-            let is_known = outcome.result == SyncResult::Synced || outcome.problem.is_some();
-            assert!(is_known, "{}: {outcome:#?}", case.name);
-        }
-        see(case, &phone);
     });
 }

@@ -10,7 +10,8 @@ use health_code_core::capability::officer_chain::ChainState;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::store::MemoryStore;
 
-use super::cases::{ALL, bulletins, clinics, laboratories, resident};
+use super::cases::ALL;
+use super::contents::{bulletins, clinics, laboratories, resident};
 use super::world::World;
 use super::{act_all, see, settle};
 
@@ -69,7 +70,7 @@ fn a_thousand_published_things_are_shown_in_order_and_capped() {
 fn a_thousand_results_come_through_the_newest_first() {
     let world = World::new();
     let records = MemoryStore::new();
-    world.publish("laboratories", "laboratories", 1, &laboratories());
+    world.publish("laboratories", "laboratories", 1, &laboratories(1));
     let phone = world.open(&records);
     settle(&phone);
     resident(&phone);

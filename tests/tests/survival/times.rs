@@ -13,7 +13,8 @@ use health_code_core::testing::key_guard::FixedKeyGuard;
 use health_code_tests::store_fixture::{Expected, KEY_GUARD, folder, unpack};
 
 use super::cases::{ALL, Case};
-use super::world::{DAY_MS, Network, sync};
+use super::line::Network;
+use super::world::{DAY_MS, sync};
 use super::{act_all, for_every_case, see, settle, untroubled};
 
 /// A week in which nobody answers: everything is done and seen as ever, and comes through when there is a network again.
