@@ -55,12 +55,17 @@ pub(crate) struct KnownCivilTime(AtomicI32);
 
 #[cfg(feature = "holder")]
 impl KnownCivilTime {
-    pub(crate) const fn new(civil: CivilTime) -> Self {
-        Self(AtomicI32::new(civil.minutes_east))
+    /// No offset that there is.
+    const UNKNOWN: i32 = i32::MIN;
+
+    /// That of nobody yet.
+    pub(crate) const fn unknown() -> Self {
+        Self(AtomicI32::new(Self::UNKNOWN))
     }
 
-    pub(crate) fn get(&self) -> CivilTime {
-        CivilTime::east(self.0.load(Ordering::Relaxed)).unwrap_or(CivilTime::CHINA)
+    /// None where nobody has looked yet.
+    pub(crate) fn get(&self) -> Option<CivilTime> {
+        CivilTime::east(self.0.load(Ordering::Relaxed))
     }
 
     pub(crate) fn set(&self, civil: CivilTime) {

@@ -18,7 +18,8 @@ use crate::identity::DocumentError;
 use crate::ports::DeviceSigner;
 use crate::store::{Place, SealedStore, SealedWrite, StoreError, SubjectId};
 use crate::sync::{SyncEngine, TrustedTime};
-use crate::wire::Identity;
+use crate::trust::TrustBundle;
+use crate::wire::{BundleKind, Identity};
 
 /// See the module.
 pub(crate) struct Context {
@@ -35,7 +36,7 @@ pub(crate) struct Context {
     /// Of everybody else on this phone.
     pub(crate) keys: Arc<DependantKeys>,
     pub(crate) events: Arc<Events>,
-    /// Of the subject's region, as the trust bundle last read said.
+    /// Of the subject's region, as the trust bundle last read said. See [`Context::civil_time`].
     pub(super) civil: KnownCivilTime,
     /// See [`Context::take_turn`].
     pub(super) turns: Arc<Mutex<()>>,
@@ -85,8 +86,27 @@ impl Context {
     }
 
     /// By which clock the subject's days are counted.
+    ///
+    /// What is asked first after a start, before any snapshot, is told by the region's clock as well.
     pub(crate) fn civil_time(&self) -> CivilTime {
-        self.civil.get()
+        if let Some(civil) = self.civil.get() {
+            return civil;
+        }
+        let told = self.told_civil_time().ok().flatten();
+        if let Some(civil) = told {
+            self.civil.set(civil);
+        }
+        told.unwrap_or(CivilTime::CHINA)
+    }
+
+    /// What the trust bundle that is held says, also one that has ended: a day stays what it was.
+    fn told_civil_time(&self) -> Result<Option<CivilTime>, CitizenError> {
+        let Some(registration) = self.sync.last_registration(&self.subject)? else {
+            return Ok(None);
+        };
+        let bytes = self.sync.bundle(&BundleKind::TRUST, "")?;
+        let trust = bytes.and_then(|bytes| TrustBundle::read(&bytes, &self.root_key).ok());
+        Ok(trust.and_then(|trust| trust.civil_time(registration.division)))
     }
 
     /// The civil day now, `YYYY-MM-DD`.

@@ -132,7 +132,7 @@ impl HealthCode {
                 stored_key: context.stored_key.clone(),
                 keys: Arc::clone(&context.keys),
                 events: Arc::clone(&context.events),
-                civil: KnownCivilTime::new(context.civil_time()),
+                civil: KnownCivilTime::unknown(),
                 turns: Arc::clone(&context.turns),
             },
             snapshots: Snapshots::default(),

@@ -14,7 +14,7 @@ use super::reader::Reader;
 use super::records::DEPENDANTS;
 use super::snapshot::Snapshots;
 use super::{CitizenError, CitizenFault, HealthCode};
-use crate::civil_time::{CivilTime, KnownCivilTime};
+use crate::civil_time::KnownCivilTime;
 use crate::ports::{Clock, DeviceSigner, Entropy, KeyGuard, Observer, SubjectKeys, Transport};
 use crate::store::{RecordStore, SealedStore, SledStore, StoreError, SubjectId};
 use crate::sync::{HttpConfig, HttpError, SyncConfig, SyncEngine, TrustedClock};
@@ -117,7 +117,7 @@ impl HealthCode {
                 stored_key,
                 keys: Arc::new(keys),
                 events: Arc::new(Events::new(ports.observer)),
-                civil: KnownCivilTime::new(CivilTime::CHINA),
+                civil: KnownCivilTime::unknown(),
                 turns: Arc::default(),
             },
             snapshots: Snapshots::default(),

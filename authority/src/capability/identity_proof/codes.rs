@@ -139,7 +139,10 @@ impl Authority {
                 name: name.map(str::to_owned),
                 document_tail: tail,
                 made_at: now,
-                expires_at: now + i64::from(days) * DAY_SECS,
+                // The sheet names a day: the code is good until that is over, by the region's clock.
+                expires_at: now
+                    + self.definitions().secs_to_next_day(now)
+                    + i64::from(days) * DAY_SECS,
                 struck_off_at: None,
                 used_by: None,
             },
