@@ -17,7 +17,8 @@ const NONCE_BYTES: usize = 24;
 /// Seals, opens and hashes with keys derived from the storage key.
 pub(crate) struct Sealer {
     cipher: XChaCha20Poly1305,
-    hash_key: Zeroizing<[u8; 32]>,
+    /// With the key taken in.
+    hash: Hmac<Sha256>,
 }
 
 impl std::fmt::Debug for Sealer {
@@ -32,7 +33,7 @@ impl Sealer {
         let hash_key = Zeroizing::new(keyed(storage_key, &[b"health-code authority hash v1"]));
         Self {
             cipher: XChaCha20Poly1305::new((&*seal_key).into()),
-            hash_key,
+            hash: mac(&hash_key),
         }
     }
 
@@ -80,9 +81,12 @@ impl Sealer {
 
     /// A hash that nobody can compute or reverse by trial without the storage key.
     pub(crate) fn hash(&self, label: &str, parts: &[&[u8]]) -> [u8; 32] {
-        let mut all = vec![label.as_bytes()];
-        all.extend_from_slice(parts);
-        keyed(&self.hash_key, &all)
+        let mut hash = self.hash.clone();
+        update(&mut hash, label.as_bytes());
+        for part in parts {
+            update(&mut hash, part);
+        }
+        hash.finalize().into_bytes().into()
     }
 }
 
@@ -103,14 +107,23 @@ fn associated(citizen: CitizenId, place: &RowKey) -> Vec<u8> {
 
 /// HMAC-SHA256 over the parts, each with its length before it, so that no two lists look alike.
 fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key) else {
+    let mut all = mac(key);
+    for part in parts {
+        update(&mut all, part);
+    }
+    all.finalize().into_bytes().into()
+}
+
+fn mac(key: &[u8; 32]) -> Hmac<Sha256> {
+    let Ok(mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key) else {
         unreachable!("HMAC takes keys of any length")
     };
-    for part in parts {
-        mac.update(&(part.len() as u64).to_be_bytes());
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
+    mac
+}
+
+fn update(mac: &mut Hmac<Sha256>, part: &[u8]) {
+    mac.update(&(part.len() as u64).to_be_bytes());
+    mac.update(part);
 }
 
 #[cfg(test)]

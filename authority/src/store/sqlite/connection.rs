@@ -12,6 +12,12 @@ use super::StoreError;
 pub(super) const SCHEMA: u32 = 4;
 /// Statements kept prepared on a connection.
 const STATEMENTS: usize = 64;
+/// Pages that the writer keeps in memory, KiB: citizens act in any order, and a page that is not there is read before it is
+/// written.
+const WRITER_CACHE_KIB: i64 = 64 * 1_024;
+/// Pages in the log before they are folded into the database: 32 MiB. A page that was written often is folded in once, and each
+/// folding waits for the disk twice.
+const LOG_PAGES: i64 = 8_192;
 
 /// The one connection that writes.
 pub(super) fn open_writer(path: &Path, key_check: &[u8; 32]) -> Result<Connection, StoreError> {
@@ -34,6 +40,8 @@ pub(super) fn open_writer(path: &Path, key_check: &[u8; 32]) -> Result<Connectio
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
     )?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     let transaction = connection.transaction()?;
     if is_new {

@@ -2,13 +2,13 @@
 //!
 //! Invariant: a job is answered `Ok` only after the transaction it ran in is committed and synced; one job's
 //! failure undoes that job alone; a failed commit is [`StoreError::OutcomeUnknown`] unless it surely wrote nothing. While one batch is being synced the next one gathers in the queue, so many
-//! small writes share one sync. Knows no SQL.
+//! small writes share one sync. Of SQL it knows what begins and ends a transaction.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::StoreError;
@@ -91,7 +91,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn run(mut connection: Connection, mut jobs: mpsc::Receiver<Job>) {
+fn run(connection: Connection, mut jobs: mpsc::Receiver<Job>) {
     while let Some(first) = jobs.blocking_recv() {
         let mut batch = vec![first];
         while batch.len() < BATCH {
@@ -100,13 +100,13 @@ fn run(mut connection: Connection, mut jobs: mpsc::Receiver<Job>) {
                 Err(_) => break,
             }
         }
-        run_batch(&mut connection, batch);
+        run_batch(&connection, batch);
     }
     // Leave one file behind where that is possible; a reader may still hold the log.
     let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
-fn run_batch(connection: &mut Connection, batch: Vec<Job>) {
+fn run_batch(connection: &Connection, batch: Vec<Job>) {
     let mut answers = Vec::with_capacity(batch.len());
     let ended = commit(connection, batch, &mut answers);
     for answer in answers {
@@ -115,7 +115,7 @@ fn run_batch(connection: &mut Connection, batch: Vec<Job>) {
 }
 
 fn commit(
-    connection: &mut Connection,
+    connection: &Connection,
     batch: Vec<Job>,
     answers: &mut Vec<Answer>,
 ) -> Result<(), StoreError> {
@@ -128,39 +128,53 @@ fn commit(
 }
 
 fn run_all(
-    connection: &mut Connection,
+    connection: &Connection,
     jobs: &mut impl Iterator<Item = Job>,
     answers: &mut Vec<Answer>,
 ) -> Result<(), StoreError> {
-    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    say(connection, "BEGIN IMMEDIATE")?;
+    let ended = run_jobs(connection, jobs, answers).and_then(|()| {
+        say(connection, "COMMIT").map_err(|error| match error {
+            // Nothing was written, or the log has no end that counts.
+            StoreError::DiskFull | StoreError::Busy | StoreError::ReadOnly => error,
+            // The sync may have failed after the last byte had reached the disk.
+            _ => StoreError::OutcomeUnknown,
+        })
+    });
+    if !connection.is_autocommit() {
+        // What cannot be rolled back is refused by the next BEGIN.
+        let _ = say(connection, "ROLLBACK");
+    }
+    ended
+}
+
+fn run_jobs(
+    connection: &Connection,
+    jobs: &mut impl Iterator<Item = Job>,
+    answers: &mut Vec<Answer>,
+) -> Result<(), StoreError> {
     for job in jobs {
-        let failed = run_job(&mut transaction, job, answers)?;
-        if transaction.is_autocommit() {
+        let failed = run_job(connection, job, answers)?;
+        if connection.is_autocommit() {
             // A full disk or an I/O error makes SQLite roll back the whole transaction by itself.
             return Err(failed.unwrap_or(StoreError::DiskFailed));
         }
     }
-    match transaction.commit().map_err(StoreError::from) {
-        // Nothing was written, or the log has no end that counts.
-        Err(error @ (StoreError::DiskFull | StoreError::Busy | StoreError::ReadOnly)) => Err(error),
-        // The sync may have failed after the last byte had reached the disk.
-        Err(_) => Err(StoreError::OutcomeUnknown),
-        Ok(()) => Ok(()),
-    }
+    Ok(())
 }
 
 /// Runs one job; tells why it failed, if it did.
 fn run_job(
-    transaction: &mut Transaction<'_>,
+    connection: &Connection,
     job: Job,
     answers: &mut Vec<Answer>,
 ) -> Result<Option<StoreError>, StoreError> {
-    let mut savepoint = transaction.savepoint()?;
-    let ended = catch_unwind(AssertUnwindSafe(|| job(Ok(&savepoint))));
+    say(connection, "SAVEPOINT job")?;
+    let ended = catch_unwind(AssertUnwindSafe(|| job(Ok(connection))));
     let failed = match ended {
         Ok((answer, Ok(()))) => {
             answers.push(answer);
-            savepoint.commit()?;
+            say(connection, "RELEASE job")?;
             return Ok(None);
         }
         Ok((answer, Err(error))) => {
@@ -170,9 +184,15 @@ fn run_job(
         // The caller sees its channel dropped.
         Err(_) => StoreError::Faulted,
     };
-    if !savepoint.is_autocommit() {
-        savepoint.rollback()?;
-        savepoint.commit()?;
+    if !connection.is_autocommit() {
+        say(connection, "ROLLBACK TO job")?;
+        say(connection, "RELEASE job")?;
     }
     Ok(Some(failed))
+}
+
+/// One word of SQL that is said to the database for every job, so it is kept prepared.
+fn say(connection: &Connection, sql: &str) -> Result<(), StoreError> {
+    connection.prepare_cached(sql)?.execute([])?;
+    Ok(())
 }
