@@ -245,7 +245,10 @@ impl Authority {
             issuing,
             today: &today,
             policy: &self.policy,
-            kept: canonical(body),
+            // Of what is refused nothing is kept.
+            kept: effect
+                .as_ref()
+                .map_or_else(|_| Vec::new(), |_| canonical(body)),
             device,
             subject,
             number: kind.number,
@@ -370,9 +373,9 @@ impl UploadsToday {
     }
 }
 
-/// The same JSON without what says nothing: blanks, escapes, the order of members. What is no JSON is refused elsewhere.
+/// The same JSON without what says nothing: blanks, escapes, the order of members. The body was read as JSON with one meaning.
 fn canonical(body: &[u8]) -> Vec<u8> {
-    let value = health_code_core::encoding::json::from_slice::<serde_json::Value>(body);
+    let value = serde_json::from_slice::<serde_json::Value>(body);
     let kept = value.ok().and_then(|value| serde_json::to_vec(&value).ok());
     kept.unwrap_or_else(|| body.to_vec())
 }

@@ -39,8 +39,7 @@ impl Authority {
         submitted: &SignedOrder<MoveOrder>,
     ) -> Result<Moved, Refusal> {
         let now = self.now();
-        let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify(submitted, now, skew)?;
+        let verified = self.verify_order(submitted)?;
         let new_document = self.new_document(&verified)?;
         let store = self.units.store();
         let unit = UnitId::new(acts::MOVE, verified.id);

@@ -8,12 +8,11 @@ use health_code_core::capability::officer_chain::{self, order_chain_head};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::decide::{self, Decider};
 use super::records::{OrderRecord, OrdersHead, Registration, numbered};
 use super::{Authority, Refusal, acts};
-use crate::officers::{ColourOrder, OfficerSignature, OrderRefusal, SignedOrder, Verified};
+use crate::officers::{self, ColourOrder, OfficerSignature, OrderRefusal, SignedOrder, Verified};
 use crate::store::{CitizenId, RowKey, Rows, Unit, UnitId};
 
 /// What is told of an order.
@@ -31,22 +30,28 @@ pub(crate) struct Ordered {
 }
 
 impl Authority {
+    /// Checks an order of any kind as of now.
+    pub(crate) fn verify_order<O: officers::Order>(
+        &self,
+        submitted: &SignedOrder<O>,
+    ) -> Result<Verified<O>, OrderRefusal> {
+        let skew = self.policy.clock_skew_secs;
+        self.officers.verify(submitted, self.now(), skew)
+    }
+
     /// Carries out an order.
     pub(crate) async fn order(
         &self,
         submitted: &SignedOrder<ColourOrder>,
     ) -> Result<Ordered, Refusal> {
-        let now = self.now();
-        let skew = self.policy.clock_skew_secs;
-        let change = self.officers.verify(submitted, now, skew)?;
-        let unknown = || Refusal::invalid("citizenId", "unknown");
-        let citizen = CitizenId::parse(&change.order.citizen_id).ok_or_else(unknown)?;
+        let change = self.verify_order(submitted)?;
+        let citizen = named_citizen(&change.order.citizen_id)?;
         let order = Order {
             citizen,
-            change_hash: HEXLOWER.encode(&Sha256::digest(&change.bytes)),
+            change_hash: change.hash(),
             change,
             decider: self.decider(),
-            now,
+            now: self.now(),
         };
         let done = self.units.run(&order).await?;
         if done.answer.change_hash != order.change_hash {
@@ -66,6 +71,16 @@ impl Authority {
             again: done.again,
         })
     }
+}
+
+/// The citizen whom an order names.
+pub(crate) fn named_citizen(id: &str) -> Result<CitizenId, Refusal> {
+    CitizenId::parse(id).ok_or_else(unknown_citizen)
+}
+
+/// An order names nobody.
+pub(crate) fn unknown_citizen() -> Refusal {
+    Refusal::invalid("citizenId", "unknown")
 }
 
 impl From<OrderRefusal> for Refusal {
@@ -120,7 +135,7 @@ impl Unit for Order {
 
     fn apply(&self, rows: &mut Rows) -> Result<OrderAnswer, Refusal> {
         if rows.get::<Registration>()?.is_none() {
-            return Err(Refusal::invalid("citizenId", "unknown"));
+            return Err(unknown_citizen());
         }
         let before = rows.get::<OrdersHead>()?;
         let head_before = before.as_ref().map_or("", |before| before.head.as_str());

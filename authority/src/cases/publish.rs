@@ -81,8 +81,7 @@ impl Authority {
         submitted: &SignedOrder<PublicationOrder>,
     ) -> Result<PublicationDone, Refusal> {
         let now = self.now();
-        let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify(submitted, now, skew)?;
+        let verified = self.verify_order(submitted)?;
         let bytes = content_of(&verified.order, submitted.content.as_deref())?;
         if bytes.len() > MAX_CONTENT_BYTES {
             return Err(Refusal::invalid("content", "too_large"));

@@ -6,12 +6,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use super::{OfficerSignature, Officers, OrderRefusal, check_time, uuid_v7};
 
@@ -173,6 +174,11 @@ pub(crate) struct Verified<O> {
 }
 
 impl<O> Verified<O> {
+    /// What tells one order from another of its id: SHA-256 of what was signed, hex.
+    pub(crate) fn hash(&self) -> String {
+        HEXLOWER.encode(&Sha256::digest(&self.bytes))
+    }
+
     /// Who signed.
     pub(crate) fn officers(&self) -> Vec<String> {
         let all = self.signatures.iter();

@@ -4,7 +4,7 @@
 //! answers holds up nothing. One request is open at a time, and so many are made of an appeal as the policy says. An appeal that
 //! was late when more was asked for stays late.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use data_encoding::BASE64URL_NOPAD;
 use health_code_core::capability::appeals::{
     ADDITION_TYPE, AdditionAcknowledgement, AppealAddition, AppealError, AppealRequest,
     REQUEST_TYPE,
@@ -12,12 +12,12 @@ use health_code_core::capability::appeals::{
 use health_code_core::trust::sign_bundle;
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::policy::AppealPolicy;
 use super::records::{Appeals, KeptAddition, KeptAppeal, KeptRequest, reads};
 use crate::cases::decide::Decider;
 use crate::cases::file::{Acknowledging, Acting, Effect, Filing, UploadKind};
+use crate::cases::order::named_citizen;
 use crate::cases::{Authority, Refusal, acts};
 use crate::officers::{AppealRequestOrder, SignedOrder, Verified};
 use crate::store::{CitizenId, Later, RowKey, Rows, StoreError, Unit, UnitId};
@@ -54,18 +54,15 @@ impl Authority {
         &self,
         submitted: &SignedOrder<AppealRequestOrder>,
     ) -> Result<Asked, Refusal> {
-        let now = self.now();
-        let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify(submitted, now, skew)?;
-        let unknown = || Refusal::invalid("citizenId", "unknown");
-        let citizen = CitizenId::parse(&verified.order.citizen_id).ok_or_else(unknown)?;
+        let verified = self.verify_order(submitted)?;
+        let citizen = named_citizen(&verified.order.citizen_id)?;
         let ask = Ask {
             citizen,
-            order_hash: HEXLOWER.encode(&Sha256::digest(&verified.bytes)),
+            order_hash: verified.hash(),
             verified,
             decider: self.decider(),
             policy: &self.policy.appeals,
-            now,
+            now: self.now(),
         };
         let done = self.units.run(&ask).await?;
         if done.answer.order_hash != ask.order_hash {

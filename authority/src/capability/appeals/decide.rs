@@ -3,18 +3,18 @@
 //! Invariant: nothing is told or changed before two different officers' signatures hold; the decision, what it corrects and the
 //! colour that follows by the rules are one act. An appeal is decided once.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use data_encoding::BASE64URL_NOPAD;
 use health_code_core::capability::appeals::{AppealDecision, DECISION_TYPE};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::trust::sign_bundle;
 use health_code_core::wire::SubjectId;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::open_list::unique;
 use super::records::{Appeals, reads};
 use crate::cases::corrected_facts::CorrectedFacts;
 use crate::cases::decide::{self, Decider};
+use crate::cases::order::named_citizen;
 use crate::cases::{Authority, Refusal, acts};
 use crate::officers::{AppealDecisionOrder, SignedOrder, Verified, uuid_v7};
 use crate::store::{CitizenId, Owner, RowKey, Rows, StoreError, Unit, UnitId};
@@ -37,17 +37,14 @@ impl Authority {
         &self,
         submitted: &SignedOrder<AppealDecisionOrder>,
     ) -> Result<Decided, Refusal> {
-        let now = self.now();
-        let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify(submitted, now, skew)?;
-        let unknown = || Refusal::invalid("citizenId", "unknown");
-        let citizen = CitizenId::parse(&verified.order.citizen_id).ok_or_else(unknown)?;
+        let verified = self.verify_order(submitted)?;
+        let citizen = named_citizen(&verified.order.citizen_id)?;
         let decide = Decide {
             citizen,
-            order_hash: HEXLOWER.encode(&Sha256::digest(&verified.bytes)),
+            order_hash: verified.hash(),
             verified,
             decider: self.decider(),
-            now,
+            now: self.now(),
         };
         let done = self.units.run(&decide).await?;
         if done.answer.order_hash != decide.order_hash {

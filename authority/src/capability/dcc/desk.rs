@@ -15,6 +15,7 @@ use super::filing::reads;
 use super::order::{DccAct, DccAtDesk, DccOrder, DccPartAtDesk, comparison_id, part_id};
 use crate::cases::certified_facts::{CertificateLists, CertifiedFacts, KeptCertificate};
 use crate::cases::decide::Decider;
+use crate::cases::order::{named_citizen, unknown_citizen};
 use crate::cases::records::Registration;
 use crate::cases::{Authority, Refusal};
 use crate::officers::{OrderRefusal, SignedOrder, Verified};
@@ -40,14 +41,12 @@ impl Authority {
         submitted: &SignedOrder<DccOrder>,
     ) -> Result<DccDone, Refusal> {
         let now = self.now();
-        let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify(submitted, now, skew)?;
+        let verified = self.verify_order(submitted)?;
         let deciding = usize::from(self.policy.dcc.desk_officers);
         if verified.order.act != DccAct::Show && verified.signatures.len() < deciding {
             return Err(OrderRefusal::Officers("signatures", "not_two").into());
         }
-        let unknown = || Refusal::invalid("citizenId", "unknown");
-        let citizen = CitizenId::parse(&verified.order.citizen_id).ok_or_else(unknown)?;
+        let citizen = named_citizen(&verified.order.citizen_id)?;
         let subject = verified.order.subject.clone();
         let decider = self.decider();
         let (mut again, mut colour, mut reason) = (true, None, None);
@@ -71,7 +70,7 @@ impl Authority {
             }
         }
         let rows = self.units.read(citizen, &subject, reads(&subject)).await?;
-        let registration = rows.get::<Registration>()?.ok_or_else(unknown)?;
+        let registration = rows.get::<Registration>()?.ok_or_else(unknown_citizen)?;
         let kept = rows.get::<CertifiedFacts>()?.unwrap_or_default();
         let lists = &decider.definitions.certificates;
         let certificates = kept.certificates.iter();

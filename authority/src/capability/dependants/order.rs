@@ -57,8 +57,7 @@ impl Authority {
         submitted: &SignedOrder<CareOrder>,
     ) -> Result<OrderedCare, Refusal> {
         let now = self.now();
-        let skew = self.policy.clock_skew_secs;
-        let verified = self.officers.verify(submitted, now, skew)?;
+        let verified = self.verify_order(submitted)?;
         let order = &verified.order;
         let kind = DocumentKind::from_id(&order.document_kind)
             .ok_or_else(|| Refusal::invalid("documentKind", "answer_document_kind_refused"))?;

@@ -12,6 +12,7 @@ use super::order::{PaperAct, PaperOrder, SignedPaperOrder};
 use super::sheets::{self, Made, Making};
 use crate::cases::decide::Decider;
 use crate::cases::file::{Acting, Issuing};
+use crate::cases::order::{named_citizen, unknown_citizen};
 use crate::cases::records::Registration;
 use crate::cases::{Authority, Refusal};
 use crate::officers::Verified;
@@ -42,8 +43,7 @@ impl Authority {
         let verified = self
             .officers
             .verify_one::<PaperOrder>(order, signature, now, skew_secs)?;
-        let unknown = || Refusal::invalid("citizenId", "unknown");
-        let citizen = CitizenId::parse(&verified.order.citizen_id).ok_or_else(unknown)?;
+        let citizen = named_citizen(&verified.order.citizen_id)?;
         let subject = verified.order.subject.clone();
         let decider = self.decider();
         let (again, revoked) = match verified.order.act {
@@ -85,7 +85,7 @@ impl Authority {
         let reads = sheets::reads(&subject);
         let rows = self.units.read(citizen, &subject, reads).await?;
         if rows.get::<Registration>()?.is_none() {
-            return Err(unknown());
+            return Err(unknown_citizen());
         }
         Ok(PaperDone {
             id: verified.order.id,
@@ -136,7 +136,7 @@ impl Unit for Desk<'_> {
 
     fn apply(&self, rows: &mut Rows) -> Result<DeskAnswer, Refusal> {
         if rows.get::<Registration>()?.is_none() {
-            return Err(Refusal::invalid("citizenId", "unknown"));
+            return Err(unknown_citizen());
         }
         let order = &self.order.order;
         let revoked = match (order.days, self.expires_at, self.issuing) {
