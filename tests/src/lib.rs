@@ -4,6 +4,8 @@
 //! Invariant: only clock, entropy and faults are fakes; store, TLS, database and codes are the real ones.
 
 #[cfg(feature = "town")]
+pub mod appealing;
+#[cfg(feature = "town")]
 pub mod authority_process;
 #[cfg(feature = "town")]
 pub mod bare_phone;

@@ -3,27 +3,16 @@
 
 use health_code_authority::AppealDecisionOrder;
 use health_code_core::capability::appeals::{
-    AppealOutcome, AppealStatus, AppealView, FactCorrection, MAX_EVIDENCE, PIECE_BYTES,
+    AppealOutcome, AppealStatus, FactCorrection, MAX_EVIDENCE,
 };
 use health_code_core::citizen::HomeNoticeKind;
 use health_code_core::colour::{Colour, Reason};
-use health_code_core::sync::{SyncOutcome, SyncResult};
-use health_code_core::wire::{Problem, SubjectId};
-use health_code_core::words::LocalizedText;
+use health_code_core::sync::SyncResult;
+use health_code_core::wire::Problem;
+use health_code_tests::appealing::{decision, notices, only, photograph, sync_all};
 use health_code_tests::phone::Phone;
 use health_code_tests::town::Town;
 use serde_json::json;
-
-/// A photograph of about this many pieces, of its own kind: the first bytes are a JPEG's, the rest is noise.
-fn photograph(pieces: usize, seed: u8) -> Vec<u8> {
-    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0];
-    let mut state = u32::from(seed) + 1;
-    while bytes.len() < (pieces - 1) * PIECE_BYTES + 1_000 {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        bytes.extend(state.to_be_bytes());
-    }
-    bytes
-}
 
 fn pdf() -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
@@ -41,43 +30,6 @@ fn red_phone(town: &Town) -> (Phone, String, String) {
     phone.sync();
     assert_eq!(phone.colour(), Colour::Red);
     (phone, citizen, ordered.head)
-}
-
-fn only(phone: &Phone) -> AppealView {
-    let mut view = phone.health_code.appeals().expect("a view");
-    assert_eq!(view.appeals.len(), 1);
-    view.appeals.remove(0)
-}
-
-fn notices(phone: &Phone) -> Vec<HomeNoticeKind> {
-    let home = phone.health_code.home().expect("a view");
-    home.notices.iter().map(|notice| notice.kind).collect()
-}
-
-fn decision(town: &Town, citizen: &str, appeal: &str) -> AppealDecisionOrder {
-    AppealDecisionOrder {
-        id: town.new_id(),
-        citizen_id: citizen.to_owned(),
-        subject: SubjectId::OWNER,
-        appeal: appeal.to_owned(),
-        outcome: AppealOutcome::Upheld,
-        reason: "record_of_another_person".to_owned(),
-        text: Some(LocalizedText::new("It was another person.", "是另一人。")),
-        corrections: Vec::new(),
-        additions: Vec::new(),
-        at: town.now(),
-    }
-}
-
-/// Syncs until nothing is left, as an app would.
-fn sync_all(phone: &Phone) -> SyncOutcome {
-    for _ in 0..20 {
-        let outcome = phone.sync();
-        if outcome.uploads_left == 0 {
-            return outcome;
-        }
-    }
-    panic!("something is left for ever");
 }
 
 #[test]

@@ -2,13 +2,12 @@
 //! between. The deadline stands still while the citizen is asked, and the colour follows from what was added by the rules.
 
 use health_code_authority::AppealDecisionOrder;
-use health_code_core::capability::appeals::{
-    AddedFact, AppealOutcome, AppealStatus, AppealView, FactAddition,
-};
+use health_code_core::capability::appeals::{AddedFact, AppealStatus, FactAddition};
 use health_code_core::citizen::{HomeNoticeKind, Recomputation};
 use health_code_core::colour::Colour;
 use health_code_core::sync::SyncResult;
-use health_code_core::wire::{Problem, SubjectId};
+use health_code_core::wire::Problem;
+use health_code_tests::appealing::{decision, notices, only, photograph, sync_all};
 use health_code_tests::phone::Phone;
 use health_code_tests::town::Town;
 use serde_json::json;
@@ -41,65 +40,33 @@ fn appealed(town: &Town) -> (Phone, String, String) {
     appealed_after(town, 0, "2026-11-23")
 }
 
-fn only(phone: &Phone) -> AppealView {
-    let mut view = phone.health_code.appeals().expect("a view");
-    assert_eq!(view.appeals.len(), 1);
-    view.appeals.remove(0)
-}
-
-fn notices(phone: &Phone) -> Vec<HomeNoticeKind> {
-    let home = phone.health_code.home().expect("a view");
-    home.notices.iter().map(|notice| notice.kind).collect()
-}
-
-fn sync_all(phone: &Phone) {
-    for _ in 0..20 {
-        if phone.sync().uploads_left == 0 {
-            return;
-        }
-    }
-    panic!("something is left for ever");
-}
-
 fn later(town: &Town, phone: &Phone, hours: u64) {
     town.clock.advance_ms(hours * HOUR_MS);
     phone.clock.advance_ms(hours * HOUR_MS);
 }
 
-fn decision(
+/// Upholds the appeal and adds a fact.
+fn adding(
     town: &Town,
     (citizen, appeal): (&str, &str),
     fact: AddedFact,
     day: &str,
 ) -> AppealDecisionOrder {
     AppealDecisionOrder {
-        id: town.new_id(),
-        citizen_id: citizen.to_owned(),
-        subject: SubjectId::OWNER,
-        appeal: appeal.to_owned(),
-        outcome: AppealOutcome::Upheld,
         reason: "evidence_convinces".to_owned(),
         text: None,
-        corrections: Vec::new(),
         additions: vec![FactAddition {
             fact,
             day: day.to_owned(),
             dose: None,
         }],
-        at: town.now(),
+        ..decision(town, citizen, appeal)
     }
 }
 
 fn field_code(body: &[u8]) -> Option<String> {
     let problem: Problem = serde_json::from_slice(body).expect("a problem");
     problem.field_code
-}
-
-/// A photograph of two pieces.
-fn photograph() -> Vec<u8> {
-    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0];
-    bytes.resize(100_000, 5);
-    bytes
 }
 
 #[test]
@@ -144,7 +111,7 @@ fn more_is_asked_for_the_deadline_waits_the_answer_survives_a_kill_and_it_goes_o
     town.stop();
     phone
         .health_code
-        .add_appeal_evidence(&photograph())
+        .add_appeal_evidence(&photograph(2, 5))
         .expect("added");
     let draft = phone.health_code.appeal_draft().expect("a draft");
     assert!(draft.can_answer && !draft.can_submit);
@@ -209,10 +176,10 @@ fn a_decision_ends_an_exposure_earlier_and_the_receipt_names_the_appeal() {
     // Fourteen check-ins in a row, and then a contact that is told of the wrong day.
     let (phone, citizen, id) = appealed_after(&town, 14, "2026-12-07");
     let ids = (citizen.as_str(), id.as_str());
-    let tomorrow = decision(&town, ids, AddedFact::ExposureEnded, "2026-12-09");
+    let tomorrow = adding(&town, ids, AddedFact::ExposureEnded, "2026-12-09");
     let answer = town.decide_appeal(&tomorrow);
     assert_eq!(field_code(&answer.body).as_deref(), Some("in_future"));
-    let order = decision(&town, ids, AddedFact::ExposureEnded, "2026-11-20");
+    let order = adding(&town, ids, AddedFact::ExposureEnded, "2026-11-20");
     let answer = town.decide_appeal(&order);
     assert_eq!(
         answer.status,
@@ -249,7 +216,7 @@ fn a_decision_ends_an_exposure_earlier_and_the_receipt_names_the_appeal() {
 fn a_negative_test_that_a_decision_adds_counts_as_a_laboratory_s() {
     let town = Town::new();
     let (phone, citizen, id) = appealed(&town);
-    let order = decision(
+    let order = adding(
         &town,
         (&citizen, &id),
         AddedFact::NegativeTest,
