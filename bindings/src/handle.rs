@@ -337,12 +337,6 @@ impl CoreHealthCode {
         self.with(|citizen| Ok(citizen.now()))
     }
 
-    /// How many certificates of the configured list cannot be used and were left out: a mistake in the app, of which
-    /// its makers should hear. With the host's own network there are none.
-    pub fn http_roots_left_out(&self) -> u32 {
-        self.0.http_roots_left_out()
-    }
-
     /// Says whether others' codes are checked on this phone. If they are, the coming syncs fetch status lists too; a phone
     /// that only shows codes does without. Not kept: to be said after each start.
     pub fn set_checks_others(&self, checks_others: bool) {

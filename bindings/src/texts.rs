@@ -7,7 +7,6 @@ use health_code_core::civil_time::CivilTime;
 use health_code_core::code::{self, PersonToCompare, Refusal, VerdictAct, VerdictLevel};
 use health_code_core::colour::{Colour, Reason, ReasonTexts};
 use health_code_core::encoding::json;
-use health_code_core::error_table;
 use health_code_core::form::{FieldError, Form};
 use health_code_core::identity::DocumentKind;
 use health_code_core::picture::{self, PictureError};
@@ -17,7 +16,7 @@ use health_code_core::words::moments::{self, MomentStyle, Reading};
 use health_code_core::words::{self, Language, LanguageTag, LocalizedText, TextDirection, screens};
 use serde_json::Value;
 
-use crate::error::{BindingError, ErrorText, HealthCodeError, guarded};
+use crate::error::{ErrorText, HealthCodeError, guarded};
 
 /// A colour's word and the shape that tells it without colour.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -204,22 +203,6 @@ pub fn verdict_text(refusal: Option<Refusal>, language: String) -> ErrorText {
     }
 }
 
-/// Every stable code in words, as in docs/ERROR_CODES.md.
-#[uniffi::export]
-pub fn error_texts(language: String) -> Vec<ErrorText> {
-    let language = LanguageTag::new(&language).words();
-    let entries = error_table::catalogue();
-    let own = BindingError::ENTRIES.iter().copied();
-    entries
-        .into_iter()
-        .chain(own)
-        .map(|entry| ErrorText {
-            code: entry.code.to_owned(),
-            text: entry.text(language).to_owned(),
-        })
-        .collect()
-}
-
 /// A stable code in words, such as that of an error or of a refused upload; none if there is no such code.
 #[uniffi::export]
 pub fn text_of_code(code: String, language: String) -> Option<String> {
@@ -259,19 +242,6 @@ pub fn code_modules(text: String) -> Result<CodeModules, HealthCodeError> {
         }
         let side = u32::try_from(side).unwrap_or_default();
         Ok(CodeModules { side, rows })
-    })
-}
-
-/// A code's picture as SVG, quiet zone included.
-///
-/// # Errors
-/// `Code`: not a code's text.
-#[uniffi::export]
-pub fn code_svg(text: String) -> Result<String, HealthCodeError> {
-    guarded(|| {
-        Ok(picture::svg(
-            &picture::matrix(&text).map_err(picture_error)?,
-        ))
     })
 }
 

@@ -104,7 +104,6 @@ pub struct HealthCode {
     sync_wanted: Arc<AtomicBool>,
     /// How the last sync of this process ended, where that says something of network and authority.
     last_sync: Arc<Mutex<Option<SyncResult>>>,
-    http_roots_left_out: u32,
     /// Others on this phone whose codes are shown with this one's.
     members: Mutex<BTreeMap<SubjectId, Arc<HealthCode>>>,
 }
@@ -144,7 +143,6 @@ impl HealthCode {
             announced: Mutex::new(None),
             sync_wanted: Arc::clone(&self.sync_wanted),
             last_sync: Arc::clone(&self.last_sync),
-            http_roots_left_out: self.http_roots_left_out,
             members: Mutex::default(),
         })
     }
@@ -199,13 +197,6 @@ impl HealthCode {
     #[must_use]
     pub fn sync_wanted(&self) -> bool {
         self.context.sync.is_waiting() || self.sync_wanted.load(Ordering::SeqCst)
-    }
-
-    /// How many certificates of the configured list cannot be used and were left out: a mistake in the app, of which
-    /// its makers should hear. With the host's own network there are none.
-    #[must_use]
-    pub const fn http_roots_left_out(&self) -> u32 {
-        self.http_roots_left_out
     }
 
     /// The time that codes are made with.

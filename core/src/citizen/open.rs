@@ -88,8 +88,8 @@ impl HealthCode {
                 (key.clone(), Some(key))
             };
         let time = Arc::new(TrustedClock::open(store.clone(), ports.clock)?);
-        let (transport, http_roots_left_out): (Arc<dyn Transport>, u32) = match ports.transport {
-            Some(transport) => (transport, 0),
+        let transport = match ports.transport {
+            Some(transport) => transport,
             None => own_transport(&config.http, &time)?,
         };
         let sync = Arc::new(SyncEngine::with_trusted_clock(
@@ -129,7 +129,6 @@ impl HealthCode {
             reader: Reader::new(LanguageTag::new(&config.language)),
             sync_wanted: Arc::default(),
             last_sync: Arc::default(),
-            http_roots_left_out,
             members: Mutex::default(),
         };
         // What cannot be deleted now is so another time.
@@ -146,21 +145,17 @@ fn dependants(store: &SealedStore) -> Result<Vec<SubjectId>, CitizenError> {
     }
 }
 
-/// The core's own HTTPS, and how many of its configured roots were left out. Certificates are judged by the trusted time, or a wrong wall clock would cut the phone off.
+/// The core's own HTTPS. Certificates are judged by the trusted time, or a wrong wall clock would cut the phone off.
 #[cfg(feature = "http")]
 fn own_transport(
     config: &HttpConfig,
     time: &Arc<TrustedClock>,
-) -> Result<(Arc<dyn Transport>, u32), HttpError> {
+) -> Result<Arc<dyn Transport>, HttpError> {
     let transport = crate::sync::HttpTransport::new(config, time.clone())?;
-    let left_out = transport.roots_left_out();
-    Ok((Arc::new(transport), left_out))
+    Ok(Arc::new(transport))
 }
 
 #[cfg(not(feature = "http"))]
-fn own_transport(
-    _: &HttpConfig,
-    _: &Arc<TrustedClock>,
-) -> Result<(Arc<dyn Transport>, u32), HttpError> {
+fn own_transport(_: &HttpConfig, _: &Arc<TrustedClock>) -> Result<Arc<dyn Transport>, HttpError> {
     Err(HttpError::NotBuiltIn)
 }
