@@ -167,6 +167,9 @@ public final class HealthCode: Sendable {
         return outcome
     }
 
+    /// The fingerprint of the national root's key that this app believes: groups of four hexadecimal digits.
+    public func rootKeyFingerprint() async throws -> String { try await call { $0.rootKeyFingerprint() } }
+
     /// A push message came. Nothing in it is believed: it only asks for a sync.
     public func pushHint() async throws { try await call { try $0.pushHint() } }
 

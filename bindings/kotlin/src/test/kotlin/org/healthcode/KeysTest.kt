@@ -3,6 +3,7 @@ package org.healthcode
 import kotlinx.coroutines.runBlocking
 import org.healthcode.core.Assurance
 import org.healthcode.core.BundleKind
+import org.healthcode.core.CoreFileKeyGuard
 import org.healthcode.core.HealthCodeException
 import org.healthcode.core.HostDeviceSigner
 import org.healthcode.core.HostException
@@ -51,6 +52,27 @@ class KeysTest {
             assertFailsWith<HostException.EnvelopeRefused> { guard().unwrap(envelope.copyOf(length)) }
         }
         assertFailsWith<HostException.EnvelopeRefused> { guard("other.p12").unwrap(envelope) }
+    }
+
+    /** The core's own, for servers; what [KeyStoreGuard] is on the JVM. */
+    @Test
+    fun `a key in a file opens its own envelopes alone`() {
+        val secret = ByteArray(32) { it.toByte() }
+        val file = folder.resolve("key")
+        val envelope = CoreFileKeyGuard.open(file.toString()).use { it.wrap(secret) }
+        assertEquals("rw-------", PosixFilePermissions.toString(file.getPosixFilePermissions()))
+        CoreFileKeyGuard.open(file.toString()).use { again ->
+            assertContentEquals(secret, again.unwrap(envelope))
+            for (altered in listOf(byteArrayOf(), envelope.copyOf(envelope.size - 1), envelope + 0)) {
+                assertFailsWith<HostException.EnvelopeRefused> { again.unwrap(altered) }
+            }
+        }
+        CoreFileKeyGuard.open(folder.resolve("other").toString()).use { other ->
+            assertFailsWith<HostException.EnvelopeRefused> { other.unwrap(envelope) }
+        }
+        file.writeBytes(byteArrayOf(1, 2, 3))
+        val damaged = assertFailsWith<HealthCodeException.Host> { CoreFileKeyGuard.open(file.toString()) }
+        assertEquals("key_unavailable", damaged.code)
     }
 
     @Test

@@ -80,7 +80,15 @@ class DependantsTest {
                 Phone(folder.resolve("mother"), authority).open().use { mother ->
                     mother.turnGreen()
                     val request = DependantRequest(child(901), consent("en").version)
+                    mother.saveDependantDraft(child(901))
+                    assertEquals(child(901)["name"], mother.dependantDraft()["name"])
                     val id = mother.addDependant(request)
+                    val left = mother.dependantDraft()
+                    assertEquals(
+                        null to child(901)["phone"],
+                        left["name"] to left["phone"],
+                        "sent, it is no draft any more",
+                    )
                     val child = mother.subject(id)
                     val answers = healthy(child.draft(FormKind.HEALTH_DECLARATION))
                     assertEquals(2, mother.submitDeclarationFor(listOf("owner", id), answers).size)
