@@ -40,7 +40,7 @@ struct Call {
 }
 
 /// As each side writes an enumeration's value: `high_risk_place`.
-fn id(value: impl Debug) -> String {
+fn id<T: Copy + Debug>(value: T) -> String {
     let name = format!("{value:?}");
     let mut id = String::new();
     for letter in name.chars() {
@@ -301,7 +301,7 @@ fn every_text_is_asked_for_in_every_language() {
         if tags == BTreeSet::from([""]) {
             continue;
         }
-        let all = Language::ALL.map(|language| language.tag());
+        let all = Language::ALL.map(Language::tag);
         assert!(
             all.iter().all(|tag| tags.contains(tag)),
             "{}: {tags:?}",
