@@ -7,7 +7,7 @@ data class Library(
     val names: List<String>,
 )
 
-/** What the app itself contains: LibrariesTest holds it against pom.xml and artifacts.txt. */
+/** What the app itself contains: LibrariesTest holds it against what Maven resolves from pom.xml, and artifacts.txt. */
 internal val APP_LIBRARIES: List<Library> =
     listOf(
         Library(
@@ -17,9 +17,12 @@ internal val APP_LIBRARIES: List<Library> =
                 "Compose Multiplatform",
                 "Guava",
                 "JetBrains annotations",
+                "JetBrains Runtime API",
                 "JSpecify",
                 "Kotlin",
+                "kotlinx.atomicfu",
                 "kotlinx.coroutines",
+                "kotlinx.datetime",
                 "kotlinx.serialization",
                 "metadata-extractor",
                 "Skiko",
@@ -27,6 +30,8 @@ internal val APP_LIBRARIES: List<Library> =
             ),
         ),
         Library("Apache-2.0 OR LGPL-2.1-or-later", listOf("JNA")),
+        // Needed by metadata-extractor.
+        Library("BSD-3-Clause", listOf("XMP Core")),
     )
 
 /** All of them. */
