@@ -6,7 +6,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use health_code_authority::PaperAct;
-use health_code_core::capability::paper::{PaperError, SHEETS_KEPT, SheetStanding};
+use health_code_core::capability::paper::{
+    PaperError, PaperStatus, PaperStep, SHEETS_KEPT, SheetStanding,
+};
 use health_code_core::code::{Checkpoint, Refusal};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::sync::SyncResult;
@@ -54,13 +56,28 @@ fn a_phone_asks_for_a_sheet_and_a_newer_one_ends_it_at_once() {
     let mut town = Town::new();
     let phone = Phone::new(&town, "phone");
     phone.turn_green(&town);
-    assert!(phone.health_code.papers().expect("a view").sheet.is_none());
+    let none = phone.health_code.papers().expect("a view");
+    assert!(none.sheet.is_none());
+    assert_eq!(
+        (none.status, none.next_step),
+        (PaperStatus::None, PaperStep::Ask)
+    );
 
     phone.health_code.request_paper(90).expect("queued");
     let waiting = phone.health_code.papers().expect("a view");
     assert!(waiting.is_asked_for && waiting.waiting_text.is_some() && waiting.sheet.is_none());
     settle(&phone);
+    assert_eq!(
+        (waiting.status, waiting.next_step),
+        (PaperStatus::Asked, PaperStep::Connect)
+    );
     let view = phone.health_code.papers().expect("a view");
+    assert_eq!(
+        (view.status, view.next_step, view.shape.as_str()),
+        (PaperStatus::Counts, PaperStep::Carry, "✓")
+    );
+    assert!(!view.title.is_empty() && view.spoken.starts_with(&view.title));
+    assert!(view.spoken.ends_with(&view.next_step_text));
     let first = view.sheet.expect("a sheet");
     assert!(!view.is_asked_for && !first.by_desk && first.counts);
     assert_eq!(view.max_days, 180);
@@ -90,7 +107,13 @@ fn a_phone_asks_for_a_sheet_and_a_newer_one_ends_it_at_once() {
     );
 
     phone.health_code.end_paper().expect("queued");
-    assert!(phone.health_code.papers().expect("a view").is_ending);
+    let ending = phone.health_code.papers().expect("a view");
+    assert!(ending.is_ending && ending.status == PaperStatus::Ending);
+    assert!(
+        ending
+            .waiting_text
+            .is_some_and(|told| ending.spoken.contains(&told))
+    );
     settle(&phone);
     assert!(phone.health_code.papers().expect("a view").sheet.is_none());
     assert!(is_dead_soon(&phone, &town, &second));

@@ -34,7 +34,12 @@ fn pass(town: &Town, phone: &Phone, elapsed_ms: u64) {
 }
 
 fn sunset(phone: &Phone) -> Option<SunsetView> {
-    phone.health_code.sunset().expect("a view")
+    let view = phone.health_code.sunset().expect("a view");
+    if let Some(view) = &view {
+        assert!(view.spoken.starts_with(&view.title) && view.spoken.contains(&view.reason));
+        assert_eq!(view.shape == "!", view.stage == SunsetStage::Coming);
+    }
+    view
 }
 
 fn stage(phone: &Phone) -> Stage {

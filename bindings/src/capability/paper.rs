@@ -1,6 +1,6 @@
 //! Sheets of paper for apps.
 
-use health_code_core::capability::paper::{PaperSheetView, PapersView};
+use health_code_core::capability::paper::{PaperSheetView, PaperStatus, PaperStep, PapersView};
 
 use crate::error::HealthCodeError;
 use crate::handle::CoreHealthCode;

@@ -10,7 +10,7 @@ use super::records::{DEPENDANTS, IDENTITY};
 use super::{CitizenError, ErasureState, ErasureView, HealthCode, KeptView, lock};
 use crate::store::{SealedWrite, SubjectId};
 use crate::sync::{Erasure, ErasureOutcome};
-use crate::words::LanguageTag;
+use crate::words::{self, LanguageTag, marks};
 
 impl HealthCode {
     /// Erases a subject. The owner can register anew afterwards; a dependant is on this phone no more.
@@ -86,12 +86,49 @@ impl HealthCode {
     }
 }
 
+/// How a state is shown: its sentence, its shape, and what to do next.
+const fn shown(state: ErasureState) -> (&'static str, char, Option<&'static str>) {
+    match state {
+        ErasureState::Waiting => (
+            "erasure-waiting",
+            marks::WAITING,
+            Some("erasure-step-connect"),
+        ),
+        ErasureState::Confirmed => ("erasure-confirmed", marks::DONE, Some("erasure-step-keep")),
+        ErasureState::NothingHeld => ("erasure-nothing_held", marks::DONE, None),
+        ErasureState::Refused => (
+            "erasure-refused",
+            marks::ATTENTION,
+            Some("erasure-step-call"),
+        ),
+        ErasureState::Other => ("erasure-other", marks::UNCLEAR, Some("erasure-step-update")),
+    }
+}
+
+/// What the views say, by the ids of the words.
+#[cfg(test)]
+pub(crate) const TEXT_IDS: [&str; 9] = [
+    "erasure-waiting",
+    "erasure-confirmed",
+    "erasure-nothing_held",
+    "erasure-refused",
+    "erasure-other",
+    "erasure-step-connect",
+    "erasure-step-keep",
+    "erasure-step-call",
+    "erasure-step-update",
+];
+
 fn view(id: String, erasure: Erasure, language: &LanguageTag) -> ErasureView {
     let mut view = ErasureView {
         id,
         subject: erasure.subject.into(),
         erased_at: erasure.erased_at,
         state: ErasureState::Waiting,
+        text: String::new(),
+        shape: String::new(),
+        spoken: String::new(),
+        next_step_text: None,
         problem: None,
         confirmed_at: None,
         kept: Vec::new(),
@@ -117,5 +154,15 @@ fn view(id: String, erasure: Erasure, language: &LanguageTag) -> ErasureView {
             view.receipt = Some(receipt);
         }
     }
+    let said = |id| words::text(id, language.words()).unwrap_or(id).to_owned();
+    let (text, shape, next_step) = shown(view.state);
+    view.text = said(text);
+    view.shape = shape.to_string();
+    view.next_step_text = next_step.map(said);
+    let kept = view.kept.iter().map(|item| item.text.as_str());
+    let spoken = std::iter::once(view.text.as_str())
+        .chain(kept)
+        .chain(view.next_step_text.as_deref());
+    view.spoken = spoken.collect::<Vec<_>>().join(" ");
     view
 }

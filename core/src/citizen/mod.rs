@@ -58,6 +58,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+#[cfg(test)]
+pub(crate) use erasing::TEXT_IDS as ERASURE_TEXT_IDS;
 pub use error::{CitizenError, CitizenErrorKind, CitizenFault};
 pub use notices::{HomeNotice, HomeNoticeKind};
 pub use open::{CitizenConfig, CitizenPorts};

@@ -15,7 +15,7 @@ use super::{CitizenError, HealthCode};
 use crate::store::SubjectId;
 use crate::trust::SunsetOrder;
 use crate::words::moments::MomentStyle;
-use crate::words::{self, FluentArgs, LocalizedText};
+use crate::words::{self, FluentArgs, LocalizedText, marks};
 
 crate::app_types! {
     describe as describe_sunset;
@@ -40,10 +40,14 @@ crate::app_types! {
         pub stage: SunsetStage,
         /// Its heading.
         pub title: String,
-        /// What it means for the reader, in sentences; also as it is spoken.
+        /// A shape that tells the stage without colour.
+        pub shape: String,
+        /// What it means for the reader, in sentences.
         pub text: String,
         /// Why, as the order says.
         pub reason: String,
+        /// All of it, as it is spoken.
+        pub spoken: String,
         /// From when on no code counts, Unix seconds.
         pub effective_at: i64,
         /// The same in words.
@@ -229,11 +233,20 @@ impl HealthCode {
                 .unwrap_or_default()
                 .to_owned()
         };
+        let title = word(&format!("{id}-title"));
+        let text = words::format(id, &arguments, language.words()).unwrap_or_default();
+        let reason = reason.for_tag(&language).to_owned();
+        let shape = match stage {
+            SunsetStage::Coming => marks::ATTENTION,
+            SunsetStage::Ended | SunsetStage::Erased => marks::PAST,
+        };
         SunsetView {
             stage,
-            title: word(&format!("{id}-title")),
-            text: words::format(id, &arguments, language.words()).unwrap_or_default(),
-            reason: reason.for_tag(&language).to_owned(),
+            shape: shape.to_string(),
+            spoken: format!("{title}. {text} {reason}").trim_end().to_owned(),
+            title,
+            text,
+            reason,
             effective_at,
             effective_at_text: moment(effective_at),
             erase_at,

@@ -205,6 +205,14 @@ crate::app_types! {
         pub erased_at: i64,
         /// What became of it at the authority.
         pub state: ErasureState,
+        /// That in a sentence.
+        pub text: String,
+        /// A shape that tells the state without colour.
+        pub shape: String,
+        /// All of it, as it is spoken.
+        pub spoken: String,
+        /// What to do next, in a sentence; none: nothing.
+        pub next_step_text: Option<String>,
         /// Stable code of why it was refused.
         pub problem: Option<String>,
         /// When the authority erased it, Unix seconds.

@@ -18,6 +18,7 @@ mod catalogue;
 pub(crate) mod complete_tests;
 mod language_tag;
 mod localized;
+pub(crate) mod marks;
 pub mod moments;
 pub(crate) mod rules;
 pub mod screens;

@@ -16,7 +16,8 @@ use crate::identity::DocumentKind;
 use crate::wire::ProblemKind;
 
 /// Texts that need arguments.
-const WITH_ARGUMENTS: [&str; 52] = [
+const WITH_ARGUMENTS: [&str; 53] = [
+    "paper-status-counts",
     "results-some",
     "results-unverified",
     "notice-new_results",
@@ -203,6 +204,7 @@ fn asked_for() -> BTreeSet<String> {
             .filter_map(|kind| kind.text_id().map(str::to_owned)),
     );
     asked.extend(crate::capability::paper::TEXT_IDS.map(str::to_owned));
+    asked.extend(crate::citizen::ERASURE_TEXT_IDS.map(str::to_owned));
     asked.extend(crate::capability::results::text_ids());
     let of_chain = crate::capability::officer_chain::TEXT_IDS;
     asked.extend(of_chain.iter().map(|id| (*id).to_owned()));

@@ -12,7 +12,7 @@ use super::wire::{ChainEntry, SIGNED_PREFIX, SignedOrder};
 use crate::colour::{Colour, Reason, ReasonTexts};
 use crate::trust::{ColourWords, Scheme};
 use crate::words::moments::{MomentStyle, Reading};
-use crate::words::{self, LanguageTag};
+use crate::words::{self, LanguageTag, marks};
 
 crate::app_types! {
     describe as describe_chain_types;
@@ -121,8 +121,10 @@ crate::app_types! {
     pub struct ChangesView {
         /// How it stands.
         pub state: ChainState,
-        /// That in words, also to be spoken.
+        /// That in words, also to be spoken. What to do stands in each alarm.
         pub text: String,
+        /// A shape that tells the state without colour.
+        pub shape: String,
         /// Newest first; those that the authority lost come last.
         pub changes: Vec<ChangeView>,
         /// What was noticed, newest first, what was read too.
@@ -164,6 +166,7 @@ pub(super) fn changes(held: &Held<'_>, reading: Reading<'_>) -> ChangesView {
     ChangesView {
         state,
         text: said(state.text_id(), &[], language),
+        shape: state.shape().to_string(),
         changes: entries.chain(lost).collect(),
         alarms: alarms.map(|one| alarm(one, reading)).collect(),
         unread: u32::try_from(unread).unwrap_or(u32::MAX),
@@ -305,6 +308,15 @@ fn said(id: &str, arguments: &[(&'static str, String)], language: &LanguageTag) 
 }
 
 impl ChainState {
+    const fn shape(self) -> char {
+        match self {
+            Self::Whole => marks::DONE,
+            Self::Alarmed => marks::ATTENTION,
+            Self::Incomplete => marks::WAITING,
+            Self::AlarmsRead | Self::NotByAuthority => marks::UNCLEAR,
+        }
+    }
+
     const fn text_id(self) -> &'static str {
         match self {
             Self::Whole => "chain-whole",

@@ -13,7 +13,7 @@ mod wire;
 mod tests;
 
 #[cfg(feature = "holder")]
-pub use views::{PaperSheetView, PapersView};
+pub use views::{PaperSheetView, PaperStatus, PaperStep, PapersView};
 pub use wire::{
     MAX_PART_BYTES, PART, PaperRequest, PaperRevocation, REQUESTS, REVOCATIONS, SHEETS_KEPT, Sheet,
     SheetStanding, Sheets,
@@ -59,7 +59,7 @@ pub const CAPABILITY: Capability = Capability {
 
 /// What the views say, by the ids of the words.
 #[cfg(all(test, feature = "holder"))]
-pub(crate) const TEXT_IDS: [&str; 11] = [
+pub(crate) const TEXT_IDS: [&str; 18] = [
     "paper-sheet-good",
     "paper-sheet-replaced",
     "paper-sheet-revoked",
@@ -71,6 +71,13 @@ pub(crate) const TEXT_IDS: [&str; 11] = [
     "paper-advice-lost",
     "paper-waiting-request",
     "paper-waiting-end",
+    "paper-status-none",
+    "paper-status-asked",
+    "paper-status-counts",
+    "paper-status-ending",
+    "paper-step-ask",
+    "paper-step-connect",
+    "paper-step-carry",
 ];
 
 /// A sheet is wanted. The last wish counts.

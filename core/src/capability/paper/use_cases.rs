@@ -2,7 +2,8 @@
 
 use super::views::{advice, waiting};
 use super::{
-    PaperRequest, PaperRevocation, PaperSheetView, PapersView, REQUEST, REVOCATION, SHEETS,
+    PaperRequest, PaperRevocation, PaperSheetView, PaperStatus, PapersView, REQUEST, REVOCATION,
+    SHEETS,
 };
 use crate::citizen::context::json;
 use crate::citizen::{CitizenError, HealthCode};
@@ -50,19 +51,37 @@ impl HealthCode {
             pending.iter().any(is_one)
         };
         let (is_asked_for, is_ending) = (waits(&REQUEST), waits(&REVOCATION));
-        let language = self.language().words();
+        let tag = self.language();
+        let language = tag.words();
         let at = self.now().at_secs();
         let sheets = held.sheets.into_iter();
         let mut earlier: Vec<_> = sheets
             .map(|sheet| PaperSheetView::new(sheet, at, language))
             .collect();
         let counting = earlier.iter().position(|sheet| sheet.counts);
+        let sheet = counting.map(|place| earlier.remove(place));
+        let status = PaperStatus::new(sheet.is_some(), is_asked_for, is_ending);
+        let last_day = sheet.as_ref().map_or("", |sheet| sheet.last_day.as_str());
+        let title = status.title(last_day, &tag);
+        let waiting_text = waiting(is_asked_for, is_ending, language);
+        let next_step_text = status.next_step().text(language);
+        let told = waiting_text.as_deref();
         Ok(PapersView {
-            sheet: counting.map(|place| earlier.remove(place)),
+            status,
+            shape: status.shape().to_string(),
+            spoken: [Some(title.as_str()), told, Some(&next_step_text)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+            title,
+            next_step: status.next_step(),
+            next_step_text,
+            sheet,
             earlier,
             is_asked_for,
             is_ending,
-            waiting_text: waiting(is_asked_for, is_ending, language),
+            waiting_text,
             max_days: match held.max_days {
                 0 => *PAPER_DAYS.end(),
                 days => days.min(*PAPER_DAYS.end()),

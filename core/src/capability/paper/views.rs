@@ -1,18 +1,57 @@
 //! What a screen shows of sheets: whose, until when, what ends them. Never a colour.
 
+use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
 use super::wire::{Sheet, SheetStanding};
 use crate::code::read_paper;
-use crate::words::{self, Language};
+use crate::words::{self, Language, LanguageTag, marks, moments};
 
 crate::app_types! {
     describe as describe_paper_types;
+
+    /// What became of the wish for a sheet.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum PaperStatus {
+        /// None counts, and none was asked for.
+        None,
+        /// One was asked for; the authority was not reached since.
+        Asked,
+        /// One counts.
+        Counts,
+        /// The one that counts was ended here; the authority was not reached since.
+        Ending,
+    }
+
+    /// What to do next about sheets.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "camelCase")]
+    pub enum PaperStep {
+        /// Ask for one.
+        Ask,
+        /// Connect once.
+        Connect,
+        /// Carry it with the document.
+        Carry,
+    }
 
     /// The sheets of a subject.
     #[derive(Clone, PartialEq, Eq, Serialize)]
     #[serde(rename_all = "camelCase")]
     pub struct PapersView {
+        /// How it stands.
+        pub status: PaperStatus,
+        /// That in a few words.
+        pub title: String,
+        /// A shape that tells the status without colour.
+        pub shape: String,
+        /// All of it, as it is spoken.
+        pub spoken: String,
+        /// What to do next.
+        pub next_step: PaperStep,
+        /// That in a sentence.
+        pub next_step_text: String,
         /// The one that counts, as far as is known here.
         pub sheet: Option<PaperSheetView>,
         /// Those before it, newest first.
@@ -109,6 +148,59 @@ pub(super) fn waiting(is_asked_for: bool, is_ending: bool, language: Language) -
         (true, _) => Some(said("paper-waiting-request", language)),
         (false, true) => Some(said("paper-waiting-end", language)),
         (false, false) => None,
+    }
+}
+
+impl PaperStatus {
+    pub(super) const fn new(counts: bool, is_asked_for: bool, is_ending: bool) -> Self {
+        match (is_asked_for, is_ending, counts) {
+            (true, _, _) => Self::Asked,
+            (false, true, _) => Self::Ending,
+            (false, false, true) => Self::Counts,
+            (false, false, false) => Self::None,
+        }
+    }
+
+    /// Says it; `last_day` is that of the sheet that counts.
+    pub(super) fn title(self, last_day: &str, language: &LanguageTag) -> String {
+        match self {
+            Self::None => said("paper-status-none", language.words()),
+            Self::Asked => said("paper-status-asked", language.words()),
+            Self::Ending => said("paper-status-ending", language.words()),
+            Self::Counts => {
+                let mut arguments = FluentArgs::new();
+                arguments.set("day", moments::date_text(last_day, language));
+                words::format("paper-status-counts", &arguments, language.words())
+                    .unwrap_or_default()
+            }
+        }
+    }
+
+    pub(super) const fn shape(self) -> char {
+        match self {
+            Self::None => marks::PAST,
+            Self::Asked | Self::Ending => marks::WAITING,
+            Self::Counts => marks::DONE,
+        }
+    }
+
+    pub(super) const fn next_step(self) -> PaperStep {
+        match self {
+            Self::None => PaperStep::Ask,
+            Self::Asked | Self::Ending => PaperStep::Connect,
+            Self::Counts => PaperStep::Carry,
+        }
+    }
+}
+
+impl PaperStep {
+    pub(super) fn text(self, language: Language) -> String {
+        let id = match self {
+            Self::Ask => "paper-step-ask",
+            Self::Connect => "paper-step-connect",
+            Self::Carry => "paper-step-carry",
+        };
+        said(id, language)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::words::marks;
+
 crate::app_types! {
     describe as describe_result_types;
 
@@ -231,11 +233,11 @@ impl ResultLevel {
     #[must_use]
     pub const fn shape(self) -> char {
         match self {
-            Self::Good => '✓',
-            Self::Waiting => '…',
-            Self::Attention => '!',
-            Self::Unclear => '?',
-            Self::Past => '–',
+            Self::Good => marks::DONE,
+            Self::Waiting => marks::WAITING,
+            Self::Attention => marks::ATTENTION,
+            Self::Unclear => marks::UNCLEAR,
+            Self::Past => marks::PAST,
         }
     }
 }

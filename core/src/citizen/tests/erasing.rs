@@ -50,6 +50,9 @@ fn a_citizen_leaves_and_comes_back_as_somebody_new() {
         (waiting.state, waiting.subject.as_str()),
         (ErasureState::Waiting, "owner")
     );
+    assert_eq!(waiting.shape, "…");
+    let next = waiting.next_step_text.as_deref().unwrap_or_default();
+    assert_eq!(waiting.spoken, format!("{} {next}", waiting.text));
 
     // Offline still, the citizen registers anew. The process ends in between.
     phone
@@ -64,6 +67,10 @@ fn a_citizen_leaves_and_comes_back_as_somebody_new() {
     let confirmed = &phone.erasures()[0];
     assert_eq!(confirmed.state, ErasureState::Confirmed);
     assert!(confirmed.receipt.is_some() && confirmed.confirmed_at.is_some());
+    assert_eq!(confirmed.shape, "✓");
+    for kept in &confirmed.kept {
+        assert!(confirmed.spoken.contains(&kept.text));
+    }
     assert_eq!(phone.home().unwrap().stage, Stage::AwaitingColour);
     world.authority.decide(Colour::Yellow, Reason::Fever);
     sync(&phone);

@@ -591,13 +591,8 @@ settings-erase-export = حفظ بياناتي أولًا
 settings-erase-confirm = محو
 settings-erased-title = تم المحو
 settings-erased-text = لم يبقَ شيء منه على هذا الهاتف. تؤكد الجهة الصحية متى محت ما لديها.
-settings-erased-waiting = في انتظار الشبكة
-settings-erased-confirmed = أكدته الجهة الصحية
-settings-erased-nothing-held = لا شيء عنك لدى الجهة الصحية
-settings-erased-refused = رفضته الجهة الصحية
 settings-erased-kept = ما تحتفظ به الجهة الصحية، وإلى متى
 settings-erased-kept-until = { $what } (حتى { $time })
-settings-erased-newer = حدّث التطبيق لترى جواب الجهة الصحية
 settings-erased-receipt = الإيصال { $id }
 settings-start-again = البدء من جديد
 

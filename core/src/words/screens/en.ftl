@@ -565,13 +565,8 @@ settings-erase-export = Save my data first
 settings-erase-confirm = Erase
 settings-erased-title = Erased
 settings-erased-text = Nothing of it is left on this phone. The authority confirms when it has erased its part.
-settings-erased-waiting = Waits for the network
-settings-erased-confirmed = The authority confirmed it
-settings-erased-nothing-held = The authority holds nothing of you
-settings-erased-refused = The authority refused
 settings-erased-kept = What the authority keeps, and until when
 settings-erased-kept-until = { $what } (until { $time })
-settings-erased-newer = Update the app to see what the authority answered
 settings-erased-receipt = Receipt { $id }
 settings-start-again = Start again
 

@@ -552,13 +552,8 @@ settings-erase-export = 지우기 전에 내 정보 저장
 settings-erase-confirm = 지우기
 settings-erased-title = 지웠습니다
 settings-erased-text = 이 휴대전화에는 아무것도 남지 않았습니다. 보건 당국은 가진 것을 지우면 확인해 줍니다.
-settings-erased-waiting = 연결을 기다리는 중
-settings-erased-confirmed = 보건 당국이 확인함
-settings-erased-nothing-held = 보건 당국에 가진 것이 없음
-settings-erased-refused = 보건 당국이 거절함
 settings-erased-kept = 보건 당국이 계속 보관하는 것과 그 기한
 settings-erased-kept-until = { $what } ({ $time }까지)
-settings-erased-newer = 앱을 업데이트하면 보건 당국의 답을 볼 수 있습니다
 settings-erased-receipt = 확인증 { $id }
 settings-start-again = 다시 시작하기
 

@@ -552,13 +552,8 @@ settings-erase-export = 删除前保存我的信息
 settings-erase-confirm = 抹除
 settings-erased-title = 已抹除
 settings-erased-text = 本机已不存任何内容。主管部门抹除其所存部分后会确认。
-settings-erased-waiting = 等待联网
-settings-erased-confirmed = 主管部门已确认
-settings-erased-nothing-held = 主管部门没有您的任何内容
-settings-erased-refused = 主管部门已拒绝
 settings-erased-kept = 主管部门继续保存的内容及期限
 settings-erased-kept-until = { $what }（至 { $time }）
-settings-erased-newer = 请更新应用，查看主管部门的答复
 settings-erased-receipt = 回执 { $id }
 settings-start-again = 重新开始
 

@@ -81,15 +81,12 @@ public final class SettingsModel {
 
     private func shown(_ erasure: ErasureView) -> SettingsState.Erasure {
         let words = session.words
-        let text =
-            switch erasure.state {
-            case .waiting: words["settings-erased-waiting"]
-            case .confirmed: words["settings-erased-confirmed"]
-            case .nothingHeld: words["settings-erased-nothing-held"]
-            case .refused, .other: words["settings-erased-refused"]
-            }
         return .init(
-            id: erasure.id, state: text, kept: erasure.kept.map(\.text),
+            id: erasure.id, state: erasure.text,
+            kept: erasure.kept.map { kept in
+                words.format(
+                    "settings-erased-kept-until", ["what": kept.text, "time": session.moment(kept.until, .date)])
+            },
             receipt: erasure.receipt.map { words.format("settings-erased-receipt", ["id": $0]) })
     }
 }

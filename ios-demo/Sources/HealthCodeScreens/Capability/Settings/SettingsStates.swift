@@ -16,7 +16,7 @@ extension SettingsState {
             case .licences: state.licences = words["settings-licences-text"]
             case .eraseConfirm:
                 state.losses = [words["settings-erase-code"], words.format("settings-erase-pending", ["count": 2])]
-            case .erased: state.erasures = [Erasure(id: "1", state: words["settings-erased-waiting"], kept: [])]
+            case .erased: state.erasures = [Erasure(id: "1", state: words["settings-erased-title"], kept: [])]
             }
             return state
         }

@@ -146,14 +146,7 @@ internal class SettingsModel(
         now: Long,
     ) = Erasure(
         id = erasure.id,
-        state =
-            when (erasure.state) {
-                ErasureState.WAITING -> words["settings-erased-waiting"]
-                ErasureState.CONFIRMED -> words["settings-erased-confirmed"]
-                ErasureState.NOTHING_HELD -> words["settings-erased-nothing-held"]
-                ErasureState.REFUSED -> words["settings-erased-refused"]
-                ErasureState.OTHER -> words["settings-erased-newer"]
-            },
+        state = erasure.text,
         erasedAt = momentText(erasure.erasedAt, now, MomentStyle.DAY_AND_TIME, words.language),
         kept =
             erasure.kept.map { kept ->

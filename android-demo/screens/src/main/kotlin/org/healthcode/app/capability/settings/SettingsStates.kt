@@ -4,6 +4,7 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.design.languageChoices
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
+import org.healthcode.app.screen.said
 
 /** Settings. */
 val settingsScreen =
@@ -35,7 +36,19 @@ private fun example(
     erasures =
         if (name == "erased") {
             listOf(
-                Erasure("1", words["settings-erased-waiting"], words.format("common-as-of", "time" to "09:40"), emptyList(), null, false),
+                Erasure(
+                    "1",
+                    words.said(
+                        "尚未联系到主管部门。",
+                        "The authority was not reached yet.",
+                        "아직 보건 당국에 연결되지 않았습니다.",
+                        "لم يتم الوصول إلى الجهة الصحية بعد.",
+                    ),
+                    words.format("common-as-of", "time" to "09:40"),
+                    emptyList(),
+                    null,
+                    false,
+                ),
             )
         } else {
             emptyList()
