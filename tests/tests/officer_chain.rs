@@ -63,7 +63,7 @@ fn every_change_is_shown_with_its_rule_or_its_officers_and_holds_offline() {
         (view.state, view.unread, view.alarms.len()),
         (ChainState::Whole, 0, 0)
     );
-    assert_eq!((before.shape.as_str(), view.shape.as_str()), ("?", "✓"));
+    assert_eq!((before.shape.as_str(), view.shape.as_str()), ("?", "≡"));
     let numbers: Vec<_> = view
         .changes
         .iter()

@@ -74,7 +74,7 @@ fn a_phone_asks_for_a_sheet_and_a_newer_one_ends_it_at_once() {
     let view = phone.health_code.papers().expect("a view");
     assert_eq!(
         (view.status, view.next_step, view.shape.as_str()),
-        (PaperStatus::Counts, PaperStep::Carry, "✓")
+        (PaperStatus::Counts, PaperStep::Carry, "≡")
     );
     assert!(!view.title.is_empty() && view.spoken.starts_with(&view.title));
     assert!(view.spoken.ends_with(&view.next_step_text));

@@ -98,7 +98,12 @@ impl DeviceRecord {
 
 /// Devices that were looked up lately.
 #[derive(Default)]
-pub(crate) struct KnownDevices(Mutex<Generations>);
+pub(crate) struct KnownDevices {
+    generations: Mutex<Generations>,
+    /// How often the store was asked for a device.
+    #[cfg(test)]
+    pub(crate) looks: std::sync::atomic::AtomicU32,
+}
 
 #[derive(Default)]
 struct Generations {
@@ -108,7 +113,10 @@ struct Generations {
 
 impl KnownDevices {
     fn get(&self, device_id: &str) -> Option<Device> {
-        let generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let generations = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let known = generations.running.get(device_id);
         known.or_else(|| generations.before.get(device_id)).cloned()
     }
@@ -120,13 +128,19 @@ impl KnownDevices {
 
     /// Forgets what the device was known as.
     pub(crate) fn forget(&self, device_id: &str) {
-        let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut generations = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         generations.running.remove(device_id);
         generations.before.remove(device_id);
     }
 
     fn remember(&self, device: &Device) {
-        let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut generations = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if generations.running.len() >= REMEMBERED {
             generations.before = std::mem::take(&mut generations.running);
         }
@@ -180,6 +194,10 @@ impl Authority {
 
     /// The device with this id as the store has it.
     async fn look_up(&self, device_id: &str) -> Result<Option<Device>, StoreError> {
+        #[cfg(test)]
+        self.devices
+            .looks
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let unique = Unique {
             space: spaces::DEVICE,
             value: device_id.as_bytes().to_vec(),

@@ -1,7 +1,7 @@
 //! Shapes that tell how something stands without colour; no colour of a code has one of these.
 
-/// It counts, or is done.
-pub(crate) const DONE: char = '✓';
+/// It counts, or is done: the lines of a written sheet. No tick, which could be taken for a door's pass.
+pub(crate) const DONE: char = '≡';
 /// It waits for the network, the authority or a person.
 pub(crate) const WAITING: char = '…';
 /// It needs the reader.

@@ -1,5 +1,7 @@
 //! Request signatures and nonces.
 
+use std::sync::atomic::Ordering;
+
 use axum::http::HeaderValue;
 use health_code_core::wire::{NONCE_HEADER, ProblemKind};
 
@@ -128,7 +130,8 @@ async fn an_unregistered_device_is_named_as_such() {
     answer.problem(ProblemKind::DeviceUnknown);
 }
 
-/// Three kinds of devices in whose name somebody else signs: in mind, known, unknown. Medians, taken in turn.
+/// Three kinds of devices in whose name somebody else signs: in mind, known, unknown. Each costs as many looks into the store;
+/// that one signature is verified for each is `is_by`'s. The times are said and judged by nobody: machines are noisy.
 #[tokio::test]
 async fn a_device_that_is_known_is_as_much_work_as_one_that_is_not() {
     let server = Server::new().await;
@@ -136,6 +139,7 @@ async fn a_device_that_is_known_is_as_much_work_as_one_that_is_not() {
     let (unknown, forger) = (Citizen::new(), Citizen::new());
     let path = "/v1/subjects/owner/state";
     assert_eq!(in_mind.get(&server, path).await.status, 200);
+    let looks = || server.app.authority.devices.looks.load(Ordering::Relaxed);
     let mut took = [const { Vec::new() }; 3];
     for _ in 0..31 {
         for (whom, took) in [&in_mind, &known, &unknown].into_iter().zip(&mut took) {
@@ -144,19 +148,20 @@ async fn a_device_that_is_known_is_as_much_work_as_one_that_is_not() {
             let other = forger.sign(&nonce, draft("GET", path, Vec::new()));
             let wrong = other.headers()["signature"].clone();
             request.headers_mut().insert("signature", wrong);
+            let before = looks();
             #[expect(clippy::disallowed_methods, reason = "it is measured")]
             let started = std::time::Instant::now();
             let answer = server.send(request).await;
             took.push(started.elapsed());
             answer.problem(ProblemKind::DeviceUnknown);
+            assert_eq!(looks() - before, 1, "looks for a device");
         }
     }
     let medians = took.map(|mut took| {
         took.sort();
         took[took.len() / 2]
     });
-    let [least, most] = [medians.iter().min(), medians.iter().max()].map(|it| *it.expect("three"));
-    assert!(most < least * 2, "{medians:?}");
+    println!("in mind, known, unknown: {medians:?}");
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ fn a_citizen_leaves_and_comes_back_as_somebody_new() {
     let confirmed = &phone.erasures()[0];
     assert_eq!(confirmed.state, ErasureState::Confirmed);
     assert!(confirmed.receipt.is_some() && confirmed.confirmed_at.is_some());
-    assert_eq!(confirmed.shape, "✓");
+    assert_eq!(confirmed.shape, "≡");
     for kept in &confirmed.kept {
         assert!(confirmed.spoken.contains(&kept.text));
     }
