@@ -133,6 +133,8 @@ impl HealthCode {
         };
         // What cannot be deleted now is so another time.
         let _ = opened.context.delete_unneeded_keys();
+        // Without a sync: where a region has ended there may be nobody to sync with, and no host that tries.
+        opened.heed_sunsets();
         Ok(opened)
     }
 }

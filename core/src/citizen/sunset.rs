@@ -139,7 +139,7 @@ impl HealthCode {
         }))
     }
 
-    /// After a sync, however that ended: notes what was ordered, and does what an order's time has come for.
+    /// At the start and after a sync, however that ended: notes what was ordered, and does what an order's time has come for.
     pub(super) fn heed_sunsets(&self) {
         let dependants = self.context.sync.dependants();
         // The owner goes last: a dependant's request is signed with the owner's key.

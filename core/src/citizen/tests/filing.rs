@@ -93,7 +93,7 @@ pub(super) fn fail_each_write(
     for how in [Failure::Before, Failure::After] {
         for at in 0.. {
             let failing = Arc::new(Failing::new(before.fork(), at, how));
-            // Opening writes only where the store is new: that is tested with the store.
+            // Opening writes where the store is new, which is tested with the store, and what a region's end asks for, whose faults end no opening.
             let phone = world.open(failing.clone()).unwrap();
             let done = act(&phone);
             // Until the next start the store may show either, but nothing of it is sent.
