@@ -31,7 +31,9 @@ fn town(east: i32) -> Town {
         std::fs::create_dir_all(&config.data).expect("a folder");
         let path = config.data.join("rules.json");
         std::fs::write(&path, rules.to_string()).expect("written");
-        config.rule_set = path.to_str().expect("UTF-8").to_owned();
+        path.to_str()
+            .expect("UTF-8")
+            .clone_into(&mut config.rule_set);
         config.visitor_documents.clear();
         "self_declared".clone_into(&mut config.care_by);
     });
@@ -112,9 +114,12 @@ fn an_activation_code_is_good_until_the_day_on_its_sheet_is_over_in_the_region()
     }
 }
 
+/// A name, and what a screen shows.
+type Look = (&'static str, fn(&Phone) -> String);
+
 /// What is told, each as it is looked at first.
 fn told(town: &Town) -> Vec<(&'static str, String)> {
-    let looks: [(&str, fn(&Phone) -> String); 6] = [
+    let looks: [Look; 6] = [
         ("sunset", |phone| {
             let view = phone.health_code.sunset().expect("a view");
             view.expect("ordered").effective_at_text
