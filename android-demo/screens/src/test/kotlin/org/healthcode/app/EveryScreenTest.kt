@@ -87,6 +87,24 @@ class EveryScreenTest {
         assertTrue(taken.isEmpty(), taken.joinToString("\n"))
     }
 
+    @Test
+    fun `a Korean word is broken only where it is wider than its line`() {
+        val broken = mutableListOf<String>()
+        everywhere(Frame(Appearance("ko"), 320, 640), Frame(Appearance("ko"), 320, 640, 2f)) { where, node, _ ->
+            // What is typed breaks as the system has it.
+            if (SemanticsActions.SetText in node.config) return@everywhere
+            val layout = layoutOf(node) ?: return@everywhere
+            val text = layout.layoutInput.text.text
+            for (line in 0 until layout.lineCount - 1) {
+                val (start, end) = layout.getLineStart(line) to layout.getLineEnd(line)
+                val isWithinWord = text.substring(end - 1, end + 1).all { it in SYLLABLES || it == WORD_JOINER }
+                val isAlone = text.substring(start, end).none { it == ' ' }
+                if (isWithinWord && !isAlone) broken += "$where: ${text.substring(start, end)}|${text.substring(end)}"
+            }
+        }
+        assertTrue(broken.isEmpty(), broken.joinToString("\n"))
+    }
+
     private fun everywhere(
         vararg frames: Frame,
         look: (where: String, node: SemanticsNode, frame: Frame) -> Unit,
@@ -142,6 +160,8 @@ class EveryScreenTest {
     }
 
     private companion object {
+        val SYLLABLES = '\uAC00'..'\uD7A3'
+        const val WORD_JOINER = '\u2060'
         val FORBIDDEN = listOf("有效", "유효", "صالح", "صلاحي", "✓", "✔", "可通行")
     }
 }

@@ -11,7 +11,6 @@ import androidx.compose.foundation.selection.toggleable
 import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Switch
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -37,6 +36,7 @@ import org.healthcode.app.design.PrimaryButton
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.Strip
+import org.healthcode.app.design.Text
 import org.healthcode.core.VerdictLevel
 
 /** What stands beside the camera: lists, counters, torch, place. */

@@ -14,7 +14,6 @@ import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -32,6 +31,7 @@ import org.healthcode.app.design.Page
 import org.healthcode.app.design.Paragraph
 import org.healthcode.app.design.PrimaryButton
 import org.healthcode.app.design.Space
+import org.healthcode.app.design.Text
 import org.healthcode.app.design.stateName
 import org.healthcode.code
 import org.healthcode.core.HealthCodeException

@@ -17,7 +17,6 @@ import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Button
 import androidx.compose.material3.ButtonDefaults
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -38,6 +37,7 @@ import androidx.compose.ui.unit.dp
 import org.healthcode.app.design.Corners
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.Space
+import org.healthcode.app.design.Text
 
 /**
  * The verdict, over the whole screen: colour, shape and a word as wide as the screen, spoken at once; whom to compare, one

@@ -51,7 +51,8 @@ class ProofTest {
                     it.saveDraft(FormKind.REGISTRATION, registration(301))
                 }
             }
-            onPhone(phone, "en", "form", "registration") { app ->
+            val host = TestHost()
+            onPhone(phone, "en", "form", "registration", host = host) { app ->
                 repeat(20) {
                     if (shows(words["form-check-title"])) return@repeat
                     tap(words["form-continue"])
@@ -77,7 +78,12 @@ class ProofTest {
                 awaitText("There is no such code for this name and document.")
                 tap(words["common-retry"])
                 tap(words["proof-type-code"])
-                type(authority.activationCode(residentId("33010619900307301")).lowercase().replace("-", " "))
+                host.codesInPicture = emptyList()
+                tap(words["dcc-picture"])
+                awaitText(words["dcc-no-code"])
+                host.codesInPicture = listOf(authority.activationCode(residentId("33010619900307301")).lowercase().replace("-", " "))
+                tap(words["dcc-picture"])
+                awaitState("code")
                 tap(words["proof-send"])
                 awaitState("proven")
                 tap(words["form-to-home"])

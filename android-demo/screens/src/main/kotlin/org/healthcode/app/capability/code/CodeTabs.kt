@@ -17,7 +17,6 @@ import androidx.compose.foundation.relocation.bringIntoViewRequester
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.selectableGroup
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
@@ -37,6 +36,7 @@ import org.healthcode.app.design.QrPlate
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.StateLook
 import org.healthcode.app.design.StateMark
+import org.healthcode.app.design.Text
 
 /** A tab for each; they do all that a swipe does. */
 @Composable

@@ -12,6 +12,8 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import org.healthcode.app.App
+import org.healthcode.app.design.CodeEntryAction
+import org.healthcode.app.design.EnteredCode
 import org.healthcode.app.screen.REGISTRATION
 import org.healthcode.capability.dccs
 import org.healthcode.capability.keepDcc
@@ -72,10 +74,7 @@ internal class DccModel(
             canAdd = seen.canKeep,
             most = seen.maxCertificates.toInt(),
             one = one,
-            typed = typed,
-            canScan = app.host.camera != null,
-            canPick = app.host.picker != null,
-            isScanning = isScanning,
+            code = EnteredCode(typed, app.host.camera != null, app.host.picker != null, isScanning),
             isSyncing = app.isSyncing,
             problem = problem?.invoke(),
             attempt = attempt,
@@ -87,9 +86,12 @@ internal class DccModel(
         when (action) {
             is DccAction.Open -> app.navigator.open("dcc", action.id)
             DccAction.Add -> page = DccPage.ADD
-            DccAction.Scan -> scan()
-            DccAction.Pick -> doing { pick() }
-            is DccAction.Type -> typed = action.text
+            is DccAction.Enter ->
+                when (val how = action.how) {
+                    is CodeEntryAction.Type -> typed = how.text
+                    CodeEntryAction.Scan -> scan()
+                    CodeEntryAction.Pick -> doing { pick() }
+                }
             DccAction.Read -> doing { read(listOf(typed)) }
             DccAction.Next -> next()
             DccAction.HandIn -> handIn()

@@ -1,27 +1,16 @@
 package org.healthcode.app.capability.dcc
 
-import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
-import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.layout.height
-import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.draw.clip
 import androidx.compose.ui.focus.FocusRequester
-import androidx.compose.ui.focus.focusRequester
-import androidx.compose.ui.graphics.Color
-import androidx.compose.ui.platform.testTag
-import androidx.compose.ui.text.input.ImeAction
-import androidx.compose.ui.text.input.KeyboardCapitalization
-import androidx.compose.ui.text.input.KeyboardType
-import androidx.compose.ui.unit.dp
-import org.healthcode.app.design.Aside
-import org.healthcode.app.design.Corners
+import org.healthcode.app.design.CodeEntry
+import org.healthcode.app.design.CodeEntryAction
+import org.healthcode.app.design.CodeWords
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.ErrorText
 import org.healthcode.app.design.LinkRow
@@ -32,7 +21,6 @@ import org.healthcode.app.design.PrimaryButton
 import org.healthcode.app.design.ProblemSummary
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Strip
-import org.healthcode.app.design.TextEntry
 import org.healthcode.app.design.stateName
 
 /** EU certificates: those that are kept, adding one, and one of them. [camera] draws what the camera sees. */
@@ -105,41 +93,21 @@ private fun AddPage(
         focusesTitle = problem == null,
     ) {
         Paragraph(words["dcc-add-lead"])
-        if (state.isScanning) {
-            Box(
-                Modifier
-                    .fillMaxWidth()
-                    .height(280.dp)
-                    .clip(Corners)
-                    .background(Color.Black),
-            ) { camera(Modifier.fillMaxWidth().height(280.dp)) }
-            Paragraph(words["checkpoint-scan-hint"])
-        } else {
-            if (state.canScan && !state.isMainlyScanned) SecondaryButton(words["dcc-scan"], { act(DccAction.Scan) })
-            if (state.canPick) SecondaryButton(words["dcc-picture"], { act(DccAction.Pick) })
-            Aside(words["dcc-text"])
-            if (problem != null) ErrorText(problem)
-            TextEntry(
-                state.typed,
-                { act(DccAction.Type(it)) },
-                words["dcc-text"],
-                Modifier.focusRequester(focus).testTag("entry"),
-                problem,
-                KeyboardOptions(
-                    capitalization = KeyboardCapitalization.Characters,
-                    autoCorrectEnabled = false,
-                    keyboardType = KeyboardType.Ascii,
-                    imeAction = ImeAction.Done,
-                ),
-                lines = 3,
-                placeholder = words["dcc-text-hint"],
-            )
-        }
+        CodeEntry(
+            state.code,
+            problem,
+            CodeWords(words["dcc-text"], words["dcc-scan"], words["dcc-picture"], words["dcc-text-hint"]),
+            { act(DccAction.Enter(it)) },
+            focus,
+            lines = 3,
+            offersScan = !state.isMainlyScanned,
+            camera = camera,
+        )
     }
 }
 
 /** Nothing was typed yet, and there is a camera: that is the way. */
-private val DccState.isMainlyScanned: Boolean get() = canScan && typed.isBlank()
+private val DccState.isMainlyScanned: Boolean get() = code.canScan && code.typed.isBlank()
 
 private fun bottomOfAdding(
     state: DccState,
@@ -148,8 +116,8 @@ private fun bottomOfAdding(
     {
         val words = Design.words
         when {
-            state.isScanning -> SecondaryButton(words["common-cancel"], { act(DccAction.Back) })
-            state.isMainlyScanned -> PrimaryButton(words["dcc-scan"], { act(DccAction.Scan) })
+            state.code.isScanning -> SecondaryButton(words["common-cancel"], { act(DccAction.Back) })
+            state.isMainlyScanned -> PrimaryButton(words["dcc-scan"], { act(DccAction.Enter(CodeEntryAction.Scan)) })
             else -> PrimaryButton(words["dcc-read"], { act(DccAction.Read) })
         }
     }

@@ -1,5 +1,7 @@
 package org.healthcode.app.capability.dcc
 
+import org.healthcode.app.design.CodeEntryAction
+import org.healthcode.app.design.EnteredCode
 import org.healthcode.app.design.StatusMark
 
 /** The EU certificates that are kept, adding one, and one of them. */
@@ -13,11 +15,7 @@ data class DccState(
     val most: Int = 0,
     /** The one that is looked at. */
     val one: CertificateShown? = null,
-    val typed: String = "",
-    /** Whether there is a camera that can read a square, and pictures to choose from. */
-    val canScan: Boolean = false,
-    val canPick: Boolean = false,
-    val isScanning: Boolean = false,
+    val code: EnteredCode = EnteredCode(),
     val isSyncing: Boolean = false,
     /** What is wrong with what was typed, scanned or picked, or with what was asked for. */
     val problem: String? = null,
@@ -37,7 +35,7 @@ data class DccState(
                 DccPage.ADD ->
                     when {
                         problem != null -> "problem"
-                        isScanning -> "scanning"
+                        code.isScanning -> "scanning"
                         else -> "add"
                     }
                 DccPage.ONE -> (one?.standing ?: Standing.READ).name.lowercase()
@@ -114,13 +112,9 @@ sealed interface DccAction {
 
     data object Add : DccAction
 
-    data object Scan : DccAction
-
-    /** Reads a picture that is picked. */
-    data object Pick : DccAction
-
-    data class Type(
-        val text: String,
+    /** Scans, picks or types one. */
+    data class Enter(
+        val how: CodeEntryAction,
     ) : DccAction
 
     /** Reads what was typed. */

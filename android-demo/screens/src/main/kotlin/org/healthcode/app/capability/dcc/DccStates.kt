@@ -1,6 +1,7 @@
 package org.healthcode.app.capability.dcc
 
 import org.healthcode.ScreenWords
+import org.healthcode.app.design.EnteredCode
 import org.healthcode.app.design.StatusMark
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
@@ -54,8 +55,7 @@ private fun example(
             ),
             listOf(certificate(Standing.COUNTED, words), test(words), certificate(Standing.STOPPED, words)),
             most = MOST,
-            canScan = true,
-            canPick = true,
+            code = EnteredCode(canScan = true, canPick = true),
         )
     return when (name) {
         "list" -> list
@@ -72,11 +72,11 @@ private fun example(
             )
         "full" -> list.copy(canAdd = false, certificates = List(MOST) { certificate(Standing.KEPT, words) })
         "add" -> list.copy(page = DccPage.ADD)
-        "scanning" -> list.copy(page = DccPage.ADD, isScanning = true)
+        "scanning" -> list.copy(page = DccPage.ADD, code = EnteredCode(isScanning = true))
         "problem" ->
             list.copy(
                 page = DccPage.ADD,
-                typed = "HC1:NCFOXN%TS3DH3ZSUZK+",
+                code = EnteredCode("HC1:NCFOXN%TS3DH3ZSUZK+", canScan = true, canPick = true),
                 problem = textOfCode("dcc_compression_damaged", words.language),
                 attempt = 1,
             )

@@ -5,7 +5,6 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.text.selection.SelectionContainer
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.style.TextDirection
@@ -24,6 +23,7 @@ import org.healthcode.app.design.QrPlate
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.StateCard
 import org.healthcode.app.design.Strip
+import org.healthcode.app.design.Text
 
 /** One of those who are looked after: how far the care is, the colour, and what can be done. */
 @Composable

@@ -11,6 +11,7 @@ import kotlinx.coroutines.launch
 import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.design.Design
+import org.healthcode.app.design.KeyDigits
 import org.healthcode.app.screen.lookOf
 import org.healthcode.capability.changes
 import org.healthcode.capability.markChainAlarmsRead
@@ -141,9 +142,16 @@ private fun changeOf(
         seal = change.sealText,
         isBroken = isBroken,
         faults = change.faults,
-        entry = if (isBroken) words.format("history-entry", "number" to change.number.toInt(), "hash" to change.sha256) else null,
+        entry = if (isBroken) entryOf(change.number.toInt(), change.sha256, words) else null,
     )
 }
+
+/** What an office asks for: the entry's number, and the digits that tell it from another. */
+internal fun entryOf(
+    number: Int,
+    sha256: String,
+    words: ScreenWords,
+) = KeyDigits.of(sha256) { words.format("history-entry", "number" to number, "hash" to it) }
 
 /** The living screen. */
 @Composable

@@ -5,7 +5,6 @@ import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -18,6 +17,7 @@ import org.healthcode.app.design.Design
 import org.healthcode.app.design.ErrorText
 import org.healthcode.app.design.Group
 import org.healthcode.app.design.Heading
+import org.healthcode.app.design.KeyDigitsText
 import org.healthcode.app.design.LabelledValue
 import org.healthcode.app.design.LinkRow
 import org.healthcode.app.design.Page
@@ -26,6 +26,7 @@ import org.healthcode.app.design.PrimaryButton
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.StateBadge
+import org.healthcode.app.design.Text
 import org.healthcode.app.design.stateName
 
 /** What does not fit, above all; then the changes, newest first: from shape to shape, why, who, when, and whether each holds. */
@@ -106,5 +107,5 @@ private fun Change(change: EnteredChange) =
         val ink = if (change.isBroken) Design.palette.error else Design.palette.second
         Text(change.seal, style = Design.sizes.small, color = ink)
         for (fault in change.faults) ErrorText(fault)
-        change.entry?.let { Aside(it) }
+        change.entry?.let { KeyDigitsText(it, Modifier.testTag("entry")) }
     }

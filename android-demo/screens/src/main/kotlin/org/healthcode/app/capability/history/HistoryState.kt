@@ -1,5 +1,6 @@
 package org.healthcode.app.capability.history
 
+import org.healthcode.app.design.KeyDigits
 import org.healthcode.app.design.StateLook
 
 /** Every change of the colour that the authority entered, and what did not fit. */
@@ -40,7 +41,7 @@ data class EnteredChange(
     /** What is wrong with it, a sentence each. */
     val faults: List<String>,
     /** What an office asks for where something is wrong with it. */
-    val entry: String?,
+    val entry: KeyDigits?,
 )
 
 /** Something that does not fit. */

@@ -109,7 +109,7 @@ private fun broken(
                 ),
             isBroken = true,
             faults = listOf(signature(words)),
-            entry = words.format("history-entry", "number" to 2, "hash" to ENTRY),
+            entry = entryOf(2, ENTRY, words),
         )
     return listOf(changes[0], broken, changes[2])
 }

@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
@@ -28,6 +27,7 @@ import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.StateCard
 import org.healthcode.app.design.Strip
+import org.healthcode.app.design.Text
 import org.healthcode.app.design.stateName
 
 /**

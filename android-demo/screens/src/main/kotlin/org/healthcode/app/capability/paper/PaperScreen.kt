@@ -10,7 +10,6 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.text.KeyboardOptions
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
@@ -40,6 +39,7 @@ import org.healthcode.app.design.QrPlate
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.Space
 import org.healthcode.app.design.Strip
+import org.healthcode.app.design.Text
 import org.healthcode.app.design.TextEntry
 import org.healthcode.app.design.stateName
 

@@ -14,7 +14,9 @@ import org.healthcode.ScreenWords
 import org.healthcode.app.App
 import org.healthcode.app.Assertion
 import org.healthcode.app.OneAct
+import org.healthcode.app.design.CodeEntryAction
 import org.healthcode.app.design.Design
+import org.healthcode.app.design.EnteredCode
 import org.healthcode.app.design.StatusMark
 import org.healthcode.app.screen.REGISTRATION
 import org.healthcode.capability.identityProof
@@ -84,8 +86,12 @@ internal class ProofModel(
         hint = null
         when (action) {
             is ProofAction.Take -> take(action.kind)
-            is ProofAction.Type -> type(action.code)
-            ProofAction.Scan -> scan()
+            is ProofAction.Enter ->
+                when (val how = action.how) {
+                    is CodeEntryAction.Type -> type(how.text)
+                    CodeEntryAction.Scan -> scan()
+                    CodeEntryAction.Pick -> doing { pick() }
+                }
             ProofAction.Send -> doing { sendCode() }
             ProofAction.ShowLogin -> login?.show()
             is ProofAction.Copy -> app.host.copy(action.text)
@@ -124,6 +130,13 @@ internal class ProofModel(
         type(codes.first())
     }
 
+    private suspend fun pick() {
+        val codes = app.host.picker?.codes() ?: return
+        if (codes.isNotEmpty()) return type(codes.first())
+        attempt += 1
+        problem = { words["dcc-no-code"] }
+    }
+
     fun state(words: ScreenWords): ProofState? {
         val view = view ?: return null
         return ProofState(
@@ -131,13 +144,11 @@ internal class ProofModel(
             introduction = view.introduction,
             own = ownOf(view.own, words).takeIf { view.own.state != OwnProofState.NOT_REGISTERED },
             ways = view.ways.map { wayOf(it) },
-            typed = typed,
+            code = EnteredCode(typed, app.host.camera != null, app.host.picker != null, isScanning),
             readBack = review?.text.orEmpty(),
             missing = review?.message?.takeIf { review?.error == null }.orEmpty(),
             problem = problem?.invoke(),
             attempt = attempt,
-            canScan = app.host.camera != null,
-            isScanning = isScanning,
             isSyncing = app.isSyncing,
             login = login?.page,
             isRegistering = isRegistering,
@@ -211,6 +222,7 @@ internal class ProofModel(
 
     private fun scan() {
         val camera = app.host.camera ?: return
+        problem = null
         app.scope.launch { if (camera.isAllowed()) isScanning = true else camera.openSettings() }
     }
 

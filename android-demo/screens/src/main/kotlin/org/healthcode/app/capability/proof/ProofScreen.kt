@@ -2,22 +2,16 @@ package org.healthcode.app.capability.proof
 
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.ColumnScope
-import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.layout.heightIn
-import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.foundation.text.selection.SelectionContainer
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.focus.FocusRequester
-import androidx.compose.ui.focus.focusRequester
 import androidx.compose.ui.platform.testTag
-import androidx.compose.ui.text.input.ImeAction
-import androidx.compose.ui.text.input.KeyboardCapitalization
-import androidx.compose.ui.text.input.KeyboardType
-import androidx.compose.ui.unit.dp
 import org.healthcode.app.design.Aside
+import org.healthcode.app.design.CodeEntry
+import org.healthcode.app.design.CodeWords
 import org.healthcode.app.design.Design
 import org.healthcode.app.design.ErrorText
 import org.healthcode.app.design.Group
@@ -30,7 +24,6 @@ import org.healthcode.app.design.PrimaryButton
 import org.healthcode.app.design.ProblemSummary
 import org.healthcode.app.design.SecondaryButton
 import org.healthcode.app.design.StatusCard
-import org.healthcode.app.design.TextEntry
 import org.healthcode.app.design.stateName
 import org.healthcode.core.ProofKind
 
@@ -161,7 +154,13 @@ private fun CodePage(
     Page(
         words["proof-code-title"],
         { act(ProofAction.Back) },
-        bottom = { PrimaryButton(words["proof-send"], { act(ProofAction.Send) }) },
+        bottom = {
+            if (state.code.isScanning) {
+                SecondaryButton(words["common-cancel"], { act(ProofAction.Back) })
+            } else {
+                PrimaryButton(words["proof-send"], { act(ProofAction.Send) })
+            }
+        },
         above =
             problem?.let {
                 {
@@ -171,27 +170,20 @@ private fun CodePage(
         focusesTitle = problem == null,
     ) {
         Paragraph(words["proof-code-hint"])
-        if (problem != null) ErrorText(problem)
-        TextEntry(
-            state.typed,
-            { act(ProofAction.Type(it)) },
-            words["proof-code-title"],
-            Modifier.focusRequester(focus).testTag("entry"),
+        CodeEntry(
+            state.code,
             problem,
-            KeyboardOptions(
-                capitalization = KeyboardCapitalization.Characters,
-                autoCorrectEnabled = false,
-                keyboardType = KeyboardType.Ascii,
-                imeAction = ImeAction.Done,
-            ),
+            CodeWords(words["proof-code-title"], words["proof-scan"], words["dcc-picture"]),
+            { act(ProofAction.Enter(it)) },
+            focus,
             style = Design.sizes.title,
-        )
-        if (state.typed.isNotBlank()) {
-            Heading(state.readBack)
-            if (problem == null && state.missing.isNotEmpty()) Aside(state.missing)
+            camera = camera,
+        ) {
+            if (state.code.typed.isNotBlank()) {
+                Heading(state.readBack)
+                if (problem == null && state.missing.isNotEmpty()) Aside(state.missing)
+            }
         }
-        if (state.isScanning) camera(Modifier.fillMaxWidth().heightIn(min = 240.dp, max = 240.dp))
-        if (state.canScan && !state.isScanning) SecondaryButton(words["proof-scan"], { act(ProofAction.Scan) })
         state.hint?.let { Paragraph(it) }
     }
 }

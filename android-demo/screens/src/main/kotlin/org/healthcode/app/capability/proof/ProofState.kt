@@ -1,5 +1,7 @@
 package org.healthcode.app.capability.proof
 
+import org.healthcode.app.design.CodeEntryAction
+import org.healthcode.app.design.EnteredCode
 import org.healthcode.app.design.StatusMark
 import org.healthcode.core.ProofKind
 
@@ -11,7 +13,7 @@ data class ProofState(
     /** How the own proof stands; none where there is nothing to say of it yet. */
     val own: OwnProof? = null,
     val ways: List<ProofWay> = emptyList(),
-    val typed: String = "",
+    val code: EnteredCode = EnteredCode(),
     /** What the core makes of what was typed: grouped, and what is missing. */
     val readBack: String = "",
     val missing: String = "",
@@ -19,9 +21,6 @@ data class ProofState(
     val problem: String? = null,
     /** Counts the tries: with each that fails, the summary takes the focus. */
     val attempt: Int = 0,
-    /** Whether there is a camera that can read the desk's square. */
-    val canScan: Boolean = false,
-    val isScanning: Boolean = false,
     val isSyncing: Boolean = false,
     /** The page of a login, while it is open. */
     val login: LoginPage? = null,
@@ -66,11 +65,10 @@ sealed interface ProofAction {
         val kind: ProofKind,
     ) : ProofAction
 
-    data class Type(
-        val code: String,
+    /** Scans, picks or types the desk's code. */
+    data class Enter(
+        val how: CodeEntryAction,
     ) : ProofAction
-
-    data object Scan : ProofAction
 
     /** Sends what was typed. */
     data object Send : ProofAction

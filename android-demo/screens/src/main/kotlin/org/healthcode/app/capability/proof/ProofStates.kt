@@ -1,6 +1,7 @@
 package org.healthcode.app.capability.proof
 
 import org.healthcode.ScreenWords
+import org.healthcode.app.design.EnteredCode
 import org.healthcode.app.design.StatusMark
 import org.healthcode.app.screen.Screen
 import org.healthcode.app.screen.drawings
@@ -36,7 +37,7 @@ private fun example(
     name: String,
     words: ScreenWords,
 ): ProofState {
-    val state = ProofState(ProofName.valueOf(name.uppercase()), introduction(words), unproven(words), ways(words), canScan = true)
+    val state = ProofState(ProofName.valueOf(name.uppercase()), introduction(words), unproven(words), ways(words), POSSIBLE)
     return when (name) {
         "not_known" ->
             state.copy(
@@ -51,10 +52,10 @@ private fun example(
                 ways = emptyList(),
             )
         "not_needed" -> state.copy(ways = emptyList())
-        "code" -> state.copy(typed = "k7wd n3", readBack = "K7WD-N3", missing = words.said("还差 10 个字符", "10 characters are missing"))
+        "code" -> state.copy(code = POSSIBLE.copy(typed = "k7wd n3"), readBack = "K7WD-N3", missing = words.said("还差 10 个字符", "10 characters are missing"))
         "problem" ->
             state.copy(
-                typed = "K7WD N3FP XR4T 9HMC",
+                code = POSSIBLE.copy(typed = "K7WD N3FP XR4T 9HMC"),
                 readBack = "K7WD-N3FP-XR4T-9HMC",
                 problem = textOfCode("activation_code_mistyped", words.language),
                 attempt = 1,
@@ -192,3 +193,6 @@ private fun ways(words: ScreenWords) =
             false,
         ),
     )
+
+/** A phone with a camera, and with pictures. */
+private val POSSIBLE = EnteredCode(canScan = true, canPick = true)

@@ -10,7 +10,6 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.key
 import androidx.compose.ui.Alignment
@@ -37,6 +36,7 @@ import org.healthcode.app.design.StatusCard
 import org.healthcode.app.design.StatusSign
 import org.healthcode.app.design.Strip
 import org.healthcode.app.design.Tag
+import org.healthcode.app.design.Text
 import org.healthcode.app.design.stateName
 
 /**
