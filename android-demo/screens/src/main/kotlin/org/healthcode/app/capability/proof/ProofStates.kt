@@ -52,7 +52,12 @@ private fun example(
                 ways = emptyList(),
             )
         "not_needed" -> state.copy(ways = emptyList())
-        "code" -> state.copy(code = POSSIBLE.copy(typed = "k7wd n3"), readBack = "K7WD-N3", missing = words.said("还差 10 个字符", "10 characters are missing"))
+        "code" ->
+            state.copy(
+                code = POSSIBLE.copy(typed = "k7wd n3"),
+                readBack = "K7WD-N3",
+                missing = words.said("还差 10 个字符", "10 characters are missing"),
+            )
         "problem" ->
             state.copy(
                 code = POSSIBLE.copy(typed = "K7WD N3FP XR4T 9HMC"),
