@@ -197,7 +197,7 @@ fn faults(
             None if is_called => {}
             None => faults.push(format!("{side:?}: no test calls {public}")),
             Some(row) if is_called => {
-                faults.push(format!("{side:?}: {public} needs no row: {}", row.why))
+                faults.push(format!("{side:?}: {public} needs no row: {}", row.why));
             }
             Some(row) => {
                 let is_reached =

@@ -57,7 +57,7 @@ pub fn listed(listing: &str) -> Result<Vec<Public>, String> {
                     owner: owner.clone(),
                     name: name.to_owned(),
                     is_constructor,
-                })
+                });
             }
             ("Functions", 2, Some(name)) if is_name(name) => found.push(Public {
                 owner: String::new(),
@@ -160,12 +160,12 @@ fn is_letter_in_quotes(text: &str) -> bool {
 
 #[test]
 fn what_is_said_is_not_called() {
-    let source = r####"
+    let source = r##"
         // said(1) in a comment
         /* said(2) */ val a = "said(3) \" said(4)" + '"' + done(5)
         fun `it's said(6)`() = """said(7) "said(8)" """
         let raw = #"{"said(9)": "said(10)"}"#; x.ended(11)
-    "####;
+    "##;
     let code = code_of(source);
     assert!(!code.contains("said"), "{code}");
     assert!(called(&code, "done", false) && called(&code, "ended", true));

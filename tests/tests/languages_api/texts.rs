@@ -33,7 +33,8 @@ struct Texts {
 
 #[derive(Deserialize)]
 struct Call {
-    call: String,
+    #[serde(rename = "call")]
+    name: String,
     with: Vec<Option<String>>,
     /// By the language tag.
     gives: BTreeMap<String, Told>,
@@ -133,7 +134,7 @@ fn told(call: &Call, tag: &str) -> Told {
     let given = |at: usize| call.with[at].as_deref();
     let text = |at: usize| given(at).expect("an argument");
     let number = |at: usize| text(at).parse::<i64>().expect("a number");
-    match call.call.as_str() {
+    match call.name.as_str() {
         "colour_at_door" => {
             let checked = CheckedColour {
                 colour: colour(text(0)),
@@ -271,7 +272,7 @@ fn written(texts: &Texts) -> String {
         let _ = writeln!(
             out,
             "    {{\"call\": {}, \"with\": {}, \"gives\": {{{}}}}}{comma}",
-            json(&call.call.clone().into()),
+            json(&call.name.clone().into()),
             json(&call.with.clone().into()),
             gives.join(", "),
         );
@@ -305,10 +306,10 @@ fn every_text_is_asked_for_in_every_language() {
         assert!(
             all.iter().all(|tag| tags.contains(tag)),
             "{}: {tags:?}",
-            call.call
+            call.name
         );
         let answers: BTreeSet<_> = all.iter().map(|tag| &call.gives[*tag]).collect();
-        let most = differs.entry(call.call.as_str()).or_insert(0);
+        let most = differs.entry(call.name.as_str()).or_insert(0);
         *most = answers.len().max(*most);
     }
     assert!(differs.len() > 15, "{differs:?}");
