@@ -38,7 +38,7 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("database-writer".to_owned())
-            .spawn(move || run(connection, jobs));
+            .spawn(move || run(&connection, jobs));
         Self {
             // Without a thread nobody receives, and every write answers `Closed`.
             queue: Mutex::new(Some(queue)),
@@ -91,7 +91,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn run(connection: Connection, mut jobs: mpsc::Receiver<Job>) {
+fn run(connection: &Connection, mut jobs: mpsc::Receiver<Job>) {
     while let Some(first) = jobs.blocking_recv() {
         let mut batch = vec![first];
         while batch.len() < BATCH {
@@ -100,7 +100,7 @@ fn run(connection: Connection, mut jobs: mpsc::Receiver<Job>) {
                 Err(_) => break,
             }
         }
-        run_batch(&connection, batch);
+        run_batch(connection, batch);
     }
     // Leave one file behind where that is possible; a reader may still hold the log.
     let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
