@@ -15,14 +15,15 @@ const LIST: &str =
 const ROOT: &str = "health-code-bindings";
 const PLATFORM: &str = "aarch64-linux-android";
 
-/// `name version|licence` of everything that is linked, a line each, with nothing fetched.
+/// `name version|licence` of everything that is linked, a line each. What only that platform needs may not be here yet: Cargo
+/// fetches it.
 fn tree(root: &Path) -> String {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let told = Command::new(cargo)
         .current_dir(root)
         .args(["tree", "--package", ROOT, "--target", PLATFORM])
         .args(["--edges", "normal", "--prefix", "none", "--no-dedupe"])
-        .args(["--format", "{p}|{l}", "--locked", "--offline"])
+        .args(["--format", "{p}|{l}", "--locked"])
         .output()
         .expect("cargo");
     let complaint = String::from_utf8_lossy(&told.stderr);

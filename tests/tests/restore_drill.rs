@@ -220,6 +220,10 @@ impl Load {
             let signer = Arc::new(SoftwareEd25519::from_seed(&[seed; 32]));
             let phone = BarePhone::new(signer, &server.url, https.clone());
             runtime.block_on(phone.register());
+            // Each has a colour before anybody counts what all have declared: the backup knows it with that.
+            let path = format!("/v1/subjects/owner/declarations/{}", new_id());
+            let first = phone.send("PUT", &path, &[], healthy_declaration(0));
+            assert_eq!(runtime.block_on(first).expect("an answer").status, 201);
             load.phones.push(phone.clone());
             let (taken, stop) = (Arc::clone(&load.taken), Arc::clone(&load.stop));
             load.running.spawn(async move {
@@ -270,7 +274,8 @@ impl Load {
             let path = "/v1/subjects/owner/credentials";
             let answer = runtime.block_on(phone.send("POST", path, &[], Vec::new()));
             let answer = answer.expect("an answer").json();
-            let credential = answer["credential"].as_str().expect("a credential");
+            let credential = answer["credential"].as_str();
+            let credential = credential.unwrap_or_else(|| panic!("no credential: {answer}"));
             let credential = data_encoding::BASE64URL_NOPAD.decode(credential.as_bytes());
             let claims = verify_credential(&credential.expect("base64url"), trust, now());
             claims.expect("verifies").status_index
