@@ -98,8 +98,9 @@ class EveryScreenTest {
             for (line in 0 until layout.lineCount - 1) {
                 val (start, end) = layout.getLineStart(line) to layout.getLineEnd(line)
                 val isWithinWord = text.substring(end - 1, end + 1).all { it in SYLLABLES || it == WORD_JOINER }
-                val isAlone = text.substring(start, end).none { it == ' ' }
-                if (isWithinWord && !isAlone) broken += "$where: ${text.substring(start, end)}|${text.substring(end)}"
+                val word = text.lastIndexOf(' ', end - 1) + 1 until (text.indexOf(' ', end).takeIf { it >= 0 } ?: text.length)
+                val isWider = word.sumOf { layout.getBoundingBox(it).width.toDouble() } > layout.layoutInput.constraints.maxWidth
+                if (isWithinWord && !isWider) broken += "$where: ${text.substring(start, end)}|${text.substring(end)}"
             }
         }
         assertTrue(broken.isEmpty(), broken.joinToString("\n"))
