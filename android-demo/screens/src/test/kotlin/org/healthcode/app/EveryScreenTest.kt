@@ -90,7 +90,7 @@ class EveryScreenTest {
     @Test
     fun `a Korean word is broken only where it is wider than its line`() {
         val broken = mutableListOf<String>()
-        everywhere(Frame(Appearance("ko"), 320, 640)) { where, node, _ ->
+        everywhere(Frame(Appearance("ko"), 320, 640), Frame(Appearance("ko"), 320, 640, 2f)) { where, node, _ ->
             // What is typed breaks as the system has it.
             if (SemanticsActions.SetText in node.config) return@everywhere
             val layout = layoutOf(node) ?: return@everywhere
@@ -98,8 +98,9 @@ class EveryScreenTest {
             for (line in 0 until layout.lineCount - 1) {
                 val (start, end) = layout.getLineStart(line) to layout.getLineEnd(line)
                 val isWithinWord = text.substring(end - 1, end + 1).all { it in SYLLABLES || it == WORD_JOINER }
-                val isAlone = text.substring(start, end).none { it == ' ' }
-                if (isWithinWord && !isAlone) broken += "$where: ${text.substring(start, end)}|${text.substring(end)}"
+                val word = text.lastIndexOf(' ', end - 1) + 1 until (text.indexOf(' ', end).takeIf { it >= 0 } ?: text.length)
+                val isWider = word.sumOf { layout.getBoundingBox(it).width.toDouble() } > layout.layoutInput.constraints.maxWidth
+                if (isWithinWord && !isWider) broken += "$where: ${text.substring(start, end)}|${text.substring(end)}"
             }
         }
         assertTrue(broken.isEmpty(), broken.joinToString("\n"))

@@ -39,10 +39,10 @@ private fun example(
                 Erasure(
                     "1",
                     words.said(
-                        "等待联网",
-                        "Waits for the network",
-                        "연결을 기다리는 중",
-                        "في انتظار الشبكة",
+                        "尚未联系到主管部门。",
+                        "The authority was not reached yet.",
+                        "아직 보건 당국에 연결되지 않았습니다.",
+                        "لم يتم الوصول إلى الجهة الصحية بعد.",
                     ),
                     words.format("common-as-of", "time" to "09:40"),
                     emptyList(),
