@@ -51,6 +51,10 @@ fn say_what_next() {
 /// Builds the library and generates both languages.
 pub fn generate() -> bool {
     let out = folder();
+    // The kernel drops it with the process. Two that write the same files at once would leave neither's.
+    let Some(_turn) = turn(&out) else {
+        return false;
+    };
     let Some(library) = build(
         "Building the bindings library",
         &mut program_command::building_with_library(&[]),
@@ -69,12 +73,34 @@ pub fn generate() -> bool {
     generated && hand_to_swift() && hand_to_kotlin(&out.join("lib").join(LIBRARY))
 }
 
+/// Waits for another run that generates into this folder.
+fn turn(out: &Path) -> Option<std::fs::File> {
+    let taken = std::fs::create_dir_all(out)
+        .and_then(|()| std::fs::File::create(out.with_extension("lock")))
+        .and_then(|lock| {
+            if lock.try_lock().is_err() {
+                step::note("waiting for bindings that are being generated");
+                lock.lock()?;
+            }
+            Ok(lock)
+        });
+    taken
+        .inspect_err(|error| step::note(&format!("{}: {error}", out.display())))
+        .ok()
+}
+
+/// Puts a copy of the library into a folder, in the place of an older one: a process that has that loaded keeps it.
+fn put(library: &Path, into: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(into)?;
+    let partial = folder().with_extension(format!("partial.{}", std::process::id()));
+    std::fs::copy(library, &partial)?;
+    std::fs::rename(&partial, into.join(LIBRARY))
+}
+
 /// Puts the library where JNA looks for it in an artifact, so that an app needs no path of it.
 fn hand_to_kotlin(library: &Path) -> bool {
     let platform = folder().join("resources").join(jna_platform());
-    let copied = std::fs::create_dir_all(&platform)
-        .and_then(|()| std::fs::copy(library, platform.join(LIBRARY)));
-    copied
+    put(library, &platform)
         .inspect_err(|error| step::note(&format!("{}: {error}", platform.display())))
         .is_ok()
 }
@@ -116,9 +142,7 @@ fn build(what: &str, cargo: &mut Command, into: &Path) -> Option<PathBuf> {
         step::note("cargo did not say where it puts libraries");
         return None;
     };
-    let copied = std::fs::create_dir_all(into)
-        .and_then(|()| std::fs::copy(&library, into.join(LIBRARY)).map(|_| ()));
-    if let Err(error) = copied {
+    if let Err(error) = put(&library, into) {
         step::note(&format!(
             "{} could not be copied to {}: {error}",
             library.display(),
