@@ -12,6 +12,8 @@ pub mod bare_phone;
 pub mod code_fields;
 pub mod forge;
 #[cfg(feature = "town")]
+pub mod laboratory;
+#[cfg(feature = "town")]
 pub mod login_issuer;
 #[cfg(feature = "town")]
 pub mod phone;

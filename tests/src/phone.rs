@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use health_code_core::cancel::CancelHandle;
+use health_code_core::capability::dependants::DependantRequest;
 use health_code_core::citizen::{
     CONSENT_VERSION, CitizenConfig, CitizenPorts, ColourView, HealthCode,
 };
@@ -205,6 +206,21 @@ pub fn registration(resident_id: &str) -> Map<String, Value> {
         "division": "330106", "address": "文三路 90 号", "phone": "13800001234",
         "underlyingIllness": ["none"],
     }))
+}
+
+/// A child of ten years whom somebody takes into care, with the number of a birth certificate only.
+#[must_use]
+pub fn child(name: &str, birth_certificate: &str) -> DependantRequest {
+    let mut answers = registration("330106199003070014");
+    answers.insert("name".to_owned(), json!(name));
+    let document = json!({"kind": "birth_certificate", "number": birth_certificate});
+    answers.insert("document".to_owned(), document);
+    DependantRequest {
+        answers,
+        birth_date: Some("2016-05-20".to_owned()),
+        consent_version: CONSENT_VERSION,
+        code: None,
+    }
 }
 
 fn object(value: &Value) -> Map<String, Value> {

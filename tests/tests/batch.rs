@@ -3,15 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use health_code_core::capability::dependants::DependantRequest;
-use health_code_core::citizen::CONSENT_VERSION;
 use health_code_core::code::read_code;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::sync::SyncResult;
 use health_code_core::trust::{StatusList, StatusPlace};
 use health_code_core::words::Language;
 use health_code_tests::code_fields::{BY_CHANCE, Fields, fields, longest_run};
-use health_code_tests::phone::{Phone, registration, resident_id};
+use health_code_tests::phone::{Phone, child, resident_id};
 use health_code_tests::town::Town;
 use serde_json::json;
 
@@ -242,17 +240,10 @@ fn each_dependant_has_a_batch_of_its_own() {
     let town = Town::with(|config| config.care_by = "self_declared".to_owned());
     let phone = Phone::new(&town, "phone");
     phone.turn_green(&town);
-    let mut answers = registration("330106199003070014");
-    answers.insert("name".to_owned(), json!("赵小红"));
-    let document = json!({"kind": "birth_certificate", "number": "N330106201"});
-    answers.insert("document".to_owned(), document);
-    let request = DependantRequest {
-        answers,
-        birth_date: Some("2016-05-20".to_owned()),
-        consent_version: CONSENT_VERSION,
-        code: None,
-    };
-    let child = phone.health_code.add_dependant(&request).expect("queued");
+    let child = phone
+        .health_code
+        .add_dependant(&child("赵小红", "N330106201"))
+        .expect("queued");
     let child = phone.health_code.member(&child).expect("there");
     let mut well = child
         .draft(&child.declaration_form().expect("a form"))

@@ -16,12 +16,12 @@ use std::collections::BTreeSet;
 use health_code_core::capability::dependants::{
     CareCodeState, CarePurpose, DependantRequest, DependantState,
 };
-use health_code_core::citizen::{CONSENT_VERSION, HealthCode};
+use health_code_core::citizen::HealthCode;
 use health_code_core::code::{SubjectKind, read_code};
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::sync::SyncResult;
 use health_code_core::wire::SubjectId;
-use health_code_tests::phone::{Phone, registration, resident_id};
+use health_code_tests::phone::{self, Phone, resident_id};
 use health_code_tests::town::Town;
 use serde_json::{Map, Value, json};
 
@@ -33,16 +33,7 @@ fn by_word() -> Town {
 
 /// A child with a birth certificate only.
 fn child(number: &str) -> DependantRequest {
-    let mut answers = registration("330106199003070014");
-    answers.insert("name".to_owned(), json!("欧阳小小"));
-    let document = json!({"kind": "birth_certificate", "number": number});
-    answers.insert("document".to_owned(), document);
-    DependantRequest {
-        answers,
-        birth_date: Some("2016-05-20".to_owned()),
-        consent_version: CONSENT_VERSION,
-        code: None,
-    }
+    phone::child("欧阳小小", number)
 }
 
 fn with_code(request: &DependantRequest, code: &str) -> DependantRequest {

@@ -6,8 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
-use health_code_core::capability::dependants::{DependantRequest, DependantState};
-use health_code_core::citizen::CONSENT_VERSION;
+use health_code_core::capability::dependants::DependantState;
 use health_code_core::ports::KeyGuard as _;
 use health_code_core::record_table::record_kinds;
 use health_code_core::store::{SealedStore, SledStore};
@@ -17,7 +16,7 @@ use health_code_core::testing::key_guard::FixedKeyGuard;
 use health_code_core::trust::SunsetOrder;
 use health_code_core::wire::{Itinerary, ItineraryLeg, SubjectId};
 use health_code_core::words::LocalizedText;
-use health_code_tests::phone::{Phone, registration, resident_id};
+use health_code_tests::phone::{Phone, child, resident_id};
 use health_code_tests::town::{MORNING_MS, Town};
 use serde_json::json;
 
@@ -165,7 +164,9 @@ fn live(town: &Town, phone: &Phone) -> SubjectId {
             }],
         })
         .expect("queued");
-    let child = health_code.add_dependant(&child()).expect("queued");
+    let child = health_code
+        .add_dependant(&child(CHILD, CHILDS_NUMBER))
+        .expect("queued");
     let page = format!("%PDF-1.7\n% {PAGE}\n");
     let kept = health_code.add_appeal_evidence(page.as_bytes());
     kept.expect("kept");
@@ -184,19 +185,6 @@ fn live(town: &Town, phone: &Phone) -> SubjectId {
     assert!(export.contains("欧阳振华") && export.contains(STATEMENT));
     phone.health_code.export_document().expect("a paper");
     child
-}
-
-fn child() -> DependantRequest {
-    let mut answers = registration(&resident_id("001"));
-    answers.insert("name".to_owned(), json!(CHILD));
-    let document = json!({"kind": "birth_certificate", "number": CHILDS_NUMBER});
-    answers.insert("document".to_owned(), document);
-    DependantRequest {
-        answers,
-        birth_date: Some("2016-05-20".to_owned()),
-        consent_version: CONSENT_VERSION,
-        code: None,
-    }
 }
 
 /// Of Anna, good in the town's time.

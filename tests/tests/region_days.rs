@@ -7,13 +7,12 @@ use health_code_authority::{CodeAct, CodeEntry, CodeOrder, CodesAnswer};
 use health_code_core::capability::clinics::{ClinicOpen, ClinicQuery};
 use health_code_core::capability::dependants::DependantRequest;
 use health_code_core::capability::identity_proof::{ActivationCode, OwnProofState, ProofKind};
-use health_code_core::citizen::CONSENT_VERSION;
 use health_code_core::colour::{Colour, Reason};
 use health_code_core::rules::HANGZHOU;
 use health_code_core::trust::SunsetOrder;
 use health_code_core::words::LocalizedText;
 use health_code_core::words::moments::MomentStyle;
-use health_code_tests::phone::{Phone, registration, resident_id};
+use health_code_tests::phone::{Phone, child, resident_id};
 use health_code_tests::town::Town;
 use serde_json::{Value, json};
 
@@ -217,15 +216,9 @@ fn a_holiday_and_a_birthday_begin_and_end_with_the_region_s_day() {
         let phone = Phone::new(&town, "phone");
         phone.turn_green(&town);
         // Of age on 25 December, of which is told thirty days before: from tomorrow on.
-        let mut answers = registration("330106199003070014");
-        answers.insert("name".to_owned(), json!("欧阳小小"));
-        let document = json!({"kind": "birth_certificate", "number": "N330106008"});
-        answers.insert("document".to_owned(), document);
         let child = DependantRequest {
-            answers,
             birth_date: Some("2008-12-25".to_owned()),
-            consent_version: CONSENT_VERSION,
-            code: None,
+            ..child("欧阳小小", "N330106008")
         };
         let unborn = DependantRequest {
             birth_date: Some("2026-11-25".to_owned()),

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use data_encoding::BASE64URL_NOPAD;
-use ed25519_dalek::SigningKey;
 use health_code_authority::sign_reports;
 use health_code_core::capability::results::{
-    Laboratories, Laboratory, RESULT_TYPE, Report, ReportedDocument, Reports, ReportsAnswer,
-    ResultLevel, ResultOutcome, ResultRecord, ResultStep,
+    RESULT_TYPE, Report, ReportedDocument, Reports, ReportsAnswer, ResultLevel, ResultOutcome,
+    ResultRecord, ResultStep,
 };
 use health_code_core::citizen::HomeNoticeKind;
 use health_code_core::colour::Colour;
@@ -15,35 +13,21 @@ use health_code_core::event::HealthCodeEvent;
 use health_code_core::sync::SyncResult;
 use health_code_core::trust::{TrustBundle, open_bundle};
 use health_code_core::wire::BundleKind;
-use health_code_core::words::LocalizedText;
+use health_code_tests::laboratory::{key, laboratories};
 use health_code_tests::phone::{Phone, resident_id};
-use health_code_tests::town::{MORNING_MS, Town};
+use health_code_tests::town::Town;
 use serde_json::{Value, json};
 
-const NOW: i64 = MORNING_MS / 1_000;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 
-fn key() -> SigningKey {
-    SigningKey::from_bytes(&[61; 32])
-}
-
 /// Both officers publish the list with one laboratory.
 fn publish(town: &Town, version: u64, struck_off_at: Option<i64>) {
-    let mut list = Laboratories::usual();
-    list.version = version;
-    let x = BASE64URL_NOPAD.encode(key().verifying_key().as_bytes());
-    list.laboratories.push(Laboratory {
-        id: "lab".to_owned(),
-        name: LocalizedText::new("First Hospital", "第一医院"),
-        jwks: json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "x": x}]}),
-        not_before: NOW - DAY,
-        not_after: NOW + 300 * DAY,
+    let list = laboratories(
+        version,
         struck_off_at,
-        reports: ["nucleic_acid", "vaccination", "other"]
-            .map(str::to_owned)
-            .into(),
-    });
+        &["nucleic_acid", "vaccination", "other"],
+    );
     let content = serde_json::to_vec(&list).expect("JSON");
     town.publish("laboratories", "laboratories", version, &content);
 }

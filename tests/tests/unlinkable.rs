@@ -4,14 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use health_code_core::capability::dependants::DependantRequest;
-use health_code_core::citizen::CONSENT_VERSION;
 use health_code_core::code::read_code;
 use health_code_core::sync::SyncResult;
 use health_code_core::testing::clock::FixedClock;
 use health_code_core::testing::device_key::SoftwareP256;
 use health_code_tests::code_fields::{BY_CHANCE, fields, longest_run};
-use health_code_tests::phone::{Phone, registration};
+use health_code_tests::phone::{Phone, child};
 use health_code_tests::town::Town;
 use serde_json::json;
 
@@ -86,18 +84,9 @@ fn two_codes_of_one_phone_do_not_tell_that_they_are_one_phones() {
     let town = Town::with(|config| config.care_by = "self_declared".to_owned());
     let phone = Phone::new(&town, "phone");
     phone.turn_green(&town);
-    let mut answers = registration("330106199003070014");
     let names = [("赵小红", "N330106201"), ("钱大海", "N330107302")];
     let children = names.map(|(name, number)| {
-        let document = json!({"kind": "birth_certificate", "number": number});
-        answers.insert("name".to_owned(), json!(name));
-        answers.insert("document".to_owned(), document);
-        let request = DependantRequest {
-            answers: answers.clone(),
-            birth_date: Some("2016-05-20".to_owned()),
-            consent_version: CONSENT_VERSION,
-            code: None,
-        };
+        let request = child(name, number);
         let child = phone.health_code.add_dependant(&request).expect("queued");
         let well = phone.health_code.for_subject(&child).expect("there");
         let declaration = well.draft(&well.declaration_form().expect("a form"));

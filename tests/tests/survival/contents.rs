@@ -1,18 +1,15 @@
 //! What the cases are filled with: who registers, what officers publish, what laboratories report.
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use ed25519_dalek::SigningKey;
+use data_encoding::HEXLOWER;
 use health_code_authority::{CodeAct, CodeOrder, sign_code_order, sign_reports};
 use health_code_core::capability::dependants::DependantRequest;
 use health_code_core::capability::identity_proof::ActivationCode;
-use health_code_core::capability::results::{
-    Laboratories, Laboratory, Report, ReportedDocument, Reports,
-};
+use health_code_core::capability::results::{Report, ReportedDocument, Reports};
 use health_code_core::citizen::{CONSENT_VERSION, HealthCode};
 use health_code_core::testing::dcc_issuer::{DccIssuer, anna, negative_test, vaccination};
 use health_code_core::testing::entropy::FixedEntropy;
-use health_code_core::words::LocalizedText;
-use health_code_tests::phone::{registration, resident_id};
+use health_code_tests::laboratory;
+use health_code_tests::phone::{self, registration, resident_id};
 use health_code_tests::town::MORNING_MS;
 use serde_json::{Map, Value, json};
 
@@ -56,16 +53,7 @@ pub fn visitor(phone: &HealthCode) {
 }
 
 pub fn child() -> DependantRequest {
-    let mut answers = registration("330106199003070014");
-    answers.insert("name".to_owned(), json!("欧阳小小"));
-    let document = json!({"kind": "birth_certificate", "number": "N330106001"});
-    answers.insert("document".to_owned(), document);
-    DependantRequest {
-        answers,
-        birth_date: Some("2016-05-20".to_owned()),
-        consent_version: CONSENT_VERSION,
-        code: None,
-    }
+    phone::child("欧阳小小", "N330106001")
 }
 
 fn sweden() -> DccIssuer {
@@ -125,23 +113,8 @@ pub fn clinics(version: u64, count: u32) -> Value {
     json!({"id": "hangzhou", "version": version, "utcOffsetMinutes": 480, "clinics": clinics})
 }
 
-fn laboratory() -> SigningKey {
-    SigningKey::from_bytes(&[61; 32])
-}
-
 pub fn laboratories(version: u64) -> Value {
-    let mut list = Laboratories::usual();
-    list.version = version;
-    let x = BASE64URL_NOPAD.encode(laboratory().verifying_key().as_bytes());
-    list.laboratories.push(Laboratory {
-        id: "lab".to_owned(),
-        name: LocalizedText::new("First Hospital", "第一医院"),
-        jwks: json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "x": x}]}),
-        not_before: NOW - DAY,
-        not_after: NOW + 300 * DAY,
-        struck_off_at: None,
-        reports: ["nucleic_acid"].map(str::to_owned).into(),
-    });
+    let list = laboratory::laboratories(version, None, &["nucleic_acid"]);
     serde_json::to_value(&list).expect("JSON")
 }
 
@@ -158,7 +131,7 @@ impl World {
             iat: self.now(),
             results: ids.iter().map(|id| self.negative(id)).collect(),
         };
-        let body = sign_reports(&reports, &laboratory()).into_bytes();
+        let body = sign_reports(&reports, &laboratory::key()).into_bytes();
         self.ask("/v1/laboratories/lab/results", "application/jose", body);
         // They come to the citizen after the laboratory was answered.
         self.finish();
